@@ -1,0 +1,105 @@
+"""The entries of a codebook, as the packs give them: frozen, each with its source or definition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """One coded term with its definition: an event type, class, option, category, level, ...
+
+    ``examples`` and ``counter_examples`` are sentences of our own; ``precedence`` decides between
+    terms that both fit (lower first).
+    """
+
+    code: str
+    label: str
+    definition: str
+    includes: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+    counter_examples: tuple[str, ...] = ()
+    precedence: int = 100
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventType(Term):
+    """An event type: its identity family, whether it is violent, and crosswalks by data set."""
+
+    family: str
+    violent: bool
+    crosswalk: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """An organisation, office or class of armed or state actor; never a private person.
+
+    ``kind``: armed_group, security_force, government, party, movement, criminal, international,
+    media, institute, judiciary, civil_society. ``side`` is the role used for statements
+    (national_government, provincial_government, host_state, armed_group, opposition, ...).
+    ``level``: national, provincial, local or None. ``parent`` is an actor id.
+    """
+
+    id: str
+    name: str
+    kind: str
+    aliases: tuple[str, ...] = ()
+    side: str | None = None
+    level: str | None = None
+    country: str | None = None
+    region: str | None = None
+    parent: str | None = None
+    founded: str | None = None
+    ended: str | None = None
+    source: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenure:
+    """Who held an office, from when to when (``until`` None: still), and for which party."""
+
+    person: str
+    since: date
+    until: date | None
+    aliases: tuple[str, ...] = ()
+    party: str | None = None
+    caretaker: bool = False
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office: titles as written in the press, the actor id that it speaks for, its holders."""
+
+    id: str
+    title: str
+    actor: str
+    aliases: tuple[str, ...] = ()
+    holders: tuple[Tenure, ...] = ()
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A gazetteer entry. ``kind``: country, admin1, admin2, tehsil, town, site, area, water, road.
+
+    ``country`` is ISO 3166-1 alpha-2; ``admin1``/``admin2`` are names; ``since``/``until`` bound a
+    former name or unit (FATA until 2018-05-31).
+    """
+
+    id: str
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    country: str
+    admin1: str | None = None
+    admin2: str | None = None
+    population: int = 0
+    since: str | None = None
+    until: str | None = None
