@@ -1,0 +1,64 @@
+"""The command line: thin faces over the pipeline; no arithmetic, no SQL.
+
+Exit status: 0 done, 1 failed, 2 misuse, 3 done with problems listed.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from concord import __version__
+
+# command -> module:function, imported when called, so that --help starts in a tenth of a second.
+COMMANDS = {
+    "build": "concord.cli.main_job:build",
+    "add": "concord.cli.main_job:add",
+    "code": "concord.cli.main_job:code",
+    "link": "concord.cli.main_job:link",
+    "report": "concord.cli.main_job:report",
+    "export": "concord.cli.exports:export",
+    "explain": "concord.cli.explain:explain",
+    "doctor": "concord.cli.care:doctor",
+    "remove": "concord.cli.care:remove",
+    "forget": "concord.cli.care:forget",
+    "incident": "concord.cli.incident:incident",
+    "import": "concord.cli.imports:import_",
+    "review": "concord.cli.review:review",
+    "pack": "concord.cli.pack:pack",
+    "analyse": "concord.cli.analyse:analyse",
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called or asked for help."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names in the order of a day's work."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, or None so that click names the nearest one."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(":")
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)  # noqa: S101 - a wrong table entry is our bug
+        return command
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="concord")
+def main() -> None:
+    """From reporting on political violence to a record that can be cited.
+
+    Start with a folder of articles:
+
+        concord build articles/
+
+    reads, codes and links them into concord.db and writes report.html. A second folder is added to
+    the same record. Every figure in the report opens the sentences behind it.
+    """

@@ -1,0 +1,153 @@
+"""`concord build` and its steps one by one: add, code, link, report."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from concord import pipeline
+from concord.cli.options import json_option, pack_option, record_option
+from concord.cli.output import finish, print_json, say, track
+from concord.codebook.book import load
+from concord.record import open_record
+
+if TYPE_CHECKING:
+    from concord.model import Ledger
+
+_sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+_fetch = click.option("--fetch", is_flag=True, help="Allow http(s) addresses as sources.")
+_engine = click.option("--engine", default="rules", show_default=True, help="The coder.")
+_title = click.option("--title", default="Concord report", help="The report's heading.")
+
+
+def say_ledger(ledger: Ledger) -> None:
+    """Print what became of the documents, so that none is unaccounted for."""
+    parts = [f"{ledger.coded} coded"]
+    parts += [f"{n} rejected ({why})" for why, n in sorted(ledger.reasons.items())]
+    if ledger.failed:
+        parts.append(f"{ledger.failed} failed")
+    if ledger.pending:
+        parts.append(f"{ledger.pending} still to code")
+    say(f"{ledger.documents} documents: {', '.join(parts)}")
+
+
+@click.command()
+@_sources
+@record_option
+@pack_option
+@click.option(
+    "--report",
+    "report_to",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+    help="Where the report goes.",
+)
+@_title
+@_engine
+@_fetch
+@json_option
+def build(
+    sources: tuple[str, ...],
+    record_at: str,
+    packs: tuple[str, ...],
+    report_to: Path,
+    title: str,
+    engine: str,
+    *,
+    fetch: bool,
+    as_json: bool,
+) -> None:
+    """Read, code and link SOURCE... and write a report: the main job.
+
+    A SOURCE is a file (.txt .html .pdf .jsonl .csv, a feed), a folder of them, or an address with
+    --fetch. What cannot be read is listed with its reason and the rest goes on. Run it again after
+    an interruption, or with more sources: nothing is read or coded twice.
+
+        concord build articles/ --report 2024.html
+    """
+    book = load(packs)
+    with open_record(record_at) as record:
+        built = pipeline.build(
+            sources, record=record, book=book, engine=engine, fetch=fetch, track=track
+        )
+        pipeline.report(record, book, report_to, title=title)
+        problems = (*built.reading.problems, *record.coding_problems(built.run))
+    if as_json:
+        print_json(
+            {
+                "record": record_at,
+                "run": built.run.id,
+                "report": str(report_to),
+                "added": built.reading.added,
+                "known": built.reading.known,
+                "documents": built.ledger.documents,
+                "coded": built.ledger.coded,
+                "rejected": built.ledger.rejected,
+                "failed": built.ledger.failed,
+                "incidents": built.incidents,
+                "problems": len(problems),
+            }
+        )
+    else:
+        say_ledger(built.ledger)
+        say(f"{built.incidents} incidents in {record_at}; the report is {report_to}")
+    finish(problems)
+
+
+@click.command()
+@_sources
+@record_option
+@_fetch
+def add(sources: tuple[str, ...], record_at: str, *, fetch: bool) -> None:
+    """Read SOURCE... into the record, without coding."""
+    with open_record(record_at) as record:
+        found = pipeline.add(sources, record=record, fetch=fetch, track=track)
+    say(f"{found.added} documents added, {found.known} known already")
+    finish(found.problems)
+
+
+@click.command()
+@record_option
+@pack_option
+@_engine
+def code(record_at: str, packs: tuple[str, ...], engine: str) -> None:
+    """Code the documents that this coder and codebook have not coded yet."""
+    book = load(packs)
+    with open_record(record_at) as record:
+        run = pipeline.code(record, book, engine=engine, track=track)
+        ledger, problems = record.ledger(run), record.coding_problems(run)
+    say_ledger(ledger)
+    finish(problems)
+
+
+@click.command()
+@record_option
+@pack_option
+@click.option("--run", "run_id", help="Link the events of this run instead of the latest.")
+def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
+    """Link the events of all documents into incidents, under the decisions made so far."""
+    book = load(packs)
+    with open_record(record_at) as record:
+        incidents = pipeline.link(record, book, record.chosen_run(run_id))
+    say(f"{incidents} incidents")
+
+
+@click.command()
+@record_option
+@pack_option
+@_title
+@click.option(
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("report.html"),
+    show_default=True,
+)
+def report(record_at: str, packs: tuple[str, ...], title: str, output: Path) -> None:
+    """Write the stand-alone report of the record: one HTML file, everything inside."""
+    with open_record(record_at) as record:
+        pipeline.report(record, load(packs), output, title=title)
+    say(f"The report is {output}")

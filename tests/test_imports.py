@@ -1,0 +1,99 @@
+"""The import table of ARCHITECTURE.md, enforced by reading the source."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "concord"
+
+# package -> what it may import of ours; a package may always import itself.
+BASE = {"model", "errors", "identity"}
+ALLOWED = {
+    "model": set(),
+    "errors": set(),
+    "identity": set(),
+    "settings": {"errors"},
+    "reading": BASE,
+    "codebook": BASE - {"identity"},
+    "coding": BASE | {"codebook"},
+    "linking": BASE | {"codebook"},
+    "record": BASE | {"codebook"},
+    "analysis": BASE | {"codebook", "record.view", "record.rows"},
+    "exchange": BASE | {"codebook", "record"},
+    "report": BASE | {"codebook", "record.view", "record.rows", "analysis"},
+    "batch": BASE | {"codebook", "coding"},
+    "pipeline": BASE
+    | {"settings", "reading", "codebook", "coding", "linking", "record", "analysis"}
+    | {"exchange", "report", "batch"},
+}
+ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline"}
+ALLOWED["__init__"] = ALLOWED["cli"]
+
+# heavy or delicate library -> the only packages that may import it
+ONLY_IN = {
+    "sqlalchemy": {"record"},
+    "psycopg": {"record"},
+    "trafilatura": {"reading"},
+    "pypdfium2": {"reading"},
+    "feedparser": {"reading"},
+    "httpx": {"reading"},
+    "py3langid": {"reading"},
+    "altair": {"report"},
+    "vl_convert": {"report"},
+    "jinja2": {"report"},
+    "click": {"cli"},
+    "rich": {"cli"},
+    "onnxruntime": {"coding"},
+    "torch": set(),
+    "transformers": set(),
+}
+
+
+def package_of(path: Path) -> str:
+    relative = path.relative_to(SRC)
+    return relative.parts[0].removesuffix(".py")
+
+
+def imported_modules(path: Path) -> list[str]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            found += [f"{node.module}.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append("." * node.level)
+    return found
+
+
+MODULES = sorted(SRC.rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SRC)))
+def test_a_package_imports_only_what_stands_in_its_row(path: Path) -> None:
+    package = package_of(path)
+    for module in imported_modules(path):
+        assert not module.startswith("."), f"{path}: relative import"
+        if not module.startswith("concord.") or module.startswith("concord.__version__"):
+            continue
+        ours = module.removeprefix("concord.")
+        allowed = ALLOWED[package] | {package}
+        assert any(f"{ours}.".startswith(f"{name}.") for name in allowed), (
+            f"{package} imports {module}; the table in ARCHITECTURE.md does not allow it"
+        )
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SRC)))
+def test_a_heavy_library_stays_in_its_package(path: Path) -> None:
+    for module in imported_modules(path):
+        library = module.split(".")[0]
+        if library in ONLY_IN:
+            assert package_of(path) in ONLY_IN[library], f"{path.name} imports {library}"
+
+
+def test_modules_stay_short() -> None:
+    long = {p.name: n for p in MODULES if (n := len(p.read_text("utf-8").splitlines())) > 400}
+    assert long == {}
