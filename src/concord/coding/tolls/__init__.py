@@ -1,0 +1,12 @@
+"""Figures of killed, injured, abducted, arrested (and surrendered, missing, displaced) in a text.
+
+``find`` returns every figure that the wording gives, with its class, range, offsets and marks; the
+event assembler decides to which event a figure belongs and on which side its people stood. A
+figure over many events, or one that the text takes back, is returned and marked, never dropped.
+"""
+
+from __future__ import annotations
+
+from concord.coding.tolls.figures import Figure, distinct, find
+
+__all__ = ["Figure", "distinct", "find"]

@@ -1,0 +1,319 @@
+"""Which groups of people an effect word of the same sentence is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from concord.coding.tolls.groups import STOPS, Group
+from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
+
+_LIST = word_set(", and & as well along with besides plus or both")
+_INCLUDING = word_set("including include includes included comprising comprised")
+_NAMING = word_set("identified named alias namely known called identity")
+_PREPOSITIONS = word_set(
+    "in on at by with from to for into near of during between against through over towards outside "
+    "inside behind per than under among upon"
+)
+_BOUNDARY = word_set(
+    "when while after as that because before if although though whereas where ; : said"
+)
+_ACTIVE_AUX = word_set("has have had having to will would could may might must can shall allegedly")
+_FILLERS = word_set("on the spot at least also reportedly and some of lives")
+_BRIDGE = 4  # tokens between a list's items and what stands between them
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A group with the effect that befell it; ``part`` of the total before it, ``total`` of parts."""
+
+    group: Group
+    effect: Effect
+    part: bool = False
+    total: bool = False
+
+
+def attach(
+    tokens: Sequence[Token], effects: Sequence[Effect], groups: Sequence[Group]
+) -> list[Attached]:
+    """Return the groups of one sentence with their effects, in order of the effect words."""
+    sides = _sides(tokens, effects, groups)
+    bound = _bound_right(tokens, effects, groups, sides)
+    subjects = _subjects(tokens, effects, groups, sides, bound)
+    claimed = {id(group) for listed in subjects.values() for group in listed}
+    found: list[Attached] = []
+    for index, effect in enumerate(effects):
+        if sides[index] == "left":
+            found += _left(tokens, effect, subjects.get(index, []))
+        elif sides[index] == "right":
+            nearest = bound.get(index)
+            if nearest is not None:
+                found += _right(tokens, effects, index, nearest, groups, claimed)
+    return found
+
+
+def _sides(
+    tokens: Sequence[Token], effects: Sequence[Effect], groups: Sequence[Group]
+) -> list[str]:
+    """Return for each effect where its people stand: left, right, or none."""
+    sides: list[str] = []
+    for index, effect in enumerate(effects):
+        if effect.order in {"after", "of"}:
+            sides.append("right")
+        elif effect.order == "before":
+            sides.append("left")
+        elif effect.order == "noun":
+            sides.append("none")
+        else:
+            sides.append(_participle_side(tokens, effects, index, groups, sides))
+    return sides
+
+
+def _participle_side(
+    tokens: Sequence[Token],
+    effects: Sequence[Effect],
+    index: int,
+    groups: Sequence[Group],
+    sides: Sequence[str],
+) -> str:
+    effect = effects[index]
+    auxiliary = _auxiliary(tokens, effect.first)
+    if auxiliary == "passive":
+        return "left"
+    follows = _group_after(tokens, effect.last, groups)
+    if auxiliary == "active":
+        return "right" if follows is not None else "none"
+    if index and _joined(tokens, effects[index - 1], effect) and sides[index - 1] != "none":
+        # "killed and injured", "was abducted and later killed": the same construction goes on.
+        return sides[index - 1] if follows is None or sides[index - 1] == "right" else "right"
+    if _group_just_before(tokens, effect.first, groups) and (
+        follows is None or follows.first != effect.last + 1
+    ):
+        return "left"
+    return "right" if follows is not None else "left"
+
+
+def _auxiliary(tokens: Sequence[Token], at: int) -> str | None:
+    for position in range(at - 1, max(-1, at - 7), -1):
+        lower = tokens[position].lower
+        if lower in PASSIVE:
+            return "passive"
+        if lower in _ACTIVE_AUX:
+            return "active"
+        if lower not in ADVERBS and not lower.endswith("ly") and lower not in {"been"}:
+            return None
+    return None
+
+
+def _joined(tokens: Sequence[Token], first: Effect, second: Effect) -> bool:
+    between = [t.lower for t in tokens[first.last + 1 : second.first]]
+    return (
+        bool(between)
+        and all(w in _LIST or w in ADVERBS for w in between)
+        and len(between) <= _BRIDGE
+    )
+
+
+def _group_after(tokens: Sequence[Token], last: int, groups: Sequence[Group]) -> Group | None:
+    """Return the group that starts right after the effect, small words and another verb skipped."""
+    position = last + 1
+    while position < len(tokens) and position <= last + 5:
+        for group in groups:
+            if group.first == position or (
+                group.first == position + 1 and tokens[position].lower in {"the", "all"}
+            ):
+                return group
+        lower = tokens[position].lower
+        if lower not in _FILLERS and not lower.endswith("ly") and lower not in {"of", "to"}:
+            return None
+        position += 1
+    return None
+
+
+def _group_just_before(tokens: Sequence[Token], first: int, groups: Sequence[Group]) -> bool:
+    position = first - 1
+    while position >= 0 and (
+        tokens[position].lower in ADVERBS or tokens[position].lower.endswith("ly")
+    ):
+        position -= 1
+    return any(group.last == position for group in groups)
+
+
+def _bound_right(
+    tokens: Sequence[Token],
+    effects: Sequence[Effect],
+    groups: Sequence[Group],
+    sides: Sequence[str],
+) -> dict[int, Group]:
+    """Return for each effect with its people on the right the nearest group there."""
+    bound: dict[int, Group] = {}
+    for index, effect in enumerate(effects):
+        if sides[index] != "right":
+            continue
+        last = effect.last
+        following = index + 1
+        # "killed and wounded dozens": the object stands after the second verb.
+        while following < len(effects) and _joined(
+            tokens, effects[following - 1], effects[following]
+        ):
+            if sides[following] != "right":
+                break
+            last = effects[following].last
+            if _group_after(tokens, effects[following - 1].last, groups) is not None:
+                last = effects[following - 1].last
+                break
+            following += 1
+        group = _group_after(tokens, last, groups)
+        if group is not None:
+            bound[index] = group
+    return bound
+
+
+def _subjects(
+    tokens: Sequence[Token],
+    effects: Sequence[Effect],
+    groups: Sequence[Group],
+    sides: Sequence[str],
+    bound: dict[int, Group],
+) -> dict[int, list[Group]]:
+    """Return for each effect with its people on the left the groups there, nearest clause only."""
+    objects = {id(group) for group in bound.values()}
+    subjects: dict[int, list[Group]] = {}
+    for index, effect in enumerate(effects):
+        if sides[index] != "left":
+            continue
+        start = effects[index - 1].last + 1 if index else 0
+        if index and _joined(tokens, effects[index - 1], effect) and (index - 1) in subjects:
+            subjects[index] = subjects[index - 1]
+            continue
+        within = [g for g in groups if start <= g.first and g.last < effect.first]
+        subjects[index] = _after_boundary(tokens, within, effect, objects)
+    return subjects
+
+
+def _after_boundary(
+    tokens: Sequence[Token], groups: Sequence[Group], effect: Effect, objects: set[int]
+) -> list[Group]:
+    """Keep the groups after the last clause boundary that has a group after it."""
+    kept: list[Group] = []
+    for group in reversed(groups):
+        if id(group) in objects:
+            break
+        following = kept[0].first if kept else effect.first
+        between = {t.lower for t in tokens[group.last + 1 : following]}
+        if kept and between & _BOUNDARY:
+            break
+        kept.insert(0, group)
+    return kept
+
+
+def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> list[Attached]:
+    """Return the chain of groups that is the subject of the effect."""
+    chain: list[Attached] = []
+    skipping = inside = False
+    for position, group in enumerate(groups):
+        previous = groups[position - 1] if position else None
+        gap = _gap(tokens, previous, group, effect)
+        before = gap[-1] if gap else ""
+        if set(gap) & _NAMING:
+            skipping = bool(chain)
+        if set(gap) & _INCLUDING and chain:
+            inside, skipping = True, False
+            chain[-1] = replace(chain[-1], total=True)
+            chain.append(Attached(group, effect, part=True))
+            continue
+        if previous is not None and chain and _in_list(gap):
+            if skipping or _apposed(gap, chain[-1].group, group):
+                continue
+            inside = inside and gap[:1] != [","] or (inside and "and" not in gap)
+            chain.append(Attached(group, effect, part=inside))
+            continue
+        if before in _PREPOSITIONS and (chain or before != "of"):
+            continue
+        if skipping:
+            continue
+        if chain and not group.number and chain[-1].group.number:
+            continue
+        inside = False
+        chain = [Attached(group, effect)]
+    return chain
+
+
+def _gap(
+    tokens: Sequence[Token], previous: Group | None, group: Group, effect: Effect
+) -> list[str]:
+    start = previous.last + 1 if previous else max(0, group.first - 8)
+    del effect
+    return [t.lower for t in tokens[start : group.first]]
+
+
+def _in_list(gap: Sequence[str]) -> bool:
+    """Return whether what stands between two groups only joins them, descriptions apart."""
+    words = [word for word in gap if word not in {"(", ")"}]
+    if not words:
+        return False
+    if all(word in _LIST or word in {"the", "his", "her", "their", "all"} for word in words):
+        return True
+    tail = [w for w in words if w not in {"the", "his", "her", "their", "its"}]
+    return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= 12
+
+
+def _apposed(gap: Sequence[str], first: Group, second: Group) -> bool:
+    """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
+    return (
+        "and" not in gap
+        and "as" not in gap
+        and second.named
+        and first.best == 1
+        and not second.number
+    )
+
+
+def _right(
+    tokens: Sequence[Token],
+    effects: Sequence[Effect],
+    index: int,
+    nearest: Group,
+    groups: Sequence[Group],
+    claimed: set[int],
+) -> list[Attached]:
+    """Return the nearest group and the items that its list goes on with."""
+    effect = effects[index]
+    limit = _next_effect(effects, index, nearest)
+    chain = [Attached(nearest, effect)]
+    inside = skipping = False
+    previous = nearest
+    for group in groups:
+        if group.first <= nearest.first:
+            continue
+        if group.first > limit or id(group) in claimed:
+            break
+        gap = [t.lower for t in tokens[previous.last + 1 : group.first]]
+        if set(gap) & _NAMING:
+            skipping = True
+        if set(gap) & _INCLUDING and not set(gap) & _BOUNDARY:
+            inside, skipping = True, False
+            chain[-1] = replace(chain[-1], total=True)
+            chain.append(Attached(group, effect, part=True))
+        elif _in_short_list(gap):
+            if not skipping and not _apposed(gap, chain[-1].group, group):
+                inside = inside and not (gap[0] == "," and "and" in gap)
+                chain.append(Attached(group, effect, part=inside))
+        else:
+            break
+        previous = group
+    return chain
+
+
+def _in_short_list(gap: Sequence[str]) -> bool:
+    words = [word for word in gap if word not in {"(", ")"}]
+    joins = [w for w in words if w in _LIST]
+    others = [w for w in words if w not in _LIST]
+    return bool(joins) and len(others) <= 1 and not set(others) & STOPS
+
+
+def _next_effect(effects: Sequence[Effect], index: int, nearest: Group) -> int:
+    for effect in effects[index + 1 :]:
+        if effect.first > nearest.last:
+            return effect.first
+    return 1 << 30

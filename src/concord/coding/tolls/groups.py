@@ -1,0 +1,393 @@
+"""Groups of people in a sentence: a number, article or rank with its noun, or a bare number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from concord.coding import numbers
+from concord.coding.numbers import Quantity
+from concord.coding.tolls.tokens import Token, word_set
+from concord.coding.tolls.words import Lexicon, Noun
+
+# Words that end a noun phrase wherever they stand.
+STOPS = word_set(
+    "in on at by with from to for into near during while when where after before as and or but "
+    "who whom whose which that than through under over since until against between among along "
+    "was were is are be been being has have had will would could should may might must can did "
+    "does do said says told reported reports added claimed identified named alias including "
+    "include includes besides following because if then there here it he she they this these "
+    "those not also via without amid inside outside behind upon onto towards toward per about"
+)
+_ARTICLES = word_set("a an another")
+_POSSESSIVES = word_set("his her their its our my your whose")
+_DEFINITE = word_set("the both all these those")
+_OF_ALL = word_set("them whom us you these those which")
+_MONTHS = word_set(
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec"
+)
+_LONGEST_RUN = 14  # tokens of one noun phrase: long names of groups stand before "militants"
+_UNITS = word_set(
+    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters day days "
+    "hour hours minute minutes month months year years week weeks am pm a.m p.m percent per % kg kgs "
+    "kilogram kilograms gram grams rupees rs dollars lakh crore inr usd times rounds vehicles houses "
+    "attacks incidents blasts bombs grenades rockets bullets shots weapons rifles pistols districts "
+    "villages schools shops cases magazines mm feet foot acres tonnes tons degrees seats votes "
+    "motorcycles bikes trucks buses cars camps hideouts places o'clock ied ieds bullet"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People named together: tokens ``first`` to ``last``, how many, and of which class.
+
+    ``victim_class`` None means "take it from the group before" ("two others"). ``definite`` groups
+    point back ("the three militants"); ``named`` ones are single persons without a number.
+    """
+
+    first: int
+    last: int
+    low: int
+    best: int
+    high: int | None
+    victim_class: str | None
+    head: str = ""
+    vague: bool = False
+    definite: bool = False
+    named: bool = False
+    more: bool = False
+    number: bool = False
+    bare: bool = False
+    partitive: bool = False
+
+
+class Reader:
+    """Reads the groups of one sentence; ``text`` is the whole text that the tokens point into."""
+
+    def __init__(
+        self, text: str, tokens: Sequence[Token], lexicon: Lexicon, taken: set[int]
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.lexicon = lexicon
+        # Tokens of effect phrases: they end a noun phrase.
+        self.taken = taken
+        self.starts = {token.start: index for index, token in enumerate(tokens)}
+
+    def read(self) -> list[Group]:
+        """Return the groups in order, none inside another."""
+        quantities = self._quantities()
+        found: list[Group] = []
+        at = 0
+        while at < len(self.tokens):
+            group = self._at(at, quantities)
+            if group is None:
+                at += 1
+            else:
+                found.append(group)
+                at = group.last + 1
+        return found
+
+    def _quantities(self) -> dict[int, tuple[Quantity, int]]:
+        if not self.tokens:
+            return {}
+        start, end = self.tokens[0].start, self.tokens[-1].end
+        ends = {token.end: index for index, token in enumerate(self.tokens)}
+        placed: dict[int, tuple[Quantity, int]] = {}
+        for quantity in numbers.find(self.text, start, end):
+            first = self.starts.get(quantity.start)
+            last = ends.get(quantity.end)
+            if first is not None and last is not None:
+                placed[first] = (quantity, last)
+        return placed
+
+    def _at(self, at: int, quantities: dict[int, tuple[Quantity, int]]) -> Group | None:
+        if at in quantities:
+            quantity, last = quantities[at]
+            return self._quantified(at, quantity, last)
+        token = self.tokens[at]
+        lower = token.lower
+        if lower in _ARTICLES:
+            return self._article(at)
+        if lower in _POSSESSIVES or lower == "the":
+            return self._determined(at, quantities)
+        return self._ranked(at) if token.capital else None
+
+    def _quantified(self, at: int, quantity: Quantity, last: int) -> Group | None:
+        if self._is_date(at, last, quantity):
+            return None
+        definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | _POSSESSIVES
+        if quantity.text.lower() == "both":
+            definite = True
+        noun_at, noun = self._head(last + 1, plural=quantity.best != 1)
+        if noun is not None:
+            return self._made(at, noun_at, quantity, noun, definite=definite)
+        return self._without_noun(at, last, quantity, definite=definite)
+
+    def _is_date(self, at: int, last: int, quantity: Quantity) -> bool:
+        """Return whether the number is a day, a year, a time, an age, money or a measure."""
+        before = self.tokens[at - 1].lower.rstrip(".") if at else ""
+        after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
+        months = _MONTHS
+        if before in months or (after in months and quantity.best <= 31):
+            return True
+        if after in _UNITS or before in {
+            "rs",
+            "inr",
+            "usd",
+            "$",
+            "aged",
+            "age",
+            "no",
+            "nh",
+            "#",
+            "section",
+            "%",
+        }:
+            return True
+        if before == "(" and after in {")", ","}:
+            return True
+        if quantity.text.isdigit() and 1900 <= quantity.best <= 2100 and len(quantity.text) == 4:
+            return (
+                before
+                in {
+                    "in",
+                    "since",
+                    "of",
+                    "until",
+                    ",",
+                    "from",
+                    "year",
+                    "by",
+                    "during",
+                    "late",
+                    "early",
+                    "mid",
+                    "and",
+                    "to",
+                }
+                or before in months
+            )
+        return False
+
+    def _without_noun(
+        self, at: int, last: int, quantity: Quantity, *, definite: bool
+    ) -> Group | None:
+        following = last + 1
+        if following < len(self.tokens):
+            lower = self.tokens[following].lower
+            if lower in {"others", "other", "more"}:
+                return self._made(at, following, quantity, None, definite=False, more=True)
+            if lower == "of" and following + 1 < len(self.tokens):
+                return self._partitive(at, following, quantity)
+            if quantity.text.lower().endswith("of"):
+                return None
+        if quantity.vague and quantity.text.lower() in {"some", "many"}:
+            return None
+        return self._made(at, last, quantity, None, definite=definite, bare=True)
+
+    def _partitive(self, at: int, of: int, quantity: Quantity) -> Group | None:
+        """Read "two of them", "eight of our men", "three of the wounded"."""
+        following = self.tokens[of + 1].lower
+        if following in _OF_ALL:
+            return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
+        if following in _POSSESSIVES | {"the", "those"}:
+            noun_at, noun = self._head(of + 2, plural=True)
+            if noun is not None:
+                return self._made(at, noun_at, quantity, noun, definite=False, partitive=True)
+            return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
+        noun_at, noun = self._head(of + 1, plural=True)
+        if noun is not None:
+            return self._made(at, noun_at, quantity, noun, definite=False)
+        return None
+
+    def _article(self, at: int) -> Group | None:
+        one = Quantity(0, 0, "a", 1, 1, 1, more=self.tokens[at].lower == "another")
+        noun_at, noun = self._head(at + 1, plural=False)
+        if noun is not None:
+            return self._made(at, noun_at, one, noun, definite=False)
+        if self.tokens[at].lower == "another":
+            return self._made(at, at, one, None, definite=False, more=True)
+        return None
+
+    def _determined(self, at: int, quantities: dict[int, tuple[Quantity, int]]) -> Group | None:
+        if at + 1 in quantities:
+            return None
+        one = Quantity(0, 0, "", 1, 1, 1)
+        noun_at, noun = self._head(at + 1, plural=False)
+        if noun is None:
+            return None
+        return self._made(
+            at, noun_at, one, noun, definite=self.tokens[at].lower == "the", named=True
+        )
+
+    def _ranked(self, at: int) -> Group | None:
+        """Read a rank with a name: "Head Constable Ashraf Ali"."""
+        lexicon = self.lexicon
+        for length in (5, 4, 3, 2, 1):
+            phrase = tuple(t.lower for t in self.tokens[at : at + length])
+            victim_class = lexicon.ranks.get(phrase)
+            if victim_class is None:
+                continue
+            last = self._name_end(at + length)
+            if last is None:
+                return None
+            one = Quantity(0, 0, "", 1, 1, 1)
+            noun = Noun(victim_class, singular=True, plural=False)
+            return self._made(at, last, one, noun, definite=False, named=True)
+        return None
+
+    def _name_end(self, at: int) -> int | None:
+        """Return the last token of a name that starts at ``at`` (an acronym in brackets skipped)."""
+        position = self._skip_bracket(at)
+        last: int | None = None
+        while position < len(self.tokens) and position < at + 8:
+            token = self.tokens[position]
+            joined = token.lower in {"alias", "e", "ul", "ur", "al", "bin", "de", "din"}
+            if not (token.wordlike and (token.capital or (joined and last is not None))):
+                break
+            if position in self.taken or token.lower in STOPS:
+                break
+            last, position = position, position + 1
+        return last
+
+    def _skip_bracket(self, at: int) -> int:
+        if at < len(self.tokens) and self.tokens[at].text == "(":
+            for position in range(at + 1, min(at + 6, len(self.tokens))):
+                if self.tokens[position].text == ")":
+                    return position + 1
+        return at
+
+    def _head(self, at: int, *, plural: bool) -> tuple[int, Noun | None]:
+        """Return the head noun of the noun phrase that starts at ``at``, and where it ends."""
+        best: tuple[int, Noun | None] = (at, None)
+        position = at
+        while position < min(at + _LONGEST_RUN, len(self.tokens)):
+            token = self.tokens[position]
+            if token.text == "(":
+                after = self._skip_bracket(position)
+                if after == position:
+                    break
+                position = after
+                continue
+            if self._ends_phrase(position, best[1]):
+                break
+            hit = self._noun_at(position, plural=plural)
+            if hit is not None:
+                best = hit
+                position = hit[0] + 1
+                continue
+            if best[1] is not None and not self._goes_on(position):
+                # "two militant hideouts": the noun only describes the next word.
+                return best if token.capital or not self._describes(best[0]) else (at, None)
+            position += 1
+        return best
+
+    def _ends_phrase(self, position: int, noun: Noun | None) -> bool:
+        token = self.tokens[position]
+        if position in self.taken:
+            return True
+        if token.lower == "of":
+            # "Communist Party of India cadres", but "two members of the party".
+            return noun is not None or not self.tokens[position - 1].capital
+        if token.lower == "and" and noun is None and position + 1 < len(self.tokens):
+            return not (self.tokens[position - 1].capital and self.tokens[position + 1].capital)
+        return token.lower in STOPS or not (token.wordlike or token.text in {"-", "/"})
+
+    def _goes_on(self, position: int) -> bool:
+        return self.tokens[position].capital
+
+    def _describes(self, position: int) -> bool:
+        """Return whether the noun at ``position`` is followed by a noun that it describes."""
+        following = position + 1
+        if following >= len(self.tokens) or following in self.taken:
+            return False
+        token = self.tokens[following]
+        return (
+            token.wordlike and token.lower not in STOPS and not token.lower.endswith(("ing", "ed"))
+        )
+
+    def _noun_at(self, position: int, *, plural: bool) -> tuple[int, Noun] | None:
+        lexicon = self.lexicon
+        for length in range(lexicon.longest, 0, -1):
+            phrase = tuple(t.lower for t in self.tokens[position : position + length])
+            noun = lexicon.nouns.get(phrase)
+            if noun is None or len(phrase) < length:
+                continue
+            if noun.plural if plural else noun.singular:
+                return position + length - 1, self._refined(position, phrase, noun)
+        return None
+
+    def _refined(self, position: int, phrase: tuple[str, ...], noun: Noun) -> Noun:
+        """Return the noun with the class of the force or group named before or after it."""
+        word = phrase[-1]
+        if word not in _GENERIC:
+            return noun
+        before = self._body_before(position)
+        victim_class = before or self._body_after(position + len(phrase))
+        if victim_class is None:
+            return noun
+        return Noun(victim_class, noun.singular, noun.plural)
+
+    def _body_before(self, position: int) -> str | None:
+        for start in range(position - 1, max(-1, position - 8), -1):
+            if self.tokens[start].lower in STOPS or start in self.taken:
+                return None
+            found = self._body_at(start, position)
+            if found:
+                return found
+        return None
+
+    def _body_after(self, position: int) -> str | None:
+        tokens = self.tokens
+        if position >= len(tokens) or tokens[position].lower not in {"of", "from", "belonging"}:
+            return None
+        for start in range(position + 1, min(position + 7, len(tokens))):
+            if start in self.taken:
+                return None
+            found = self._body_at(start, len(tokens))
+            if found:
+                return found
+        return None
+
+    def _body_at(self, start: int, end: int) -> str | None:
+        for length in (6, 5, 4, 3, 2, 1):
+            if start + length > end:
+                continue
+            phrase = tuple(t.lower for t in self.tokens[start : start + length])
+            if phrase in self.lexicon.bodies:
+                return self.lexicon.bodies[phrase]
+        return None
+
+    def _made(
+        self,
+        at: int,
+        last: int,
+        quantity: Quantity,
+        noun: Noun | None,
+        **marks: bool,
+    ) -> Group:
+        head = self.tokens[last].lower
+        return Group(
+            first=at,
+            last=last,
+            low=quantity.low,
+            best=quantity.best,
+            high=quantity.high,
+            vague=quantity.vague,
+            victim_class=noun.victim_class if noun else None,
+            head=head,
+            more=marks.pop("more", False) or quantity.more,
+            number=bool(quantity.end),
+            **marks,
+        )
+
+
+# Heads that say nothing of the class by themselves: the force or group beside them does.
+_GENERIC = word_set(
+    "person persons people man men member members personnel official officials officer officers "
+    "leader leaders commander commanders volunteer volunteers guard guards cadre cadres worker "
+    "workers operative operatives employee employees woman women individual individuals driver "
+    "youth youths fighter fighters supporter supporters staff activist activists commandos"
+)

@@ -1,0 +1,165 @@
+"""The toll reader's vocabulary, compiled once from the packs' lexicons ``effects`` and ``victims``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+import yaml
+
+from concord.errors import ConcordError
+
+Order = Literal["either", "after", "before", "noun", "of"]
+_ORDERS: tuple[Order, ...] = ("either", "after", "before", "noun", "of")
+_SETTINGS = frozenset(
+    {"modifiers", "none", "toll_nouns", "toll_verbs", "superseded", "aggregate"},
+)
+
+
+class LexiconError(ConcordError):
+    """A lexicon file lacks a part that the reader needs, or has it in another shape."""
+
+    def __init__(self, name: str, detail: str) -> None:
+        super().__init__(f"Lexicon {name!r}: {detail}. See packs/world/lexicon/{name}.yaml.")
+
+
+@dataclass(frozen=True, slots=True)
+class EffectWord:
+    """A phrase that tells an effect: its words, and where the people stand beside it."""
+
+    words: tuple[str, ...]
+    effect: str
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word or phrase for people: class, and whether it stands for one, for several or both."""
+
+    victim_class: str
+    singular: bool
+    plural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the reader looks words up in; phrases are tuples of lower-case words."""
+
+    effects: Mapping[str, tuple[EffectWord, ...]]
+    zero: Mapping[str, tuple[EffectWord, ...]]
+    nouns: Mapping[tuple[str, ...], Noun]
+    ranks: Mapping[tuple[str, ...], str]
+    bodies: Mapping[tuple[str, ...], str]
+    modifiers: frozenset[str]
+    persons: frozenset[str]
+    initiators: frozenset[str]
+    toll_nouns: tuple[str, ...] = ()
+    toll_verbs: tuple[str, ...] = ()
+    superseded: tuple[str, ...] = ()
+    aggregate: tuple[str, ...] = ()
+    longest: int = field(default=4)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Lexicon:
+    """Return the lexicon of the shipped ``world`` pack."""
+    folder = files("concord") / "packs" / "world" / "lexicon"
+    read = {
+        name: yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
+        for name in ("effects", "victims")
+    }
+    return build(read["effects"], read["victims"])
+
+
+def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
+    """Return the compiled lexicon of two loaded files (``Codebook.lexicon`` gives the same).
+
+    Raises LexiconError for a file without its main parts.
+    """
+    if not isinstance(victims.get("classes"), Mapping):
+        raise LexiconError("victims", "no mapping 'classes'")
+    if "killed" not in effects:
+        raise LexiconError("effects", "no effect 'killed'")
+    classes: Mapping[str, Any] = victims["classes"]
+    nouns = _nouns(classes)
+    return Lexicon(
+        effects=_by_first(_effect_words(effects)),
+        zero=_by_first(_zero_words(effects.get("none") or {})),
+        nouns=nouns,
+        ranks=_listed(classes, "ranks"),
+        bodies=_listed(classes, "bodies"),
+        modifiers=frozenset(effects.get("modifiers") or ()),
+        persons=frozenset(victims.get("persons") or ()),
+        initiators=frozenset(victims.get("initiators") or ()),
+        toll_nouns=tuple(effects.get("toll_nouns") or ()),
+        toll_verbs=tuple(effects.get("toll_verbs") or ()),
+        superseded=tuple(effects.get("superseded") or ()),
+        aggregate=tuple(effects.get("aggregate") or ()),
+        longest=max(len(phrase) for phrase in nouns),
+    )
+
+
+def _effect_words(effects: Mapping[str, Any]) -> Iterable[EffectWord]:
+    for effect, orders in effects.items():
+        if effect in _SETTINGS:
+            continue
+        for order in _ORDERS:
+            for phrase in orders.get(order) or ():
+                yield EffectWord(tuple(_phrase(phrase)), effect, order)
+
+
+def _zero_words(none: Mapping[str, list[str]]) -> Iterable[EffectWord]:
+    for effect, phrases in none.items():
+        for phrase in phrases:
+            yield EffectWord(tuple(phrase.lower().split()), effect, "noun")
+
+
+def _phrase(phrase: str) -> list[str]:
+    return [word if word == "ADJ" else word.lower() for word in phrase.split()]
+
+
+def _by_first(words: Iterable[EffectWord]) -> dict[str, tuple[EffectWord, ...]]:
+    """Group phrases by their first word, longest first."""
+    grouped: dict[str, list[EffectWord]] = {}
+    for word in words:
+        grouped.setdefault(word.words[0], []).append(word)
+    return {
+        first: tuple(sorted(listed, key=lambda word: -len(word.words)))
+        for first, listed in grouped.items()
+    }
+
+
+def _nouns(classes: Mapping[str, Any]) -> dict[tuple[str, ...], Noun]:
+    table: dict[tuple[str, ...], Noun] = {}
+    for victim_class, parts in classes.items():
+        for entry in parts.get("nouns") or ():
+            single, plural = _forms(entry)
+            same = single == plural
+            table.setdefault(single, Noun(victim_class, singular=True, plural=same))
+            table.setdefault(plural, Noun(victim_class, singular=same, plural=True))
+    return table
+
+
+def _forms(entry: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    single, _, plural = entry.lower().partition("/")
+    words = tuple(single.split())
+    return words, tuple(plural.split()) if plural else (*words[:-1], _pluralise(words[-1]))
+
+
+def _pluralise(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in set("aeiou"):
+        return word[:-1] + "ies"
+    return word + "s"
+
+
+def _listed(classes: Mapping[str, Any], part: str) -> dict[tuple[str, ...], str]:
+    table: dict[tuple[str, ...], str] = {}
+    for victim_class, parts in classes.items():
+        for entry in parts.get(part) or ():
+            table.setdefault(tuple(entry.lower().split()), victim_class)
+    return table
