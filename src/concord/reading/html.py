@@ -1,0 +1,176 @@
+"""Web pages: the main text, title, date, publisher and address, by trafilatura in the child."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import urlsplit
+
+from concord.reading.decoding import declared_in_markup, decode
+from concord.reading.drafts import Draft
+from concord.reading.faults import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.model import Problem
+    from concord.reading.child import Child
+    from concord.reading.limits import Limits
+    from concord.reading.resources import Resource
+
+# Tags open at one time: pages of this world stay far below, and parsers recurse above.
+DEEPEST = 1_000
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
+_BLOCKS = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt"),
+        *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
+        *("li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+    }
+)
+_SILENT = frozenset(
+    {
+        *("head", "iframe", "noscript", "object", "script", "style", "svg", "template"),
+        "title",
+    }
+)
+
+
+class HtmlReader:
+    """Reads ``.html``: one page, one text."""
+
+    name: ClassVar[str] = "html"
+    suffixes: ClassVar[tuple[str, ...]] = (".html", ".htm", ".xhtml")
+    media_types: ClassVar[tuple[str, ...]] = ("text/html", "application/xhtml+xml")
+
+    def read(self, resource: Resource, limits: Limits, child: Child) -> Iterator[Draft | Problem]:
+        """Yield the page's article."""
+        data = resource.load(limits)
+        markup = decode(data, declared=resource.charset or declared_in_markup(data))
+        page = child.call(
+            "concord.reading.html:extract_page",
+            markup.encode("utf-8", "replace"),
+            url=resource.url,
+        )
+        own_url = _choose_url(page["url"], resource.url)
+        yield Draft(where=resource.source, media=self.name, **{**page, "url": own_url})
+
+
+def _choose_url(canonical: str | None, fetched: str | None) -> str | None:
+    """Return the page's own name for itself, unless it speaks for another host than it came from.
+
+    A front page as the canonical address of an article is a common mistake, and worth nothing.
+    """
+    if canonical is None:
+        return fetched
+    try:
+        parts = urlsplit(canonical)
+    except ValueError:
+        return fetched
+    if parts.scheme not in {"http", "https"} or (parts.path in {"", "/"} and not parts.query):
+        return fetched
+    if fetched is not None and parts.hostname != urlsplit(fetched).hostname:
+        return fetched
+    return canonical
+
+
+def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
+    """Return text and fields of UTF-8 markup; called in the child.
+
+    Raises ``ReadError``: ``too_deep``, or ``empty`` if the page has no text to speak of.
+    """
+    markup = _XML_DECLARATION.sub("", data.decode("utf-8"), count=1)
+    check_depth(markup)
+    from concord.reading.page_dates import find_published
+
+    tree = _parse(markup)
+    published = find_published(tree, url=url)
+    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+    found = _extract(markup, url)
+    text = found.text if found is not None and (found.text or "").strip() else plain_text(tree)
+    if not text.strip():
+        raise ReadError("empty", "The page has no text; it may need a browser to show any.")
+    return {
+        "text": text,
+        "title": found.title if found is not None else None,
+        "publisher": found.sitename if found is not None else None,
+        "url": _canonical(tree),
+        "published": published,
+        "language_hint": language,
+    }
+
+
+def _parse(markup: str) -> Any:
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
+
+    try:
+        return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError("empty", "The page has no text that can be parsed.") from error
+
+
+def _extract(markup: str, url: str | None) -> Any:
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
+        markup,
+        url=url,
+        include_comments=False,
+        with_metadata=True,
+        # Dates are found by page_dates; this only keeps the clock out of trafilatura's search.
+        date_extraction_params={"extensive_search": False, "max_date": "2100-12-31"},
+    )
+
+
+def _canonical(tree: Any) -> str | None:
+    for path in (
+        "string(//link[@rel='canonical']/@href)",
+        "string(//meta[@property='og:url']/@content)",
+    ):
+        found = str(tree.xpath(path)).strip()
+        if found.startswith(("http://", "https://")):
+            return found
+    return None
+
+
+def check_depth(markup: str) -> None:
+    """Raise ``ReadError`` (``too_deep``) if more tags than any page needs stand open at one place.
+
+    Counted without a parser, since it is parsers that this protects: void tags and paragraphs that
+    nobody closes do not count.
+    """
+    depth = deepest = 0
+    for found in _CONTAINER.finditer(markup):
+        depth = max(depth - 1, 0) if found[1] else depth + 1
+        deepest = max(deepest, depth)
+    if deepest > DEEPEST:
+        raise ReadError("too_deep", f"The page nests more than {DEEPEST} tags; it was not parsed.")
+
+
+_CONTAINER = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|td|th"
+    r"|tr|track|wbr)\b)[A-Za-z][A-Za-z0-9:-]{0,40}(?=[\s/>])[^<>]{0,2000}(?<!/)>",
+    re.IGNORECASE,
+)
+
+
+def plain_text(tree: Any) -> str:
+    """Return all words of a parsed fragment, a line per block; without recursion."""
+    from lxml import etree
+
+    pieces: list[str] = []
+    silent = 0
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        tag = node.tag if isinstance(node.tag, str) else ""
+        silent += (tag in _SILENT) * (1 if event == "start" else -1)
+        if tag in _BLOCKS:
+            pieces.append("\n")
+        words = node.text if event == "start" else node.tail
+        if words and not silent and tag:
+            pieces.append(_SPACE.sub(" ", words))
+    lines = (_SPACE.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+_SPACE = re.compile(r"\s+")

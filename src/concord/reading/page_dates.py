@@ -1,0 +1,149 @@
+"""When a page was published: by its own marks, most explicit first; no search through the text."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from concord.reading.dates import BadDateError, normalise_published
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Names of meta elements (name, property or itemprop, lower case) that mean first publication.
+META_NAMES = (
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "publication_date",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "pubdate",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date.created",
+    "dc.date",
+    "citation_publication_date",
+    "article.published",
+    "cxenseparse:recs:publishtime",
+    "originalpublicationdate",
+    "date",
+)
+_ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review|WebPage$|CreativeWork$")
+_MOST_NODES = 20_000
+_LONG_PARAGRAPH = 150
+_FIGURES = re.compile(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b")
+_EARLIEST, _LATEST = "1970-01-01", "2100-12-31"
+
+
+def find_published(tree: Any, *, url: str | None) -> str | None:
+    """Return a date as ISO where the page's marks allow, else as they have it, else None.
+
+    Marks are, in this order, JSON-LD, meta elements, ``time`` elements; those with a clock before
+    bare days; then what htmldate finds outside of the paragraphs. Words that Concord's own date
+    reading refuses come back as they are, for the ``Problem`` that follows.
+    """
+    marks = [mark for mark in _marks(tree) if mark.strip()]
+    dates = [iso for mark in marks if (iso := _try(mark)) is not None]
+    if dates:
+        same_day = [iso for iso in dates if iso[:10] == dates[0][:10]]
+        return next((iso for iso in same_day if "T" in iso), dates[0])
+    return (marks[0] if marks else None) or _search(tree, url)
+
+
+def _try(mark: str) -> str | None:
+    try:
+        return normalise_published(mark)
+    except BadDateError:
+        return None
+
+
+def _marks(tree: Any) -> Iterator[str]:
+    yield from _json_marks(tree)
+    metas: dict[str, str] = {}
+    for node in tree.iter("meta"):
+        for attribute in ("property", "name", "itemprop"):
+            name = (node.get(attribute) or "").strip().lower()
+            metas.setdefault(name, node.get("content") or node.get("datetime") or "")
+    yield from (metas[name] for name in META_NAMES if name in metas)
+    yield from _time_marks(tree)
+
+
+def _json_marks(tree: Any) -> Iterator[str]:
+    for node in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            data = json.loads(node.text or "", strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _published_in(data)
+
+
+def _published_in(data: object) -> Iterator[str]:
+    """Yield ``datePublished`` of article-like objects, nearest to the root first."""
+    queue = [data]
+    for index, value in enumerate(queue):
+        if index >= _MOST_NODES:
+            return
+        if isinstance(value, list):
+            queue.extend(value)
+        elif isinstance(value, dict):
+            queue.extend(value.values())
+            published = value.get("datePublished")
+            if isinstance(published, str) and _ARTICLE_TYPE.search(json.dumps(value.get("@type"))):
+                yield published
+
+
+def _time_marks(tree: Any) -> Iterator[str]:
+    """Yield the times marked as publication, or the only day that ``time`` elements name."""
+    marked: list[str] = []
+    others: list[str] = []
+    for node in tree.iter("time"):
+        stamp = node.get("datetime")
+        if not stamp:
+            continue
+        words = " ".join((node.get("itemprop") or "", node.get("class") or "")).lower()
+        is_marked = "publish" in words or node.get("pubdate") is not None
+        (marked if is_marked else others).append(stamp)
+    yield from marked
+    if len({stamp.strip()[:10] for stamp in others}) == 1:
+        yield others[0]
+
+
+def _search(tree: Any, url: str | None) -> str | None:
+    """Return the day that htmldate finds in the page's frame, unless it is ambiguous there.
+
+    Long paragraphs are taken out first (of this parsed copy): days in them are days of the story.
+    """
+    from htmldate import find_date
+
+    for node in list(tree.iter("p")):
+        words = node.text_content()
+        if len(words) > _LONG_PARAGRAPH and node.getparent() is not None:
+            node.drop_tree()
+    found = find_date(
+        tree,
+        extensive_search=False,
+        original_date=True,
+        url=url,
+        min_date=_EARLIEST,
+        max_date=_LATEST,
+    )
+    return _unless_ambiguous(found, tree) if found else None
+
+
+def _unless_ambiguous(found: str, tree: Any) -> str:
+    """Return the words instead of the day, if they are figures that mean two days."""
+    year, month, day = (int(part) for part in found.split("-"))
+    for figures in _FIGURES.finditer(" ".join(tree.itertext())):
+        pair = {int(figures[1]), int(figures[2])}
+        if pair == {month, day} and len(pair) > 1 and day <= 12 and int(figures[3]) == year:  # noqa: PLR2004 -- months
+            return figures[0]
+    return found

@@ -1,0 +1,109 @@
+"""PDF files: the text of the pages by pdfium in the child, lines joined to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from concord.reading.drafts import Draft
+from concord.reading.faults import ReadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.model import Problem
+    from concord.reading.child import Child
+    from concord.reading.limits import Limits
+    from concord.reading.resources import Resource
+
+# A line below this share of the usual line's length ends a paragraph.
+FULL_LINE = 0.75
+# pdfium marks a hyphen at a line's end that it takes for a soft one by U+FFFE or U+0002.
+_SOFT_HYPHEN = re.compile("[\ufffe\x02\xad]\n?")
+_PASSWORD_ERROR = 4
+
+
+class PdfReader:
+    """Reads ``.pdf``: one text a file, all pages."""
+
+    name: ClassVar[str] = "pdf"
+    suffixes: ClassVar[tuple[str, ...]] = (".pdf",)
+    media_types: ClassVar[tuple[str, ...]] = ("application/pdf",)
+
+    def read(self, resource: Resource, limits: Limits, child: Child) -> Iterator[Draft | Problem]:
+        """Yield the file's text; the document's own title, no date (it has that of the making)."""
+        pdf = child.call(
+            "concord.reading.pdf:extract_pages",
+            resource.load(limits),
+            most=limits.text_points,
+        )
+        text = "\n\n".join(filter(None, map(join_lines, pdf["pages"])))
+        if not text.strip():
+            raise ReadError(
+                "no_text_layer",
+                "The PDF holds no text, only images; run text recognition (OCR) on it first.",
+            )
+        yield Draft(where=resource.source, text=text, media=self.name, title=pdf["title"])
+
+
+def extract_pages(data: bytes, *, most: int) -> dict[str, Any]:
+    """Return the pages' texts and the title; called in the child.
+
+    Raises ``ReadError``: ``encrypted``, ``unreadable`` or ``too_large``.
+    """
+    import pypdfium2
+
+    try:
+        pdf = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
+            raise ReadError(
+                "encrypted", "The PDF asks for a password; save a copy without one."
+            ) from error
+        raise ReadError("unreadable", "The file is no PDF, or a broken one.") from error
+    pages: list[str] = []
+    size = 0
+    for index in range(len(pdf)):
+        pages.append(_page_text(pdf, index))
+        size += len(pages[-1])
+        if size > most:
+            raise ReadError("too_large", f"The PDF holds more than {most:,} characters of text.")
+    title = pdf.get_metadata_dict().get("Title")
+    return {"pages": pages, "title": title or None}
+
+
+def _page_text(pdf: Any, index: int) -> str:
+    """Return one page's text; a page that pdfium cannot load is empty, as in any viewer."""
+    import pypdfium2
+
+    try:
+        page = pdf[index]
+        text_page = page.get_textpage()
+    except pypdfium2.PdfiumError:
+        return ""
+    try:
+        return str(text_page.get_text_range())
+    finally:
+        text_page.close()
+        page.close()
+
+
+def join_lines(page: str) -> str:
+    """Return the page with the lines of a paragraph joined by spaces and split words made whole.
+
+    A line break stays where a line is short beside the page's long ones; all others were made by
+    the typesetter.
+    """
+    plain = _SOFT_HYPHEN.sub("", page.replace("\r\n", "\n").replace("\r", "\n"))
+    lines = [line.strip() for line in plain.split("\n")]
+    lengths = sorted(len(line) for line in lines if line)
+    if not lengths:
+        return ""
+    usual = lengths[int(len(lengths) * 0.8)] if len(lengths) > 1 else lengths[0]
+    pieces: list[str] = []
+    for line in lines:
+        pieces.append(line)
+        full = len(line) >= usual * FULL_LINE
+        pieces.append(" " if line and full else "\n")
+    joined = "".join(pieces)
+    return re.sub(r"\n{3,}", "\n\n", joined).strip()
