@@ -41,7 +41,9 @@ class Actor:
     ``kind``: armed_group, security_force, government, party, movement, criminal, international,
     media, institute, judiciary, civil_society. ``side`` is the role used for statements
     (national_government, provincial_government, host_state, armed_group, opposition, ...).
-    ``level``: national, provincial, local or None. ``parent`` is an actor id.
+    ``level``: national, provincial, local or None. ``parent`` is an actor id. ``aliases`` are
+    names wherever they stand; ``metonyms`` (Kabul, Pakistan) name the actor only where the text
+    makes it act or speak. ``founded``/``ended`` are ISO dates of any precision.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Actor:
     ended: str | None = None
     source: str | None = None
     note: str | None = None
+    metonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +77,11 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """An office: titles as written in the press, the actor id that it speaks for, its holders."""
+    """An office: titles as written in the press, the actor id that it speaks for, its holders.
+
+    ``bare`` are titles that many countries share ("chief minister"): they name this office only
+    where the text is about its country or region.
+    """
 
     id: str
     title: str
@@ -82,6 +89,9 @@ class Office:
     aliases: tuple[str, ...] = ()
     holders: tuple[Tenure, ...] = ()
     source: str | None = None
+    bare: tuple[str, ...] = ()
+    country: str | None = None
+    region: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

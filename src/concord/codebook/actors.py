@@ -1,0 +1,126 @@
+"""Names of actors in texts and the actors they stand for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from concord.codebook.entries import Actor
+from concord.codebook.phrases import PhraseIndex
+
+_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ARTICLE = re.compile(r"^\s*(?:the|an|a|some|unidentified|suspected|alleged)\s+", re.IGNORECASE)
+# Nouns for the members of a group, which add nothing to the group's name.
+_MEMBERS = re.compile(
+    r"[\s-]+(?:militants?|fighters?|insurgents?|terrorists?|rebels?|gunmen|members?|group|faction"
+    r"|guerrillas?|extremists?|operatives?|commanders?|cadres?|separatists?|activists?"
+    r"|spokes(?:man|person|woman)|leadership|leaders?|network|movement|regime)$",
+    re.IGNORECASE,
+)
+_LAST_DAY = "-12-31"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorMatch:
+    """A name of an actor in a text; ``candidates`` are all that bear it, the chosen one first."""
+
+    start: int
+    end: int
+    text: str
+    actor_id: str
+    candidates: tuple[str, ...]
+    metonym: bool = False
+
+
+class ActorNames:
+    """The names, aliases and metonyms of the actors of a codebook."""
+
+    def __init__(self, actors: Mapping[str, Actor]) -> None:
+        self._actors = actors
+        self._names: PhraseIndex[tuple[str, bool]] = PhraseIndex()
+        self._with_metonyms: PhraseIndex[tuple[str, bool]] = PhraseIndex()
+        for actor in actors.values():
+            for name in (actor.name, *actor.aliases):
+                self._names.add(name, (actor.id, False))
+                self._with_metonyms.add(name, (actor.id, False))
+            for name in actor.metonyms:
+                self._with_metonyms.add(name, (actor.id, True))
+
+    def find(
+        self, text: str, *, on: date | None, country: str | None, metonyms: bool
+    ) -> tuple[ActorMatch, ...]:
+        """Return the actors named in a text."""
+        index = self._with_metonyms if metonyms else self._names
+        found = []
+        for hit in index.find(text):
+            ids = self._ranked(hit.values, on=on, country=country)
+            found.append(
+                ActorMatch(
+                    start=hit.start,
+                    end=hit.end,
+                    text=hit.text,
+                    actor_id=ids[0],
+                    candidates=ids,
+                    metonym=(ids[0], True) in hit.values,
+                )
+            )
+        return tuple(found)
+
+    def resolve(self, name: str, *, on: date | None, country: str | None) -> str | None:
+        """Return the id of the one actor that a name stands for."""
+        for form in _forms(name):
+            values = self._with_metonyms.lookup(form)
+            if values:
+                return self._only(values, on=on, country=country)
+        return None
+
+    def _only(
+        self, values: tuple[tuple[str, bool], ...], *, on: date | None, country: str | None
+    ) -> str | None:
+        ids = self._ranked(values, on=on, country=country)
+        best = self._rank((ids[0], (ids[0], True) in values), on, country)
+        ties = [i for i in ids if self._rank((i, (i, True) in values), on, country) == best]
+        return ids[0] if len(ties) == 1 else None
+
+    def _ranked(
+        self, values: tuple[tuple[str, bool], ...], *, on: date | None, country: str | None
+    ) -> tuple[str, ...]:
+        ordered = sorted(values, key=lambda value: self._rank(value, on, country))
+        return tuple(dict.fromkeys(actor_id for actor_id, _ in ordered))
+
+    def _rank(
+        self, value: tuple[str, bool], on: date | None, country: str | None
+    ) -> tuple[int, ...]:
+        """Names before metonyms, actors of the day and of the country first, living ones first."""
+        actor = self._actors[value[0]]
+        elsewhere = country is not None and actor.country is not None and actor.country != country
+        return (
+            int(on is not None and not existed(actor, on)),
+            int(elsewhere),
+            int(value[1]),
+            int(on is None and actor.ended is not None),
+            int(country is not None and actor.country is None),
+        )
+
+
+def existed(actor: Actor, on: date) -> bool:
+    """Return whether an actor existed on a day; an open or imprecise end is read generously."""
+    day = on.isoformat()
+    began = actor.founded is None or actor.founded <= day
+    over = actor.ended is not None and actor.ended + _LAST_DAY[len(actor.ended) - 4 :] < day
+    return began and not over
+
+
+def _forms(name: str) -> list[str]:
+    """Return the forms under which a written name is looked up, the fullest first."""
+    forms = [name]
+    unbracketed = _BRACKETED.sub("", name)
+    forms.append(unbracketed)
+    bare = unbracketed
+    while (shorter := _ARTICLE.sub("", _MEMBERS.sub("", bare))) != bare:
+        bare = shorter
+        forms.append(bare)
+    forms += [match.group(1) for match in _BRACKETED.finditer(name)]
+    return [form for form in dict.fromkeys(forms) if form.strip()]

@@ -1,0 +1,170 @@
+"""Places by name: a compiled index, mapped into memory, over the place tables of the packs."""
+
+from __future__ import annotations
+
+import mmap
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from concord.codebook import placeindex
+from concord.codebook.build import partial_date
+from concord.codebook.entries import Place
+from concord.codebook.names import plain_name, sound_key
+from concord.codebook.packs import Pack, read_list
+from concord.codebook.tables import read_countries
+
+# A unit said with the name tells which namesake is meant: "Khost province", "Bara tehsil".
+_UNITS: Mapping[str, tuple[str, ...]] = {
+    "district": ("admin2",),
+    "agency": ("admin2",),
+    "county": ("admin2",),
+    "province": ("admin1",),
+    "state": ("admin1",),
+    "governorate": ("admin1",),
+    "oblast": ("admin1",),
+    "department": ("admin1", "admin2"),
+    "region": ("admin1", "area", "admin2"),
+    "division": ("area", "admin2"),
+    "tehsil": ("tehsil", "town"),
+    "taluka": ("tehsil", "town"),
+    "subdivision": ("tehsil", "town"),
+    "city": ("town",),
+    "town": ("town",),
+    "village": ("town", "site"),
+    "valley": ("area", "tehsil", "admin2", "town"),
+    "area": ("area", "site", "tehsil", "town"),
+}
+_WITH_UNIT = re.compile(rf"^(?:(.+) ({'|'.join(_UNITS)})|(district|province) (?:of )?(.+))$")
+_CACHED_LOOKUPS = 20_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epoch:
+    """What units were called, and to what they belonged, until a day (inclusive).
+
+    It holds for the unit ``admin2`` of ``admin1`` (or for all of ``admin1`` if None).
+    """
+
+    country: str
+    admin1: str
+    until: str
+    admin2: str | None = None
+    was_admin1: str | None = None
+    was_admin2: str | None = None
+    since: str | None = None
+
+
+class Gazetteer:
+    """Places of the packs. Lookups never load the whole; the index is mapped, not read."""
+
+    def __init__(
+        self, index: mmap.mmap, countries: Mapping[str, str], epochs: Sequence[Epoch] = ()
+    ) -> None:
+        self._index = placeindex.PlaceIndex(index)
+        self._countries = countries
+        self._epochs = tuple(epochs)
+        self._find = lru_cache(maxsize=_CACHED_LOOKUPS)(self._find_uncached)
+
+    def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
+        """Return the places of a name, most likely first; empty if none is known.
+
+        Case, diacritics, hyphens and a unit after the name ("district", "agency") are understood;
+        spelling variants are tried where the name itself is unknown. Places of ``country`` (ISO
+        3166-1 alpha-2) come first, then larger units and towns.
+        """
+        return self._find(name, country)
+
+    def get(self, place_id: str) -> Place | None:
+        """Return the place with an id, or None."""
+        found = self._index.places(placeindex.id_key(place_id))
+        return found[0].place if found else None
+
+    def country_name(self, iso2: str) -> str:
+        """Return a country's everyday name, or the code itself if it is unknown."""
+        return self._countries.get(iso2, iso2)
+
+    def within(self, country: str, kind: str) -> Iterator[Place]:
+        """Yield every place of a kind in a country, in the order of the packs."""
+        return (p for p in self._index.every() if p.country == country and p.kind == kind)
+
+    def as_of(self, place: Place, on: date) -> Place:
+        """Return the place as it was named and as it belonged on a day.
+
+        A village in North Waziristan stood in FATA until 2018-05-31. Coordinates never change.
+        """
+        day = on.isoformat()
+        for epoch in self._epochs:
+            if (epoch.since or "") <= day <= epoch.until and _concerns(epoch, place):
+                place = _as_in(epoch, place)
+        return place
+
+    def _find_uncached(self, name: str, country: str | None) -> tuple[Place, ...]:
+        key = plain_name(name)
+        if not key:
+            return ()
+        unit = _WITH_UNIT.match(key)
+        found = self._index.places(placeindex.name_key(key))
+        if not found and unit:
+            return self._find_unit(unit, country)
+        if not found or (country and all(row.place.country != country for row in found)):
+            similar = self._index.places(placeindex.sound_key(sound_key(key), country))
+            found = [*found, *similar] if country else found or similar
+        return _ranked(found, country)
+
+    def _find_unit(self, match: re.Match[str], country: str | None) -> tuple[Place, ...]:
+        stem, unit = (match[1], match[2]) if match[1] else (match[4], match[3])
+        found = self._find_uncached(stem, country)
+        kinds = _UNITS[unit]
+        return tuple(sorted(found, key=lambda place: _unit_rank(place, kinds, country)))
+
+
+def _unit_rank(place: Place, kinds: tuple[str, ...], country: str | None) -> tuple[int, int]:
+    abroad = int(country is not None and place.country != country)
+    return (abroad, kinds.index(place.kind) if place.kind in kinds else len(kinds))
+
+
+def _ranked(found: Sequence[placeindex.Found], country: str | None) -> tuple[Place, ...]:
+    ordered = sorted(
+        found,
+        key=lambda row: (
+            country is not None and row.place.country != country,
+            -row.weight,
+            row.place.id,
+        ),
+    )
+    unique = {row.place.id: row.place for row in ordered}
+    return tuple(unique.values())
+
+
+def _concerns(epoch: Epoch, place: Place) -> bool:
+    if place.country != epoch.country:
+        return False
+    own1 = place.name if place.kind == "admin1" else place.admin1
+    own2 = place.name if place.kind == "admin2" else place.admin2
+    return own1 == epoch.admin1 and (epoch.admin2 is None or own2 == epoch.admin2)
+
+
+def _as_in(epoch: Epoch, place: Place) -> Place:
+    admin1 = epoch.was_admin1 or place.admin1
+    if place.kind == "admin1":
+        return replace(place, name=epoch.was_admin1 or place.name)
+    if place.kind == "admin2" and epoch.admin2:
+        return replace(place, name=epoch.was_admin2 or place.name, admin1=admin1)
+    admin2 = epoch.was_admin2 if epoch.was_admin2 and epoch.admin2 else place.admin2
+    return replace(place, admin1=admin1, admin2=admin2)
+
+
+def _epoch(entry: dict[str, Any]) -> Epoch:
+    dates = {key: partial_date(entry[key]) for key in ("since", "until") if key in entry}
+    return Epoch(**{**entry, **dates})
+
+
+def open_gazetteer(packs: Sequence[Pack]) -> Gazetteer:
+    """Return the gazetteer of packs, compiling its index into the user's cache on first use."""
+    countries = {country.iso2: country.name for pack in packs for country in read_countries(pack)}
+    epochs = [_epoch(entry) for pack in packs for entry in read_list(pack, "epochs")]
+    return Gazetteer(placeindex.open_index(packs), countries, epochs)

@@ -1,0 +1,127 @@
+"""Titles of offices and names of their holders in texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from concord.codebook.entries import Office, Tenure
+from concord.codebook.phrases import Hit, PhraseIndex
+from concord.codebook.tables import Country
+
+_Filed = tuple[str, str | None, bool]  # office id, person (None: a title), bare title
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeMatch:
+    """A title (``person`` None) or a holder's name in a text.
+
+    ``in_office`` says whether the person held the office on the day asked for; a former holder
+    speaks for ``party`` at most. ``bare`` marks a title that named no country.
+    """
+
+    start: int
+    end: int
+    text: str
+    office_id: str
+    person: str | None = None
+    in_office: bool = True
+    party: str | None = None
+    bare: bool = False
+
+
+class OfficeNames:
+    """The titles, bare titles and holders' names of the offices of a codebook."""
+
+    def __init__(self, offices: Mapping[str, Office], countries: Iterable[Country]) -> None:
+        self._offices = offices
+        self._index: PhraseIndex[_Filed] = PhraseIndex()
+        self._places: PhraseIndex[str] = PhraseIndex()
+        for country in countries:
+            for name in (country.name, *country.names, *country.demonyms):
+                self._places.add(name, country.iso2)
+        for office in offices.values():
+            for title in (office.title, *office.aliases):
+                self._index.add(title, (office.id, None, False))
+            for title in office.bare:
+                self._index.add(title, (office.id, None, True))
+            for tenure in office.holders:
+                for name in (tenure.person, *tenure.aliases):
+                    self._index.add(name, (office.id, tenure.person, False))
+
+    def find(
+        self, text: str, *, on: date | None, country: str | None, bare: bool
+    ) -> tuple[OfficeMatch, ...]:
+        """Return titles and holders' names in a text."""
+        found = []
+        for hit in self._index.find(text):
+            match = self._person(hit, on) or self._title(hit, text, country=country, bare=bare)
+            if match is not None:
+                found.append(match)
+        return tuple(found)
+
+    def _person(self, hit: Hit[_Filed], on: date | None) -> OfficeMatch | None:
+        held = [
+            (tenure, office_id)
+            for office_id, person, _ in hit.values
+            for tenure in self._offices[office_id].holders
+            if person is not None and tenure.person == person
+        ]
+        if not held:
+            return None
+        tenure, office_id = max(held, key=lambda item: _closeness(item[0], on))
+        return OfficeMatch(
+            start=hit.start,
+            end=hit.end,
+            text=hit.text,
+            office_id=office_id,
+            person=tenure.person,
+            in_office=_covers(tenure, on) if on else tenure.until is None,
+            party=tenure.party,
+        )
+
+    def _title(
+        self, hit: Hit[_Filed], text: str, *, country: str | None, bare: bool
+    ) -> OfficeMatch | None:
+        full = [office_id for office_id, _, is_bare in hit.values if not is_bare]
+        if full:
+            return _titled(hit, full[0], bare=False)
+        here = [
+            office_id
+            for office_id, _, _ in hit.values
+            if country is None or self._offices[office_id].country == country
+        ]
+        if not bare or len(here) != 1 or self._is_foreign(text, hit.start, here[0]):
+            return None
+        return _titled(hit, here[0], bare=True)
+
+    def _is_foreign(self, text: str, start: int, office_id: str) -> bool:
+        """Return whether another country stands right before a bare title ("Indian ...")."""
+        before = text[max(0, start - 30) : start]
+        last = None
+        for hit in self._places.find(before):
+            if not before[hit.end :].strip(" '\u2019s"):
+                last = hit
+        return last is not None and self._offices[office_id].country not in last.values
+
+
+def _titled(hit: Hit[_Filed], office_id: str, *, bare: bool) -> OfficeMatch:
+    return OfficeMatch(start=hit.start, end=hit.end, text=hit.text, office_id=office_id, bare=bare)
+
+
+def tenure_on(office: Office, on: date) -> Tenure | None:
+    """Return the tenure of an office on a day, the later one on the day of a handover."""
+    held = [tenure for tenure in office.holders if _covers(tenure, on)]
+    return max(held, key=lambda tenure: tenure.since) if held else None
+
+
+def _covers(tenure: Tenure, on: date) -> bool:
+    return tenure.since <= on and (tenure.until is None or on <= tenure.until)
+
+
+def _closeness(tenure: Tenure, on: date | None) -> tuple[bool, bool, date]:
+    """Order tenures: the one of the day, then those already begun, then the latest."""
+    if on is None:
+        return (tenure.until is None, True, tenure.since)
+    return (_covers(tenure, on), tenure.since <= on, tenure.since)

@@ -1,0 +1,102 @@
+"""Packs on disk: find a folder, list and hash its files, read its YAML with line numbers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from concord.errors import ConcordError
+
+SHIPPED = Path(__file__).resolve().parent.parent / "packs"
+TABLES = ("*.tsv", "*.tsv.gz", "*.tsv.xz", "*.geojson.gz")
+
+# libyaml reads a pack ten times faster; both loaders build plain data only.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class PackNotFoundError(ConcordError):
+    """No shipped pack and no folder answers to a name."""
+
+    def __init__(self, name: str) -> None:
+        shipped = ", ".join(shipped_packs()) or "none"
+        super().__init__(
+            f"There is no pack {name!r}: give the name of a shipped pack ({shipped}) or the path "
+            "of a folder that holds a pack.yaml (concord pack new NAME writes one)."
+        )
+
+
+class PackUnreadableError(ConcordError):
+    """A file of a pack is not YAML in UTF-8."""
+
+    def __init__(self, file: Path, line: int, what: str) -> None:
+        super().__init__(f"{file}:{line}: {what}. Correct the file, then: concord pack check.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """A pack folder and the name it goes by."""
+
+    name: str
+    folder: Path
+
+    def files(self, pattern: str) -> tuple[Path, ...]:
+        """Return the files that match a glob below the folder, sorted by their path."""
+        return tuple(sorted(self.folder.glob(pattern)))
+
+    def yaml_files(self, kind: str) -> tuple[Path, ...]:
+        """Return ``KIND.yaml`` and the files of the folder ``KIND/``, in this order."""
+        single = self.folder / f"{kind}.yaml"
+        return (*((single,) if single.is_file() else ()), *self.files(f"{kind}/*.yaml"))
+
+
+def shipped_packs() -> tuple[str, ...]:
+    """Return the names of the packs that come with Concord."""
+    return tuple(sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml")))
+
+
+def open_pack(name_or_path: str) -> Pack:
+    """Return a shipped pack by name, or the pack in a folder; else raise PackNotFoundError."""
+    for folder in (SHIPPED / name_or_path, Path(name_or_path)):
+        if (folder / "pack.yaml").is_file():
+            return Pack(name=folder.resolve().name, folder=folder.resolve())
+    raise PackNotFoundError(name_or_path)
+
+
+def read_yaml(file: Path) -> Any:
+    """Return a YAML file as plain data (None if empty); a fault raises PackUnreadableError."""
+    try:
+        return yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader, as above
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise PackUnreadableError(file, line, str(error.problem)) from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise PackUnreadableError(file, 1, str(error).splitlines()[0]) from error
+
+
+def read_list(pack: Pack, kind: str) -> Iterator[dict[str, Any]]:
+    """Yield the entries of a pack's ``KIND.yaml`` and ``KIND/*.yaml``, in file order."""
+    for file in pack.yaml_files(kind):
+        content = read_yaml(file)
+        entries = content.get(kind) if isinstance(content, dict) else content
+        for entry in entries or ():
+            if not isinstance(entry, dict):
+                raise PackUnreadableError(file, 1, f"{kind} must be a list of entries with keys")
+            yield entry
+
+
+def version_of(packs: Iterable[Pack], *patterns: str) -> str:
+    """Return 12 hex digits of the names and bytes of the packs' files (all data by default)."""
+    digest = hashlib.sha256()
+    for pack in packs:
+        for pattern in patterns or ("**/*.yaml", *(f"**/{table}" for table in TABLES)):
+            for file in pack.files(pattern):
+                name = file.relative_to(pack.folder).as_posix()
+                content = hashlib.sha256(file.read_bytes()).hexdigest()
+                digest.update(f"{pack.name}/{name}\x00{content}\n".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,164 @@
+"""Find many fixed phrases in a text at once: leftmost, longest, spelling variants included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from concord.codebook.names import fold_word, strip_marks
+
+Value = TypeVar("Value")
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*")
+_POSSESSIVE = re.compile(r"['\u2019]s?(?![^\W_])", re.IGNORECASE)
+# What may stand between the words of one name; a full stop or comma ends it.
+_GAP = re.compile(r"[\s\-\u2010-\u2015/]{1,3}|\s?[(\[]|['\u2019]")
+_LONGEST_ACRONYM = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its span, its folded key and where the next word may begin."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[Value]):
+    """A phrase found: its span, its words as written and the values filed under it."""
+
+    start: int
+    end: int
+    text: str
+    values: tuple[Value, ...]
+
+
+@dataclass(slots=True)
+class _Node(Generic[Value]):
+    next: dict[str, _Node[Value]] = field(default_factory=dict)
+    leaves: list[tuple[tuple[str, ...], Value]] = field(default_factory=list)
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str) -> str:
+    """Return a word's folded key ("U.S." is "us", "Tehreek" is "tehrik")."""
+    return fold_word(strip_marks(word.replace(".", "")))
+
+
+def split_words(text: str) -> list[Word]:
+    """Return the words of a text in order; a possessive 's belongs to no word."""
+    words = []
+    for match in _WORD.finditer(text):
+        end = match.end()
+        possessive = _POSSESSIVE.match(text, end)
+        after = possessive.end() if possessive else end
+        words.append(Word(match.start(), end, match.group(), word_key(match.group()), after))
+    return words
+
+
+@lru_cache(maxsize=65536)
+def is_acronym(word: str) -> bool:
+    """Return whether a word is matched letter by letter (TTP, LeJ, U.S.), not by its sound."""
+    letters = word.replace(".", "")
+    return 1 < len(letters) <= _LONGEST_ACRONYM and any(c.isupper() for c in letters[1:])
+
+
+def matches_case(written: str, found: str) -> bool:
+    """Return whether a word found stands for the word of a phrase as the phrase writes it.
+
+    Acronyms agree in every letter, capitalised words keep the capital, lower case takes any.
+    """
+    if is_acronym(written):
+        return written.replace(".", "") == found.replace(".", "")
+    return not written[0].isupper() or not found[0].islower()
+
+
+class PhraseIndex(Generic[Value]):
+    """Phrases and the values filed under them, to be found in texts in one pass."""
+
+    def __init__(self) -> None:
+        self._root: _Node[Value] = _Node()
+
+    def add(self, phrase: str, value: Value) -> None:
+        """File a value under a phrase; several values may share one."""
+        words = split_words(phrase)
+        node = self._root
+        for word in words:
+            node = node.next.setdefault(word.key, _Node())
+        if words:
+            node.leaves.append((tuple(word.text for word in words), value))
+
+    def find(self, text: str) -> Iterator[Hit[Value]]:
+        """Yield the leftmost-longest phrases of a text; hits do not overlap."""
+        words = split_words(text)
+        at = 0
+        while at < len(words):
+            found = self._longest(text, words, at)
+            if found is None:
+                at += 1
+                continue
+            length, values = found
+            end = _close_bracket(text, words[at].start, words[at + length - 1].end)
+            yield Hit(words[at].start, end, text[words[at].start : end], values)
+            at += length
+
+    def lookup(self, phrase: str) -> tuple[Value, ...]:
+        """Return the values filed under exactly this phrase, in any case."""
+        node = self._root
+        words = split_words(phrase)
+        for word in words:
+            following = node.next.get(word.key)
+            if following is None:
+                return ()
+            node = following
+        exact = [v for written, v in node.leaves if all(map(_same_case, written, words))]
+        return _unique(exact or [value for _, value in node.leaves])
+
+    def _longest(
+        self, text: str, words: list[Word], at: int
+    ) -> tuple[int, tuple[Value, ...]] | None:
+        node: _Node[Value] | None = self._root.next.get(words[at].key)
+        best = None
+        length = 1
+        while node is not None:
+            if node.leaves:
+                values = _admitted(node, words[at : at + length])
+                best = (length, values) if values else best
+            if at + length >= len(words) or not _joined(text, words, at + length):
+                break
+            node = node.next.get(words[at + length].key)
+            length += 1
+        return best
+
+
+def _same_case(written: str, word: Word) -> bool:
+    return matches_case(written, word.text)
+
+
+def _admitted(node: _Node[Value], words: list[Word]) -> tuple[Value, ...]:
+    return _unique([v for written, v in node.leaves if all(map(_same_case, written, words))])
+
+
+def _joined(text: str, words: list[Word], at: int) -> bool:
+    gap = text[words[at - 1].after : words[at].start]
+    return _GAP.fullmatch(gap) is not None
+
+
+def _close_bracket(text: str, start: int, end: int) -> int:
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if opened and text[end : end + 1] == ")" else end
+
+
+def _unique(values: list[Value]) -> tuple[Value, ...]:
+    kept: list[Value] = []
+    for value in values:
+        if value not in kept:
+            kept.append(value)
+    return tuple(kept)

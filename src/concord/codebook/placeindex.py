@@ -1,0 +1,260 @@
+"""The compiled index of place names: sorted hashes over a table of places, mapped into memory.
+
+The file is a header (JSON, one line), then four sections: name hashes (uint64, sorted), postings
+(uint32: place number, its lowest bit set for a place's own name), line offsets (uint32) and the
+places as lines of text. A lookup is one binary search; nothing is loaded that is not asked for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import logging
+import mmap
+import os
+import sys
+import tempfile
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import platformdirs
+
+from concord.codebook import names
+from concord.codebook.entries import Place
+from concord.codebook.packs import TABLES, Pack, version_of
+from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
+
+FORMAT = 3
+_ALTERNATE_PENALTY = 1.5
+_COUNTRY_WEIGHT = 12.0
+_SMALLEST_ALTERNATE = 3
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place found under a name, with its weight among namesakes."""
+
+    place: Place
+    weight: float
+
+
+def _digest(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest(), "little")
+
+
+def name_key(plain: str) -> int:
+    """Return the hash under which a plain name is filed."""
+    return _digest(plain)
+
+
+def sound_key(sound: str, country: str | None) -> int:
+    """Return the hash under which a sound key is filed, in a country or anywhere."""
+    return _digest(f"~{country or ''}~{sound}")
+
+
+def id_key(place_id: str) -> int:
+    """Return the hash under which a place's id is filed."""
+    return _digest(f"#{place_id}")
+
+
+class PlaceIndex:
+    """A mapped index; the map must outlive it and holds the format of this module."""
+
+    def __init__(self, index: mmap.mmap) -> None:
+        header = _header(index)
+        view = memoryview(index)
+        start = len(index) - sum(header["sizes"])
+        sections = []
+        for size in header["sizes"]:
+            sections.append(view[start : start + size])
+            start += size
+        self._hashes: Sequence[int] = sections[0].cast("Q")
+        self._postings: Sequence[int] = sections[1].cast("I")
+        self._offsets: Sequence[int] = sections[2].cast("I")
+        self._lines = sections[3]
+
+    def places(self, key: int) -> list[Found]:
+        """Return the places filed under a hash, in no particular order."""
+        found = []
+        at = bisect_left(self._hashes, key)
+        while at < len(self._hashes) and self._hashes[at] == key:
+            posting = self._postings[at]
+            place, weight = self._row(posting >> 1)
+            found.append(Found(place, weight if posting & 1 else weight - _ALTERNATE_PENALTY))
+            at += 1
+        return found
+
+    def every(self) -> Iterator[Place]:
+        """Yield all places in the order of the packs."""
+        for number in range(len(self._offsets) - 1):
+            yield self._row(number)[0]
+
+    def _row(self, number: int) -> tuple[Place, float]:
+        line = self._lines[self._offsets[number] : self._offsets[number + 1]]
+        cells = bytes(line).decode().split("\t")
+        place = Place(
+            id=cells[0],
+            name=cells[1],
+            kind=cells[2],
+            latitude=float(cells[3]) if cells[3] else None,
+            longitude=float(cells[4]) if cells[4] else None,
+            country=cells[5],
+            admin1=cells[6] or None,
+            admin2=cells[7] or None,
+            population=int(cells[8]),
+            since=cells[9] or None,
+            until=cells[10] or None,
+        )
+        return place, float(cells[11])
+
+
+def open_index(packs: Sequence[Pack]) -> mmap.mmap:
+    """Return the mapped index of the packs' places, compiled once per content of the packs.
+
+    It is kept in the user's cache directory; where that cannot be written it is compiled into a
+    temporary file for this process, and the log says so.
+    """
+    key = version_of(packs, *(f"**/{table}" for table in TABLES[:3]))
+    name = f"places-{FORMAT}-{sys.byteorder}-{key}.index"
+    file = platformdirs.user_cache_path("concord", appauthor=False) / name
+    with contextlib.suppress(OSError):
+        if (mapped := _mapped(file)) is not None:
+            return mapped
+    try:
+        _compile_into(file, packs)
+        with file.open("rb") as stream:
+            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    except OSError as error:
+        _log.warning(
+            "The place index cannot be kept in %s (%s): it is compiled for this process only. "
+            "Make the folder writable, or set XDG_CACHE_HOME.",
+            file.parent,
+            error.strerror,
+        )
+    with tempfile.TemporaryFile() as temporary:
+        write_index(packs, temporary)
+        temporary.flush()
+        return mmap.mmap(temporary.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _mapped(file: Path) -> mmap.mmap | None:
+    """Return the map of an index file, or None if it is missing, cut short or of another kind."""
+    if not file.is_file() or not file.stat().st_size:
+        return None
+    with file.open("rb") as stream:
+        mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    with contextlib.suppress(ValueError, KeyError, TypeError):
+        header = _header(mapped)
+        if header["format"] == FORMAT and header["length"] == len(mapped):
+            return mapped
+    mapped.close()
+    return None
+
+
+def _header(index: mmap.mmap) -> dict[str, list[int]]:
+    header: dict[str, list[int]] = json.loads(index[: index.find(b"\n")])
+    return header
+
+
+def _compile_into(file: Path, packs: Sequence[Pack]) -> None:
+    """Write the index beside its place and rename it, so that readers never see half a file."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            write_index(packs, stream)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def write_index(packs: Sequence[Pack], out: IO[bytes]) -> None:
+    """Write the index of the packs' places; a later pack's place replaces one of the same id."""
+    rows: dict[str, PlaceRow] = {}
+    for pack in packs:
+        rows.update((row.place.id, row) for row in map(_country_row, read_countries(pack)))
+        rows.update((row.place.id, row) for row in read_places(pack))
+    filed: list[tuple[int, int]] = []
+    offsets = array("I", [0])
+    lines = bytearray()
+    for number, row in enumerate(rows.values()):
+        filed.extend(_filed(row, number))
+        lines += _line(row)
+        offsets.append(len(lines))
+    filed.sort()
+    hashes = array("Q", (key for key, _ in filed))
+    postings = array("I", (posting for _, posting in filed))
+    _write_sections(out, [hashes.tobytes(), postings.tobytes(), offsets.tobytes(), bytes(lines)])
+
+
+def _write_sections(out: IO[bytes], sections: list[bytes]) -> None:
+    """Write a header, padded so that the sections of whole numbers are aligned, and the sections."""
+    sizes = [len(section) for section in sections]
+    header = {"format": FORMAT, "sizes": sizes, "length": 0}
+    width = 256
+    header["length"] = width + sum(sizes)
+    out.write(json.dumps(header).encode().ljust(width - 1) + b"\n")
+    for section in sections:
+        out.write(section)
+
+
+def _country_row(country: Country) -> PlaceRow:
+    place = Place(
+        id=f"country:{country.iso2}",
+        name=country.name,
+        kind="country",
+        latitude=country.latitude,
+        longitude=country.longitude,
+        country=country.iso2,
+        population=country.population,
+    )
+    other = (*country.names, country.iso3)
+    return PlaceRow(place=place, names=other, weight=_COUNTRY_WEIGHT)
+
+
+def _filed(row: PlaceRow, number: int) -> Iterator[tuple[int, int]]:
+    """Yield the hashes of a place's id, names and sounds, each with its posting."""
+    own = names.plain_name(row.place.name)
+    plain = dict.fromkeys((own, *map(names.plain_name, row.names)))
+    primary, alternate = number << 1 | 1, number << 1
+    yield id_key(row.place.id), primary
+    sounds: dict[str, int] = {}
+    for name in plain:
+        if len(name) >= _SMALLEST_ALTERNATE or name == own:
+            posting = primary if name == own else alternate
+            yield name_key(name), posting
+            sounds[names.sound_key(name)] = max(posting, sounds.get(names.sound_key(name), 0))
+    yield from _filed_sounds(sounds.items(), row.place.country)
+
+
+def _filed_sounds(sounds: Iterable[tuple[str, int]], country: str) -> Iterator[tuple[int, int]]:
+    for sound, posting in sounds:
+        yield sound_key(sound, None), posting
+        yield sound_key(sound, country), posting
+
+
+def _line(row: PlaceRow) -> bytes:
+    place = row.place
+    cells = (
+        place.id,
+        place.name,
+        place.kind,
+        "" if place.latitude is None else f"{place.latitude:g}",
+        "" if place.longitude is None else f"{place.longitude:g}",
+        place.country,
+        place.admin1 or "",
+        place.admin2 or "",
+        str(place.population),
+        place.since or "",
+        place.until or "",
+        f"{row.weight:g}",
+    )
+    return "\t".join(cells).encode()
