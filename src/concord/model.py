@@ -117,6 +117,8 @@ class When:
 
     ``first`` and ``last`` are inclusive days; both are None when only a relative expression is
     known (undated text). ``basis`` is ``explicit``, ``relative``, ``published`` or ``unresolved``.
+    ``kind`` is ``date`` or ``time`` for what dates an event, ``reported`` for a day of publication or
+    of speech, and ``duration``, ``repeated``, ``vague`` for what dates nothing.
     """
 
     first: date | None
@@ -126,6 +128,7 @@ class When:
     text: str = ""
     start: int | None = None
     end: int | None = None
+    kind: str = "date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,273 @@
+"""Expressions read against the day of publication or a day named before: weekdays, "two days ago"."""
+
+from __future__ import annotations
+
+import math
+import re
+from datetime import date, timedelta
+
+from concord.coding.times import spans
+from concord.coding.times.absolute import clock_code, part_code
+from concord.coding.times.meaning import Context, Meaning, Rule, relative, rule, unresolved
+from concord.coding.times.spans import Stretch
+from concord.coding.times.words import (
+    APPROX,
+    CLOCK,
+    HEDGE,
+    NUMBER,
+    PART,
+    UNIT,
+    WEEKDAY,
+    count_of,
+    unit_of,
+    weekday_of,
+)
+
+_FINER_THAN_DAY = frozenset({"S", "TM", "H"})
+
+
+def weekday_day(number: int, context: Context, which: str = "") -> date | None:
+    """Return the day of a weekday: the last one up to the reference, or the next by tense."""
+    reference = context.reference
+    if reference is None:
+        return None
+    back = (reference.weekday() - number) % 7
+    if which in {"next", "coming", "upcoming"}:
+        return reference + timedelta(days=7 - back)
+    if which in {"last", "past", "previous"}:
+        return reference - timedelta(days=back or 7)
+    if which == "this":
+        return reference - timedelta(days=reference.weekday() - number)
+    if context.tense == "future":
+        return reference + timedelta(days=(7 - back) % 7)
+    return reference - timedelta(days=back)
+
+
+def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
+    number = weekday_of(match["weekday"])
+    which = (match["which"] or "").lower()
+    at = weekday_day(number, context, which)
+    if at is None:
+        meaning = unresolved("date", f"XXXX-WXX-{number + 1}")
+    else:
+        meaning = relative(spans.day(at))
+    return _timed(match, meaning)
+
+
+def _timed(match: re.Match[str], meaning: Meaning) -> Meaning:
+    groups = match.groupdict()
+    clock = groups.get("clock") or groups.get("clock2")
+    if clock:
+        return meaning.at(clock_code(clock))
+    part = groups.get("part") or groups.get("part2")
+    return meaning.at(part_code(part)) if part else meaning
+
+
+def _named_day(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read today, yesterday, tomorrow, tonight, last night, overnight, this morning."""
+    word = " ".join(match["day"].lower().split())
+    shift = _NAMED[word] if word in _NAMED else 0
+    if context.reference is None:
+        return _timed(match, unresolved("date", "XXXX-XX-XX"))
+    meaning = relative(spans.day(context.reference + timedelta(days=shift)))
+    if word in {"tonight", "last night", "yesternight"}:
+        return meaning.at("TNI")
+    return _timed(match, meaning)
+
+
+_NAMED = {
+    "today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "last night": -1,
+    "the day before yesterday": -2, "day before yesterday": -2, "the day after tomorrow": 2,
+    "yesternight": -1,
+}  # fmt: skip
+
+
+def _overnight(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "overnight": the night that ended on the day named before or of publication."""
+    del match
+    if context.reference is None:
+        return unresolved("time", "TNI")
+    end = context.reference
+    value = (end - timedelta(days=1)).isoformat()
+    return Meaning(
+        "time", f"{value}TNI", Stretch(end - timedelta(days=1), end, value, "day"), "relative"
+    )
+
+
+def _this_part(match: re.Match[str], context: Context) -> Meaning | None:
+    code = part_code(match["part"])
+    if context.reference is None:
+        return unresolved("time", f"XXXX-XX-XX{code}")
+    return relative(spans.day(context.reference)).at(code)
+
+
+def _same_day(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the same day", "that night", "the next day", "the previous evening", by the anchor."""
+    origin = context.origin
+    which = match["which"].lower()
+    unit = match["unit"].lower()
+    shift = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0)
+    if origin is None:
+        return unresolved("date", "XXXX-XX-XX")
+    if unit in {"day", "date"}:
+        return relative(spans.day(origin + timedelta(days=shift)))
+    return relative(spans.day(origin + timedelta(days=shift))).at(part_code(unit))
+
+
+def _day_before(match: re.Match[str], context: Context) -> Meaning | None:
+    origin = context.origin
+    if origin is None:
+        return unresolved("date", "XXXX-XX-XX")
+    shift = -1 if match["way"].lower() in {"before", "earlier", "prior"} else 1
+    return relative(spans.shifted(origin, shift, unit_of(match["unit"])))
+
+
+def _ago(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "two days ago", "three weeks earlier", "a year later", "ten days from now"."""
+    way = " ".join(match["way"].lower().split())
+    ago = way in {"ago", "back"}
+    forward = way in {"later", "after", "from now", "afterwards", "hence", "on", "from today"}
+    origin = (
+        context.reference if ago or way in {"from now", "hence", "from today"} else context.origin
+    )
+    return _moved(match["number"], match["unit"], origin, forward=forward)
+
+
+def _moved(number: str, unit_word: str, origin: date | None, *, forward: bool) -> Meaning:
+    count, unit = count_of(number), unit_of(unit_word)
+    if count is None:
+        return unresolved("vague", "FUTURE_REF" if forward else "PAST_REF")
+    if origin is None:
+        return unresolved("date", "XXXX-XX-XX")
+    if unit in _FINER_THAN_DAY:
+        return _hours(count, unit, origin)
+    if count != int(count):
+        return _fraction(count, unit, origin, forward=forward)
+    whole = int(count) if forward else -int(count)
+    try:
+        return relative(spans.shifted(origin, whole, unit))
+    except (ValueError, OverflowError):
+        return unresolved("vague", "FUTURE_REF" if forward else "PAST_REF")
+
+
+def _hours(count: float, unit: str, origin: date) -> Meaning:
+    """Return the day itself: news is dated by day, and its hour of publication is not known."""
+    if unit == "H" and count >= 24:  # noqa: PLR2004 - hours of a day
+        return relative(spans.day(origin - timedelta(hours=count)))
+    return relative(spans.day(origin)).at("TXX")
+
+
+def _fraction(count: float, unit: str, origin: date, *, forward: bool) -> Meaning:
+    months = {"Y": 12, "M": 1, "DE": 120}.get(unit)
+    sign = 1 if forward else -1
+    if months is None:
+        days = {"D": 1, "W": 7}.get(unit, 1)
+        return relative(spans.day(origin + sign * timedelta(days=math.floor(count * days))))
+    return relative(spans.shifted(origin, sign * round(count * months), "M"))
+
+
+def _unit_by_word(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "last week", "next month", "this year", "the previous year"."""
+    which, unit = match["which"].lower(), unit_of(match["unit"])
+    shift = _SHIFT[which]
+    origin = context.reference
+    if which in {"following", "preceding", "same", "that"} or (
+        which == "previous" and context.anchor is not None and context.reference is None
+    ):
+        origin = context.origin
+    if unit in _FINER_THAN_DAY or unit == "SE":
+        return None
+    if origin is None:
+        return unresolved("date", "XXXX")
+    return relative(spans.shifted(origin, shift, unit))
+
+
+_SHIFT = {
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1,
+    "following": 1, "upcoming": 1, "this": 0, "current": 0, "same": 0, "that": 0, "latest": 0,
+}  # fmt: skip
+
+
+def _earlier_this(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "earlier this month": from its first day to the day of publication."""
+    if context.reference is None:
+        return unresolved("date", "XXXX")
+    unit = unit_of(match["unit"])
+    whole = spans.shifted(context.reference, 0, unit)
+    if match["way"].lower() == "earlier" and whole.first < context.reference:
+        whole = Stretch(whole.first, context.reference, whole.value, whole.precision)
+    return relative(whole)
+
+
+def _year_edge(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the end of the year", "early next year", "the end of last month"."""
+    which = (match["which"] or "the").lower()
+    if context.reference is None:
+        return unresolved("date", "XXXX")
+    shift = {"last": -1, "next": 1, "previous": -1, "coming": 1}.get(which, 0)
+    return relative(spans.shifted(context.reference, shift, unit_of(match["unit"])))
+
+
+def _clock(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read a clock time alone: on the day named before, or of publication."""
+    code = clock_code(match["clock"])
+    origin = context.origin
+    if origin is None:
+        return unresolved("time", f"XXXX-XX-XX{code}")
+    return Meaning("time", f"{origin.isoformat()}{code}", spans.day(origin), "relative")
+
+
+_WAY = r"(?P<way>ago|back|earlier|before|previously|prior|later|after|afterwards|from\s+now|hence|on|from\s+today)"
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:early|late|mid)[\s-]+(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this|past|previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:['\u2019]s)?(?:,?\s+(?P<part>{PART}))?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
+        _weekday,
+    ),
+    rule(
+        rf"(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+(?:(?P<which>last|next|this|past)\s+)?(?P<weekday>{WEEKDAY})",
+        _weekday,
+    ),
+    rule(
+        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|last\s+night|yesternight)(?:['\u2019]s)?(?:\s+(?P<part>{PART}))?",
+        _named_day,
+    ),
+    rule(r"overnight", _overnight),
+    rule(rf"(?:(?:earlier|later|early)\s+)?this\s+(?P<part>{PART})", _this_part),
+    rule(
+        r"(?:the\s+|that\s+)?(?:very\s+)?(?P<which>same|next|following|previous|preceding)\s+(?P<unit>day|night|morning|evening|afternoon|date)",
+        _same_day,
+    ),
+    rule(
+        r"(?:(?:late|later|early|earlier)\s+)?(?P<which>that)\s+(?P<unit>day|night|morning|evening|afternoon)",
+        _same_day,
+    ),
+    rule(
+        r"(?:just\s+|only\s+|a\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|earlier|prior|after|later)",
+        _day_before,
+    ),
+    rule(
+        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+(?:ago|back)(?P<way>)",
+        lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=False),
+    ),
+    rule(
+        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+{_WAY}", _ago
+    ),
+    rule(
+        rf"(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})['\u2019]?\s+time",
+        lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=True),
+    ),
+    rule(
+        rf"(?:(?:early|late|later|mid)[\s-]+|(?:the\s+)?(?:end|beginning|start|middle|latter part|early part)\s+of\s+)?(?:the\s+)?(?P<which>last|past|previous|preceding|next|coming|following|upcoming|this|current|same|that|latest)\s+(?P<unit>week|weekend|month|quarter|year|decade|century)",
+        _unit_by_word,
+    ),
+    rule(
+        r"(?P<way>earlier|later|early|late)\s+(?:in\s+)?(?:this|the)\s+(?P<unit>week|month|year|decade|century|weekend)",
+        _earlier_this,
+    ),
+    rule(
+        r"(?:the\s+)?(?:(?:end|beginning|start|middle)\s+of\s+)(?:the\s+|(?P<which>last|next|this|previous|coming)\s+)(?P<unit>week|month|year|decade|century)",
+        _year_edge,
+    ),
+    rule(rf"(?:(?:about|around|shortly\s+(?:after|before))\s+)?(?P<clock>{CLOCK})", _clock),
+)

@@ -1,0 +1,99 @@
+"""Days of the Islamic calendar that news is dated by: Ramadan, Muharram, Ashura, both Eids.
+
+The conversion is the Umm al-Qura calendar of the ``hijridate`` library (1924 to 2077). The new
+moon is seen a day later in South Asia than in Mecca as a rule, so a feast is given as two days.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from hijridate import Gregorian, Hijri
+
+from concord.coding.times.spans import Stretch
+
+# Month, first day, number of days.
+FEASTS = {
+    "ramadan": (9, 1, 30),
+    "muharram": (1, 1, 30),
+    "ashura": (1, 10, 1),
+    "eid al-fitr": (10, 1, 3),
+    "eid al-adha": (12, 10, 3),
+    "eid milad": (3, 12, 1),
+    "arbaeen": (2, 20, 1),
+    "shab-e-barat": (8, 15, 1),
+    "hajj": (12, 8, 6),
+}
+NAMES = (
+    r"(?:(?:the\s+)?(?:holy\s+|fasting\s+|Muslim\s+holy\s+|Islamic\s+)*(?:month\s+of\s+)?"
+    r"(?:Ramad[ah]*an|Ramazan|Ramzan|Muharram|Moharram)|Ashura|Ashoura|Youm[-\s]e[-\s]Ashur[a]?|"
+    r"Eid[\s-](?:al|ul|ur|e|uz)[\s-]?(?:Fitr|Fitar|Adha|Azha|Zuha|Milad|Miladun\s+Nabi)|"
+    r"Eid[\s-]Milad(?:[\s-]un[\s-]Nabi)?|Arbaeen|Chehlum|Shab[\s-]e[\s-]Barat)"
+)
+_FIRST, _LAST = date(1924, 8, 1), date(2077, 11, 16)
+
+
+def feast_of(name: str) -> str:
+    """Return the key of FEASTS that a spelling stands for."""
+    lower = name.lower().replace("-", " ")
+    if "ram" in lower:
+        return "ramadan"
+    if "harram" in lower:
+        return "muharram"
+    if "ashu" in lower or "ashou" in lower:
+        return "ashura"
+    if "milad" in lower:
+        return "eid milad"
+    if "arba" in lower or "cheh" in lower:
+        return "arbaeen"
+    if "barat" in lower:
+        return "shab-e-barat"
+    return "eid al-fitr" if "fit" in lower else "eid al-adha"
+
+
+def in_year(name: str, year: int) -> Stretch | None:
+    """Return the feast that begins in the Gregorian ``year``, or None outside 1925 to 2076.
+
+    Two may begin in one year (every 33 years); the first is given.
+    """
+    if not _FIRST.year < year < _LAST.year:
+        return None
+    hijri_year = Gregorian(year, 1, 1).to_hijri().year
+    for candidate in (hijri_year, hijri_year + 1):
+        stretch = _stretch(name, candidate)
+        if stretch.first.year == year:
+            return stretch
+    return None
+
+
+def before(name: str, reference: date) -> Stretch | None:
+    """Return the feast that ``reference`` falls in, or else the last one before it."""
+    if not _FIRST.year + 1 < reference.year < _LAST.year:
+        return None
+    hijri_year = Gregorian(reference.year, reference.month, reference.day).to_hijri().year
+    for candidate in (hijri_year, hijri_year - 1):
+        stretch = _stretch(name, candidate)
+        if stretch.first <= reference:
+            return stretch
+    return None
+
+
+def after(name: str, reference: date) -> Stretch | None:
+    """Return the first feast that begins after ``reference``."""
+    if not _FIRST.year + 1 < reference.year < _LAST.year - 1:
+        return None
+    hijri_year = Gregorian(reference.year, reference.month, reference.day).to_hijri().year
+    for candidate in (hijri_year, hijri_year + 1):
+        stretch = _stretch(name, candidate)
+        if stretch.first > reference:
+            return stretch
+    return None
+
+
+def _stretch(name: str, hijri_year: int) -> Stretch:
+    month, day, length = FEASTS[name]
+    at = Hijri(hijri_year, month, day).to_gregorian()
+    first = date(at.year, at.month, at.day)
+    last = first + timedelta(days=length)
+    precision = "month" if length > 7 else "week"  # noqa: PLR2004 - days in a week
+    return Stretch(first, last, f"{first.isoformat()}/{last.isoformat()}", precision)

@@ -1,0 +1,150 @@
+"""Durations, repeated times and vague references: expressions that date nothing by themselves."""
+
+from __future__ import annotations
+
+import re
+
+from concord.coding.times.meaning import Context, Kind, Meaning, Rule, rule, unresolved
+from concord.coding.times.words import (
+    APPROX,
+    NUMBER,
+    PART,
+    SURE_MONTH,
+    UNIT,
+    UNITS,
+    WEEKDAY,
+    count_of,
+    month_of,
+    unit_of,
+    weekday_of,
+)
+
+_DATE_UNIT = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "SE": "SE"}
+_EACH = r"(?:every|each)(?:\s+(?:other|single|second|few))?"
+
+
+def period(number: str, unit_word: str) -> str:
+    """Return the TIMEX3 value of so many units: "P3D", "PT2H", "PXY" for an open number."""
+    count, unit = count_of(number), unit_of(unit_word)
+    if unit == "F":
+        unit, count = "W", None if count is None else count * 2
+    if unit == "WE":
+        return "P1WE" if count == 1 else f"P{_written(count)}WE"
+    if unit in {"S", "TM", "H"}:
+        return f"PT{_written(count)}{'M' if unit == 'TM' else unit}"
+    if count is not None and count != int(count) and unit == "Y":
+        months = round((count - int(count)) * 12)
+        years = f"{int(count)}Y" if int(count) else ""
+        return f"P{years}{months}M"
+    return f"P{_written(count)}{_DATE_UNIT[unit]}"
+
+
+def _written(count: float | None) -> str:
+    if count is None:
+        return "X"
+    return str(int(count)) if count == int(count) else str(count)
+
+
+def _duration(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    return unresolved("duration", period(match["number"], match["unit"]))
+
+
+def _open_duration(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    return unresolved("duration", period("several", match["unit"]))
+
+
+def _one_unit(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    return unresolved("duration", period("a", match["unit"]))
+
+
+def _each_unit(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    number = "two" if re.search(r"\b(?:other|second)\b", match.group().lower()) else "a"
+    if match.groupdict().get("number"):
+        number = match["number"]
+    return unresolved("repeated", period(number, match["unit"]))
+
+
+def _each_weekday(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    return unresolved("repeated", f"XXXX-WXX-{weekday_of(match['weekday']) + 1}")
+
+
+def _each_month(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    return unresolved("repeated", f"XXXX-{month_of(match['month']):02d}")
+
+
+def _adverb(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    return unresolved("repeated", _ADVERBS[match.group().lower()])
+
+
+_ADVERBS = {
+    "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
+    "annual": "P1Y", "quarterly": "P1Q", "hourly": "PT1H", "nightly": "P1D", "fortnightly": "P2W",
+    "biweekly": "P2W", "bimonthly": "P2M",
+}  # fmt: skip
+
+
+def _reference(kind: Kind, value: str) -> Rule:
+    words = {
+        "PRESENT_REF": (
+            r"(?:right\s+)?now|currently|at\s+present|the\s+present|presently|at\s+(?:this|the)\s+moment|"
+            r"(?:this|the)\s+moment|nowadays|these\s+days|the\s+current\s+(?:moment|time|day)|"
+            r"at\s+this\s+(?:time|point)|this\s+time|the\s+present\s+time|so\s+far"
+        ),
+        "PAST_REF": (
+            r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?(?:recent|past)\s+(?:past|days|weeks|months|years|times)|"
+            r"the\s+past|formerly|in\s+the\s+past|lately|long\s+ago|once|previously"
+        ),
+        "FUTURE_REF": (
+            r"the\s+(?:near\s+|foreseeable\s+|immediate\s+|distant\s+)?future|"
+            r"(?:the\s+)?coming\s+(?:days|weeks|months|years)|future|soon|shortly"
+        ),
+    }[value]
+    return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value))
+
+
+_LAST_SOME = r"(?:(?:the|these|those|their|its|his|her)\s+)?(?:last|past|next|coming|first|previous|preceding|final|following|recent)"
+_SINGULAR = "|".join(
+    sorted(
+        {
+            u
+            for u in UNITS
+            if u not in {"centurie", "min", "hr", "second", "quarter", "season", "night"}
+        }
+    )
+)
+
+RULES: tuple[Rule, ...] = (
+    rule(
+        rf"(?:(?:{APPROX})\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+(?P<unit>{UNIT})(?:['\u2019])?(?:[\s-](?:long|old))?",
+        _duration,
+    ),
+    rule(rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})", _duration),
+    rule(
+        rf"(?:{_LAST_SOME}|many|several|for|in|within|over|after)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries)(?!\w))(?<!\bfor)",
+        _open_duration,
+    ),
+    rule(
+        r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+earlier|\s+later)?",
+        _open_duration,
+    ),
+    rule(rf"(?:all|the\s+(?:whole|entire|full)|the)\s+(?P<unit>{_SINGULAR})", _one_unit),
+    rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit),
+    rule(rf"(?:once|twice|{NUMBER}\s+times)?\s*(?:a|per)\s+(?P<unit>{_SINGULAR})", _each_unit),
+    rule(rf"{_EACH}\s+(?P<weekday>{WEEKDAY})(?:\s+{PART})?", _each_weekday),
+    rule(rf"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", _each_weekday),
+    rule(rf"{_EACH}\s+(?P<month>{SURE_MONTH})", _each_month),
+    rule(
+        r"(?:daily|weekly|monthly|yearly|annually|annual|quarterly|hourly|nightly|fortnightly|biweekly|bimonthly)",
+        _adverb,
+    ),
+    _reference("vague", "PRESENT_REF"),
+    _reference("vague", "PAST_REF"),
+    _reference("vague", "FUTURE_REF"),
+)

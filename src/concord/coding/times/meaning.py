@@ -1,0 +1,82 @@
+"""What a matched expression means, and the context that it is read in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from concord.coding.times.spans import Stretch
+
+Kind = Literal["date", "time", "duration", "repeated", "vague"]
+Tense = Literal["past", "future"]
+Order = Literal["dmy", "mdy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A reading: TIMEX3 kind and value, the days it covers (None if none), and how it was found."""
+
+    kind: Kind
+    value: str
+    stretch: Stretch | None = None
+    basis: str = "unresolved"
+
+    def at(self, clock: str) -> Meaning:
+        """Return the meaning with a clock time or a part of the day ("T14:00", "TNI") on its day."""
+        if self.stretch is None or self.stretch.precision != "day":
+            return replace(self, kind="time", value=f"XXXX-XX-XX{clock}")
+        return replace(self, kind="time", value=f"{self.stretch.first.isoformat()}{clock}")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What relative expressions are read against.
+
+    ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
+    ``year`` a year named shortly before. ``order`` reads numeric dates ("dmy", "mdy").
+    """
+
+    reference: date | None
+    anchor: Stretch | None = None
+    tense: Tense = "past"
+    year: int | None = None
+    order: Order | None = None
+
+    @property
+    def origin(self) -> date | None:
+        """Return the day that "earlier" and "the same day" count from."""
+        return self.anchor.first if self.anchor is not None else self.reference
+
+
+Builder = Callable[[re.Match[str], Context], Meaning | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A pattern with what it means; a builder may still turn a match down by returning None."""
+
+    pattern: re.Pattern[str]
+    build: Builder
+
+
+def rule(pattern: str, build: Builder) -> Rule:
+    """Return a rule; patterns ignore case and begin and end at word edges."""
+    return Rule(re.compile(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE), build)
+
+
+def explicit(stretch: Stretch) -> Meaning:
+    """Return the meaning of a date that says its own year."""
+    return Meaning("date", stretch.value, stretch, "explicit")
+
+
+def relative(stretch: Stretch) -> Meaning:
+    """Return the meaning of a date that took its year or day from the context."""
+    return Meaning("date", stretch.value, stretch, "relative")
+
+
+def unresolved(kind: Kind, value: str) -> Meaning:
+    """Return the meaning of an expression that dates nothing, or whose reference is not known."""
+    return Meaning(kind, value)

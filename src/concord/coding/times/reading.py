@@ -1,0 +1,215 @@
+"""From text to resolved time expressions, in one pass from left to right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from concord.coding.times import absolute, deictic, lasting, spans
+from concord.coding.times.meaning import Context, Meaning, Order, Rule, Tense
+from concord.coding.times.spans import Stretch
+from concord.model import When
+
+_RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *lasting.RULES)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|won't|scheduled|due|expected|plans?|planned|planning|upcoming|going to|"
+    r"set (?:to|for)|intends?|(?:is|are|was|were) to|to be held|by|until|deadline|expires?|ahead of|"
+    r"next|would)\b|'ll\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|killed|\w{3,}ed)\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[.;:!?\n]|\b(?:said|says|after|when|while|but)\b", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
+    r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)\s+(?:the\s+)?$|"
+    r"\b(?:reports?|reported|said|told|announced|stated)\s+(?:(?:late|early)\s+)?$|"
+    r"\b(?:Posted|Published|Updated|Last updated|Dated?)[:\s]+(?:on\s+)?$",
+    re.IGNORECASE,
+)
+_WINDOW = 90  # characters before an expression in which tense and reporting are looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A time expression: offsets, TIMEX3 kind and value, and the days it stands for.
+
+    ``reported`` marks a date on which something was said or published, not on which it happened.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    value: str
+    stretch: Stretch | None
+    basis: str
+    reported: bool = False
+
+    def when(self) -> When:
+        """Return the expression as the record's ``When``."""
+        kind = "reported" if self.reported and self.kind in {"date", "time"} else self.kind
+        whole = self.stretch
+        return When(
+            first=whole.first if whole else None,
+            last=whole.last if whole else None,
+            precision=whole.precision if whole else "unknown",
+            basis=self.basis,
+            text=self.text,
+            start=self.start,
+            end=self.end,
+            kind=kind,
+        )
+
+
+def read(
+    text: str, *, reference: date | None, order: Order | None = None
+) -> tuple[Expression, ...]:
+    """Return the time expressions of ``text``, resolved in reading order."""
+    found: list[Expression] = []
+    context = Context(reference=reference, order=order)
+    for match, candidates in _matches(text):
+        meaning = _first_meaning(text, match, candidates, context)
+        if meaning is None:
+            continue
+        chosen, read_as = meaning
+        expression = Expression(
+            start=chosen.start(),
+            end=chosen.end(),
+            text=chosen.group(),
+            kind=read_as.kind,
+            value=read_as.value,
+            stretch=read_as.stretch,
+            basis=read_as.basis,
+            reported=_is_reported(text, chosen.start()),
+        )
+        if found and expression.start < found[-1].end:
+            continue
+        found.append(expression)
+        context = _moved_on(context, expression)
+    return tuple(found)
+
+
+def _moved_on(context: Context, expression: Expression) -> Context:
+    """Return the context for what follows: a day named becomes the anchor."""
+    stretch = expression.stretch
+    if stretch is None or expression.reported or stretch.precision != "day":
+        return context
+    return replace(context, anchor=stretch)
+
+
+Candidate = tuple[re.Match[str], Rule]
+
+
+def _matches(text: str) -> Iterator[tuple[int, list[Candidate]]]:
+    """Yield the positions where rules match, in order, with the matches there, longest first."""
+    at: dict[int, list[Candidate]] = {}
+    for rule in _RULES:
+        for match in rule.pattern.finditer(text):
+            at.setdefault(match.start(), []).append((match, rule))
+    for start in sorted(at):
+        yield start, sorted(at[start], key=lambda pair: -pair[0].end())
+
+
+def _first_meaning(
+    text: str, start: int, candidates: list[Candidate], context: Context
+) -> tuple[re.Match[str], Meaning] | None:
+    """Return the longest match at ``start`` that means something."""
+    there = replace(context, tense=tense_at(text, start))
+    for match, rule in candidates:
+        meaning = rule.build(match, there)
+        if meaning is not None:
+            return match, meaning
+    return None
+
+
+def tense_at(text: str, start: int) -> Tense:
+    """Return the tense of the clause before an expression, past where nothing says otherwise."""
+    before = text[max(0, start - _WINDOW) : start]
+    clause = _CLAUSE.split(before)[-1]
+    if _FUTURE.search(clause):
+        return "future"
+    return "past"
+
+
+def _is_reported(text: str, start: int) -> bool:
+    return bool(_REPORTED.search(text[max(0, start - _WINDOW) : start]))
+
+
+def read_one(text: str, *, reference: date | None, tense: Tense) -> When:
+    """Return the longest expression in ``text`` as a When, read in the tense given."""
+    context = Context(reference=reference, tense=tense)
+    best: Expression | None = None
+    pieces: list[Expression] = []
+    for _, candidates in _matches(text):
+        for match, rule in candidates:
+            meaning = rule.build(match, context)
+            if meaning is None:
+                continue
+            found = Expression(
+                match.start(), match.end(), match.group(), meaning.kind, meaning.value,
+                meaning.stretch, meaning.basis,
+            )  # fmt: skip
+            if not pieces or found.start >= pieces[-1].end:
+                pieces.append(found)
+            break
+    for found in joined(text, tuple(pieces), reference):
+        if best is None or found.end - found.start > best.end - best.start:
+            best = found
+    if best is None:
+        return When(first=None, last=None, precision="unknown", basis="unresolved", text=text)
+    return best.when()
+
+
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_JOIN = re.compile(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def joined(
+    text: str, found: tuple[Expression, ...], reference: date | None
+) -> tuple[Expression, ...]:
+    """Return the expressions with ranges made one: "between 2014 and 2017", "since 2022"."""
+    out: list[Expression] = []
+    at = 0
+    while at < len(found):
+        one = found[at]
+        two = found[at + 1] if at + 1 < len(found) else None
+        before = text[max(0, one.start - 12) : one.start]
+        if two is not None and _is_range(text, one, two, before):
+            out.append(_range(text, one, two))
+            at += 2
+            continue
+        if _SINCE.search(before) and one.stretch is not None and reference is not None:
+            one = _open_range(one, reference)
+        out.append(one)
+        at += 1
+    return tuple(out)
+
+
+def _is_range(text: str, one: Expression, two: Expression, before: str) -> bool:
+    if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
+        return False
+    between = text[one.end : two.start]
+    if not _JOIN.match(between):
+        return False
+    return "and" not in between.lower() or bool(_BETWEEN.search(before))
+
+
+def _range(text: str, one: Expression, two: Expression) -> Expression:
+    assert one.stretch is not None and two.stretch is not None  # noqa: S101, PT018 - checked by _is_range
+    first, last = one.stretch.first, two.stretch.last
+    value = f"{one.value}/{two.value}"
+    whole = Stretch(first, last, value, spans.precision_of(first, last))
+    return replace(one, end=two.end, text=text[one.start : two.end], value=value, stretch=whole)
+
+
+def _open_range(one: Expression, reference: date) -> Expression:
+    assert one.stretch is not None  # noqa: S101 - checked by the caller
+    if one.stretch.first >= reference:
+        return one
+    whole = Stretch(
+        one.stretch.first, reference, one.value, spans.precision_of(one.stretch.first, reference)
+    )
+    return replace(one, stretch=whole)

@@ -1,0 +1,132 @@
+"""Stretches of days: months, weeks, quarters, seasons and their TIMEX3 values."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from concord.model import Precision
+
+_YEAR_DAYS = 366
+_MONTH_DAYS = 31
+_WEEK_DAYS = 7
+# First months of the seasons of the northern half of the earth; winter runs into the next year.
+_SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Inclusive days with their TIMEX3 value ("1998-02", "1998-W07") and precision."""
+
+    first: date
+    last: date
+    value: str
+    precision: Precision
+
+
+def day(at: date) -> Stretch:
+    """Return one day."""
+    return Stretch(at, at, at.isoformat(), "day")
+
+
+def week(at: date) -> Stretch:
+    """Return the ISO week (Monday to Sunday) that holds ``at``."""
+    monday = at - timedelta(days=at.weekday())
+    year, number, _ = monday.isocalendar()
+    return Stretch(monday, monday + timedelta(days=6), f"{year}-W{number:02d}", "week")
+
+
+def weekend(at: date) -> Stretch:
+    """Return the Saturday and Sunday of the ISO week that holds ``at``."""
+    whole = week(at)
+    return Stretch(whole.last - timedelta(days=1), whole.last, f"{whole.value}-WE", "week")
+
+
+def month(year: int, number: int) -> Stretch:
+    """Return a calendar month; numbers outside 1 to 12 run into other years."""
+    year, index = year + (number - 1) // 12, (number - 1) % 12 + 1
+    last = calendar.monthrange(year, index)[1]
+    return Stretch(
+        date(year, index, 1), date(year, index, last), f"{year:04d}-{index:02d}", "month"
+    )
+
+
+def quarter(year: int, number: int) -> Stretch:
+    """Return a quarter of a calendar year; numbers outside 1 to 4 run into other years."""
+    year, index = year + (number - 1) // 4, (number - 1) % 4 + 1
+    return Stretch(
+        date(year, 3 * index - 2, 1),
+        month(year, 3 * index).last,
+        f"{year:04d}-Q{index}",
+        "month",
+    )
+
+
+def half(year: int, number: int) -> Stretch:
+    """Return the first or second half of a year."""
+    first = month(year, 6 * number - 5).first
+    return Stretch(first, month(year, 6 * number).last, f"{year:04d}-H{number}", "year")
+
+
+def season(year: int, code: str) -> Stretch:
+    """Return a season of the northern half of the earth (SP SU FA WI), begun in ``year``."""
+    start = _SEASON_MONTH[code]
+    return Stretch(
+        month(year, start).first, month(year, start + 2).last, f"{year:04d}-{code}", "month"
+    )
+
+
+def year(number: int) -> Stretch:
+    """Return a calendar year."""
+    return Stretch(date(number, 1, 1), date(number, 12, 31), f"{number:04d}", "year")
+
+
+def years(first: int, last: int, value: str) -> Stretch:
+    """Return several calendar years under one value (a decade, a fiscal year)."""
+    return Stretch(date(first, 1, 1), date(last, 12, 31), value, "year")
+
+
+def decade(first: int) -> Stretch:
+    """Return the ten years from ``first``: "the 1990s"."""
+    return years(first, first + 9, f"{first // 10:03d}")
+
+
+def century(number: int) -> Stretch:
+    """Return the hundred years of the nth century, by its leading digits as TIMEX3 has it."""
+    first = (number - 1) * 100
+    return years(max(first, 1), first + 99, f"{number - 1:02d}")
+
+
+def shifted(at: date, count: int, unit: str) -> Stretch:
+    """Return the day, week, month, quarter, year or decade ``count`` units after ``at``.
+
+    Coarse units give coarse stretches: three months ago is a month, two years ago a year.
+    """
+    if unit == "D":
+        return day(at + timedelta(days=count))
+    if unit in {"W", "F"}:
+        return week(at + timedelta(weeks=count * (2 if unit == "F" else 1)))
+    if unit == "WE":
+        return weekend(at + timedelta(weeks=count))
+    if unit == "M":
+        return month(at.year, at.month + count)
+    if unit == "Q":
+        return quarter(at.year, (at.month - 1) // 3 + 1 + count)
+    if unit == "DE":
+        return decade((at.year // 10 + count) * 10)
+    if unit == "CE":
+        return century(at.year // 100 + 1 + count)
+    return year(at.year + count)
+
+
+def precision_of(first: date, last: date) -> Precision:
+    """Return the precision of a range of days by its length."""
+    days = (last - first).days + 1
+    if days == 1:
+        return "day"
+    if days <= _WEEK_DAYS:
+        return "week"
+    if days <= _MONTH_DAYS:
+        return "month"
+    return "year" if days <= _YEAR_DAYS else "unknown"

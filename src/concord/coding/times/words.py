@@ -1,0 +1,165 @@
+"""The vocabulary of time expressions, as tables and as pieces of regular expressions.
+
+Month and weekday names are matched with a capital (or all in capitals): "may", "march" and "sun"
+are other words.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from concord.coding import numbers
+
+MONTHS: Final = {
+    name: index
+    for index, name in enumerate(
+        [
+            "january", "february", "march", "april", "may", "june", "july", "august",
+            "september", "october", "november", "december",
+        ],
+        start=1,
+    )
+}  # fmt: skip
+WEEKDAYS: Final = {
+    name: index
+    for index, name in enumerate(
+        ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    )
+}
+UNITS: Final = {
+    "second": "S", "minute": "TM", "min": "TM", "hour": "H", "hr": "H", "day": "D", "night": "D",
+    "week": "W", "fortnight": "F", "weekend": "WE", "month": "M", "quarter": "Q", "year": "Y",
+    "decade": "DE", "century": "CE", "centurie": "CE", "season": "SE",
+}  # fmt: skip
+PARTS: Final = {
+    "morning": "MO", "dawn": "MO", "sunrise": "MO", "afternoon": "AF", "evening": "EV",
+    "dusk": "EV", "sunset": "EV", "night": "NI", "nighttime": "NI", "daytime": "DT",
+}  # fmt: skip
+SEASONS: Final = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+ORDINALS: Final = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10, "eleventh": 11, "twelfth": 12, "1st": 1, "2nd": 2,
+    "3rd": 3, "4th": 4, "last": -1, "final": -1, "nineteenth": 19, "twentieth": 20,
+    "twenty-first": 21, "eighteenth": 18, "seventeenth": 17, "sixteenth": 16,
+}  # fmt: skip
+DECADES: Final = {
+    "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
+    "eighties": 80, "nineties": 90,
+}  # fmt: skip
+
+
+def _cased(words: list[str]) -> str:
+    """Match the words with a capital first letter or all in capitals, whatever the flags."""
+    titles = "|".join(word.capitalize() for word in words)
+    return rf"(?-i:{titles}|{'|'.join(word.upper() for word in words)})"
+
+
+_SHORT_MONTHS = [
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sept",
+    "sep",
+    "oct",
+    "nov",
+    "dec",
+]
+_SHORT_DAYS = ["mon", "tues", "tue", "wed", "thurs", "thur", "thu", "fri", "sat", "sun"]
+
+LONG_MONTH: Final = rf"{_cased(list(MONTHS))}(?!\w)"
+MONTH: Final = rf"(?:{_cased(list(MONTHS))}(?!\w)|{_cased(_SHORT_MONTHS)}(?!\w)\.?)"
+# Bare month names that are nothing else; "May" and "March" need a preposition or a year.
+SURE_MONTH: Final = (
+    rf"(?:{_cased([m for m in MONTHS if m not in {'may', 'march'}])}(?!\w)"
+    rf"|{_cased([m for m in _SHORT_MONTHS if m not in {'mar', 'sep', 'dec', 'jan', 'jun'}])}\.(?!\w))"
+)
+WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w))"
+ANY_WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w)|{_cased(_SHORT_DAYS)}(?!\w)\.?)"
+DAY: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?)"
+YEAR: Final = r"(?:(?:1[5-9]|20)\d\d(?![\d]|,\d|\.\d))"
+PART: Final = r"(?:(?:early |late |mid-?\s?)?(?:morning|afternoon|evening|night|dawn|dusk|sunrise|sunset)(?!\w))"
+ZONE: Final = (
+    r"(?:\s*\(?(?-i:EST|EDT|CST|CDT|PST|PDT|MST|MDT|GMT|UTC|BST|IST|PKT|PST|ET|CET|local time|"
+    r"Eastern time|Eastern)(?!\w)\)?|\s+local\s+time\b)"
+)
+CLOCK: Final = (
+    rf"(?:(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s?(?:a\.m\.?|p\.m\.?|am\b|pm\b)|\d{{1,2}}:\d\d(?::\d\d)?(?!\d)"
+    rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours)\b|(?:\d{{1,2}}|one|two|three|four|five|six|seven|"
+    rf"eight|nine|ten|eleven|twelve)\s+o'?clock|noon\b|midnight\b|midday\b|mid-day\b)"
+    rf"(?:\s+in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
+)
+UNIT: Final = (
+    r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|weekends?|months?|"
+    r"quarters?|years?|decades?|century|centuries|seasons?)(?![\w])"
+)
+_SMALL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand)"
+)
+NUMBER: Final = (
+    rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s+\d/\d)?|{_SMALL}(?:[\s-](?:hundred|thousand|and a half))?|"
+    r"a hundred|a dozen|half a dozen|a couple(?: of)?|a half|half an?|an?|several|a few|few|some|many|"
+    r"dozens of|a number of|hundreds of|thousands of|the couple of)"
+)
+APPROX: Final = (
+    r"(?:about|around|nearly|almost|approximately|roughly|some|more than|over|less than|at least|"
+    r"at most|up to|no more than|only|just over|just under|as many as|well over|another|"
+    r"a little more than|not more than|no less than|within|barely)"
+)
+HEDGE: Final = r"(?:(?:early|earlier|late|later|mid)[\s-]+(?:in\s+|on\s+)?)"
+EDGE: Final = (
+    r"(?:(?:the\s+)?(?:end|beginning|start|middle|early part|latter part|early days|close|"
+    r"first week|last week|last days|first days|early hours)\s+of\s+)"
+)
+
+
+def month_of(word: str) -> int:
+    """Return the number of a month by its name or abbreviation."""
+    key = word.lower().rstrip(".")[:3]
+    return next(index for name, index in MONTHS.items() if name.startswith(key))
+
+
+def weekday_of(word: str) -> int:
+    """Return Monday 0 to Sunday 6 by name or abbreviation."""
+    key = word.lower().rstrip(".")[:3]
+    return next(index for name, index in WEEKDAYS.items() if name.startswith(key))
+
+
+def day_of(word: str) -> int:
+    """Return the day of the month that a figure with or without "th" says."""
+    return int("".join(char for char in word if char.isdigit()))
+
+
+def unit_of(word: str) -> str:
+    """Return the code of a unit of time: S TM H D W F WE M Q Y DE CE SE."""
+    lower = word.lower()
+    return UNITS[lower] if lower in UNITS else UNITS[lower.removesuffix("s")]
+
+
+def count_of(words: str) -> float | None:
+    """Return how many, or None for an open number ("several")."""
+    lower = " ".join(words.lower().replace("-", " ").split())
+    if lower in {"a", "an", "the"}:
+        return 1
+    if lower in {"half", "half a", "half an", "a half"}:
+        return 0.5
+    if lower.endswith("and a half"):
+        whole = count_of(lower.removesuffix("and a half").strip())
+        return None if whole is None else whole + 0.5
+    if "/" in lower:
+        whole_part, _, fraction = lower.rpartition(" ")
+        above, below = fraction.split("/")
+        return (float(whole_part) if whole_part else 0) + int(above) / int(below)
+    if lower.split()[0] in {"several", "few", "some", "many", "dozens", "hundreds", "thousands"}:
+        return None
+    if lower in {"a few", "a number of"}:
+        return None
+    try:
+        return float(lower.replace(",", ""))
+    except ValueError:
+        return numbers.parse(lower)
