@@ -1,0 +1,10 @@
+"""The record out to files, and other people's tables in."""
+
+from __future__ import annotations
+
+from concord.exchange.edits import read_edits
+from concord.exchange.export import export
+from concord.exchange.hand import hand_incident
+from concord.exchange.table import import_table
+
+__all__ = ["export", "hand_incident", "import_table", "read_edits"]

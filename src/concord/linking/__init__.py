@@ -1,0 +1,119 @@
+"""Many reports, one incident: pure functions from events and decisions to incidents.
+
+    copies -> profiles -> candidates -> scores -> clusters -> facts
+
+The same events, documents, decisions and codebook give the same incidents, byte for byte, in
+whatever order they arrive.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.identity import incident_id
+from concord.linking.assertions import assertions_of, lone_speaker, origins_of
+from concord.linking.candidates import find_candidates
+from concord.linking.clusters import cluster
+from concord.linking.copies import group_copies
+from concord.linking.disputes import disputed_fields
+from concord.linking.profiles import Profile, order, profile
+from concord.linking.reconcile import Reports, reconcile
+from concord.linking.rulings import Rulings, read_rulings
+from concord.model import Incident
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.model import Decision, Document, Event, Review
+
+__all__ = ["link", "linkable", "ordered_profiles"]
+
+SUMMARY = "summary"
+
+
+def link(
+    events: Sequence[Event],
+    documents: Mapping[str, Document],
+    decisions: Sequence[Decision],
+    book: Codebook,
+) -> tuple[Incident, ...]:
+    """Return the incidents that the events tell of, ordered by their first reports.
+
+    Only violent types make incidents, whatever their status or background; rows that sum several
+    happenings make none. ``documents`` maps ids to the texts the events stand in.
+    """
+    rulings = read_rulings(decisions, {event.id for event in events})
+    profiles = ordered_profiles(events, documents, rulings, book)
+    found = cluster(profiles, find_candidates(profiles), rulings)
+    used = {item.event.document_id for item in profiles}
+    copies = group_copies(documents[each] for each in used if each in documents)
+    groups = ([profiles[position].event for position in members] for members in found)
+    return tuple(
+        make_incident(
+            Reports(events=group, documents=documents, copies=copies), rulings=rulings, book=book
+        )
+        for group in groups
+        if not any(event.id in rulings.dropped for event in group)
+    )
+
+
+def ordered_profiles(
+    events: Iterable[Event],
+    documents: Mapping[str, Document],
+    rulings: Rulings,
+    book: Codebook,
+) -> tuple[Profile, ...]:
+    """Return the profiles of the events that can make incidents, each event once, in order."""
+    wanted = {
+        event.id: event
+        for event in events
+        if linkable(event, book) and event.id not in rulings.rejected
+    }
+    in_order = sorted(wanted.values(), key=lambda e: order(e, documents.get(e.document_id)))
+    return tuple(profile(event, documents, book) for event in in_order)
+
+
+def linkable(event: Event, book: Codebook) -> bool:
+    """Return whether an event can make an incident: a violent type, and no sum of several."""
+    type_ = book.types.get(event.type)
+    return type_ is not None and type_.violent and event.part_of != SUMMARY
+
+
+def make_incident(reports: Reports, *, rulings: Rulings, book: Codebook) -> Incident:
+    """Return the incident of one cluster of events, which stand in order."""
+    events, documents = reports.events, reports.documents
+    assertions = tuple(
+        assertion
+        for event in events
+        for assertion in assertions_of(event, documents.get(event.document_id))
+    )
+    document_ids = tuple(dict.fromkeys(event.document_id for event in events))
+    speakers = {event.id: speaker for event in events if (speaker := lone_speaker(event))}
+    return Incident(
+        id=incident_id(events[0].id),
+        facts=reconcile(reports, book),
+        event_ids=tuple(event.id for event in events),
+        aliases=tuple(incident_id(event.id) for event in events[1:]),
+        document_ids=document_ids,
+        outlets=count_outlets(documents[each] for each in document_ids if each in documents),
+        origins=origins_of(events, reports.copies, speakers),
+        disputed=disputed_fields(events, assertions, book),
+        assertions=assertions,
+        review=_review(events, rulings),
+    )
+
+
+def count_outlets(documents: Iterable[Document]) -> int:
+    """Return how many publishers printed it; a text without a publisher counts by its source."""
+    named = {(d.publisher or d.source).strip().casefold() for d in documents}
+    return max(1, len(named))
+
+
+def _review(events: Sequence[Event], rulings: Rulings) -> Review:
+    """Return the last that a person did: accept or correct any of the events."""
+    members = {event.id for event in events}
+    marks = [decision.kind for event, decision in rulings.marks if event in members]
+    if "correct" in marks:
+        return "corrected"
+    return "accepted" if marks else "machine"

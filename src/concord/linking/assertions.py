@@ -1,0 +1,152 @@
+"""Everything that the reports of one incident say, field by field, with who says so and when.
+
+The assertion of a toll is one speaker's figure in one document; the parts of a total are kept
+under the class ("killed.civilian") so that a part is never mistaken for a rival total.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.codebook.tolls import summarise
+from concord.model import Assertion, Document, Event, TollFigure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from concord.codebook.tolls import Range
+
+MEASURES = ("killed", "killed_attackers", "injured", "abducted", "arrested")
+
+
+def assertions_of(event: Event, document: Document | None) -> tuple[Assertion, ...]:
+    """Return what one event asserts, in the order of the contract's fields."""
+    return tuple(_fill(item, event, document) for item in _bare(event))
+
+
+def _bare(event: Event) -> Iterator[Assertion]:
+    def found(field: str, value: str, quote: str = "", said_by: str | None = None) -> Assertion:
+        return Assertion(
+            field=field,
+            value=value,
+            document_id=event.document_id,
+            event_id=event.id,
+            said_by=said_by,
+            quote=quote,
+        )
+
+    yield found("type", event.type)
+    yield found("status", event.status)
+    for when in event.happened[:1]:
+        if when.first:
+            yield found("happened", when.first.isoformat(), when.text)
+    for place in event.places[:1]:
+        if place.name or place.text:
+            yield found("place", place.name or place.text, place.text)
+    for item in event.perpetrators:
+        yield found("perpetrators", item.name or item.text, item.text, item.said_by)
+    for item in event.targets:
+        yield found("targets", item.name or item.text, item.text, item.said_by)
+    yield from _tolls(event)
+    for claim in event.claimed_by:
+        yield found("claimed_by", claim.name, said_by=claim.name)
+    for claim in event.denied_by:
+        yield found("denied_by", claim.name, said_by=claim.name)
+
+
+def _tolls(event: Event) -> Iterator[Assertion]:
+    live = [figure for figure in event.tolls if not figure.superseded]
+    for speaker, figures in _by_speaker(live):
+        toll = summarise(event.type, figures)
+        party = all(figure.party for figure in figures)
+        words = " / ".join(dict.fromkeys(figure.text for figure in figures if figure.text))
+        for measure in MEASURES:
+            value: Range = getattr(toll, measure)
+            if value.best is not None:
+                yield Assertion(
+                    field=measure,
+                    value=value.best,
+                    low=value.low,
+                    high=value.high,
+                    document_id=event.document_id,
+                    event_id=event.id,
+                    said_by=speaker,
+                    party=party,
+                    quote=words,
+                )
+    for figure in live:
+        if not figure.total and figure.victim_class != "unknown":
+            yield Assertion(
+                field=f"{figure.effect}.{figure.victim_class}",
+                value=figure.best,
+                low=figure.low,
+                high=figure.high,
+                document_id=event.document_id,
+                event_id=event.id,
+                said_by=figure.said_by,
+                party=figure.party,
+                quote=figure.text,
+            )
+
+
+def _by_speaker(figures: Sequence[TollFigure]) -> list[tuple[str | None, list[TollFigure]]]:
+    """Return the figures of each account; parts by several speakers of one total are one account.
+
+    Rival accounts are those of the parties, and totals that several speakers give.
+    """
+    speakers_of_totals = {figure.said_by for figure in figures if figure.total}
+    groups: dict[tuple[bool, str | None], list[TollFigure]] = {}
+    for figure in figures:
+        own = figure.party or (len(speakers_of_totals) > 1 and figure.total)
+        key = (own, figure.said_by) if own else (False, None)
+        groups.setdefault(key, []).append(figure)
+    named = []
+    for (own, speaker), members in groups.items():
+        speakers = {figure.said_by for figure in members}
+        named.append((speaker if own or len(speakers) > 1 else speakers.pop(), members))
+    return named
+
+
+def _fill(item: Assertion, event: Event, document: Document | None) -> Assertion:
+    """Return the assertion with the day it was reported and the words behind it."""
+    quote, said_by = item.quote, item.said_by
+    for evidence in event.evidence:
+        if evidence.field == item.field:
+            quote = quote or evidence.quote
+            said_by = said_by or evidence.said_by
+    return Assertion(
+        field=item.field,
+        value=item.value,
+        document_id=item.document_id,
+        event_id=item.event_id,
+        low=item.low,
+        high=item.high,
+        said_by=said_by,
+        party=item.party,
+        reported=document.published if document else None,
+        quote=quote,
+    )
+
+
+def origins_of(
+    events: Sequence[Event], copies: Mapping[str, str], parties: Mapping[str, str]
+) -> int:
+    """Return how many independent voices stand behind the events of one incident.
+
+    Copies of one text are one voice, and so are all reports that rest on one same named speaker
+    alone (``parties`` maps event ids to that speaker).
+    """
+    voices = {
+        parties.get(event.id) or copies.get(event.document_id, event.document_id)
+        for event in events
+    }
+    return len(voices)
+
+
+def lone_speaker(event: Event) -> str | None:
+    """Return the one speaker on whom every figure and quote of the event rests, if there is one."""
+    speakers = {item.said_by for item in (*event.tolls, *event.evidence)}
+    if len(speakers) != 1:
+        return None
+    speaker = speakers.pop()
+    return " ".join(speaker.casefold().split()) if speaker else None

@@ -1,0 +1,113 @@
+"""From scored pairs to clusters: best pairs first, and never against a constraint.
+
+Two clusters join only if no pair across them is ruled out and their pairs agree on average: so no
+chain of middling links reaches over days or places that do not fit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from concord.linking.scores import THRESHOLD, Score, score
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.linking.profiles import Profile
+    from concord.linking.rulings import Rulings
+
+Cluster: TypeAlias = tuple[int, ...]
+# What the pairs across two clusters must reach on average for the clusters to be one.
+MEAN_THRESHOLD = THRESHOLD * 0.75
+
+
+class PairScores:
+    """The scores of pairs of profiles, each computed once."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self.profiles = profiles
+        self._known: dict[tuple[int, int], Score] = {}
+
+    def between(self, one: int, other: int) -> Score:
+        """Return the score of two profiles by position."""
+        key = (min(one, other), max(one, other))
+        if key not in self._known:
+            self._known[key] = score(self.profiles[key[0]], self.profiles[key[1]])
+        return self._known[key]
+
+
+def cluster(
+    profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], rulings: Rulings
+) -> tuple[Cluster, ...]:
+    """Return the clusters as tuples of positions in ``profiles``, ascending, singles included.
+
+    ``profiles`` must stand in their order; the result then depends on nothing else.
+    """
+    scores = PairScores(profiles)
+    linked = [
+        (-scores.between(*pair).total, pair)
+        for pair in pairs
+        if may_meet(profiles[pair[0]], profiles[pair[1]], rulings) and scores.between(*pair).linked
+    ]
+    clusters = {position: (position,) for position in range(len(profiles))}
+    home = list(range(len(profiles)))
+    for _, (one, other) in sorted(linked):
+        a, b = sorted((home[one], home[other]))
+        if a != b and _fits(clusters[a], clusters[b], scores, rulings):
+            _merge(clusters, home, (a, b))
+    _apply(clusters, home, profiles, rulings)
+    return tuple(clusters[key] for key in sorted(clusters))
+
+
+def may_meet(a: Profile, b: Profile, rulings: Rulings) -> bool:
+    """Return whether anything forbids these two events to be one happening."""
+    one, other = a.event.id, b.event.id
+    if rulings.separate(one, other) or one in rulings.alone or other in rulings.alone:
+        return False
+    return a.event.document_id != b.event.document_id or told_twice(a, b)
+
+
+def told_twice(a: Profile, b: Profile) -> bool:
+    """Return whether one document tells one happening twice: family, day, place and toll agree."""
+    same_day = a.dated == b.dated == "day" and a.first == b.first
+    same_place = bool(a.leaf & b.leaf) or (
+        a.place.place_id is not None and a.place.place_id == b.place.place_id
+    )
+    tolls = {toll.best for toll in (a.killed, b.killed) if toll.best is not None}
+    return a.event.family == b.event.family and same_day and same_place and len(tolls) <= 1
+
+
+def _fits(one: Cluster, other: Cluster, scores: PairScores, rulings: Rulings) -> bool:
+    profiles = scores.profiles
+    across = [(a, b) for a in one for b in other]
+    if not all(may_meet(profiles[a], profiles[b], rulings) for a, b in across):
+        return False
+    found = [scores.between(a, b) for a, b in across]
+    if any(each.barred for each in found):
+        return False
+    return sum(each.total for each in found) >= MEAN_THRESHOLD * len(found)
+
+
+def _merge(clusters: dict[int, Cluster], home: list[int], keys: tuple[int, int]) -> None:
+    kept, gone = keys
+    clusters[kept] = tuple(sorted((*clusters[kept], *clusters.pop(gone))))
+    for position in clusters[kept]:
+        home[position] = kept
+
+
+def _apply(
+    clusters: dict[int, Cluster], home: list[int], profiles: Sequence[Profile], rulings: Rulings
+) -> None:
+    """Dissolve what was split as a whole, then join what was ruled the same."""
+    where = {item.event.id: position for position, item in enumerate(profiles)}
+    for event in sorted(rulings.dissolved & set(where)):
+        for position in clusters.pop(home[where[event]]):
+            clusters[position] = (position,)
+            home[position] = position
+    for one, other in rulings.together:
+        if one not in where or other not in where:
+            continue
+        a, b = sorted((home[where[one]], home[where[other]]))
+        ids = [[profiles[x].event.id for x in clusters[key]] for key in (a, b)]
+        if a != b and not any(rulings.separate(x, y) for x in ids[0] for y in ids[1]):
+            _merge(clusters, home, (a, b))

@@ -1,0 +1,186 @@
+"""What the comparison of two events looks at, digested once per event.
+
+Words of places are compared by their consonants, so that Daraban meets Deraban and Kolachi meets
+Kulachi whatever transliteration a newspaper uses.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from concord.codebook.tolls import Range, summarise
+from concord.model import Document, Event, Location, Participant, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from concord.codebook.book import Codebook
+
+# (undated, published, document, offset, event id): who comes first in an incident.
+Order: TypeAlias = tuple[bool, str, str, int, str]
+
+FINE_PLACES = frozenset({"exact", "vicinity", "town"})
+COARSE_PLACES = frozenset({"province", "country", "unknown"})
+NEWS_WINDOW_DAYS = 7
+SHORTEST_SKELETON = 3
+SHORTEST_NAME = 4
+WORD = re.compile(r"[^\W\d_]+")
+NAME = re.compile(r"(?<![.!?] )\b[A-Z][^\W\d_]{3,}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """One event as the linker sees it.
+
+    ``first``/``last`` bound the happening (None: no bound known); ``dated`` is the precision of
+    that bound. ``leaf`` are the words of the finest named place, ``outer`` those of the district or
+    wider town it lies in. ``actors`` holds perpetrators with their parents; ``sides`` both sides.
+    """
+
+    event: Event
+    order: Order
+    first: date | None
+    last: date | None
+    dated: str
+    place: Location
+    leaf: frozenset[str]
+    outer: frozenset[str]
+    admin1: str | None
+    actors: frozenset[str]
+    kinds: frozenset[str]
+    target_actors: frozenset[str]
+    target_classes: frozenset[str]
+    names: frozenset[str]
+    killed: Range
+    attackers: Range
+    injured: Range
+    reported: date | None
+
+
+def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> Profile:
+    """Return the digest of one event; a document that is missing makes it an undated one."""
+    document = documents.get(event.document_id)
+    when = _window(event, document)
+    place = event.places[0] if event.places else Location(text="")
+    leaf, outer = _place_words(event.places, book)
+    toll = summarise(event.type, event.tolls)
+    perpetrators = _actors(event.perpetrators, book)
+    return Profile(
+        event=event,
+        order=order(event, document),
+        first=when.first,
+        last=when.last or when.first,
+        dated=when.precision if when.first else "unknown",
+        place=place,
+        leaf=leaf,
+        outer=outer,
+        admin1=skeleton(place.admin1) if place.admin1 else None,
+        actors=perpetrators,
+        kinds=_kinds(event.perpetrators, book),
+        target_actors=_actors(event.targets, book),
+        target_classes=frozenset(
+            c for c in (*(p.victim_class for p in event.targets), event.target_class) if c
+        )
+        - {"unknown"},
+        names=_names(event) - leaf - outer,
+        killed=toll.killed,
+        attackers=toll.killed_attackers,
+        injured=toll.injured,
+        reported=document.published_on if document else None,
+    )
+
+
+def order(event: Event, document: Document | None) -> Order:
+    """Return the place of an event among all: by publication, document, offset; undated last."""
+    published = document.published if document else None
+    return (published is None, published or "", event.document_id, event.start, event.id)
+
+
+def skeleton(text: str) -> str:
+    """Return the consonants of a name, spaces and doubled letters dropped, first letter kept."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    letters = "".join(c for c in plain if c.isalpha())
+    kept = letters[:1] + re.sub(r"[aeiouyhw]", "", letters[1:])
+    kept = kept.replace("q", "k").replace("c", "k")
+    return re.sub(r"(.)\1+", r"\1", kept)
+
+
+def _window(event: Event, document: Document | None) -> When:
+    """Return when it happened; undated news of a dated text is of the week before publication."""
+    chosen = event.happened[0] if event.happened else None
+    if chosen and chosen.first:
+        return chosen
+    published = document.published_on if document else None
+    if published and not event.background:
+        return When(
+            first=published - timedelta(days=NEWS_WINDOW_DAYS),
+            last=published,
+            precision="week",
+            basis="published",
+        )
+    return When(first=None, last=None, precision="unknown", basis="unresolved")
+
+
+def _place_words(
+    places: Iterable[Location], book: Codebook
+) -> tuple[frozenset[str], frozenset[str]]:
+    generic = frozenset(book.lexicon("linking").get("place_words", ()))
+    leaves: set[str] = set()
+    outers: set[str] = set()
+    for place in places:
+        if place.precision in COARSE_PLACES and place.place_id:
+            continue
+        wide = {skeleton(name) for name in (place.admin1, place.country) if name}
+        parts = [_words(text, generic) - wide for text in _segments(place)]
+        named = [part for part in parts if part]
+        district = _words(place.admin2 or "", generic)
+        leaves |= named[0] - district if named and named[0] - district else set()
+        outers |= district.union(*named[1:]) if named else district
+    return frozenset(leaves), frozenset(outers - leaves)
+
+
+def _segments(place: Location) -> list[str]:
+    return [
+        segment
+        for text in dict.fromkeys((place.text, place.name or ""))
+        for segment in re.split(r",| in | of ", text)
+    ]
+
+
+def _words(text: str, generic: frozenset[str]) -> set[str]:
+    found = (word.casefold() for word in WORD.findall(text))
+    bare = (skeleton(word) for word in found if word not in generic)
+    return {word for word in bare if len(word) >= SHORTEST_SKELETON}
+
+
+def _names(event: Event) -> frozenset[str]:
+    """Return the capitalised words of targets and quotes: what tells one victim from another."""
+    texts = [item.text for item in event.targets]
+    texts += [figure.text for figure in event.tolls]
+    found = {skeleton(name) for text in texts for name in NAME.findall(text)}
+    return frozenset(name for name in found if len(name) >= SHORTEST_SKELETON)
+
+
+def _actors(participants: Iterable[Participant], book: Codebook) -> frozenset[str]:
+    """Return the actors by id with their parents, or by the consonants of an unknown name."""
+    found: set[str] = set()
+    for item in participants:
+        if item.actor_id in book.actors:
+            found |= {item.actor_id, *book.ancestors(item.actor_id)}
+        elif item.actor_id:
+            found.add(item.actor_id)
+        elif item.name:
+            found.add("~" + skeleton(item.name))
+    return frozenset(found)
+
+
+def _kinds(participants: Iterable[Participant], book: Codebook) -> frozenset[str]:
+    known = (book.actors.get(item.actor_id) for item in participants if item.actor_id)
+    return frozenset("state" if a.kind in STATE_KINDS else "other" for a in known if a)
+
+
+STATE_KINDS = frozenset({"security_force", "government"})

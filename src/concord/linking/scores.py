@@ -1,0 +1,268 @@
+"""How well two events fit as one happening: named features that add up, each in plain sight.
+
+A score is a sum of weights of evidence (base-e, rounded): positive speaks for one happening,
+negative for two. Two events are linked when the sum reaches ``THRESHOLD``. A feature that excludes
+a link says so by ``barred``; no sum outweighs it, and no chain of links gets around it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concord.codebook.counting import compatible
+from concord.linking.profiles import COARSE_PLACES, FINE_PLACES
+
+if TYPE_CHECKING:
+    from concord.codebook.tolls import Range
+    from concord.linking.profiles import Profile
+
+THRESHOLD = 4.0
+# Days by which two day-precise datings of one happening may differ: a night, a time zone.
+DAY_SLACK = 1
+# A siege or an operation of days: datings further apart than this never meet.
+LONGEST_GAP_DAYS = 3
+NEAR_KM, LOCAL_KM, APART_KM, FAR_KM = 12.0, 40.0, 80.0, 150.0
+EARTH_KM = 6371.0088
+# A toll counts as notable evidence from here on: ones and twos agree by chance.
+NOTABLE, LARGE = 3, 8
+WIDEST_RISE, LARGEST_JUMP = 4.0, 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """One named piece of evidence: what was compared, its weight, and whether it rules out."""
+
+    name: str
+    seen: str
+    weight: float
+    barred: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """The features of one pair; ``total`` is their sum, ``barred`` whether any rules it out."""
+
+    features: tuple[Feature, ...]
+
+    @property
+    def total(self) -> float:
+        """Return the sum of the weights."""
+        return round(sum(feature.weight for feature in self.features), 6)
+
+    @property
+    def barred(self) -> bool:
+        """Return whether a feature rules the link out."""
+        return any(feature.barred for feature in self.features)
+
+    @property
+    def linked(self) -> bool:
+        """Return whether the pair is good enough to be one happening."""
+        return not self.barred and self.total >= THRESHOLD
+
+
+def score(a: Profile, b: Profile) -> Score:
+    """Return the features of two events; the same whichever comes first."""
+    first, second = (a, b) if a.order <= b.order else (b, a)
+    found = (
+        compare_time(first, second),
+        compare_place(first, second),
+        compare_family(first, second),
+        compare_killed(first, second),
+        compare_counts(first, second),
+        compare_perpetrators(first, second),
+        compare_targets(first, second),
+        compare_names(first, second),
+    )
+    return Score(features=tuple(feature for feature in found if feature is not None))
+
+
+def compare_time(a: Profile, b: Profile) -> Feature:
+    """Return the evidence of the datings; reduced precision weighs less, a clear gap rules out."""
+    if a.first is None or b.first is None or a.last is None or b.last is None:
+        late = _after_publication(a, b)
+        return Feature(name="time", seen="undated", weight=0.0, barred=late)
+    gap = max((b.first - a.last).days, (a.first - b.last).days, 0)
+    both_days = a.dated == b.dated == "day"
+    seen = f"{gap} days apart" if gap else f"same {_coarser(a.dated, b.dated)}"
+    if both_days:
+        weight = {0: 3.0, 1: 1.0, 2: -1.0}.get(gap, -3.0)
+        return Feature(name="time", seen=seen, weight=weight, barred=gap > LONGEST_GAP_DAYS)
+    slack = 3 if "week" in (a.dated, b.dated) else DAY_SLACK
+    weight = {"week": 1.8, "month": 1.2, "year": 0.4}.get(_coarser(a.dated, b.dated), 0.0)
+    return Feature(name="time", seen=seen, weight=weight if not gap else -1.0, barred=gap > slack)
+
+
+def _after_publication(a: Profile, b: Profile) -> bool:
+    """Return whether an undated event was in print before the other happened."""
+    for undated, other in ((a, b), (b, a)):
+        if undated.first is None and undated.reported and other.first:
+            return other.first > undated.reported
+    return False
+
+
+def _coarser(a: str, b: str) -> str:
+    return max(a, b, key=("day", "week", "month", "year", "unknown").index)
+
+
+def compare_place(a: Profile, b: Profile) -> Feature:
+    """Return the evidence of the places: gazetteer entry, words, distance, units, in that order."""
+    if a.place.country and b.place.country and a.place.country != b.place.country:
+        return Feature(name="place", seen="other country", weight=-4.0, barred=True)
+    words = _place_words(a, b)
+    distance = distance_km(a, b)
+    if distance is None:
+        return words or _admin(a, b)
+    seen = f"{distance:.0f} km apart"
+    fine = a.place.precision in FINE_PLACES and b.place.precision in FINE_PLACES
+    if distance <= NEAR_KM:
+        by_distance = Feature(name="place", seen=seen, weight=2.5 if fine else 1.2)
+    elif distance <= LOCAL_KM:
+        by_distance = Feature(name="place", seen=seen, weight=-0.5 if fine else 0.7)
+    elif distance <= APART_KM:
+        by_distance = Feature(name="place", seen=seen, weight=-2.0 if fine else 0.0)
+    else:
+        far = distance > FAR_KM
+        by_distance = Feature(name="place", seen=seen, weight=-4.0, barred=far)
+    if words and words.weight > by_distance.weight and not by_distance.barred:
+        return words
+    return by_distance
+
+
+def distance_km(a: Profile, b: Profile) -> float | None:
+    """Return the great-circle distance in km less both radii, or None if a place is too coarse.
+
+    Source: the haversine formula with the IUGG mean radius of 6371.0088 km.
+    """
+    if a.place.precision in COARSE_PLACES or b.place.precision in COARSE_PLACES:
+        return None
+    points = (a.place.latitude, a.place.longitude, b.place.latitude, b.place.longitude)
+    if any(value is None for value in points):
+        return None
+    lat1, lon1, lat2, lon2 = (math.radians(value) for value in points if value is not None)
+    half = math.sin((lat2 - lat1) / 2) ** 2
+    half += math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    between = 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half)))
+    return max(0.0, between - (a.place.radius_km or 0.0) - (b.place.radius_km or 0.0))
+
+
+def _place_words(a: Profile, b: Profile) -> Feature | None:
+    if a.leaf & b.leaf:
+        return Feature(name="place", seen="same named place", weight=2.5)
+    if a.leaf & b.outer or a.outer & b.leaf:
+        return Feature(name="place", seen="one lies in the other", weight=1.2)
+    if a.leaf and b.leaf:
+        shared = bool(a.outer & b.outer)
+        return Feature(name="place", seen="other named place", weight=-1.2 if shared else -2.5)
+    if a.outer & b.outer:
+        return Feature(name="place", seen="same district", weight=1.0)
+    if a.outer and b.outer:
+        return Feature(name="place", seen="other district", weight=-2.0)
+    return None
+
+
+def _admin(a: Profile, b: Profile) -> Feature:
+    if not a.admin1 or not b.admin1:
+        return Feature(name="place", seen="place not known", weight=0.0)
+    if a.admin1 == b.admin1:
+        return Feature(name="place", seen="same province", weight=0.5)
+    return Feature(name="place", seen="other province", weight=-3.0)
+
+
+def compare_family(a: Profile, b: Profile) -> Feature:
+    """Return the evidence of the types: same family, compatible (blast, gunfire, fight), other."""
+    if a.event.type == b.event.type:
+        return Feature(name="type", seen=f"both {a.event.type}", weight=1.0)
+    if a.event.family == b.event.family:
+        return Feature(name="type", seen=f"both {a.event.family}", weight=0.8)
+    seen = f"{a.event.family} and {b.event.family}"
+    if compatible(a.event.family, b.event.family):
+        return Feature(name="type", seen=seen, weight=-0.3)
+    return Feature(name="type", seen=seen, weight=-1.5)
+
+
+def compare_killed(a: Profile, b: Profile) -> Feature | None:
+    """Return the evidence of the deaths; a toll that rises from report to report agrees."""
+    return _compare_range("killed", a, b, (a.killed, b.killed))
+
+
+def _compare_range(
+    name: str, a: Profile, b: Profile, ranges: tuple[Range, Range]
+) -> Feature | None:
+    one, two = ranges
+    if one.best is None or two.best is None or one.low is None or two.low is None:
+        return None
+    seen = f"{_say(one)} and {_say(two)}"
+    low, high = sorted((one.best, two.best))
+    if low == high:
+        weight = 0.4 if low < NOTABLE else 1.0 if low < LARGE else 1.8
+        return Feature(name=name, seen=seen, weight=weight)
+    if _meets(one, two) or high - low <= 1:
+        return Feature(name=name, seen=seen, weight=0.4 if low else -0.3)
+    if high <= low * WIDEST_RISE or high - low <= NOTABLE:
+        rising = (a.reported or b.reported) is None or (one.best < two.best)
+        return Feature(name=name, seen=seen, weight=0.0 if rising else -0.5)
+    jump = high - low > LARGEST_JUMP
+    return Feature(name=name, seen=seen, weight=-1.5 if jump else -0.8)
+
+
+def _meets(one: Range, two: Range) -> bool:
+    """Return whether the ranges share a value; an open end reaches to three times its low."""
+    if one.low is None or two.low is None:
+        return False
+    one_high = one.high if one.high is not None else one.low * 3
+    two_high = two.high if two.high is not None else two.low * 3
+    return one.low <= two_high and two.low <= one_high
+
+
+def _say(value: Range) -> str:
+    if value.high is None:
+        return f"{value.low}+"
+    return str(value.low) if value.low == value.high else f"{value.low}-{value.high}"
+
+
+def compare_counts(a: Profile, b: Profile) -> Feature | None:
+    """Return the evidence of the wounded and of attackers' deaths, only where they agree."""
+    weight = 0.0
+    agreed = []
+    for name, one, two in (
+        ("injured", a.injured, b.injured),
+        ("attackers killed", a.attackers, b.attackers),
+    ):
+        if one.best and one.best == two.best:
+            agreed.append(f"{one.best} {name}")
+            weight += 0.3 if one.best < NOTABLE else 0.6 if one.best < LARGE else 1.0
+    return Feature(name="counts", seen=", ".join(agreed), weight=weight) if agreed else None
+
+
+def compare_perpetrators(a: Profile, b: Profile) -> Feature | None:
+    """Return the evidence of who did it: same group or its parent, another, state or not."""
+    if not a.actors or not b.actors:
+        return None
+    if a.actors & b.actors:
+        shared = ", ".join(sorted(a.actors & b.actors))
+        return Feature(name="perpetrators", seen=f"both {shared}", weight=1.2)
+    if a.kinds and b.kinds and not a.kinds & b.kinds:
+        return Feature(name="perpetrators", seen="state and non-state", weight=-3.0)
+    return Feature(name="perpetrators", seen="other actors", weight=-1.0)
+
+
+def compare_targets(a: Profile, b: Profile) -> Feature | None:
+    """Return the evidence of who was hit: same actor, same class, or another class."""
+    if a.target_actors & b.target_actors:
+        return Feature(name="targets", seen="same target", weight=0.8)
+    if not a.target_classes or not b.target_classes:
+        return None
+    if a.target_classes & b.target_classes:
+        return Feature(name="targets", seen="same class", weight=0.3)
+    militant = ("militant" in a.target_classes) != ("militant" in b.target_classes)
+    return Feature(name="targets", seen="other class", weight=-1.5 if militant else -0.5)
+
+
+def compare_names(a: Profile, b: Profile) -> Feature | None:
+    """Return the evidence of names in targets and victims' phrases, only where they meet."""
+    shared = a.names & b.names
+    if not shared:
+        return None
+    return Feature(name="names", seen=f"{len(shared)} shared", weight=min(1.5, 0.8 * len(shared)))

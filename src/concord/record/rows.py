@@ -1,0 +1,328 @@
+"""The contract's rows: one flat function per kind, nested values nested, nulls where unknown.
+
+Everything that leaves the record (exports, tables, reports) goes through these rows, so that a
+field has one meaning and one name everywhere, and so that redaction happens in one place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+
+from concord.errors import ConcordError
+from concord.model import (
+    Decision,
+    Document,
+    Event,
+    Incident,
+    PolicyAct,
+    Position,
+    Problem,
+    Relation,
+    Statement,
+    Statistic,
+    When,
+)
+from concord.record.rows_agreement import agreement_rows
+from concord.record.rows_events import event_row, incident_row
+from concord.record.rows_redaction import Redactor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from concord.codebook.book import Codebook
+
+Row: TypeAlias = dict[str, Any]
+KINDS = (
+    "documents",
+    "events",
+    "incidents",
+    "statements",
+    "positions",
+    "relations",
+    "statistics",
+    "verdicts",
+    "decisions",
+    "agreement",
+    "acts",
+    "problems",
+)
+
+
+class Readable(Protocol):
+    """What rows are made from: a ``record.view.View``, or anything that reads like one."""
+
+    def documents(self) -> Sequence[Document]:
+        """Return the documents in scope."""
+        ...
+
+    def events(self) -> Sequence[Event]:
+        """Return the events in scope, decisions applied."""
+        ...
+
+    def incidents(self) -> Sequence[Incident]:
+        """Return the incidents in scope, decisions applied."""
+        ...
+
+    def statements(self) -> Sequence[Statement]:
+        """Return the statements in scope."""
+        ...
+
+    def relations(self) -> Sequence[Relation]:
+        """Return the relations in scope."""
+        ...
+
+    def statistics(self) -> Sequence[Statistic]:
+        """Return the published statistics in scope."""
+        ...
+
+    def decisions(self) -> Sequence[Decision]:
+        """Return the decisions, oldest first."""
+        ...
+
+    def problems(self) -> Sequence[Problem]:
+        """Return the problems met while reading and coding."""
+        ...
+
+
+class UnknownKindError(ConcordError):
+    """A kind of row that does not exist."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"There are no rows of kind {kind!r}. Choose one of: {', '.join(KINDS)}.")
+
+
+class NotComputedError(ConcordError):
+    """Rows of an analysis that nobody has computed."""
+
+    def __init__(self, kind: str, advice: str) -> None:
+        super().__init__(f"No {kind} have been computed for this record: {advice}")
+
+
+def rows(
+    view: Readable,
+    kind: str,
+    book: Codebook,
+    *,
+    with_names: bool = False,
+    computed: Sequence[Position] | Sequence[PolicyAct] = (),
+) -> Iterator[Row]:
+    """Return the rows of one kind, lazily, in the order of the view.
+
+    ``computed`` carries what a view does not store: the Positions for ``positions`` and
+    ``agreement``, the PolicyActs for ``acts``. ``with_names`` leaves victims' and private persons'
+    names in place. The fields are those of docs/reference/exports.md. Raises UnknownKindError, and
+    NotComputedError for ``verdicts``.
+    """
+    if kind == "verdicts":
+        raise NotComputedError(kind, "published statistics have not been checked yet.")
+    if kind not in KINDS:
+        raise UnknownKindError(kind)
+    redactor = Redactor(book, with_names=with_names)
+    makers: Mapping[str, Callable[[], Iterable[Row]]] = {
+        "documents": lambda: document_rows(view, redactor),
+        "events": lambda: event_rows(view, redactor),
+        "incidents": lambda: incident_rows(view, redactor),
+        "statements": lambda: statement_rows(view, redactor),
+        "relations": lambda: relation_rows(view, redactor),
+        "statistics": lambda: statistic_rows(view),
+        "decisions": lambda: map(decision_row, view.decisions()),
+        "problems": lambda: map(problem_row, view.problems()),
+        "positions": lambda: map(position_row, (p for p in computed if isinstance(p, Position))),
+        "agreement": lambda: agreement_rows([p for p in computed if isinstance(p, Position)]),
+        "acts": lambda: map(act_row, (a for a in computed if isinstance(a, PolicyAct))),
+    }
+    return iter(makers[kind]())
+
+
+def document_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
+    """Yield one row per document; the text itself only when names may be shown."""
+    for document in view.documents():
+        yield {
+            "document_id": document.id,
+            "document_external_id": document.external_id,
+            "document_url": document.url,
+            "source": document.source,
+            "publisher": document.publisher,
+            "title": document.title if redactor.with_names else None,
+            "published": document.published,
+            "language": document.language,
+            "media": document.media,
+            "supersedes": document.supersedes,
+            "text_hash": document.text_hash,
+            "characters": len(document.text),
+            "text": document.text if redactor.with_names else None,
+        }
+
+
+def event_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
+    """Yield one row per event, with the incident that it belongs to in this view."""
+    documents = {document.id: document for document in view.documents()}
+    incidents = {event: item.id for item in view.incidents() for event in item.event_ids}
+    for event in view.events():
+        document = documents.get(event.document_id)
+        yield event_row(event, document, incidents.get(event.id), redactor)
+
+
+def incident_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
+    """Yield one row per incident: the event fields reconciled, then what only incidents have."""
+    documents = {document.id: document for document in view.documents()}
+    for incident in view.incidents():
+        yield incident_row(incident, documents, redactor)
+
+
+def statement_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
+    """Yield one row per statement."""
+    documents = {document.id: document for document in view.documents()}
+    for item in view.statements():
+        hide = redactor.statement_mask(item)
+        yield {
+            "statement_id": item.id,
+            **_document_fields(item.document_id, documents),
+            "speaker": hide(item.speaker),
+            "speaker_id": item.speaker_id,
+            "speaker_name": item.speaker_name,
+            "person": hide(item.person),
+            "office": item.office,
+            "speaker_side": item.speaker_side,
+            "voice": item.voice,
+            "cue": item.cue,
+            "stance": item.stance,
+            "option": item.option,
+            "target": hide(item.target),
+            "target_id": item.target_id,
+            "hedged": item.hedged,
+            "forecast": item.forecast,
+            "condition": hide(item.condition),
+            "reported_by": item.reported_by,
+            "utterance_id": item.utterance_id,
+            "said_from": _first(item.said),
+            "said_to": _last(item.said),
+            "quote": hide(item.quote),
+            "start": item.start,
+            "end": item.end,
+            "confidence": item.confidence,
+        }
+
+
+def relation_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
+    """Yield one row per relation between two actors."""
+    documents = {document.id: document for document in view.documents()}
+    for item in view.relations():
+        yield {
+            "relation_id": item.id,
+            **_document_fields(item.document_id, documents),
+            "subject": item.subject,
+            "subject_id": item.subject_id,
+            "relation": item.relation,
+            "object": redactor.private(item.object, item.object_id),
+            "object_id": item.object_id,
+            "when_from": _first(item.when),
+            "when_to": _last(item.when),
+            "quote": item.quote,
+            "start": item.start,
+            "end": item.end,
+            "confidence": item.confidence,
+        }
+
+
+def statistic_rows(view: Readable) -> Iterator[Row]:
+    """Yield one row per statistic that a document publishes."""
+    documents = {document.id: document for document in view.documents()}
+    for item in view.statistics():
+        yield {
+            "statistic_id": item.id,
+            **_document_fields(item.document_id, documents),
+            "measure": item.measure,
+            "value": item.value,
+            "low": item.low,
+            "high": item.high,
+            "unit": item.unit,
+            "actors": list(item.actors),
+            "places": list(item.places),
+            "period_from": _first(item.period),
+            "period_to": _last(item.period),
+            "comparator_from": _first(item.comparator),
+            "comparator_to": _last(item.comparator),
+            "source": item.source,
+            "origin": item.origin,
+            "quoted_via": item.quoted_via,
+            "quote": item.quote,
+            "start": item.start,
+            "end": item.end,
+        }
+
+
+def position_row(item: Position) -> Row:
+    """Return the row of one actor's position on one option in one window."""
+    return {
+        "actor_id": item.actor_id,
+        "actor_name": item.actor_name,
+        "option": item.option,
+        "from": item.first,
+        "to": item.last,
+        "stance": item.stance,
+        "n_plain": item.n_plain,
+        "n_acts": item.n_acts,
+        "n_conditional": item.n_conditional,
+        "n_hedged": item.n_hedged,
+        "n_attributed": item.n_attributed,
+        "utterances": item.utterances,
+        "statements": list(item.statement_ids),
+        "certainty": item.certainty,
+        "words": item.words,
+    }
+
+
+def act_row(item: PolicyAct) -> Row:
+    """Return the row of one dated act of policy."""
+    return {
+        "act_id": item.id,
+        "actor": item.actor,
+        "actor_id": item.actor_id,
+        "option": item.option,
+        "act": item.act,
+        "date": item.date,
+        "statements": list(item.statement_ids),
+    }
+
+
+def decision_row(item: Decision) -> Row:
+    """Return the row of one decision, as it was ruled."""
+    return {
+        "sequence": item.sequence,
+        "kind": item.kind,
+        "subjects": list(item.subjects),
+        "field": item.field,
+        "value": item.value,
+        "note": item.note,
+        "undoes": item.undoes,
+        "who": item.who,
+        "recorded": item.recorded.isoformat(),
+    }
+
+
+def problem_row(item: Problem) -> Row:
+    """Return the row of one problem, with its place."""
+    return {
+        "where": item.where,
+        "code": item.code,
+        "message": item.message,
+        "stage": item.stage,
+    }
+
+
+def _document_fields(document_id: str, documents: Mapping[str, Document]) -> Row:
+    document = documents.get(document_id)
+    return {
+        "document_id": document_id,
+        "document_external_id": document.external_id if document else None,
+        "document_url": document.url if document else None,
+    }
+
+
+def _first(when: When | None) -> str | None:
+    return when.first.isoformat() if when and when.first else None
+
+
+def _last(when: When | None) -> str | None:
+    return when.last.isoformat() if when and when.last else None
