@@ -123,7 +123,7 @@ class Codebook:
         """Return the ids of an actor's parents, nearest first, for rolling factions up."""
         chain: list[str] = []
         parent = self.actors[actor_id].parent
-        while parent in self.actors and parent not in chain:
+        while parent is not None and parent in self.actors and parent not in chain:
             chain.append(parent)
             parent = self.actors[parent].parent
         return tuple(chain)

@@ -160,7 +160,7 @@ def _as_in(epoch: Epoch, place: Place) -> Place:
 
 def _epoch(entry: dict[str, Any]) -> Epoch:
     dates = {key: partial_date(entry[key]) for key in ("since", "until") if key in entry}
-    return Epoch(**{**entry, **dates})
+    return Epoch(**(entry | dates))
 
 
 def open_gazetteer(packs: Sequence[Pack]) -> Gazetteer:

@@ -20,7 +20,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import platformdirs
 
@@ -158,8 +158,8 @@ def _mapped(file: Path) -> mmap.mmap | None:
     return None
 
 
-def _header(index: mmap.mmap) -> dict[str, list[int]]:
-    header: dict[str, list[int]] = json.loads(index[: index.find(b"\n")])
+def _header(index: mmap.mmap) -> dict[str, Any]:
+    header: dict[str, Any] = json.loads(index[: index.find(b"\n")])
     return header
 
 
