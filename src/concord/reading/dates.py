@@ -36,7 +36,7 @@ _MONTH = r"(?P<month>[A-Za-z]{3,9})\.?"
 _YEAR = r"(?P<year>[0-9]{4})"
 _WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+)?"
 _CLOCK = (
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]{1,9})?)?"
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{1,2})(?:[.,][0-9]{1,9})?)?"
     r"\s*(?P<half>[ap]\.?m\.?)?\s*"
     r"(?P<zone>(?:utc|gmt)?\s?[+-][0-9]{2}:?[0-9]{2}|\(?[a-z]{1,4}\)?)?"
 )
@@ -50,12 +50,18 @@ _SHAPES = tuple(
         r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second_>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}),?",
     )
 )
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2})([0-9]{2})([0-9]{2})(Z?))?")
+_COMPACT = re.compile(
+    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2}):?([0-9]{2}):?([0-9]{2})(Z?))?"
+)
 _LONGEST = 100
 
 
 class BadDateError(ValueError):
     """The words are no date that can be read in one way; the message says why."""
+
+
+class AmbiguousDateError(BadDateError):
+    """A day in figures that means one day in Lahore and another in New York."""
 
 
 def normalise_published(words: str) -> str:
@@ -108,7 +114,7 @@ def _order_figures(first: int, second: int, plain: str) -> tuple[int, int]:
     """Return month and day of a date in figures, if only one order can be meant."""
     months = range(1, 13)
     if first in months and second in months and first != second:
-        raise BadDateError(f"{plain!r} may be day/month or month/day")
+        raise AmbiguousDateError(f"{plain!r} may be day/month or month/day")
     return (second, first) if second in months else (first, second)
 
 

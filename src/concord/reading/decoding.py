@@ -32,6 +32,7 @@ _META_CHARSET = re.compile(
 )
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _ZERO_SHARE = 0.3
+_FEW_CONTROLS = 4
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
@@ -80,9 +81,9 @@ def _find_wide(sample: bytes) -> str | None:
 
 
 def _is_binary(sample: bytes) -> bool:
-    """Return whether control bytes that no text has make up more than 1 in 100 bytes."""
+    """Return whether control bytes that no text has are more than a few and 1 in 100 bytes."""
     controls = sum(sample.count(byte) for byte in (*range(9), *range(14, 27), *range(28, 32)))
-    return controls * 100 > len(sample)
+    return controls > _FEW_CONTROLS and controls * 100 > len(sample)
 
 
 def _decodes(data: bytes, encoding: str, *, cut: bool) -> bool:

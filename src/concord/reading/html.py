@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 # Tags open at one time: pages of this world stay far below, and parsers recurse above.
 DEEPEST = 1_000
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _BLOCKS = frozenset(
     {
@@ -83,10 +84,9 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
     check_depth(markup)
     from concord.reading.page_dates import find_published
 
+    # Each search gets a tree of its own: trafilatura and htmldate take theirs apart.
     tree = _parse(markup)
-    published = find_published(tree, url=url)
-    language = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
-    found = _extract(markup, url)
+    found = _extract(_parse(markup), url)
     text = found.text if found is not None and (found.text or "").strip() else plain_text(tree)
     if not text.strip():
         raise ReadError("empty", "The page has no text; it may need a browser to show any.")
@@ -95,8 +95,8 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
         "title": found.title if found is not None else None,
         "publisher": found.sitename if found is not None else None,
         "url": _canonical(tree),
-        "published": published,
-        "language_hint": language,
+        "language_hint": tree.get("lang") or tree.get(_XML_LANG),
+        "published": find_published(tree, url=url),
     }
 
 
@@ -105,16 +105,19 @@ def _parse(markup: str) -> Any:
     from lxml.html import HTMLParser, document_fromstring
 
     try:
-        return document_fromstring(markup, parser=HTMLParser(remove_comments=True, remove_pis=True))
+        # A huge tree is only a deep one here, and depth is checked: without, the text below 256
+        # tags is dropped silently.
+        parser = HTMLParser(remove_comments=True, remove_pis=True, huge_tree=True)
+        return document_fromstring(markup, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError("empty", "The page has no text that can be parsed.") from error
 
 
-def _extract(markup: str, url: str | None) -> Any:
+def _extract(tree: Any, url: str | None) -> Any:
     from trafilatura import bare_extraction
 
     return bare_extraction(
-        markup,
+        tree,
         url=url,
         include_comments=False,
         with_metadata=True,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from concord.reading.dates import BadDateError, normalise_published
+from concord.reading.dates import AmbiguousDateError, BadDateError, normalise_published
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ _ARTICLE_TYPE = re.compile(r"Article|Posting|Report|Review|WebPage$|CreativeWork
 _MOST_NODES = 20_000
 _LONG_PARAGRAPH = 150
 _FIGURES = re.compile(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b")
+_ADDRESS_DAY = re.compile(r"/((?:19|20)[0-9]{2})[/-]?([01][0-9])[/-]?([0-3][0-9])(?![0-9])")
 _EARLIEST, _LATEST = "1970-01-01", "2100-12-31"
 
 
@@ -52,18 +54,43 @@ def find_published(tree: Any, *, url: str | None) -> str | None:
     reading refuses come back as they are, for the ``Problem`` that follows.
     """
     marks = [mark for mark in _marks(tree) if mark.strip()]
-    dates = [iso for mark in marks if (iso := _try(mark)) is not None]
+    dates, ambiguous = _read_marks(marks)
     if dates:
         same_day = [iso for iso in dates if iso[:10] == dates[0][:10]]
-        return next((iso for iso in same_day if "T" in iso), dates[0])
-    return (marks[0] if marks else None) or _search(tree, url)
+        return _localise(next((iso for iso in same_day if "T" in iso), dates[0]), url)
+    if ambiguous:
+        return ambiguous[0]
+    return _search(tree, url) or next(iter(marks), None)
 
 
-def _try(mark: str) -> str | None:
+def _read_marks(marks: list[str]) -> tuple[list[str], list[str]]:
+    """Return the marks that are dates, as ISO, and those that may be one of two days."""
+    dates: list[str] = []
+    ambiguous: list[str] = []
+    for mark in marks:
+        try:
+            dates.append(normalise_published(mark))
+        except AmbiguousDateError:
+            ambiguous.append(mark)
+        except BadDateError:
+            continue
+    return dates, ambiguous
+
+
+def _localise(iso: str, url: str | None) -> str:
+    """Return the day in the page's address, if the mark is in UTC and a day off from it.
+
+    Much software states UTC whatever the newsroom's clock; addresses carry the newsroom's day.
+    """
+    found = _ADDRESS_DAY.search(url or "")
+    if found is None or not iso.endswith("+00:00"):
+        return iso
     try:
-        return normalise_published(mark)
-    except BadDateError:
-        return None
+        local = date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return iso
+    apart = abs((local - date.fromisoformat(iso[:10])).days)
+    return local.isoformat() if apart == 1 else iso
 
 
 def _marks(tree: Any) -> Iterator[str]:
