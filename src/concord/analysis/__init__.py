@@ -1,0 +1,10 @@
+"""Analyses: a View in, a Finding out, with the scope and the run that it holds for."""
+
+from __future__ import annotations
+
+from concord.analysis.maps import maps
+from concord.analysis.shares import shares
+from concord.analysis.totals import apart, totals
+from concord.analysis.trends import trends
+
+__all__ = ["apart", "maps", "shares", "totals", "trends"]

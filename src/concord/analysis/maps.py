@@ -1,0 +1,116 @@
+"""Counts per place, with the precision to which the place is known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.analysis.measures import add_ranges, counted, plural, state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.analysis.measures import Counted
+    from concord.model import Finding, Incident, Location, Value
+    from concord.record.view import View
+
+COLUMNS = (
+    "place",
+    "place_id",
+    "admin1",
+    "country",
+    "latitude",
+    "longitude",
+    "precision",
+    "drawn",
+    "incidents",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "open_ended",
+)
+# A point may stand for a spot or a town and, marked as such, for a tehsil or district; a point in
+# the middle of a province or a country would say what nobody knows.
+POINTS = ("exact", "vicinity", "town", "tehsil", "district")
+NOWHERE = "place not known"
+
+
+def maps(view: View) -> Finding:
+    """Return one row per place of the counted incidents, most incidents first.
+
+    ``latitude``/``longitude`` are degrees WGS84; ``drawn`` is false where the place is known only
+    to a province or country, or has no coordinates. Tolls are in persons, killed.
+    """
+    groups = group_by_place(view)
+    rows = [_row(items) for items in groups]
+    apart = sum(int(str(row[8])) for row in rows if not row[7])
+    return state(
+        view,
+        title=_title(rows),
+        words=f"{plural(sum(map(len, groups)), 'incident')} at {plural(len(rows), 'place')}.",
+        columns=COLUMNS,
+        rows=rows,
+        checks=[f"{plural(apart, 'incident')} not drawn: known to no point of the map."]
+        if apart
+        else [],
+    )
+
+
+def group_by_place(view: View) -> tuple[tuple[Counted, ...], ...]:
+    """Return the counted incidents of each place, in the order of the rows of ``maps``."""
+    groups: dict[str, list[Counted]] = {}
+    for each in counted(view):
+        groups.setdefault(_key(each.incident), []).append(each)
+    return tuple(tuple(items) for items in sorted(groups.values(), key=lambda i: _order(_row(i))))
+
+
+def _key(incident: Incident) -> str:
+    place = _place(incident)
+    if place is None:
+        return ""
+    names = (place.name or place.text, place.admin2, place.admin1, place.country)
+    return "|".join((place.precision, place.place_id or "", *(name or "" for name in names)))
+
+
+def is_drawn(place: Location | None) -> bool:
+    """Return whether a point on a map may stand for the place."""
+    return (
+        place is not None
+        and place.latitude is not None
+        and place.longitude is not None
+        and place.precision in POINTS
+    )
+
+
+def _place(incident: Incident) -> Location | None:
+    return incident.facts.places[0] if incident.facts.places else None
+
+
+def _row(items: Sequence[Counted]) -> tuple[Value, ...]:
+    place = _place(items[0].incident)
+    killed = add_ranges(each.toll.killed for each in items)
+    tolls = (len(items), killed.low, killed.best, killed.high, killed.open_ended)
+    if place is None:
+        return (NOWHERE, None, None, None, None, None, "unknown", False, *tolls)
+    return (
+        place.name or place.text or NOWHERE,
+        place.place_id,
+        place.admin1,
+        place.country,
+        place.latitude,
+        place.longitude,
+        place.precision,
+        is_drawn(place),
+        *tolls,
+    )
+
+
+def _order(row: tuple[Value, ...]) -> tuple[int, int, str, str]:
+    return -int(str(row[8])), -int(str(row[10])), str(row[0]), str(row[1])
+
+
+def _title(rows: Sequence[tuple[Value, ...]]) -> str:
+    named = [row for row in rows if row[0] != NOWHERE]
+    if not named:
+        return "No counted incident has a known place"
+    top = named[0]
+    return f"Most incidents in {top[0]}: {plural(int(str(top[8])), 'incident')} counted"

@@ -1,0 +1,112 @@
+"""What is counted: the incidents that the scope's inclusion rule admits, and sums of tolls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concord.codebook import counting, tolls
+from concord.codebook.tolls import Toll
+from concord.model import Finding, Incident
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.codebook.counting import Inclusion
+    from concord.codebook.tolls import Range
+    from concord.model import Value
+    from concord.record.view import View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """An incident with its toll, summarised by the rule that the incident names."""
+
+    incident: Incident
+    toll: Toll
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A sum of toll ranges, in persons.
+
+    ``low`` counts an unknown low as 0; ``best`` falls back on the low figure of its range;
+    ``high`` sums the stated highs, a lower bound where ``open_ended`` > 0. ``unstated`` is how
+    many of the ``parts`` give no figure at all.
+    """
+
+    low: int
+    best: int
+    high: int
+    open_ended: int
+    unstated: int
+    parts: int
+
+
+def inclusion_of(view: View) -> Inclusion:
+    """Return the inclusion rule that the view's scope names."""
+    return counting.load_inclusion(view.scope.inclusion)
+
+
+def toll_of(incident: Incident) -> Toll:
+    """Return the incident's toll by its own rule, in persons."""
+    facts = incident.facts
+    return tolls.summarise(facts.type, facts.tolls, incident.toll_rule)
+
+
+def counted(view: View) -> tuple[Counted, ...]:
+    """Return the view's incidents that its inclusion rule admits, in the view's order."""
+    rule = inclusion_of(view)
+    return tuple(
+        Counted(incident=incident, toll=toll_of(incident))
+        for incident in view.incidents()
+        if rule.admits(incident.facts)
+    )
+
+
+def add_ranges(ranges: Iterable[Range]) -> Sum:
+    """Return the sum of the ranges, each bound on its own (UCDP sums its low/best/high so)."""
+    known = list(ranges)
+    stated = [each for each in known if each.low is not None or each.best is not None]
+    lows = [each.low or 0 for each in stated]
+    bests = [_first(each.best, each.low) for each in stated]
+    highs = [_first(each.high, each.best, each.low) for each in stated]
+    return Sum(
+        low=sum(lows),
+        best=sum(bests),
+        high=sum(highs),
+        open_ended=sum(each.high is None for each in stated),
+        unstated=len(known) - len(stated),
+        parts=len(known),
+    )
+
+
+def state(  # each argument is one field of the finding
+    view: View,
+    *,
+    title: str,
+    words: str,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Value, ...]],
+    checks: Sequence[str] = (),
+) -> Finding:
+    """Return a finding that carries the view's scope, run and inclusion rule."""
+    return Finding(
+        title=title,
+        words=words,
+        columns=columns,
+        rows=tuple(rows),
+        checks=tuple(checks),
+        scope=view.scope,
+        run=view.run.id if view.run else None,
+        definition=inclusion_of(view).words(),
+    )
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Return the number with its noun: ``1 attack``, ``1,204 attacks``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _first(*values: int | None) -> int:
+    return next((value for value in values if value is not None), 0)

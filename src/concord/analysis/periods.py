@@ -1,0 +1,93 @@
+"""Periods of the calendar, and what lies in them for sure or only perhaps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.model import When
+
+Window = Literal["auto", "day", "month", "year"]
+# Longest spans, in days, that "auto" still prints by the day and by the month.
+DAYS_BY_DAY = 45
+DAYS_BY_MONTH = 3 * 366
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_LENGTHS = {"day": 10, "month": 7, "year": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A period of the calendar, both days inclusive, and its ISO name."""
+
+    name: str
+    first: date
+    last: date
+
+    @property
+    def words(self) -> str:
+        """Return the period in words: 3 March 2014, March 2014, 2014."""
+        parts = (self.first.day, MONTHS[self.first.month - 1], self.first.year)
+        return " ".join(str(part) for part in parts[-len(self.name.split("-")) :])
+
+    @property
+    def noun(self) -> str:
+        """Return what the period is: a day, a month or a year."""
+        return ("year", "month", "day")[self.name.count("-")]
+
+    def holds(self, reading: When) -> bool:
+        """Return whether the whole reading lies in the period; a siege counts where it began."""
+        if reading.first is None:
+            return False
+        last = reading.first if reading.precision == "day" else reading.last or reading.first
+        return self.first <= reading.first and last <= self.last
+
+    def touches(self, reading: When) -> bool:
+        """Return whether the happening may lie in the period."""
+        if reading.first is None or reading.precision == "day":
+            return self.holds(reading)
+        return reading.first <= self.last and self.first <= (reading.last or reading.first)
+
+
+def split(span: tuple[date, date], window: Window = "auto") -> Iterator[Period]:
+    """Yield the calendar periods that cover the span; ``auto`` chooses day, month or year."""
+    first, last = span
+    length = (last - first).days
+    if window == "auto":
+        window = "day" if length <= DAYS_BY_DAY else "month" if length <= DAYS_BY_MONTH else "year"
+    day = _floor(first, window)
+    while day <= last:
+        following = _next(day, window)
+        name = day.isoformat()[: _LENGTHS[window]]
+        yield Period(name=name, first=day, last=following - timedelta(days=1))
+        day = following
+
+
+def _floor(day: date, window: Window) -> date:
+    if window == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if window == "month" else day
+
+
+def _next(day: date, window: Window) -> date:
+    if window == "year":
+        return date(day.year + 1, 1, 1)
+    if window == "month":
+        return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return day + timedelta(days=1)

@@ -1,0 +1,99 @@
+"""Totals of a scope: how many incidents are counted, their tolls, and what is counted apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from concord.analysis.measures import add_ranges, counted, inclusion_of, plural, state
+
+if TYPE_CHECKING:
+    from concord.analysis.measures import Counted, Sum
+    from concord.model import Finding, Value
+    from concord.record.view import View
+
+COLUMNS = ("measure", "low", "best", "high", "open_ended", "unstated", "incidents")
+# Fields of codebook.tolls.Toll, in the order in which they are printed.
+TOLLS = ("killed", "killed_attackers", "killed_total", "injured", "abducted", "arrested")
+
+
+def totals(view: View) -> Finding:
+    """Return counts and tolls of the incidents that the inclusion rule admits.
+
+    Rows: ``measure`` (``incidents`` first, then each toll), ``low``, ``best``, ``high`` in
+    incidents or persons, ``open_ended`` and ``unstated`` in incidents, ``incidents`` counted.
+    """
+    items = counted(view)
+    sums = {name: add_ranges(getattr(each.toll, name) for each in items) for name in TOLLS}
+    n = len(items)
+    rows: list[tuple[Value, ...]] = [("incidents", n, n, n, 0, 0, n)]
+    rows += [_toll_row(name, sums[name]) for name in TOLLS]
+    killed = sums["killed"]
+    return state(
+        view,
+        title=f"{plural(n, 'incident')} counted, {_persons(killed)} killed",
+        words=_words(items, killed),
+        columns=COLUMNS,
+        rows=rows,
+        checks=_checks(items, killed),
+    )
+
+
+def apart(view: View) -> Finding:
+    """Return what the scope holds beside the counted incidents: rows of category, status, count."""
+    rule = inclusion_of(view)
+    others = Counter(
+        (each.facts.category, each.facts.status)
+        for each in view.incidents()
+        if not rule.admits(each.facts)
+    )
+    rows = sorted(((*key, n) for key, n in others.items()), key=lambda row: (-row[2], row))
+    total = sum(others.values())
+    return state(
+        view,
+        title=f"{plural(total, 'incident')} counted apart",
+        words="Recorded, and outside the inclusion rule of the counts.",
+        columns=("category", "status", "incidents"),
+        rows=rows,
+    )
+
+
+def _toll_row(name: str, total: Sum) -> tuple[Value, ...]:
+    return (
+        name,
+        total.low,
+        total.best,
+        total.high,
+        total.open_ended,
+        total.unstated,
+        total.parts,
+    )
+
+
+def _persons(total: Sum) -> str:
+    if total.low == total.high:
+        return f"{total.best:,}"
+    return f"{total.best:,} ({total.low:,} to {total.high:,})"
+
+
+def _words(items: tuple[Counted, ...], killed: Sum) -> str:
+    single = sum(each.incident.origins <= 1 for each in items)
+    return (
+        f"{plural(len(items), 'incident')} with {_persons(killed)} killed on the side of the"
+        f" targets and bystanders; {single:,} rest on one independent source."
+    )
+
+
+def _checks(items: tuple[Counted, ...], killed: Sum) -> list[str]:
+    found = []
+    if killed.open_ended:
+        found.append(
+            f"{plural(killed.open_ended, 'incident')} with an open-ended figure (at least, more"
+            " than): the high total is a lower bound."
+        )
+    if killed.unstated:
+        found.append(f"{plural(killed.unstated, 'incident')} without any figure of the killed.")
+    disputed = sum(bool(each.incident.disputed) for each in items)
+    if disputed:
+        found.append(f"{plural(disputed, 'incident')} with sources that disagree on a field.")
+    return found

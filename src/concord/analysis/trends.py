@@ -1,0 +1,123 @@
+"""Counts per period, with low, best and high tolls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.analysis.measures import add_ranges, counted, plural, state
+from concord.analysis.periods import split
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from concord.analysis.measures import Counted, Sum
+    from concord.analysis.periods import Period, Window
+    from concord.model import Finding, Value, When
+    from concord.record.view import View
+
+COLUMNS = (
+    "period",
+    "from",
+    "to",
+    "incidents",
+    "incidents_possible",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "open_ended",
+    "unstated",
+)
+
+
+def trends(view: View, *, window: Window = "auto") -> Finding:
+    """Return one row per period of the calendar, empty periods included.
+
+    ``incidents`` lie in the period by their chosen date; ``incidents_possible`` adds those whose
+    date is too coarse to say (a day known only to the year). Tolls, in persons, are those of
+    ``incidents``. Undated incidents are in no row and are counted in the checks.
+    """
+    items = counted(view)
+    dated = [each for each in items if _reading(each) is not None]
+    periods = list(split(_span(dated, view), window)) if dated else []
+    rows = [_row(period, dated) for period in periods]
+    placed = sum(any(period.holds(_when(each)) for period in periods) for each in dated)
+    return state(
+        view,
+        title=_title(rows, periods),
+        words=_words(periods, rows, placed),
+        columns=COLUMNS,
+        rows=rows,
+        checks=_checks(len(items) - len(dated), len(dated) - placed),
+    )
+
+
+def _reading(each: Counted) -> When | None:
+    readings = each.incident.facts.happened
+    return readings[0] if readings and readings[0].first is not None else None
+
+
+def _when(each: Counted) -> When:
+    return each.incident.facts.happened[0]
+
+
+def _span(dated: Sequence[Counted], view: View) -> tuple[date, date]:
+    firsts = [day for each in dated if (day := _when(each).first)]
+    lasts = [_when(each).last or day for each in dated if (day := _when(each).first)]
+    # A stated bound of the scope is part of the answer: months without incidents count too.
+    return view.scope.since or min(firsts), view.scope.until or max(lasts)
+
+
+def _row(period: Period, dated: Sequence[Counted]) -> tuple[Value, ...]:
+    inside = [each for each in dated if period.holds(_when(each))]
+    possible = sum(period.touches(_when(each)) for each in dated)
+    killed: Sum = add_ranges(each.toll.killed for each in inside)
+    return (
+        period.name,
+        period.first.isoformat(),
+        period.last.isoformat(),
+        len(inside),
+        possible,
+        killed.low,
+        killed.best,
+        killed.high,
+        killed.open_ended,
+        killed.unstated,
+    )
+
+
+def _title(rows: Sequence[tuple[Value, ...]], periods: Sequence[Period]) -> str:
+    if not rows:
+        return "No dated incident to count by period"
+    highest = max(int(str(row[3])) for row in rows)
+    at = [period for period, row in zip(periods, rows, strict=True) if row[3] == highest]
+    if highest == 0:
+        return f"No incident is dated finely enough to stand in one {periods[0].noun}"
+    most = plural(highest, "incident")
+    if len(rows) == 1:
+        return f"{most} in {at[0].words}"
+    if len(at) > 1:
+        return f"No {at[0].noun} has more than {most}; {len(at)} have as many"
+    return f"{at[0].words} has the most incidents: {highest:,}"
+
+
+def _words(periods: Sequence[Period], rows: Sequence[tuple[Value, ...]], placed: int) -> str:
+    if not rows:
+        return "No incident in this scope has a date."
+    empty = sum(row[3] == 0 for row in rows)
+    return (
+        f"{plural(placed, 'incident')} from {periods[0].words} to {periods[-1].words};"
+        f" {empty:,} of {plural(len(rows), periods[0].noun)} without any."
+    )
+
+
+def _checks(undated: int, coarse: int) -> list[str]:
+    found = []
+    if undated:
+        found.append(f"{plural(undated, 'incident')} without a date, in no period.")
+    if coarse:
+        found.append(
+            f"{plural(coarse, 'incident')} dated too coarsely for one period: counted only as"
+            " possible."
+        )
+    return found

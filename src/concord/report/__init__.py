@@ -1,0 +1,53 @@
+"""The stand-alone report: one HTML file, offline, everything in it, nothing in it that can act."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.report.html import render
+from concord.report.page import Extras, gather
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from concord.codebook.book import Codebook
+    from concord.model import Ledger, Position
+    from concord.record.view import View
+
+__all__ = ["LARGEST", "write_report"]
+
+# A file that opens at once and can be sent by post: about ten megabytes.
+LARGEST = 10_000_000
+
+
+def write_report(  # a view, its words, and the two things that a view does not carry
+    view: View,
+    book: Codebook,
+    out: Path,
+    *,
+    title: str,
+    positions: Sequence[Position] = (),
+    ledger: Ledger | None = None,
+) -> None:
+    """Write the report of a view to ``out``; the same view gives the same bytes.
+
+    ``positions`` are those of the view's statements (linking makes them) and ``ledger`` is the
+    run's account of its documents (the record keeps it). A file over LARGEST bytes is written
+    again with half of the incidents and lines, and says what it leaves out.
+    """
+    extras = Extras(positions=positions, ledger=ledger)
+    raw = _bytes(view, book, title, extras)
+    while len(raw) > LARGEST and extras.most_incidents > 1:
+        extras = replace(
+            extras,
+            most_incidents=extras.most_incidents // 2,
+            most_lines=max(1, extras.most_lines // 2),
+        )
+        raw = _bytes(view, book, title, extras)
+    out.write_bytes(raw)
+
+
+def _bytes(view: View, book: Codebook, title: str, extras: Extras) -> bytes:
+    return render(gather(view, book, title, extras)).encode("utf-8")

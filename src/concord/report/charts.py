@@ -1,0 +1,165 @@
+"""The report's charts, in Vega-Altair: each a function of a Finding's rows and a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from concord.report.texts import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.model import Finding, Value
+
+# Deaths at one place, as the upper ends of the steps of the sequential scale.
+TOLL_STEPS = (0, 4, 9, 24)
+TOLL_LABELS = ("none or not known", "1 to 4", "5 to 9", "10 to 24", "25 or more")
+# Bars of a timeline, per pixel of width, beyond which only every n-th label is printed.
+LABEL_WIDTH = {"day": 78, "month": 56, "year": 34}
+MOST_ACTORS = 12
+TALL = 320
+
+
+def toll_step(killed: int) -> int:
+    """Return the step of the sequential scale for a number of deaths: 0 to 4."""
+    return sum(killed > end for end in TOLL_STEPS)
+
+
+def records(finding: Finding) -> list[dict[str, Value]]:
+    """Return the finding's rows as mappings by column."""
+    return [dict(zip(finding.columns, row, strict=True)) for row in finding.rows]
+
+
+def timeline(finding: Finding, *, width: int) -> Any:
+    """Return incidents per period above deaths per period with their range."""
+    rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
+    axis = alt.Axis(values=_labels(rows, width), labelAngle=0)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(description="key:N")
+    bare = base.encode(x=alt.X("period:O", title=None, axis=alt.Axis(labels=False, ticks=False)))
+    base = base.encode(x=alt.X("period:O", title=None, axis=axis))
+    count = alt.Y(
+        "incidents_possible:Q", title="Incidents", axis=_counts(rows, "incidents_possible")
+    )
+    possible = bare.mark_bar(fill="var(--accent)", fillOpacity=0.3).encode(y=count)
+    certain = bare.mark_bar(fill="var(--accent)").encode(y="incidents:Q")
+    best = base.mark_bar(fill="var(--toll-2)").encode(
+        y=alt.Y("killed_best:Q", title="Killed", axis=_counts(rows, "killed_high"))
+    )
+    spread = base.mark_rule(stroke="var(--ink)", strokeWidth=1.5).encode(
+        y="killed_low:Q", y2="killed_high:Q"
+    )
+    above = base.mark_point(
+        shape="triangle-up", size=36, fill="var(--ink)", stroke="transparent", yOffset=-4
+    ).encode(y="killed_high:Q")
+    more = above.transform_filter(alt.FieldGTPredicate(field="open_ended", gt=0))
+    upper = alt.layer(possible, certain).properties(width=width, height=120)
+    lower = alt.layer(best, spread, more).properties(width=width, height=120)
+    return alt.vconcat(upper, lower, spacing=14)
+
+
+def country_map(finding: Finding, outlines: Sequence[dict[str, Any]], *, width: int) -> Any:
+    """Return the drawable places on the countries' outlines.
+
+    Size is the number of incidents and fill the deaths; a hollow point is known only to its
+    tehsil or district.
+    """
+    rows = _points(finding)
+    frame = alt.Chart(alt.InlineData(values=[_frame(rows)])).mark_geoshape(
+        fill="transparent", stroke="transparent"
+    )
+    land = alt.Chart(alt.InlineData(values=list(outlines))).mark_geoshape(
+        fill="var(--land)", stroke="var(--edge)", strokeWidth=1
+    )
+    most = max((row["incidents"] for row in rows), default=1)
+    size = alt.Size("incidents:Q", scale=alt.Scale(domain=[0, most], range=[0, 420]), legend=None)
+    color = alt.Scale(domain=list(range(5)), range=[f"var(--toll-{n})" for n in range(5)])
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        longitude="longitude:Q", latitude="latitude:Q", size=size, description="key:N"
+    )
+    exact = (
+        base.transform_filter(alt.FieldEqualPredicate(field="exact", equal=True))
+        .mark_point(filled=True, stroke="var(--paper)", strokeWidth=1, opacity=0.9)
+        .encode(fill=alt.Fill("step:O", scale=color, legend=None))
+    )
+    area = (
+        base.transform_filter(alt.FieldEqualPredicate(field="exact", equal=False))
+        .mark_point(
+            filled=False, fill="var(--paper)", fillOpacity=0.55, strokeWidth=2, strokeDash=[3, 2]
+        )
+        .encode(stroke=alt.Stroke("step:O", scale=color, legend=None))
+    )
+    return (
+        alt.layer(*([frame, land] if outlines else [frame]), area, exact)
+        .properties(width=width, height=min(width * 3 // 4, 520))
+        .project(type="mercator")
+    )
+
+
+def share_ranges(finding: Finding, *, width: int) -> Any:
+    """Return, per actor, its share of attributed incidents and its bounds over all of them."""
+    rows = [
+        {**row, "actor": plain(row["actor"], 60), "key": f"mark-{n}"}
+        for n, row in enumerate(records(finding)[:MOST_ACTORS])
+    ]
+    order = [str(row["actor"]) for row in rows]
+    percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
+    x_scale = alt.Scale(domain=[0, 1])
+    label = alt.Axis(labelLimit=int(width * 0.42), labelFontSize=12, ticks=False, domain=False)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("actor:N", sort=order, title=None, axis=label), description="key:N"
+    )
+    bounds = base.mark_bar(fill="var(--accent)", fillOpacity=0.25, height=9).encode(
+        x=alt.X("share_all_low:Q", title=None, axis=percent, scale=x_scale),
+        x2="share_all_high:Q",
+    )
+    share = base.mark_point(
+        filled=True, shape="diamond", size=90, fill="var(--accent)", opacity=1
+    ).encode(x=alt.X("share_attributed:Q", scale=x_scale))
+    return alt.layer(bounds, share).properties(width=width, height=alt.Step(26))
+
+
+def _labels(rows: Sequence[dict[str, Any]], width: int) -> list[str]:
+    names = [str(row["period"]) for row in rows]
+    if not names:
+        return []
+    each = LABEL_WIDTH[{10: "day", 7: "month"}.get(len(names[0]), "year")]
+    step = max(1, -(-len(names) * each // width))
+    return names[::step]
+
+
+def _counts(rows: Sequence[dict[str, Any]], column: str) -> alt.Axis:
+    most = max((row[column] for row in rows), default=0)
+    # No ticks between whole incidents or persons.
+    return alt.Axis(tickCount=min(4, most), format=",d", minExtent=34, tickMinStep=1)
+
+
+def _points(finding: Finding) -> list[dict[str, Any]]:
+    drawn = [row for row in records(finding) if row["drawn"]]
+    return [
+        {
+            "longitude": row["longitude"],
+            "latitude": row["latitude"],
+            "incidents": row["incidents"],
+            "step": toll_step(int(str(row["killed_best"]))),
+            "exact": row["precision"] in {"exact", "vicinity", "town"},
+            "key": f"mark-{n}",
+        }
+        for n, row in enumerate(drawn)
+    ]
+
+
+def _frame(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Return a shape without area that keeps every point, with a margin, in the picture."""
+    longitudes = [row["longitude"] for row in rows] or [0]
+    latitudes = [row["latitude"] for row in rows] or [0]
+    corners = [
+        [min(longitudes) - 1, max(-85, min(latitudes) - 1)],
+        [max(longitudes) + 1, min(85, max(latitudes) + 1)],
+    ]
+    return {
+        "type": "Feature",
+        "properties": {},
+        "geometry": {"type": "MultiPoint", "coordinates": corners},
+    }

@@ -1,0 +1,188 @@
+"""The page: everything that the template shows, gathered from the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from concord import analysis
+from concord.analysis.maps import group_by_place
+from concord.codebook import outlines
+from concord.model import Finding, Ledger, Position
+from concord.report import figures, found, incidents, method, positions, sources, words
+from concord.report.downloads import data_uri
+from concord.report.figures import Figure
+from concord.report.masks import collect_masks
+
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
+    from concord.model import Incident, Value
+    from concord.record.view import View
+
+MOST_INCIDENTS = 500
+MOST_LINES = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headline:
+    """One headline figure: what it measures, the number with its range, and its reservations."""
+
+    name: str
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What the template shows; every number in it comes from a Finding or a count of rows."""
+
+    title: str
+    scope: str
+    lead: str
+    account: sources.Account
+    headlines: tuple[Headline, ...]
+    definition: str
+    reservations: tuple[str, ...]
+    timeline: Figure
+    places: Figure
+    shares: Figure
+    apart: Finding
+    apart_rows: tuple[tuple[str, ...], ...]
+    incidents: tuple[incidents.Entry, ...]
+    incidents_total: int
+    incidents_csv: str | None
+    matrix: positions.Matrix | None
+    positions_csv: str | None
+    statistics: tuple[found.StatisticLine, ...]
+    statistics_total: int
+    relations: tuple[found.RelationLine, ...]
+    relations_total: int
+    method: method.Method
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extras:
+    """What a view does not carry: positions, the ledger, and how many incidents fit the page."""
+
+    positions: Sequence[Position]
+    ledger: Ledger | None
+    most_incidents: int = MOST_INCIDENTS
+    most_lines: int = MOST_LINES
+
+
+def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
+    """Return the page of a view."""
+    masks = collect_masks(view, book)
+    desk = incidents.open_desk(view, book, masks)
+    all_incidents = view.incidents()
+    kept = incidents.choose(all_incidents, desk, extras.most_incidents)
+    entries = tuple(incidents.write_entry(incident, desk) for incident in kept)
+    totals, apart = analysis.totals(view), analysis.apart(view)
+    statistics = found.statistic_lines(view, book, masks)
+    relations = found.relation_lines(view, book, masks)
+    held = extras.positions
+    return Page(
+        title=title,
+        scope=words.say_scope(view.scope),
+        lead=totals.words,
+        account=sources.account(view, extras.ledger, masks),
+        headlines=_headlines(totals),
+        definition=totals.definition,
+        reservations=totals.checks,
+        timeline=figures.timeline(analysis.trends(view)),
+        places=_map(view, book, kept, desk),
+        shares=figures.shares(analysis.shares(view)),
+        apart=apart,
+        apart_rows=tuple(_apart(row) for row in apart.rows),
+        incidents=entries,
+        incidents_total=len(all_incidents),
+        incidents_csv=_incidents_csv(entries),
+        matrix=positions.build_matrix(held, view, book, masks) if held else None,
+        positions_csv=_positions_csv(held),
+        statistics=statistics[: extras.most_lines],
+        statistics_total=len(statistics),
+        relations=relations[: extras.most_lines],
+        relations_total=len(relations),
+        method=method.describe(view, book, title),
+        caption=figures.caption(totals),
+    )
+
+
+def _headlines(totals: Finding) -> tuple[Headline, ...]:
+    rows = [dict(zip(totals.columns, row, strict=True)) for row in totals.rows]
+    return tuple(_headline(row) for row in rows if row["measure"] == "incidents" or row["high"])
+
+
+def _headline(row: dict[str, Any]) -> Headline:
+    open_ended = row["open_ended"]
+    value = words.say_sum(row["low"], row["best"], row["high"], open_ended=open_ended)
+    notes = []
+    if open_ended:
+        notes.append(f"{open_ended} open-ended (at least, more than)")
+    if row["unstated"]:
+        notes.append(f"{row['unstated']} of {row['incidents']} incidents give no figure")
+    return Headline(
+        name=words.MEASURES.get(row["measure"], words.label(row["measure"])),
+        value=value,
+        note="; ".join(notes),
+    )
+
+
+def _map(view: View, book: Codebook, kept: Sequence[Incident], desk: incidents.Desk) -> Figure:
+    finding, groups = analysis.maps(view), group_by_place(view)
+    listed = {incident.id for incident in kept}
+    links = [
+        tuple(
+            incidents.link_words(each.incident, desk)
+            for each in group
+            if each.incident.id in listed
+        )
+        for group in groups
+    ]
+    countries = sorted({str(row[3]) for row in finding.rows if row[3] and row[7]})
+    drawn = [shape for code in countries if (shape := outlines.outline(code))]
+    return figures.places(finding, book, drawn, links)
+
+
+def _apart(row: Sequence[Value]) -> tuple[str, ...]:
+    category, status, number = row
+    return words.label(str(category)), words.STATUSES.get(str(status), str(status)), f"{number:,}"
+
+
+def _incidents_csv(entries: Sequence[incidents.Entry]) -> str | None:
+    columns = ("incident_id", "day", "type", "place", "who", "killed", "injured", "sources", "tags")
+    rows = (
+        (
+            e.incident_id,
+            e.sort_day,
+            e.what,
+            e.place,
+            "; ".join(e.who),
+            e.killed,
+            e.injured,
+            e.sources_words,
+            "; ".join(e.tags),
+        )
+        for e in entries
+    )
+    return data_uri(columns, rows) if entries else None
+
+
+def _positions_csv(held: Sequence[Position]) -> str | None:
+    columns = (
+        "actor_id",
+        "actor_name",
+        "option",
+        "from",
+        "to",
+        "stance",
+        "utterances",
+        "certainty",
+    )
+    rows = (
+        (p.actor_id, p.actor_name, p.option, p.first, p.last, p.stance, p.utterances, p.certainty)
+        for p in held
+    )
+    return data_uri(columns, rows) if held else None

@@ -1,0 +1,230 @@
+"""The positions matrix: actors by options, each cell opening the sentences behind it."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from concord.analysis.measures import plural
+from concord.report import words
+from concord.report.citations import Source, cite
+from concord.report.quotes import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.model import Document, Position, Statement
+    from concord.record.view import View
+    from concord.report.masks import Masks
+
+# Largest matrix that a page can hold; the rest is left to ``concord export positions``.
+MOST_ACTORS, MOST_OPTIONS, MOST_STATEMENTS = 30, 24, 12
+# Radius of a cell's dot, in its box of 40, for 1, 2, 4, 8 and more utterances.
+RADII = (5, 8, 11, 14, 17)
+# Stance in [-1, 1] beyond which a dot is drawn strong, and beyond which it has a colour at all.
+STRONG, WEAK = 0.6, 0.2
+POSITIVE = ("supports", "calls_for")
+NEGATIVE = ("opposes", "rejects", "condemns")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One statement, ready to show."""
+
+    speaker: str
+    stance: str
+    day: str
+    notes: tuple[str, ...]
+    quote: Markup
+    source: Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One actor on one option: ``tone`` colours the dot, ``radius`` sizes it in a box of 40."""
+
+    id: str
+    tone: str
+    radius: int
+    mixed: bool
+    title: str
+    words: str
+    counts: str
+    statements: tuple[Said, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One actor's cells, None where it said nothing about an option."""
+
+    actor: str
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """The matrix with its finding; ``left_out`` says what did not fit."""
+
+    title: str
+    options: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    left_out: str
+
+
+def build_matrix(positions: Sequence[Position], view: View, book: Codebook, masks: Masks) -> Matrix:
+    """Return the matrix of the most active actors and the most discussed options."""
+    actors = _ranked(Counter(), positions, "actor_name")[:MOST_ACTORS]
+    options = _ranked(Counter(), positions, "option")[:MOST_OPTIONS]
+    said = {statement.id: statement for statement in view.statements()}
+    documents = {document.id: document for document in view.documents()}
+    cells: dict[tuple[str, str], Cell] = {}
+    for position in positions:
+        key = (position.actor_name, position.option)
+        if key[0] in actors and key[1] in options:
+            found = [said[i] for i in position.statement_ids if i in said]
+            place = f"position-{actors.index(key[0])}-{options.index(key[1])}"
+            cells[key] = _cell(position, found, place, (book, masks, documents))
+    rows = [
+        MatrixRow(actor=actor, cells=tuple(cells.get((actor, option)) for option in options))
+        for actor in actors
+    ]
+    return Matrix(
+        title=_title(positions, book),
+        options=tuple(option_label(option, book) for option in options),
+        rows=tuple(rows),
+        left_out=_left_out(positions, len(cells)),
+    )
+
+
+def option_label(code: str, book: Codebook) -> str:
+    """Return the option's label in the codebook, or its code as words."""
+    found = book.options.get(code)
+    return found.label if found else words.label(code)
+
+
+def _ranked(counts: Counter[str], positions: Sequence[Position], field: str) -> list[str]:
+    for position in positions:
+        counts[getattr(position, field)] += position.utterances
+    return sorted(counts, key=lambda name: (-counts[name], name))
+
+
+def tone(stance: float | None) -> str:
+    """Return the step of the diverging scale for a stance: against, leans, mixed, for, none."""
+    if stance is None:
+        return "none"
+    if abs(stance) < WEAK:
+        return "even"
+    side = "for" if stance > 0 else "against"
+    return side if abs(stance) >= STRONG else f"leans-{side}"
+
+
+def radius(utterances: int) -> int:
+    """Return the dot's radius in its box of 40: one step for each doubling."""
+    return RADII[min(len(RADII) - 1, max(0, utterances.bit_length() - 1))]
+
+
+def _cell(
+    position: Position,
+    found: Sequence[Statement],
+    place: str,
+    desk: tuple[Codebook, Masks, Mapping[str, Document]],
+) -> Cell:
+    book, masks, documents = desk
+    ordered = sorted(found, key=lambda s: (s.voice not in {"own", "act"}, s.hedged, s.id))
+    option = option_label(position.option, book)
+    return Cell(
+        id=place,
+        tone=tone(position.stance),
+        radius=radius(position.utterances),
+        mixed=is_mixed(found),
+        title=f"{position.actor_name} on {option}",
+        words=position.words or _stance_words(position.stance),
+        counts=_counts(position),
+        statements=tuple(
+            _said(each, documents.get(each.document_id), masks)
+            for each in ordered[:MOST_STATEMENTS]
+        ),
+        more=max(0, len(ordered) - MOST_STATEMENTS),
+    )
+
+
+def is_mixed(statements: Sequence[Statement]) -> bool:
+    """Return whether plain own statements and acts stand on both sides."""
+    plain = [s for s in statements if s.voice in {"own", "act"} and not (s.hedged or s.condition)]
+    stances = {s.stance for s in plain}
+    return bool(stances & set(POSITIVE)) and bool(stances & set(NEGATIVE))
+
+
+def _stance_words(stance: float | None) -> str:
+    return {
+        "none": "no plain statement",
+        "even": "as much for as against",
+        "for": "supports",
+        "leans-for": "leans in favour",
+        "against": "opposes",
+        "leans-against": "leans against",
+    }[tone(stance)]
+
+
+def _counts(position: Position) -> str:
+    parts = (
+        (position.n_plain, "plain"),
+        (position.n_acts, "acts"),
+        (position.n_conditional, "conditional"),
+        (position.n_hedged, "hedged"),
+        (position.n_attributed, "attributed by others"),
+    )
+    said = ", ".join(f"{number} {name}" for number, name in parts if number)
+    stance = "no stance" if position.stance is None else f"stance {position.stance:+.2f}"
+    return f"{stance}; {plural(position.utterances, 'utterance')}{': ' if said else ''}{said}"
+
+
+def _said(statement: Statement, document: Document | None, masks: Masks) -> Said:
+    hide = masks.hide((statement.document_id,))
+    notes = [words.VOICES[statement.voice]]
+    notes += [name for name in ("hedged", "forecast") if getattr(statement, name)]
+    if statement.condition:
+        notes.append(f"on condition: {hide(statement.condition)}")
+    if statement.reported_by:
+        notes.append(f"reported by {hide(statement.reported_by)}")
+    return Said(
+        speaker=hide(statement.speaker),
+        stance=words.STANCES[statement.stance],
+        day=words.say_when(statement.said) if statement.said else "",
+        notes=tuple(notes),
+        quote=quote(statement.quote, hide),
+        source=cite(document, hide),
+    )
+
+
+def _title(positions: Sequence[Position], book: Codebook) -> str:
+    sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for position in positions:
+        side = tone(position.stance).removeprefix("leans-")
+        sides[position.option][side].add(position.actor_name)
+    split = [
+        option for option in sorted(sides) if sides[option]["for"] and sides[option]["against"]
+    ]
+    actors = len({position.actor_name for position in positions})
+    if split:
+        widest = max(split, key=lambda o: min(len(sides[o]["for"]), len(sides[o]["against"])))
+        label, for_, against = option_label(widest, book), *_sizes(sides[widest])
+        return f"{label} divides: {plural(for_, 'actor')} for, {against} against"
+    options = len({position.option for position in positions})
+    return f"{plural(actors, 'actor')} on {plural(options, 'option')}; no option has both sides"
+
+
+def _sizes(sides: Mapping[str, set[str]]) -> tuple[int, int]:
+    return len(sides["for"]), len(sides["against"])
+
+
+def _left_out(positions: Sequence[Position], shown: int) -> str:
+    missing = len({(p.actor_name, p.option) for p in positions}) - shown
+    if not missing:
+        return ""
+    return f"{plural(missing, 'position')} of less active actors or on rarer options left out."

@@ -1,0 +1,85 @@
+"use strict";
+// The page is whole without this script: it adds a filter, sorting, opening in print and by link.
+(function () {
+  const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
+
+  function openTarget() {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const target = id && document.getElementById(id);
+    if (!target) return;
+    for (let node = target; node; node = node.parentElement) {
+      if (node.tagName === "DETAILS") node.open = true;
+    }
+    const own = target.querySelector("details");
+    if (own && target.dataset.opens !== undefined) own.open = true;
+    target.scrollIntoView({ block: "start" });
+  }
+
+  function openForPrint() {
+    const opened = all("details:not([open])");
+    opened.forEach((each) => { each.open = true; });
+    window.addEventListener("afterprint", () => {
+      opened.forEach((each) => { each.open = false; });
+    }, { once: true });
+  }
+
+  function addFilter(table) {
+    const box = document.getElementById("filter");
+    const told = document.getElementById("filter-told");
+    const bodies = all("tbody", table);
+    box.addEventListener("input", () => {
+      const wanted = box.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const body of bodies) {
+        const text = body.textContent.toLocaleLowerCase();
+        const keep = wanted.every((word) => text.includes(word));
+        body.hidden = !keep;
+        if (keep) shown += 1;
+      }
+      told.textContent = wanted.length ? shown + " of " + bodies.length + " shown" : "";
+    });
+  }
+
+  function addSorting(table) {
+    all("th[data-sort]", table).forEach((head) => {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.append(...head.childNodes);
+      head.append(button);
+      button.addEventListener("click", () => sortBy(table, head));
+    });
+  }
+
+  function sortBy(table, head) {
+    const key = head.dataset.sort;
+    const down = head.getAttribute("aria-sort") !== "descending";
+    all("th", table).forEach((each) => each.removeAttribute("aria-sort"));
+    head.setAttribute("aria-sort", down ? "descending" : "ascending");
+    const order = (a, b) => {
+      const left = a.dataset[key];
+      const right = b.dataset[key];
+      const numbers = key === "killed";
+      return numbers ? Number(left) - Number(right) : left.localeCompare(right);
+    };
+    const bodies = all("tbody", table).sort(order);
+    if (down) bodies.reverse();
+    table.append(...bodies);
+  }
+
+  const table = document.getElementById("incident-table");
+  if (table) {
+    document.getElementById("tools").hidden = false;
+    addFilter(table);
+    addSorting(table);
+    const openAll = document.getElementById("open-all");
+    openAll.addEventListener("click", () => {
+      const open = openAll.getAttribute("aria-pressed") !== "true";
+      openAll.setAttribute("aria-pressed", String(open));
+      openAll.textContent = open ? "Close all sources" : "Open all sources";
+      all("tbody:not([hidden]) details", table).forEach((each) => { each.open = open; });
+    });
+  }
+  window.addEventListener("hashchange", openTarget);
+  window.addEventListener("beforeprint", openForPrint);
+  openTarget();
+})();

@@ -1,0 +1,201 @@
+"""The report's words for codes, days, ranges and scopes: neutral, and the same everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from concord.analysis.periods import MONTHS
+
+if TYPE_CHECKING:
+    from concord.codebook.tolls import Range
+    from concord.model import Location, Scope, When
+
+ATTRIBUTIONS = {
+    "claimed": "claimed by itself",
+    "stated": "stated as fact",
+    "blamed": "blamed by others",
+    "suspected": "suspected",
+    "inferred": "inferred by an analyst",
+    "side": "a side in the fight",
+    None: "level not coded",
+}
+STATUSES = {
+    "actual": "happened",
+    "foiled": "foiled",
+    "planned": "planned",
+    "alleged": "alleged",
+}
+PLACE_PRECISIONS = {
+    "exact": "exact spot",
+    "vicinity": "near the place",
+    "town": "known to the town",
+    "tehsil": "known to the tehsil",
+    "district": "known to the district",
+    "province": "known only to the province",
+    "country": "known only to the country",
+    "unknown": "place not known",
+}
+DATE_PRECISIONS = {
+    "day": "to the day",
+    "week": "to the week",
+    "month": "to the month",
+    "year": "to the year",
+    "unknown": "date not known",
+}
+STANCES = {
+    "supports": "supports",
+    "opposes": "opposes",
+    "calls_for": "calls for",
+    "rejects": "rejects",
+    "accuses": "accuses",
+    "denies": "denies",
+    "claims_responsibility": "claims responsibility",
+    "condemns": "condemns",
+    "neutral_report": "reported without a stance",
+}
+VOICES = {
+    "own": "own words",
+    "act": "an act",
+    "attributed": "attributed by others",
+    "analyst": "an analyst's view",
+}
+REVIEWS = {
+    "machine": "coded by program, not reviewed",
+    "accepted": "accepted by a person",
+    "corrected": "corrected by a person",
+}
+EFFECTS = {
+    "killed": "Killed",
+    "injured": "Injured",
+    "abducted": "Abducted",
+    "arrested": "Arrested",
+}
+MEASURES = {
+    "incidents": "Incidents counted",
+    "killed": "Killed (targets and bystanders)",
+    "killed_attackers": "Killed (attackers' side)",
+    "killed_total": "Killed (all sides)",
+    "injured": "Injured",
+    "abducted": "Abducted",
+    "arrested": "Arrested",
+}
+NOT_STATED = "not stated"
+UNKNOWN = "\N{EN DASH}"
+
+
+def label(code: str | None) -> str:
+    """Return a code as words: ``suicide_bombing`` is "suicide bombing"."""
+    return (code or "").replace("_", " ") or NOT_STATED
+
+
+def say_day(day: date) -> str:
+    """Return the day in words: 3 March 2014."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def say_days(first: date, last: date) -> str:
+    """Return a stretch of days in words, in the coarsest form that is exact."""
+    if first == last:
+        return say_day(first)
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
+    if (
+        first.day == 1
+        and (last.toordinal() - first.toordinal()) in range(27, 31)
+        and ((first.year, first.month) == (last.year, last.month))
+    ):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    return f"{say_day(first)} to {say_day(last)}"
+
+
+def say_when(when: When | None) -> str:
+    """Return a reading of a date in words; what is only relative keeps the document's words."""
+    if when is None:
+        return "date not known"
+    if when.first is None:
+        return f"“{when.text}”, date not resolved" if when.text else "date not known"
+    return say_days(when.first, when.last or when.first)
+
+
+def say_published(published: str | None) -> str:
+    """Return a publication day in words, or that there is none."""
+    if not published:
+        return "undated"
+    try:
+        return say_day(date.fromisoformat(published[:10]))
+    except ValueError:
+        return "undated"
+
+
+def say_place(place: Location | None, country: str | None = None) -> str:
+    """Return the place with its district, province and ``country``, repeats left out."""
+    if place is None:
+        return "place not known"
+    names = (place.name or place.text, place.admin2, place.admin1, country or place.country)
+    kept: list[str] = []
+    for name in names:
+        if name and name not in kept:
+            kept.append(name)
+    return ", ".join(kept) or "place not known"
+
+
+def say_range(low: int | None, best: int | None, high: int | None) -> str:
+    """Return a figure with its range: "5 (3 to 8)", "at least 3", "4"; a dash if unknown."""
+    if low is None and best is None:
+        return UNKNOWN
+    base = best if best is not None else low
+    least = low if low is not None else base
+    if high is None:
+        return f"at least {least:,}" if base == least else f"{base:,} (at least {least:,})"
+    if least == high:
+        return f"{base:,}"
+    return f"{base:,} ({least:,} to {high:,})"
+
+
+def say_sum(low: int, best: int, high: int, *, open_ended: int) -> str:
+    """Return a sum of figures with its range; "or more" where a part has no upper bound."""
+    if not open_ended:
+        return say_range(low, best, high)
+    return f"{best:,} or more" if low == high else f"{best:,} ({low:,} to {high:,} or more)"
+
+
+def say_toll(toll: Range) -> str:
+    """Return a toll range as ``say_range`` does."""
+    return say_range(toll.low, toll.best, toll.high)
+
+
+def say_value(value: float | None, unit: str | None = None) -> str:
+    """Return a published number as written: thousands grouped, no trailing zero."""
+    if value is None:
+        return UNKNOWN
+    number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
+    percent = unit in {"percent", "%"}
+    return f"{number} %" if percent else f"{number} {unit}" if unit else number
+
+
+def say_percent(share: float | None) -> str:
+    """Return a share from 0 to 1 as a whole percentage."""
+    return UNKNOWN if share is None else f"{share * 100:.0f} %"
+
+
+def say_scope(scope: Scope) -> str:
+    """Return the scope in one sentence, only the filters that are set."""
+    said = []
+    if scope.since or scope.until:
+        since = f"from {say_day(scope.since)}" if scope.since else ""
+        until = f"until {say_day(scope.until)}" if scope.until else ""
+        said.append(f"{since} {until}".strip())
+    lists = ("countries", "places", "actors", "categories", "types", "statuses", "sources")
+    said += [
+        f"{name}: {', '.join(label(item) for item in getattr(scope, name))}"
+        for name in lists
+        if getattr(scope, name)
+    ]
+    if scope.datasets != ("own",):
+        said.append(f"data sets: {', '.join(scope.datasets)}")
+    if scope.release:
+        said.append(f"release {scope.release}")
+    if scope.reviewed is not None:
+        said.append("reviewed only" if scope.reviewed else "not reviewed only")
+    return "; ".join(said) or "the whole record, no filter"
