@@ -1,0 +1,230 @@
+"""An event as a person corrected it: the corrected reading first, nothing of what was read lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from concord.model import Claim, Event, Location, Participant, TollFigure, When
+from concord.record.fields import BOUNDS, MEASURES, PLACE_FIELDS, TIME_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from concord.codebook.book import Codebook
+    from concord.codebook.tolls import Range
+    from concord.model import Value
+
+Corrections: TypeAlias = "Mapping[str, Value]"
+# Who says a corrected figure.
+REVIEWER = "reviewer"
+_PLAIN = (
+    "type",
+    "category",
+    "status",
+    "background",
+    "part_of",
+    "target_class",
+    "tactic",
+    "weapon",
+    "summary",
+)
+_INITIATOR_ONLY = "killed_attackers"
+
+
+def corrected(event: Event, values: Corrections, book: Codebook | None = None) -> Event:
+    """Return the event with the values (by export field) in force.
+
+    A corrected type brings its family, and its category unless that is corrected too (which needs
+    the codebook). A corrected place without corrected coordinates loses the wrong ones, unless the
+    codebook or another reading of the event knows the place.
+    """
+    if not values:
+        return event
+    changes: dict[str, Any] = {name: values[name] for name in _PLAIN if name in values}
+    changes |= {"summary": changes["summary"] or ""} if "summary" in changes else {}
+    for name in ("perpetrators", "targets"):
+        if name in values:
+            changes[name] = tuple(_participant(each) for each in _list(values[name]))
+    for name in ("claimed_by", "denied_by"):
+        if name in values:
+            changes[name] = tuple(_claim(each) for each in _list(values[name]))
+    changes |= {"happened": _happened(event, values)} if _any(values, TIME_FIELDS) else {}
+    changes |= {"places": _places(event, values, book)} if _any(values, PLACE_FIELDS) else {}
+    return _with_tolls(_with_type(replace(event, **changes), values, book), values)
+
+
+def _any(values: Corrections, names: Iterable[str]) -> bool:
+    return any(name in values for name in names)
+
+
+def _list(value: Value) -> list[dict[str, Any]]:
+    return value if isinstance(value, list) else []
+
+
+def _participant(entry: Mapping[str, Any]) -> Participant:
+    return Participant(
+        text=entry.get("text") or entry.get("name") or "",
+        actor_id=entry.get("actor_id"),
+        name=entry.get("name"),
+        attribution=entry.get("attribution"),
+        victim_class=entry.get("class"),
+    )
+
+
+def _claim(entry: Mapping[str, Any]) -> Claim:
+    return Claim(
+        name=entry.get("name") or entry.get("text") or "",
+        actor_id=entry.get("actor_id"),
+        channel=entry.get("channel"),
+    )
+
+
+def _with_type(event: Event, values: Corrections, book: Codebook | None) -> Event:
+    from concord.codebook.counting import category, family
+
+    if "type" in values:
+        event = replace(event, family=family(event.type))
+    decisive = ("type", "perpetrators", "targets", "target_class")
+    if book is None or "category" in values or not _any(values, decisive):
+        return event
+    return replace(event, category=category(event, book))
+
+
+def _happened(event: Event, values: Corrections) -> tuple[When, ...]:
+    read = event.happened[0] if event.happened else None
+    first, last = (read.first, read.last) if read else (None, None)
+    one_day = first == last
+    if "happened_from" in values:
+        first = _day(values["happened_from"])
+        last = first if one_day or last is None or (first and last < first) else last
+    if "happened_to" in values:
+        last = _day(values["happened_to"])
+        first = last if first is None or (last and first > last) else first
+    precision = values.get("happened_precision") or _precision(first, last, read)
+    when = When(first=first, last=last, precision=precision, basis="explicit")  # type: ignore[arg-type]  # normal_value checked it
+    return (when, *event.happened)
+
+
+def _day(value: Value) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _precision(first: date | None, last: date | None, read: When | None) -> str:
+    if first is None:
+        return "unknown"
+    if first == last:
+        return "day"
+    return read.precision if read and read.precision not in ("day", "unknown") else "week"
+
+
+def _places(event: Event, values: Corrections, book: Codebook | None) -> tuple[Location, ...]:
+    given = {PLACE_FIELDS[name]: values[name] for name in PLACE_FIELDS if name in values}
+    read = event.places[0] if event.places else Location(text="")
+    base = read
+    if "place" in values or "place_id" in values:
+        base = _known_place(event, given, book) or Location(text="")
+    if given.get("name") and not base.text:
+        base = replace(base, text=str(given["name"]))
+    place = replace(base, **given)  # type: ignore[arg-type]  # normal_value checked each value
+    return (place, *event.places)
+
+
+def _known_place(
+    event: Event, given: Mapping[str, Value], book: Codebook | None
+) -> Location | None:
+    """Return the place that is meant, with its coordinates, from the readings or the gazetteer."""
+    ident, name = given.get("place_id"), given.get("name")
+    for each in event.places:
+        if (ident and each.place_id == ident) or (not ident and name and each.name == name):
+            return replace(each, start=None, end=None)
+    if book is None:
+        return None
+    country = given.get("country") or (event.places[0].country if event.places else None)
+    place = book.gazetteer.get(str(ident)) if ident else None
+    if place is None and name and not ident:
+        known = book.gazetteer.find(str(name), country=str(country) if country else None)
+        place = known[0] if known else None
+    if place is None:
+        return None
+    kinds = {"country": "country", "admin1": "province", "admin2": "district", "tehsil": "tehsil"}
+    return Location(
+        text=place.name,
+        place_id=place.id,
+        name=place.name,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=kinds.get(place.kind, "town"),  # type: ignore[arg-type]  # the map's values are
+        admin2=place.admin2,
+        admin1=place.admin1,
+        country=place.country,
+    )
+
+
+def _with_tolls(event: Event, values: Corrections) -> Event:
+    for measure in MEASURES:
+        if _any(values, [f"{measure}_{bound}" for bound in BOUNDS]):
+            event = _with_toll(event, measure, values)
+    return event
+
+
+def _with_toll(event: Event, measure: str, values: Corrections) -> Event:
+    """Return the event with one figure that says the corrected toll, the others superseded."""
+    from concord.codebook.tolls import summarise
+
+    read: Range = getattr(summarise(event.type, event.tolls), measure)
+    effect = "killed" if measure == _INITIATOR_ONLY else measure
+    ours = [figure for figure in event.tolls if _counts(figure, effect, measure, event.type)]
+    low, best, high = _range(read, measure, values)
+    figure = TollFigure(
+        effect=effect,
+        victim_class=_class_of(ours),
+        side=_side_of(measure, event.type),  # type: ignore[arg-type]  # it returns sides only
+        low=low,
+        best=best,
+        high=high,
+        total=True,
+        said_by=REVIEWER,
+    )
+    kept = tuple(replace(f, superseded=True) if f in ours else f for f in event.tolls)
+    return replace(event, tolls=(*kept, figure))
+
+
+def _counts(figure: TollFigure, effect: str, measure: str, type_: str) -> bool:
+    if figure.effect != effect or effect != "killed" or type_ == "clash":
+        return figure.effect == effect
+    return (figure.side == "initiator") == (measure == _INITIATOR_ONLY)
+
+
+def _side_of(measure: str, type_: str) -> str:
+    if measure == _INITIATOR_ONLY:
+        return "initiator"
+    return "target" if measure == "killed" and type_ != "clash" else "unknown"
+
+
+def _class_of(figures: list[TollFigure]) -> str:
+    classes = {figure.victim_class for figure in figures if not figure.superseded}
+    return classes.pop() if len(classes) == 1 else "unknown"
+
+
+def _range(read: Range, measure: str, values: Corrections) -> tuple[int, int, int | None]:
+    """Return low <= best <= high: what was corrected stands, the rest moves little."""
+    given = {b: values[f"{measure}_{b}"] for b in BOUNDS if f"{measure}_{b}" in values}
+    low, best, high = (_number(given.get(bound, getattr(read, bound))) for bound in BOUNDS)
+    if best is None:
+        best = low if low is not None else high or 0
+    if "best" not in given:
+        best = max(best, _number(given.get("low")) or 0)
+        ceiling = _number(given.get("high"))
+        best = best if ceiling is None else min(best, ceiling)
+    if "low" not in given or low is None:
+        low = best if low is None else min(low, best)
+    best = max(low, best)
+    if "high" not in given and high is None and read.best is None:
+        high = best
+    return low, best, None if high is None else max(high, best)
+
+
+def _number(value: Value) -> int | None:
+    return value if isinstance(value, int) else None

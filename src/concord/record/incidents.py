@@ -1,0 +1,105 @@
+"""Incidents in the record: a cache for each run, replaced whole, with every name of an incident."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import delete, func, insert, select
+
+from concord.model import Incident, Run
+from concord.record import tables
+from concord.record.codings import happened_columns, place_columns
+from concord.record.documents import PAGE, by_key, in_pages
+from concord.record.payload import decode, encode
+from concord.record.runs import hand_runs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from concord.record.database import Database
+
+_CACHES = (tables.incidents, tables.incident_names, tables.incident_caches)
+
+
+def replace_incidents(connection: Connection, run: Run, incidents: Sequence[Incident]) -> None:
+    """Put these incidents in the place of those that the run had."""
+    drop_incidents(connection, run)
+    for page in in_pages(sorted(incidents, key=lambda each: each.id)):
+        connection.execute(insert(tables.incidents), [_row(run, each) for each in page])
+    for names in in_pages(sorted(_names(incidents).items())):
+        connection.execute(
+            insert(tables.incident_names),
+            [{"run_id": run.id, "name": name, "incident_id": ident} for name, ident in names],
+        )
+    inputs = inputs_now(connection, run)
+    connection.execute(insert(tables.incident_caches).values(run_id=run.id, inputs=inputs))
+
+
+def drop_incidents(connection: Connection, run: Run | None = None) -> None:
+    """Empty the cache of a run, or of all."""
+    for table in _CACHES:
+        statement = delete(table)
+        connection.execute(statement if run is None else statement.where(table.c.run_id == run.id))
+
+
+def _row(run: Run, incident: Incident) -> dict[str, Any]:
+    facts = incident.facts
+    return {
+        "run_id": run.id,
+        "id": incident.id,
+        **{name: getattr(facts, name) for name in ("type", "category", "status")},
+        **happened_columns(facts),
+        **place_columns(facts, ("admin2", "admin1", "country")),
+        "payload": encode(incident),
+    }
+
+
+def _names(incidents: Sequence[Incident]) -> dict[str, str]:
+    """Return name -> incident id; an incident's own id goes before another one's alias."""
+    names: dict[str, str] = {}
+    for incident in sorted(incidents, key=lambda each: each.id):
+        for name in (*incident.event_ids, *incident.aliases):
+            names.setdefault(name, incident.id)
+    names.update({incident.id: incident.id for incident in incidents})
+    return names
+
+
+def read_incidents(database: Database, run: Run) -> Iterator[Incident]:
+    """Yield the run's incidents in order of id."""
+    table = tables.incidents.c
+    query = select(table.id, table.payload).where(table.run_id == run.id).order_by(table.id)
+    for row in by_key(database, query, table.id, "id", size=PAGE * 5):
+        yield decode(row.payload, Incident)
+
+
+def find_incident(connection: Connection, run: Run, name: str) -> Incident | None:
+    """Return the run's incident of that id, alias or member event, or None."""
+    names, table = tables.incident_names.c, tables.incidents.c
+    query = (
+        select(table.payload)
+        .join(tables.incident_names, names.incident_id == table.id)
+        .where(names.run_id == run.id, table.run_id == run.id, names.name == name)
+    )
+    payload = connection.execute(query).scalar()
+    return None if payload is None else decode(payload, Incident)
+
+
+def is_stale(connection: Connection, run: Run) -> bool:
+    """Return whether the run's incidents were built from something else than stands there now."""
+    table = tables.incident_caches.c
+    then = connection.execute(select(table.inputs).where(table.run_id == run.id)).scalar()
+    return then != inputs_now(connection, run)
+
+
+def inputs_now(connection: Connection, run: Run) -> str:
+    """Return a name of all that the incidents of the run depend on; append-only, so counts do."""
+    ids = sorted({run.id, *(each.id for each in hand_runs(connection))})
+    codings = select(func.count()).where(tables.codings.c.run_id.in_(ids))
+    versions = select(func.count()).where(tables.documents.c.supersedes.is_not(None))
+    logs = [select(func.count()).select_from(t) for t in (tables.decisions, tables.lifecycle)]
+    counts = [connection.execute(query).scalar_one() for query in (codings, versions, *logs)]
+    key = "\x00".join((*ids, *map(str, counts)))
+    return hashlib.sha256(key.encode()).hexdigest()[:32]

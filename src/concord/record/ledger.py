@@ -1,0 +1,124 @@
+"""What became of the documents of a run, and for what a record declares itself complete."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, func, insert, select, text
+
+from concord.model import Ledger, Run
+from concord.record import tables
+from concord.record.codings import read_for
+from concord.record.payload import decode, encode
+from concord.record.states import ALIVE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from concord.model import Scope
+
+
+def ledger_of(connection: Connection, run: Run) -> Ledger:
+    """Return the run's ledger over the documents that count: it balances by construction."""
+    codings, documents = tables.codings.c, tables.documents.c
+    joined = tables.documents.outerjoin(
+        tables.codings, and_(codings.document_id == documents.id, codings.run_id == run.id)
+    )
+    query = (
+        select(codings.outcome, codings.reason, func.count())
+        .select_from(joined)
+        .where(read_for(run), text(ALIVE))
+        .group_by(codings.outcome, codings.reason)
+    )
+    counts = {"coded": 0, "rejected": 0, "failed": 0, "pending": 0}
+    reasons: dict[str, int] = {}
+    for outcome, reason, count in connection.execute(query):
+        counts[outcome or "pending"] += count
+        if outcome in ("rejected", "failed"):
+            key = reason or outcome
+            reasons[key] = reasons.get(key, 0) + count
+    return Ledger(
+        run_id=run.id,
+        documents=sum(counts.values()),
+        reasons=dict(sorted(reasons.items())),
+        **counts,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Declaration:
+    """For which places, days and unit somebody declares the record complete, or not any more.
+
+    ``places`` are names or ids, empty for everywhere; ``since`` and ``until`` are inclusive days,
+    None for open. A later declaration for the same places, days and unit replaces an earlier one.
+    """
+
+    who: str
+    places: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    unit: str = "incident"
+    complete: bool = True
+    note: str | None = None
+
+    def covers(self, scope: Scope) -> bool:
+        """Return whether everything that the scope admits lies inside this declaration."""
+        asked = {each.casefold() for each in (*scope.places, *scope.countries)}
+        declared = {each.casefold() for each in self.places}
+        inside = not declared or (bool(asked) and asked <= declared)
+        after = self.since is None or (scope.since is not None and scope.since >= self.since)
+        before = self.until is None or (scope.until is not None and scope.until <= self.until)
+        return inside and after and before and self.unit == scope.unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a view rests on: the run's ledger, and the declarations that hold for its scope.
+
+    ``complete`` is whether the scope lies inside one declaration: outside of all, the record may
+    differ from a published figure and may not contradict it.
+    """
+
+    run: Run | None
+    ledger: Ledger | None
+    declarations: tuple[Declaration, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Return whether somebody declared the record complete for the scope."""
+        return bool(self.declarations)
+
+    def words(self) -> str:
+        """Return one sentence: how much the run has read, and for what it is declared complete."""
+        if self.run is None or self.ledger is None:
+            return "Nothing has been coded yet."
+        done = self.ledger.documents - self.ledger.pending
+        read = (
+            f"Run {self.run.id} ({self.run.engine}) has read {done} of "
+            f"{self.ledger.documents} documents"
+        )
+        declared = (
+            f"declared complete by {self.declarations[0].who}"
+            if self.declarations
+            else "nobody has declared the record complete for this scope"
+        )
+        return f"{read}; {declared}."
+
+
+def declare(connection: Connection, declaration: Declaration, recorded: str) -> None:
+    """Append a declaration."""
+    last = connection.execute(select(func.max(tables.declarations.c.sequence))).scalar() or 0
+    row = {"sequence": last + 1, "recorded": recorded, "payload": encode(declaration)}
+    connection.execute(insert(tables.declarations).values(row))
+
+
+def declarations(connection: Connection) -> tuple[Declaration, ...]:
+    """Return the declarations that hold, oldest first."""
+    query = select(tables.declarations.c.payload).order_by(tables.declarations.c.sequence)
+    last: dict[tuple[object, ...], Declaration] = {}
+    for payload in connection.execute(query).scalars():
+        each = decode(payload, Declaration)
+        last[each.places, each.since, each.until, each.unit] = each
+    return tuple(each for each in last.values() if each.complete)

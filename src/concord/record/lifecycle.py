@@ -1,0 +1,98 @@
+"""What may happen to a document after it was added: set aside, taken back in, or forgotten."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, func, insert, or_, select, update
+
+from concord.errors import ConcordError
+from concord.model import Coding
+from concord.record import search, tables
+from concord.record.documents import require_document
+from concord.record.incidents import drop_incidents
+from concord.record.payload import encode
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from concord.record.states import State
+
+# What a forgotten document loses: all that its publisher wrote, addresses included, since they
+# often spell out the headline. The id, the publisher, the day and the user's own number stay.
+_ERASED = {"text": "", "title": None, "url": None, "source": ""}
+
+
+class ForgottenDocumentError(ConcordError):
+    """A forgotten document that somebody wants back."""
+
+    def __init__(self, document_id: str) -> None:
+        super().__init__(
+            f"The text of {document_id} was forgotten and cannot come back. Nothing is left to do."
+        )
+
+
+def state_of(connection: Connection, document_id: str) -> State | None:
+    """Return the state of a document, None if nothing happened to it since it was added."""
+    table = tables.lifecycle.c
+    query = (
+        select(table.state)
+        .where(table.document_id == document_id)
+        .order_by(table.sequence.desc())
+        .limit(1)
+    )
+    state: State | None = connection.execute(query).scalar()
+    return state
+
+
+def change_state(connection: Connection, document_id: str, state: State, recorded: str) -> bool:
+    """Append a state; return False, and write nothing, if the document has it already.
+
+    Raises UnknownDocumentError, and ForgottenDocumentError to take a forgotten one back in.
+    """
+    require_document(connection, document_id)
+    now = state_of(connection, document_id)
+    if now == "forgotten" and state == "reinstated":
+        raise ForgottenDocumentError(document_id)
+    if now in (state, "forgotten") or (now is None and state == "reinstated"):
+        return False
+    row = {"document_id": document_id, "state": state, "recorded": recorded}
+    connection.execute(insert(tables.lifecycle).values(row))
+    return True
+
+
+def erase(connection: Connection, document_id: str) -> None:
+    """Erase the words of a document everywhere: text, index, codings, incidents, problems.
+
+    Each coding stays as the fact that the run read the document. The caches of incidents are
+    dropped, since they quote; linking builds them again.
+    """
+    search.erase_document(connection, document_id)
+    documents, codings = tables.documents.c, tables.codings.c
+    source = connection.execute(
+        select(documents.source).where(documents.id == document_id)
+    ).scalar()
+    connection.execute(update(tables.documents).where(documents.id == document_id).values(_ERASED))
+    for table in tables.PART_TABLES.values():
+        connection.execute(delete(table).where(table.c.document_id == document_id))
+    query = select(codings.run_id, codings.outcome).where(codings.document_id == document_id)
+    for run_id, outcome in connection.execute(query).all():
+        empty = Coding(document_id=document_id, run_id=run_id, outcome=outcome)
+        connection.execute(
+            update(tables.codings)
+            .where(codings.run_id == run_id, codings.document_id == document_id)
+            .values(payload=encode(empty), problem_count=0, reason=None)
+        )
+    where = tables.problems.c.where
+    named = [where.contains(document_id, autoescape=True)]
+    named += [where == source] if source else []
+    connection.execute(delete(tables.problems).where(or_(*named)))
+    drop_incidents(connection)
+
+
+def texts_left(connection: Connection, document_id: str) -> int:
+    """Return how many other documents still hold the same text as this one."""
+    documents = tables.documents.c
+    same = select(documents.text_hash).where(documents.id == document_id).scalar_subquery()
+    query = select(func.count()).where(documents.text_hash == same, documents.text != "")
+    return connection.execute(query).scalar_one()

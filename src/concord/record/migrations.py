@@ -1,0 +1,120 @@
+"""How a record came to its present tables: named steps, each whole or not at all.
+
+A step runs in one transaction with the row that records it. Steps are only ever appended; one that
+has been released is never edited.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select
+
+from concord.errors import ConcordError
+from concord.record import search
+from concord.record.tables import METADATA
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy import Connection
+
+    from concord.record.database import Database
+
+# Stands in the header of our SQLite files ("Cncd"), so that a stranger's file is told apart.
+APPLICATION_ID = 0x436E6364
+# Not in METADATA: the table of the steps stands before the first of them.
+migrations = Table(
+    "migrations",
+    MetaData(),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False, unique=True),
+)
+
+
+class NotARecordError(ConcordError):
+    """A file or database that holds something else."""
+
+    def __init__(self, target: str, detail: str) -> None:
+        super().__init__(
+            f"{target} is no Concord record ({detail}). Give the path of a record, or of a file "
+            "that does not exist yet."
+        )
+
+
+class NewerRecordError(ConcordError):
+    """A record that a newer version of Concord has changed."""
+
+    def __init__(self, target: str, name: str) -> None:
+        super().__init__(
+            f"The record {target} was changed by a newer version of Concord (step {name!r}). "
+            "Upgrade by: pip install --upgrade concord-record"
+        )
+
+
+class Migration(NamedTuple):
+    """One step: what it is called, and what it does inside the transaction it is given."""
+
+    name: str
+    apply: Callable[[Connection], None]
+
+
+def create_tables(connection: Connection) -> None:
+    """Create every table and index, and mark the file as ours."""
+    METADATA.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+MIGRATIONS = (
+    Migration("tables", create_tables),
+    Migration("search", search.create_index),
+)
+
+
+def migrate(database: Database, steps: Sequence[Migration] = MIGRATIONS) -> tuple[str, ...]:
+    """Bring the record to the present tables; return the names of the steps that were taken.
+
+    Raises NotARecordError and NewerRecordError, and changes nothing then.
+    """
+    with database.read() as connection:
+        done = check(connection, database.target, steps)
+    return tuple(
+        step.name
+        for number, step in enumerate(steps, start=1)
+        if number > done and _take(database, steps, number)
+    )
+
+
+def check(connection: Connection, target: str, steps: Sequence[Migration] = MIGRATIONS) -> int:
+    """Return how many steps the record has taken; raises NotARecordError or NewerRecordError."""
+    tables = inspect(connection).get_table_names()
+    if connection.dialect.name == "sqlite":
+        mark = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
+        if mark != APPLICATION_ID and (mark or tables):
+            raise NotARecordError(target, "it is a database of another program")
+    elif migrations.name not in tables and not METADATA.tables.keys().isdisjoint(tables):
+        raise NotARecordError(target, "the database has tables of the same names; use an empty one")
+    return len(_taken(connection, target, steps)) if migrations.name in tables else 0
+
+
+def _taken(connection: Connection, target: str, steps: Sequence[Migration]) -> list[str]:
+    query = select(migrations.c.name).order_by(migrations.c.number)
+    taken = list(connection.execute(query).scalars())
+    known = [step.name for step in steps]
+    for position, name in enumerate(taken):
+        if known[position : position + 1] != [name]:
+            raise NewerRecordError(target, name)
+    return taken
+
+
+def _take(database: Database, steps: Sequence[Migration], number: int) -> bool:
+    """Take one step, unless another process was faster; return whether it was taken here."""
+    step = steps[number - 1]
+    with database.write() as connection:
+        migrations.create(connection, checkfirst=True)
+        if len(_taken(connection, database.target, steps)) >= number:
+            return False
+        step.apply(connection)
+        connection.execute(insert(migrations).values(number=number, name=step.name))
+    return True

@@ -1,0 +1,268 @@
+"""The record: nouns go in once, stay, and come out in the same order in any process."""
+
+from __future__ import annotations
+
+import weakref
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self
+
+from concord import identity
+from concord.model import Coding, Decision, Document, ExternalEvent, Incident, Ledger, Problem, Run
+from concord.record import (
+    codings,
+    decisions,
+    documents,
+    externals,
+    incidents,
+    ledger,
+    lifecycle,
+    problems,
+    runs,
+    search,
+    subjects,
+)
+from concord.record.documents import Added, in_pages
+from concord.record.scoping import parse_scope
+from concord.record.view import View
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from types import TracebackType
+
+    from concord.codebook.book import Codebook
+    from concord.record.database import Database
+    from concord.record.ledger import Declaration
+
+# Codings in one transaction: what a killed program has to do again at most.
+CODINGS = 300
+
+
+def now() -> datetime:
+    """Return this instant in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+class Record:
+    """An append-only store of documents, runs, codings and decisions; see ``open_record``.
+
+    Reading never blocks the one writer. ``clock`` says when rows were recorded; nothing that is
+    computed depends on it.
+    """
+
+    def __init__(self, database: Database, *, clock: Callable[[], datetime] = now) -> None:
+        self.database = database
+        self.clock = clock
+        # Without close(), the files are let go when the record is.
+        self._close = weakref.finalize(self, database.engine.dispose)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._close()
+
+    def add(self, items: Iterable[Document]) -> Added:
+        """Add documents; return how many were added, known already, or refused (with Problems)."""
+        total = Added()
+        for page in in_pages(items):
+            with self.database.write() as connection:
+                total += documents.add_page(connection, page, self._recorded())
+        self.write_problems(total.refused)
+        return total
+
+    def documents(self, ids: Iterable[str] | None = None) -> Iterator[Document]:
+        """Yield the documents that count, or those named whatever their state, in order of id."""
+        if ids is not None:
+            return documents.documents_by_id(self.database, ids)
+        return documents.live_documents(self.database)
+
+    def remove(self, document_id: str) -> bool:
+        """Set a document aside; return False if it was so already."""
+        return self._change_state(document_id, "removed")
+
+    def reinstate(self, document_id: str) -> bool:
+        """Take a removed document back in; return False if it was in."""
+        return self._change_state(document_id, "reinstated")
+
+    def _change_state(self, document_id: str, state: Any) -> bool:
+        with self.database.write() as connection:
+            return lifecycle.change_state(connection, document_id, state, self._recorded())
+
+    def forget(self, document_id: str) -> int:
+        """Erase a document's words for good; return how many other documents hold the same text.
+
+        The id stays, so that the text is not added again unnoticed. What was quoted from the
+        document (codings, incidents, problems) goes too: link again afterwards.
+        """
+        with self.database.write() as connection:
+            if lifecycle.change_state(connection, document_id, "forgotten", self._recorded()):
+                lifecycle.erase(connection, document_id)
+            left = lifecycle.texts_left(connection, document_id)
+        if self.database.is_sqlite:
+            # The write-ahead log still holds the pages as they were.
+            with self.database.engine.connect() as connection:
+                options = connection.execution_options(isolation_level="AUTOCOMMIT")
+                options.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        return left
+
+    def start_run(
+        self, *, engine: str, coder_version: str, model_version: str, codebook_version: str
+    ) -> Run:
+        """Start the run of this key, or resume it; it is the current run from now on."""
+        key = (engine, coder_version, model_version, codebook_version)
+        run = Run(
+            id=identity.run_id(*key),
+            engine=engine,
+            coder_version=coder_version,
+            model_version=model_version,
+            codebook_version=codebook_version,
+            started=self.clock(),
+        )
+        with self.database.write() as connection:
+            return runs.start(connection, run)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Return all runs in the order of their last start."""
+        with self.database.read() as connection:
+            return runs.all_runs(connection)
+
+    def chosen_run(self, name: str | None = None) -> Run | None:
+        """Return the run of that id or engine, or the current one; raises UnknownRunError."""
+        with self.database.read() as connection:
+            return runs.chosen_run(connection, name)
+
+    def runs_with_hand(self, run: Run | None) -> tuple[Run, ...]:
+        """Return the run, and before it those of codings that a person made."""
+        with self.database.read() as connection:
+            by_hand = runs.hand_runs(connection)
+        return (*by_hand, *([run] if run and run not in by_hand else []))
+
+    def uncoded(self, run: Run) -> Iterator[Document]:
+        """Yield the documents that the run has not coded, in the order in which they were added."""
+        return codings.uncoded_documents(self.database, run)
+
+    def write_codings(self, run: Run, items: Iterable[Coding]) -> int:
+        """Write codings of documents that the run has not coded; return how many were written."""
+        written = 0
+        for page in in_pages(items, CODINGS):
+            with self.database.write() as connection:
+                written += codings.write_page(connection, run, page)
+        return written
+
+    def codings(self, run: Run) -> Iterator[Coding]:
+        """Yield the run's codings of the documents that count, in order of document id."""
+        return codings.read_codings(self.database, run)
+
+    def coding(self, run: Run, document_id: str) -> Coding | None:
+        """Return the run's coding of one document, or None."""
+        with self.database.read() as connection:
+            return codings.coding_of(connection, run, document_id)
+
+    def coding_problems(self, run: Run) -> tuple[Problem, ...]:
+        """Return the problems met while coding, in order of document id."""
+        return problems.coding_problems(self.database, run)
+
+    def ledger(self, run: Run) -> Ledger:
+        """Return what became of the documents: coded, rejected with reasons, failed, pending."""
+        with self.database.read() as connection:
+            return ledger.ledger_of(connection, run)
+
+    def declare(self, declaration: Declaration) -> None:
+        """Append a declaration of what the record is complete for."""
+        with self.database.write() as connection:
+            ledger.declare(connection, declaration, self._recorded())
+
+    def declarations(self) -> tuple[Declaration, ...]:
+        """Return the declarations that hold, oldest first."""
+        with self.database.read() as connection:
+            return ledger.declarations(connection)
+
+    def decide(self, decision: Decision) -> Decision:
+        """Append a decision; return it with its sequence number and the anchors of its subjects.
+
+        Raises InvalidDecisionError, UnknownSubjectError, UnknownFieldError, InvalidValueError.
+        """
+        with self.database.write() as connection:
+            earlier = decisions.read_decisions(connection)
+            checked = decisions.check_decision(decision, earlier)
+            if not checked.anchors:
+                anchors = subjects.find_anchors(connection, checked)
+                checked = replace(checked, anchors=anchors)
+            return decisions.append_decision(connection, checked)
+
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return every decision ever made, oldest first."""
+        with self.database.read() as connection:
+            return decisions.read_decisions(connection)
+
+    def active_decisions(self) -> tuple[Decision, ...]:
+        """Return the decisions that were neither undone nor superseded, oldest first."""
+        return decisions.active_decisions(self.decisions())
+
+    def write_problems(self, items: Iterable[Problem]) -> None:
+        """Keep problems; one that is known already is not kept twice."""
+        for page in in_pages(items):
+            with self.database.write() as connection:
+                problems.add_page(connection, page)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the problems met outside of coding, in order of stage, place and code."""
+        with self.database.read() as connection:
+            return problems.read_problems(connection)
+
+    def write_incidents(self, run: Run, items: Iterable[Incident]) -> None:
+        """Put these incidents in the place of those that the run had."""
+        with self.database.write() as connection:
+            incidents.replace_incidents(connection, run, tuple(items))
+
+    def incidents(self, run: Run) -> Iterator[Incident]:
+        """Yield the run's incidents as linking made them, in order of id."""
+        return incidents.read_incidents(self.database, run)
+
+    def find_incident(self, run: Run, name: str) -> Incident | None:
+        """Return the incident of that id, alias or member event, or None."""
+        with self.database.read() as connection:
+            return incidents.find_incident(connection, run, name)
+
+    def drop_incidents(self) -> None:
+        """Empty the cache of incidents; linking builds it again."""
+        with self.database.write() as connection:
+            incidents.drop_incidents(connection)
+
+    def add_external(self, rows: Iterable[ExternalEvent]) -> Added:
+        """Add rows of other data sets; return how many were added and known already."""
+        total = Added()
+        for page in in_pages(rows):
+            with self.database.write() as connection:
+                total += externals.add_page(connection, page)
+        return total
+
+    def externals(self, *datasets: str) -> Iterator[ExternalEvent]:
+        """Yield the rows of these data sets, of all without a name, in order of their keys."""
+        return externals.read_externals(self.database, datasets)
+
+    def search(self, words: str, *, limit: int = 50) -> tuple[search.Hit, ...]:
+        """Return the documents that hold all the words or "phrases" and no -word, best first."""
+        with self.database.read() as connection:
+            return search.find_documents(connection, search.parse_query(words), limit)
+
+    def view(self, *, book: Codebook | None = None, **scope: Any) -> View:
+        """Return the record seen through a scope, with decisions applied.
+
+        Raises InvalidScopeError and UnknownRunError.
+        """
+        parsed = parse_scope(**scope)
+        return View(self, parsed, self.chosen_run(parsed.run), book=book)
+
+    def _recorded(self) -> str:
+        return self.clock().isoformat()

@@ -1,0 +1,209 @@
+"""The tables, defined once for SQLite and PostgreSQL.
+
+A table is the plural of a noun of the model; a column is a field that is searched or joined; the
+whole noun is canonical JSON in ``payload``. Days and instants are ISO text, which sorts by time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+# SQLite numbers rows by itself only where the type is exactly INTEGER.
+SEQUENCE = BigInteger().with_variant(Integer, "sqlite")
+
+
+# Byte order, as in SQLite: the same rows come in the same order whatever the server's locale.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _happened() -> tuple[Column[str], ...]:
+    return (Column("happened_from", TEXT), Column("happened_to", TEXT))
+
+
+def _part(name: str, *columns: Column[str] | Column[bool]) -> Table:
+    """Return the table of one kind of noun that a coding holds, in the coding's order."""
+    return Table(
+        name,
+        METADATA,
+        Column("run_id", TEXT, primary_key=True),
+        Column("document_id", TEXT, primary_key=True),
+        Column("position", Integer, primary_key=True),
+        Column("id", TEXT, nullable=False),
+        *columns,
+        Column("payload", TEXT, nullable=False),
+        ForeignKeyConstraint(["run_id", "document_id"], ["codings.run_id", "codings.document_id"]),
+        Index(f"{name}_by_id", "id"),
+    )
+
+
+# The text stands last, so that reading the other columns of a row does not touch its pages.
+documents = Table(
+    "documents",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("id", TEXT, nullable=False, unique=True),
+    Column("text_hash", TEXT, nullable=False, index=True),
+    Column("external_id", TEXT, index=True),
+    Column("url", TEXT, index=True),
+    Column("source", TEXT, nullable=False),
+    Column("publisher", TEXT),
+    Column("title", TEXT),
+    Column("published", TEXT, index=True),
+    Column("language", TEXT),
+    Column("media", TEXT, nullable=False, index=True),
+    Column("supersedes", TEXT, index=True),
+    Column("recorded", TEXT, nullable=False),
+    Column("text", TEXT, nullable=False),
+    sqlite_autoincrement=True,
+)
+# What became of a document after it was added: the last row of a document is its state.
+lifecycle = Table(
+    "lifecycle",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("document_id", TEXT, ForeignKey("documents.id"), nullable=False, index=True),
+    Column("state", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    sqlite_autoincrement=True,
+)
+runs = Table(
+    "runs",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("engine", TEXT, nullable=False),
+    Column("coder_version", TEXT, nullable=False),
+    Column("model_version", TEXT, nullable=False),
+    Column("codebook_version", TEXT, nullable=False),
+    Column("started", TEXT, nullable=False),
+)
+# Every start of a run, resumptions included: the run that was started last is the current one.
+run_starts = Table(
+    "run_starts",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=True),
+    Column("run_id", TEXT, ForeignKey("runs.id"), nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    sqlite_autoincrement=True,
+)
+codings = Table(
+    "codings",
+    METADATA,
+    Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
+    Column("document_id", TEXT, ForeignKey("documents.id"), primary_key=True),
+    Column("outcome", TEXT, nullable=False),
+    Column("reason", TEXT),
+    Column("relevant", Boolean, nullable=False),
+    Column("problem_count", Integer, nullable=False),
+    Column("payload", TEXT, nullable=False),
+    Index("codings_by_document", "document_id"),
+)
+events = _part(
+    "events",
+    Column("type", TEXT, nullable=False),
+    Column("family", TEXT, nullable=False),
+    Column("category", TEXT, nullable=False),
+    Column("status", TEXT, nullable=False),
+    Column("background", Boolean, nullable=False),
+    *_happened(),
+    Column("place_id", TEXT),
+    Column("admin2", TEXT),
+    Column("admin1", TEXT),
+    Column("country", TEXT),
+)
+statements = _part(
+    "statements",
+    Column("speaker_id", TEXT),
+    Column("option", TEXT),
+    Column("stance", TEXT, nullable=False),
+    Column("said_from", TEXT),
+    Column("said_to", TEXT),
+)
+relations = _part("relations", Column("relation", TEXT, nullable=False))
+statistics = _part("statistics", Column("measure", TEXT, nullable=False))
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("kind", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("undoes", SEQUENCE),
+    Column("payload", TEXT, nullable=False),
+)
+decision_subjects = Table(
+    "decision_subjects",
+    METADATA,
+    Column("sequence", SEQUENCE, ForeignKey("decisions.sequence"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("subject", TEXT, nullable=False, index=True),
+)
+# Incidents are a cache: dropped and built again from codings and decisions to the same bytes.
+incidents = Table(
+    "incidents",
+    METADATA,
+    Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
+    Column("id", TEXT, primary_key=True),
+    Column("type", TEXT, nullable=False),
+    Column("category", TEXT, nullable=False),
+    Column("status", TEXT, nullable=False),
+    *_happened(),
+    Column("admin2", TEXT),
+    Column("admin1", TEXT),
+    Column("country", TEXT),
+    Column("payload", TEXT, nullable=False),
+)
+# Every id that names an incident: its own, its aliases, its events.
+incident_names = Table(
+    "incident_names",
+    METADATA,
+    Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
+    Column("name", TEXT, primary_key=True),
+    Column("incident_id", TEXT, nullable=False),
+)
+# From what the incidents of a run were built: other inputs now mean that the cache is stale.
+incident_caches = Table(
+    "incident_caches",
+    METADATA,
+    Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
+    Column("inputs", TEXT, nullable=False),
+)
+problems = Table(
+    "problems",
+    METADATA,
+    Column("id", TEXT, primary_key=True),
+    Column("stage", TEXT, nullable=False),
+    Column("where", TEXT, nullable=False),
+    Column("code", TEXT, nullable=False),
+    Column("message", TEXT, nullable=False),
+)
+external_events = Table(
+    "external_events",
+    METADATA,
+    Column("dataset", TEXT, primary_key=True),
+    Column("version", TEXT, primary_key=True),
+    Column("external_id", TEXT, primary_key=True),
+    *_happened(),
+    Column("country", TEXT),
+    Column("payload", TEXT, nullable=False),
+)
+# For which places, days and units somebody declares the record complete; the last word holds.
+declarations = Table(
+    "declarations",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT, nullable=False),
+)
+PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}
