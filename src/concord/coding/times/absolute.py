@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from concord.coding.times import islamic, spans
+from concord.coding.times import holidays, islamic, spans
 from concord.coding.times.meaning import (
     Context,
     Meaning,
@@ -28,13 +28,16 @@ from concord.coding.times.words import (
     PART,
     PARTS,
     SEASONS,
+    SPOKEN_YEAR,
     SURE_MONTH,
     YEAR,
     day_of,
     month_of,
+    spoken_year,
 )
 
 _NEAR_FUTURE = timedelta(days=2)
+_YEARLESS_AHEAD = timedelta(days=60)
 _OF = r"(?:of\s+|,\s*)?"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 _WEEK_OF_MONTH = 7
@@ -100,7 +103,8 @@ def yearless(month: int, number: int, context: Context) -> Meaning | None:
             if at.first >= reference:
                 found = at
             continue
-        if at.first <= reference + _NEAR_FUTURE:
+        ahead = _NEAR_FUTURE if context.told else _YEARLESS_AHEAD
+        if at.first <= reference + ahead:
             return relative(at)
     return relative(found) if found else None
 
@@ -228,6 +232,62 @@ def _year(match: re.Match[str], context: Context) -> Meaning | None:
     return explicit(spans.year(int(match["year"])))
 
 
+def _spoken(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    year = spoken_year(match["spoken"])
+    if not 1700 < year < 2100:  # noqa: PLR2004 - years that news speaks of
+        return None
+    month, season = match["month"], match["season"]
+    if month:
+        return explicit(spans.month(year, month_of(month)))
+    return explicit(spans.season(year, SEASONS[season.lower()]) if season else spans.year(year))
+
+
+def _holiday(match: re.Match[str], context: Context) -> Meaning | None:
+    name = holidays.key_of(match["holiday"])
+    if match["year"]:
+        return explicit(spans.day(holidays.in_year(name, int(match["year"]))))
+    if context.reference is None:
+        return unresolved("date", "XXXX")
+    which = (match["which"] or "").lower()
+    reference = context.reference
+    year = reference.year
+    at = holidays.in_year(name, year)
+    if (which in {"next", "coming"} or context.tense == "future") and at < reference:
+        at = holidays.in_year(name, year + 1)
+    elif which in {"last", "previous"} and at >= reference:
+        at = holidays.in_year(name, year - 1)
+    elif context.tense == "past" and not which and at > reference + _YEARLESS_AHEAD:
+        at = holidays.in_year(name, year - 1)
+    return relative(spans.day(at))
+
+
+def _the_weekend(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "over the weekend": the last one that had begun, or the next by future tense."""
+    del match
+    if context.reference is None:
+        return unresolved("date", "XXXX-WXX-WE")
+    at = context.reference
+    if context.tense == "past" and at.weekday() < 5:  # noqa: PLR2004 - Saturday
+        at -= timedelta(days=7)
+    return relative(spans.weekend(at))
+
+
+def _past_quarter(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the quarter" of a company's results: the last one that had ended."""
+    del match
+    if context.reference is None:
+        return unresolved("date", "XXXX-QX")
+    return relative(spans.shifted(context.reference, -1, "Q"))
+
+
+def _year_end(match: re.Match[str], context: Context) -> Meaning | None:
+    del match
+    if context.reference is None:
+        return unresolved("date", "XXXX")
+    return relative(spans.year(context.reference.year))
+
+
 def _short_year(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     return explicit(spans.year(_year_of(match["year"])))
@@ -255,7 +315,7 @@ def _year_pair(match: re.Match[str], context: Context) -> Meaning | None:
 
 def _decade(match: re.Match[str], context: Context) -> Meaning | None:
     del context
-    figures = match["figures"]
+    figures = (match["figures"] or "").strip("'\u2019")
     if figures:
         number = int(figures) if len(figures) == 4 else 1900 + int(figures)  # noqa: PLR2004
         return explicit(spans.decade(number // 10 * 10))
@@ -350,11 +410,11 @@ _UNITS_AFTER = r"(?!\s*(?:percent|per cent|%|people|persons|km|miles|pounds|shar
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"{_LEAD}(?:the\s+)?{_WHEN}(?P<month>{MONTH})\s*(?P<day>{DAY})(?!\s*(?:-|\u2013|to|and)\s*\d{{1,2}}\b(?!\s*{MONTH}))(?!:\d){_YEAR_TAIL}{_TAIL}",
+        rf"{_LEAD}{_WHEN}(?P<month>{MONTH})\s*(?P<day>{DAY})(?!\s*(?:-|\u2013|to|and)\s*\d{{1,2}}\b(?!\s*{MONTH}))(?!:\d){_YEAR_TAIL}{_TAIL}",
         _full,
     ),
     rule(
-        rf"{_LEAD}(?:the\s+)?{_WHEN}(?P<day>{DAY})[\s-]*(?:of\s+|day\s+of\s+)?(?P<month>{MONTH})(?:[\s,-]*(?:of\s+)?(?P<year>{YEAR}|['\u2019]\d\d(?!\d)))?{_TAIL}",
+        rf"{_LEAD}{_WHEN}(?P<day>{DAY})[\s-]*(?:of\s+|day\s+of\s+)?(?P<month>{MONTH})(?:[\s,-]*(?:of\s+)?(?P<year>{YEAR}|['\u2019]\d\d(?!\d)))?{_TAIL}",
         _full,
     ),
     rule(
@@ -390,6 +450,17 @@ RULES: tuple[Rule, ...] = (
         r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>(?:19|20)\d\d|\d\d)(?![/.-]\d)", _numeric
     ),
     rule(rf"{_WHEN}(?:the\s+year\s+)?(?P<year>{YEAR}){_UNITS_AFTER}", _year),
+    rule(
+        rf"(?:the\s+)?(?:year\s+|(?P<month>{MONTH})\s+(?:of\s+)?|(?P<season>spring|summer|autumn|winter)\s+(?:of\s+)?)?(?P<spoken>{SPOKEN_YEAR})",
+        _spoken,
+    ),
+    rule(
+        rf"(?:(?P<which>last|this|next|previous)\s+)?(?P<holiday>{holidays.NAMES})(?:,?\s+(?P<year>{YEAR}))?",
+        _holiday,
+    ),
+    rule(r"(?:the|this\s+past)\s+weekend", _the_weekend),
+    rule(r"the\s+(?:latest\s+)?quarter", _past_quarter),
+    rule(r"(?:the\s+)?year(?:['\u2019]s)?[\s-]+end", _year_end),
     rule(r"(?<=\bin )(?P<year>['\u2019]\d\d(?!s))", _short_year),
     rule(
         rf"(?:the\s+)?(?:fiscal\s+(?:year\s+)?|financial\s+year\s+|FY\s?)(?P<year>{YEAR}|\d\d)(?:[-/\u2013](?P<second>\d{{2,4}}))?",

@@ -45,8 +45,8 @@ def weekday_day(number: int, context: Context, which: str = "") -> date | None:
 
 def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
     number = weekday_of(match["weekday"])
-    which = (match["which"] or "").lower()
-    at = weekday_day(number, context, which)
+    which = (match["which"] or "").lower().split()[-1:]
+    at = weekday_day(number, context, which[0] if which else "")
     if at is None:
         meaning = unresolved("date", f"XXXX-WXX-{number + 1}")
     else:
@@ -118,7 +118,7 @@ def _day_before(match: re.Match[str], context: Context) -> Meaning | None:
     origin = context.origin
     if origin is None:
         return unresolved("date", "XXXX-XX-XX")
-    shift = -1 if match["way"].lower() in {"before", "earlier", "prior"} else 1
+    shift = -1 if match["way"].lower() in {"before", "earlier", "prior", "ago"} else 1
     return relative(spans.shifted(origin, shift, unit_of(match["unit"])))
 
 
@@ -217,11 +217,16 @@ def _clock(match: re.Match[str], context: Context) -> Meaning | None:
     return Meaning("time", f"{origin.isoformat()}{code}", spans.day(origin), "relative")
 
 
-_WAY = r"(?P<way>ago|back|earlier|before|previously|prior|later|after|afterwards|from\s+now|hence|on|from\s+today)"
+# "Two days after the attack" dates by the attack, which is not read here: a duration.
+_ALONE = r"(?=\s*(?:[.,;:)]|$))"
+_WAY = (
+    r"(?P<way>ago|back|earlier|previously|later|afterwards|from\s+now|hence|from\s+today|"
+    rf"(?:before|prior|after|on){_ALONE})"
+)
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:early|late|mid)[\s-]+(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this|past|previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:['\u2019]s)?(?:,?\s+(?P<part>{PART}))?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
+        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART}))?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
         _weekday,
     ),
     rule(
@@ -229,7 +234,7 @@ RULES: tuple[Rule, ...] = (
         _weekday,
     ),
     rule(
-        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|last\s+night|yesternight)(?:['\u2019]s)?(?:\s+(?P<part>{PART}))?",
+        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
         _named_day,
     ),
     rule(r"overnight", _overnight),
@@ -243,7 +248,7 @@ RULES: tuple[Rule, ...] = (
         _same_day,
     ),
     rule(
-        r"(?:just\s+|only\s+|a\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|earlier|prior|after|later)",
+        r"(?:just\s+|only\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|earlier|prior|after|later)",
         _day_before,
     ),
     rule(
@@ -268,6 +273,9 @@ RULES: tuple[Rule, ...] = (
     rule(
         r"(?:the\s+)?(?:(?:end|beginning|start|middle)\s+of\s+)(?:the\s+|(?P<which>last|next|this|previous|coming)\s+)(?P<unit>week|month|year|decade|century)",
         _year_edge,
+    ),
+    rule(
+        r"(?:the\s+)?(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:period|quarter))?", _day_before
     ),
     rule(rf"(?:(?:about|around|shortly\s+(?:after|before))\s+)?(?P<clock>{CLOCK})", _clock),
 )

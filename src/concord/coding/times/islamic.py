@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 from concord.coding.times.spans import Stretch
+from concord.model import Precision
 
 # Month, first day, number of days.
 FEASTS = {
@@ -95,5 +96,5 @@ def _stretch(name: str, hijri_year: int) -> Stretch:
     at = Hijri(hijri_year, month, day).to_gregorian()
     first = date(at.year, at.month, at.day)
     last = first + timedelta(days=length)
-    precision = "month" if length > 7 else "week"  # noqa: PLR2004 - days in a week
+    precision: Precision = "month" if length > 7 else "week"  # noqa: PLR2004 - days in a week
     return Stretch(first, last, f"{first.isoformat()}/{last.isoformat()}", precision)

@@ -36,6 +36,8 @@ def period(number: str, unit_word: str) -> str:
         months = round((count - int(count)) * 12)
         years = f"{int(count)}Y" if int(count) else ""
         return f"P{years}{months}M"
+    if unit in {"DE", "CE"} and count is not None:
+        return f"P{_written(count * (10 if unit == 'DE' else 100))}Y"
     return f"P{_written(count)}{_DATE_UNIT[unit]}"
 
 
@@ -85,7 +87,7 @@ def _adverb(match: re.Match[str], context: Context) -> Meaning | None:
 
 _ADVERBS = {
     "daily": "P1D", "weekly": "P1W", "monthly": "P1M", "yearly": "P1Y", "annually": "P1Y",
-    "annual": "P1Y", "quarterly": "P1Q", "hourly": "PT1H", "nightly": "P1D", "fortnightly": "P2W",
+    "hourly": "PT1H", "nightly": "P1D", "fortnightly": "P2W",
     "biweekly": "P2W", "bimonthly": "P2M",
 }  # fmt: skip
 
@@ -93,23 +95,23 @@ _ADVERBS = {
 def _reference(kind: Kind, value: str) -> Rule:
     words = {
         "PRESENT_REF": (
-            r"(?:right\s+)?now|currently|at\s+present|the\s+present|presently|at\s+(?:this|the)\s+moment|"
-            r"(?:this|the)\s+moment|nowadays|these\s+days|the\s+current\s+(?:moment|time|day)|"
-            r"at\s+this\s+(?:time|point)|this\s+time|the\s+present\s+time|so\s+far"
+            r"now|currently|at\s+present|the\s+present|presently|at\s+(?:this|the)\s+moment|"
+            r"this\s+moment|nowadays|these\s+days|the\s+current\s+(?:moment|time|day)|"
+            r"at\s+this\s+(?:time|point)|the\s+present\s+time"
         ),
         "PAST_REF": (
             r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?(?:recent|past)\s+(?:past|days|weeks|months|years|times)|"
-            r"the\s+past|formerly|in\s+the\s+past|lately|long\s+ago|once|previously"
+            r"(?<=\bin )the\s+past(?!\s+(?:\w+\s+)?(?:\w+s|year|month|week|decade|century)\b)|lately|long\s+ago"
         ),
         "FUTURE_REF": (
             r"the\s+(?:near\s+|foreseeable\s+|immediate\s+|distant\s+)?future|"
-            r"(?:the\s+)?coming\s+(?:days|weeks|months|years)|future|soon|shortly"
+            r"(?:the\s+)?coming\s+(?:days|weeks|months)"
         ),
     }[value]
     return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value))
 
 
-_LAST_SOME = r"(?:(?:the|these|those|their|its|his|her)\s+)?(?:last|past|next|coming|first|previous|preceding|final|following|recent)"
+_LAST_SOME = r"(?:(?:the|these|those|their|its|his|her)\s+)?(?:last|past|next|coming|first|previous|preceding|final|following)"
 _SINGULAR = "|".join(
     sorted(
         {
@@ -122,12 +124,12 @@ _SINGULAR = "|".join(
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?:{APPROX})\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+(?P<unit>{UNIT})(?:['\u2019])?(?:[\s-](?:long|old))?",
+        rf"(?:(?:{APPROX})\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-]long)?",
         _duration,
     ),
     rule(rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})", _duration),
     rule(
-        rf"(?:{_LAST_SOME}|many|several|for|in|within|over|after)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries)(?!\w))(?<!\bfor)",
+        rf"(?:{_LAST_SOME}|many|several)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries)(?!\w))",
         _open_duration,
     ),
     rule(
@@ -136,12 +138,12 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(rf"(?:all|the\s+(?:whole|entire|full)|the)\s+(?P<unit>{_SINGULAR})", _one_unit),
     rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit),
-    rule(rf"(?:once|twice|{NUMBER}\s+times)?\s*(?:a|per)\s+(?P<unit>{_SINGULAR})", _each_unit),
+    rule(rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})", _each_unit),
     rule(rf"{_EACH}\s+(?P<weekday>{WEEKDAY})(?:\s+{PART})?", _each_weekday),
     rule(rf"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", _each_weekday),
     rule(rf"{_EACH}\s+(?P<month>{SURE_MONTH})", _each_month),
     rule(
-        r"(?:daily|weekly|monthly|yearly|annually|annual|quarterly|hourly|nightly|fortnightly|biweekly|bimonthly)",
+        r"(?:daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly|biweekly|bimonthly)",
         _adverb,
     ),
     _reference("vague", "PRESENT_REF"),

@@ -36,13 +36,14 @@ class Context:
     """What relative expressions are read against.
 
     ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
-    ``year`` a year named shortly before. ``order`` reads numeric dates ("dmy", "mdy").
+    ``year`` a year named shortly before; ``told`` that the clause is in a past tense. ``order`` reads numeric dates ("dmy", "mdy").
     """
 
     reference: date | None
     anchor: Stretch | None = None
     tense: Tense = "past"
     year: int | None = None
+    told: bool = True
     order: Order | None = None
 
     @property

@@ -14,12 +14,19 @@ from concord.model import When
 
 _RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *lasting.RULES)
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|scheduled|due|expected|plans?|planned|planning|upcoming|going to|"
-    r"set (?:to|for)|intends?|(?:is|are|was|were) to|to be held|by|until|deadline|expires?|ahead of|"
-    r"next|would)\b|'ll\b",
+    r"\b(?:will|shall|won't|scheduled|going to|set (?:to|for)|intends?|plans? to|due (?:to|on|in|by)|"
+    r"(?:is|are) (?:to|expected|planned|likely)|to be (?:held|released|published|completed)|upcoming|"
+    r"would|could|deadline|expires?|ahead of|hopes? to|expects? to)\b|'ll\b|"
+    r"\b(?:by|until|till|before|to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:was|were|had|has|have|did|said|killed|\w{3,}ed)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|held|struck|hit|shot|fell|"
+    r"got|blew|told|found|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+_PERFECT = re.compile(r"\b(?:had|have|has)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
+_STOP = re.compile(r"[.;!?]\s|\n\n")
 _CLAUSE = re.compile(r"[.;:!?\n]|\b(?:said|says|after|when|while|but)\b", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
@@ -69,8 +76,10 @@ def read(
     """Return the time expressions of ``text``, resolved in reading order."""
     found: list[Expression] = []
     context = Context(reference=reference, order=order)
-    for match, candidates in _matches(text):
-        meaning = _first_meaning(text, match, candidates, context)
+    for start, candidates in _matches(text):
+        if found and start < found[-1].end:
+            continue
+        meaning = _first_meaning(text, start, candidates, context)
         if meaning is None:
             continue
         chosen, read_as = meaning
@@ -84,8 +93,6 @@ def read(
             basis=read_as.basis,
             reported=_is_reported(text, chosen.start()),
         )
-        if found and expression.start < found[-1].end:
-            continue
         found.append(expression)
         context = _moved_on(context, expression)
     return tuple(found)
@@ -116,7 +123,7 @@ def _first_meaning(
     text: str, start: int, candidates: list[Candidate], context: Context
 ) -> tuple[re.Match[str], Meaning] | None:
     """Return the longest match at ``start`` that means something."""
-    there = replace(context, tense=tense_at(text, start))
+    there = replace(context, tense=tense_at(text, start), told=told_at(text, start))
     for match, rule in candidates:
         meaning = rule.build(match, there)
         if meaning is not None:
@@ -128,9 +135,16 @@ def tense_at(text: str, start: int) -> Tense:
     """Return the tense of the clause before an expression, past where nothing says otherwise."""
     before = text[max(0, start - _WINDOW) : start]
     clause = _CLAUSE.split(before)[-1]
-    if _FUTURE.search(clause):
+    if _FUTURE.search(clause) and not _PERFECT.search(clause):
         return "future"
     return "past"
+
+
+def told_at(text: str, start: int) -> bool:
+    """Return whether the clause around an expression has a verb in a past tense."""
+    before = _STOP.split(text[max(0, start - _WINDOW) : start])[-1]
+    after = _STOP.split(text[start : start + _WINDOW], maxsplit=1)[0]
+    return bool(_PAST.search(before) or _PAST.search(after))
 
 
 def _is_reported(text: str, start: int) -> bool:

@@ -92,6 +92,14 @@ CLOCK: Final = (
     rf"eight|nine|ten|eleven|twelve)\s+o'?clock|noon\b|midnight\b|midday\b|mid-day\b)"
     rf"(?:\s+in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
 )
+_SPOKEN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SPOKEN_UNITS = "one|two|three|four|five|six|seven|eight|nine"
+# Years as broadcast scripts spell them: "nineteen ninety-six", "two thousand and eight".
+SPOKEN_YEAR: Final = (
+    rf"(?:(?:eighteen|nineteen|twenty)[\s-](?:(?:{_SPOKEN_TENS})(?:[\s-](?:{_SPOKEN_UNITS}))?|ten|eleven|"
+    rf"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|oh[\s-](?:{_SPOKEN_UNITS}))"
+    rf"(?!\w)|two\s+thousand(?:\s+(?:and\s+)?(?:{_SPOKEN_UNITS}|ten|eleven|twelve))?(?!\w))"
+)
 UNIT: Final = (
     r"(?:seconds?|minutes?|mins?|hours?|hrs?|days?|nights?|weeks?|fortnights?|weekends?|months?|"
     r"quarters?|years?|decades?|century|centuries|seasons?)(?![\w])"
@@ -109,7 +117,7 @@ NUMBER: Final = (
 APPROX: Final = (
     r"(?:about|around|nearly|almost|approximately|roughly|some|more than|over|less than|at least|"
     r"at most|up to|no more than|only|just over|just under|as many as|well over|another|"
-    r"a little more than|not more than|no less than|within|barely)"
+    r"a little more than|not more than|no less than|barely|as little as)"
 )
 HEDGE: Final = r"(?:(?:early|earlier|late|later|mid)[\s-]+(?:in\s+|on\s+)?)"
 EDGE: Final = (
@@ -133,6 +141,15 @@ def weekday_of(word: str) -> int:
 def day_of(word: str) -> int:
     """Return the day of the month that a figure with or without "th" says."""
     return int("".join(char for char in word if char.isdigit()))
+
+
+def spoken_year(words: str) -> int:
+    """Return the year that spelled words say ("nineteen ninety-six" -> 1996)."""
+    lower = words.lower().replace("-", " ").replace(" oh ", " ")
+    if lower.startswith("two"):
+        return numbers.parse(lower) or 2000
+    first, _, rest = lower.partition(" ")
+    return 100 * (numbers.parse(first) or 0) + (numbers.parse(rest) or 0)
 
 
 def unit_of(word: str) -> str:
