@@ -1,0 +1,155 @@
+"""Incidents, the whole path: ``python -m benchmarks.incidents [--file TEXTS GOLD] [--engine NAME] [--json]``.
+
+Texts are coded, linked and turned into event rows in memory; rows are matched to the gold incidents
+and scored field by field (``benchmarks/scoring_incidents.py``, the measures of the data set's
+README). ``negatives`` is the share of negative texts without a false main incident. ``--show FIELD``
+lists what is wrong in one field, ``--rows FILE`` keeps the rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from benchmarks import scoring_incidents as scoring
+from concord.codebook.book import Codebook, load
+from concord.coding import code
+from concord.identity import document_id, text_hash
+from concord.linking import link
+from concord.model import (
+    Coding,
+    Decision,
+    Document,
+    Event,
+    Incident,
+    Problem,
+    Relation,
+    Statement,
+    Statistic,
+)
+from concord.record.rows import rows
+
+DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InMemory:
+    """A record's view without a record: what rows are made from."""
+
+    texts: Sequence[Document]
+    coded: Sequence[Coding]
+    linked: Sequence[Incident]
+
+    def documents(self) -> Sequence[Document]:
+        """Return the documents."""
+        return self.texts
+
+    def events(self) -> Sequence[Event]:
+        """Return the events of all codings."""
+        return [event for coding in self.coded for event in coding.events]
+
+    def incidents(self) -> Sequence[Incident]:
+        """Return the linked incidents."""
+        return self.linked
+
+    def statements(self) -> Sequence[Statement]:
+        """Return the statements of all codings."""
+        return [statement for coding in self.coded for statement in coding.statements]
+
+    def relations(self) -> Sequence[Relation]:
+        """Return the relations of all codings."""
+        return [relation for coding in self.coded for relation in coding.relations]
+
+    def statistics(self) -> Sequence[Statistic]:
+        """Return the statistics of all codings."""
+        return [statistic for coding in self.coded for statistic in coding.statistics]
+
+    def decisions(self) -> Sequence[Decision]:
+        """Return nothing: nobody ruled."""
+        return ()
+
+    def problems(self) -> Sequence[Problem]:
+        """Return the problems met while coding."""
+        return [problem for coding in self.coded for problem in coding.problems]
+
+
+def read_lines(file: Path) -> list[dict[str, Any]]:
+    """Return the objects of a JSON lines file."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line]
+
+
+def make_document(entry: dict[str, Any]) -> Document:
+    """Return a document from an entry {id, text, url, published}."""
+    return Document(
+        id=document_id(entry["text"], entry["id"]),
+        text=entry["text"],
+        source=entry["id"],
+        text_hash=text_hash(entry["text"]),
+        external_id=entry["id"],
+        url=entry.get("url"),
+        published=entry.get("published"),
+    )
+
+
+def view_of(texts: Iterable[dict[str, Any]], book: Codebook, engine: str) -> InMemory:
+    """Return the texts read, coded and linked."""
+    documents = [make_document(entry) for entry in texts]
+    coded = list(code(documents, book, engine=engine))
+    events = [event for coding in coded for event in coding.events]
+    linked = link(events, {document.id: document for document in documents}, (), book)
+    return InMemory(texts=documents, coded=coded, linked=linked)
+
+
+def score(gold: Sequence[dict[str, Any]], found: Iterable[dict[str, Any]]) -> scoring.Tally:
+    """Return the tally of rows against gold articles."""
+    by_text: dict[str, list[dict[str, Any]]] = {}
+    for row in found:
+        by_text.setdefault(row["document_external_id"], []).append(row)
+    tally = scoring.Tally()
+    for article in gold:
+        scoring.add_article(tally, article, by_text.get(article["id"], []))
+    return tally
+
+
+def main() -> None:
+    """Print the figures; with ``--json`` the last line is one object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    folder = DATA / "incidents_dev"
+    default = [folder / "texts.jsonl", folder / "gold.jsonl"]
+    parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
+    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rows", type=Path, help="write the event rows here")
+    options = parser.parse_args()
+    if not all(file.exists() for file in options.file):
+        print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
+        return
+    book = load()
+    view = view_of(read_lines(options.file[0]), book, options.engine)
+    found = list(rows(view, "events", book, with_names=True))
+    if options.rows:
+        lines = (json.dumps(row, ensure_ascii=False, default=str) for row in found)
+        options.rows.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    tally = score(read_lines(options.file[1]), found)
+    _print(tally)
+    if options.json:
+        print(json.dumps(scoring.figures(tally)))
+
+
+def _print(tally: scoring.Tally) -> None:
+    found, false, missed = tally.main
+    print(f"main incidents: {found} found, {false} false, {missed} missed")
+    print("background: {} found, {} false, {} missed".format(*tally.background))
+    print(f"negatives with a false main incident: {tally.alarms} of {tally.negatives}")
+    for name, value in scoring.figures(tally).items():
+        right, n = tally.fields.get(name, (0, 0))
+        print(f"  {name:24s} {value:.3f}" + (f"  ({right}/{n})" if n else ""))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,45 @@
+"""Clauses: where one sentence may turn from one happening to another.
+
+News packs several happenings into a sentence ("killed 12 in Quetta, hours after gunmen ..."). The
+cuts here are coarse on purpose: two clauses of one happening are joined again by the assembly, two
+happenings in one clause never come apart.
+"""
+
+from __future__ import annotations
+
+import re
+
+from concord.model import Span
+
+_UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|decade)"
+_NUMBER = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a\s+few|\d+|less\s+than"
+    r"\s+\w+|barely\s+\w+|just|only)"
+)
+_CUT = re.compile(
+    r"(?P<mark>;|\s[-\u2013\u2014]{1,2}\s)"
+    r"|(?P<word>,?\s(?=(?:while|whereas|whilst)\s))"
+    rf"|(?P<time>,?\s(?=(?:(?:just|only|barely)\s)?{_NUMBER}\s{_UNIT}\s(?:after|before|earlier)\b)"
+    rf"|,?\s(?={_UNIT}\s(?:after|before)\s))"
+    r"|(?P<and>,?\s(?=(?:and|but|as|plus)\s(?:that\s)?(?:on|in|at|an?|another|the\sother|two|three|four"
+    r"|five|six|seven|eight|nine|ten|several|elsewhere|earlier|later|separately|gunmen|militants"
+    r"|troops|soldiers|police|security)\s))"
+    r"|(?P<follow>,?\s(?=(?:following|since|including|in\sretaliation\sfor|in\srevenge\sfor"
+    r"|in\sresponse\sto|which\sfollowed|after\swhich|followed\sby|similar\sto|over|for)\s"
+    r"(?:an?|the|last|two|three|several|that|this)\s))"
+    r"|(?P<in>(?<=,)\s(?=(?:in|another|elsewhere)\s))",
+    re.IGNORECASE,
+)
+
+
+def split(text: str, sentence: Span) -> tuple[Span, ...]:
+    """Return the clauses of one sentence: ordered, disjoint, covering it but for white space."""
+    spans: list[Span] = []
+    start = sentence.start
+    for match in _CUT.finditer(text, sentence.start, sentence.end):
+        if match.end() - start > 1 and match.start() > start:
+            spans.append(Span(start=start, end=match.start() + (match["mark"] is not None)))
+            start = match.end()
+    if start < sentence.end:
+        spans.append(Span(start=start, end=sentence.end))
+    return tuple(spans)

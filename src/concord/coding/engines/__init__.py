@@ -1,0 +1,82 @@
+"""Engines: prepared texts in, mentions and arcs out; batched, pure, all under one contract."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from typing import Protocol
+
+from concord.codebook.book import Codebook
+from concord.coding.prepared import Prepared
+from concord.errors import ConcordError
+from concord.model import Mention
+
+GROUP = "concord.engines"
+
+
+class UnknownEngineError(ConcordError):
+    """An engine was asked for by a name that nothing offers."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"there is no engine named {name!r}; choose one of {', '.join(known)}, or install the"
+            f" package that offers it under the entry point group {GROUP!r}"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """A role between a trigger and another mention, by their places in ``Reading.mentions``.
+
+    ``role``: ``perpetrator`` (stated), ``suspected``, ``blamed``, ``side``, ``claimant``,
+    ``denier``, ``target``, ``place``, ``time``, ``count``, ``weapon``, ``cue``.
+    """
+
+    trigger: int
+    role: str
+    filler: int
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What an engine read in one document: mentions by offset, and arcs from triggers to them.
+
+    A trigger's ``label`` is an event type, or ``attack`` or ``harm`` where the words name no type. A cue's ``label`` says
+    what it does to its trigger: ``foiled``, ``planned``, ``alleged``, ``history``, ``separate``,
+    ``definite``, ``indefinite``, ``plural``, ``past_perfect``, ``claim``, ``deny``, ``blame``, ``unclaimed``.
+    """
+
+    document_id: str
+    mentions: tuple[Mention, ...] = ()
+    arcs: tuple[Arc, ...] = ()
+
+
+class Engine(Protocol):
+    """Reads documents; the same text gives the same reading whatever stands beside it."""
+
+    name: str
+    version: str
+    languages: frozenset[str]
+
+    def read(self, texts: Sequence[Prepared], book: Codebook) -> tuple[Reading, ...]:
+        """Return one reading for each text, in order."""
+        ...
+
+
+def get_engine(name: str) -> Engine:
+    """Return the engine of a name: built in, or offered by an installed package.
+
+    Raises UnknownEngineError, which lists the names that are known.
+    """
+    from concord.coding.engines.rules import RulesEngine
+
+    built_in: dict[str, Engine] = {"rules": RulesEngine()}
+    if name in built_in:
+        return built_in[name]
+    offered = {point.name: point for point in entry_points(group=GROUP)}
+    if name not in offered:
+        raise UnknownEngineError(name, sorted({*built_in, *offered}))
+    engine: Engine = offered[name].load()()
+    return engine

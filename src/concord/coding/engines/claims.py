@@ -1,0 +1,135 @@
+"""Claims, denials and blame: who says who did it, and to which happening it points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from concord.codebook.book import Codebook
+from concord.coding.actors import ActorMention
+from concord.coding.engines.triggers import pattern
+from concord.coding.prepared import Prepared
+from concord.model import MentionKind, Span
+
+Mentioner = Callable[[tuple[int, int], MentionKind, str | None], int]
+Linker = Callable[[int, str, int], None]
+_ANAPHOR = re.compile(
+    r"\b(?:it|they|the\s+(?:\w+\s+)?(?:group|outfit|organi[sz]ation|faction|movement|militants|rebels|insurgents|jihadists|separatists"
+    r"|guerrillas|network)|a\s+spokes\w+|(?:its|the\s+group['\u2019]s|their)\s+spokes\w+|spokes\w+)\b",
+    re.IGNORECASE,
+)
+_SPEAKS_FOR_NONE = re.compile(r"\b(?:no|nobody|none|neither|not)\b[^.;]{0,40}$", re.IGNORECASE)
+_PASSIVE_BLAME = re.compile(
+    r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
+)
+_ROLES = (
+    ("claimed", "claim", "claimant"),
+    ("denied", "deny", "denier"),
+    ("blamed", "blame", "blamed"),
+)
+
+
+def read(
+    prepared: Prepared,
+    heads: Sequence[tuple[Span, int]],
+    mention: Mentioner,
+    link: Linker,
+    book: Codebook,
+) -> None:
+    """Link each claim, denial or blame to the happening of its clause, else to the one before."""
+    for sentence in prepared.sentences:
+        for key, label, role in _ROLES:
+            for match in _cues(prepared, sentence, key, book):
+                head = _head_of(heads, match.start())
+                who = _who(prepared, sentence, match, role)
+                if head is None:
+                    continue
+                link(head, "cue", mention(match.span(), "cue", label))
+                for actor in who:
+                    link(head, role, mention((actor.start, actor.end), "actor", actor.nature))
+
+
+def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Iterator[re.Match[str]]:
+    """Yield the cues of a kind in a sentence that are not negated."""
+    text = prepared.text
+    silent = [
+        m.span()
+        for m in pattern(book, "groups", "unclaimed").finditer(text, sentence.start, sentence.end)
+    ]
+    for match in pattern(book, "groups", key).finditer(text, sentence.start, sentence.end):
+        overlaps = any(match.start() < end and start < match.end() for start, end in silent)
+        negated = _SPEAKS_FOR_NONE.search(
+            text[max(sentence.start, match.start() - 45) : match.start()]
+        )
+        if not (key == "claimed" and (overlaps or negated)):
+            yield match
+
+
+def _head_of(heads: Sequence[tuple[Span, int]], at: int) -> int | None:
+    """Return the trigger of the clause at an offset, or the nearest one before it."""
+    before = [number for clause, number in heads if clause.start <= at]
+    if before:
+        return before[-1]
+    return heads[0][1] if heads else None
+
+
+def _who(
+    prepared: Prepared, sentence: Span, cue: re.Match[str], role: str
+) -> tuple[ActorMention, ...]:
+    """Return the actors that a cue speaks of."""
+    text = prepared.text
+    inside = [a for a in prepared.actors if sentence.start <= a.start and a.end <= sentence.end]
+    if role == "blamed":
+        return _blamed(text, sentence, cue, inside)
+    named = [a for a in inside if a.nature == "armed" and not a.generic]
+    by = [
+        a
+        for a in named
+        if a.start >= cue.end() and re.search(r"\bby\s+(?:\S+\s+){0,6}$", text[cue.end() : a.start])
+    ]
+    if by:
+        return (by[0],)
+    before = [a for a in named if a.end <= cue.start()]
+    if before:
+        return _innermost(text, before, cue.start())
+    if _ANAPHOR.search(text, sentence.start, cue.start() + 1):
+        earlier = [
+            a
+            for a in prepared.actors
+            if a.end <= cue.start() and a.nature == "armed" and not a.generic
+        ]
+        return tuple(earlier[-1:])
+    if role == "claimant":
+        after = [a for a in named if a.start >= cue.end()]
+        return tuple(after[:1])
+    return ()
+
+
+def _innermost(text: str, before: Sequence[ActorMention], cue: int) -> tuple[ActorMention, ...]:
+    """Return the subject before a cue: "the X, a faction of the Y, claimed" means X."""
+    chosen = before[-1]
+    for actor in reversed(before[:-1]):
+        between = text[actor.end : chosen.start]
+        apposed = re.fullmatch(
+            r"\s*[,(]\s*(?:which\s+is\s+|an?\s+|the\s+|one\s+of\s+)?(?:[\w'\u2019-]+\s+){0,8}(?:of|from|to|with|for|the|by|on)?\s*(?:the\s+)?",
+            between,
+        )
+        joined = re.fullmatch(r"\s+(?:of|faction\s+of|wing\s+of)\s+(?:the\s+)?", between)
+        if not (apposed or joined) or len(between) > 90:
+            break
+        chosen = actor
+    return (chosen,) if chosen.end <= cue else ()
+
+
+def _blamed(
+    text: str, sentence: Span, cue: re.Match[str], inside: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    passive = _PASSIVE_BLAME.search(text[max(sentence.start, cue.start() - 14) : cue.start()]) or (
+        _PASSIVE_BLAME.match(cue.group())
+    )
+    on = re.match(r"\s*(?:\S+\s+){0,8}?(?:on|to)\b", text[cue.end() : sentence.end])
+    after = [a for a in inside if a.start >= cue.end() - 1]
+    before = [a for a in inside if a.end <= cue.start()]
+    if passive and not on:
+        return tuple(before[-1:])
+    return tuple(after[:1])

@@ -1,0 +1,124 @@
+"""Roles: who does what in one clause, by word order around a trigger."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from concord.codebook.book import Codebook
+from concord.coding.actors import ActorMention
+from concord.coding.engines.triggers import Trigger, pattern
+from concord.model import Span
+
+# Types that a state starts unless the words say otherwise, and types that have two sides.
+BY_STATE = frozenset(
+    {"military_operation", "air_drone_strike", "arrest", "seizure", "extrajudicial_killing"}
+)
+TWO_SIDED = frozenset({"clash"})
+_BE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be|got)\s+(?:(?:\w+ly|also|then|later|both|all|reportedly|first)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_STARTS_PASSIVE = re.compile(r"(?:was|were|been|being|came under)\b", re.IGNORECASE)
+_BY = re.compile(
+    r"^[^.;:]{0,70}?\bby\s+(?:(?:the|a|an|some|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|about|at\s+least"
+    r"|members|fighters|men|militants|gunmen|elements|of|from|suspected|alleged|\w+-\w+|\d+|\w+ly|heavily|local|banned|outlawed|proscribed)\s+){0,5}$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"(?:\b(?:on|against|at|of|with|from|for|to|targeting|near|in|into|killed|killing|kill|attacked|attacking|hit|hitting"
+    r"|wounded|wounding|injured|injuring|between|including|after|ambushed|targeted|arrested|among|and|or|shot))"
+    r"\s+(?:(?:the|a|an|two|three|four|five|six|seven|eight|nine|ten|at\s+least|\d+|some|several|suspected|other|its|his|their)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_CARRIED_OUT = re.compile(
+    r"\b(?:carr\w+\s+out|launch\w*|stag\w+|mount\w*|conduct\w*|perpetrat\w+|mastermind\w*|behind|orchestrat\w+|execut\w+|led|made|began|start\w*)\s+"
+    r"(?:\S+\s+){0,5}$",
+    re.IGNORECASE,
+)
+_COMPOUND = re.compile(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
+_HUMAN_BREAK = re.compile(r"\b(?:who|which|that|whose|where|when)\b", re.IGNORECASE)
+
+
+def perpetrators(
+    text: str, clause: Span, trigger: Trigger, actors: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return the actors that the word order makes the doers of a trigger, the nearest first."""
+    inside = [a for a in actors if clause.start <= a.start and a.end <= clause.end]
+    by_agent = [
+        a for a in inside if a.start >= trigger.end and _BY.search(text[trigger.end : a.start])
+    ]
+    if by_agent:
+        return _coordinated(text, by_agent[0], inside)
+    if _is_passive(text, clause, trigger):
+        return ()
+    if trigger.kind in {"noun", "generic"}:
+        compound = [
+            a
+            for a in inside
+            if a.end <= trigger.start and _COMPOUND.match(text[a.end : trigger.start])
+        ]
+        if compound:
+            return (compound[-1],)
+    overlapping = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
+    before = [a for a in inside if a.end <= trigger.start and _is_subject(text, clause, a)]
+    if trigger.kind in {"noun", "generic"} and not overlapping:
+        before = [a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])]
+    if before:
+        return (before[0],) if trigger.kind == "telling" else (before[-1],)
+    return tuple(overlapping[:1])
+
+
+def _coordinated(
+    text: str, first: ActorMention, inside: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return an agent with those joined to it ("by the X and the Y")."""
+    joined = [first]
+    for actor in inside:
+        if actor.start >= joined[-1].end and re.fullmatch(
+            r"(?:\s*,\s*|\s+)?(?:and|or|,)\s+(?:the\s+)?|\s*[(,]\s*(?:the\s+)?|\s+of\s+the\s+",
+            text[joined[-1].end : actor.start],
+        ):
+            joined.append(actor)
+    return tuple(joined)
+
+
+def _is_passive(text: str, clause: Span, trigger: Trigger) -> bool:
+    if _STARTS_PASSIVE.match(text, trigger.start):
+        return True
+    return bool(_BE.search(text[max(clause.start, trigger.start - 40) : trigger.start]))
+
+
+def _is_subject(text: str, clause: Span, actor: ActorMention) -> bool:
+    """Return whether nothing before the actor makes it an object."""
+    return not _OBJECT.search(text[max(clause.start, actor.start - 60) : actor.start])
+
+
+def sides(clause: Span, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
+    """Return the fighting parties of a clause: those armed and those of a state."""
+    return tuple(
+        a
+        for a in actors
+        if clause.start <= a.start and a.end <= clause.end and a.nature in {"armed", "state"}
+    )
+
+
+def targets(text: str, clause: Span, book: Codebook) -> Iterator[tuple[int, int, str]]:
+    """Yield the spans of what may have been aimed at in a clause, with their classes."""
+    listed = book.lexicon("targets").get("targets", ())
+    taken: list[tuple[int, int]] = []
+    for entry in listed:
+        for match in pattern_of(tuple(entry["forms"])).finditer(text, clause.start, clause.end):
+            if all(match.end() <= start or end <= match.start() for start, end in taken):
+                taken.append(match.span())
+                yield (*match.span(), str(entry["class"]))
+
+
+def pattern_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the compiled pattern of forms that stand in a list of a lexicon entry."""
+    from concord.coding.forms import compile_forms
+
+    return compile_forms(forms)
+
+
+_ = (pattern, _HUMAN_BREAK)

@@ -1,0 +1,189 @@
+"""The rules engine: lexicon and word order, clause by clause. The floor under every other engine."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from concord.codebook.book import Codebook
+from concord.coding.actors import ActorMention
+from concord.coding.engines import Arc, Reading, claims, roles, triggers
+from concord.coding.engines.triggers import Trigger
+from concord.coding.prepared import Prepared
+from concord.model import Mention, MentionKind, Span
+
+_DEFINITE = re.compile(
+    r"\b(?:the|this|that|these|those|\w+day['\u2019]s|its|their|his|both|all)\s+(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|another|two|three|four|five|several)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
+)
+_PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"(?:attacks|bombings|blasts|explosions|strikes|airstrikes|raids|operations|killings|incidents|clashes|ambushes|assaults|kidnappings|abductions|shootings|murders|assassinations|bombs|encounters|offensives)$",
+    re.IGNORECASE,
+)
+# Cues of a clause: the label on the mention, and the list of the groups lexicon.
+_CLAUSE_CUES = (
+    ("foiled", "foiled"),
+    ("planned", "planned"),
+    ("alleged", "alleged"),
+    ("history", "history"),
+    ("separate", "separate"),
+    ("followup", "followup"),
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """Mentions and arcs while one document is read; equal spans of a kind are one mention."""
+
+    prepared: Prepared
+    mentions: list[Mention] = field(default_factory=list)
+    arcs: list[Arc] = field(default_factory=list)
+    places: dict[tuple[int, int, str, str | None], int] = field(default_factory=dict)
+
+    def mention(
+        self, span: tuple[int, int], kind: MentionKind, label: str | None = None, score: float = 1.0
+    ) -> int:
+        """Return the number of a mention, made if it is new."""
+        key = (*span, kind, label)
+        if key not in self.places:
+            self.places[key] = len(self.mentions)
+            text = self.prepared.text[span[0] : span[1]]
+            self.mentions.append(
+                Mention(
+                    document_id=self.prepared.document.id,
+                    start=span[0],
+                    end=span[1],
+                    kind=kind,
+                    text=text,
+                    label=label,
+                    score=score,
+                )
+            )
+        return self.places[key]
+
+    def arc(self, trigger: int, role: str, filler: int, score: float = 1.0) -> None:
+        """Add an arc once."""
+        arc = Arc(trigger=trigger, role=role, filler=filler, score=score)
+        if arc not in self.arcs:
+            self.arcs.append(arc)
+
+
+class RulesEngine:
+    """Reads English by lexicon and word order; needs no model."""
+
+    name = "rules"
+    version = "1"
+    languages = frozenset({"en"})
+
+    def read(self, texts: Sequence[Prepared], book: Codebook) -> tuple[Reading, ...]:
+        """Return one reading for each text, in order."""
+        return tuple(_read(text, book) for text in texts)
+
+
+def _read(prepared: Prepared, book: Codebook) -> Reading:
+    draft = _Draft(prepared)
+    found = triggers.find(prepared.text, book)
+    heads: list[tuple[Span, int]] = []
+    for span in (clause for listed in prepared.clauses for clause in listed):
+        inside = [t for t in found if span.start <= t.start < span.end]
+        if inside:
+            heads += [(span, _read_clause(draft, span, inside, book))]
+        elif heads:
+            _attach(draft, heads[-1][1], span)
+    _attach_leading(draft, heads)
+    claims.read(draft.prepared, heads, draft.mention, draft.arc, book)
+    return Reading(
+        document_id=prepared.document.id, mentions=tuple(draft.mentions), arcs=tuple(draft.arcs)
+    )
+
+
+def _rank(trigger: Trigger) -> tuple[float, int]:
+    """Order triggers of a clause: the one that says most comes first."""
+    untyped = trigger.label in {"attack", "harm"}
+    return (-trigger.weight + (0.5 if untyped else 0.0), trigger.start)
+
+
+def _read_clause(draft: _Draft, clause: Span, inside: Sequence[Trigger], book: Codebook) -> int:
+    """Add the triggers of a clause with their fillers; return the number of its head trigger."""
+    numbers = []
+    for trigger in inside:
+        number = draft.mention(
+            (trigger.start, trigger.end), "trigger", trigger.label, trigger.weight
+        )
+        numbers.append(number)
+        _add_actors(draft, number, clause, trigger, book)
+        for label, span in _trigger_cues(draft.prepared.text, clause, trigger):
+            draft.arc(number, "cue", draft.mention(span, "cue", label))
+    head = numbers[inside.index(min(inside, key=_rank))]
+    for label, key in _CLAUSE_CUES:
+        pattern = triggers.pattern(book, "groups", key)
+        for match in pattern.finditer(draft.prepared.text, clause.start, clause.end):
+            draft.arc(head, "cue", draft.mention(match.span(), "cue", label))
+    for start, end, label in roles.targets(draft.prepared.text, clause, book):
+        draft.arc(head, "target", draft.mention((start, end), "actor", label))
+    _attach(draft, head, clause)
+    return head
+
+
+def _trigger_cues(
+    text: str, clause: Span, trigger: Trigger
+) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield how the words before a trigger present it: as known, as new, as past."""
+    begin = max(clause.start, trigger.start - 45)
+    before = text[begin : trigger.start]
+    naming = trigger.kind in {"noun", "generic"}
+    span = (trigger.start, trigger.end)
+    if naming and (match := _DEFINITE.search(before)):
+        yield "definite", (begin + match.start(), trigger.start)
+    elif naming and (match := _INDEFINITE.search(before)):
+        yield "indefinite", (begin + match.start(), trigger.start)
+    if naming and _PLURAL.search(text[trigger.start : trigger.end]):
+        yield "plural", span
+    if not naming and (match := _PAST_PERFECT.search(before)):
+        yield "past_perfect", (begin + match.start(), trigger.start)
+
+
+def _add_actors(draft: _Draft, number: int, clause: Span, trigger: Trigger, book: Codebook) -> None:
+    prepared = draft.prepared
+    if trigger.label in roles.TWO_SIDED:
+        for actor in roles.sides(clause, prepared.actors):
+            draft.arc(
+                number, "side", draft.mention((actor.start, actor.end), "actor", actor.nature)
+            )
+        return
+    for actor in roles.perpetrators(prepared.text, clause, trigger, prepared.actors):
+        role = "suspected" if _is_suspected(prepared, clause, actor, book) else "perpetrator"
+        draft.arc(number, role, draft.mention((actor.start, actor.end), "actor", actor.nature))
+
+
+def _is_suspected(prepared: Prepared, clause: Span, actor: ActorMention, book: Codebook) -> bool:
+    begin = max(clause.start, actor.start - 35)
+    window = prepared.text[begin : actor.end]
+    return bool(triggers.pattern(book, "groups", "suspected").search(window))
+
+
+def _attach(draft: _Draft, head: int, clause: Span) -> None:
+    """Give a trigger the times, places and counts of a clause."""
+    prepared = draft.prepared
+    for when in prepared.whens:
+        if when.start is not None and clause.start <= when.start < clause.end:
+            draft.arc(head, "time", draft.mention((when.start, when.end or when.start), "time"))
+    for place in prepared.places:
+        if clause.start <= place.start < clause.end:
+            draft.arc(head, "place", draft.mention((place.start, place.end), "place"))
+    for found in prepared.figures:
+        figure = found.figure
+        if clause.start <= found.governor.start < clause.end and figure.start is not None:
+            span = (figure.start, figure.end or figure.start)
+            draft.arc(head, "count", draft.mention(span, "count", figure.effect))
+
+
+def _attach_leading(draft: _Draft, heads: Sequence[tuple[Span, int]]) -> None:
+    """Give the first trigger what stands in clauses before it."""
+    if heads:
+        _attach(draft, heads[0][1], Span(start=0, end=heads[0][0].start))

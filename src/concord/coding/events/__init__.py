@@ -1,0 +1,126 @@
+"""Assembly: from the mentions and arcs of an engine to the events of one document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from concord.codebook import counting
+from concord.codebook.book import Codebook
+from concord.coding.engines import Reading
+from concord.coding.events import (
+    candidates,
+    confidence,
+    evidence,
+    facts,
+    kinds,
+    merging,
+    participants,
+    sides,
+    standing,
+    wording,
+)
+from concord.coding.events.candidates import Candidate
+from concord.coding.events.merging import Happening, Step
+from concord.coding.events.standing import Setting
+from concord.coding.prepared import Prepared
+from concord.identity import event_id
+from concord.model import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assembly:
+    """Every step from candidates to events, for ``concord explain``."""
+
+    candidates: tuple[Candidate, ...]
+    steps: tuple[Step, ...]
+    happenings: tuple[Happening, ...]
+    setting: Setting
+    events: tuple[Event, ...]
+
+
+def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Event, ...]:
+    """Return the events of a document in the order of the text."""
+    return explain(prepared, reading, book).events
+
+
+def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
+    """Return the events of a document with the steps that led to them."""
+    found = candidates.collect(prepared, reading)
+    merged, steps = merging.merge(found)
+    setting = standing.setting_of(prepared, merged, book)
+    kept = [
+        h
+        for h in merged
+        if standing.is_event(h, prepared, setting) and not standing.is_aggregate(h, prepared, book)
+    ]
+    drafts = [_event(h, kept, prepared, setting, book) for h in kept]
+    return Assembly(
+        candidates=found,
+        steps=steps,
+        happenings=merged,
+        setting=setting,
+        events=_numbered(drafts),
+    )
+
+
+def _event(
+    happening: Happening,
+    others: Sequence[Happening],
+    prepared: Prepared,
+    setting: Setting,
+    book: Codebook,
+) -> Event:
+    """Return the event of one happening; its id is set when all are known."""
+    type_ = kinds.type_of(happening, prepared.text, book)
+    claims = participants.claims_of("claimant", happening, prepared, book)
+    denials = participants.claims_of("denier", happening, prepared, book)
+    people = participants.perpetrators(type_, happening, claims, denials, book)
+    by_state = participants.began_by_state(type_, people, happening)
+    figures = sides.sided(type_, happening.figures, by_state=by_state)
+    background = standing.is_background(happening, others, setting)
+    whens = facts.whens(happening, others, setting, background=background)
+    places = facts.places_of(happening, prepared, book, whens, background=background)
+    aimed = participants.targets(happening)
+    anchor = standing.first_candidate(happening).head
+    event = Event(
+        id="",
+        document_id=prepared.document.id,
+        start=anchor.start,
+        end=anchor.end,
+        type=type_,
+        family=counting.family(type_),
+        category="unclear",
+        status=standing.status_of(happening),
+        background=background,
+        part_of="summary" if standing.is_summary(happening, others) else None,
+        happened=whens,
+        places=places,
+        perpetrators=people,
+        targets=aimed,
+        target_class=participants.target_class(figures, aimed, frozenset(p.text for p in people)),
+        weapon=facts.weapon(happening, prepared, book, "weapons"),
+        tactic=facts.weapon(happening, prepared, book, "tactics"),
+        tolls=figures,
+        claimed_by=claims,
+        denied_by=denials,
+        summary=wording.sentence(type_, book, places, whens, figures),
+    )
+    event = replace(event, evidence=evidence.of(event, prepared))
+    return replace(
+        event,
+        category=counting.category(event, book),
+        confidence=confidence.of(event, happening),
+    )
+
+
+def _numbered(drafts: Sequence[Event]) -> tuple[Event, ...]:
+    """Give each event its identity: the place in the text, the family, the ordinal there."""
+    seen: Counter[tuple[int, str]] = Counter()
+    events = []
+    for draft in drafts:
+        key = (draft.start, draft.family)
+        seen[key] += 1
+        events.append(replace(draft, id=event_id(draft.document_id, *key, seen[key])))
+    return tuple(sorted(events, key=lambda event: (event.start, event.family)))

@@ -1,0 +1,163 @@
+"""Candidates: the triggers of one clause with their fillers, normalised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from concord.coding.actors import ActorMention
+from concord.coding.engines import Reading
+from concord.coding.places import PlaceMention
+from concord.coding.prepared import Prepared
+from concord.coding.tolls import Figure
+from concord.model import Mention, Span, When
+
+UNTYPED = frozenset({"attack", "harm"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doer:
+    """An actor with the role that an engine gave it for a trigger."""
+
+    actor: ActorMention
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """What one clause says of a happening. ``cues`` are the labels of its cue mentions."""
+
+    clause: Span
+    sentence: int
+    triggers: tuple[Mention, ...]
+    whens: tuple[When, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    doers: tuple[Doer, ...] = ()
+    targets: tuple[Mention, ...] = ()
+    cues: tuple[Mention, ...] = ()
+
+    def has(self, label: str) -> bool:
+        """Return whether a cue of that label stands with it."""
+        return any(cue.label == label for cue in self.cues)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the types that its triggers name, in order, without the untyped."""
+        return tuple(t.label for t in self.triggers if t.label and t.label not in UNTYPED)
+
+    @property
+    def weight(self) -> float:
+        """Return the greatest weight of its triggers."""
+        return max(trigger.score for trigger in self.triggers)
+
+    @property
+    def head(self) -> Mention:
+        """Return the trigger that says most, the first of equals."""
+        return min(self.triggers, key=lambda t: (t.label in UNTYPED, -t.score, t.start))
+
+    @property
+    def when(self) -> When | None:
+        """Return the time nearest to the head trigger, those with a day first."""
+        return nearest_time(self.whens, self.head.start)
+
+
+def nearest_time(whens: tuple[When, ...], at: int) -> When | None:
+    """Return the time expression that most likely dates a trigger at an offset."""
+    dated = [when for when in whens if when.first is not None and when.start is not None]
+    if not dated:
+        return None
+    days = [when for when in dated if when.precision == "day"]
+    return min(days or dated, key=lambda when: (abs((when.start or 0) - at), when.start or 0))
+
+
+def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
+    """Return the candidates of a reading in the order of the text, one for each clause."""
+    lookup = _Lookup(prepared)
+    found: list[Candidate] = []
+    for number, mention in enumerate(reading.mentions):
+        if mention.kind == "trigger":
+            found.append(_one(lookup, reading, number))
+    found.sort(key=lambda candidate: (candidate.clause.start, candidate.triggers[0].start))
+    joined: list[Candidate] = []
+    for candidate in found:
+        if joined and joined[-1].clause == candidate.clause:
+            joined[-1] = _join(joined[-1], candidate)
+        else:
+            joined.append(candidate)
+    return tuple(joined)
+
+
+class _Lookup:
+    """The normalisers' readings of a text by their spans."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self.prepared = prepared
+        self.whens: Mapping[int, When] = {w.start: w for w in prepared.whens if w.start is not None}
+        self.places: Mapping[int, PlaceMention] = {p.start: p for p in prepared.places}
+        self.actors: Mapping[int, ActorMention] = {a.start: a for a in prepared.actors}
+        self.figures: dict[int, list[Figure]] = {}
+        for figure in prepared.figures:
+            self.figures.setdefault(figure.figure.start or 0, []).append(figure)
+
+    def clause(self, at: int) -> tuple[int, Span]:
+        """Return the sentence number and the clause at an offset."""
+        number = self.prepared.sentence_at(at)
+        listed = self.prepared.clauses[number]
+        inside = [span for span in listed if span.start <= at < span.end]
+        return number, (inside or list(listed))[0]
+
+
+def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
+    trigger = reading.mentions[number]
+    sentence, clause = lookup.clause(trigger.start)
+    candidate = Candidate(clause=clause, sentence=sentence, triggers=(trigger,))
+    for arc in reading.arcs:
+        if arc.trigger == number:
+            candidate = _filled(candidate, arc.role, reading.mentions[arc.filler], lookup)
+    return candidate
+
+
+def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -> Candidate:
+    """Return the candidate with one more filler, in the normalisers' reading of its span."""
+    if role == "time" and filler.start in lookup.whens:
+        return replace(candidate, whens=(*candidate.whens, lookup.whens[filler.start]))
+    if role == "place" and filler.start in lookup.places:
+        return replace(candidate, places=(*candidate.places, lookup.places[filler.start]))
+    if role == "count":
+        matching = [
+            f for f in lookup.figures.get(filler.start, ()) if f.figure.effect == filler.label
+        ]
+        return replace(candidate, figures=(*candidate.figures, *matching))
+    if role == "cue":
+        return replace(candidate, cues=(*candidate.cues, filler))
+    if role == "target":
+        return replace(candidate, targets=(*candidate.targets, filler))
+    actor = lookup.actors.get(filler.start)
+    if actor is not None and role not in {"time", "place", "weapon"}:
+        return replace(candidate, doers=(*candidate.doers, Doer(actor=actor, role=role)))
+    return candidate
+
+
+def _join(first: Candidate, second: Candidate) -> Candidate:
+    """Return the candidates of one clause as one."""
+    return replace(
+        first,
+        triggers=(*first.triggers, *second.triggers),
+        whens=_union(first.whens, second.whens),
+        places=_union(first.places, second.places),
+        figures=_union(first.figures, second.figures),
+        doers=_union(first.doers, second.doers),
+        targets=_union(first.targets, second.targets),
+        cues=_union(first.cues, second.cues),
+    )
+
+
+def _union(first: tuple, second: tuple) -> tuple:  # type: ignore[type-arg] # any one element type
+    return (*first, *(item for item in second if item not in first))
+
+
+def day_of(when: When | None) -> date | None:
+    """Return the first day of a time that is known to the day."""
+    return when.first if when is not None and when.precision == "day" else None

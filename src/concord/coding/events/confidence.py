@@ -1,0 +1,43 @@
+"""Confidence: how likely it is that an event is rightly coded, from named features."""
+
+from __future__ import annotations
+
+import math
+
+from concord.coding.events.merging import Happening
+from concord.model import Event
+
+# Log-odds by feature.
+_BASE = -1.2
+_WEIGHTS = {
+    "trigger": 1.4,
+    "typed": 0.5,
+    "dated": 0.5,
+    "located": 0.5,
+    "toll": 0.6,
+    "actor": 0.3,
+    "told_twice": 0.4,
+    "background": -0.4,
+}
+
+
+def features(event: Event, happening: Happening) -> dict[str, float]:
+    """Return the features of an event, each from 0 to 1."""
+    return {
+        "trigger": max(c.weight for c in happening.candidates),
+        "typed": float(bool(happening.labels)),
+        "dated": float(any(w.first is not None for w in event.happened)),
+        "located": float(any(p.place_id is not None for p in event.places)),
+        "toll": float(bool(event.tolls)),
+        "actor": float(any(p.name for p in event.perpetrators)),
+        "told_twice": float(len(happening.candidates) > 1),
+        "background": float(event.background),
+    }
+
+
+def of(event: Event, happening: Happening) -> float:
+    """Return a confidence in (0, 1), to three decimals."""
+    log_odds = _BASE + sum(
+        _WEIGHTS[name] * value for name, value in features(event, happening).items()
+    )
+    return round(1 / (1 + math.exp(-log_odds)), 3)

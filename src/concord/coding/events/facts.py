@@ -1,0 +1,113 @@
+"""Facts: the day, the place and the weapon of a happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from concord.codebook.book import Codebook
+from concord.coding import places as placing
+from concord.coding.events.candidates import day_of
+from concord.coding.events.merging import Happening
+from concord.coding.events.standing import Setting
+from concord.coding.forms import compile_forms
+from concord.coding.places import PlaceMention
+from concord.coding.prepared import Prepared
+from concord.model import Location, When
+
+
+def whens(
+    happening: Happening, others: Sequence[Happening], setting: Setting, *, background: bool
+) -> tuple[When, ...]:
+    """Return the readings of its time, the chosen one first.
+
+    News that says no time of its own happened when the document's other news did, else on the day
+    of publication. History that says no time stays undated.
+    """
+    found: list[When] = []
+    chosen = happening.when
+    for when in [chosen, *(w for c in happening.candidates for w in c.whens)]:
+        if when is not None and when not in found:
+            found.append(when)
+    if any(when.first is not None for when in found) or background:
+        return tuple(found)
+    shared = next((h.when for h in others if day_of(h.when) is not None), None)
+    if shared is not None and setting.reference is not None and shared.first is not None:
+        near = abs((setting.reference - shared.first).days) <= 10
+        if near:
+            return (replace(shared, basis="published"), *found)
+    if setting.reference is not None:
+        day = setting.reference
+        return (When(first=day, last=day, precision="day", basis="published"), *found)
+    return tuple(found)
+
+
+def places_of(
+    happening: Happening,
+    prepared: Prepared,
+    book: Codebook,
+    times: Sequence[When],
+    *,
+    background: bool,
+) -> tuple[Location, ...]:
+    """Return the readings of its place, the chosen one first."""
+    on = next((when.first for when in times if when.first is not None), None)
+    on = on or prepared.document.published_on
+    own = [p for p in happening.places if not p.dateline and not p.speaker]
+    pool = own or ([] if background else _elsewhere(prepared))
+    chosen = _chosen(happening, pool)
+    if not chosen:
+        return ()
+    chosen = _with_container(chosen, [*own, *prepared.places])
+    located = placing.locate(chosen, book.gazetteer, text=prepared.text, on=on)
+    return (located,) if located is not None else ()
+
+
+def _elsewhere(prepared: Prepared) -> list[PlaceMention]:
+    """Return the places of the rest of the text: those outside a dateline, else the dateline's."""
+    body = [p for p in prepared.places if not p.dateline and p.locative]
+    return body[:3] or [p for p in prepared.places if p.dateline][:2]
+
+
+def _chosen(happening: Happening, pool: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the chain of mentions that locates best: said to be there, small, early, near."""
+    if not pool:
+        return []
+    best = max(pool, key=lambda place: (_score(happening, place, pool), -place.start))
+    return [place for place in pool if place.chain == best.chain]
+
+
+def _score(happening: Happening, place: PlaceMention, pool: Sequence[PlaceMention]) -> float:
+    at = min(abs(place.start - c.head.start) for c in happening.candidates)
+    first = happening.candidates[0]
+    score = (
+        1.5 * place.locative
+        + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[placing.level(place)]
+    )
+    score += 1.0 * (first.clause.start <= place.start < first.clause.end)
+    score += 0.3 * sum(placing.related(place, other) for other in pool if other is not place)
+    return score - min(at, 400) / 400 + 0.5 * bool(place.candidates)
+
+
+def _with_container(
+    chosen: Sequence[PlaceMention], around: Iterable[PlaceMention]
+) -> list[PlaceMention]:
+    """Add the nearest district or province to a chain that the gazetteer cannot place at all."""
+    if any(place.candidates for place in chosen):
+        return list(chosen)
+    at = chosen[0].start
+    larger = [p for p in around if p.candidates and placing.level(p) in {1, 2, 3, 4}]
+    nearest = min(
+        larger, key=lambda p: (p.dateline, -placing.level(p) // 3, abs(p.start - at)), default=None
+    )
+    return [*chosen, nearest] if nearest is not None else list(chosen)
+
+
+def weapon(happening: Happening, prepared: Prepared, book: Codebook, key: str) -> str | None:
+    """Return the first class of weapon (or tactic) whose words stand with the happening."""
+    for entry in book.lexicon("weapons").get(key, ()):
+        pattern = compile_forms(entry["forms"])
+        for candidate in happening.candidates:
+            if pattern.search(prepared.text, candidate.clause.start, candidate.clause.end):
+                return str(entry["code"])
+    return None

@@ -1,0 +1,112 @@
+"""Types: what a happening was, from all the types that its triggers name."""
+
+from __future__ import annotations
+
+import re
+
+from concord.codebook import counting
+from concord.codebook.book import Codebook
+from concord.coding.events.candidates import Candidate
+from concord.coding.events.merging import Happening, killed
+
+# A later entry gives way to an earlier one where both are named in the first words on a happening.
+PRECEDENCE = (
+    "suicide_bombing",
+    "air_drone_strike",
+    "extrajudicial_killing",
+    "kidnapping",
+    "shelling",
+    "bombing",
+    "assassination",
+    "mob_violence",
+    "military_operation",
+    "armed_attack",
+    "clash",
+    "arson_sabotage",
+    "enforced_disappearance",
+    "body_found",
+    "surrender",
+    "release",
+    "arrest",
+    "seizure",
+    "threat",
+    "protest",
+    "other",
+)
+_RANK = {label: rank for rank, label in enumerate(PRECEDENCE)}
+BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "arrest", "seizure"})
+NON_VIOLENT = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
+_CHOSEN = re.compile(
+    r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor|deputy commissioner|councillor|leader|cleric"
+    r"|imam|scholar|politician|candidate|activist|journalist|reporter|elder|chief|ambassador|diplomat|nazim|informer|president"
+    r"|chairman|professor|commander|mp|mpa|mna|superintendent|colonel|brigadier|general|doctor)\b",
+    re.IGNORECASE,
+)
+_SHOT = frozenset({"armed_attack", "assassination"})
+
+
+def type_of(happening: Happening, text: str, book: Codebook) -> str:
+    """Return the type of a happening: the most specific that its first words support."""
+    early = _early(happening)
+    labels = [label for c in early for label in c.labels]
+    if "suicide_bombing" in happening.labels and not _only_in(
+        happening, "suicide_bombing", NON_VIOLENT
+    ):
+        return "suicide_bombing"
+    violent = [label for label in labels if label not in NON_VIOLENT]
+    chosen = violent or labels or list(happening.labels)
+    label = min(chosen, key=lambda name: _RANK.get(name, 99), default="")
+    if label in {"clash", "armed_attack", "military_operation", ""}:
+        label = _who_began(happening, label, chosen)
+    if label == "armed_attack" and _is_assassination(happening, early[0], text):
+        label = "assassination"
+    return label if label in book.types else "other"
+
+
+def _early(happening: Happening) -> tuple[Candidate, ...]:
+    """Return the candidates of the first sentence that names a type, and of the sentence after."""
+    typed = [c for c in happening.candidates if c.labels]
+    if not typed:
+        return happening.candidates
+    first = typed[0].sentence
+    return tuple(c for c in typed if c.sentence <= first + 1)
+
+
+def _only_in(happening: Happening, label: str, others: frozenset[str]) -> bool:
+    """Return whether a label stands only beside labels that make it a thing and no happening."""
+    beside = [c for c in happening.candidates if label in c.labels]
+    return all(set(c.labels) & others for c in beside) and bool(beside)
+
+
+def _who_began(happening: Happening, label: str, chosen: list[str]) -> str:
+    """Tell armed attack, clash and operation apart by who acted on whom."""
+    doers = [d for c in happening.candidates for d in c.doers if d.role == "perpetrator"]
+    state = any(d.actor.nature == "state" for d in doers)
+    armed = any(d.actor.nature == "armed" for d in doers)
+    militants_died = any(
+        f.figure.effect == "killed" and f.figure.victim_class == "militant"
+        for f in happening.figures
+    )
+    if label == "military_operation" and armed and not state and "armed_attack" in chosen:
+        return "armed_attack"
+    if label == "" or (label == "armed_attack" and state and not armed):
+        return "military_operation" if state and militants_died and not armed else "armed_attack"
+    return label
+
+
+def _is_assassination(happening: Happening, first: Candidate, text: str) -> bool:
+    """Return whether one person was chosen by role: a leader, a judge, a cleric."""
+    dead = killed(happening.figures)
+    if dead and max(dead) > 2:
+        return False
+    shot = {t.label for t in first.triggers} & _SHOT
+    return (
+        bool(shot)
+        and bool(_CHOSEN.search(text[first.clause.start : first.clause.end]))
+        and (max(dead, default=1) <= 2)
+    )
+
+
+def family_of(type_: str) -> str:
+    """Return the identity family of a type."""
+    return counting.family(type_)

@@ -1,0 +1,230 @@
+"""Merging: which candidates of a document tell of one happening, and which of another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from concord.codebook import counting
+from concord.coding import places
+from concord.coding.events.candidates import Candidate
+from concord.coding.places import PlaceMention
+from concord.coding.tolls import Figure
+from concord.model import When
+
+HARD = -100.0
+# Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
+_JOINED = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("kidnap", "gun"),
+        ("kidnap", "bomb"),
+        ("kidnap", "fight"),
+        ("arson", "gun"),
+        ("arson", "bomb"),
+        ("arson", "mob"),
+        ("arson", "fight"),
+        ("arson", "kidnap"),
+        ("shell", "gun"),
+        ("shell", "fight"),
+        ("shell", "air"),
+        ("air", "bomb"),
+        ("air", "fight"),
+        ("air", "gun"),
+        ("shell", "bomb"),
+        ("mob", "gun"),
+        ("mob", "fight"),
+    )
+)
+_VIOLENT = frozenset({"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob", "body"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Candidates that tell of one happening, in the order of the text."""
+
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def first(self) -> Candidate:
+        """Return the candidate that tells of it first."""
+        return self.candidates[0]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return the types that its triggers name, in order."""
+        return tuple(label for c in self.candidates for label in c.labels)
+
+    @property
+    def families(self) -> frozenset[str]:
+        """Return the families of those types."""
+        return frozenset(counting.family(label) for label in self.labels)
+
+    @property
+    def when(self) -> When | None:
+        """Return its time: the first that is known to the day, else the first known."""
+        times = [c.when for c in self.candidates if c.when is not None]
+        days = [when for when in times if when.precision == "day"]
+        return next(iter(days or times), None)
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return the toll figures of its candidates."""
+        return tuple(figure for c in self.candidates for figure in c.figures)
+
+    @property
+    def places(self) -> tuple[PlaceMention, ...]:
+        """Return its place mentions in the order of the text."""
+        return tuple(place for c in self.candidates for place in c.places)
+
+    def has(self, label: str) -> bool:
+        """Return whether a cue of that label stands with any of its candidates."""
+        return any(c.has(label) for c in self.candidates)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Why a candidate was joined to a happening or began a new one: named features."""
+
+    candidate: int
+    joined: int | None
+    features: tuple[tuple[str, float], ...]
+
+
+def merge(candidates: Sequence[Candidate]) -> tuple[tuple[Happening, ...], tuple[Step, ...]]:
+    """Return the happenings of a document, and the step that placed each candidate."""
+    found: list[Happening] = []
+    steps: list[Step] = []
+    for number, candidate in enumerate(candidates):
+        scored = [
+            (sum(value for _, value in features), index, features)
+            for index, happening in enumerate(found)
+            if (features := compare(candidate, happening)) is not None
+        ]
+        best = max(scored, key=lambda item: (item[0], item[1]), default=None)
+        if best is not None and best[0] >= 0:
+            at = best[1]
+            found[at] = replace(found[at], candidates=(*found[at].candidates, candidate))
+            steps.append(Step(candidate=number, joined=at, features=best[2]))
+        else:
+            steps.append(Step(candidate=number, joined=None, features=best[2] if best else ()))
+            found.append(Happening(candidates=(candidate,)))
+    return tuple(found), tuple(steps)
+
+
+def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, float], ...]:
+    """Return the named features for (positive) and against a candidate being the happening."""
+    listed = (
+        ("family", _family(candidate, happening)),
+        ("time", _time(candidate, happening)),
+        ("place", _place(candidate, happening)),
+        ("toll", _toll(candidate, happening)),
+        ("cue", _cue(candidate, happening)),
+        ("distance", _distance(candidate, happening)),
+    )
+    return tuple((name, value) for name, value in listed if value)
+
+
+def _family(candidate: Candidate, happening: Happening) -> float:
+    own = frozenset(counting.family(label) for label in candidate.labels)
+    theirs = happening.families
+    if not own or not theirs:
+        return 0.5
+    if (own & _VIOLENT) != own and not own & theirs:
+        return HARD
+    if own & theirs:
+        return 1.0
+    if any(_compatible(a, b) for a in own for b in theirs):
+        return 0.4
+    if any(frozenset((a, b)) in _JOINED for a in own for b in theirs):
+        return 0.0 if candidate.sentence - happening.candidates[-1].sentence <= 1 else -0.5
+    return HARD
+
+
+@lru_cache(maxsize=1024)
+def _compatible(one: str, other: str) -> bool:
+    return one == other or counting.compatible(one, other)
+
+
+def _time(candidate: Candidate, happening: Happening) -> float:
+    """Compare times: overlapping ones speak for, disjoint ones (by over a day) against."""
+    one, other = candidate.when, happening.when
+    if one is None or other is None or one.first is None or other.first is None:
+        return -0.6 if one is not None and other is None and candidate.has("history") else 0.0
+    last_one, last_other = one.last or one.first, other.last or other.first
+    gap = max((one.first - last_other).days, (other.first - last_one).days)
+    if one.precision == other.precision == "day":
+        return 1.0 if gap <= 0 else (-1.2 if gap == 1 else HARD)
+    if gap > 1:
+        return HARD
+    return 0.2 if one.precision == other.precision else -2.5
+
+
+def _place(candidate: Candidate, happening: Happening) -> float:
+    ours = [p for p in candidate.places if _says_where(p)]
+    theirs = [p for p in happening.places if _says_where(p)]
+    if not ours or not theirs:
+        return 0.0
+    small = [p for p in ours if places.level(p) <= 2] or ours
+    if any(places.related(a, b) for a in small for b in theirs):
+        same = any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs)
+        return 1.0 if same else 0.6
+    largest = min(places.level(p) for p in small), min(places.level(p) for p in theirs)
+    return -2.0 if max(largest) <= 3 else -1.6
+
+
+def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
+    return bool(
+        one.candidates and other.candidates and one.candidates[0].id == other.candidates[0].id
+    )
+
+
+def _says_where(place: PlaceMention) -> bool:
+    return not place.dateline and not place.speaker and places.level(place) <= 4
+
+
+def killed(figures: Iterable[Figure]) -> frozenset[int]:
+    """Return the numbers of dead that stand in figures, those of older or summed tolls left out."""
+    return frozenset(
+        f.figure.low
+        for f in figures
+        if f.figure.effect == "killed"
+        and not f.aggregate
+        and not f.figure.superseded
+        and not f.part
+    )
+
+
+def _toll(candidate: Candidate, happening: Happening) -> float:
+    ours, theirs = killed(candidate.figures), killed(happening.figures)
+    if not ours or not theirs:
+        return 0.0
+    if ours & theirs:
+        return 1.2 if max(ours & theirs) > 2 else 0.5
+    return -0.4
+
+
+def _cue(candidate: Candidate, happening: Happening) -> float:
+    """Weigh how the words present the candidate: as known, as new, as another one."""
+    lead = candidate.sentence <= 1 and happening.first.sentence == 0
+    own_clause = happening.candidates[-1].clause == candidate.clause
+    if candidate.has("separate") and not own_clause:
+        return -3.0 if not _only_harm(candidate) else -1.0
+    if candidate.has("definite"):
+        return 0.8
+    if candidate.has("indefinite") and not lead:
+        return -1.2 if candidate.labels else -0.8
+    if candidate.has("past_perfect") and not _only_harm(candidate):
+        return -0.5
+    return 0.0
+
+
+def _only_harm(candidate: Candidate) -> bool:
+    return all(trigger.label == "harm" for trigger in candidate.triggers)
+
+
+def _distance(candidate: Candidate, happening: Happening) -> float:
+    gap = min(abs(candidate.sentence - c.sentence) for c in happening.candidates)
+    near = {0: 0.6, 1: 0.4, 2: 0.1}.get(gap, -0.2)
+    return near + (0.3 if _only_harm(candidate) else 0.0)

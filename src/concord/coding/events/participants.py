@@ -1,0 +1,202 @@
+"""Participants: who is said to have done it and on whose word, who claims, who denies, who was hit."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from concord.codebook.book import Codebook
+from concord.coding.actors import ActorMention
+from concord.coding.engines.triggers import pattern
+from concord.coding.events.candidates import Doer
+from concord.coding.events.kinds import BY_STATE
+from concord.coding.events.merging import Happening
+from concord.coding.prepared import Prepared
+from concord.model import Attribution, Claim, Participant, TollFigure
+
+_LEVELS: dict[str, Attribution] = {
+    "perpetrator": "stated",
+    "suspected": "suspected",
+    "blamed": "blamed",
+    "side": "side",
+}
+_TRUST = {"claimed": 0, "stated": 1, "side": 1, "blamed": 2, "suspected": 3, "inferred": 4}
+
+
+def perpetrators(
+    type_: str,
+    happening: Happening,
+    claims: Sequence[Claim],
+    denials: Sequence[Claim],
+    book: Codebook,
+) -> tuple[Participant, ...]:
+    """Return who did it: claimants, then those the text names, each once at its strongest level.
+
+    Generic words stand only where nobody is named. Rival claims leave the claimants out: they are
+    in the claims.
+    """
+    found = [_claimant(claim) for claim in claims] if not _rival(claims, book) else []
+    denied = {_key(claim.actor_id, claim.name) for claim in denials}
+    for doer in _doers(type_, happening):
+        level = _LEVELS[doer.role]
+        if _key(doer.actor.actor_id, doer.actor.name) in denied and level == "stated":
+            level = "blamed"
+        found.append(_participant(doer.actor, level))
+    found.sort(key=lambda one: _TRUST[one.attribution or "inferred"])
+    named = _once(one for one in found if one.name is not None)
+    generic = _once(one for one in found if one.name is None)
+    sure = [one for one in named if one.attribution in {"claimed", "stated", "side"}]
+    return tuple(named) if sure or (named and not generic) else (*generic[:1], *named)
+
+
+def _doers(type_: str, happening: Happening) -> Iterable[Doer]:
+    """Yield the doers whose nature fits the type: forces operate, armed people attack."""
+    doers = [d for c in happening.candidates for d in c.doers if d.role in _LEVELS]
+    if type_ == "clash":
+        return [d for d in doers if d.role == "side"] or doers
+    sided = [d for d in doers if d.role != "side"]
+    if type_ in BY_STATE:
+        return [d for d in sided if d.actor.nature == "state"]
+    if type_ == "air_drone_strike":
+        return [d for d in sided if d.actor.nature == "state"] or sided
+    armed = [d for d in sided if d.actor.nature != "state"]
+    return armed or [d for d in sided if d.role == "perpetrator" and _by_state(happening)]
+
+
+def _by_state(happening: Happening) -> bool:
+    return all(
+        d.actor.nature == "state"
+        for c in happening.candidates
+        for d in c.doers
+        if d.role in {"perpetrator", "claimant"}
+    )
+
+
+def began_by_state(type_: str, people: Sequence[Participant], happening: Happening) -> bool:
+    """Return whether a state's force began it."""
+    if type_ in BY_STATE:
+        return True
+    natures = {(d.actor.start): d.actor.nature for c in happening.candidates for d in c.doers}
+    known = [natures.get(one.start or -1) for one in people]
+    if type_ == "air_drone_strike":
+        return "armed" not in known
+    return bool(known) and all(nature == "state" for nature in known) and type_ != "clash"
+
+
+def _claimant(claim: Claim) -> Participant:
+    return Participant(
+        text=claim.name,
+        actor_id=claim.actor_id,
+        name=claim.name,
+        attribution="claimed",
+        said_by=claim.name,
+        start=claim.start,
+        end=claim.end,
+    )
+
+
+def _participant(actor: ActorMention, level: Attribution) -> Participant:
+    return Participant(
+        text=actor.text,
+        actor_id=actor.actor_id,
+        name=actor.name,
+        attribution=level,
+        start=actor.start,
+        end=actor.end,
+    )
+
+
+def _key(actor_id: str | None, name: str | None) -> str:
+    return actor_id or (name or "").lower()
+
+
+def _once(found: Iterable[Participant]) -> list[Participant]:
+    kept: dict[str, Participant] = {}
+    for one in found:
+        kept.setdefault(_key(one.actor_id, one.name or one.text), one)
+    return list(kept.values())
+
+
+def _rival(claims: Sequence[Claim], book: Codebook) -> bool:
+    """Return whether several claim it who do not belong together."""
+    ids = [claim.actor_id for claim in claims]
+    if len({_key(c.actor_id, c.name) for c in claims}) < 2:
+        return False
+    for one in ids:
+        for other in ids:
+            if (
+                one
+                and other
+                and one != other
+                and (other in book.ancestors(one) or one in book.ancestors(other))
+            ):
+                return False
+    return True
+
+
+def claims_of(
+    role: str, happening: Happening, prepared: Prepared, book: Codebook
+) -> tuple[Claim, ...]:
+    """Return the claims (role ``claimant``) or denials (``denier``) of a happening."""
+    found: dict[str, Claim] = {}
+    for candidate in happening.candidates:
+        for doer in candidate.doers:
+            if doer.role != role:
+                continue
+            actor = doer.actor
+            name = actor.name or actor.text
+            claim = Claim(
+                name=name,
+                actor_id=actor.actor_id,
+                channel=_channel(prepared, actor, book),
+                start=actor.start,
+                end=actor.end,
+            )
+            found.setdefault(_key(actor.actor_id, name), claim)
+    return tuple(found.values())
+
+
+def _channel(prepared: Prepared, actor: ActorMention, book: Codebook) -> str | None:
+    sentence = prepared.sentences[prepared.sentence_at(actor.start)]
+    match = re.compile(
+        rf"\b(?:in|on|through|via|by|over)\s+(?:\S+\s+){{0,4}}?(?P<channel>{pattern(book, 'groups', 'channel').pattern})",
+        re.IGNORECASE,
+    ).search(prepared.text, sentence.start, sentence.end)
+    return match["channel"].lower() if match else None
+
+
+def targets(happening: Happening) -> tuple[Participant, ...]:
+    """Return what was aimed at, as written, with its class: from the first words on it."""
+    found: dict[str, Participant] = {}
+    for candidate in happening.candidates[:2]:
+        for mention in candidate.targets:
+            found.setdefault(
+                mention.text.lower(),
+                Participant(
+                    text=mention.text,
+                    victim_class=mention.label,
+                    start=mention.start,
+                    end=mention.end,
+                ),
+            )
+        if found:
+            break
+    return tuple(found.values())
+
+
+def target_class(
+    figures: Sequence[TollFigure], aimed: Sequence[Participant], doers: frozenset[str]
+) -> str | None:
+    """Return the class most hit among the dead and hurt on the target's side, else aimed at."""
+    count: Counter[str] = Counter()
+    for figure in figures:
+        if (
+            figure.side == "target"
+            and figure.victim_class != "unknown"
+            and figure.effect in {"killed", "injured", "abducted"}
+        ):
+            count[figure.victim_class] += max(figure.best, 1)
+    if count:
+        return min(count, key=lambda name: (-count[name], name))
+    return next((one.victim_class for one in aimed if one.text not in doers), None)

@@ -1,0 +1,179 @@
+"""Standing: whether a happening is the news, history, a sum of others, or no event at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from concord.codebook.book import Codebook
+from concord.coding.engines.triggers import pattern
+from concord.coding.events.candidates import Candidate, day_of
+from concord.coding.events.kinds import NON_VIOLENT
+from concord.coding.events.merging import Happening
+from concord.coding.prepared import Prepared
+from concord.model import Status
+
+OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
+_FAMILY_WEIGHT = 0.85
+_NUMBERED_PLURAL = re.compile(
+    r"\b(?:twin|two|three|four|five|six|seven|eight|nine|ten|several|dozens|many|series|multiple|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What a document as a whole says of its happenings."""
+
+    reference: date | None
+    newest: date | None
+    accident: bool
+    private: bool
+    followup: bool
+
+
+def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebook) -> Setting:
+    """Return the setting: the day of the news and the signs of accident, private crime, follow-up."""
+    text = prepared.text
+    lead = (
+        text[: prepared.sentences[min(1, len(prepared.sentences) - 1)].end]
+        if prepared.sentences
+        else ""
+    )
+    published = prepared.document.published_on
+    days = [day for h in happenings if (day := day_of(h.when)) is not None]
+    days = [day for day in days if published is None or day <= published + timedelta(days=1)]
+    return Setting(
+        reference=published or max(days, default=None),
+        newest=max(days, default=None),
+        accident=bool(pattern(book, "triggers", "accident").search(text)),
+        private=bool(pattern(book, "triggers", "private").search(text)),
+        followup=bool(pattern(book, "groups", "followup").search(lead)),
+    )
+
+
+def is_background(happening: Happening, happenings: Sequence[Happening], setting: Setting) -> bool:
+    """Return whether a happening is only history in its document."""
+    when = happening.when
+    if when is not None and when.first is not None:
+        return _is_old(happening, setting)
+    first = happening.first
+    if happening is happenings[0] and not setting.followup:
+        return False
+    return (
+        first.has("history")
+        or first.has("past_perfect")
+        or (setting.followup and happening is not happenings[0])
+    )
+
+
+def _is_old(happening: Happening, setting: Setting) -> bool:
+    when = happening.when
+    if when is None or when.first is None:
+        return False
+    last = when.last or when.first
+    reference = setting.reference
+    if reference is None:
+        return when.precision != "day" and happening.first.sentence > 0
+    if when.precision in {"month", "year"}:
+        return True
+    if reference - last > OLD:
+        return True
+    newest = setting.newest
+    behind = newest is not None and newest - last > timedelta(days=1)
+    return behind and (happening.first.has("history") or happening.first.sentence > 1)
+
+
+def status_of(happening: Happening) -> Status:
+    """Return whether a happening took place, was stopped, planned, or is only alleged."""
+    harmed = any(
+        f.figure.low > 0 and f.figure.effect in {"killed", "injured"} for f in happening.figures
+    )
+    first = happening.first
+    if first.has("foiled") and not harmed:
+        return "foiled"
+    if first.has("planned") and not harmed:
+        return "planned"
+    return "actual"
+
+
+def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a happening is a sum over many: plural triggers with a period, or nothing."""
+    if len(happening.candidates) > 2 or not all(
+        c.has("plural") or not c.labels for c in happening.candidates
+    ):
+        return False
+    plural = any(c.has("plural") for c in happening.candidates)
+    when = happening.when
+    period = when is not None and when.precision != "day"
+    clause = happening.first.clause
+    summed = bool(
+        pattern(book, "groups", "aggregate").search(prepared.text, clause.start, clause.end)
+    )
+    return plural and (period or summed or when is None) and not _located(happening)
+
+
+def _located(happening: Happening) -> bool:
+    when = day_of(happening.when)
+    return when is not None and bool(happening.places)
+
+
+def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
+    """Return whether a happening only sums others that the document tells one by one."""
+    first = happening.first
+    if not first.has("plural") or len(happening.candidates) > 2:
+        return False
+    day = day_of(happening.when)
+    parts = [
+        h
+        for h in happenings
+        if h is not happening
+        and h.families & happening.families
+        and h.first.sentence >= first.sentence
+        and (day is None or day_of(h.when) in {None, day})
+    ]
+    return len(parts) >= 2
+
+
+def is_event(happening: Happening, prepared: Prepared, setting: Setting) -> bool:
+    """Return whether the words of a happening show political violence (or a coded peaceful act)."""
+    labels = happening.labels
+    if labels and all(label in NON_VIOLENT for label in labels):
+        return True
+    weight = max(c.weight for c in happening.candidates)
+    armed = _armed(happening, prepared)
+    named = _armed(happening, prepared, named=True)
+    if (setting.accident or setting.private) and not named and not _strong(happening):
+        return False
+    typed = any(label not in NON_VIOLENT for label in labels)
+    if typed and weight >= _FAMILY_WEIGHT:
+        return True
+    return armed and _says_something(happening)
+
+
+def _strong(happening: Happening) -> bool:
+    """Return whether a trigger of full weight stands there: no accident and no private quarrel."""
+    return any(t.score >= 1.0 for c in happening.candidates for t in c.triggers)
+
+
+def _armed(happening: Happening, prepared: Prepared, *, named: bool = False) -> bool:
+    if not named and any(d.actor.nature != "other" for c in happening.candidates for d in c.doers):
+        return True
+    spans = [prepared.sentences[c.sentence] for c in happening.candidates]
+    return any(
+        a.nature == "armed" and (not named or not a.generic)
+        for a in prepared.actors
+        for span in spans
+        if span.start <= a.start < span.end
+    )
+
+
+def _says_something(happening: Happening) -> bool:
+    return bool(happening.figures or happening.places or happening.when)
+
+
+def first_candidate(happening: Happening) -> Candidate:
+    """Return the candidate that names the happening's type first, else the first."""
+    return next((c for c in happening.candidates if c.labels), happening.first)

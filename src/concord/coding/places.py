@@ -1,0 +1,391 @@
+"""Places of a text: mentions, gazetteer entries in context, and the location of an event."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from concord.codebook.book import Codebook
+from concord.codebook.entries import Place
+from concord.codebook.gazetteer import Gazetteer
+from concord.model import Location, PlacePrecision, Span
+
+_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019]*(?:[-\u2013][\w'\u2019]+)*\.?"
+_LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|ou|bin|wa)"
+_RUN = re.compile(rf"(?:{_CAPITAL})(?:\s(?:{_LINK}\s){{0,2}}{_CAPITAL})*")
+_UNIT = (
+    r"(?:[Dd]istricts?|[Pp]rovinces?|[Aa]reas?|[Tt]ehsils?|[Tt]aluk?as?|[Tt]owns?(?:hip)?|[Vv]illages?|[Cc]ity|[Aa]gency"
+    r"|[Rr]egions?|[Ss]tates?|[Gg]overnorate|[Vv]alley|[Cc]ounty|[Dd]epartment|[Dd]ivision|[Mm]unicipality"
+    r"|[Ss]ub-?division|[Nn]eighbou?rhood|[Ss]uburb|[Bb]azaar|[Cc]ommune|[Pp]refecture|[Oo]blast|[Ss]ector|[Ii]slands?"
+    r"|[Cc]olony|[Bb]lock|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
+)
+_AFTER = re.compile(rf"\s+{_UNIT}(?!\w)")
+_BEFORE = re.compile(
+    r"(?:^|(?<=\W))(?P<cue>in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"
+    r"|along|within|and|or|over|hit|struck|rocked|against|capital|city|town|village|province|district|region|state|island|area)\s+"
+    r"(?:the\s+|a\s+)?(?:(?:north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
+    r"|militancy|tribal|mountainous|volatile|neighbou?ring|nearby|far|rural|eastern|western|northern|southern|northwest|northeast"
+    r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly)"
+    r"(?:ern)?(?:-\w+)?\s+(?:of\s+)?){0,4}$",
+)
+_LOCATIVE = frozenset(
+    "in at near outside inside around across between off into through within along over".split()
+)
+_PERSON_BEFORE = re.compile(
+    r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Gg]en|[Cc]ol|[Ll]t|[Mm]aj|[Cc]apt|[Ss]gt|[Ss]yed|[Mm]aulana|[Mm]ullah?|[Ss]heikh|[Hh]aji"
+    r"|[Pp]resident|[Mm]inister|[Gg]overnor|[Ss]pokes(?:man|woman|person)|[Oo]fficer|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain"
+    r"|[Cc]ommissioner|[Ii]nspector|[Cc]onstable|[Cc]ommander|[Dd]irector|[Ss]enator|[Ll]eader|[Cc]leric|[Jj]udge|[Ss]ecretary"
+    r"|[Ss]uperintendent|DSP|SSP|SP|SHO|DIG|IG|[Ss]on|[Bb]rother|[Nn]amed|[Cc]hief|[Aa]lias|[Ii]mam|[Bb]ishop|[Mm]ayor|Prime Minister"
+    r"|official|resident|doctor|witness|journalist|lawyer|activist|elder|Malik|Qari|Mufti|[Ll]ieutenant|[Ss]ergeant|[Ss]epoy|[Hh]avildar)\.?\s+)$"
+)
+_SPEAKS = re.compile(
+    r"\s+(?:said|says|told|added|condemned|claimed|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
+)
+_OFFSET = re.compile(
+    r"(?P<km>\d+(?:\.\d+)?)[\s-]*(?:km|kms|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}?$", re.IGNORECASE
+)
+_STOP = frozenset(
+    "the a an in on at and but or monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    " june july august september october november december police army islam muslim muslims christian islamic general his her"
+    " he she it they we i this that these those there no two three four five six seven eight nine ten gunmen militants"
+    " security forces officials according earlier later meanwhile after before when while since president minister prime"
+    " government military us u.s. un nato taliban bomb attack blast at least suicide dead killed news press agency mr mrs dr"
+    " ramadan eid muharram ashura western eastern northern southern east west north south allah god islamist shia sunni shiite".split()
+)
+_KIND_PRECISION: Mapping[str, PlacePrecision] = {
+    "country": "country",
+    "admin1": "province",
+    "admin2": "district",
+    "tehsil": "tehsil",
+    "town": "town",
+    "site": "exact",
+    "area": "vicinity",
+    "water": "vicinity",
+    "road": "vicinity",
+}
+_UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
+    "district": ("admin2", "tehsil"),
+    "agency": ("admin2",),
+    "province": ("admin1",),
+    "state": ("admin1",),
+    "governorate": ("admin1",),
+    "department": ("admin1", "admin2"),
+    "county": ("admin2",),
+    "tehsil": ("tehsil", "admin2", "town"),
+    "city": ("town",),
+    "town": ("town", "tehsil"),
+    "village": ("town", "site"),
+}
+_BIG = 150_000  # people: a city that may be meant without a word before it that says so
+_LEVEL = {
+    "site": 0,
+    "town": 1,
+    "area": 1,
+    "water": 2,
+    "road": 1,
+    "tehsil": 2,
+    "admin2": 3,
+    "admin1": 4,
+    "country": 5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMention:
+    """A place name in a text. ``cue`` is the word before it, ``chain`` ties names that follow
+    each other by commas ("Kolachi, Dera Ismail Khan"), ``candidates`` its gazetteer entries."""
+
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Place, ...] = ()
+    cue: str = ""
+    unit: str = ""
+    chain: int = 0
+    dateline: bool = False
+    speaker: bool = False
+    km: float | None = None
+
+    @property
+    def locative(self) -> bool:
+        """Return whether the words before the name say that something is there."""
+        return self.cue in _LOCATIVE
+
+
+def find(
+    text: str,
+    book: Codebook,
+    *,
+    skip: Iterable[tuple[int, int]] = (),
+    datelines: Sequence[Span] = (),
+) -> tuple[PlaceMention, ...]:
+    """Return the place names of a text in order, those in the spans ``skip`` (actors) left out.
+
+    Names inside ``datelines`` are marked as such.
+    """
+    taken = list(skip)
+    found: list[PlaceMention] = []
+    for run in _RUN.finditer(text):
+        for mention in _in_run(text, run, book.gazetteer, taken):
+            head = any(span.start <= mention.start < span.end for span in datelines)
+            found.append(replace(mention, dateline=head))
+    return _chained(text, found)
+
+
+def _in_run(
+    text: str, run: re.Match[str], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> Iterable[PlaceMention]:
+    """Yield the places in one run of capitalised words, the longest name first."""
+    words = [
+        (run.start() + m.start(), run.start() + m.end()) for m in re.finditer(r"\S+", run.group())
+    ]
+    at = 0
+    while at < len(words):
+        for stop in range(min(len(words), at + 6), at, -1):
+            start, end = words[at][0], words[stop - 1][1]
+            if text[end - 1] == "." and text[start:end].count(".") == 1:
+                end -= 1
+            for tail in ("'s", "\u2019s", "'", "\u2019"):
+                end -= len(tail) if text[start:end].endswith(tail) else 0
+            mention = _mention(text, start, end, gazetteer, taken)
+            if mention:
+                yield mention
+                at = stop - 1
+                break
+        at += 1
+
+
+def _mention(
+    text: str, start: int, end: int, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+) -> PlaceMention | None:
+    name = text[start:end]
+    lower = name.lower()
+    if len(name) < 3 or lower in _STOP or lower.split()[-1] in {"of", "and", "de", "al", "i", "e"}:
+        return None
+    if any(start < b and a < end for a, b in taken):
+        return None
+    before = text[max(0, start - 90) : start]
+    cue = _BEFORE.search(before)
+    unit = _AFTER.match(text, end)
+    candidates = tuple(p for p in gazetteer.find(name) if _really(p, name, bool(cue or unit)))
+    if not candidates and unit and (cue or " " not in name) and not _PERSON_BEFORE.search(before):
+        candidates = ()
+    elif not candidates:
+        return None
+    elif not _acceptable(candidates, cue, unit, text, start, end):
+        return None
+    offset = _OFFSET.search(before)
+    return PlaceMention(
+        start=start,
+        end=end,
+        text=name,
+        candidates=candidates,
+        cue=cue["cue"].lower() if cue else "",
+        unit=unit.group().strip().lower() if unit else "",
+        speaker=bool(_SPEAKS.match(text, end)),
+        km=_kilometres(offset) if offset else None,
+    )
+
+
+def _kilometres(offset: re.Match[str]) -> float:
+    miles = "mile" in offset.group().lower()
+    return round(float(offset["km"]) * (1.609 if miles else 1.0), 1)
+
+
+def _really(place: Place, name: str, cued: bool) -> bool:  # noqa: FBT001 - a plain predicate
+    """Sound-alikes are believed only where the words before say that a place is meant."""
+    return cued or place.name.lower()[:3] == name.lower()[:3]
+
+
+def _acceptable(
+    candidates: Sequence[Place],
+    cue: re.Match[str] | None,
+    unit: re.Match[str] | None,
+    text: str,
+    start: int,
+    end: int,
+) -> bool:
+    if unit or (cue and cue["cue"].lower() in _LOCATIVE):
+        return True
+    if _PERSON_BEFORE.search(text[max(0, start - 30) : start]):
+        return False
+    following = text[end : end + 2]
+    if following[:1] in {","} or text[max(0, start - 2) : start] == ", ":
+        return True
+    best = candidates[0]
+    large = best.kind in {"country", "admin1"} or best.population >= _BIG
+    return large or bool(cue)
+
+
+def _chained(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+    """Number the chains: names joined by a comma, "of", "in" or a possessive belong together."""
+    chained: list[PlaceMention] = []
+    chain = 0
+    for mention in found:
+        between = text[chained[-1].end : mention.start] if chained else "\n"
+        chain += not _JOINS.fullmatch(between)
+        chained.append(replace(mention, chain=chain))
+    return tuple(chained)
+
+
+_JOINS = re.compile(
+    rf"(?:\s+{_UNIT})?(?:,\s+(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
+    r"(?:(?:\w+ern|[nN]orth\w*|[sS]outh\w*|[eE]ast|[wW]est|central|restive|a|remote|part|area|district|province|capital|town|city|village|of|neighbou?ring|tribal|border|state|region|volatile)\s+){0,6}"
+)
+
+
+def resolve(
+    mentions: Sequence[PlaceMention], *, countries: Mapping[str, float]
+) -> tuple[PlaceMention, ...]:
+    """Return the mentions with the entry that the context supports first among candidates.
+
+    ``countries`` are weights by ISO code from elsewhere in the text (actors, nationalities).
+    """
+    votes = _country_votes(mentions, countries)
+    names = _container_names(mentions)
+    chains: dict[int, list[PlaceMention]] = {}
+    for mention in mentions:
+        chains.setdefault(mention.chain, []).append(mention)
+    return tuple(
+        replace(
+            mention,
+            candidates=tuple(
+                place
+                for _, place in sorted(
+                    enumerate(mention.candidates),
+                    key=lambda item: (
+                        -_support(item[0], item[1], mention, chains[mention.chain], votes, names),
+                        item[0],
+                    ),
+                )
+            ),
+        )
+        for mention in mentions
+    )
+
+
+def _country_votes(
+    mentions: Sequence[PlaceMention], countries: Mapping[str, float]
+) -> Mapping[str, float]:
+    votes: Counter[str] = Counter()
+    for country, weight in countries.items():
+        votes[country] += weight  # type: ignore[assignment] # Counter holds any number
+    for mention in mentions:
+        found = dict.fromkeys(place.country for place in mention.candidates)
+        for country in found:
+            share = 1.0 / len(found)
+            kind = mention.candidates[0].kind
+            weight = (
+                2.0
+                if kind in {"country", "admin1"} and mention.candidates[0].country == country
+                else 1.0
+            )
+            votes[country] += share * weight  # type: ignore[assignment]
+    total = sum(votes.values()) or 1.0
+    return {country: weight / total for country, weight in votes.items()}
+
+
+def _container_names(mentions: Sequence[PlaceMention]) -> frozenset[str]:
+    return frozenset(
+        place.name
+        for mention in mentions
+        for place in mention.candidates[:1]
+        if place.kind in {"admin1", "admin2"}
+    )
+
+
+def _support(
+    rank: int,
+    place: Place,
+    mention: PlaceMention,
+    chain: Sequence[PlaceMention],
+    votes: Mapping[str, float],
+    names: frozenset[str],
+) -> float:
+    """Return how well the context supports an entry: its rank, country, unit and containers."""
+    score = -0.35 * rank + 3.0 * votes.get(place.country, 0.0)
+    unit = mention.unit.rstrip("s") or mention.cue
+    kinds = _UNIT_KINDS.get(unit)
+    if kinds:
+        score += 2.0 if place.kind in kinds else -0.5
+    for other in chain:
+        if other is mention or other.start < mention.start:
+            continue
+        for parent in other.candidates[:6]:
+            if _contains(parent, place):
+                score += 2.5
+                break
+    score += 0.6 * (place.admin1 in names) + 0.6 * (place.admin2 in names)
+    return score
+
+
+def _contains(parent: Place, place: Place) -> bool:
+    if parent.id == place.id or parent.country != place.country:
+        return False
+    if parent.kind == "country":
+        return True
+    if parent.kind == "admin1":
+        return parent.name == place.admin1
+    return parent.kind == "admin2" and parent.name == place.admin2
+
+
+def related(one: PlaceMention, other: PlaceMention) -> bool:
+    """Return whether two mentions may mean one place: the same, or one inside the other."""
+    if one.text.lower() == other.text.lower():
+        return True
+    if not one.candidates or not other.candidates:
+        return False
+    a, b = one.candidates[0], other.candidates[0]
+    return a.id == b.id or a.name == b.name or _contains(a, b) or _contains(b, a)
+
+
+def level(mention: PlaceMention) -> int:
+    """Return how large a place is: 0 a site, 1 a town, 3 a district, 4 a province, 5 a country."""
+    if not mention.candidates:
+        unit = mention.unit.rstrip("s")
+        return {"district": 3, "province": 4, "state": 4, "region": 4}.get(unit, 1)
+    return _LEVEL.get(mention.candidates[0].kind, 1)
+
+
+def locate(
+    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, *, text: str, on: date | None = None
+) -> Location | None:
+    """Return the location that mentions name together: the smallest place, with its containers.
+
+    A smallest place that the gazetteer lacks takes the coordinates and the precision of the
+    container that is named beside it. ``on`` gives the units as they were on that day.
+    """
+    if not mentions:
+        return None
+    ordered = sorted(mentions, key=lambda m: (level(m), m.start))
+    smallest = ordered[0]
+    known = next((m for m in ordered if m.candidates), None)
+    start, end = _extent(smallest, mentions)
+    if known is None:
+        return Location(text=text[start:end], precision="unknown", start=start, end=end)
+    place = known.candidates[0]
+    if on is not None:
+        place = gazetteer.as_of(place, on)
+    return Location(
+        text=text[start:end],
+        place_id=place.id,
+        name=smallest.text if smallest is not known else place.name,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision="vicinity" if smallest.km else _KIND_PRECISION.get(place.kind, "unknown"),
+        radius_km=smallest.km,
+        admin2=place.name if place.kind == "admin2" else place.admin2,
+        admin1=place.name if place.kind == "admin1" else place.admin1,
+        country=place.country,
+        start=start,
+        end=end,
+    )
+
+
+def _extent(smallest: PlaceMention, mentions: Sequence[PlaceMention]) -> tuple[int, int]:
+    """Return the span of the smallest mention with those chained after it."""
+    end = max(m.end for m in mentions if m.chain == smallest.chain)
+    return smallest.start, max(smallest.end, end)

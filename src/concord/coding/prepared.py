@@ -1,0 +1,109 @@
+"""What every engine and the assembly start from: a text with its normalisers' readings, made once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from concord.coding import actors, clauses, places, sentences, times, tolls
+from concord.coding.actors import ActorMention
+from concord.coding.places import PlaceMention
+from concord.codebook.book import Codebook
+from concord.coding.tolls import Figure
+from concord.model import Document, Span, When
+
+
+# "QUETTA, Jan 5 (Agency) - ", "TNN, 2023-12-12: ", "2025-03-12. ": a head that says where and when it was written.
+_DATELINE = re.compile(
+    r"\s*(?:[A-Z\u00c0-\u00de][\w .,'/&\u2019\u00c0-\u00ff-]{0,40}?,?\s*)??"
+    r"(?:\(?(?:\d{4}-\d\d-\d\d|(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)\)?)"
+    r"\s*(?:[\[(][^)\]\n]{1,40}[)\]])?\s*(?:[:.|]|[-\u2013\u2014]{1,2})\s"
+    r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:,\s*[A-Z][\w. -]{1,30}){0,2}\s*(?:\([^)\n]{1,40}\))?\s*(?::|--|[\u2013\u2014]|\s-)\s"
+    r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A document's sentences, clauses, times, toll figures, actors and places, all by offsets.
+
+    ``clauses[i]`` are the clauses of ``sentences[i]``.
+    """
+
+    document: Document
+    sentences: tuple[Span, ...]
+    clauses: tuple[tuple[Span, ...], ...]
+    datelines: tuple[Span, ...]
+    whens: tuple[When, ...]
+    figures: tuple[Figure, ...]
+    actors: tuple[ActorMention, ...]
+    places: tuple[PlaceMention, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the document's text."""
+        return self.document.text
+
+    def sentence_at(self, offset: int) -> int:
+        """Return the number of the sentence at an offset, or of the last one before it."""
+        number = 0
+        for index, span in enumerate(self.sentences):
+            if span.start > offset:
+                break
+            number = index
+        return number
+
+
+def prepare(document: Document, book: Codebook) -> Prepared:
+    """Return a document read by every normaliser; pure, in time linear in the text."""
+    text = document.text
+    spans = sentences.split(text)
+    named = actors.find(text, book, on=document.published_on)
+    body = datelines(text, spans)
+    located = places.find(
+        text, book, skip=[(a.start, a.end) for a in named if not a.generic], datelines=body
+    )
+    located = places.resolve(located, countries=_countries(named, book))
+    return Prepared(
+        document=document,
+        sentences=spans,
+        datelines=body,
+        clauses=tuple(clauses.split(text, span) for span in spans),
+        whens=_whens(document, body),
+        figures=tolls.find(text, sentences=spans),
+        actors=named,
+        places=located,
+    )
+
+
+def datelines(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    """Return the heads of the text and of its first paragraphs that say where it was written."""
+    found = []
+    for span in spans[:4]:
+        match = _DATELINE.match(text, span.start)
+        if match and (span.start == 0 or text[span.start - 1] == "\n"):
+            found.append(Span(start=span.start, end=match.end()))
+    return tuple(found)
+
+
+def _whens(document: Document, heads: tuple[Span, ...]) -> tuple[When, ...]:
+    """Return the times that may date a happening: no datelines, no reporting days."""
+    found = times.find(document.text, published=document.published_on)
+    return tuple(
+        when
+        for when in found
+        if when.kind in {"date", "time"}
+        and when.start is not None
+        and not any(head.start <= when.start < head.end for head in heads)
+    )
+
+
+def _countries(named: tuple[ActorMention, ...], book: Codebook) -> dict[str, float]:
+    """Return how far the actors of a text speak for each country."""
+    votes: Counter[str] = Counter()
+    for actor in named:
+        country = book.actors[actor.actor_id].country if actor.actor_id else None
+        if country:
+            votes[country] += 1
+    return {country: float(count) for country, count in sorted(votes.items())}
