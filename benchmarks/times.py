@@ -39,7 +39,13 @@ class Timex:
 
 
 Extractor = Callable[[str, date | None], list[Timex]]
-_TYPES = {"date": "DATE", "time": "TIME", "duration": "DURATION", "repeated": "SET", "vague": "DATE"}
+_TYPES = {
+    "date": "DATE",
+    "time": "TIME",
+    "duration": "DURATION",
+    "repeated": "SET",
+    "vague": "DATE",
+}
 
 
 def ours(text: str, published: date | None) -> list[Timex]:
@@ -95,7 +101,10 @@ def gold_of(row: dict[str, Any]) -> list[Timex]:
 
 
 def score(
-    rows: Sequence[dict[str, Any]], extract: Extractor, *, errors: list[tuple[str, ...]] | None = None
+    rows: Sequence[dict[str, Any]],
+    extract: Extractor,
+    *,
+    errors: list[tuple[str, ...]] | None = None,
 ) -> dict[str, float]:
     """Return relaxed, strict, type and value F1 of an extractor over documents."""
     total: Counter[str] = Counter()
@@ -138,7 +147,9 @@ def _count(
         if not overlapping:
             _note(errors, "missed", row, one, None)
             continue
-        at, hit = max(overlapping, key=lambda pair: (pair[1].start == one.start, pair[1].end == one.end))
+        at, hit = max(
+            overlapping, key=lambda pair: (pair[1].start == one.start, pair[1].end == one.end)
+        )
         used.add(at)
         total["relaxed"] += 1
         strict = (hit.start, hit.end) == (one.start, one.end)

@@ -89,11 +89,13 @@ def yearless(month: int, number: int, context: Context) -> Meaning | None:
     """Return the day of a date without a year: the last one, or the next by future tense."""
     if context.reference is None and context.year is None:
         return unresolved("date", f"XXXX-{month:02d}-{number:02d}")
-    if context.year is not None:
+    if context.year is not None and context.tense == "past":
         at = made_day(context.year, month, number)
-        return relative(at) if at else None
+        if at is not None and (context.reference is None or at.first <= context.reference):
+            return relative(at)
     reference = context.reference
-    assert reference is not None  # noqa: S101 - settled above, for the type checker
+    if reference is None:
+        return unresolved("date", f"XXXX-{month:02d}-{number:02d}")
     found = None
     for year in (reference.year + 1, reference.year, reference.year - 1, reference.year - 4):
         at = made_day(year, month, number)
@@ -112,7 +114,7 @@ def yearless(month: int, number: int, context: Context) -> Meaning | None:
 def yearless_month(month: int, context: Context) -> Meaning:
     """Return a month without a year: the last one that had begun, or the next by future tense."""
     reference = context.reference
-    if context.year is not None:
+    if context.year is not None and context.tense == "past":
         return relative(spans.month(context.year, month))
     if reference is None:
         return unresolved("date", f"XXXX-{month:02d}")
@@ -185,8 +187,8 @@ def _month_of_deictic_year(match: re.Match[str], context: Context) -> Meaning | 
     month = month_of(match["month"])
     if context.reference is None:
         return unresolved("date", f"XXXX-{month:02d}")
-    shift = {"last": -1, "next": 1, "this": 0, "same": 0, "previous": -1}[match["which"].lower()]
-    return relative(spans.month(context.reference.year + shift, month))
+    year = deictic_year(match["which"], context)
+    return relative(spans.month(year, month)) if year else None
 
 
 def _month(match: re.Match[str], context: Context) -> Meaning | None:
@@ -204,6 +206,47 @@ def _year_by(which: str, month: int, reference: date) -> int:
     if which in {"last", "previous", "past"}:
         return reference.year - (1 if month >= reference.month else 0)
     return reference.year
+
+
+def _day_of_deictic_year(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "September 9 last year", "18 December of that year"."""
+    month, number = month_of(match["month"]), day_of(match["day"])
+    year = deictic_year(match["which"], context)
+    if year is None:
+        return unresolved("date", f"XXXX-{month:02d}-{number:02d}")
+    at = made_day(year, month, number)
+    return _with_time(match, relative(at)) if at else None
+
+
+def deictic_year(which: str, context: Context) -> int | None:
+    """Return the year of "last year", "that year", "the same year"."""
+    word = which.lower().split()[-1]
+    if word in {"that", "same"}:
+        return context.named_year or (context.origin.year if context.origin else None)
+    if context.reference is None:
+        return None
+    return context.reference.year + {"last": -1, "previous": -1, "next": 1}.get(word, 0)
+
+
+def _that_year(match: re.Match[str], context: Context) -> Meaning | None:
+    year = deictic_year(match["which"], context)
+    return relative(spans.year(year)) if year else unresolved("date", "XXXX")
+
+
+def _day_of_month(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "on the 26th", "the 3rd of this month": in the month named or of the reference."""
+    word = match["day"].lower()
+    number = ORDINALS.get(word) or day_of(word)
+    which = (match["which"] or "").lower()
+    reference = context.reference
+    if which in {"that", "same"} or reference is None:
+        reference = context.origin
+    if reference is None:
+        return unresolved("date", f"XXXX-XX-{number:02d}")
+    back = 1 if which in {"last", "previous"} or (not which and number > reference.day) else 0
+    whole = spans.month(reference.year, reference.month - back)
+    at = made_day(whole.first.year, whole.first.month, number)
+    return relative(at) if at else None
 
 
 def _iso(match: re.Match[str], context: Context) -> Meaning | None:
@@ -400,7 +443,7 @@ def _feast(match: re.Match[str], context: Context) -> Meaning | None:
 
 _WHEN = rf"(?:{HEDGE}|{EDGE})?"
 _LEAD = (
-    rf"(?:(?:(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+)|(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+))?"
+    rf"(?:(?:(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+)|(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+))?"
     rf"(?:{ANY_WEEKDAY},?\s+(?:the\s+)?)?"
 )
 _TAIL = rf"(?:(?:,?\s+)(?P<part2>{PART}))?"
@@ -409,6 +452,23 @@ _WHICH = r"(?:the\s+)?(?P<which>last|next|this|previous|past|coming|upcoming|sam
 _UNITS_AFTER = r"(?!\s*(?:percent|per cent|%|people|persons|km|miles|pounds|shares|points))"
 
 RULES: tuple[Rule, ...] = (
+    rule(
+        rf"{_LEAD}(?P<month>{MONTH})\s*(?P<day>{DAY}),?\s+(?:of\s+)?(?:the\s+)?(?P<which>last|this|that|same|previous)\s+year",
+        _day_of_deictic_year,
+    ),
+    rule(
+        rf"{_LEAD}(?P<day>{DAY})\s+(?:of\s+)?(?P<month>{MONTH}),?\s+(?:of\s+)?(?:the\s+)?(?P<which>last|this|that|same|previous)\s+year",
+        _day_of_deictic_year,
+    ),
+    rule(r"(?P<which>that|the\s+same)\s+year", _that_year),
+    rule(
+        r"(?<=\bon )the\s+(?P<day>\d{1,2}(?:st|nd|rd|th))(?:\s+of\s+(?:the\s+)?(?P<which>this|current|same|last|that|previous)\s+month)?",
+        _day_of_month,
+    ),
+    rule(
+        rf"the\s+(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})\s+of\s+(?:the\s+)?(?P<which>this|current|same|last|that|previous)\s+month",
+        _day_of_month,
+    ),
     rule(
         rf"{_LEAD}{_WHEN}(?P<month>{MONTH})\s*(?P<day>{DAY})(?!\s*(?:-|\u2013|to|and)\s*\d{{1,2}}\b(?!\s*{MONTH}))(?!:\d){_YEAR_TAIL}{_TAIL}",
         _full,

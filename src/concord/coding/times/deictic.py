@@ -119,6 +119,8 @@ def _day_before(match: re.Match[str], context: Context) -> Meaning | None:
     if origin is None:
         return unresolved("date", "XXXX-XX-XX")
     shift = -1 if match["way"].lower() in {"before", "earlier", "prior", "ago"} else 1
+    if context.quarter is not None and match["unit"].lower() == "year" and shift < 0:
+        return relative(spans.shifted(context.quarter.first, -4, "Q"))
     return relative(spans.shifted(origin, shift, unit_of(match["unit"])))
 
 
@@ -131,6 +133,13 @@ def _ago(match: re.Match[str], context: Context) -> Meaning | None:
         context.reference if ago or way in {"from now", "hence", "from today"} else context.origin
     )
     return _moved(match["number"], match["unit"], origin, forward=forward)
+
+
+def _units_ago(match: re.Match[str], context: Context) -> Meaning | None:
+    if context.quarter is not None and match["number"].lower() in {"a", "one"}:
+        if unit_of(match["unit"]) == "Y":
+            return relative(spans.shifted(context.quarter.first, -4, "Q"))
+    return _moved(match["number"], match["unit"], context.reference, forward=False)
 
 
 def _moved(number: str, unit_word: str, origin: date | None, *, forward: bool) -> Meaning:
@@ -253,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+(?:ago|back)(?P<way>)",
-        lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=False),
+        _units_ago,
     ),
     rule(
         rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+{_WAY}", _ago

@@ -49,6 +49,9 @@ def _written(count: float | None) -> str:
 
 def _duration(match: re.Match[str], context: Context) -> Meaning | None:
     del context
+    if re.search(r"\bsecond$", match.group().lower()):
+        # "A second blast": an ordinal.
+        return None
     return unresolved("duration", period(match["number"], match["unit"]))
 
 

@@ -36,7 +36,9 @@ class Context:
     """What relative expressions are read against.
 
     ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
-    ``year`` a year named shortly before; ``told`` that the clause is in a past tense. ``order`` reads numeric dates ("dmy", "mdy").
+    ``year`` a year named shortly before; ``told`` that the clause is in a past tense;
+    ``named_year`` the last year that the text named ("that year"),
+    ``quarter`` the quarter that the report is about ("a year earlier" is then a quarter too). ``order`` reads numeric dates ("dmy", "mdy").
     """
 
     reference: date | None
@@ -44,6 +46,8 @@ class Context:
     tense: Tense = "past"
     year: int | None = None
     told: bool = True
+    named_year: int | None = None
+    quarter: Stretch | None = None
     order: Order | None = None
 
     @property

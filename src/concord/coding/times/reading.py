@@ -14,20 +14,25 @@ from concord.model import When
 
 _RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *lasting.RULES)
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|scheduled|going to|set (?:to|for)|intends?|plans? to|due (?:to|on|in|by)|"
+    r"\b(?:will|shall|won't|going to|set (?:to|for)|intends?|"
     r"(?:is|are) (?:to|expected|planned|likely)|to be (?:held|released|published|completed)|upcoming|"
-    r"would|could|deadline|expires?|ahead of|hopes? to|expects? to)\b|'ll\b|"
-    r"\b(?:by|until|till|before|to)\s+(?:the\s+)?$",
+    r"would|could|deadline|expires?|ahead of|hopes? to|expects? to|payable|effective|"
+    r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due)\b|'ll\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
+_TOWARDS = re.compile(r"\bto\s+$", re.IGNORECASE)
+_WILL_FOLLOW = re.compile(r"^[^.;\n]{0,45}?\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|held|struck|hit|shot|fell|"
     r"got|blew|told|found|\w{3,}ed)\b",
     re.IGNORECASE,
 )
 _PERFECT = re.compile(r"\b(?:had|have|has)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
-_STOP = re.compile(r"[.;!?]\s|\n\n")
-_CLAUSE = re.compile(r"[.;:!?\n]|\b(?:said|says|after|when|while|but)\b", re.IGNORECASE)
+_STOP = re.compile(r"(?<![A-Z])[.;!?]\s|\n\n")
+_CLAUSE = re.compile(
+    r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?:said|says|after|when|while|but)\b", re.IGNORECASE
+)
 _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
     r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)\s+(?:the\s+)?$|"
@@ -35,6 +40,12 @@ _REPORTED = re.compile(
     r"\b(?:Posted|Published|Updated|Last updated|Dated?)[:\s]+(?:on\s+)?$",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"(?:^|[.!?]['\"\u201d)]*\s+|\n\s*)(?:(?:in|on|by|since|during|then|but|and|at)\s+)*(?:the\s+)?"
+    r"(?:\w+\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_RECENT = 10  # days
 _WINDOW = 90  # characters before an expression in which tense and reporting are looked for
 
 
@@ -94,16 +105,37 @@ def read(
             reported=_is_reported(text, chosen.start()),
         )
         found.append(expression)
-        context = _moved_on(context, expression)
+        context = _moved_on(text, context, expression)
     return tuple(found)
 
 
-def _moved_on(context: Context, expression: Expression) -> Context:
-    """Return the context for what follows: a day named becomes the anchor."""
+def _moved_on(text: str, context: Context, expression: Expression) -> Context:
+    """Return the context for what follows: a day named becomes the anchor, a year the year."""
     stretch = expression.stretch
-    if stretch is None or expression.reported or stretch.precision != "day":
+    if stretch is None:
         return context
-    return replace(context, anchor=stretch)
+    if stretch.precision == "day":
+        context = replace(context, anchor=stretch)
+    if "-Q" in expression.value and expression.basis == "relative":
+        context = replace(context, quarter=stretch)
+    elif stretch.precision in {"day", "month"} and expression.basis == "explicit":
+        context = replace(context, quarter=None)
+    if expression.basis == "explicit":
+        context = replace(context, named_year=stretch.first.year)
+        if _OPENS.search(text[max(0, expression.start - 40) : expression.start]):
+            # "In 2019, ..." or "On 6 May 2003": what follows is told of that year.
+            context = replace(context, year=stretch.first.year)
+    elif context.year is not None and _is_now(expression, context.reference):
+        context = replace(context, year=None)
+    return context
+
+
+def _is_now(expression: Expression, reference: date | None) -> bool:
+    """Return whether an expression leads the story back to the days before publication."""
+    stretch = expression.stretch
+    if stretch is None or reference is None:
+        return False
+    return stretch.precision in {"day", "week"} and abs((reference - stretch.first).days) <= _RECENT
 
 
 Candidate = tuple[re.Match[str], Rule]
@@ -136,6 +168,14 @@ def tense_at(text: str, start: int) -> Tense:
     before = text[max(0, start - _WINDOW) : start]
     clause = _CLAUSE.split(before)[-1]
     if _FUTURE.search(clause) and not _PERFECT.search(clause):
+        return "future"
+    if _WILL_FOLLOW.match(text[start : start + _WINDOW]) and not _PAST.search(clause):
+        return "future"
+    if _UNTIL.search(clause) and not _PERFECT.search(
+        text[max(0, start - _WINDOW) : start + _WINDOW]
+    ):
+        return "future"
+    if _TOWARDS.search(clause) and not told_at(text, start):
         return "future"
     return "past"
 

@@ -115,9 +115,9 @@ NUMBER: Final = (
     r"dozens of|a number of|hundreds of|thousands of|the couple of)"
 )
 APPROX: Final = (
-    r"(?:about|around|nearly|almost|approximately|roughly|some|more than|over|less than|at least|"
-    r"at most|up to|no more than|only|just over|just under|as many as|well over|another|"
-    r"a little more than|not more than|no less than|barely|as little as)"
+    r"(?:about|around|nearly|almost|approximately|roughly|some|more than|less than|at least|"
+    r"at most|up to|no more than|just over|just under|as many as|well over|another|"
+    r"a little more than|not more than|no less than|as little as)"
 )
 HEDGE: Final = r"(?:(?:early|earlier|late|later|mid)[\s-]+(?:in\s+|on\s+)?)"
 EDGE: Final = (
