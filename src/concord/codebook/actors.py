@@ -10,6 +10,9 @@ from datetime import date
 from concord.codebook.entries import Actor
 from concord.codebook.phrases import PhraseIndex
 
+_Filed = tuple[str, str]  # actor id, sort of name
+_NAME, _METONYM, _LOCAL = "name", "metonym", "local"
+
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ARTICLE = re.compile(r"^\s*(?:the|an|a|some|unidentified|suspected|alleged)\s+", re.IGNORECASE)
 # Nouns for the members of a group, which add nothing to the group's name.
@@ -39,22 +42,27 @@ class ActorNames:
 
     def __init__(self, actors: Mapping[str, Actor]) -> None:
         self._actors = actors
-        self._names: PhraseIndex[tuple[str, bool]] = PhraseIndex()
-        self._with_metonyms: PhraseIndex[tuple[str, bool]] = PhraseIndex()
+        self._index: PhraseIndex[_Filed] = PhraseIndex()
         for actor in actors.values():
             for name in (actor.name, *actor.aliases):
-                self._names.add(name, (actor.id, False))
-                self._with_metonyms.add(name, (actor.id, False))
+                self._index.add(name, (actor.id, _NAME))
             for name in actor.metonyms:
-                self._with_metonyms.add(name, (actor.id, True))
+                self._index.add(name, (actor.id, _METONYM))
+            for name in actor.local:
+                self._index.add(name, (actor.id, _LOCAL))
 
     def find(
         self, text: str, *, on: date | None, country: str | None, metonyms: bool
     ) -> tuple[ActorMatch, ...]:
         """Return the actors named in a text."""
-        index = self._with_metonyms if metonyms else self._names
+
+        def admits(filed: _Filed) -> bool:
+            if filed[1] == _LOCAL:
+                return country is not None and self._actors[filed[0]].country == country
+            return metonyms or filed[1] == _NAME
+
         found = []
-        for hit in index.find(text):
+        for hit in self._index.find(text, admits):
             ids = self._ranked(hit.values, on=on, country=country)
             found.append(
                 ActorMatch(
@@ -63,7 +71,7 @@ class ActorNames:
                     text=hit.text,
                     actor_id=ids[0],
                     candidates=ids,
-                    metonym=(ids[0], True) in hit.values,
+                    metonym=(ids[0], _NAME) not in hit.values and (ids[0], _METONYM) in hit.values,
                 )
             )
         return tuple(found)
@@ -71,35 +79,36 @@ class ActorNames:
     def resolve(self, name: str, *, on: date | None, country: str | None) -> str | None:
         """Return the id of the one actor that a name stands for."""
         for form in _forms(name):
-            values = self._with_metonyms.lookup(form)
+            values = tuple(
+                filed
+                for filed in self._index.lookup(form)
+                if filed[1] != _LOCAL or self._actors[filed[0]].country == country
+            )
             if values:
                 return self._only(values, on=on, country=country)
         return None
 
     def _only(
-        self, values: tuple[tuple[str, bool], ...], *, on: date | None, country: str | None
+        self, values: tuple[_Filed, ...], *, on: date | None, country: str | None
     ) -> str | None:
-        ids = self._ranked(values, on=on, country=country)
-        best = self._rank((ids[0], (ids[0], True) in values), on, country)
-        ties = [i for i in ids if self._rank((i, (i, True) in values), on, country) == best]
-        return ids[0] if len(ties) == 1 else None
+        best = min(self._rank(filed, on, country) for filed in values)
+        first = {filed[0]: None for filed in values if self._rank(filed, on, country) == best}
+        return next(iter(first)) if len(first) == 1 else None
 
     def _ranked(
-        self, values: tuple[tuple[str, bool], ...], *, on: date | None, country: str | None
+        self, values: tuple[_Filed, ...], *, on: date | None, country: str | None
     ) -> tuple[str, ...]:
         ordered = sorted(values, key=lambda value: self._rank(value, on, country))
         return tuple(dict.fromkeys(actor_id for actor_id, _ in ordered))
 
-    def _rank(
-        self, value: tuple[str, bool], on: date | None, country: str | None
-    ) -> tuple[int, ...]:
+    def _rank(self, value: _Filed, on: date | None, country: str | None) -> tuple[int, ...]:
         """Names before metonyms, actors of the day and of the country first, living ones first."""
         actor = self._actors[value[0]]
         elsewhere = country is not None and actor.country is not None and actor.country != country
         return (
             int(on is not None and not existed(actor, on)),
             int(elsewhere),
-            int(value[1]),
+            int(value[1] == _METONYM),
             int(on is None and actor.ended is not None),
             int(country is not None and actor.country is None),
         )

@@ -43,7 +43,8 @@ class Actor:
     (national_government, provincial_government, host_state, armed_group, opposition, ...).
     ``level``: national, provincial, local or None. ``parent`` is an actor id. ``aliases`` are
     names wherever they stand; ``metonyms`` (Kabul, Pakistan) name the actor only where the text
-    makes it act or speak. ``founded``/``ended`` are ISO dates of any precision.
+    makes it act or speak; ``local`` names ("Foreign Office") only in a text about its country.
+    ``founded``/``ended`` are ISO dates of any precision.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Actor:
     source: str | None = None
     note: str | None = None
     metonyms: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -54,9 +54,11 @@ def word_key(word: str) -> str:
 
 def split_words(text: str) -> list[Word]:
     """Return the words of a text in order; a possessive 's belongs to no word."""
-    words = []
+    words: list[Word] = []
     for match in _WORD.finditer(text):
         end = match.end()
+        if words and match.start() < words[-1].after:
+            continue
         possessive = _POSSESSIVE.match(text, end)
         after = possessive.end() if possessive else end
         words.append(Word(match.start(), end, match.group(), word_key(match.group()), after))
@@ -95,12 +97,17 @@ class PhraseIndex(Generic[Value]):
         if words:
             node.leaves.append((tuple(word.text for word in words), value))
 
-    def find(self, text: str) -> Iterator[Hit[Value]]:
-        """Yield the leftmost-longest phrases of a text; hits do not overlap."""
+    def find(
+        self, text: str, admits: Callable[[Value], bool] | None = None
+    ) -> Iterator[Hit[Value]]:
+        """Yield the leftmost-longest phrases of a text; hits do not overlap.
+
+        With ``admits``, phrases count only for the values that it admits.
+        """
         words = split_words(text)
         at = 0
         while at < len(words):
-            found = self._longest(text, words, at)
+            found = self._longest(text, words, at, admits)
             if found is None:
                 at += 1
                 continue
@@ -122,7 +129,11 @@ class PhraseIndex(Generic[Value]):
         return _unique(exact or [value for _, value in node.leaves])
 
     def _longest(
-        self, text: str, words: list[Word], at: int
+        self,
+        text: str,
+        words: list[Word],
+        at: int,
+        admits: Callable[[Value], bool] | None,
     ) -> tuple[int, tuple[Value, ...]] | None:
         node: _Node[Value] | None = self._root.next.get(words[at].key)
         best = None
@@ -130,6 +141,7 @@ class PhraseIndex(Generic[Value]):
         while node is not None:
             if node.leaves:
                 values = _admitted(node, words[at : at + length])
+                values = tuple(filter(admits, values)) if admits else values
                 best = (length, values) if values else best
             if at + length >= len(words) or not _joined(text, words, at + length):
                 break
