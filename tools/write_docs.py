@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from concord.codebook.page import to_markdown
 
 from concord.cli import main
 from concord.codebook.book import load
-from concord.codebook.page import to_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

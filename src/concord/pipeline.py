@@ -6,11 +6,16 @@ added again, documents coded by the run are not coded again, incidents are a cac
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from concord import coding, linking, reading
-from concord.model import Document, Ledger, Problem, Run
+from concord import coding, exchange, linking, reading
+from concord.linking.acts import policy_acts
+from concord.linking.explain import explain as explain_links
+from concord.linking.positions import positions
+from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
+from concord.record.decisions import UnknownSubjectError
 from concord.report import write_report
 
 if TYPE_CHECKING:
@@ -18,11 +23,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from concord.codebook.book import Codebook
-    from concord.record import Record
+    from concord.model import Event, Incident, PolicyAct, Position
+    from concord.record import Record, View
 
 T = TypeVar("T")
 # The engine name of codings that a person made: `concord incident add`.
 HAND = "hand"
+# Decisions that change which events are one incident; the others change what is said of it.
+RELINKING = frozenset({"same", "different", "split", "undo"})
 
 
 class Tracker(Protocol):
@@ -83,16 +91,10 @@ def add(
 ) -> Reading:
     """Add every readable document of the sources; what could not be read is kept as problems."""
     problems: list[Problem] = []
-
-    def documents() -> Iterator[Document]:
-        for item in track(reading.read(sources, fetch=fetch), "reading"):
-            if isinstance(item, Problem):
-                problems.append(item)
-            else:
-                yield item
-
-    added = record.add(documents())
+    items = track(reading.read(sources, fetch=fetch), "reading")
+    added = record.add(_apart(items, Document, problems))
     record.write_problems(problems)
+    problems += added.refused
     return Reading(added=added.added, known=added.known, problems=tuple(problems))
 
 
@@ -111,10 +113,12 @@ def code(
     return run
 
 
-def link(record: Record, book: Codebook, run: Run) -> int:
+def link(record: Record, book: Codebook, run: Run | None) -> int:
     """Link the run's events and the hand-entered ones into incidents; return how many."""
-    events = [event for each in record.runs_with_hand(run) for coding_ in record.codings(each)
-              for event in coding_.events]
+    if run is None:
+        return 0
+    runs = record.runs_with_hand(run)
+    events = [e for each in runs for coded in record.codings(each) for e in coded.events]
     documents = {d.id: d for d in record.documents({e.document_id for e in events})}
     incidents = linking.link(events, documents, record.active_decisions(), book)
     record.write_incidents(run, incidents)
@@ -123,4 +127,114 @@ def link(record: Record, book: Codebook, run: Run) -> int:
 
 def report(record: Record, book: Codebook, out: Path, *, title: str) -> None:
     """Write the stand-alone report of the whole record to ``out``."""
-    write_report(record.view(), book, out, title=title)
+    view = record.view(book=book)
+    held = positions(view.statements())
+    ledger = record.ledger(view.run) if view.run else None
+    write_report(view, book, out, title=title, positions=held, ledger=ledger)
+
+
+def export(
+    view: View,
+    kind: str,
+    *,
+    book: Codebook,
+    fmt: str,
+    out: Path | None,
+    with_names: bool = False,
+    window: str = "all",
+) -> int:
+    """Write one kind of rows; positions and acts are computed from the view's statements first."""
+    computed: Sequence[Position] | Sequence[PolicyAct] = ()
+    if kind in {"positions", "agreement"}:
+        computed = positions(view.statements(), window=window)
+    elif kind == "acts":
+        computed = policy_acts(view.statements(), view.relations())
+    return exchange.export(
+        view, kind, book=book, fmt=fmt, out=out, with_names=with_names, computed=computed
+    )
+
+
+def add_by_hand(record: Record, book: Codebook, document: Document, event: Event) -> bool:
+    """Add a hand-entered incident and link it; return False if it stands in the record already."""
+    record.add([document])
+    current = record.chosen_run()
+    hand = record.start_run(
+        engine=HAND, coder_version="1", model_version="none", codebook_version="none"
+    )
+    coded = Coding(document_id=document.id, run_id=hand.id, events=(event,))
+    written = record.write_codings(hand, [coded])
+    link(record, book, current or hand)
+    return bool(written)
+
+
+def import_rows(record: Record, items: Iterable[ExternalEvent | Problem]) -> Reading:
+    """Add rows of another data set; what could not be imported comes back as problems."""
+    problems: list[Problem] = []
+    added = record.add_external(_apart(items, ExternalEvent, problems))
+    record.write_problems(problems)
+    return Reading(added=added.added, known=added.known, problems=tuple(problems))
+
+
+def take_decisions(
+    record: Record, items: Iterable[Decision | Problem]
+) -> tuple[int, tuple[Problem, ...]]:
+    """Record the decisions among the items; return how many, and the problems."""
+    problems: list[Problem] = []
+    count = sum(1 for each in _apart(items, Decision, problems) if record.decide(each))
+    return count, tuple(problems)
+
+
+def draw_sample(view: View, *, size: int, seed: int) -> tuple[Incident, ...]:
+    """Return a random sample of the view's incidents for audit; the same seed draws the same."""
+    incidents = list(view.incidents())
+    drawn = random.Random(seed).sample(incidents, min(size, len(incidents)))  # noqa: S311 - no secret
+    return tuple(drawn)
+
+
+def _apart(items: Iterable[T | Problem], kind: type[T], problems: list[Problem]) -> Iterator[T]:
+    """Yield the items of the kind, putting the problems met on the way aside."""
+    for item in items:
+        if isinstance(item, Problem):
+            problems.append(item)
+        elif isinstance(item, kind):
+            yield item
+
+
+def explain(record: Record, book: Codebook, subject: str) -> Iterator[str]:
+    """Yield the lines that explain one incident's links or one document's coding.
+
+    Raises UnknownSubjectError if the record holds neither.
+    """
+    run = record.chosen_run()
+    incident = record.find_incident(run, subject) if run else None
+    if incident is not None and run is not None:
+        yield from _explain_incident(record, book, run, incident)
+        return
+    document = record.find_document(subject)
+    if document is None:
+        raise UnknownSubjectError(subject)
+    for step in coding.explain(document, book):
+        yield f"== {step.name}"
+        yield from step.lines
+
+
+def _explain_incident(
+    record: Record, book: Codebook, run: Run, incident: Incident
+) -> Iterator[str]:
+    documents = {d.id: d for d in record.documents(incident.document_ids)}
+    events = [
+        event
+        for each in record.runs_with_hand(run)
+        for document_id in incident.document_ids
+        if (coded := record.coding(each, document_id))
+        for event in coded.events
+    ]
+    yield f"{incident.id}: {incident.facts.summary}"
+    yield f"made of {len(incident.event_ids)} events in {len(incident.document_ids)} documents"
+    for link_ in explain_links(incident, events, documents, record.active_decisions(), book):
+        yield link_.words
+    for assertion in incident.assertions:
+        yield (
+            f"{assertion.field} = {assertion.value!r} says {assertion.said_by or 'the text'} "
+            f"in {assertion.document_id}: {assertion.quote!r}"
+        )

@@ -7,10 +7,10 @@ from typing import Any
 
 import click
 
+from concord import pipeline
 from concord.cli.options import pack_option, record_option, scope_options
 from concord.cli.output import say
 from concord.codebook.book import load
-from concord.exchange import export as write_export
 from concord.record import open_record
 
 KINDS = (
@@ -36,6 +36,13 @@ KINDS = (
     type=click.Choice(["csv", "jsonl", "parquet", "geojson"]),
     help="Default: by the file's ending, else csv.",
 )
+@click.option(
+    "--window",
+    type=click.Choice(["all", "year", "quarter", "month"]),
+    default="all",
+    show_default=True,
+    help="The window of positions.",
+)
 @click.option("--with-names", is_flag=True, help="Keep victims' names, for those who may see them.")
 @record_option
 @pack_option
@@ -46,9 +53,10 @@ def export(
     fmt: str | None,
     record_at: str,
     packs: tuple[str, ...],
+    scope: dict[str, Any],
+    window: str,
     *,
     with_names: bool,
-    scope: dict[str, Any],
 ) -> None:
     """Write KIND as csv, jsonl, parquet or geojson; to standard output without -o.
 
@@ -60,6 +68,14 @@ def export(
     chosen = fmt or (output.suffix.lstrip(".") if output and output.suffix else "csv")
     with open_record(record_at) as record:
         view = record.view(book=(book := load(packs)), **scope)
-        rows = write_export(view, kind, book=book, fmt=chosen, out=output, with_names=with_names)
+        rows = pipeline.export(
+            view,
+            kind,
+            book=book,
+            fmt=chosen,
+            out=output,
+            with_names=with_names,
+            window=window,
+        )
     if output:
         say(f"{rows} {kind} written to {output}")

@@ -1,0 +1,68 @@
+"""`concord import`: a user's own spreadsheet, and an export that was edited."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from concord import pipeline
+from concord.cli.options import pack_option, record_option
+from concord.cli.output import finish, say, track
+from concord.codebook.book import load
+from concord.exchange import import_table, read_edits
+from concord.record import open_record
+from concord.settings import load_settings
+
+_file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+@click.group(name="import")
+def import_() -> None:
+    """Bring incidents in from files."""
+
+
+@import_.command()
+@_file
+@click.option(
+    "--map",
+    "mapping",
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="YAML: which column is which field (docs/howto/spreadsheet.md).",
+)
+@record_option
+@pack_option
+def table(file: Path, mapping: Path, record_at: str, packs: tuple[str, ...]) -> None:
+    """Import a spreadsheet of incidents (CSV), its ids kept.
+
+    Every row is imported or listed with its row and column. The rows stay a data set of their own,
+    never summed with what Concord coded: see them with --datasets NAME.
+
+        concord import table attacks.csv --map map.yaml
+    """
+    book = load(packs)
+    with open_record(record_at) as record:
+        found = pipeline.import_rows(record, track(import_table(file, mapping, book), "importing"))
+    say(f"{found.added} rows imported, {found.known} known already")
+    finish(found.problems)
+
+
+@import_.command()
+@_file
+@record_option
+@pack_option
+@click.option("--as", "who", help="Who edited it (default: CONCORD_USER or the login name).")
+def edits(file: Path, record_at: str, packs: tuple[str, ...], who: str | None) -> None:
+    """Take over the edited cells of an exported incidents CSV, as corrections.
+
+    Only cells that differ are taken over; it never makes an incident.
+    """
+    book, now = load(packs), datetime.now(UTC).replace(microsecond=0)
+    who = who or load_settings().who
+    with open_record(record_at) as record:
+        found = read_edits(file, record.view(book=book), book, who=who, recorded=now)
+        count, problems = pipeline.take_decisions(record, found)
+    say(f"{count} corrections recorded")
+    finish(problems)

@@ -1,0 +1,191 @@
+"""`concord review`: what people rule, from the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from concord import pipeline
+from concord.cli.options import json_option, pack_option, record_option
+from concord.cli.output import print_json, print_table, say
+from concord.codebook.book import load
+from concord.model import Decision
+from concord.record import open_record
+from concord.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from concord.model import DecisionKind, Value
+
+
+def _who(command: Callable[..., None]) -> Callable[..., None]:
+    return click.option(
+        "--as", "who", default=lambda: load_settings().who, help="Whose ruling this is."
+    )(click.option("--note", help="Why, in a sentence.")(command))
+
+
+@click.group()
+def review() -> None:
+    """Rule on what the machine coded: decisions are kept, and survive re-coding.
+
+    SUBJECT is the id of an incident or an event (`concord export incidents` lists them). A ruling
+    is never edited: a later one supersedes it, `undo` takes it back.
+    """
+
+
+def _decide(  # one decision is these things and no fewer
+    kind: DecisionKind,
+    subjects: tuple[str, ...],
+    record_at: str,
+    who: str,
+    note: str | None,
+    *,
+    field: str | None = None,
+    value: Value = None,
+    undoes: int | None = None,
+) -> None:
+    decision = Decision(
+        sequence=0,
+        kind=kind,
+        subjects=subjects,
+        who=who,
+        recorded=datetime.now(UTC).replace(microsecond=0),
+        field=field,
+        value=value,
+        note=note,
+        undoes=undoes,
+    )
+    with open_record(record_at) as record:
+        made = record.decide(decision)
+        if kind in pipeline.RELINKING:
+            pipeline.link(record, load(load_settings().packs), record.chosen_run())
+    say(f"{made.kind} {' '.join(made.subjects)} recorded as number {made.sequence}")
+
+
+@review.command()
+@click.argument("subject")
+@_who
+@record_option
+def accept(subject: str, record_at: str, who: str, note: str | None) -> None:
+    """Accept SUBJECT as it is coded."""
+    _decide("accept", (subject,), record_at, who, note)
+
+
+@review.command()
+@click.argument("subject")
+@_who
+@record_option
+def reject(subject: str, record_at: str, who: str, note: str | None) -> None:
+    """Reject SUBJECT: it is kept, and counted nowhere."""
+    _decide("reject", (subject,), record_at, who, note)
+
+
+@review.command()
+@click.argument("subject")
+@click.argument("field")
+@click.argument("value")
+@_who
+@record_option
+def correct(
+    subject: str, field: str, value: str, record_at: str, who: str, note: str | None
+) -> None:
+    """Correct one FIELD of SUBJECT to VALUE (a word, a number, or JSON).
+
+    The machine's value stays beside yours.
+
+        concord review correct i-... killed_low 14
+    """
+    _decide("correct", (subject,), record_at, who, note, field=field, value=_parsed(value))
+
+
+def _parsed(text: str) -> Value:
+    try:
+        parsed: Value = json.loads(text)
+    except ValueError:
+        return text
+    return parsed
+
+
+@review.command()
+@click.argument("subjects", nargs=-1, required=True)
+@_who
+@record_option
+def same(subjects: tuple[str, ...], record_at: str, who: str, note: str | None) -> None:
+    """SUBJECTS... are one incident."""
+    _decide("same", subjects, record_at, who, note)
+
+
+@review.command()
+@click.argument("subjects", nargs=-1, required=True)
+@_who
+@record_option
+def different(subjects: tuple[str, ...], record_at: str, who: str, note: str | None) -> None:
+    """SUBJECTS... are different incidents, whatever the machine says."""
+    _decide("different", subjects, record_at, who, note)
+
+
+@review.command()
+@click.argument("subject")
+@_who
+@record_option
+def split(subject: str, record_at: str, who: str, note: str | None) -> None:
+    """Take SUBJECT, an event, out of its incident; an incident falls into its events."""
+    _decide("split", (subject,), record_at, who, note)
+
+
+@review.command()
+@click.argument("number", type=int)
+@_who
+@record_option
+def undo(number: int, record_at: str, who: str, note: str | None) -> None:
+    """Take decision NUMBER back."""
+    _decide("undo", (), record_at, who, note, undoes=number)
+
+
+@review.command()
+@record_option
+@json_option
+def log(record_at: str, *, as_json: bool) -> None:
+    """List every decision ever made."""
+    with open_record(record_at) as record:
+        rows = [
+            {
+                "number": each.sequence,
+                "when": each.recorded.isoformat(),
+                "who": each.who,
+                "decision": each.kind,
+                "subjects": " ".join(each.subjects) or f"number {each.undoes}",
+                "field": each.field,
+                "value": each.value,
+                "note": each.note,
+            }
+            for each in record.decisions()
+        ]
+    if as_json:
+        print_json(rows)
+    elif rows:
+        print_table(tuple(rows[0]), [tuple(row.values()) for row in rows])
+    else:
+        say("No decisions yet. `concord review accept INCIDENT` makes one.")
+
+
+@review.command()
+@click.option("--size", default=50, show_default=True, type=click.IntRange(min=1))
+@click.option("--seed", default=1, show_default=True, help="The same seed draws the same sample.")
+@record_option
+@pack_option
+@json_option
+def sample(record_at: str, packs: tuple[str, ...], size: int, seed: int, *, as_json: bool) -> None:
+    """Draw a random sample of incidents to audit."""
+    with open_record(record_at) as record:
+        drawn = pipeline.draw_sample(record.view(book=load(packs)), size=size, seed=seed)
+    rows = [(i.id, i.facts.type, i.review, i.facts.summary) for i in drawn]
+    columns = ("incident_id", "type", "review", "summary")
+    if as_json:
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        print_table(columns, rows)

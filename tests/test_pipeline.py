@@ -1,0 +1,88 @@
+"""The whole path: killed at any moment, in any hash seed, the same record comes out."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PLACES = ("Quetta", "Peshawar", "Karachi", "Lahore", "Bannu", "Turbat", "Mardan", "Sukkur")
+
+
+def write_articles(folder: Path, count: int) -> None:
+    folder.mkdir()
+    rows = [
+        {
+            "id": f"a{n}",
+            "published": f"2023-{n % 12 + 1:02d}-{n % 27 + 1:02d}",
+            "publisher": "Valley Times",
+            "text": f"Gunmen shot dead {n % 7 + 2} policemen at a checkpost near "
+            f"{PLACES[n % len(PLACES)]} on Monday, officials said. The chief minister called for "
+            "talks with the militants.",
+        }
+        for n in range(count)
+    ]
+    text = "".join(json.dumps(row) + "\n" for row in rows)
+    (folder / "feed.jsonl").write_text(text, encoding="utf-8")
+
+
+def concord(*args: str, seed: str = "0") -> list[str]:
+    os.environ["PYTHONHASHSEED"] = seed
+    return [sys.executable, "-c", "from concord.cli import main; main()", *args]
+
+
+def exports(record: Path, folder: Path) -> dict[str, bytes]:
+    found = {}
+    for kind in ("documents", "events", "incidents", "statements", "positions"):
+        out = folder / f"{record.stem}-{kind}.jsonl"
+        subprocess.run(concord("export", kind, "-o", str(out), "--record", str(record)), check=True)
+        found[kind] = out.read_bytes()
+    return found
+
+
+def build(articles: Path, record: Path, seed: str = "0") -> list[str]:
+    report = str(record.with_suffix(".html"))
+    return concord("build", str(articles), "--record", str(record), "--report", report, seed=seed)
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_a_rerun_ends_with_the_same_exports(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    write_articles(articles, 600)
+    calm, killed = tmp_path / "calm.db", tmp_path / "killed.db"
+    started = time.monotonic()
+    subprocess.run(build(articles, calm), check=True)
+    takes = time.monotonic() - started
+
+    moments = random.Random(7)
+    kills = 0
+    for _ in range(4):
+        process = subprocess.Popen(build(articles, killed))
+        try:
+            process.wait(timeout=moments.uniform(0.25, 0.95) * takes)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            kills += 1
+        process.wait()
+    subprocess.run(build(articles, killed), check=True)
+
+    assert kills > 0
+    assert exports(killed, tmp_path) == exports(calm, tmp_path)
+
+
+def test_two_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    articles = tmp_path / "articles"
+    write_articles(articles, 40)
+    one, other = tmp_path / "one.db", tmp_path / "other.db"
+
+    subprocess.run(build(articles, one, seed="1"), check=True)
+    subprocess.run(build(articles, other, seed="4242"), check=True)
+
+    assert exports(one, tmp_path) == exports(other, tmp_path)
+    assert one.with_suffix(".html").read_bytes() == other.with_suffix(".html").read_bytes()
