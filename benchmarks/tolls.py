@@ -1,0 +1,177 @@
+"""Toll figures against annotated paragraphs: ``python -m benchmarks.tolls [--file TEXTS ANNOTATIONS] [--json]``.
+
+Compared are the multisets of (effect, class, low, high) of a paragraph, repetitions and figures
+that the text takes back left out on both sides. The default is the development part of
+``satp_events``; the second measure is the same on the invented news texts. The table shows the
+recall by the form of the gold figure.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from concord.coding import tolls
+
+DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+Key = tuple[str, str, int, int | None]
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of hits, figures found and gold figures, with the recall by form."""
+
+    hits: int = 0
+    found: int = 0
+    gold: int = 0
+    forms: dict[str, list[int]] = field(default_factory=dict)
+    errors: list[tuple[str, str, str]] = field(default_factory=list)
+
+    def f1(self) -> float:
+        """Return the F1 of hits among found and gold."""
+        return 2 * self.hits / max(1, self.found + self.gold)
+
+
+def read_rows(path: Path) -> list[dict[str, Any]]:
+    """Return the rows of a JSON lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def _words(value: object) -> str:
+    return str(value.get("text", "")) if isinstance(value, dict) else str(value or "")
+
+
+def gold_of(row: dict[str, Any]) -> list[tuple[Key, str]]:
+    """Return the gold figures of a paragraph with their form."""
+    return [
+        ((one["effect"], one["class"], one["min"], one["max"]), _form(one))
+        for event in row["events"]
+        for one in event.get("counts", [])
+    ]
+
+
+def _form(one: dict[str, Any]) -> str:
+    text, who = _words(one["text"]), _words(one.get("who"))
+    if one.get("total"):
+        return "total of parts"
+    if one.get("vague") or one["max"] is None:
+        return "open or vague"
+    if text and text == who:
+        return "named, no number"
+    if text.lower() in {"a", "an", "another", "the", "his", "her"}:
+        return "article"
+    if "other" in who.lower() or "more" in who.lower():
+        return "others"
+    return "number"
+
+
+def found_in(text: str) -> list[Key]:
+    """Return the figures that Concord reads, repetitions left out, zeros left out."""
+    return [
+        (one.effect, one.victim_class, one.low, one.high)
+        for one in (figure.figure for figure in tolls.distinct(tolls.find(text)))
+        if one.best
+    ]
+
+
+def score(texts: Sequence[dict[str, Any]], rows: Iterable[dict[str, Any]], keep: int = 4) -> Tally:
+    """Return the tally over paragraphs; ``keep`` 2 compares effect and low only."""
+    by_id = {row["id"]: row["text"] for row in texts}
+    tally = Tally()
+    for row in rows:
+        text = by_id[row["id"]]
+        gold = gold_of(row)
+        found = found_in(text)
+        left = Counter(_cut(key, keep) for key in found)
+        tally.gold += len(gold)
+        tally.found += len(found)
+        for key, form in gold:
+            hit = left[_cut(key, keep)] > 0
+            left[_cut(key, keep)] -= hit
+            tally.hits += hit
+            counts = tally.forms.setdefault(form, [0, 0])
+            counts[0] += hit
+            counts[1] += 1
+            if not hit:
+                tally.errors.append((row["id"], "missed", f"{form}: {key}"))
+        for cut, number in left.items():
+            tally.errors += [(row["id"], "spurious", str(cut))] * max(0, number)
+    return tally
+
+
+def _cut(key: Key, keep: int) -> tuple[object, ...]:
+    return key if keep == 4 else (key[0], key[2])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; exit status 0 also where the data is missing."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.tolls", description=__doc__)
+    parser.add_argument("--file", nargs=2, type=Path, metavar=("TEXTS", "ANNOTATIONS"))
+    parser.add_argument("--engine", default="rules", help="accepted for symmetry; rules only")
+    parser.add_argument("--part", choices=("dev", "train"), default="dev")
+    parser.add_argument("--errors", type=int, default=0, help="print so many paragraphs that fail")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    folder = DATA / "satp_events"
+    paths = options.file or [folder / f"{options.part}_{name}.jsonl" for name in ("texts", "annotations")]
+    if not all(path.exists() for path in paths):
+        print(f"tolls: skipped, no data at {paths[0].parent} (set CONCORD_DATA)")
+        return 0
+    texts, rows = read_rows(paths[0]), read_rows(paths[1])
+    tally = score(texts, rows)
+    figures = {"counts_f1": tally.f1(), "number_f1": score(texts, rows, keep=2).f1()}
+    _print_tally("figures", tally)
+    print(f"effect and low alone: F1 {figures['number_f1']:.3f}")
+    if not options.file:
+        figures |= _news()
+    _print_errors(texts, tally, options.errors)
+    if options.json:
+        print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
+    return 0
+
+
+def _news() -> dict[str, float]:
+    folder = DATA / "incidents_train"
+    if not folder.exists():
+        return {}
+    hits = found = gold = 0
+    numbers = Tally()
+    for prefix in ("", "b_"):
+        texts = read_rows(folder / f"{prefix}texts.jsonl")
+        rows = read_rows(folder / f"{prefix}annotations.jsonl")
+        tally, loose = score(texts, rows), score(texts, rows, keep=2)
+        hits, found, gold = hits + tally.hits, found + tally.found, gold + tally.gold
+        numbers.hits, numbers.found = numbers.hits + loose.hits, numbers.found + loose.found
+        numbers.gold += loose.gold
+    f1 = 2 * hits / max(1, found + gold)
+    print(f"invented news texts: F1 {f1:.3f}, effect and low alone {numbers.f1():.3f}")
+    return {"news_counts_f1": f1, "news_number_f1": numbers.f1()}
+
+
+def _print_tally(name: str, tally: Tally) -> None:
+    precision, recall = tally.hits / max(1, tally.found), tally.hits / max(1, tally.gold)
+    print(f"{name}: F1 {tally.f1():.3f}  precision {precision:.3f}  recall {recall:.3f}")
+    for form, (hit, all_) in sorted(tally.forms.items(), key=lambda pair: -pair[1][1]):
+        print(f"  {form:18} {hit:4d} of {all_:4d}  {hit / all_:.3f}")
+
+
+def _print_errors(texts: Sequence[dict[str, Any]], tally: Tally, count: int) -> None:
+    by_id = {row["id"]: row["text"] for row in texts}
+    shown: dict[str, list[str]] = {}
+    for identity, kind, what in tally.errors:
+        shown.setdefault(identity, []).append(f"{kind} {what}")
+    for identity in list(shown)[:count]:
+        print(identity, by_id[identity])
+        for line in shown[identity]:
+            print("    ", line)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
