@@ -90,21 +90,27 @@ def _tolls(event: Event) -> Iterator[Assertion]:
 
 
 def _by_speaker(figures: Sequence[TollFigure]) -> list[tuple[str | None, list[TollFigure]]]:
-    """Return the figures of each account; parts by several speakers of one total are one account.
+    """Return the figures of each account with its speaker.
 
-    Rival accounts are those of the parties, and totals that several speakers give.
+    Speakers are rivals where they give a figure for the same effect, class and side, and parties
+    always stand alone; all others tell parts of one account.
     """
-    speakers_of_totals = {figure.said_by for figure in figures if figure.total}
-    groups: dict[tuple[bool, str | None], list[TollFigure]] = {}
+    slots: dict[tuple[str, str, str, bool], set[str | None]] = {}
     for figure in figures:
-        own = figure.party or (len(speakers_of_totals) > 1 and figure.total)
-        key = (own, figure.said_by) if own else (False, None)
-        groups.setdefault(key, []).append(figure)
-    named = []
-    for (own, speaker), members in groups.items():
-        speakers = {figure.said_by for figure in members}
-        named.append((speaker if own or len(speakers) > 1 else speakers.pop(), members))
-    return named
+        slot = (figure.effect, figure.victim_class, figure.side, figure.total)
+        slots.setdefault(slot, set()).add(figure.said_by)
+    rivals = {speaker for speakers in slots.values() if len(speakers) > 1 for speaker in speakers}
+    accounts: dict[tuple[bool, str | None], list[TollFigure]] = {}
+    for figure in figures:
+        alone = figure.party or figure.said_by in rivals
+        accounts.setdefault((alone, figure.said_by if alone else None), []).append(figure)
+    return [(_speaker(members), members) for members in accounts.values()]
+
+
+def _speaker(figures: Sequence[TollFigure]) -> str | None:
+    """Return who gives all of the figures, or None if several do."""
+    speakers = dict.fromkeys(figure.said_by for figure in figures)
+    return next(iter(speakers)) if len(speakers) == 1 else None
 
 
 def _fill(item: Assertion, event: Event, document: Document | None) -> Assertion:
@@ -145,8 +151,7 @@ def origins_of(
 
 def lone_speaker(event: Event) -> str | None:
     """Return the one speaker on whom every figure and quote of the event rests, if there is one."""
-    speakers = {item.said_by for item in (*event.tolls, *event.evidence)}
-    if len(speakers) != 1:
-        return None
-    speaker = speakers.pop()
+    speakers = {figure.said_by for figure in event.tolls}
+    speakers |= {evidence.said_by for evidence in event.evidence}
+    speaker = next(iter(speakers)) if len(speakers) == 1 else None
     return " ".join(speaker.casefold().split()) if speaker else None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Cluster: TypeAlias = tuple[int, ...]
 # What the pairs across two clusters must reach on average for the clusters to be one.
-MEAN_THRESHOLD = THRESHOLD * 0.75
+MEAN_THRESHOLD = THRESHOLD * 0.9
 
 
 class PairScores:
@@ -49,7 +49,7 @@ def cluster(
         for pair in pairs
         if may_meet(profiles[pair[0]], profiles[pair[1]], rulings) and scores.between(*pair).linked
     ]
-    clusters = {position: (position,) for position in range(len(profiles))}
+    clusters: dict[int, Cluster] = {position: (position,) for position in range(len(profiles))}
     home = list(range(len(profiles)))
     for _, (one, other) in sorted(linked):
         a, b = sorted((home[one], home[other]))

@@ -26,10 +26,10 @@ Order: TypeAlias = tuple[bool, str, str, int, str]
 FINE_PLACES = frozenset({"exact", "vicinity", "town"})
 COARSE_PLACES = frozenset({"province", "country", "unknown"})
 NEWS_WINDOW_DAYS = 7
-SHORTEST_SKELETON = 3
-SHORTEST_NAME = 4
+SHORTEST_SKELETON = 2
+SHORTEST_WORD = 3
 WORD = re.compile(r"[^\W\d_]+")
-NAME = re.compile(r"(?<![.!?] )\b[A-Z][^\W\d_]{3,}")
+NAME = re.compile(r"\b[A-Z][^\W\d_]{3,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,9 @@ class Profile:
 
     ``first``/``last`` bound the happening (None: no bound known); ``dated`` is the precision of
     that bound. ``leaf`` are the words of the finest named place, ``outer`` those of the district or
-    wider town it lies in. ``actors`` holds perpetrators with their parents; ``sides`` both sides.
+    wider town it lies in. ``actors`` holds the ids of perpetrators and of their parents, ``groups``
+    the words of their names; ``names`` the capitalised words of its victims, ``story`` those of the
+    whole document.
     """
 
     event: Event
@@ -55,6 +57,8 @@ class Profile:
     target_actors: frozenset[str]
     target_classes: frozenset[str]
     names: frozenset[str]
+    story: frozenset[str]
+    groups: tuple[frozenset[str], ...]
     killed: Range
     attackers: Range
     injured: Range
@@ -87,6 +91,8 @@ def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> 
         )
         - {"unknown"},
         names=_names(event) - leaf - outer,
+        story=_capitalised(document.text) if document else frozenset(),
+        groups=_groups(event.perpetrators),
         killed=toll.killed,
         attackers=toll.killed_attackers,
         injured=toll.injured,
@@ -103,10 +109,9 @@ def order(event: Event, document: Document | None) -> Order:
 def skeleton(text: str) -> str:
     """Return the consonants of a name, spaces and doubled letters dropped, first letter kept."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(c for c in plain if c.isalpha())
+    letters = re.sub(r"(.)\1+", r"\1", "".join(c for c in plain if c.isalpha()))
     kept = letters[:1] + re.sub(r"[aeiouyhw]", "", letters[1:])
-    kept = kept.replace("q", "k").replace("c", "k")
-    return re.sub(r"(.)\1+", r"\1", kept)
+    return kept.replace("q", "k").replace("c", "k")
 
 
 def _window(event: Event, document: Document | None) -> When:
@@ -132,9 +137,10 @@ def _place_words(
     leaves: set[str] = set()
     outers: set[str] = set()
     for place in places:
+        wide = _words(f"{place.admin1 or ''} {place.country or ''}", generic)
         if place.precision in COARSE_PLACES and place.place_id:
-            continue
-        wide = {skeleton(name) for name in (place.admin1, place.country) if name}
+            # "Haji Camp, Kabul", found only as the province of Kabul, still names the camp.
+            wide |= _words(place.name or "", generic)
         parts = [_words(text, generic) - wide for text in _segments(place)]
         named = [part for part in parts if part]
         district = _words(place.admin2 or "", generic)
@@ -153,29 +159,38 @@ def _segments(place: Location) -> list[str]:
 
 def _words(text: str, generic: frozenset[str]) -> set[str]:
     found = (word.casefold() for word in WORD.findall(text))
-    bare = (skeleton(word) for word in found if word not in generic)
+    bare = (skeleton(w) for w in found if w not in generic and len(w) >= SHORTEST_WORD)
     return {word for word in bare if len(word) >= SHORTEST_SKELETON}
 
 
 def _names(event: Event) -> frozenset[str]:
-    """Return the capitalised words of targets and quotes: what tells one victim from another."""
+    """Return the capitalised words of targets and tolls: what tells one victim from another."""
     texts = [item.text for item in event.targets]
     texts += [figure.text for figure in event.tolls]
-    found = {skeleton(name) for text in texts for name in NAME.findall(text)}
+    return frozenset(name for text in texts for name in _capitalised(text))
+
+
+def _capitalised(text: str) -> frozenset[str]:
+    found = {skeleton(name) for name in NAME.findall(text)}
     return frozenset(name for name in found if len(name) >= SHORTEST_SKELETON)
 
 
 def _actors(participants: Iterable[Participant], book: Codebook) -> frozenset[str]:
-    """Return the actors by id with their parents, or by the consonants of an unknown name."""
+    """Return the ids of the actors and of their parents."""
     found: set[str] = set()
     for item in participants:
-        if item.actor_id in book.actors:
-            found |= {item.actor_id, *book.ancestors(item.actor_id)}
-        elif item.actor_id:
+        if item.actor_id:
             found.add(item.actor_id)
-        elif item.name:
-            found.add("~" + skeleton(item.name))
+            found.update(book.ancestors(item.actor_id) if item.actor_id in book.actors else ())
     return frozenset(found)
+
+
+def _groups(participants: Iterable[Participant]) -> tuple[frozenset[str], ...]:
+    """Return the words of each named perpetrator; what stands in brackets is another name of it."""
+    names = dict.fromkeys(item.name or "" for item in participants)
+    parts = [re.sub(r"\(.*?\)", " ", name) for name in names]
+    words = (_words(part, frozenset()) for part in parts)
+    return tuple(frozenset(each) for each in words if each)
 
 
 def _kinds(participants: Iterable[Participant], book: Codebook) -> frozenset[str]:

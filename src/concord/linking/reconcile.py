@@ -87,7 +87,7 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
         target_class=_winner(reports, lambda event: event.target_class),
         tactic=_winner(reports, lambda event: event.tactic),
         weapon=_winner(reports, lambda event: event.weapon),
-        tolls=reconcile_tolls(reports.events, reports.documents, anchor.document_id),
+        tolls=reconcile_tolls(reports.events, reports.documents, type_),
         claimed_by=join_claims(reports, lambda event: event.claimed_by),
         denied_by=join_claims(reports, lambda event: event.denied_by),
         summary=told.summary,

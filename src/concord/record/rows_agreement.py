@@ -40,11 +40,11 @@ def _pair(
     for option in shared:
         alike = ours[option] == theirs[option]
         yield _row(names, option, window, (float(alike), float(not alike), 1, "none"))
-    alike = sum(ours[option] == theirs[option] for option in shared)
-    apart = len(shared) - alike
+    same = sum(ours[option] == theirs[option] for option in shared)
+    apart = len(shared) - same
     activity = (len(ours) + len(theirs)) / 2
-    yield _row(names, None, window, (float(alike), float(apart), len(shared), "none"))
-    scaled = (alike / activity, apart / activity, len(shared), "average_activity")
+    yield _row(names, None, window, (float(same), float(apart), len(shared), "none"))
+    scaled = (same / activity, apart / activity, len(shared), "average_activity")
     yield _row(names, None, window, scaled)
 
 
