@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,61 +20,11 @@ from concord.codebook.book import Codebook, load
 from concord.coding import code
 from concord.identity import document_id, text_hash
 from concord.linking import link
-from concord.model import (
-    Coding,
-    Decision,
-    Document,
-    Event,
-    Incident,
-    Problem,
-    Relation,
-    Statement,
-    Statistic,
-)
-from concord.record.rows import rows
+from concord.model import Document
+from concord.record.rows_events import event_row
+from concord.record.rows_redaction import Redactor
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InMemory:
-    """A record's view without a record: what rows are made from."""
-
-    texts: Sequence[Document]
-    coded: Sequence[Coding]
-    linked: Sequence[Incident]
-
-    def documents(self) -> Sequence[Document]:
-        """Return the documents."""
-        return self.texts
-
-    def events(self) -> Sequence[Event]:
-        """Return the events of all codings."""
-        return [event for coding in self.coded for event in coding.events]
-
-    def incidents(self) -> Sequence[Incident]:
-        """Return the linked incidents."""
-        return self.linked
-
-    def statements(self) -> Sequence[Statement]:
-        """Return the statements of all codings."""
-        return [statement for coding in self.coded for statement in coding.statements]
-
-    def relations(self) -> Sequence[Relation]:
-        """Return the relations of all codings."""
-        return [relation for coding in self.coded for relation in coding.relations]
-
-    def statistics(self) -> Sequence[Statistic]:
-        """Return the statistics of all codings."""
-        return [statistic for coding in self.coded for statistic in coding.statistics]
-
-    def decisions(self) -> Sequence[Decision]:
-        """Return nothing: nobody ruled."""
-        return ()
-
-    def problems(self) -> Sequence[Problem]:
-        """Return the problems met while coding."""
-        return [problem for coding in self.coded for problem in coding.problems]
 
 
 def read_lines(file: Path) -> list[dict[str, Any]]:
@@ -96,13 +45,23 @@ def make_document(entry: dict[str, Any]) -> Document:
     )
 
 
-def view_of(texts: Iterable[dict[str, Any]], book: Codebook, engine: str) -> InMemory:
-    """Return the texts read, coded and linked."""
+def event_rows(
+    texts: Iterable[dict[str, Any]], book: Codebook, engine: str
+) -> list[dict[str, Any]]:
+    """Return the event rows of texts read, coded and linked."""
     documents = [make_document(entry) for entry in texts]
-    coded = list(code(documents, book, engine=engine))
-    events = [event for coding in coded for event in coding.events]
-    linked = link(events, {document.id: document for document in documents}, (), book)
-    return InMemory(texts=documents, coded=coded, linked=linked)
+    by_id = {document.id: document for document in documents}
+    events = [event for coding in code(documents, book, engine=engine) for event in coding.events]
+    incidents = {
+        event_id: incident.id
+        for incident in link(events, by_id, (), book)
+        for event_id in incident.event_ids
+    }
+    redactor = Redactor(book, with_names=True)
+    return [
+        event_row(event, by_id[event.document_id], incidents.get(event.id), redactor)
+        for event in events
+    ]
 
 
 def score(gold: Sequence[dict[str, Any]], found: Iterable[dict[str, Any]]) -> scoring.Tally:
@@ -130,8 +89,7 @@ def main() -> None:
         print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
         return
     book = load()
-    view = view_of(read_lines(options.file[0]), book, options.engine)
-    found = list(rows(view, "events", book, with_names=True))
+    found = event_rows(read_lines(options.file[0]), book, options.engine)
     if options.rows:
         lines = (json.dumps(row, ensure_ascii=False, default=str) for row in found)
         options.rows.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

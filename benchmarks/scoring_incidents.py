@@ -50,11 +50,49 @@ _ALIAS = {
     "jua": "jamaat ul ahrar",
 }
 _GENERIC = frozenset(
-    "unidentified unknown gunmen militants terrorists attackers assailants bomber insurgents bandits rebels men armed suspected"
-    " suicide jihadists extremists fighters separatists masked motorcyclists islamist attacker".split()
+    [
+        "unidentified",
+        "unknown",
+        "gunmen",
+        "militants",
+        "terrorists",
+        "attackers",
+        "assailants",
+        "bomber",
+        "insurgents",
+        "bandits",
+        "rebels",
+        "men",
+        "armed",
+        "suspected",
+        "suicide",
+        "jihadists",
+        "extremists",
+        "fighters",
+        "separatists",
+        "masked",
+        "motorcyclists",
+        "islamist",
+        "attacker",
+    ]
 )
 _PLACE_WORDS = frozenset(
-    "area district province near town city police station agency village north south west east".split()
+    [
+        "area",
+        "district",
+        "province",
+        "near",
+        "town",
+        "city",
+        "police",
+        "station",
+        "agency",
+        "village",
+        "north",
+        "south",
+        "west",
+        "east",
+    ]
 )
 _SPELLINGS = (
     (r"\bpakistani\b", "pakistan"),

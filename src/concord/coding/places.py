@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import SequenceMatcher
 
 from concord.codebook.book import Codebook
 from concord.codebook.entries import Place
@@ -47,6 +48,14 @@ _SPEAKS = re.compile(
 _OFFSET = re.compile(
     r"(?P<km>\d+(?:\.\d+)?)[\s-]*(?:km|kms|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}?$", re.IGNORECASE
 )
+_LINKS = frozenset({"of", "and", "de", "al", "i", "e"})
+# Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
+_NO_PLACE = re.compile(
+    r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
+    r"|Facebook|Twitter|Telegram|WhatsApp|Operation|God|Islam|Ramadan|Mr|Mrs|Dr|General|Colonel|Brigade|Division|Agency|News"
+    r"|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
+)
 _STOP = frozenset(
     "the a an in on at and but or monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july august september october november december police army islam muslim muslims christian islamic general his her"
@@ -79,6 +88,7 @@ _UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "town": ("town", "tehsil"),
     "village": ("town", "site"),
 }
+_LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _BIG = 150_000  # people: a city that may be meant without a word before it that says so
 _LEVEL = {
     "site": 0,
@@ -138,54 +148,93 @@ def find(
 def _in_run(
     text: str, run: re.Match[str], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
 ) -> Iterable[PlaceMention]:
-    """Yield the places in one run of capitalised words, the longest name first."""
+    """Yield the places in one run of capitalised words, the longest known name first.
+
+    A run that the words before it make a place, and that nobody knows, is one place without entry.
+    """
     words = [
         (run.start() + m.start(), run.start() + m.end()) for m in re.finditer(r"\S+", run.group())
     ]
     at = 0
+    found = False
     while at < len(words):
         for stop in range(min(len(words), at + 6), at, -1):
-            start, end = words[at][0], words[stop - 1][1]
-            if text[end - 1] == "." and text[start:end].count(".") == 1:
-                end -= 1
-            for tail in ("'s", "\u2019s", "'", "\u2019"):
-                end -= len(tail) if text[start:end].endswith(tail) else 0
-            mention = _mention(text, start, end, gazetteer, taken)
+            span = _trimmed(text, words[at][0], words[stop - 1][1])
+            mention = _mention(text, span, gazetteer, taken)
             if mention:
                 yield mention
+                found = True
                 at = stop - 1
                 break
         at += 1
+    if not found and words:
+        unknown = _unknown(text, _trimmed(text, words[0][0], words[-1][1]), taken)
+        if unknown:
+            yield unknown
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a span without a closing full stop and without a possessive."""
+    if text[end - 1] == "." and text[start:end].count(".") == 1:
+        end -= 1
+    for tail in ("'s", "\u2019s", "'", "\u2019"):
+        end -= len(tail) if text[start:end].endswith(tail) else 0
+    return start, end
+
+
+def _is_free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+    name = text[span[0] : span[1]].lower()
+    if len(name) < 3 or name in _STOP or name.split()[-1] in _LINKS or name.split()[0] in _STOP:
+        return False
+    return not any(span[0] < b and a < span[1] for a, b in taken)
 
 
 def _mention(
-    text: str, start: int, end: int, gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+    text: str, span: tuple[int, int], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
 ) -> PlaceMention | None:
-    name = text[start:end]
-    lower = name.lower()
-    if len(name) < 3 or lower in _STOP or lower.split()[-1] in {"of", "and", "de", "al", "i", "e"}:
+    if not _is_free(text, span, taken):
         return None
-    if any(start < b and a < end for a, b in taken):
+    candidates = gazetteer.find(text[span[0] : span[1]], similar=False)
+    cue = _BEFORE.search(text[max(0, span[0] - 90) : span[0]])
+    unit = _AFTER.match(text, span[1])
+    if not candidates or not _acceptable(candidates, cue, unit, text, span):
         return None
-    before = text[max(0, start - 90) : start]
+    return _made(text, span, candidates, cue, unit)
+
+
+def _unknown(
+    text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]
+) -> PlaceMention | None:
+    """Return a name that no gazetteer has, where the words around it make it a place."""
+    before = text[max(0, span[0] - 90) : span[0]]
     cue = _BEFORE.search(before)
-    unit = _AFTER.match(text, end)
-    candidates = tuple(p for p in gazetteer.find(name) if _really(p, name, bool(cue or unit)))
-    if not candidates and unit and (cue or " " not in name) and not _PERSON_BEFORE.search(before):
-        candidates = ()
-    elif not candidates:
+    unit = _AFTER.match(text, span[1])
+    if not _is_free(text, span, taken) or _PERSON_BEFORE.search(before):
         return None
-    elif not _acceptable(candidates, cue, unit, text, start, end):
+    said = _SPEAKS.match(text, span[1])
+    if said or not (unit or (cue and cue["cue"].lower() in _LOCATIVE)):
         return None
-    offset = _OFFSET.search(before)
+    if _NO_PLACE.search(text[span[0] : span[1]]):
+        return None
+    return _made(text, span, (), cue, unit)
+
+
+def _made(
+    text: str,
+    span: tuple[int, int],
+    candidates: tuple[Place, ...],
+    cue: re.Match[str] | None,
+    unit: re.Match[str] | None,
+) -> PlaceMention:
+    offset = _OFFSET.search(text[max(0, span[0] - 90) : span[0]])
     return PlaceMention(
-        start=start,
-        end=end,
-        text=name,
+        start=span[0],
+        end=span[1],
+        text=text[span[0] : span[1]],
         candidates=candidates,
         cue=cue["cue"].lower() if cue else "",
         unit=unit.group().strip().lower() if unit else "",
-        speaker=bool(_SPEAKS.match(text, end)),
+        speaker=bool(_SPEAKS.match(text, span[1])),
         km=_kilometres(offset) if offset else None,
     )
 
@@ -195,19 +244,14 @@ def _kilometres(offset: re.Match[str]) -> float:
     return round(float(offset["km"]) * (1.609 if miles else 1.0), 1)
 
 
-def _really(place: Place, name: str, cued: bool) -> bool:  # noqa: FBT001 - a plain predicate
-    """Sound-alikes are believed only where the words before say that a place is meant."""
-    return cued or place.name.lower()[:3] == name.lower()[:3]
-
-
 def _acceptable(
     candidates: Sequence[Place],
     cue: re.Match[str] | None,
     unit: re.Match[str] | None,
     text: str,
-    start: int,
-    end: int,
+    span: tuple[int, int],
 ) -> bool:
+    start, end = span
     if unit or (cue and cue["cue"].lower() in _LOCATIVE):
         return True
     if _PERSON_BEFORE.search(text[max(0, start - 30) : start]):
@@ -238,13 +282,15 @@ _JOINS = re.compile(
 
 
 def resolve(
-    mentions: Sequence[PlaceMention], *, countries: Mapping[str, float]
+    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, *, countries: Mapping[str, float]
 ) -> tuple[PlaceMention, ...]:
     """Return the mentions with the entry that the context supports first among candidates.
 
-    ``countries`` are weights by ISO code from elsewhere in the text (actors, nationalities).
+    ``countries`` are weights by ISO code from elsewhere in the text (actors, nationalities). Names
+    that no entry bears exactly take the entries of a like spelling in the country of the text.
     """
     votes = _country_votes(mentions, countries)
+    mentions = _respelled(mentions, gazetteer, votes)
     names = _container_names(mentions)
     chains: dict[int, list[PlaceMention]] = {}
     for mention in mentions:
@@ -265,6 +311,32 @@ def resolve(
         )
         for mention in mentions
     )
+
+
+def _respelled(
+    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, votes: Mapping[str, float]
+) -> tuple[PlaceMention, ...]:
+    """Give unknown names the entries of a like spelling, in the likeliest country alone."""
+    country = max(sorted(votes), key=lambda iso2: votes[iso2], default=None)
+    if country is None:
+        return tuple(mentions)
+    return tuple(
+        m
+        if m.candidates
+        else replace(
+            m,
+            candidates=tuple(
+                place
+                for place in gazetteer.find(m.text, country=country)
+                if place.country == country and _alike(place.name, m.text)
+            ),
+        )
+        for m in mentions
+    )
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _LIKENESS
 
 
 def _country_votes(

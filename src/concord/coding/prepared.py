@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from concord.coding import actors, clauses, places, sentences, times, tolls
 from concord.coding.actors import ActorMention
+from concord.coding.attribution import Attribution, find_attributions
 from concord.coding.places import PlaceMention
+from concord.coding.speakers import gather
 from concord.codebook.book import Codebook
 from concord.coding.tolls import Figure
 from concord.model import Document, Span, When
@@ -39,11 +41,22 @@ class Prepared:
     figures: tuple[Figure, ...]
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMention, ...]
+    said: tuple[Attribution, ...]
 
     @property
     def text(self) -> str:
         """Return the document's text."""
         return self.document.text
+
+    def speaker_at(self, offset: int) -> Attribution | None:
+        """Return the attribution in whose content an offset lies, the innermost."""
+        around = [
+            (content.end - content.start, -said.source_start, number)
+            for number, said in enumerate(self.said)
+            for content in said.content
+            if content.start <= offset < content.end
+        ]
+        return self.said[min(around)[2]] if around else None
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset, or of the last one before it."""
@@ -64,7 +77,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     located = places.find(
         text, book, skip=[(a.start, a.end) for a in named if not a.generic], datelines=body
     )
-    located = places.resolve(located, countries=_countries(named, book))
+    located = places.resolve(located, book.gazetteer, countries=_countries(named, book))
     return Prepared(
         document=document,
         sentences=spans,
@@ -74,6 +87,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
         figures=tolls.find(text, sentences=spans),
         actors=named,
         places=located,
+        said=tuple(find_attributions(text, spans, gather(text, document.published, book), book)),
     )
 
 

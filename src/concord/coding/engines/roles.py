@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from concord.codebook.book import Codebook
 from concord.coding.actors import ActorMention
-from concord.coding.engines.triggers import Trigger, pattern
+from concord.coding.engines.triggers import Trigger
 from concord.model import Span
 
 # Types that a state starts unless the words say otherwise, and types that have two sides.
@@ -37,7 +37,10 @@ _CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
-_HUMAN_BREAK = re.compile(r"\b(?:who|which|that|whose|where|when)\b", re.IGNORECASE)
+# Verbs of harm that have a doer; "died" and "the dead" have none.
+_HARMS = re.compile(
+    r"(?:kill|wound|injur|martyr|slain|neutrali|eliminat|sent to|liquidat)", re.IGNORECASE
+)
 
 
 def perpetrators(
@@ -45,6 +48,8 @@ def perpetrators(
 ) -> tuple[ActorMention, ...]:
     """Return the actors that the word order makes the doers of a trigger, the nearest first."""
     inside = [a for a in actors if clause.start <= a.start and a.end <= clause.end]
+    if trigger.kind == "death" and not _HARMS.match(text, trigger.start):
+        return ()
     by_agent = [
         a for a in inside if a.start >= trigger.end and _BY.search(text[trigger.end : a.start])
     ]
@@ -119,6 +124,3 @@ def pattern_of(forms: tuple[str, ...]) -> re.Pattern[str]:
     from concord.coding.forms import compile_forms
 
     return compile_forms(forms)
-
-
-_ = (pattern, _HUMAN_BREAK)

@@ -14,10 +14,10 @@ from concord.coding.events import (
     confidence,
     evidence,
     facts,
+    figures,
     kinds,
     merging,
     participants,
-    sides,
     standing,
     wording,
 )
@@ -25,6 +25,7 @@ from concord.coding.events.candidates import Candidate
 from concord.coding.events.merging import Happening, Step
 from concord.coding.events.standing import Setting
 from concord.coding.prepared import Prepared
+from concord.coding.tolls import Figure
 from concord.identity import event_id
 from concord.model import Event
 
@@ -78,7 +79,9 @@ def _event(
     denials = participants.claims_of("denier", happening, prepared, book)
     people = participants.perpetrators(type_, happening, claims, denials, book)
     by_state = participants.began_by_state(type_, people, happening)
-    figures = sides.sided(type_, happening.figures, by_state=by_state)
+    toll = figures.toll_of(
+        type_, happening.figures, lambda figure: _sayer(figure, prepared), by_state=by_state
+    )
     background = standing.is_background(happening, others, setting)
     whens = facts.whens(happening, others, setting, background=background)
     places = facts.places_of(happening, prepared, book, whens, background=background)
@@ -99,13 +102,13 @@ def _event(
         places=places,
         perpetrators=people,
         targets=aimed,
-        target_class=participants.target_class(figures, aimed, frozenset(p.text for p in people)),
+        target_class=participants.target_class(toll, aimed, frozenset(p.text for p in people)),
         weapon=facts.weapon(happening, prepared, book, "weapons"),
         tactic=facts.weapon(happening, prepared, book, "tactics"),
-        tolls=figures,
+        tolls=toll,
         claimed_by=claims,
         denied_by=denials,
-        summary=wording.sentence(type_, book, places, whens, figures),
+        summary=wording.sentence(type_, book, places, whens, toll),
     )
     event = replace(event, evidence=evidence.of(event, prepared))
     return replace(
@@ -113,6 +116,15 @@ def _event(
         category=counting.category(event, book),
         confidence=confidence.of(event, happening),
     )
+
+
+def _sayer(figure: Figure, prepared: Prepared) -> tuple[str | None, bool]:
+    """Return who gives a figure, and whether that is an armed party to the fight."""
+    said = prepared.speaker_at(figure.governor.start)
+    if said is None:
+        return None, False
+    source = said.source
+    return source.label or said.written, source.group == "armed_group"
 
 
 def _numbered(drafts: Sequence[Event]) -> tuple[Event, ...]:

@@ -1,0 +1,202 @@
+"""Figures: the toll of one happening, from all that its sentences say of it.
+
+News says a toll several times: whole in the lead, again lower down, in parts, by rival speakers,
+updated. One sentence's figures are an account. The largest live account holds; smaller ones are
+its parts, or rival accounts where another speaker gives the same people another number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from concord.coding.events.kinds import BY_STATE
+from concord.coding.tolls import Figure
+from concord.model import Side, TollFigure
+
+EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
+STATE_CLASSES = frozenset({"security", "pro_government", "official"})
+_LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
+_RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
+
+# Who gives a figure, and whether that is a party speaking of itself or its enemy.
+Sayer = Callable[[Figure], tuple[str | None, bool]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What one sentence says of the people of one effect and side."""
+
+    figures: tuple[Figure, ...]
+
+    @property
+    def whole(self) -> tuple[Figure, ...]:
+        """Return the figures that together make the account: its total, else its groups."""
+        totals = [f for f in self.figures if f.figure.total]
+        if totals:
+            return (max(totals, key=lambda f: f.figure.low),)
+        singles = [f for f in self.figures if not f.part]
+        return tuple(singles or self.figures)
+
+    @property
+    def low(self) -> int:
+        """Return the least number of people."""
+        return sum(f.figure.low for f in self.whole)
+
+    @property
+    def classes(self) -> frozenset[str]:
+        """Return the classes of those people."""
+        return frozenset(f.figure.victim_class for f in self.whole)
+
+    @property
+    def said_by(self) -> str | None:
+        """Return who gives the account, if one speaker does."""
+        return self.whole[0].figure.said_by
+
+    @property
+    def sentence(self) -> int:
+        """Return where its sentence begins."""
+        return self.figures[0].sentence.start
+
+    @property
+    def points_back(self) -> bool:
+        """Return whether it only speaks of people already counted."""
+        return all(f.definite or f.named or f.part for f in self.whole)
+
+
+def toll_of(
+    type_: str, figures: Sequence[Figure], said: Sayer, *, by_state: bool
+) -> tuple[TollFigure, ...]:
+    """Return the toll figures of a happening, each with its side and speaker, none counted twice.
+
+    In what a state starts, militants are the target and its own losses the initiator's; in an
+    attack it is the other way round; in a clash nobody is charged with having begun.
+    """
+    groups: dict[tuple[str, Side], list[Figure]] = {}
+    for figure in _live(type_, figures):
+        side = side_of(type_, figure, by_state=by_state)
+        speaker, party = said(figure)
+        kept = replace(figure.figure, side=side, said_by=speaker, party=party)
+        groups.setdefault((kept.effect, side), []).append(replace(figure, figure=kept))
+    listed = [found for group in groups.values() for found in _consolidate(group)]
+    return tuple(sorted(listed, key=lambda f: (f.start or 0, f.effect, f.victim_class)))
+
+
+def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
+    effects = EFFECTS if type_ == "arrest" else EFFECTS - {"arrested"}
+    live = [
+        f
+        for f in dict.fromkeys(figures)
+        if f.figure.effect in effects
+        and not (f.aggregate or f.negated or f.figure.superseded)
+        and f.figure.start is not None
+    ]
+    harmed = {f.figure.effect for f in live if f.figure.low > 0}
+    return [f for f in live if f.figure.low > 0 or f.figure.effect not in harmed]
+
+
+def side_of(type_: str, figure: Figure, *, by_state: bool) -> Side:
+    """Return on whose side the people of a figure stood."""
+    class_ = figure.figure.victim_class
+    if type_ == "clash":
+        return "unknown"
+    if by_state or type_ in BY_STATE:
+        if class_ in STATE_CLASSES:
+            return "initiator" if type_ in BY_STATE else "target"
+        return "bystander" if class_ == "civilian" and type_ in BY_STATE else "target"
+    if figure.figure.side == "initiator" or class_ == "militant":
+        return "initiator"
+    return "target"
+
+
+def _consolidate(group: Sequence[Figure]) -> list[TollFigure]:
+    """Return the figures of one effect and side without repetitions."""
+    accounts = _accounts(group)
+    base = max(accounts, key=lambda account: account.low)
+    rivals = [a for a in accounts if a is not base and _is_rival(a, base)]
+    found = [f.figure for f in base.whole]
+    if rivals:
+        found = [_summed(base)] if len(found) > 1 else found
+        found = [replace(f, total=True) for f in found]
+        found += [replace(_summed(a), total=True) for a in rivals]
+    found += _later(accounts, base)
+    least = min([base.low, *(a.low for a in rivals)])
+    parts = _parts(accounts, base, least)
+    if parts and len(base.whole) == 1:
+        found[0] = replace(found[0], total=True)
+        found += parts
+    return found
+
+
+def _accounts(group: Sequence[Figure]) -> list[Account]:
+    sentences: dict[int, list[Figure]] = {}
+    for figure in group:
+        sentences.setdefault(figure.sentence.start, []).append(figure)
+    return [Account(figures=tuple(_once(found))) for _, found in sorted(sentences.items())]
+
+
+def _once(found: Iterable[Figure]) -> list[Figure]:
+    """Return the figures of a sentence without one group read twice."""
+    kept: dict[tuple[int | None, str], Figure] = {}
+    for figure in found:
+        kept.setdefault((figure.figure.start, figure.figure.effect), figure)
+    return list(kept.values())
+
+
+def _is_rival(account: Account, base: Account) -> bool:
+    """Return whether another speaker gives another number for the same people."""
+    if account.low == base.low or account.points_back:
+        return False
+    if any(f.more for f in account.whole):
+        return False
+    if account.said_by == base.said_by or account.said_by is None:
+        return False
+    same = account.classes == base.classes or bool(account.classes & _LOOSE)
+    return same and account.low >= _RIVAL_SHARE * base.low
+
+
+def _summed(account: Account) -> TollFigure:
+    """Return an account of several groups as one figure over all of them."""
+    whole = account.whole
+    if len(whole) == 1:
+        return whole[0].figure
+    classes = account.classes
+    highs = [f.figure.high for f in whole]
+    return replace(
+        whole[0].figure,
+        victim_class=next(iter(classes)) if len(classes) == 1 else "unknown",
+        low=account.low,
+        best=sum(f.figure.best for f in whole),
+        high=None if None in highs else sum(high for high in highs if high is not None),
+    )
+
+
+def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
+    """Return those who died after the base account was given ("two more died in hospital")."""
+    at = accounts.index(base)
+    following = accounts[at + 1 : at + 2]
+    return [
+        replace(f.figure, total=False)
+        for account in following
+        for f in account.whole
+        if f.more and not base.whole[0].figure.total and not f.part
+    ]
+
+
+def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollFigure]:
+    """Return the largest part of each class that fits into the whole."""
+    best: dict[str, TollFigure] = {}
+    for account in accounts:
+        for figure in account.figures:
+            class_ = figure.figure.victim_class
+            if class_ == "unknown" or figure in base.whole or figure.figure.total:
+                continue
+            if class_ not in best or figure.figure.low > best[class_].low:
+                best[class_] = replace(figure.figure, total=False)
+    kept: list[TollFigure] = []
+    room = least
+    for part in sorted(best.values(), key=lambda f: (-f.low, f.start or 0)):
+        if part.low <= room and not (part.low == least and len(best) > 1):
+            kept.append(part)
+            room -= part.low
+    return kept
