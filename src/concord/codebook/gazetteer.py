@@ -69,14 +69,16 @@ class Gazetteer:
         self._epochs = tuple(epochs)
         self._find = lru_cache(maxsize=_CACHED_LOOKUPS)(self._find_uncached)
 
-    def find(self, name: str, *, country: str | None = None) -> tuple[Place, ...]:
+    def find(
+        self, name: str, *, country: str | None = None, similar: bool = True
+    ) -> tuple[Place, ...]:
         """Return the places of a name, most likely first; empty if none is known.
 
         Case, diacritics, hyphens and a unit after the name ("district", "agency") are understood;
-        spelling variants are tried where the name itself is unknown. Places of ``country`` (ISO
-        3166-1 alpha-2) come first, then larger units and towns.
+        with ``similar``, spelling variants are tried where the name itself is unknown. Places of
+        ``country`` (ISO 3166-1 alpha-2) come first, then larger units and towns.
         """
-        return self._find(name, country)
+        return self._find(name, country, similar)
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""
@@ -102,22 +104,29 @@ class Gazetteer:
                 place = _as_in(epoch, place)
         return place
 
-    def _find_uncached(self, name: str, country: str | None) -> tuple[Place, ...]:
+    def _find_uncached(
+        self,
+        name: str,
+        country: str | None,
+        similar: bool = True,  # noqa: FBT001, FBT002 - part of the key of the cache
+    ) -> tuple[Place, ...]:
         key = plain_name(name)
         if not key:
             return ()
         unit = _WITH_UNIT.match(key)
         found = self._index.places(placeindex.name_key(key))
         if not found and unit:
-            return self._find_unit(unit, country)
-        if not found or (country and all(row.place.country != country for row in found)):
-            similar = self._index.places(placeindex.sound_key(sound_key(key), country))
-            found = [*found, *similar] if country else found or similar
+            return self._find_unit(unit, country, similar=similar)
+        if similar and (not found or (country and all(row.place.country != country for row in found))):
+            alike = self._index.places(placeindex.sound_key(sound_key(key), country))
+            found = [*found, *alike] if country else found or alike
         return _ranked(found, country)
 
-    def _find_unit(self, match: re.Match[str], country: str | None) -> tuple[Place, ...]:
+    def _find_unit(
+        self, match: re.Match[str], country: str | None, *, similar: bool
+    ) -> tuple[Place, ...]:
         stem, unit = (match[1], match[2]) if match[1] else (match[4], match[3])
-        found = self._find_uncached(stem, country)
+        found = self._find_uncached(stem, country, similar)
         kinds = _UNITS[unit]
         return tuple(sorted(found, key=lambda place: _unit_rank(place, kinds, country)))
 
