@@ -20,6 +20,8 @@ _BOUNDARY = word_set(
 )
 _ACTIVE_AUX = word_set("has have had having to will would could may might must can shall allegedly")
 _FILLERS = word_set("on the spot at least also reportedly and some of lives")
+_PRONOUNS = word_set("him her it them himself")
+_DETERMINERS = word_set("the these those their all")
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 
@@ -61,12 +63,20 @@ def _sides(
         if effect.order in {"after", "of"}:
             sides.append("right")
         elif effect.order == "before":
-            sides.append("left")
+            sides.append("none" if _describes(tokens, effect) else "left")
         elif effect.order == "noun":
             sides.append("none")
         else:
             sides.append(_participle_side(tokens, effects, index, groups, sides))
     return sides
+
+
+def _describes(tokens: Sequence[Token], effect: Effect) -> bool:
+    """Return whether the word only describes a noun: "the dead trooper", "to surrender"."""
+    before = tokens[effect.first - 1].lower if effect.first else ""
+    if before in _DETERMINERS | {"a", "an", "of", "two", "their"}:
+        return True
+    return before == "to" and tokens[effect.first].lower in {"surrender", "die"}
 
 
 def _participle_side(
@@ -80,7 +90,12 @@ def _participle_side(
     auxiliary = _auxiliary(tokens, effect.first)
     if auxiliary == "passive":
         return "left"
-    follows = _group_after(tokens, effect.last, groups)
+    if effect.first and tokens[effect.first - 1].lower in _DETERMINERS:
+        # "The injured constables", "all the killed": who they are, not what befell them.
+        return "none"
+    if effect.last + 1 < len(tokens) and tokens[effect.last + 1].lower in _PRONOUNS:
+        return "none"
+    follows = _object_of(tokens, effects, index, groups)
     if auxiliary == "active":
         return "right" if follows is not None else "none"
     if index and _joined(tokens, effects[index - 1], effect) and sides[index - 1] != "none":
@@ -91,6 +106,21 @@ def _participle_side(
     ):
         return "left"
     return "right" if follows is not None else "left"
+
+
+def _object_of(
+    tokens: Sequence[Token], effects: Sequence[Effect], index: int, groups: Sequence[Group]
+) -> Group | None:
+    """Return the group after the effect, or after the verb joined to it ("abducted and killed two")."""
+    found = _group_after(tokens, effects[index].last, groups)
+    while found is None and index + 1 < len(effects):
+        if not _joined(tokens, effects[index], effects[index + 1]):
+            return None
+        index += 1
+        if effects[index].order not in {"either", "after"}:
+            return None
+        found = _group_after(tokens, effects[index].last, groups)
+    return found
 
 
 def _auxiliary(tokens: Sequence[Token], at: int) -> str | None:
@@ -147,25 +177,11 @@ def _bound_right(
 ) -> dict[int, Group]:
     """Return for each effect with its people on the right the nearest group there."""
     bound: dict[int, Group] = {}
-    for index, effect in enumerate(effects):
-        if sides[index] != "right":
-            continue
-        last = effect.last
-        following = index + 1
-        # "killed and wounded dozens": the object stands after the second verb.
-        while following < len(effects) and _joined(
-            tokens, effects[following - 1], effects[following]
-        ):
-            if sides[following] != "right":
-                break
-            last = effects[following].last
-            if _group_after(tokens, effects[following - 1].last, groups) is not None:
-                last = effects[following - 1].last
-                break
-            following += 1
-        group = _group_after(tokens, last, groups)
-        if group is not None:
-            bound[index] = group
+    for index in range(len(effects)):
+        if sides[index] == "right":
+            group = _object_of(tokens, effects, index, groups)
+            if group is not None:
+                bound[index] = group
     return bound
 
 
@@ -209,6 +225,7 @@ def _after_boundary(
 
 def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> list[Attached]:
     """Return the chain of groups that is the subject of the effect."""
+    groups = [g for g in groups if not g.bare or _is_next_to(tokens, g, effect)]
     chain: list[Attached] = []
     skipping = inside = False
     for position, group in enumerate(groups):
@@ -237,6 +254,15 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
         inside = False
         chain = [Attached(group, effect)]
     return chain
+
+
+def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
+    """Return whether only auxiliaries and adverbs stand between a bare number and the effect."""
+    between = [t.lower for t in tokens[group.last + 1 : effect.first]]
+    return len(between) <= 2 * _BRIDGE and all(
+        word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}
+        for word in between
+    )
 
 
 def _gap(

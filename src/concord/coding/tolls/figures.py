@@ -10,6 +10,7 @@ from concord.coding import sentences as sentence_spans
 from concord.coding.tolls import attach, tokens, words
 from concord.coding.tolls.attach import Attached
 from concord.coding.tolls.groups import Group, Reader
+from concord.coding.tolls.names import add_names
 from concord.coding.tolls.tokens import Effect, Token
 from concord.coding.tolls.words import Lexicon
 from concord.model import Side, Span, TollFigure
@@ -59,19 +60,53 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     listed = tokens.tokenise(text, span.start, span.end)
     effects = tokens.effects(listed, lexicon)
     zero = tokens.zeros(listed, lexicon)
-    if not effects and not zero:
+    if not effects and not zero and not any(token.lower in _COUNTED for token in listed):
         return []
     taken = {at for effect in effects for at in range(effect.first, effect.last + 1)}
-    groups = Reader(text, listed, lexicon, taken).read()
-    attached = attach.attach(listed, effects, groups)
+    reader = Reader(text, listed, lexicon, taken)
+    groups = add_names(reader, reader.read(), effects)
+    attached = [*attach.attach(listed, effects, groups), *_counted(listed, groups, reader)]
     maker = _Maker(text, span, listed, lexicon)
     figures = [maker.zero(effect) for effect in zero]
-    last = earlier[-1].figure.victim_class if earlier else None
-    for item in attached:
-        figure = maker.make(item, attached, last)
-        figures.append(figure)
-        last = figure.figure.victim_class
-    return figures
+    before = earlier[-1].figure.victim_class if earlier else None
+    here: list[Figure] = []
+    for item in sorted(attached, key=lambda found: found.group.first):
+        figure = maker.make(item, _inherited(here, item, before))
+        here.append(figure)
+    return figures + here
+
+
+_COUNTED = frozenset(
+    {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
+)
+
+
+def _counted(listed: Sequence[Token], groups: Sequence[Group], reader: Reader) -> list[Attached]:
+    """Return the groups whose noun tells the effect itself ("three bodies", "12 deaths")."""
+    found: list[Attached] = []
+    for group in groups:
+        effect = reader.lexicon.counted.get(group.head)
+        if effect is None or group.named:
+            continue
+        victim_class = reader.class_after(group.last + 1) or group.victim_class
+        word = Effect(group.last, group.last, effect, "noun")
+        found.append(Attached(replace(group, victim_class=victim_class), word))
+    return found
+
+
+def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> str | None:
+    """Return the class that "others" take: that of the people before them, if it is one."""
+    classes = [figure.figure.victim_class for figure in here if not figure.figure.total]
+    if here and here[-1].figure.total:
+        return "unknown"
+    same_list = [
+        figure.figure.victim_class
+        for figure in here
+        if figure.figure.effect == (here[-1].figure.effect if here else item.effect.effect)
+    ]
+    if classes and len(set(same_list)) > 1 and item.group.more:
+        return "unknown"
+    return classes[-1] if classes else before
 
 
 class _Maker:
@@ -100,13 +135,13 @@ class _Maker:
         )
         return Figure(figure=figure, sentence=self.span, governor=at, who=at)
 
-    def make(self, item: Attached, attached: Sequence[Attached], last: str | None) -> Figure:
+    def make(self, item: Attached, inherited: str | None) -> Figure:
         """Return the figure of one attached group."""
         group = item.group
         who = Span(start=self.tokens[group.first].start, end=self.tokens[group.last].end)
         figure = TollFigure(
             effect=item.effect.effect,
-            victim_class=self._victim_class(item, attached, last),
+            victim_class=self._victim_class(item, inherited),
             side=self._side(group),
             low=group.low,
             best=group.best,
@@ -124,24 +159,21 @@ class _Maker:
             governor=item.effect.span(self.tokens),
             who=who,
             part=item.part,
-            definite=group.definite,
+            definite=group.definite or group.partitive,
             named=group.named,
             more=group.more,
             aggregate=self._aggregate(),
             negated=self._negated(item.effect),
         )
 
-    def _victim_class(self, item: Attached, attached: Sequence[Attached], last: str | None) -> str:
+    def _victim_class(self, item: Attached, inherited: str | None) -> str:
         group = item.group
-        if item.total:
+        persons = group.victim_class == "unknown" and group.head in self.lexicon.persons
+        if item.total and (persons or group.victim_class is None):
             return "unknown"
         if group.victim_class is None:
-            position = attached.index(item)
-            before = attached[position - 1].group.victim_class if position else None
-            return before or last or self._of_persons(item)
-        if group.victim_class == "unknown" and group.head in self.lexicon.persons:
-            return self._of_persons(item)
-        return group.victim_class
+            return inherited or self._of_persons(item)
+        return self._of_persons(item) if persons else group.victim_class
 
     def _of_persons(self, item: Attached) -> str:
         return "unknown" if item.effect.effect == "arrested" else "civilian"
@@ -179,19 +211,23 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(kept)
 
 
+_NEAR = 160  # code points: within them two figures of one effect are two groups of people
+
+
 def _repeats(figure: Figure, before: Figure) -> bool:
     one, other = figure.figure, before.figure
-    if one.effect != other.effect or figure.sentence == before.sentence:
+    if one.effect != other.effect or figure.governor == before.governor or figure.more:
+        return False
+    near = figure.sentence == before.sentence and figure.who.start - before.who.start < _NEAR
+    if figure.definite:
+        return one.low <= other.low
+    if near:
         return False
     if one.low == other.low and one.victim_class == other.victim_class:
         return True
-    if figure.definite or figure.named:
-        return one.low <= other.low and one.victim_class in {
-            other.victim_class,
-            "unknown",
-            "civilian",
-        }
+    if figure.named or figure.governor == figure.who or one.text.lower().endswith("body"):
+        return one.low <= other.low
     return False
 
 
-__all__ = ["Figure", "distinct", "find", "replace"]
+__all__ = ["Figure", "distinct", "find"]

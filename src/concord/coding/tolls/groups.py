@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from concord.coding import numbers
 from concord.coding.numbers import Quantity
-from concord.coding.tolls.tokens import Token, word_set
+from concord.coding.tolls.tokens import ADVERBS, Token, word_set
 from concord.coding.tolls.words import Lexicon, Noun
 
 # Words that end a noun phrase wherever they stand.
@@ -23,6 +23,10 @@ _ARTICLES = word_set("a an another")
 _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
 _OF_ALL = word_set("them whom us you these those which")
+_LAST_DAY = 31
+_YEAR_DIGITS = 4
+_NOT_PEOPLE = word_set("rs inr usd $ aged age no nh # section % km at")
+_BEFORE_YEAR = word_set("in since of until , from year by during late early mid and to")
 _MONTHS = word_set(
     "january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep sept oct nov dec"
@@ -129,46 +133,14 @@ class Reader:
         """Return whether the number is a day, a year, a time, an age, money or a measure."""
         before = self.tokens[at - 1].lower.rstrip(".") if at else ""
         after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
-        months = _MONTHS
-        if before in months or (after in months and quantity.best <= 31):
+        if before in _MONTHS or (after in _MONTHS and quantity.best <= _LAST_DAY):
             return True
-        if after in _UNITS or before in {
-            "rs",
-            "inr",
-            "usd",
-            "$",
-            "aged",
-            "age",
-            "no",
-            "nh",
-            "#",
-            "section",
-            "%",
-        }:
+        if after in _UNITS or before in _NOT_PEOPLE:
             return True
         if before == "(" and after in {")", ","}:
             return True
-        if quantity.text.isdigit() and 1900 <= quantity.best <= 2100 and len(quantity.text) == 4:
-            return (
-                before
-                in {
-                    "in",
-                    "since",
-                    "of",
-                    "until",
-                    ",",
-                    "from",
-                    "year",
-                    "by",
-                    "during",
-                    "late",
-                    "early",
-                    "mid",
-                    "and",
-                    "to",
-                }
-                or before in months
-            )
+        if quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS:
+            return before in _BEFORE_YEAR
         return False
 
     def _without_noun(
@@ -185,7 +157,22 @@ class Reader:
                 return None
         if quantity.vague and quantity.text.lower() in {"some", "many"}:
             return None
+        if not self._stands_alone(at, last):
+            return None
         return self._made(at, last, quantity, None, definite=definite, bare=True)
+
+    def _stands_alone(self, at: int, last: int) -> bool:
+        """Return whether a number without a noun can stand for people: nothing else follows it."""
+        before = self.tokens[at - 1] if at else None
+        if before is not None and before.capital and before.lower not in STOPS:
+            # "Ahmed Khan 24 who": an age.
+            return False
+        following = last + 1
+        if following >= len(self.tokens) or following in self.taken:
+            return True
+        token = self.tokens[following]
+        lower = token.lower
+        return lower in STOPS | ADVERBS or not token.wordlike or lower.endswith("ly")
 
     def _partitive(self, at: int, of: int, quantity: Quantity) -> Group | None:
         """Read "two of them", "eight of our men", "three of the wounded"."""
@@ -339,6 +326,26 @@ class Reader:
                 return found
         return None
 
+    def noun_class(self, position: int) -> str | None:
+        """Return the class of the singular noun for a person at ``position``."""
+        hit = self._noun_at(position, plural=False)
+        return hit[1].victim_class if hit is not None else None
+
+    def class_after(self, position: int) -> str | None:
+        """Return the class of the people after "of" ("bodies of two soldiers", "of labourers")."""
+        if position >= len(self.tokens) or self.tokens[position].lower != "of":
+            return None
+        for at in range(position + 1, min(position + 8, len(self.tokens))):
+            if at in self.taken:
+                continue
+            for plural in (True, False):
+                hit = self._noun_at(at, plural=plural)
+                if hit is not None:
+                    return hit[1].victim_class
+            if self.tokens[at].lower in STOPS:
+                return None
+        return None
+
     def _body_after(self, position: int) -> str | None:
         tokens = self.tokens
         if position >= len(tokens) or tokens[position].lower not in {"of", "from", "belonging"}:
@@ -360,6 +367,11 @@ class Reader:
                 return self.lexicon.bodies[phrase]
         return None
 
+    def _class_of(self, head: str, noun: Noun | None) -> str | None:
+        if noun is None or head in self.lexicon.relations:
+            return None
+        return noun.victim_class
+
     def _made(
         self,
         at: int,
@@ -376,7 +388,7 @@ class Reader:
             best=quantity.best,
             high=quantity.high,
             vague=quantity.vague,
-            victim_class=noun.victim_class if noun else None,
+            victim_class=self._class_of(head, noun),
             head=head,
             more=marks.pop("more", False) or quantity.more,
             number=bool(quantity.end),

@@ -46,7 +46,10 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Everything that the reader looks words up in; phrases are tuples of lower-case words."""
+    """Everything that the reader looks words up in; phrases are tuples of lower-case words.
+
+    ``counted`` holds the nouns that tell their effect themselves ("12 deaths", "three bodies").
+    """
 
     effects: Mapping[str, tuple[EffectWord, ...]]
     zero: Mapping[str, tuple[EffectWord, ...]]
@@ -56,6 +59,8 @@ class Lexicon:
     modifiers: frozenset[str]
     persons: frozenset[str]
     initiators: frozenset[str]
+    relations: frozenset[str]
+    counted: Mapping[str, str]
     toll_nouns: tuple[str, ...] = ()
     toll_verbs: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
@@ -84,9 +89,15 @@ def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
     if "killed" not in effects:
         raise LexiconError("effects", "no effect 'killed'")
     classes: Mapping[str, Any] = victims["classes"]
+    words = tuple(_effect_words(effects))
+    counted = {" ".join(word.words): word.effect for word in words if word.order == "noun"}
     nouns = _nouns(classes)
+    for phrase in counted:
+        parts = tuple(phrase.split())
+        singular = not parts[-1].endswith("s") and parts[-1] not in {"bodies", "lives"}
+        nouns.setdefault(parts, Noun("unknown", singular=singular, plural=not singular))
     return Lexicon(
-        effects=_by_first(_effect_words(effects)),
+        effects=_by_first(word for word in words if word.order != "noun"),
         zero=_by_first(_zero_words(effects.get("none") or {})),
         nouns=nouns,
         ranks=_listed(classes, "ranks"),
@@ -94,6 +105,8 @@ def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
         modifiers=frozenset(effects.get("modifiers") or ()),
         persons=frozenset(victims.get("persons") or ()),
         initiators=frozenset(victims.get("initiators") or ()),
+        relations=frozenset(victims.get("relations") or ()),
+        counted=counted,
         toll_nouns=tuple(effects.get("toll_nouns") or ()),
         toll_verbs=tuple(effects.get("toll_verbs") or ()),
         superseded=tuple(effects.get("superseded") or ()),

@@ -1,0 +1,174 @@
+"""Single victims by name or role, without a number: "killed Ahmed Khan", "Ahmed Khan, a cleric, was".
+
+They are read only where an effect word needs people and no counted group stands: bare names are
+everywhere in news, and most are no victims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from concord.coding.tolls.groups import STOPS, Group, Reader
+from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, word_set
+
+_NOT_NAMES = word_set(
+    "january february march april may june july august september october november december monday "
+    "tuesday wednesday thursday friday saturday sunday police army government court district agency "
+    "province city town village road area state ministry force forces security union party front "
+    "movement council assembly news times dawn today tribune express hindu indian pakistani afghan "
+    "rangers levies corps army navy united nations bank hospital university school college airport "
+    "another other earlier meanwhile separately later however according also further similarly "
+    "i we he she they it this that these those the a an both all no none nobody two three four five "
+    "six seven eight nine ten one several some many security troops sources officials militants "
+    "unidentified unknown suspected armed gunmen"
+)
+_AFTER_NOT_NAME = word_set(
+    "district agency area village road town city province police tehsil division valley river "
+    "hills region state militants cadres troops forces soldiers militant spokesman sources officials "
+    "market bazaar house camp"
+)
+_ALIAS = word_set("alias e ul ur al bin de din son")
+_SKIPPED = word_set("on the spot also reportedly and of one mr dr former")
+_PREPOSITIONS = word_set(
+    "in on at by with from to for into near of during between against through over"
+)
+_LONGEST = 7  # tokens of a name
+_LOOK = 14  # tokens after a name in which it is said who the person was
+
+
+def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]) -> list[Group]:
+    """Return the groups with those single persons added that the effect words need."""
+    found = list(groups)
+    for index, effect in enumerate(effects):
+        if effect.order in {"either", "after", "of"}:
+            _keep(found, _object(reader, effect))
+        if effect.order in {"either", "before"}:
+            start = effects[index - 1].last + 1 if index else 0
+            _keep(found, _subject(reader, effect, start, found))
+    return sorted(found, key=lambda group: group.first)
+
+
+def _keep(found: list[Group], name: Group | None) -> None:
+    if name is None:
+        return
+    if all(name.last < group.first or group.last < name.first for group in found):
+        found.append(name)
+
+
+def _object(reader: Reader, effect: Effect) -> Group | None:
+    """Read the name right after an effect word, a role before it allowed."""
+    tokens = reader.tokens
+    at = effect.last + 1
+    while at < len(tokens) and tokens[at].lower in _SKIPPED and at <= effect.last + 4:
+        at += 1
+    role = at
+    while at < len(tokens) and at < role + 4 and not tokens[at].capital:
+        if not tokens[at].wordlike or tokens[at].lower in STOPS or at in reader.taken:
+            return None
+        at += 1
+    return _named(reader, role, at)
+
+
+def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]) -> Group | None:
+    """Read the name that is the subject of "was killed" where no counted group stands."""
+    tokens = reader.tokens
+    at = effect.first - 1
+    while at >= start and (
+        tokens[at].lower in ADVERBS
+        or tokens[at].lower in PASSIVE
+        or tokens[at].lower.endswith("ly")
+    ):
+        at -= 1
+    if effect.order == "either" and not any(
+        token.lower in PASSIVE for token in tokens[at + 1 : effect.first]
+    ):
+        return None
+    if any(
+        start <= group.first and group.last <= at and not _after_preposition(reader, group.first)
+        for group in groups
+    ):
+        return None
+    for position in range(start, at + 1):
+        if (
+            tokens[position].capital
+            and not _after_preposition(reader, position)
+            and (position == start or not tokens[position - 1].capital)
+        ):
+            name = _named(reader, position, position)
+            if name is not None and name.last <= at:
+                return name
+    return None
+
+
+def _after_preposition(reader: Reader, position: int) -> bool:
+    return position > 0 and reader.tokens[position - 1].lower in _PREPOSITIONS
+
+
+def _named(reader: Reader, first: int, at: int) -> Group | None:
+    """Return the person whose name starts at ``at``; words from ``first`` say the role."""
+    tokens = reader.tokens
+    last = at - 1
+    while last + 1 < len(tokens) and last + 1 < at + _LONGEST and _is_name(reader, last + 1, at):
+        last += 1
+    while last >= at and tokens[last].lower in _ALIAS:
+        last -= 1
+    if last < at or _acronym(tokens[at].text) and last == at:
+        return None
+    if last + 1 < len(tokens) and tokens[last + 1].lower in _AFTER_NOT_NAME:
+        return None
+    role = _role(reader, first, at) or _apposition(reader, last + 1)
+    return Group(
+        first=first,
+        last=last,
+        low=1,
+        best=1,
+        high=1,
+        victim_class=role or "unknown",
+        head="one" if role is None else tokens[last].lower,
+        named=True,
+    )
+
+
+def _is_name(reader: Reader, position: int, at: int) -> bool:
+    token = reader.tokens[position]
+    if position in reader.taken or not token.wordlike:
+        return False
+    if position > at and token.lower in _ALIAS:
+        return True
+    return token.capital and token.lower not in _NOT_NAMES and token.lower not in STOPS
+
+
+def _acronym(word: str) -> bool:
+    return word.isupper() and len(word) > 1
+
+
+def _role(reader: Reader, first: int, at: int) -> str | None:
+    for position in range(at - 1, first - 1, -1):
+        found = reader.noun_class(position)
+        if found is not None:
+            return found
+    return None
+
+
+def _apposition(reader: Reader, after: int) -> str | None:
+    """Return the class of "..., a tribal elder" or "(40), the village head" after a name."""
+    tokens = reader.tokens
+    for position in range(after, min(after + _LOOK, len(tokens) - 1)):
+        if position in reader.taken or tokens[position].lower in PASSIVE:
+            return None
+        if tokens[position].text == "," or tokens[position].lower == "who":
+            for at in range(position + 1, min(position + 9, len(tokens))):
+                if at in reader.taken or (
+                    tokens[at].lower in STOPS and tokens[at].lower not in {"was", "is"}
+                ):
+                    return None
+                found = reader.noun_class(at)
+                if found is not None and not (
+                    at + 1 < len(tokens)
+                    and tokens[at + 1].wordlike
+                    and tokens[at + 1].lower not in STOPS
+                    and reader.noun_class(at + 1)
+                ):
+                    return found
+            return None
+    return None
