@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from concord.model import Claim, Event, Location, Participant, TollFigure, When
-from concord.record.fields import BOUNDS, MEASURES, PLACE_FIELDS, TIME_FIELDS
+from concord.record.fields import ATTACKERS, BOUNDS, MEASURES, PLACE_FIELDS, TIME_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from concord.codebook.book import Codebook
     from concord.codebook.tolls import Range
@@ -30,7 +30,6 @@ _PLAIN = (
     "weapon",
     "summary",
 )
-_INITIATOR_ONLY = "killed_attackers"
 
 
 def corrected(event: Event, values: Corrections, book: Codebook | None = None) -> Event:
@@ -104,7 +103,7 @@ def _happened(event: Event, values: Corrections) -> tuple[When, ...]:
         first = last if first is None or (last and first > last) else first
     precision = values.get("happened_precision") or _precision(first, last, read)
     when = When(first=first, last=last, precision=precision, basis="explicit")  # type: ignore[arg-type]  # normal_value checked it
-    return (when, *event.happened)
+    return (when, *(each for each in event.happened if each != when))
 
 
 def _day(value: Value) -> date | None:
@@ -128,7 +127,7 @@ def _places(event: Event, values: Corrections, book: Codebook | None) -> tuple[L
     if given.get("name") and not base.text:
         base = replace(base, text=str(given["name"]))
     place = replace(base, **given)  # type: ignore[arg-type]  # normal_value checked each value
-    return (place, *event.places)
+    return (place, *(each for each in event.places if each != place))
 
 
 def _known_place(
@@ -170,37 +169,44 @@ def _with_tolls(event: Event, values: Corrections) -> Event:
 
 
 def _with_toll(event: Event, measure: str, values: Corrections) -> Event:
-    """Return the event with one figure that says the corrected toll, the others superseded."""
+    """Return the event with one figure that says the corrected toll, its rivals superseded.
+
+    In a clash, figures of the initiator's dead are parts of all dead and stay, if they fit.
+    """
     from concord.codebook.tolls import summarise
 
-    read: Range = getattr(summarise(event.type, event.tolls), measure)
-    effect = "killed" if measure == _INITIATOR_ONLY else measure
-    ours = [figure for figure in event.tolls if _counts(figure, effect, measure, event.type)]
-    low, best, high = _range(read, measure, values)
-    figure = TollFigure(
-        effect=effect,
-        victim_class=_class_of(ours),
-        side=_side_of(measure, event.type),  # type: ignore[arg-type]  # it returns sides only
-        low=low,
-        best=best,
-        high=high,
-        total=True,
-        said_by=REVIEWER,
-    )
-    kept = tuple(replace(f, superseded=True) if f in ours else f for f in event.tolls)
-    return replace(event, tolls=(*kept, figure))
+    low, best, high = _range(getattr(summarise(event.type, event.tolls), measure), measure, values)
+    attackers = measure == ATTACKERS
+    effect = "killed" if attackers else measure
+    for rivals in _rivals(event, effect, attackers=attackers):
+        figure = TollFigure(
+            effect=effect,
+            victim_class=_class_of(rivals),
+            side="initiator" if attackers else "unknown",
+            low=low,
+            best=best,
+            high=high,
+            # The initiator's dead are a part of all dead where both are counted together.
+            total=not (attackers and event.type == "clash"),
+            said_by=REVIEWER,
+        )
+        kept = tuple(replace(f, superseded=True) if f in rivals else f for f in event.tolls)
+        changed = replace(event, tolls=(*kept, figure))
+        found: Range = getattr(summarise(event.type, changed.tolls), measure)
+        if (found.low, found.best, found.high) == (low, best, high):
+            break
+    return changed
 
 
-def _counts(figure: TollFigure, effect: str, measure: str, type_: str) -> bool:
-    if figure.effect != effect or effect != "killed" or type_ == "clash":
-        return figure.effect == effect
-    return (figure.side == "initiator") == (measure == _INITIATOR_ONLY)
-
-
-def _side_of(measure: str, type_: str) -> str:
-    if measure == _INITIATOR_ONLY:
-        return "initiator"
-    return "target" if measure == "killed" and type_ != "clash" else "unknown"
+def _rivals(event: Event, effect: str, *, attackers: bool) -> Iterator[list[TollFigure]]:
+    """Yield the figures that a corrected one takes the place of: at first few, then all."""
+    figures = [figure for figure in event.tolls if figure.effect == effect]
+    if effect != "killed":
+        yield figures
+        return
+    yield [figure for figure in figures if (figure.side == "initiator") == attackers]
+    if event.type == "clash" and not attackers:
+        yield figures
 
 
 def _class_of(figures: list[TollFigure]) -> str:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Engine, create_engine, event, exc, text
+from sqlalchemy import URL, Engine, create_engine, event, exc, text
 
 from concord.errors import ConcordError
 
@@ -126,18 +126,19 @@ class Database:
         if not isinstance(original, sqlite3.Error):
             lost = isinstance(error, exc.OperationalError)
             return UnreachableRecordError(self.target, detail) if lost else None
-        if any(sign in detail for sign in ("malformed", "not a database", "corrupt")):
-            return DamagedRecordError(self.target, detail)
+        if isinstance(original, sqlite3.IntegrityError):
+            return None
         if "locked" in detail or "busy" in detail:
             return BusyRecordError(self.target)
         if any(sign in detail for sign in ("readonly", "unable to open", "full", "disk I/O")):
             return UnwritableRecordError(self.target, detail)
-        return None
+        # Malformed pages, lost tables, bytes that are no text: our statements are not the cause.
+        return DamagedRecordError(self.target, detail)
 
 
 def sqlite_database(path: Path) -> Database:
     """Return the database in a file, which is created by the first connection."""
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine, str(path))

@@ -70,8 +70,9 @@ def in_pages(items: Iterable[T], size: int = PAGE) -> Iterator[list[T]]:
 
 def add_page(connection: Connection, page: Sequence[Document], recorded: str) -> Added:
     """Add the documents of one page that the record does not know yet."""
-    refused = tuple(_refusal(document) for document in page if not _is_storable(document))
-    storable = {document.id: document for document in reversed(page) if _is_storable(document)}
+    faults = {document.id: _fault(document) for document in page}
+    refused = tuple(fault for each in page if (fault := faults[each.id]) is not None)
+    storable = {each.id: each for each in reversed(page) if faults[each.id] is None}
     known = _known(connection, storable)
     fresh = [document for document in reversed(storable.values()) if document.id not in known]
     if fresh:
@@ -89,19 +90,30 @@ def _known(connection: Connection, ids: Iterable[str]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _is_storable(document: Document) -> bool:
+def _fault(document: Document) -> Problem | None:
+    """Return why the record cannot hold the document, or None."""
     values = (getattr(document, name) for name in FIELDS)
-    return not any(_UNSTORABLE.search(value) for value in values if value is not None)
+    if any(_UNSTORABLE.search(value) for value in values if value is not None):
+        return _refusal(
+            document,
+            "unstorable",
+            "The text or its header holds NUL characters or halves of characters; save the source "
+            "as UTF-8 and add it again.",
+        )
+    try:
+        _ = document.published_on
+    except ValueError:
+        return _refusal(
+            document,
+            "published",
+            f"{document.published!r} is no day of publication: give one such as 2023-01-30.",
+        )
+    return None
 
 
-def _refusal(document: Document) -> Problem:
-    return Problem(
-        where=ascii(document.source)[1:-1],
-        code="unstorable",
-        message="The text or its header holds NUL characters or halves of characters; save the "
-        "source as UTF-8 and add it again.",
-        stage="record",
-    )
+def _refusal(document: Document, code: str, message: str) -> Problem:
+    # ascii(): the source itself may hold what cannot be stored.
+    return Problem(where=ascii(document.source)[1:-1], code=code, message=message, stage="record")
 
 
 def require_document(connection: Connection, document_id: str) -> None:

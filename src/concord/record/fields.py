@@ -12,8 +12,10 @@ from concord.model import Attribution, PlacePrecision, Precision, Status, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-# A toll of the exports: its prefix, the effect of its figures, and whose deaths it sums.
-MEASURES = ("killed", "killed_attackers", "injured", "abducted", "arrested")
+# The tolls of the exports by the prefix of their fields. The initiator's dead come first: in a
+# clash, they are a part of all dead.
+ATTACKERS = "killed_attackers"
+MEASURES = (ATTACKERS, "killed", "injured", "abducted", "arrested")
 BOUNDS = ("low", "best", "high")
 PLACE_FIELDS = {
     "place": "name",

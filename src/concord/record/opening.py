@@ -45,6 +45,8 @@ def open_record(
     """
     if str(target).startswith(_SCHEMES):
         database = postgresql_database(str(target))
+    elif "://" in str(target) or str(target) in ("", ":memory:"):
+        raise NotARecordError(repr(str(target)), "a record is a file or a postgresql:// URL")
     else:
         path = Path(target).expanduser()
         _look_at(path, create=create)
@@ -59,8 +61,6 @@ def open_record(
 
 def _look_at(path: Path, *, create: bool) -> None:
     """Return if the path may be opened as a record; SQLite itself would say less."""
-    if "://" in str(path) or ":memory:" in str(path):
-        raise NotARecordError(str(path), "a record is a file or a postgresql:// URL")
     if path.is_dir():
         raise NotARecordError(str(path), "it is a folder")
     if not path.exists():

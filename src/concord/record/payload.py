@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
+from concord.errors import ConcordError
 from concord.model import (
     Event,
     Relation,
@@ -13,10 +14,20 @@ from concord.model import (
     Statistic,
 )
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
 T = TypeVar("T")
+
+
+class UnreadablePayloadError(ConcordError):
+    """A stored noun that cannot be read."""
+
+    def __init__(self, kind: type, detail: str) -> None:
+        super().__init__(
+            f"A stored {kind.__name__} cannot be read ({detail}): the record is damaged, or was "
+            "written by a newer version. Upgrade by: pip install --upgrade concord-record; or go "
+            "back to your latest copy."
+        )
+
+
 # What a coding holds in tables of its own, beside its own row.
 PARTS: dict[str, type] = {
     "events": Event,
@@ -33,15 +44,14 @@ def encode(value: object) -> str:
 
 
 def decode(payload: str, kind: type[T]) -> T:
-    """Return the noun of one payload; fields that an older version did not have are defaults."""
-    decoder: msgspec.json.Decoder[T] = _decoder(kind)
-    return decoder.decode(payload)
+    """Return the noun of one payload; fields that an older version did not have are defaults.
 
-
-def decode_all(payloads: Iterable[str], kind: type[T]) -> list[T]:
-    """Return the nouns of many payloads, in their order."""
-    decoder: msgspec.json.Decoder[T] = _decoder(kind)
-    return [decoder.decode(payload) for payload in payloads]
+    Raises UnreadablePayloadError.
+    """
+    try:
+        return _decoder(kind).decode(payload)
+    except msgspec.DecodeError as error:
+        raise UnreadablePayloadError(kind, str(error)) from error
 
 
 _DECODERS: dict[type, msgspec.json.Decoder[Any]] = {}

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import text
+from sqlalchemy import func, literal_column, select, text
+
+from concord.record.states import ALIVE
+from concord.record.tables import documents
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnClause, ColumnElement, Connection, Select
 
 # PostgreSQL indexes at most a megabyte; later words of a huge document are not found there.
 INDEXED_CHARACTERS = 250_000
@@ -24,6 +26,11 @@ _WORD = re.compile(r"[^\W_]+")
 _VECTOR = (
     "to_tsvector('simple', left(coalesce(documents.title, '') || ' ' || documents.text, "
     f"{INDEXED_CHARACTERS}))"
+)
+# Words as they stand, in any language: no stemming, no stop words, as in FTS5.
+_SIMPLE: ColumnClause[Any] = literal_column("'simple'")
+_HEADLINE: ColumnClause[Any] = literal_column(
+    '\'StartSel="", StopSel="", MaxFragments=1, MaxWords=24, MinWords=8\''
 )
 _CREATE = {
     "sqlite": (
@@ -98,52 +105,43 @@ def erase_document(connection: Connection, document_id: str) -> None:
 
 
 def find_documents(connection: Connection, query: Query, limit: int) -> tuple[Hit, ...]:
-    """Return the documents that match, best first, whatever their state; none for no words."""
+    """Return the documents that count and match, best first; none for a query without words."""
     if not query.wanted:
         return ()
     sqlite = connection.dialect.name == "sqlite"
-    rows = (
-        _find_sqlite(connection, query, limit)
-        if sqlite
-        else _find_postgresql(connection, query, limit)
-    )
+    statement = _ask_sqlite(query) if sqlite else _ask_postgresql(query)
+    rows = connection.execute(statement.limit(limit))
     return tuple(Hit(document_id=i, title=title, snippet=snippet) for i, title, snippet in rows)
 
 
-def _find_sqlite(
-    connection: Connection, query: Query, limit: int
-) -> Sequence[tuple[str, str | None, str]]:
+def _ask_sqlite(query: Query) -> Select[*tuple[Any, ...]]:
     # FTS5 has no unary NOT: the unwanted follow the wanted.
     asked = " AND ".join(f'"{phrase}"' for phrase in query.wanted)
     for phrase in query.unwanted:
         asked = f'({asked}) NOT "{phrase}"'
-    statement = text(
-        "SELECT documents.id, documents.title, snippet(documents_index, -1, '', '', '…', 24) "
-        "FROM documents_index JOIN documents ON documents.sequence = documents_index.rowid "
-        "WHERE documents_index MATCH :asked ORDER BY bm25(documents_index), documents.id "
-        "LIMIT :limit"
+    index = text("documents_index JOIN documents ON documents.sequence = documents_index.rowid")
+    snippet: ColumnClause[str] = literal_column("snippet(documents_index, -1, '', '', '…', 24)")
+    return (
+        select(literal_column("documents.id"), literal_column("documents.title"), snippet)
+        .select_from(index)
+        .where(text("documents_index MATCH :asked").bindparams(asked=asked), text(ALIVE))
+        .order_by(text("bm25(documents_index)"), text("documents.id"))
     )
-    rows = connection.execute(statement, {"asked": asked, "limit": limit})
-    return [(row[0], row[1], row[2]) for row in rows]
 
 
-def _find_postgresql(
-    connection: Connection, query: Query, limit: int
-) -> Sequence[tuple[str, str | None, str]]:
-    phrases = (*query.wanted, *query.unwanted)
-    parts = [f"phraseto_tsquery('simple', :p{n})" for n in range(len(phrases))]
-    for number in range(len(query.wanted), len(phrases)):
-        parts[number] = f"!!{parts[number]}"
-    # The condition repeats the indexed expression, so that the index serves it.
-    statement = text(
-        f"WITH asked AS (SELECT {' && '.join(parts)} AS words), "  # noqa: S608 - only parameter names
-        "found AS (SELECT documents.id, documents.title, documents.text, asked.words, "
-        f"ts_rank({_VECTOR}, asked.words) AS rank FROM documents, asked "
-        f"WHERE {_VECTOR} @@ asked.words ORDER BY rank DESC, documents.id LIMIT :limit) "
-        "SELECT id, title, ts_headline('simple', left(text, 100000), words, "
-        '\'StartSel="", StopSel="", MaxFragments=1, MaxWords=24, MinWords=8\') '
-        "FROM found ORDER BY rank DESC, id"
+def _ask_postgresql(query: Query) -> Select[*tuple[Any, ...]]:
+    wanted: list[ColumnElement[Any]] = [
+        func.phraseto_tsquery(_SIMPLE, phrase) for phrase in query.wanted
+    ]
+    unwanted = [func.tsquery_not(func.phraseto_tsquery(_SIMPLE, each)) for each in query.unwanted]
+    asked = reduce(lambda one, other: one.op("&&")(other), [*wanted, *unwanted])
+    # The very expression that is indexed, so that the index serves the question.
+    vector: ColumnClause[Any] = literal_column(_VECTOR)
+    snippet = func.ts_headline(
+        _SIMPLE, func.left(documents.c.text, INDEXED_CHARACTERS), asked, _HEADLINE
     )
-    values = {f"p{number}": phrase for number, phrase in enumerate(phrases)}
-    rows = connection.execute(statement, {**values, "limit": limit})
-    return [(row[0], row[1], row[2]) for row in rows]
+    return (
+        select(documents.c.id, documents.c.title, snippet)
+        .where(vector.op("@@")(asked), text(ALIVE))
+        .order_by(func.ts_rank(vector, asked).desc(), documents.c.id)
+    )
