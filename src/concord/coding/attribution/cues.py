@@ -1,0 +1,120 @@
+"""Cues: the verbs of saying and standing of the lexicon, in all their forms, found in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from concord.coding.phrases import pattern, strings
+
+Form = Literal["past", "third", "gerund", "base", "state"]
+_LEMMA = re.compile(r"^(?P<first>\w+)(?:\s+\((?P<past>\w+)(?:\s+\w+)*\))?(?P<rest>.*)$")
+_VOWEL_END = re.compile(r"[^aeiouy][aeiou][bgmnprt]$")
+_DOUBLED = frozenset(
+    {"admit", "commit", "rebut", "plan", "regret", "slam", "beg", "quip", "rebuff", "dub", "permit"}
+)
+_PARTICIPLES = re.compile(r"\((\w+(?:\s+\w+)*)\)")
+_BE = r"(?:is|are|was|were|be|been|remain|remains|remained|stood|stands|am|’s|'s)"
+_ADVERB = r"(?:\s+(?:also|not|now|still|always|never|firmly|strongly|ready|fully|only|again|all))?"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue found: its span, its class (say, demand, ...) and the form of its verb."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class CueFinder:
+    """The patterns of all cues, one per class and form."""
+
+    patterns: tuple[tuple[str, Form, re.Pattern[str]], ...]
+    following: re.Pattern[str]
+
+
+def inflect(verb: str) -> dict[Form, str]:
+    """Return the regular forms of an English verb."""
+    if verb.endswith("e"):
+        return {"base": verb, "third": verb + "s", "past": verb + "d", "gerund": verb[:-1] + "ing"}
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        stem = verb[:-1]
+        return {"base": verb, "third": stem + "ies", "past": stem + "ied", "gerund": verb + "ing"}
+    doubled = verb + verb[-1] if verb in _DOUBLED else verb
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "o")) else "s")
+    return {"base": verb, "third": third, "past": doubled + "ed", "gerund": doubled + "ing"}
+
+
+def _forms(entry: str) -> Iterator[tuple[Form, str]]:
+    match = _LEMMA.match(entry)
+    if match is None:
+        return
+    forms = inflect(match["first"])
+    listed = _PARTICIPLES.match(entry[len(match["first"]) :].strip())
+    rest = match["rest"].strip()
+    for form, word in forms.items():
+        words = listed.group(1).split() if form == "past" and listed and match["past"] else [word]
+        for each in words:
+            yield form, f"{each} {rest}".strip()
+
+
+@lru_cache(maxsize=4)
+def _finder(
+    cues: tuple[tuple[str, tuple[str, ...]], ...],
+    states: tuple[tuple[str, tuple[str, ...]], ...],
+    following: tuple[str, ...],
+) -> CueFinder:
+    grouped: dict[tuple[str, Form], list[str]] = {}
+    for kind, entries in cues:
+        for entry in entries:
+            for form, phrase in _forms(entry):
+                grouped.setdefault((kind, form), []).append(phrase)
+    patterns: list[tuple[str, Form, re.Pattern[str]]] = []
+    for (kind, form), phrases in grouped.items():
+        joined = "|".join(pattern(p) for p in sorted(set(phrases), key=lambda p: (-len(p), p)))
+        patterns.append((kind, form, re.compile(joined, re.IGNORECASE)))
+    for kind, phrases_ in states:
+        ways = "|".join(pattern(p) for p in phrases_)
+        patterns.append(
+            (kind, "state", re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{ways})", re.IGNORECASE))
+        )
+    lead = "|".join(pattern(p) for p in following)
+    return CueFinder(tuple(patterns), re.compile(lead or "(?!)", re.IGNORECASE))
+
+
+def read_cues(lexicon: Mapping[str, Any]) -> CueFinder:
+    """Return the finder for the cues that the lexicon ``cues`` lists."""
+    listed = lexicon.get("cues") or {}
+    states = lexicon.get("states") or {}
+    return _finder(
+        tuple((str(kind), strings(entries)) for kind, entries in listed.items()),
+        tuple((str(kind), strings(entries)) for kind, entries in states.items()),
+        strings(lexicon.get("following")),
+    )
+
+
+def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
+    """Return the cues of a text in order; of two that overlap the longer one."""
+    found = [
+        Cue(
+            m.start(),
+            m.end() - (len(m.group()) - len(m.group().rstrip())),
+            m.group().rstrip(),
+            kind,
+            form,
+        )
+        for kind, form, compiled in finder.patterns
+        for m in compiled.finditer(text)
+    ]
+    kept: list[Cue] = []
+    for cue in sorted(found, key=lambda c: (-(c.end - c.start), c.start, c.kind)):
+        if not any(cue.start < k.end and k.start < cue.end for k in kept):
+            kept.append(cue)
+    return tuple(sorted(kept, key=lambda c: c.start))

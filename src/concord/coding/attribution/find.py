@@ -1,0 +1,336 @@
+"""Attributions of a text: for every cue its source, resolved, and the stretches it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from concord.codebook.book import Codebook
+from concord.coding.attribution.cues import Cue, find_cues, read_cues
+from concord.coding.attribution.subjects import Subject, find_subject
+from concord.coding.quotes import find_quotes, inside
+from concord.coding.speakers import Cast, Source
+from concord.model import Span
+
+_QUOTE_MARKS = '"“”„«»‘’ '
+_SHORT_TAIL = 9  # words that may follow "he told reporters" in a postposed attribution
+_GROUP_PRONOUNS = frozenset(
+    {"they", "we", "both sides", "both parties", "the two sides", "the two", "both"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody says something: the source (resolved and as written), the cue, the content spans.
+
+    ``reported_by`` is the outer speaker of a nested attribution. ``cue`` is None where a quotation
+    goes on without a verb of its own. ``sentence`` is the span of the sentence.
+    """
+
+    source: Source
+    written: str
+    source_start: int
+    cue: str | None
+    kind: str
+    form: str
+    content: tuple[Span, ...]
+    sentence: Span
+    reported_by: Source | None = None
+    cue_start: int | None = None
+
+
+@dataclass(slots=True)
+class _State:
+    """Who spoke last, for pronouns and for quotations that go on."""
+
+    last: Source | None = None
+    person: Source | None = None
+    body: Source | None = None
+    group: Source | None = None
+    bound: dict[str, Source] = field(default_factory=dict)
+
+    def note(self, source: Source) -> None:
+        self.last = source
+        if source.person or source.kind in {"person", "name"}:
+            self.person = source
+        elif source.kind == "description" and source.office:
+            self.person = source
+            self.body = source
+        if not source.person:
+            self.body = source
+        if source.group in {"armed_group", "movement", "party"} or source.text.lower().endswith(
+            "s"
+        ):
+            self.group = source
+
+
+def find_attributions(
+    text: str, sentences: Sequence[Span], cast: Cast, book: Codebook
+) -> tuple[Attribution, ...]:
+    """Return the attributions of a text in order, nested ones after their outer one."""
+    finder = read_cues(book.lexicon("cues"))
+    quotes = find_quotes(text)
+    cues = [c for c in find_cues(text, finder) if inside(quotes, c.start) is None]
+    state = _State()
+    found: list[Attribution] = []
+    for index, sentence in enumerate(sentences):
+        subjects = _subjects(text, sentence, cues, cast, quotes)
+        subjects += _according(text, sentence, cast, finder.following, quotes)
+        made = _attributed(
+            text, sentence, sorted(subjects, key=lambda s: s.cue.start), quotes, state, cast
+        )
+        if not made and inside(quotes, sentence.start + 1):
+            made = _continued(text, sentence, sentences[index + 1 :][:4], cues, cast, quotes, state)
+        found.extend(made)
+    return tuple(found)
+
+
+def _subjects(
+    text: str, sentence: Span, cues: list[Cue], cast: Cast, quotes: tuple[Span, ...]
+) -> list[Subject]:
+    found: list[Subject] = []
+    for cue in cues:
+        if sentence.start <= cue.start < sentence.end:
+            subject = find_subject(text, cast, cue, sentence, found, quotes)
+            if subject is not None:
+                found.append(subject)
+    return found
+
+
+def _according(
+    text: str, sentence: Span, cast: Cast, following: re.Pattern[str], quotes: tuple[Span, ...]
+) -> list[Subject]:
+    found = []
+    for match in following.finditer(text, sentence.start, sentence.end):
+        after = [
+            s
+            for s in cast.within(match.end(), sentence.end)
+            if s.start - match.end() < len("the then ")
+        ]
+        if after and inside(quotes, match.start()) is None:
+            cue = Cue(match.start(), match.end(), match.group().strip(), "say", "state")
+            found.append(Subject(after[0], cue, inverted=True))
+    return found
+
+
+def _attributed(
+    text: str,
+    sentence: Span,
+    subjects: list[Subject],
+    quotes: tuple[Span, ...],
+    state: _State,
+    cast: Cast,
+) -> list[Attribution]:
+    made: list[Attribution] = []
+    for place, subject in enumerate(subjects):
+        outer = _outer(text, subject, subjects[:place], made)
+        source = _resolve(subject, state, made, outer)
+        if source is None:
+            continue
+        content = _content(text, sentence, place, subjects, quotes)
+        made.append(
+            Attribution(
+                source=source, written=subject.source.text, source_start=subject.source.start,
+                cue=subject.cue.text, kind=subject.cue.kind, form=subject.cue.form, content=content,
+                sentence=sentence, reported_by=outer.source if outer else None,
+                cue_start=subject.cue.start,
+            )
+        )  # fmt: skip
+        if outer is None:
+            state.note(source)
+    return made
+
+
+def _outer(
+    text: str, subject: Subject, earlier: list[Subject], made: list[Attribution]
+) -> Attribution | None:
+    """Return the attribution in whose content this one stands with a source of its own."""
+    if subject.inherited or subject.inverted or not earlier or not made:
+        return None
+    last = made[-1]
+    if last.cue_start is None or subject.source.start < last.cue_start:
+        return None
+    between = text[last.cue_start : subject.source.start]
+    if re.search(
+        r"[;\"”]|,\s+(?:and|but|while|whereas)\s+(?:the\s+|a\s+)?$|\bwhile\b|\bbut\s+(?:the\s+)?$",
+        between,
+    ):
+        return None
+    if subject.cue.form == "state" and subject.cue.text.lower().startswith("according"):
+        return None
+    return last
+
+
+def _resolve(
+    subject: Subject, state: _State, made: list[Attribution], outer: Attribution | None
+) -> Source | None:
+    """Return the speaker behind the source as written."""
+    source = subject.source
+    if subject.inherited and made:
+        same = [m for m in made if m.source_start == source.start]
+        if same:
+            return same[-1].source
+    if source.kind == "pronoun":
+        return _referent(source, state, outer)
+    if (
+        source.kind == "name"
+        and source.group is None
+        and len(source.text.split()) > 1
+        and state.last
+    ):
+        return _bind(source, state)
+    if source.kind == "name" and source.weak:
+        known = state.bound.get(source.text.split()[-1].casefold())
+        return (
+            replace(known, start=source.start, end=source.end, text=source.text)
+            if known
+            else source
+        )
+    if source.weak and source.kind == "description" and source.office is None and state.last:
+        head = source.text.lower().split()[-1]
+        if (
+            head
+            in {
+                "statement",
+                "spokesman",
+                "spokesperson",
+                "spokeswoman",
+                "report",
+                "official",
+                "office",
+            }
+            and head != "official"
+        ):
+            return state.last
+    return source
+
+
+def _bind(source: Source, state: _State) -> Source:
+    """Give a bare full name the office that the sentence before named without a person."""
+    last = state.last
+    if (
+        last is not None
+        and last.kind == "description"
+        and last.office
+        and last.person is None
+        and not last.weak
+    ):
+        bound = replace(
+            last,
+            start=source.start,
+            end=source.end,
+            text=source.text,
+            kind="person",
+            person=source.text,
+        )
+        state.bound[source.text.split()[-1].casefold()] = bound
+        return bound
+    state.bound[source.text.split()[-1].casefold()] = source
+    return source
+
+
+def _referent(source: Source, state: _State, outer: Attribution | None) -> Source | None:
+    word = source.text.lower()
+    if outer is not None and word in {"he", "she", "it", "they", "we", "i"}:
+        return outer.source
+    if word in {"he", "she", "i", "one"}:
+        return state.person or state.last
+    if word in _GROUP_PRONOUNS:
+        return state.group if word == "they" and state.group else state.last
+    if word in {"who", "which", "the former", "the latter"}:
+        return None
+    if word.endswith("party"):
+        return state.person if state.person and state.person.group == "party" else None
+    return state.body or state.last
+
+
+def _content(
+    text: str, sentence: Span, place: int, subjects: list[Subject], quotes: tuple[Span, ...]
+) -> tuple[Span, ...]:
+    """Return the stretches that a cue attributes to its source."""
+    subject = subjects[place]
+    right = Span(start=subject.cue.end, end=_clause_end(text, sentence, place, subjects))
+    head = min(subject.source.start, subject.cue.start)
+    if subject.inverted:
+        right = Span(start=max(subject.source.end, subject.cue.end), end=right.end)
+    left = Span(start=sentence.start, end=head)
+    if subject.inherited or not _is_postposed(text, left, right, subject, quotes):
+        return (
+            (right,)
+            if _words(text, right)
+            else (left,)
+            if subject.inverted and _words(text, left)
+            else ()
+        )
+    earlier_end = max((s.cue.end for s in subjects[:place]), default=sentence.start)
+    left = Span(start=earlier_end, end=head)
+    spans = [s for s in (left, right) if _words(text, s)]
+    return tuple(spans)
+
+
+def _words(text: str, span: Span) -> int:
+    return len(re.findall(r"\w+", text[span.start : span.end]))
+
+
+def _is_postposed(
+    text: str, left: Span, right: Span, subject: Subject, quotes: tuple[Span, ...]
+) -> bool:
+    """Return whether the content stands before the source ("..., he said")."""
+    lead = text[left.start : left.end].rstrip()
+    if not lead or subject.cue.kind not in {"say", "accuse", "demand", "oppose", "support"}:
+        return False
+    if re.search(r"[,.?!][\"”’]$|[\"”],?$", lead):
+        return True
+    if not lead.endswith((",", "—", "-")) and not subject.inverted:
+        return False
+    tail = text[right.start : right.end]
+    first = re.split(r"[;,.\"“]", tail)[0]
+    if re.match(r"\s*(?:,|;|\.|$)", tail):
+        return _words(text, left) > 3
+    short = len(first.split()) <= _SHORT_TAIL and not re.search(
+        r"\bthat\b|\bto\s+\w+\b.*\b(?:be|have)\b", first
+    )
+    told = subject.cue.text.lower() in {"told", "said", "added", "wrote"} and re.match(
+        r"\s+(?:the\s+\w+|reporters|journalists|parliament|in|at|on|during|AFP|Reuters|Geo|a\s+\w+)\b",
+        tail,
+    )
+    fronted = re.match(
+        r"^\W*(?:in|at|on|after|before|during|following|while|as|speaking|addressing|with|since|when)\b",
+        lead,
+        re.IGNORECASE,
+    )
+    return bool(short and told and not fronted and _words(text, left) > 4)
+
+
+def _clause_end(text: str, sentence: Span, place: int, subjects: list[Subject]) -> int:
+    """Return where the content on the right ends: at the next cue's clause or the sentence's end."""
+    for later in subjects[place + 1 :]:
+        own = later.source.start > subjects[place].cue.end and not later.inverted
+        start = later.source.start if own else later.cue.start
+        if start <= subjects[place].cue.end:
+            continue
+        return start
+    return sentence.end
+
+
+def _continued(
+    text: str, sentence: Span, following: Sequence[Span], cues: list[Cue], cast: Cast,
+    quotes: tuple[Span, ...], state: _State,
+) -> list[Attribution]:  # fmt: skip
+    """Attribute a sentence inside a quotation: to the verb after it, or to who spoke last."""
+    quote = inside(quotes, sentence.start + 1)
+    source = state.last
+    if quote and quote.end > sentence.end:
+        closing = next((s for s in following if s.start < quote.end <= s.end), None)
+        subjects = _subjects(text, closing, cues, cast, quotes) if closing else []
+        if subjects and subjects[0].cue.start >= quote.end:
+            source = _resolve(subjects[0], state, [], None) or source
+    if source is None or not _words(text, sentence):
+        return []
+    return [
+        Attribution(
+            source=source, written=source.text, source_start=source.start, cue=None, kind="say",
+            form="past", content=(sentence,), sentence=sentence,
+        )
+    ]  # fmt: skip

@@ -1,0 +1,213 @@
+"""The subject of a cue: which of the sources in a sentence does the saying."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from concord.coding.attribution.cues import Cue
+from concord.coding.speakers import Cast, Source
+from concord.model import Span
+
+_AUX = (
+    r"(?:has|have|had|was|were|is|are|will|would|did|does|do|should|could|may|might|must|been|be|not|"
+    r"never|also|later|earlier|then|now|still|already|again|further|repeatedly|reportedly|today|"
+    r"yesterday|only|even|just|once|both|all|each|recently|previously|strongly|firmly|flatly|openly|"
+    r"publicly|long|too|however|himself|herself|themselves|itself|jointly|formally|promptly|clearly|"
+    r"categorically|immediately|meanwhile|simply|merely|initially|finally|eventually|\w+ly|cannot)"
+)
+_DAY = r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+|last\s+(?:week|month|year|night))"
+ADJACENT = re.compile(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
+_CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
+_UNTOLD = re.compile(
+    r"^\s+(?:to\s+)?(?:comment|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name)",
+    re.IGNORECASE,
+)
+_COORDINATED = re.compile(
+    rf"(?:,|;|\band|\bbut|\bor|\byet|\bthen)\s+(?:(?:{_AUX}|{_DAY})\s+)*$", re.IGNORECASE
+)
+_OBLIQUE = re.compile(
+    r"\b(?:of|with|to|by|from|against|for|in|on|at|into|over|about|between|under|inside|through|than|among|"
+    r"towards?|told|including|after|before|since|during|despite|without|near|across|and)\s+(?:the\s+|a\s+|an\s+)?$",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(
+    r"^\W*(?:in|at|on|after|before|during|following|speaking|addressing|while|with|as|despite|responding|"
+    r"asked|since|when|under|from|by|according|for|citing|quoting|once|if|although|though|because|meanwhile|"
+    r"last|earlier|two|hours|days|within|until|unlike|like|to|reacting|talking|commenting|referring)\b",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(
+    r"[;:—–]\s|\s-{1,2}\s|[\"”]\s|,?\s(?:and|but|while|whereas|though|although|because|as|that|if|when|whether|so|yet|where)\s",
+    re.IGNORECASE,
+)
+_NOUN_USE = re.compile(
+    r"\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|no|any|own|such|other|more|some)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
+_INFINITIVE = re.compile(r"\b(?:to|not)\s+$", re.IGNORECASE)
+_MODAL = re.compile(
+    r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|’ll)\s+(?:not\s+|never\s+|also\s+)?$",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
+_INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
+_PLURAL = re.compile(r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A cue with its source as written; ``passive`` if the source follows "by"."""
+
+    source: Source
+    cue: Cue
+    inverted: bool = False
+    inherited: bool = False
+
+
+def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
+    """Return whether the cue is used as a verb with a subject of its own."""
+    left = text[max(0, cue.start - 40) : cue.start]
+    if cue.form == "state":
+        return True
+    if _UNTOLD.match(text[cue.end : cue.end + 40]):
+        return False
+    gap = text[before.end : cue.start] if before is not None else "?"
+    touching = ADJACENT.match(gap) is not None
+    if cue.form == "base":
+        if _MODAL.search(left):
+            return True
+        plural = before is not None and _PLURAL.search(before.text) is not None
+        return _CLOSE.match(gap) is not None and plural and not _INFINITIVE.search(left)
+    if cue.form == "third":
+        return touching and not _NOUN_USE.search(left)
+    if _NOUN_USE.search(left) and not touching:
+        return False
+    return not _INFINITIVE.search(left) or cue.form == "past"
+
+
+def find_subject(
+    text: str,
+    cast: Cast,
+    cue: Cue,
+    sentence: Span,
+    earlier: list[Subject],
+    quotes: tuple[Span, ...],
+) -> Subject | None:
+    """Return the cue's source in the sentence, or None if it has none."""
+    outside = [
+        s
+        for s in cast.within(sentence.start, sentence.end)
+        if not any(q.start < s.start < q.end for q in quotes)
+    ]
+    before = [s for s in outside if s.end <= cue.start]
+    after = [s for s in outside if s.start >= cue.end]
+    nearest = before[-1] if before else None
+    if not is_verb(text, cue, nearest):
+        return None
+    left = text[sentence.start : cue.start]
+    if cue.form == "past":
+        if (
+            _BY.match(text[cue.end : cue.end + 40])
+            and after
+            and (_PASSIVE.search(left) or not _touches(text, nearest, cue))
+        ):
+            gap = text[cue.end : after[0].start]
+            return (
+                Subject(after[0], cue)
+                if _BY.match(gap + " ") or gap.strip().endswith("by")
+                else None
+            )
+        if _PASSIVE.search(left) and cue.kind != "say":
+            return None
+    if _is_inverted(text, cue, nearest, after):
+        return Subject(after[0], cue, inverted=True)
+    if cue.form == "gerund":
+        return _gerund(text, cue, before, after, earlier)
+    if earlier and _COORDINATED.search(left) and not _touches(text, nearest, cue):
+        return Subject(earlier[-1].source, cue, inherited=True)
+    chosen = _left(text, cue, before, sentence, earlier)
+    return Subject(chosen, cue) if chosen else None
+
+
+def _touches(text: str, source: Source | None, cue: Cue) -> bool:
+    return source is not None and ADJACENT.match(text[source.end : cue.start]) is not None
+
+
+def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source]) -> bool:
+    if not after or _touches(text, nearest, cue) or cue.kind not in {"say", "accuse"}:
+        return False
+    closes = re.search(r"[,?!.][\"”’]\s*$|[\"”]\s*,?\s*$|,\s*$", text[: cue.start][-6:]) is not None
+    return closes and _INVERTED.match(text[cue.end : after[0].start]) is not None
+
+
+def _gerund(
+    text: str, cue: Cue, before: list[Source], after: list[Source], earlier: list[Subject]
+) -> Subject | None:
+    lead = text[max(0, cue.start - 14) : cue.start]
+    if not re.search(
+        r"(?:,|\band|\bbut|\bby|\bin|\bwhile|[\"”(—-])\s*(?:also\s+|by\s+|not\s+|thereby\s+|again\s+)?$",
+        lead,
+    ):
+        if not (not before and after):
+            return None
+    if earlier:
+        return Subject(earlier[-1].source, cue, inherited=True)
+    subjects = [s for s in before if not _OBLIQUE.search(text[max(0, s.start - 20) : s.start])]
+    if subjects:
+        return Subject(subjects[0], cue, inherited=True)
+    if after and not before:
+        comma = text.find(",", cue.end, after[-1].start)
+        main = next((s for s in after if comma >= 0 and s.start > comma), None)
+        return Subject(main, cue, inherited=True) if main else None
+    return None
+
+
+def _left(
+    text: str, cue: Cue, before: list[Source], sentence: Span, earlier: list[Subject]
+) -> Source | None:
+    """Return the subject among the sources before a finite verb."""
+    if not before:
+        return None
+    nearest = before[-1]
+    lead = text[sentence.start : nearest.start]
+    if _touches(text, nearest, cue) and (
+        nearest.text.lower() in {"who", "which"}
+        or re.search(
+            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif)\s*(?:the|a|an)?\s*$", lead
+        )
+    ):
+        return _antecedent(text, nearest, before)
+    start = max([sentence.start, *(e.cue.end for e in earlier if e.cue.end <= cue.start)])
+    region = _region(text, start, cue, before)
+    subjects = [
+        s for s in region if not _OBLIQUE.search(text[max(sentence.start, s.start - 24) : s.start])
+    ]
+    if not subjects:
+        return nearest if _touches(text, nearest, cue) else None
+    first = subjects[0]
+    if _FRONTED.match(text[start : first.end]) and len(subjects) > 1:
+        comma = text.find(",", first.start, cue.start)
+        first = next((s for s in subjects if comma >= 0 and s.start > comma), first)
+    return first
+
+
+def _region(text: str, start: int, cue: Cue, before: list[Source]) -> list[Source]:
+    """Return the sources of the cue's own clause."""
+    for boundary in reversed(list(_BOUNDARY.finditer(text, start, cue.start))):
+        inside = [s for s in before if s.start >= boundary.end() - 1]
+        if inside and not all(
+            _OBLIQUE.search(text[max(0, s.start - 24) : s.start]) and "and" not in boundary.group()
+            for s in inside
+        ):
+            return inside
+    return [s for s in before if s.start >= start]
+
+
+def _antecedent(text: str, source: Source, before: list[Source]) -> Source:
+    """Return what "who" or "which" stands for; any other source as it is."""
+    if source.text.lower() not in {"who", "which"}:
+        return source
+    earlier = [s for s in before if s.end <= source.start and s.kind != "pronoun"]
+    return earlier[-1] if earlier else source

@@ -1,0 +1,236 @@
+"""Figures in running text beside plain counts: percentages, fractions, ratios, ranks and sums of money."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from concord.coding import numbers
+
+FigureKind = Literal["count", "percent", "ratio", "rank", "money", "of"]
+_WORDS = {
+    "a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "every": 1,
+}  # fmt: skip
+_PARTS = {
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fifth": 5,
+    "fifths": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10, "tenths": 10, "twentieth": 20,
+}  # fmt: skip
+_SCALE = {
+    "bn": 1e9, "billion": 1e9, "b": 1e9, "m": 1e6, "mn": 1e6, "million": 1e6, "crore": 1e7, "crores": 1e7,
+    "lakh": 1e5, "lakhs": 1e5, "trillion": 1e12, "tn": 1e12, "thousand": 1e3, "k": 1e3,
+}  # fmt: skip
+_MULTIPLES = {"doubled": 2, "doubling": 2, "double": 2, "twice": 2, "tripled": 3, "trebled": 3, "triple": 3,
+              "thrice": 3, "quadrupled": 4, "quadruple": 4}  # fmt: skip
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+             "ninth": 9, "tenth": 10}  # fmt: skip
+_HEDGE = (
+    r"(?:(?P<least>at\s+least|more\s+than|well\s+over|over|above|exceeding|no\s+(?:fewer|less)\s+than|no\s+fewer)"
+    r"|(?P<most>up\s+to|less\s+than|fewer\s+than|under|at\s+most|below)"
+    r"|(?P<about>about|around|some|nearly|almost|roughly|approximately|an?\s+estimated|estimated|close\s+to))?\s*"
+)
+_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+_PERCENT = re.compile(
+    rf"(?<![\w.]){_HEDGE}(?P<sign>[-+−]\s?)?{_NUMBER}(?:\s*(?:-|–|to)\s*(?P<second>\d+(?:\.\d+)?))?\s*-?(?:%|per\s?cent\b|percent\b|pct\b|percentage\s+points?\b)",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"\b{_HEDGE}(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|every)[\s-]+)?(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?=\s+(?:of|by|the|as|from|were|more|in|than)\b|[,;.])",
+    re.IGNORECASE,
+)
+_IN = re.compile(
+    r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:\w+\s+)?(?:in|out\s+of)\s+(?:every\s+)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\b(?!\s+(?:days?|weeks?|months?|years?|hours?|districts?|provinces?|places?|villages?|cities|towns))",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\b(?P<n>\d[\d,]*|\w+)\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+|all\s+|its\s+|some\s+|these\s+)?(?P<d>\d[\d,]*|twenty-?\w*|thirty-?\w*|forty-?\w*|fifty-?\w*|eleven|twelve|\w+teen)\b",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    r"\b(?:(?P<word>doubled|doubling|twice|tripled|trebled|thrice|quadrupled)\b|(?P<n>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|a\s+hundred|a\s+dozen)"
+    r"(?:\s+times\b(?=\s+(?:as|more|higher|the|that|larger|greater|over|what)|[,.;])|[- ]?fold\b))",
+    re.IGNORECASE,
+)
+_RANK = re.compile(
+    r"\b(?:(?P<ordinal>second|third|fourth|fifth)[\s-]+)?(?P<top>highest|worst|deadliest|bloodiest|largest|lowest|most\s+(?:\w+\s+){1,3}?)(?:\s*[\w'’-]+){0,5}?\s+(?:since|in\s+(?:\w+\s+)?(?:years|decades|a\s+decade|months)|on\s+record|ever)\b",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(
+    r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[\s-]+(?:most|highest|worst|deadliest|largest)\b|\brank(?:ed|s|ing)?\s+(?P<o2>first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its kind, value and bounds; ``hedge`` as written ("at least"), ``base`` of "X of Y"."""
+
+    start: int
+    end: int
+    text: str
+    kind: FigureKind
+    value: float
+    low: float | None = None
+    high: float | None = None
+    hedge: str | None = None
+    base: float | None = None
+    currency: str | None = None
+
+
+def find_figures(text: str, currencies: re.Pattern[str]) -> tuple[Figure, ...]:
+    """Return the figures of a text in order; of two that overlap the earlier kind of reading stays."""
+    kept: list[Figure] = []
+    for reader in (
+        _percents,
+        _money_reader(currencies),
+        _ratios,
+        _ranks,
+        _fractions,
+        _shares,
+        _counts,
+    ):
+        for figure in reader(text):
+            if not any(figure.start < k.end and k.start < figure.end for k in kept):
+                kept.append(figure)
+    return tuple(sorted(kept, key=lambda f: f.start))
+
+
+def _value(words: str) -> float | None:
+    plain = words.replace(",", "")
+    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+        return float(plain)
+    number = numbers.parse(words)
+    return float(number) if number is not None else None
+
+
+def _bounded(match: re.Match[str], value: float, kind: FigureKind, **more: object) -> Figure:
+    groups = match.groupdict()
+    hedge = next((groups[g] for g in ("least", "most", "about") if groups.get(g)), None)
+    low, high = (
+        (value, None)
+        if groups.get("least")
+        else (None, value)
+        if groups.get("most")
+        else (value, value)
+    )
+    return Figure(
+        match.start(),
+        match.end(),
+        match.group(),
+        kind,
+        value,
+        low,
+        high,
+        " ".join(hedge.split()).lower() if hedge else None,
+        **more,
+    )  # type: ignore[arg-type]  # base or currency
+
+
+def _percents(text: str) -> Iterator[Figure]:
+    for match in _PERCENT.finditer(text):
+        value = _value(match["number"])
+        if value is not None:
+            sign = -1 if match["sign"] and match["sign"].strip() in {"-", "−"} else 1
+            yield _bounded(match, sign * value, "percent")
+
+
+def _money_reader(currencies: re.Pattern[str]):  # type: ignore[no-untyped-def]  # a closure over one pattern
+    amount = rf"(?P<amount>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half\s+a)\s*-?(?P<scale>{'|'.join(sorted(_SCALE, key=len, reverse=True))})?\b"
+    before = re.compile(rf"{_HEDGE}(?P<currency>{currencies.pattern})\.?\s?{amount}", re.IGNORECASE)
+    after = re.compile(
+        rf"(?<![\w.]){_HEDGE}{amount}\s+(?P<currency>{currencies.pattern})\b", re.IGNORECASE
+    )
+
+    def read(text: str) -> Iterator[Figure]:
+        for pattern in (before, after):
+            for match in pattern.finditer(text):
+                value = _value(match["amount"])
+                if value is not None:
+                    scale = _SCALE.get((match["scale"] or "").lower(), 1)
+                    yield _bounded(
+                        match, round(value * scale, 6), "money", currency=match["currency"]
+                    )
+
+    return read
+
+
+def _ratios(text: str) -> Iterator[Figure]:
+    for match in _TIMES.finditer(text):
+        word = (match["word"] or "").lower()
+        number = (match["n"] or "").lower()
+        value = _MULTIPLES.get(word) or (
+            100
+            if number.endswith("hundred")
+            else 12
+            if number.endswith("dozen")
+            else _value(number)
+        )
+        if value:
+            yield Figure(
+                match.start(),
+                match.end(),
+                match.group(),
+                "ratio",
+                float(value),
+                float(value),
+                float(value),
+            )
+
+
+def _ranks(text: str) -> Iterator[Figure]:
+    for match in _RANK.finditer(text):
+        place = _ORDINALS.get((match["ordinal"] or "").lower(), 1)
+        yield Figure(match.start(), match.end(), match.group(), "rank", float(place))
+    for match in _RANKED.finditer(text):
+        word = (match["ordinal"] or match["o2"] or "").lower()
+        place = 1 if word == "first" else _ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 1)
+        yield Figure(match.start(), match.end(), match.group(), "rank", float(place))
+
+
+def _fractions(text: str) -> Iterator[Figure]:
+    for match in _FRACTION.finditer(text):
+        count = _WORDS.get((match["n"] or "a").lower().replace("an", "a"), 1)
+        if match["part"].lower() in {"second", "third", "fourth", "fifth"} and match["n"] is None:
+            continue
+        value = round(100 * count / _PARTS[match["part"].lower()], 1)
+        if value <= 100:
+            yield _bounded(match, value, "percent")
+    for match in _IN.finditer(text):
+        count, base = _value(match["n"]), _value(match["d"])
+        if count and base and count <= base:
+            value = round(100 * count / base, 1)
+            yield Figure(match.start(), match.end(), match.group(), "percent", value, value, value)
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    for match in _OF.finditer(text):
+        count, base = _value(match["n"]), _value(match["d"])
+        if count and base and 0 < count <= base and not 1900 <= base <= 2100:
+            yield Figure(
+                match.start(), match.end(), match.group(), "of", count, count, count, base=base
+            )
+
+
+def _counts(text: str) -> Iterator[Figure]:
+    for quantity in numbers.find(text):
+        if quantity.vague:
+            continue
+        lead = re.match(r"\D+(?=\d|\w)", quantity.text)
+        hedge = re.match(
+            r"(?i)(at\s+least|more\s+than|well\s+over|over|above|up\s*to|less\s+than|fewer\s+than|under|about|around|nearly|almost|some|roughly|approximately|an?\s+estimated|as\s+many\s+as)\b",
+            quantity.text,
+        )
+        del lead
+        high = float(quantity.high) if quantity.high is not None else None
+        yield Figure(
+            quantity.start,
+            quantity.end,
+            quantity.text,
+            "count",
+            float(quantity.best),
+            float(quantity.low),
+            high,
+            " ".join(hedge.group().lower().split()) if hedge else None,
+        )

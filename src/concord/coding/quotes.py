@@ -1,0 +1,31 @@
+"""Quotations: the stretches of a text that stand between quotation marks."""
+
+from __future__ import annotations
+
+import re
+
+from concord.model import Span
+
+# A paragraph break ends a quotation whose closing mark is missing.
+_QUOTED = re.compile(r"“[^“”]*?”|\"[^\"]*?\"|„[^“”]*?[“”]|«[^«»]*?»|‘[^‘’]{12,}?[.,!?]’", re.DOTALL)
+_BREAK = re.compile(r"\n\s*\n")
+MAX_QUOTE = 3000  # longer than this is a stray mark, not a quotation
+
+
+def find_quotes(text: str) -> tuple[Span, ...]:
+    """Return the quoted spans, marks included, in order; none spans a paragraph break."""
+    spans: list[Span] = []
+    position = 0
+    while match := _QUOTED.search(text, position):
+        broken = _BREAK.search(text, match.start(), match.end())
+        if broken or match.end() - match.start() > MAX_QUOTE:
+            position = broken.end() if broken else match.start() + 1
+            continue
+        spans.append(Span(start=match.start(), end=match.end()))
+        position = match.end()
+    return tuple(spans)
+
+
+def inside(spans: tuple[Span, ...], offset: int) -> Span | None:
+    """Return the quotation that holds the offset between its marks, or None."""
+    return next((s for s in spans if s.start < offset < s.end), None)

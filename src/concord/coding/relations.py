@@ -1,0 +1,347 @@
+"""Relations between actors: claims and denials, condemnations, havens, truces, talks, alliances, splits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from concord.codebook.book import Codebook
+from concord.coding.attribution import Attribution, find_attributions
+from concord.coding.phrases import compile_phrases, strings
+from concord.coding.speakers import Cast, Source, gather
+from concord.coding.times import find as find_times
+from concord.model import Document, Relation, Span, When
+
+_ARMED = frozenset({"armed_group", "movement", "criminal"})
+_PARTIES = frozenset(
+    {
+        "government",
+        "armed_group",
+        "movement",
+        "criminal",
+        "security_force",
+        "tribal_religious_leaders",
+        "party",
+    }
+)
+_LISTS = (
+    "attack_nouns", "claims", "claims_object", "denials", "havens", "truce_nouns", "truce_acts", "truce_ends",
+    "talk_nouns", "talk_acts", "unreal", "allies", "splinters",
+)  # fmt: skip
+_BETWEEN = re.compile(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_OBJECT = re.compile(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)
+_OBJECT_END = re.compile(
+    r"[.;\"”]|,\s|\b(?:that|which|who|after|saying|adding|but|and said|and vowed|and sent|as\b)\s",
+    re.IGNORECASE,
+)
+_DEICTIC = re.compile(
+    r"^(?:it|that|this|them|the (?:attack|bombing|blast|killings?|assault|incident|attacks|murders?|raids?))?$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """The compiled lexicon ``relations``."""
+
+    lists: dict[str, re.Pattern[str]]
+
+    def has(self, name: str, words: str) -> bool:
+        """Return whether a list has a phrase in the words."""
+        return self.lists[name].search(words) is not None
+
+
+@lru_cache(maxsize=4)
+def _compile(listed: tuple[tuple[str, tuple[str, ...]], ...]) -> RelationWords:
+    named = dict(listed)
+    return RelationWords({name: compile_phrases(named.get(name, ())) for name in _LISTS})
+
+
+def read_relations(lexicon: Mapping[str, Any]) -> RelationWords:
+    """Return the compiled wording of relations."""
+    return _compile(tuple((str(k), strings(v)) for k, v in lexicon.items()))
+
+
+def find_relations(
+    document: Document, sentences: Sequence[Span], book: Codebook
+) -> tuple[Relation, ...]:
+    """Return the relations that a document reports, in order, each pair and kind once a sentence.
+
+    The object of a claim, denial or condemnation is the act of violence in the text's words; truces
+    and talks are between two parties, the one named first as subject.
+    """
+    text = document.text
+    cast = gather(text, document.published, book)
+    words = read_relations(book.lexicon("relations"))
+    said = find_attributions(text, sentences, cast, book)
+    found: list[Relation] = []
+    for sentence in sentences:
+        here = [a for a in said if a.sentence == sentence]
+        for made in _of_sentence(document, sentence, here, cast, words):
+            found.append(_dated(made, document, sentence))
+    return tuple(_unique(found))
+
+
+def _of_sentence(
+    document: Document,
+    sentence: Span,
+    said: Sequence[Attribution],
+    cast: Cast,
+    words: RelationWords,
+) -> Iterator[Relation]:
+    for attribution in said:
+        yield from _spoken(document, attribution, cast, words)
+    yield from _claimed(document, sentence, said, cast, words)
+    yield from _mutual(document, sentence, cast, words)
+    yield from _kin(document, sentence, cast, words)
+
+
+def _make(
+    document: Document, sentence: Span, subject: Source, relation: str, target: Source | str
+) -> Relation:
+    label, target_id = (
+        (target, None) if isinstance(target, str) else (target.label, target.actor_id)
+    )
+    return Relation(
+        id=f"{document.id}-r{sentence.start}-{relation}-{_slug(subject.label)}-{_slug(label)}",
+        document_id=document.id, subject=subject.label, relation=relation, object=label,
+        start=sentence.start, end=sentence.end, quote=document.text[sentence.start : sentence.end],
+        subject_id=subject.actor_id, object_id=target_id,
+    )  # fmt: skip
+
+
+def _slug(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:40]
+
+
+def _spoken(
+    document: Document, said: Attribution, cast: Cast, words: RelationWords
+) -> Iterator[Relation]:
+    """Yield the relations that a speech act makes: condemns, denies, accuses of giving refuge."""
+    content = " ".join(document.text[s.start : s.end] for s in said.content)
+    if (said.kind == "condemn" and words.has("attack_nouns", content)) or (
+        said.kind == "condemn" and not content.strip()
+    ):
+        yield _make(
+            document, said.sentence, said.source, "condemns", _violence(document, said, words)
+        )
+    if (
+        said.source.group in _ARMED
+        and words.has("denials", content)
+        and (said.kind == "deny" or re.search(r"\b(?:no|not|nothing|never)\b", content))
+    ):
+        yield _make(
+            document,
+            said.sentence,
+            said.source,
+            "denies_responsibility",
+            _violence(document, said, words),
+        )
+    if said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and words.has(
+        "havens", content
+    ):
+        host = _host(said, cast)
+        if host is not None:
+            yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
+
+
+def _host(said: Attribution, cast: Cast) -> Source | None:
+    """Return the foreign state that a content blames for giving refuge."""
+    own = said.source.country or cast.setting.home
+    if said.source.group in _ARMED:
+        return None
+    for span in said.content:
+        for source in cast.within(span.start, span.end):
+            state = (
+                source.group in {"government", "security_force"}
+                or source.side == "de_facto_government"
+            )
+            if state and source.country != own and source.key != said.source.key:
+                return source
+    return None
+
+
+def _violence(document: Document, said: Attribution, words: RelationWords) -> str:
+    """Return the act of violence in the text's own words, looked for backwards if only pointed at."""
+    for span in said.content:
+        phrase = _OBJECT.sub("", document.text[span.start : span.end])
+        phrase = _OBJECT_END.split(phrase)[0].strip(' ,"“”')
+        if words.has("attack_nouns", phrase) and not _DEICTIC.match(phrase):
+            return re.sub(
+                r"^(?:the|a|an|any involvement in|involvement in|responsibility for)\s+", "", phrase
+            )
+    return _earlier(document.text, said.sentence.start, words) or "attack"
+
+
+def _earlier(text: str, before: int, words: RelationWords) -> str | None:
+    """Return the last named act of violence before an offset, with a few words around it."""
+    last = None
+    for match in words.lists["attack_nouns"].finditer(text, 0, before):
+        last = match
+    if last is None:
+        return None
+    tail = text[last.start() : last.start() + 90]
+    tail = re.split(r"[.;,\"”]|\b(?:that|which|who|killed|killing|said|was|were|has|had)\b", tail)[
+        0
+    ].strip()
+    lead = re.search(
+        r"((?:[A-Z][\w'’-]*|suicide|car|bomb|drone|air)\s+){1,3}$",
+        text[max(0, last.start() - 40) : last.start()],
+    )
+    return ((lead.group() if lead else "") + tail).strip()
+
+
+def _claimed(
+    document: Document,
+    sentence: Span,
+    said: Sequence[Attribution],
+    cast: Cast,
+    words: RelationWords,
+) -> Iterator[Relation]:
+    text = document.text[sentence.start : sentence.end]
+    for attribution in said:
+        content = " ".join(document.text[s.start : s.end] for s in attribution.content)
+        armed = attribution.source.group in _ARMED
+        plain = attribution.cue is not None and attribution.cue.lower().startswith("claim")
+        attack = plain and re.match(
+            r"\s*(?:the|a|an|monday|tuesday|wednesday|thursday|friday|saturday|sunday|it|both|two|three|several)\b",
+            content,
+            re.IGNORECASE,
+        )
+        if attribution.kind == "claim" or (armed and attack and words.has("attack_nouns", content)):
+            if not re.search(
+                r"\b(?:no|not|never|nobody)\b",
+                text[: max(0, (attribution.cue_start or 0) - sentence.start)],
+            ):
+                yield _make(
+                    document,
+                    sentence,
+                    attribution.source,
+                    "claims_responsibility",
+                    _violence(document, attribution, words),
+                )
+        elif (
+            armed
+            and words.has("claims", content)
+            and not re.search(r"\b(?:no|not|never|denied)\b", content)
+        ):
+            yield _make(
+                document,
+                sentence,
+                attribution.source,
+                "claims_responsibility",
+                _violence(document, attribution, words),
+            )
+    passive = re.search(r"\bclaimed by\s+(?:the\s+)?", text)
+    if passive:
+        after = cast.within(sentence.start + passive.end() - 4, sentence.end)
+        armed_after = [s for s in after if s.group in _ARMED]
+        if armed_after:
+            yield _make(
+                document,
+                sentence,
+                armed_after[0],
+                "claims_responsibility",
+                _earlier(document.text, sentence.start + passive.start(), words) or "attack",
+            )
+
+
+def _mutual(
+    document: Document, sentence: Span, cast: Cast, words: RelationWords
+) -> Iterator[Relation]:
+    """Yield truces, their ends and talks between the two parties of a sentence."""
+    text = document.text[sentence.start : sentence.end]
+    truce = words.lists["truce_nouns"].search(text)
+    if truce:
+        ends = words.has("truce_ends", text)
+        if ends or words.has("truce_acts", text):
+            pair = _pair(sentence, cast, truce.start() + sentence.start)
+            real = not words.has("unreal", text[max(0, truce.start() - 50) : truce.start()])
+            if pair and real:
+                yield _make(
+                    document,
+                    sentence,
+                    pair[0],
+                    "ends_ceasefire_with" if ends else "ceasefire_with",
+                    pair[1],
+                )
+    talks = words.lists["talk_nouns"].search(text)
+    if talks and words.has("talk_acts", text):
+        near = text[max(0, talks.start() - 60) : talks.end() + 30]
+        pair = _pair(sentence, cast, talks.start() + sentence.start)
+        if pair and not words.has("unreal", near):
+            yield _make(document, sentence, pair[0], "talks_with", pair[1])
+
+
+def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | None:
+    """Return the two parties of a truce or talks: an armed group and its counterpart."""
+    named = [
+        s
+        for s in cast.within(sentence.start, sentence.end)
+        if s.group in _PARTIES and s.name and not s.weak
+    ]
+    distinct: list[Source] = []
+    for source in named:
+        if all(source.key != d.key for d in distinct):
+            distinct.append(source)
+    armed = [s for s in distinct if s.group in _ARMED]
+    other = [s for s in distinct if s.group not in _ARMED and s.group != "party"]
+    if armed and other:
+        near = min(other, key=lambda s: abs(s.start - place))
+        first, second = sorted((armed[0], near), key=lambda s: s.start)
+        return first, second
+    if len(armed) == 1 and not other:
+        government = cast.setting.state("gov")
+        if government is not None:
+            from concord.coding.speakers.resolve import from_actor
+
+            return armed[0], from_actor(government, armed[0].start, armed[0].end, government.name)
+    states = [s for s in other if s.group == "government"]
+    if not armed and len({s.country for s in states if s.country}) > 1:
+        pair = [
+            next(s for s in states if s.country == c)
+            for c in dict.fromkeys(s.country for s in states if s.country)
+        ]
+        return pair[0], pair[1]
+    return None
+
+
+def _kin(
+    document: Document, sentence: Span, cast: Cast, words: RelationWords
+) -> Iterator[Relation]:
+    """Yield splinters and allies: the group before the wording and the one after it."""
+    text = document.text
+    for relation, name in (("splinter_of", "splinters"), ("ally_of", "allies")):
+        for match in words.lists[name].finditer(text, sentence.start, sentence.end):
+            named = [
+                s for s in cast.within(sentence.start, sentence.end) if s.group in _ARMED and s.name
+            ]
+            before = [s for s in named if s.end <= match.start() + 1]
+            after = [s for s in named if s.start >= match.end() - 1 and s.start - match.end() < 40]
+            if before and after and before[-1].key != after[0].key:
+                yield _make(document, sentence, before[-1], relation, after[0])
+
+
+def _dated(made: Relation, document: Document, sentence: Span) -> Relation:
+    try:
+        published = document.published_on
+    except ValueError:
+        published = None
+    when: When | None = None
+    for found in find_times(document.text[sentence.start : sentence.end], published=published):
+        if found.kind in {"date", "time"} and found.first is not None and found.start is not None:
+            when = replace(
+                found, start=found.start + sentence.start, end=(found.end or 0) + sentence.start
+            )
+            break
+    return replace(made, when=when)
+
+
+def _unique(found: Iterable[Relation]) -> list[Relation]:
+    kept: dict[tuple[str, str, str], Relation] = {}
+    for relation in found:
+        kept.setdefault((relation.subject, relation.relation, relation.object), relation)
+    return list(kept.values())

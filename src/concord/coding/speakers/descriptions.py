@@ -1,0 +1,119 @@
+"""Descriptions of speakers: "Zarhan's interior minister", "a spokesman for the group", "officials"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from concord.coding.phrases import strings
+
+NAME = r"(?:[A-ZÀ-ÞŠŽ][\w’'&-]*|al-[A-Z]\w+)"
+NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
+_DETERMINER = r"(?:the|a|an|this|that|these|those|its|his|her|their|our|my|both|no)"
+# What the description goes on with: "of the X", "for Y", "in Z".
+_COMPLEMENT = rf"(?:\s+(?:of|for|from|in|at|to)\s+(?:the\s+)?(?:{NAMES}|(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+)(?:['’]s?\s+\w+)?)"
+NUMBERS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "dozens",
+        "hundreds",
+    ]
+)
+_NAMES = re.compile(NAMES)
+_S = re.compile(r"['’]s?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description found: its span, its head noun, the head's class and the words around it.
+
+    ``names`` are the capitalised names in it, ``proper`` says that the whole is itself a name ("the
+    Karuna State Army").
+    """
+
+    start: int
+    end: int
+    head: str
+    kind: str
+    before: str
+    after: str
+    plural: bool
+    names: tuple[str, ...] = ()
+    proper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The head nouns of a lexicon with the pattern that finds descriptions."""
+
+    kinds: dict[str, str]
+    modifiers: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str, ...]) -> Heads:
+    kinds: dict[str, str] = {}
+    for kind, nouns in heads:
+        for noun in nouns:
+            kinds.setdefault(noun, kind)
+    nouns = sorted(kinds, key=lambda noun: (-len(noun), noun))
+    head = "|".join(re.escape(noun).replace("'", "['’]") for noun in nouns)
+    modifier = "|".join(re.escape(m).replace("'", "['’]") for m in sorted(modifiers, key=len)[::-1])
+    pattern = re.compile(
+        rf"(?:\b(?i:{_DETERMINER})\s+)?"
+        rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['’]s?\s+|-based\s+|-led\s+)){{0,7}}?)"
+        rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)"
+        rf"(?P<after>{_COMPLEMENT}{{0,2}})"
+    )
+    return Heads(kinds, frozenset(modifiers) | NUMBERS, pattern)
+
+
+def read_heads(lexicon: Mapping[str, Any]) -> Heads:
+    """Return the head nouns that the lexicon ``cues`` lists."""
+    listed = lexicon.get("heads") or {}
+    heads = tuple((str(kind), strings(nouns)) for kind, nouns in listed.items())
+    return _heads(heads, strings(lexicon.get("modifiers")))
+
+
+def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
+    """Return the descriptions in the text, in order, each with the class of its head."""
+    found = []
+    for match in heads.pattern.finditer(text):
+        head = match["head"].lower().replace("’", "'")
+        found.append(
+            Description(
+                start=match.start(),
+                end=match.end(),
+                head=head,
+                kind=heads.kinds.get(head, "people"),
+                before=match["before"],
+                after=match["after"],
+                plural=match["plural"] is not None,
+                names=_names(match["before"], heads) or _names(match["after"], heads),
+                proper=match["head"][0].isupper()
+                and bool(re.search(r"[A-Z]\S*\s+$", match["before"])),
+            )
+        )
+    return tuple(found)
+
+
+def _names(words: str, heads: Heads) -> tuple[str, ...]:
+    found = []
+    for match in _NAMES.finditer(words):
+        parts = [p for p in match.group().split() if p.lower() not in heads.modifiers]
+        if parts:
+            found.append(_S.sub("", " ".join(parts)))
+    return tuple(found)

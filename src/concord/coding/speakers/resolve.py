@@ -1,0 +1,299 @@
+"""From a description or a name to the organisation that it speaks for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from concord.codebook.entries import Actor, Office
+from concord.coding.speakers.descriptions import NAMES, Description
+from concord.coding.speakers.setting import Setting
+from concord.coding.speakers.sources import Source
+
+_LEADING = re.compile(
+    r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|both)\s+", re.IGNORECASE
+)
+_FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
+_FOREIGN_HEADS = frozenset({"embassy", "ambassador", "envoy", "state department", "white house"})
+_UNNAMED = frozenset({"official", "officials", "source", "sources"})
+_PROVINCE_WORDS = re.compile(
+    r"\b(?:provincial|state|regional|county|province's|state's)\b", re.IGNORECASE
+)
+_NAMES = re.compile(NAMES)
+_STATE_SIDES = frozenset({"government", "security_force", "judiciary"})
+_GROUPS = frozenset({"armed_group", "movement", "criminal"})
+
+
+def from_actor(actor: Actor, start: int, end: int, text: str, *, metonym: bool = False) -> Source:
+    """Return the source for a mention of a codebook actor."""
+    return Source(
+        start=start, end=end, text=text, kind="actor", name=actor.name, actor_id=actor.id,
+        side=actor.side, group=actor.kind, country=actor.country, metonym=metonym,
+    )  # fmt: skip
+
+
+def from_office(setting: Setting, office: Office, start: int, end: int) -> Source:
+    """Return the source for a title: it speaks for the office's organisation."""
+    text = setting.text[start:end]
+    actor = setting.actor(office.actor)
+    if actor is None:
+        return Source(start=start, end=end, text=text, kind="description", office=office.title)
+    made = from_actor(actor, start, end, text)
+    return Source(
+        start=start, end=end, text=text, kind="description", name=made.name,
+        actor_id=made.actor_id, side=made.side, group=made.group, office=office.title,
+        country=made.country,
+    )  # fmt: skip
+
+
+@dataclass(slots=True)
+class Memory:
+    """What has been named so far in one text: the last organisation of every kind."""
+
+    last: dict[str, Source] = field(default_factory=dict)
+    nation: str | None = None  # a country that no pack knows, by its name in the text
+
+    def note(self, source: Source) -> None:
+        """Remember the source as the last of its kind."""
+        if source.name is None or source.weak:
+            return
+        group = source.group or "name"
+        self.last[group] = source
+        if (source.side and "provinc" in source.side) or source.side == "subnational_government":
+            self.last["provincial"] = source
+        elif group == "government":
+            self.last["national"] = source
+        if source.metonym:
+            return
+        self.last["any"] = source
+
+    def armed(self) -> Source | None:
+        """Return the armed group named last."""
+        found = [self.last[g] for g in ("armed_group", "movement", "criminal") if g in self.last]
+        return max(found, key=lambda s: s.end, default=None)
+
+
+def strip_determiner(words: str) -> str:
+    """Return the words without a leading article or possessive."""
+    return _LEADING.sub("", " ".join(words.split()))
+
+
+def resolve(setting: Setting, memory: Memory, found: Description) -> Source:
+    """Return the source that a description stands for."""
+    how = {
+        "national": _national, "provincial": _provincial, "military": _force, "police": _force,
+        "group": _group, "party": _party, "voice": _voice,
+    }.get(found.kind, _people)  # fmt: skip
+    return how(setting, memory, found)
+
+
+def _plain(setting: Setting, found: Description, **fields: str | bool | None) -> Source:
+    text = setting.text[found.start : found.end]
+    given: dict[str, object] = {"name": strip_determiner(text)} | fields
+    return Source(start=found.start, end=found.end, text=text, kind="description", **given)  # type: ignore[arg-type]  # fields are those of Source
+
+
+def _as(setting: Setting, found: Description, source: Source, office: str | None = None) -> Source:
+    return Source(
+        start=found.start, end=found.end, text=setting.text[found.start : found.end],
+        kind="description", name=source.name, actor_id=source.actor_id, side=source.side,
+        group=source.group, office=office, country=source.country,
+    )  # fmt: skip
+
+
+def _of_actor(setting: Setting, found: Description, actor: Actor) -> Source:
+    return _as(setting, found, from_actor(actor, found.start, found.end, ""), found.head)
+
+
+def _inside(setting: Setting, found: Description) -> list[Actor]:
+    """Return the codebook's actors named inside the description."""
+    return [
+        setting.book.actors[m.actor_id]
+        for m in setting.actors
+        if found.start <= m.start and m.end <= found.end
+    ]
+
+
+def _unknown_name(found: Description) -> str | None:
+    """Return a capitalised name in the description that no pack knows (a possessor, "of X")."""
+    return found.names[-1] if found.names else None
+
+
+def _national(setting: Setting, memory: Memory, found: Description) -> Source:
+    inside = _inside(setting, found)
+    states = [a for a in inside if a.kind in _STATE_SIDES and a.country]
+    if _PROVINCE_WORDS.search(found.before):
+        return _provincial(setting, memory, found)
+    regional = [a for a in states if a.level == "provincial"]
+    if regional:
+        return _of_actor(setting, found, regional[-1])
+    if states:
+        government = setting.state("gov", states[0].country)
+        return _of_actor(setting, found, government or states[0])
+    foreign = [a for a in inside if a.kind == "government" or a.kind in _GROUPS]
+    if foreign and found.head in {"government", "administration", "regime", "authorities"}:
+        return _of_actor(setting, found, foreign[-1])
+    return _unlisted_national(setting, memory, found)
+
+
+def _unlisted_national(setting: Setting, memory: Memory, found: Description) -> Source:
+    unknown = _unknown_name(found)
+    if found.proper and unknown:
+        return _plain(setting, found, side="national_government", group="government")
+    if unknown and setting.home is None:
+        memory.nation = memory.nation or unknown
+        return _plain(
+            setting, found, name=f"Government of {unknown}", side="national_government",
+            group="government", office=found.head,
+        )  # fmt: skip
+    government = setting.state("gov")
+    if found.head in _FOREIGN_HEADS or government is None:
+        nation = f"Government of {memory.nation}" if memory.nation else None
+        return _plain(
+            setting, found, **({"name": nation} if nation else {}), group="government",
+            side="national_government", office=found.head,
+        )  # fmt: skip
+    return _of_actor(setting, found, government)
+
+
+def _provincial(setting: Setting, memory: Memory, found: Description) -> Source:
+    regional = [a for a in _inside(setting, found) if a.level == "provincial"]
+    for match in setting.offices:
+        if found.start <= match.start and match.end <= found.end:
+            actor = setting.actor(setting.book.offices[match.office_id].actor)
+            if actor and actor.level == "provincial":
+                regional.append(actor)
+    if regional:
+        return _of_actor(setting, found, regional[-1])
+    unknown = _region_name(setting, found)
+    if unknown:
+        return _plain(
+            setting, found, name=f"Government of {unknown}", side="subnational_government",
+            group="government", office=found.head,
+        )  # fmt: skip
+    last = memory.last.get("provincial")
+    if last:
+        return _as(setting, found, last, found.head)
+    return _plain(setting, found, group="government", side="subnational_government")
+
+
+def _region_name(setting: Setting, found: Description) -> str | None:
+    unknown = _unknown_name(found)
+    words = f"{found.before} {found.after}"
+    if not unknown or len(unknown) < len("Goa"):
+        return None
+    state = re.search(
+        rf"{re.escape(unknown)}\s+(?:State|state|Province|province|County|county)\b", words
+    )
+    if state and not unknown.endswith(("State", "Province", "County")):
+        return state.group()
+    places = setting.book.gazetteer.find(unknown, country=setting.home)
+    federal_state = any(p.kind == "admin1" and p.country == "NG" for p in places[:1])
+    return f"{unknown} State" if federal_state and not unknown.endswith("State") else unknown
+
+
+def _force(setting: Setting, memory: Memory, found: Description) -> Source:
+    prefix = "mil" if found.kind == "military" else "pol"
+    inside = _inside(setting, found)
+    own = [a for a in inside if a.kind == "security_force"]
+    if own:
+        return _of_actor(setting, found, own[-1])
+    countries = [a.country for a in inside if a.country]
+    if found.proper and not countries:
+        return _plain(setting, found, group="armed_group", side="armed_group")
+    actor = setting.state(prefix, countries[-1] if countries else None)
+    unknown = _unknown_name(found)
+    if actor is not None and (countries or not unknown or prefix == "mil"):
+        return _of_actor(setting, found, actor)
+    nation = unknown or memory.nation
+    word = "military" if prefix == "mil" else "police"
+    name = f"{nation} {word}" if nation else strip_determiner(setting.text[found.start : found.end])
+    return _plain(setting, found, name=name, group="security_force", side=word)
+
+
+def _group(setting: Setting, memory: Memory, found: Description) -> Source:
+    armed = [a for a in _inside(setting, found) if a.kind in _GROUPS]
+    if armed:
+        return _of_actor(setting, found, armed[-1])
+    last = memory.armed()
+    named = found.before.strip()
+    if last and not _NAMES.search(named):
+        return _as(setting, found, last)
+    return _plain(setting, found, group="armed_group", side="armed_group")
+
+
+def _party(setting: Setting, memory: Memory, found: Description) -> Source:
+    parties = [a for a in _inside(setting, found) if a.kind in {"party", "movement"}]
+    if parties:
+        return _of_actor(setting, found, parties[-1])
+    last = memory.last.get("party")
+    if last and not _NAMES.search(found.before):
+        return _as(setting, found, last)
+    return _plain(setting, found, group="party")
+
+
+def _voice(setting: Setting, memory: Memory, found: Description) -> Source:
+    inside = _inside(setting, found)
+    if inside:
+        return _of_actor(setting, found, inside[0] if found.before else inside[-1])
+    before, after = found.before.lower(), found.after.lower()
+    if re.search(r"\b(?:army|military|security)\b", before) and found.head not in _UNNAMED:
+        return _force(setting, memory, _with_kind(found, "military"))
+    if "police" in before:
+        return _force(setting, memory, _with_kind(found, "police"))
+    if re.search(
+        r"\b(?:government|presidential|ministry|interior|foreign|cabinet|federal)\b", before + after
+    ):
+        if found.head not in _UNNAMED:
+            return _national(setting, memory, found)
+    if _PROVINCE_WORDS.search(before) and found.head not in _UNNAMED:
+        return _provincial(setting, memory, found)
+    if re.search(r"\b(?:rebel|militant|separatist|bandit|group|group's|insurgent)\b", before):
+        return _group(setting, memory, found)
+    return _bare_voice(setting, memory, found)
+
+
+def _with_kind(found: Description, kind: str) -> Description:
+    return Description(
+        found.start, found.end, found.head, kind, found.before, found.after, found.plural,
+        found.names, found.proper,
+    )  # fmt: skip
+
+
+def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
+    unknown = _unknown_name(found)
+    if found.head in _UNNAMED or found.head + "s" in _UNNAMED:
+        return _plain(
+            setting, found, name="unnamed officials", side="anonymous_official", weak=True
+        )
+    if unknown:
+        return _plain(setting, found, name=unknown, group="name", office=found.head)
+    last = memory.last.get("any")
+    text = setting.text[found.start : found.end]
+    if last and (_POSSESSIVE.match(text) or not found.before.strip()):
+        return _as(setting, found, last, found.head)
+    return _plain(setting, found, weak=True)
+
+
+def _people(setting: Setting, memory: Memory, found: Description) -> Source:
+    inside = [a for a in _inside(setting, found) if not a.country or a.kind not in _STATE_SIDES]
+    if inside and found.head not in {"critics", "analysts", "diplomats", "residents", "experts"}:
+        return _of_actor(setting, found, inside[0])
+    sides = {
+        "opposition": "opposition",
+        "analyst": "analyst",
+        "critics": "analyst",
+        "expert": "analyst",
+    }
+    side = next((s for word, s in sides.items() if word in found.head), "civil_society")
+    if found.head in {"jirga", "grand jirga", "elders", "tribal elders", "clerics", "cleric"}:
+        side = "tribal_religious_leaders"
+    return _plain(
+        setting, found, side=side, group=side, weak=found.head in {"supporters", "committee"}
+    )
+
+
+def former(words: str) -> bool:
+    """Return whether a title is a past one ("former prime minister")."""
+    return _FORMER.search(words) is not None
