@@ -2,7 +2,8 @@
 
 Byte-order mark; UTF-8 if the bytes are valid UTF-8; UTF-16 if every second byte is mostly zero;
 what the server or the page declares; Windows-1252 if all that is beyond ASCII are its typographic
-marks; else what charset-normalizer finds most likely; else Windows-1252.
+marks; else what charset-normalizer finds most likely among the encodings of news; else
+Windows-1252.
 """
 
 from __future__ import annotations
@@ -26,6 +27,11 @@ _MARKS = (
 _TYPOGRAPHIC = frozenset(
     b"\x80\x82\x84\x85\x86\x87\x8b\x91\x92\x93\x94\x95\x96\x97\x99\x9b\xa0\xa3\xa7\xa9\xab\xad\xae"
     b"\xb0\xb7\xbb\xbd"
+)
+# What news is or was written in; of equally likely ones the earlier.
+_CANDIDATES = (
+    *("cp1252", "cp1256", "cp1251", "koi8_r", "cp1254", "cp1250", "cp1253", "cp1255"),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
 _META_CHARSET = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE
@@ -117,8 +123,11 @@ def _guess(data: bytes) -> str:
         return "cp1252"
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_around_high_bytes(data)).best()
-    return best.encoding if best else "cp1252"
+    found = from_bytes(_around_high_bytes(data), cp_isolation=list(_CANDIDATES))
+    ranked = sorted(
+        (match.chaos, -match.coherence, _CANDIDATES.index(match.encoding)) for match in found
+    )
+    return _CANDIDATES[ranked[0][2]] if ranked else "cp1252"
 
 
 def _around_high_bytes(data: bytes) -> bytes:

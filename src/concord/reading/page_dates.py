@@ -129,17 +129,24 @@ def _published_in(data: object) -> Iterator[str]:
 
 
 def _time_marks(tree: Any) -> Iterator[str]:
-    """Yield the times marked as publication, or the only day that ``time`` elements name."""
+    """Yield times marked as publication, then the first below a headline, or the only day named.
+
+    Other ``time`` elements belong to the stories that a page links to.
+    """
     marked: list[str] = []
     others: list[str] = []
-    for node in tree.iter("time"):
+    below: list[str] = []
+    seen_headline = False
+    for node in tree.iter("time", "h1"):
         stamp = node.get("datetime")
+        seen_headline |= node.tag == "h1"
         if not stamp:
             continue
         words = " ".join((node.get("itemprop") or "", node.get("class") or "")).lower()
         is_marked = "publish" in words or node.get("pubdate") is not None
-        (marked if is_marked else others).append(stamp)
+        (marked if is_marked else below if seen_headline else others).append(stamp)
     yield from marked
+    yield from below[:1]
     if len({stamp.strip()[:10] for stamp in others}) == 1:
         yield others[0]
 
@@ -147,13 +154,14 @@ def _time_marks(tree: Any) -> Iterator[str]:
 def _search(tree: Any, url: str | None) -> str | None:
     """Return the day that htmldate finds in the page's frame, unless it is ambiguous there.
 
-    Long paragraphs are taken out first (of this parsed copy): days in them are days of the story.
+    Taken out first (of this parsed copy) are long paragraphs, whose days are those of the story,
+    and ``time`` elements, which ``_time_marks`` has judged.
     """
     from htmldate import find_date
 
-    for node in list(tree.iter("p")):
-        words = node.text_content()
-        if len(words) > _LONG_PARAGRAPH and node.getparent() is not None:
+    for node in list(tree.iter("p", "time")):
+        is_long = node.tag == "time" or len(node.text_content()) > _LONG_PARAGRAPH
+        if is_long and node.getparent() is not None:
             node.drop_tree()
     found = find_date(
         tree,

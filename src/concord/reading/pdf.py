@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from concord.model import Problem
 from concord.reading.drafts import Draft
 from concord.reading.faults import ReadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from concord.model import Problem
     from concord.reading.child import Child
     from concord.reading.limits import Limits
     from concord.reading.resources import Resource
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 FULL_LINE = 0.75
 # pdfium marks a hyphen at a line's end that it takes for a soft one by U+FFFE or U+0002.
 _SOFT_HYPHEN = re.compile("[\ufffe\x02\xad]\n?")
-_PASSWORD_ERROR = 4
+# A file that claims a billion pages shall not give a billion problems.
+MOST_BROKEN = 100
 
 
 class PdfReader:
@@ -37,6 +38,12 @@ class PdfReader:
             resource.load(limits),
             most=limits.text_points,
         )
+        for number in pdf["broken"]:
+            yield Problem(
+                where=f"{resource.source}:page {number}",
+                code="bad_page",
+                message="The page is broken; the text was read without it.",
+            )
         text = "\n\n".join(filter(None, map(join_lines, pdf["pages"])))
         if not text.strip():
             raise ReadError(
@@ -47,40 +54,49 @@ class PdfReader:
 
 
 def extract_pages(data: bytes, *, most: int) -> dict[str, Any]:
-    """Return the pages' texts and the title; called in the child.
+    """Return the pages' texts, the numbers of broken pages and the title; called in the child.
 
     Raises ``ReadError``: ``encrypted``, ``unreadable`` or ``too_large``.
     """
+    pdf = _open(data)
+    pages: list[str] = []
+    broken: list[int] = []
+    size = 0
+    for index in range(len(pdf)):
+        text = _page_text(pdf, index)
+        if text is None:
+            broken.append(index + 1)
+            continue
+        pages.append(text)
+        size += len(text)
+        if size > most:
+            raise ReadError("too_large", f"The PDF holds more than {most:,} characters of text.")
+    title = pdf.get_metadata_dict().get("Title")
+    return {"pages": pages, "broken": broken[:MOST_BROKEN], "title": title or None}
+
+
+def _open(data: bytes) -> Any:
     import pypdfium2
 
     try:
-        pdf = pypdfium2.PdfDocument(data)
+        return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == _PASSWORD_ERROR or "assword" in str(error):
+        if error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD:
             raise ReadError(
                 "encrypted", "The PDF asks for a password; save a copy without one."
             ) from error
         raise ReadError("unreadable", "The file is no PDF, or a broken one.") from error
-    pages: list[str] = []
-    size = 0
-    for index in range(len(pdf)):
-        pages.append(_page_text(pdf, index))
-        size += len(pages[-1])
-        if size > most:
-            raise ReadError("too_large", f"The PDF holds more than {most:,} characters of text.")
-    title = pdf.get_metadata_dict().get("Title")
-    return {"pages": pages, "title": title or None}
 
 
-def _page_text(pdf: Any, index: int) -> str:
-    """Return one page's text; a page that pdfium cannot load is empty, as in any viewer."""
+def _page_text(pdf: Any, index: int) -> str | None:
+    """Return one page's text, or None if pdfium cannot load the page."""
     import pypdfium2
 
     try:
         page = pdf[index]
         text_page = page.get_textpage()
     except pypdfium2.PdfiumError:
-        return ""
+        return None
     try:
         return str(text_page.get_text_range())
     finally:

@@ -48,7 +48,7 @@ def split_header(text: str) -> tuple[dict[str, str], str, str | None]:
         return {}, text, None
     block, _, body = text.removeprefix("\ufeff").partition("\n\n")
     fields: dict[str, str] = {}
-    for number, line in enumerate(block.split("\n"), start=1):
+    for number, line in enumerate(block.rstrip("\n").split("\n"), start=1):
         found = _LINE.fullmatch(line)
         if found is None:
             return {}, text, _not_a_header(f"line {number} is no 'Key: value' of a known key")
