@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from concord.coding.forms import compile_forms
 from concord.codebook.actors import ActorMatch
 from concord.codebook.book import Codebook
 
-Nature = Literal["armed", "state", "other"]
+Nature = Literal["armed", "state", "country", "other"]
 _ARMED_KINDS = frozenset({"armed_group", "criminal"})
 _STATE_KINDS = frozenset({"security_force", "government"})
 _INTRODUCED = re.compile(
@@ -24,6 +25,28 @@ _INTRODUCED = re.compile(
 _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _LINK = r"(?:of|for|the|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
 _NAME = re.compile(rf"{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*")
+_SHORTEST = 3
+_GROUP = (
+    r"(?:group|faction|outfit|organi[sz]ation|cell|militia|movement|network|gang|cartel|guerrilla)"
+)
+# "the banned X", "a little-known group called X".
+_PRESENTED = re.compile(
+    r"(?:\b(?:banned|proscribed|outlawed|defunct|militant|rebel|separatist|insurgent|armed|jihadist|extremist|terrorist"
+    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:called|named|known\s+as|calling\s+itself))?)"
+    r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
+    re.IGNORECASE,
+)
+# "X militants", "X, a militant group", "X claimed responsibility", "X said that it had fired".
+_ACTS = re.compile(
+    r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:,?\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
+    rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
+    r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
+    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing|raid))"
+    r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
+)
+_TITLED = re.compile(
+    r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"
+)
 _ARTICLE = frozenset(
     {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
 )
@@ -37,8 +60,12 @@ _REBEL_WORD = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorMention:
-    """An actor in a text: ``actor_id`` and ``name`` if the codebook knows it, else ``name`` as
-    written for a proper name and None for generic words ("gunmen")."""
+    """An actor in a text.
+
+    ``actor_id`` and ``name`` are set if the codebook knows it; a proper name that it lacks stands
+    in ``name`` as written; generic words ("gunmen") have neither. ``nature`` ``country`` is the
+    name or adjective of a country, which acts only in what needs a state ("US drone strike").
+    """
 
     start: int
     end: int
@@ -61,7 +88,7 @@ def find(
     new = list(_unknown(text, book, known))
     named = _disjoint([*known, *new])
     named = _disjoint([*named, *_acronyms(text, named)])
-    return tuple(_disjoint([*named, *_generic(text, book)]))
+    return tuple(_disjoint([*named, *_generic(text, book), *_countries(text, book)]))
 
 
 def nature_of(kind: str) -> Nature:
@@ -84,26 +111,41 @@ def _known(match: ActorMatch, book: Codebook) -> ActorMention:
 
 
 def _unknown(text: str, book: Codebook, known: Sequence[ActorMention]) -> Iterable[ActorMention]:
-    """Yield proper names that are built like an armed group's or a force's."""
+    """Yield proper names that are built, presented or act like an armed group's or a force's."""
     groups = book.lexicon("groups")
     starts = compile_forms(groups.get("name_starts", ()), cased=True)
     heads = compile_forms(groups.get("name_heads", ()), cased=True)
+    peoples = _peoples(book)
     for match in _NAME.finditer(text):
         start, name = _without_article(match.start(), match.group())
-        if " " not in name and "-" not in name:
+        end = start + len(name)
+        if any(start < m.end and m.start < end for m in known) or len(name) < _SHORTEST:
             continue
-        if any(start < m.end and m.start < start + len(name) for m in known):
+        presented = _is_presented(text, start, end) and name.lower() not in peoples
+        compound = " " in name or "-" in name
+        built = compound and bool(starts.match(name) or heads.search(name))
+        force = bool(_FORCE_HEAD.search(name)) and not (presented or _REBEL_WORD.search(name))
+        if not (presented or built or (force and compound)):
             continue
-        armed = bool(starts.match(name) or heads.search(name))
-        force = bool(_FORCE_HEAD.search(name)) and not _REBEL_WORD.search(name)
-        if armed and not force or force:
-            yield ActorMention(
-                start=start,
-                end=start + len(name),
-                text=name,
-                nature="state" if force else "armed",
-                name=name,
-            )
+        nature: Nature = "state" if force else "armed"
+        yield ActorMention(start=start, end=end, text=name, nature=nature, name=name)
+
+
+def _is_presented(text: str, start: int, end: int) -> bool:
+    """Return whether the words around a name make it an armed group's."""
+    if _TITLED.search(text[max(0, start - 30) : start]):
+        return False
+    return bool(_PRESENTED.search(text[max(0, start - 60) : start]) or _ACTS.match(text, end))
+
+
+@lru_cache(maxsize=8)
+def _peoples(book: Codebook) -> frozenset[str]:
+    """Return adjectives and names of countries, which name no group ("Afghan militants")."""
+    return frozenset(
+        word.lower()
+        for country in book.countries.values()
+        for word in (country.name, *country.names, *country.demonyms)
+    )
 
 
 def _without_article(start: int, name: str) -> tuple[int, str]:
@@ -119,6 +161,33 @@ def _acronyms(text: str, named: Sequence[ActorMention]) -> Iterable[ActorMention
             continue
         for use in re.finditer(rf"(?<![\w-]){re.escape(match[1])}(?![\w])", text):
             yield replace(actor, start=use.start(), end=use.end(), text=use.group())
+
+
+def _countries(text: str, book: Codebook) -> Iterable[ActorMention]:
+    """Yield names and adjectives of countries as the armed forces of their states."""
+    pattern, codes = _country_words(book)
+    for match in pattern.finditer(text):
+        actor = book.actors.get(f"mil-{codes[match.group()]}")
+        if actor is not None:
+            yield ActorMention(
+                start=match.start(),
+                end=match.end(),
+                text=match.group(),
+                nature="country",
+                actor_id=actor.id,
+                name=actor.name,
+            )
+
+
+@lru_cache(maxsize=8)
+def _country_words(book: Codebook) -> tuple[re.Pattern[str], dict[str, str]]:
+    codes = {
+        word: country.iso2.lower()
+        for country in book.countries.values()
+        for word in (country.name, *country.names, *country.demonyms)
+    }
+    words = sorted(codes, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"), codes
 
 
 def _generic(text: str, book: Codebook) -> Iterable[ActorMention]:

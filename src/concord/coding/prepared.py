@@ -75,7 +75,10 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     named = actors.find(text, book, on=document.published_on)
     body = datelines(text, spans)
     located = places.find(
-        text, book, skip=[(a.start, a.end) for a in named if not a.generic], datelines=body
+        text,
+        book,
+        skip=[(a.start, a.end) for a in named if not a.generic and a.nature != "country"],
+        datelines=body,
     )
     located = places.resolve(located, book.gazetteer, countries=_countries(named, book))
     return Prepared(

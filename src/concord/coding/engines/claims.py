@@ -92,7 +92,8 @@ def _who(
     before = [a for a in named if a.end <= cue.start()]
     if before:
         return _innermost(text, before, cue.start())
-    if _ANAPHOR.search(text, sentence.start, cue.start() + 1):
+    spoken = [a for a in inside if a.end <= cue.start() and a.nature in {"state", "country"}]
+    if _ANAPHOR.search(text, spoken[-1].end if spoken else sentence.start, cue.end()):
         earlier = [
             a
             for a in prepared.actors

@@ -14,6 +14,7 @@ from concord.model import Span
 BY_STATE = frozenset(
     {"military_operation", "air_drone_strike", "arrest", "seizure", "extrajudicial_killing"}
 )
+OF_COUNTRIES = frozenset({"air_drone_strike", "shelling", "military_operation"})
 TWO_SIDED = frozenset({"clash"})
 _BE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got)\s+(?:(?:\w+ly|also|then|later|both|all|reportedly|first)\s+){0,2}$",
@@ -47,7 +48,13 @@ def perpetrators(
     text: str, clause: Span, trigger: Trigger, actors: Sequence[ActorMention]
 ) -> tuple[ActorMention, ...]:
     """Return the actors that the word order makes the doers of a trigger, the nearest first."""
-    inside = [a for a in actors if clause.start <= a.start and a.end <= clause.end]
+    inside = [
+        a
+        for a in actors
+        if clause.start <= a.start
+        and a.end <= clause.end
+        and (a.nature != "country" or trigger.label in OF_COUNTRIES)
+    ]
     if trigger.kind == "death" and not _HARMS.match(text, trigger.start):
         return ()
     by_agent = [

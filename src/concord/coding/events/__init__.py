@@ -48,13 +48,17 @@ def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Even
 
 def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
-    found = candidates.collect(prepared, reading)
+    found = tuple(
+        c
+        for c in candidates.collect(prepared, reading)
+        if not standing.is_general(c, prepared, book)
+    )
     merged, steps = merging.merge(found)
     setting = standing.setting_of(prepared, merged, book)
     kept = [
         h
         for h in merged
-        if standing.is_event(h, prepared, setting) and not standing.is_aggregate(h, prepared, book)
+        if standing.is_event(h, prepared, book) and not standing.is_aggregate(h, prepared, book)
     ]
     drafts = [_event(h, kept, prepared, setting, book) for h in kept]
     return Assembly(
@@ -85,6 +89,8 @@ def _event(
     background = standing.is_background(happening, others, setting)
     whens = facts.whens(happening, others, setting, background=background)
     places = facts.places_of(happening, prepared, book, whens, background=background)
+    country = places[0].country if places else None
+    people = participants.known_force(people, country, book)
     aimed = participants.targets(happening)
     anchor = standing.first_candidate(happening).head
     event = Event(

@@ -89,8 +89,15 @@ def _who_began(happening: Happening, label: str, chosen: list[str]) -> str:
     )
     if label == "military_operation" and armed and not state and "armed_attack" in chosen:
         return "armed_attack"
-    if label == "" or (label == "armed_attack" and state and not armed):
-        return "military_operation" if state and militants_died and not armed else "armed_attack"
+    if label == "" or (label == "armed_attack" and not armed):
+        others_died = any(
+            f.figure.effect == "killed"
+            and f.figure.low
+            and f.figure.victim_class not in {"militant", "security"}
+            for f in happening.figures
+        )
+        began = militants_died and not armed and (state or not others_died)
+        return "military_operation" if began else "armed_attack"
     return label
 
 

@@ -151,7 +151,9 @@ def _time(candidate: Candidate, happening: Happening) -> float:
     """Compare times: overlapping ones speak for, disjoint ones (by over a day) against."""
     one, other = candidate.when, happening.when
     if one is None or other is None or one.first is None or other.first is None:
-        return -0.6 if one is not None and other is None and candidate.has("history") else 0.0
+        if one is not None and other is None and candidate.clause != happening.first.clause:
+            return -1.8 if one.precision in {"month", "year"} else -0.6 * candidate.has("history")
+        return 0.0
     last_one, last_other = one.last or one.first, other.last or other.first
     gap = max((one.first - last_other).days, (other.first - last_one).days)
     if one.precision == other.precision == "day":
@@ -212,9 +214,10 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     if candidate.has("separate") and not own_clause:
         return -3.0 if not _only_harm(candidate) else -1.0
     if candidate.has("definite"):
-        return 0.8
+        return 1.6
     if candidate.has("indefinite") and not lead:
-        return -1.2 if candidate.labels else -0.8
+        news = bool(candidate.when or killed(candidate.figures) or candidate.places)
+        return -1.4 if news else -0.4
     if candidate.has("past_perfect") and not _only_harm(candidate):
         return -0.5
     return 0.0

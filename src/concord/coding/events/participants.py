@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from concord.codebook.book import Codebook
 from concord.coding.actors import ActorMention
@@ -12,6 +13,7 @@ from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import Doer
 from concord.coding.events.kinds import BY_STATE
 from concord.coding.events.merging import Happening
+from concord.coding.forms import compile_forms
 from concord.coding.prepared import Prepared
 from concord.model import Attribution, Claim, Participant, TollFigure
 
@@ -50,6 +52,23 @@ def perpetrators(
     return tuple(named) if sure or (named and not generic) else (*generic[:1], *named)
 
 
+def known_force(
+    people: Sequence[Participant], country: str | None, book: Codebook
+) -> tuple[Participant, ...]:
+    """Return participants with generic forces ("troops") as those of the country of the event."""
+    return tuple(_as_force(one, country, book) for one in people)
+
+
+def _as_force(one: Participant, country: str | None, book: Codebook) -> Participant:
+    if one.name is not None or country is None:
+        return one
+    for prefix, forms in sorted(book.lexicon("groups").get("forces", {}).items()):
+        actor = book.actors.get(f"{prefix}-{country.lower()}")
+        if actor is not None and compile_forms(forms).search(one.text):
+            return replace(one, actor_id=actor.id, name=actor.name)
+    return one
+
+
 def _doers(type_: str, happening: Happening) -> Iterable[Doer]:
     """Yield the doers whose nature fits the type: forces operate, armed people attack."""
     doers = [d for c in happening.candidates for d in c.doers if d.role in _LEVELS]
@@ -57,9 +76,9 @@ def _doers(type_: str, happening: Happening) -> Iterable[Doer]:
         return [d for d in doers if d.role == "side"] or doers
     sided = [d for d in doers if d.role != "side"]
     if type_ in BY_STATE:
-        return [d for d in sided if d.actor.nature == "state"]
+        return [d for d in sided if d.actor.nature in {"state", "country"}]
     if type_ == "air_drone_strike":
-        return [d for d in sided if d.actor.nature == "state"] or sided
+        return [d for d in sided if d.actor.nature in {"state", "country"}] or sided
     armed = [d for d in sided if d.actor.nature != "state"]
     return armed or [d for d in sided if d.role == "perpetrator" and _by_state(happening)]
 

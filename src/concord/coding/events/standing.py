@@ -9,14 +9,15 @@ from datetime import date, timedelta
 
 from concord.codebook.book import Codebook
 from concord.coding.engines.triggers import pattern
-from concord.coding.events.candidates import Candidate, day_of
+from concord.coding.events.candidates import UNTYPED, Candidate, day_of
 from concord.coding.events.kinds import NON_VIOLENT
-from concord.coding.events.merging import Happening
+from concord.coding.events.merging import Happening, killed
 from concord.coding.prepared import Prepared
 from concord.model import Status
 
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
+_MANY = 4  # dead: more than private quarrels leave
 _NUMBERED_PLURAL = re.compile(
     r"\b(?:twin|two|three|four|five|six|seven|eight|nine|ten|several|dozens|many|series|multiple|\d+)\b",
     re.IGNORECASE,
@@ -29,29 +30,36 @@ class Setting:
 
     reference: date | None
     newest: date | None
-    accident: bool
-    private: bool
     followup: bool
 
 
 def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebook) -> Setting:
-    """Return the setting: the day of the news and the signs of accident, private crime, follow-up."""
-    text = prepared.text
-    lead = (
-        text[: prepared.sentences[min(1, len(prepared.sentences) - 1)].end]
-        if prepared.sentences
-        else ""
-    )
+    """Return the setting: the day of the news and whether its lead speaks of what came after."""
     published = prepared.document.published_on
     days = [day for h in happenings if (day := day_of(h.when)) is not None]
     days = [day for day in days if published is None or day <= published + timedelta(days=1)]
+    lead = prepared.text[: prepared.sentences[min(1, len(prepared.sentences) - 1)].end]
     return Setting(
         reference=published or max(days, default=None),
         newest=max(days, default=None),
-        accident=bool(pattern(book, "triggers", "accident").search(text)),
-        private=bool(pattern(book, "triggers", "private").search(text)),
         followup=bool(pattern(book, "groups", "followup").search(lead)),
     )
+
+
+def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a clause only speaks of violence in general: many happenings of a period."""
+    if not candidate.has("plural") or killed(candidate.figures):
+        return False
+    when = candidate.when
+    if when is not None and when.precision == "day":
+        return False
+    numbered = _NUMBERED_PLURAL.search(prepared.text, candidate.clause.start, candidate.head.end)
+    summed = pattern(book, "groups", "aggregate").search(
+        prepared.text, candidate.clause.start, candidate.clause.end
+    )
+    typed = [t for t in candidate.triggers if t.label not in UNTYPED]
+    singular = [t for t in typed if not t.text.lower().endswith("s")]
+    return bool(summed) and not singular and not (numbered and candidate.places)
 
 
 def is_background(happening: Happening, happenings: Sequence[Happening], setting: Setting) -> bool:
@@ -137,7 +145,7 @@ def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
     return len(parts) >= 2
 
 
-def is_event(happening: Happening, prepared: Prepared, setting: Setting) -> bool:
+def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     """Return whether the words of a happening show political violence (or a coded peaceful act)."""
     labels = happening.labels
     if labels and all(label in NON_VIOLENT for label in labels):
@@ -145,12 +153,27 @@ def is_event(happening: Happening, prepared: Prepared, setting: Setting) -> bool
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
     named = _armed(happening, prepared, named=True)
-    if (setting.accident or setting.private) and not named and not _strong(happening):
+    if not named and not _strong(happening) and _is_apolitical(happening, prepared, book):
         return False
     typed = any(label not in NON_VIOLENT for label in labels)
     if typed and weight >= _FAMILY_WEIGHT:
         return True
     return armed and _says_something(happening)
+
+
+def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether the sentences around tell of an accident or of a private quarrel."""
+    last = len(prepared.sentences) - 1
+    around = sorted(
+        {min(max(c.sentence + step, 0), last) for c in happening.candidates for step in (-1, 0, 1)}
+    )
+    spans = [prepared.sentences[number] for number in around]
+    accident = pattern(book, "triggers", "accident")
+    if any(accident.search(prepared.text, span.start, span.end) for span in spans):
+        return True
+    quarrel = pattern(book, "triggers", "private")
+    found = any(quarrel.search(prepared.text, span.start, span.end) for span in spans)
+    return found and max(killed(happening.figures), default=0) < _MANY
 
 
 def _strong(happening: Happening) -> bool:
