@@ -36,6 +36,7 @@ TOP_KEYS = (
     "encoding",
     "delimiter",
     "empty",
+    "dates",
     "columns",
     "constants",
 )
@@ -145,6 +146,8 @@ def _file_faults(data: Mapping[Any, Any], lines: _Lines) -> Iterator[tuple[int, 
         yield lines.of("delimiter"), "`delimiter` must be one character"
     if not _is_encoding(data.get("encoding", "utf-8")):
         yield lines.of("encoding"), f"there is no encoding {data['encoding']!r}; write utf-8"
+    if not isinstance(data.get("dates", ""), str):
+        yield lines.of("dates"), "`dates` must be text such as %d/%m/%Y"
     if not isinstance(data.get("empty", []), list):
         yield lines.of("empty"), "`empty` must be a list of words"
 
@@ -187,16 +190,19 @@ def _table_map(data: Mapping[str, Any]) -> TableMap:
         encoding="utf-8-sig" if codecs.lookup(encoding).name == "utf-8" else encoding,
         delimiter=data.get("delimiter", ","),
         empty=frozenset(str(word).strip().casefold() for word in data.get("empty", [])),
-        columns={name: _column_map(value) for name, value in data.get("columns", {}).items()},
+        columns={
+            name: _column_map(value, data.get("dates") if name in DATES else None)
+            for name, value in data.get("columns", {}).items()
+        },
         constants={name: _text(value) for name, value in data.get("constants", {}).items()},
     )
 
 
-def _column_map(value: str | Mapping[str, Any]) -> ColumnMap:
+def _column_map(value: str | Mapping[str, Any], dates: str | None) -> ColumnMap:
     if isinstance(value, str):
-        return ColumnMap(column=value)
+        return ColumnMap(column=value, format=dates)
     words = {str(k).strip().casefold(): _text(v) for k, v in value.get("values", {}).items()}
-    return ColumnMap(column=value["column"], format=value.get("format"), values=words)
+    return ColumnMap(column=value["column"], format=value.get("format", dates), values=words)
 
 
 def _text(value: object) -> str:

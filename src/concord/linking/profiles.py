@@ -142,10 +142,11 @@ def _place_words(
             # "Haji Camp, Kabul", found only as the province of Kabul, still names the camp.
             wide |= _words(place.name or "", generic)
         parts = [_words(text, generic) - wide for text in _segments(place)]
-        named = [part for part in parts if part]
+        named = [part for part in parts if part] or [set()]
         district = _words(place.admin2 or "", generic)
-        leaves |= named[0] - district if named and named[0] - district else set()
-        outers |= district.union(*named[1:]) if named else district
+        # The town of Quetta is a place, the district of Quetta only where one lies.
+        leaves |= named[0] if place.precision in FINE_PLACES else named[0] - district
+        outers |= district.union(*named[1:])
     return frozenset(leaves), frozenset(outers - leaves)
 
 

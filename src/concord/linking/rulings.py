@@ -81,8 +81,12 @@ def event_of(subject: str) -> str:
 
 
 def _live(decisions: Iterable[Decision]) -> Sequence[Decision]:
+    """Return the decisions that hold, oldest first; the last undo has the last word."""
     ordered = sorted(decisions, key=lambda decision: decision.sequence)
-    undone = {decision.undoes for decision in ordered if decision.kind == "undo"}
+    undone: set[int] = set()
+    for decision in reversed(ordered):
+        if decision.kind == "undo" and decision.sequence not in undone:
+            undone.update(() if decision.undoes is None else (decision.undoes,))
     return [d for d in ordered if d.kind != "undo" and d.sequence not in undone]
 
 

@@ -22,7 +22,7 @@ THRESHOLD = 4.0
 # Days by which two day-precise datings of one happening may differ: a night, a time zone.
 DAY_SLACK = 1
 # A siege or an operation of days: datings further apart than this never meet.
-LONGEST_GAP_DAYS = 3
+LONGEST_GAP_DAYS = 2
 NEAR_KM, LOCAL_KM, APART_KM, FAR_KM = 12.0, 40.0, 80.0, 150.0
 EARTH_KM = 6371.0088
 # A toll counts as notable evidence from here on: ones and twos agree by chance.
@@ -92,7 +92,7 @@ def compare_time(a: Profile, b: Profile) -> Feature:
     both_days = a.dated == b.dated == "day"
     seen = f"{gap} days apart" if gap else f"same {_coarser(a.dated, b.dated)}"
     if both_days:
-        weight = {0: 3.0, 1: 1.0, 2: -1.0}.get(gap, -3.0)
+        weight = {0: 3.0, 1: 1.0, 2: -1.0}.get(gap, -4.0)
         return Feature(name="time", seen=seen, weight=weight, barred=gap > LONGEST_GAP_DAYS)
     slack = 3 if "week" in (a.dated, b.dated) else DAY_SLACK
     weight = {"week": 1.8, "month": 1.2, "year": 0.0}.get(_coarser(a.dated, b.dated), 0.0)

@@ -97,7 +97,10 @@ def _standing_figures(accounts: Sequence[Account], anchor: str) -> list[TollFigu
     figures = [f if own else replace(f, start=None, end=None) for f in standing.figures]
     if not rivals:
         return figures
-    if not any(figure.total for figure in figures):
+    if len(figures) == 1:
+        # A single figure is its own whole; as a part it would outweigh the rivals' lower ones.
+        figures = [replace(figures[0], total=True)]
+    elif not any(figure.total for figure in figures):
         figures.append(_whole(standing))
     return [*(_whole(account) for account in rivals if account.voice != standing.voice), *figures]
 

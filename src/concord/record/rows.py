@@ -51,8 +51,13 @@ KINDS = (
 class Readable(Protocol):
     """What rows are made from: a ``record.view.View``, or anything that reads like one."""
 
+    @property
+    def headings(self) -> Mapping[str, Document]:
+        """Return the documents by id, with or without their texts."""
+        ...
+
     def documents(self) -> Sequence[Document]:
-        """Return the documents in scope."""
+        """Return the documents in scope, with their texts."""
         ...
 
     def events(self) -> Sequence[Event]:
@@ -156,7 +161,7 @@ def document_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
 
 def event_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per event, with the incident that it belongs to in this view."""
-    documents = {document.id: document for document in view.documents()}
+    documents = view.headings
     incidents = {event: item.id for item in view.incidents() for event in item.event_ids}
     for event in view.events():
         document = documents.get(event.document_id)
@@ -165,14 +170,14 @@ def event_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
 
 def incident_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per incident: the event fields reconciled, then what only incidents have."""
-    documents = {document.id: document for document in view.documents()}
+    documents = view.headings
     for incident in view.incidents():
         yield incident_row(incident, documents, redactor)
 
 
 def statement_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per statement."""
-    documents = {document.id: document for document in view.documents()}
+    documents = view.headings
     for item in view.statements():
         hide = redactor.statement_mask(item)
         yield {
@@ -206,7 +211,7 @@ def statement_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
 
 def relation_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per relation between two actors."""
-    documents = {document.id: document for document in view.documents()}
+    documents = view.headings
     for item in view.relations():
         yield {
             "relation_id": item.id,
@@ -227,7 +232,7 @@ def relation_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
 
 def statistic_rows(view: Readable) -> Iterator[Row]:
     """Yield one row per statistic that a document publishes."""
-    documents = {document.id: document for document in view.documents()}
+    documents = view.headings
     for item in view.statistics():
         yield {
             "statistic_id": item.id,
