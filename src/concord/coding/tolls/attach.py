@@ -16,11 +16,17 @@ _PREPOSITIONS = word_set(
     "inside behind per than under among upon"
 )
 _BOUNDARY = word_set(
-    "when while after as that because before if although though whereas where ; : said"
+    "when while after that because before if although though whereas where ; : said"
 )
 _ACTIVE_AUX = word_set("has have had having to will would could may might must can shall allegedly")
 _FILLERS = word_set("on the spot at least also reportedly and some of lives")
-_PRONOUNS = word_set("him her it them himself")
+_PRONOUNS = word_set("him it them himself themselves")
+_OBJECT_STARTS = word_set("the a an his her their its another")
+# Singular nouns that say who somebody just named is.
+_DESCRIBING = word_set(
+    "resident native son daughter brother sister father mother husband wife aide member leader "
+    "inhabitant cousin nephew employee activist relative"
+)
 _DETERMINERS = word_set("the these those their all")
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
@@ -93,9 +99,11 @@ def _participle_side(
     if effect.first and tokens[effect.first - 1].lower in _DETERMINERS:
         # "The injured constables", "all the killed": who they are, not what befell them.
         return "none"
-    if effect.last + 1 < len(tokens) and tokens[effect.last + 1].lower in _PRONOUNS:
-        return "none"
     follows = _object_of(tokens, effects, index, groups)
+    following = tokens[effect.last + 1].lower if effect.last + 1 < len(tokens) else ""
+    if following in _PRONOUNS or (follows is None and following in _OBJECT_STARTS):
+        # Active, with an object that is no counted group ("killed him", "shot dead the guests").
+        return "none"
     if auxiliary == "active":
         return "right" if follows is not None else "none"
     if index and _joined(tokens, effects[index - 1], effect) and sides[index - 1] != "none":
@@ -203,6 +211,8 @@ def _subjects(
             subjects[index] = subjects[index - 1]
             continue
         within = [g for g in groups if start <= g.first and g.last < effect.first]
+        if effect.order == "before" and tokens[effect.first].lower == "dead":
+            within = [g for g in within if effect.first - g.last <= _BRIDGE]
         subjects[index] = _after_boundary(tokens, within, effect, objects)
     return subjects
 
@@ -227,55 +237,85 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
     """Return the chain of groups that is the subject of the effect."""
     groups = [g for g in groups if not g.bare or _is_next_to(tokens, g, effect)]
     chain: list[Attached] = []
-    skipping = inside = False
+    inside = False
+    apposed = False
     for position, group in enumerate(groups):
-        previous = groups[position - 1] if position else None
-        gap = _gap(tokens, previous, group, effect)
-        before = gap[-1] if gap else ""
-        if set(gap) & _NAMING:
-            skipping = bool(chain)
-        if set(gap) & _INCLUDING and chain:
-            inside, skipping = True, False
-            chain[-1] = replace(chain[-1], total=True)
+        gap = _gap(tokens, groups[position - 1] if position else None, group)
+        relation = _relation(gap, group, chain)
+        if relation == "part":
+            inside = True
+            chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))
-            continue
-        if previous is not None and chain and _in_list(gap):
-            if skipping or _apposed(gap, chain[-1].group, group):
+        elif relation == "item":
+            if apposed and not group.number and "and" not in gap:
                 continue
-            inside = inside and gap[:1] != [","] or (inside and "and" not in gap)
+            if apposed and group.named:
+                continue
+            inside = inside and not (gap[:1] == [","] and "and" in gap)
             chain.append(Attached(group, effect, part=inside))
+        elif relation == "apposed":
+            apposed = True
             continue
-        if before in _PREPOSITIONS and (chain or before != "of"):
-            continue
-        if skipping:
-            continue
-        if chain and not group.number and chain[-1].group.number:
-            continue
-        inside = False
-        chain = [Attached(group, effect)]
+        elif relation == "new":
+            inside = False
+            chain = [Attached(group, effect)]
+        apposed = apposed and relation in {"item", "skip"}
     return chain
+
+
+def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> str:
+    """Return what a group is to the chain before it: new, item, part, apposed or skip."""
+    before = gap[-1] if gap else ""
+    if not chain:
+        return "skip" if before in _PREPOSITIONS and before != "of" else "new"
+    last = chain[-1].group
+    if set(gap) & _INCLUDING:
+        return "part"
+    if set(gap[-2:]) & _NAMING:
+        return "apposed"
+    if before == "," and not group.number and group.low == 1 and last.best == 1:
+        if set(gap) & _NAMING or group.named or group.head in _DESCRIBING or len(gap) > 1:
+            return "apposed"
+    if _in_list(gap):
+        return "item"
+    if before in _PREPOSITIONS or (last.number and not group.number):
+        return "skip"
+    return "skip" if set(gap) & _NAMING else "new"
 
 
 def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
     """Return whether only auxiliaries and adverbs stand between a bare number and the effect."""
     between = [t.lower for t in tokens[group.last + 1 : effect.first]]
+    if len(between) > 1 and between[0] == "," and between[1] in _INCLUDING:
+        return True
     return len(between) <= 2 * _BRIDGE and all(
         word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}
         for word in between
     )
 
 
-def _gap(
-    tokens: Sequence[Token], previous: Group | None, group: Group, effect: Effect
-) -> list[str]:
+def _gap(tokens: Sequence[Token], previous: Group | None, group: Group) -> list[str]:
+    """Return the words between two groups, or the few before the first; brackets left out."""
     start = previous.last + 1 if previous else max(0, group.first - 8)
-    del effect
-    return [t.lower for t in tokens[start : group.first]]
+    return _without_brackets([t.lower for t in tokens[start : group.first]])
+
+
+def _without_brackets(words: Sequence[str]) -> list[str]:
+    out: list[str] = []
+    depth = 0
+    for word in words:
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(word)
+    return out
 
 
 def _in_list(gap: Sequence[str]) -> bool:
     """Return whether what stands between two groups only joins them, descriptions apart."""
-    words = [word for word in gap if word not in {"(", ")"}]
+    words = list(gap)
     if not words:
         return False
     if all(word in _LIST or word in {"the", "his", "her", "their", "all"} for word in words):
@@ -286,6 +326,8 @@ def _in_list(gap: Sequence[str]) -> bool:
 
 def _apposed(gap: Sequence[str], first: Group, second: Group) -> bool:
     """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
+    if gap == [","] and second.head in _DESCRIBING and first.best == 1 and not second.number:
+        return True
     return (
         "and" not in gap
         and "as" not in gap
@@ -314,15 +356,17 @@ def _right(
             continue
         if group.first > limit or id(group) in claimed:
             break
-        gap = [t.lower for t in tokens[previous.last + 1 : group.first]]
+        gap = _gap(tokens, previous, group)
         if set(gap) & _NAMING:
             skipping = True
         if set(gap) & _INCLUDING and not set(gap) & _BOUNDARY:
             inside, skipping = True, False
-            chain[-1] = replace(chain[-1], total=True)
+            chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))
         elif _in_short_list(gap):
-            if not skipping and not _apposed(gap, chain[-1].group, group):
+            if (not skipping or (group.number and gap[-1] == "and")) and not _apposed(
+                gap, chain[-1].group, group
+            ):
                 inside = inside and not (gap[0] == "," and "and" in gap)
                 chain.append(Attached(group, effect, part=inside))
         else:
@@ -332,7 +376,7 @@ def _right(
 
 
 def _in_short_list(gap: Sequence[str]) -> bool:
-    words = [word for word in gap if word not in {"(", ")"}]
+    words = list(gap)
     joins = [w for w in words if w in _LIST]
     others = [w for w in words if w not in _LIST]
     return bool(joins) and len(others) <= 1 and not set(others) & STOPS

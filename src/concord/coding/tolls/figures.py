@@ -23,7 +23,8 @@ class Figure:
     ``governor`` is the effect word, ``who`` the words for the people (number included).
     ``aggregate`` figures count over many events ("700 last year"); ``part`` ones belong to the
     total before them; ``definite`` ones point back to people already named ("the three
-    militants"); ``named`` ones are one person without a number; ``negated`` ones did not happen.
+    militants"); ``named`` ones are one person without a number; ``negated`` ones did not happen
+    (or only may or will); ``summary`` ones sum several happenings ("in separate incidents").
     """
 
     figure: TollFigure
@@ -36,6 +37,7 @@ class Figure:
     named: bool = False
     negated: bool = False
     more: bool = False
+    summary: bool = False
 
 
 def find(
@@ -164,6 +166,7 @@ class _Maker:
             more=group.more,
             aggregate=self._aggregate(),
             negated=self._negated(item.effect),
+            summary=bool(_SUMMARY.search(self.lower)),
         )
 
     def _victim_class(self, item: Attached, inherited: str | None) -> str:
@@ -189,10 +192,17 @@ class _Maker:
         return any(re.search(rf"\b{re.escape(cue)}\b", self.lower) for cue in _AGGREGATE)
 
     def _negated(self, effect: Effect) -> bool:
-        before = [t.lower for t in self.tokens[max(0, effect.first - 3) : effect.first]]
-        return "not" in before or "nor" in before or "never" in before
+        before = {t.lower for t in self.tokens[max(0, effect.first - 4) : effect.first]}
+        if before & {"not", "nor", "never"}:
+            return True
+        return bool(before & {"will", "would", "could", "may", "might", "shall"}) and "be" in before
 
 
+_SUMMARY = re.compile(
+    r"\b(?:separate|different|various|multiple|several|two|three|four|five|six|\d+)\s+(?:\w+\s+)?"
+    r"(?:incidents|attacks|blasts|explosions|encounters|clashes|operations|raids|bombings|shootings|"
+    r"ambushes)\b"
+)
 _AGGREGATE = ("so far this year", "last year", "this year")
 
 
@@ -204,7 +214,9 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """
     kept: list[Figure] = []
     for figure in figures:
-        if figure.aggregate or figure.negated or figure.figure.superseded:
+        if figure.aggregate or figure.negated or figure.summary or figure.figure.superseded:
+            continue
+        if figure.part and figure.named:
             continue
         if not any(_repeats(figure, before) for before in kept):
             kept.append(figure)

@@ -22,6 +22,7 @@ STOPS = word_set(
 _ARTICLES = word_set("a an another")
 _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
+_DETERMINERS = word_set("the a an his her their its two three four five six")
 _OF_ALL = word_set("them whom us you these those which")
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
@@ -277,7 +278,11 @@ class Reader:
             return True
         if token.lower == "of":
             # "Communist Party of India cadres", but "two members of the party".
-            return noun is not None or not self.tokens[position - 1].capital
+            if noun is not None or position + 1 >= len(self.tokens):
+                return True
+            return not (self.tokens[position - 1].capital or self.tokens[position + 1].capital)
+        if token.lower in _DETERMINERS:
+            return True
         if token.lower == "and" and noun is None and position + 1 < len(self.tokens):
             return not (self.tokens[position - 1].capital and self.tokens[position + 1].capital)
         return token.lower in STOPS or not (token.wordlike or token.text in {"-", "/"})

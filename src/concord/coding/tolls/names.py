@@ -32,6 +32,9 @@ _SKIPPED = word_set("on the spot also reportedly and of one mr dr former")
 _PREPOSITIONS = word_set(
     "in on at by with from to for into near of during between against through over"
 )
+_CLAUSE_WORDS = word_set(
+    "are is was were when while that but said to has had have after before and because told says ;"
+)
 _LONGEST = 7  # tokens of a name
 _LOOK = 14  # tokens after a name in which it is said who the person was
 
@@ -79,6 +82,8 @@ def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]
         or tokens[at].lower.endswith("ly")
     ):
         at -= 1
+    if at >= start and tokens[at].lower in {"one", "nobody", "none", "no"}:
+        return None
     if effect.order == "either" and not any(
         token.lower in PASSIVE for token in tokens[at + 1 : effect.first]
     ):
@@ -95,9 +100,15 @@ def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]
             and (position == start or not tokens[position - 1].capital)
         ):
             name = _named(reader, position, position)
-            if name is not None and name.last <= at:
+            if name is not None and name.last <= at and _reaches(reader, name.last, at):
                 return name
     return None
+
+
+def _reaches(reader: Reader, last: int, at: int) -> bool:
+    """Return whether only an apposition stands between a name and its verb."""
+    between = [token.lower for token in reader.tokens[last + 1 : at + 1]]
+    return len(between) <= _LOOK and not set(between) & _CLAUSE_WORDS
 
 
 def _after_preposition(reader: Reader, position: int) -> bool:
