@@ -42,11 +42,12 @@ def maps(view: View) -> Finding:
     """
     groups = group_by_place(view)
     rows = [_row(items) for items in groups]
+    total = sum(map(len, groups))
     apart = sum(int(str(row[8])) for row in rows if not row[7])
     return state(
         view,
-        title=_title(rows),
-        words=f"{plural(sum(map(len, groups)), 'incident')} at {plural(len(rows), 'place')}.",
+        title=_title(rows, total),
+        words=f"{plural(total, 'incident')} at {plural(len(rows), 'place')}.",
         columns=COLUMNS,
         rows=rows,
         checks=[f"{plural(apart, 'incident')} not drawn: known to no point of the map."]
@@ -108,9 +109,11 @@ def _order(row: tuple[Value, ...]) -> tuple[int, int, str, str]:
     return -int(str(row[8])), -int(str(row[10])), str(row[0]), str(row[1])
 
 
-def _title(rows: Sequence[tuple[Value, ...]]) -> str:
+def _title(rows: Sequence[tuple[Value, ...]], total: int) -> str:
     named = [row for row in rows if row[0] != NOWHERE]
     if not named:
         return "No counted incident has a known place"
-    top = named[0]
-    return f"Most incidents in {top[0]}: {plural(int(str(top[8])), 'incident')} counted"
+    most = named[0][8]
+    if len(named) > 1 and named[1][8] == most:
+        return f"No place has more than {plural(int(str(most)), 'incident')}"
+    return f"{named[0][0]} has the most incidents: {most} of {total:,}"

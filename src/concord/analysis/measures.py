@@ -56,12 +56,7 @@ def toll_of(incident: Incident) -> Toll:
 
 def counted(view: View) -> tuple[Counted, ...]:
     """Return the view's incidents that its inclusion rule admits, in the view's order."""
-    rule = inclusion_of(view)
-    return tuple(
-        Counted(incident=incident, toll=toll_of(incident))
-        for incident in view.incidents()
-        if rule.admits(incident.facts)
-    )
+    return tuple(Counted(incident=each, toll=toll_of(each)) for each in view.counted())
 
 
 def add_ranges(ranges: Iterable[Range]) -> Sum:

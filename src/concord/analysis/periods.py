@@ -47,6 +47,16 @@ class Period:
         return " ".join(str(part) for part in parts[-len(self.name.split("-")) :])
 
     @property
+    def label(self) -> str:
+        """Return the period in few characters, for an axis: 3 Mar 2014, Mar 2014, 2014."""
+        month = MONTHS[self.first.month - 1][:3]
+        return {
+            "day": f"{self.first.day} {month} {self.first.year}",
+            "month": f"{month} {self.first.year}",
+            "year": str(self.first.year),
+        }[self.noun]
+
+    @property
     def noun(self) -> str:
         """Return what the period is: a day, a month or a year."""
         return ("year", "month", "day")[self.name.count("-")]

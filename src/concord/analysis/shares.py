@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import counted, plural, state
+from concord.errors import ConcordError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,7 +62,7 @@ def shares(view: View, *, by: str = "perpetrator") -> Finding:
     )
 
 
-class UnknownGroupingError(ValueError):
+class UnknownGroupingError(ConcordError):
     """Shares were asked for by something that they cannot be grouped by."""
 
     def __init__(self, by: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import add_ranges, counted, inclusion_of, plural, state
+from concord.analysis.measures import add_ranges, counted, plural, state
 
 if TYPE_CHECKING:
     from concord.analysis.measures import Counted, Sum
@@ -41,11 +41,11 @@ def totals(view: View) -> Finding:
 
 def apart(view: View) -> Finding:
     """Return what the scope holds beside the counted incidents: rows of category, status, count."""
-    rule = inclusion_of(view)
+    counted_ids = {each.id for each in view.counted()}
     others = Counter(
         (each.facts.category, each.facts.status)
         for each in view.incidents()
-        if not rule.admits(each.facts)
+        if each.id not in counted_ids
     )
     rows = sorted(((*key, n) for key, n in others.items()), key=lambda row: (-row[2], row))
     total = sum(others.values())
@@ -71,9 +71,10 @@ def _toll_row(name: str, total: Sum) -> tuple[Value, ...]:
 
 
 def _persons(total: Sum) -> str:
+    more = " or more" if total.open_ended else ""
     if total.low == total.high:
-        return f"{total.best:,}"
-    return f"{total.best:,} ({total.low:,} to {total.high:,})"
+        return f"{total.best:,}{more}"
+    return f"{total.best:,} ({total.low:,} to {total.high:,}{more})"
 
 
 def _words(items: tuple[Counted, ...], killed: Sum) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "period",
+    "label",
     "from",
     "to",
     "incidents",
@@ -74,6 +75,7 @@ def _row(period: Period, dated: Sequence[Counted]) -> tuple[Value, ...]:
     killed: Sum = add_ranges(each.toll.killed for each in inside)
     return (
         period.name,
+        period.label,
         period.first.isoformat(),
         period.last.isoformat(),
         len(inside),
@@ -89,26 +91,28 @@ def _row(period: Period, dated: Sequence[Counted]) -> tuple[Value, ...]:
 def _title(rows: Sequence[tuple[Value, ...]], periods: Sequence[Period]) -> str:
     if not rows:
         return "No dated incident to count by period"
-    highest = max(int(str(row[3])) for row in rows)
-    at = [period for period, row in zip(periods, rows, strict=True) if row[3] == highest]
+    highest = max(int(str(row[4])) for row in rows)
+    at = [period for period, row in zip(periods, rows, strict=True) if row[4] == highest]
     if highest == 0:
         return f"No incident is dated finely enough to stand in one {periods[0].noun}"
     most = plural(highest, "incident")
     if len(rows) == 1:
         return f"{most} in {at[0].words}"
-    if len(at) > 1:
+    if len(at) > 2:  # noqa: PLR2004 - two can be named in a title
         return f"No {at[0].noun} has more than {most}; {len(at)} have as many"
+    if len(at) > 1:
+        return f"{at[0].words} and {at[1].words} have the most incidents: {highest:,} each"
     return f"{at[0].words} has the most incidents: {highest:,}"
 
 
 def _words(periods: Sequence[Period], rows: Sequence[tuple[Value, ...]], placed: int) -> str:
     if not rows:
         return "No incident in this scope has a date."
-    empty = sum(row[3] == 0 for row in rows)
-    return (
-        f"{plural(placed, 'incident')} from {periods[0].words} to {periods[-1].words};"
-        f" {empty:,} of {plural(len(rows), periods[0].noun)} without any."
-    )
+    empty = sum(row[4] == 0 for row in rows)
+    span = f"{plural(placed, 'incident')} from {periods[0].words} to {periods[-1].words}"
+    if not empty:
+        return f"{span}; no {periods[0].noun} without any."
+    return f"{span}; {empty:,} of {plural(len(rows), periods[0].noun)} without any."
 
 
 def _checks(undated: int, coarse: int) -> list[str]:

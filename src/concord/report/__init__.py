@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.report.html import render
-from concord.report.page import Extras, gather
+from concord.report.page import MOST_INCIDENTS, Extras, gather
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from concord.codebook.book import Codebook
-    from concord.model import Ledger, Position
+    from concord.model import Position
     from concord.record.view import View
 
 __all__ = ["LARGEST", "write_report"]
@@ -22,24 +22,25 @@ __all__ = ["LARGEST", "write_report"]
 LARGEST = 10_000_000
 
 
-def write_report(  # a view, its words, and the two things that a view does not carry
+def write_report(
     view: View,
     book: Codebook,
     out: Path,
     *,
     title: str,
     positions: Sequence[Position] = (),
-    ledger: Ledger | None = None,
+    largest: int = LARGEST,
 ) -> None:
     """Write the report of a view to ``out``; the same view gives the same bytes.
 
-    ``positions`` are those of the view's statements (linking makes them) and ``ledger`` is the
-    run's account of its documents (the record keeps it). A file over LARGEST bytes is written
-    again with half of the incidents and lines, and says what it leaves out.
+    ``positions`` are those of the view's statements (``linking.positions`` makes them). A file over
+    ``largest`` bytes is written again with half of the incidents and lines, and says what it
+    leaves out.
     """
-    extras = Extras(positions=positions, ledger=ledger)
+    most = min(MOST_INCIDENTS, max(1, len(view.incidents())))
+    extras = Extras(positions=positions, most_incidents=most)
     raw = _bytes(view, book, title, extras)
-    while len(raw) > LARGEST and extras.most_incidents > 1:
+    while len(raw) > largest and extras.most_incidents > 1:
         extras = replace(
             extras,
             most_incidents=extras.most_incidents // 2,
@@ -50,4 +51,4 @@ def write_report(  # a view, its words, and the two things that a view does not 
 
 
 def _bytes(view: View, book: Codebook, title: str, extras: Extras) -> bytes:
-    return render(gather(view, book, title, extras)).encode("utf-8")
+    return render(gather(view, book, title, extras)).encode("utf-8", "replace")

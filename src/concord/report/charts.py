@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 # Deaths at one place, as the upper ends of the steps of the sequential scale.
 TOLL_STEPS = (0, 4, 9, 24)
-TOLL_LABELS = ("none or not known", "1 to 4", "5 to 9", "10 to 24", "25 or more")
-# Bars of a timeline, per pixel of width, beyond which only every n-th label is printed.
-LABEL_WIDTH = {"day": 78, "month": 56, "year": 34}
+TOLL_LABELS = ("no deaths known", "1 to 4 killed", "5 to 9", "10 to 24", "25 or more")
+# Pixels of a letter, as a wide system font draws it, and between two labels.
+LETTER, GAP = 7, 14
 MOST_ACTORS = 12
 TALL = 320
 
@@ -35,10 +35,11 @@ def records(finding: Finding) -> list[dict[str, Value]]:
 def timeline(finding: Finding, *, width: int) -> Any:
     """Return incidents per period above deaths per period with their range."""
     rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
+    hidden = alt.Axis(labels=False, ticks=False)
     axis = alt.Axis(values=_labels(rows, width), labelAngle=0)
     base = alt.Chart(alt.InlineData(values=rows)).encode(description="key:N")
-    bare = base.encode(x=alt.X("period:O", title=None, axis=alt.Axis(labels=False, ticks=False)))
-    base = base.encode(x=alt.X("period:O", title=None, axis=axis))
+    bare = base.encode(x=alt.X("label:O", sort=None, title=None, axis=hidden))
+    base = base.encode(x=alt.X("label:O", sort=None, title=None, axis=axis))
     count = alt.Y(
         "incidents_possible:Q", title="Incidents", axis=_counts(rows, "incidents_possible")
     )
@@ -100,13 +101,22 @@ def country_map(finding: Finding, outlines: Sequence[dict[str, Any]], *, width: 
 def share_ranges(finding: Finding, *, width: int) -> Any:
     """Return, per actor, its share of attributed incidents and its bounds over all of them."""
     rows = [
-        {**row, "actor": plain(row["actor"], 60), "key": f"mark-{n}"}
+        {
+            "actor": plain(row["actor"], 60),
+            "share_attributed": row["share_attributed"],
+            "share_all_low": row["share_all_low"],
+            "share_all_high": row["share_all_high"],
+            "key": f"mark-{n}",
+        }
         for n, row in enumerate(records(finding)[:MOST_ACTORS])
     ]
     order = [str(row["actor"]) for row in rows]
     percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
     x_scale = alt.Scale(domain=[0, 1])
-    label = alt.Axis(labelLimit=int(width * 0.42), labelFontSize=12, ticks=False, domain=False)
+    longest = max((len(name) for name in order), default=0)
+    room = min(int(width * 0.42), longest * LETTER + GAP)
+    # Room is kept by hand: the reader's font may be wider than the one that is measured here.
+    label = alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("actor:N", sort=order, title=None, axis=label), description="key:N"
     )
@@ -121,12 +131,10 @@ def share_ranges(finding: Finding, *, width: int) -> Any:
 
 
 def _labels(rows: Sequence[dict[str, Any]], width: int) -> list[str]:
-    names = [str(row["period"]) for row in rows]
-    if not names:
-        return []
-    each = LABEL_WIDTH[{10: "day", 7: "month"}.get(len(names[0]), "year")]
-    step = max(1, -(-len(names) * each // width))
-    return names[::step]
+    labels = [str(row["label"]) for row in rows]
+    widest = max((len(label) for label in labels), default=1)
+    step = max(1, -(-len(labels) * (widest * LETTER + GAP) // width))
+    return labels[::step]
 
 
 def _counts(rows: Sequence[dict[str, Any]], column: str) -> alt.Axis:

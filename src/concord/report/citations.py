@@ -13,8 +13,9 @@ from concord.report.texts import plain, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
     from concord.model import Document, Event
-    from concord.report.masks import Mask
+    from concord.report.desk import Mask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

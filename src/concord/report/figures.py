@@ -64,6 +64,13 @@ class Figure:
     download: str | None
 
 
+COARSE = Key(swatch="bar pale", words="may fall in the period (date too coarse)")
+TIMELINE_KEYS = (
+    Key(swatch="bar accent", words="incidents"),
+    COARSE,
+    Key(swatch="bar toll-2", words="killed, best figure"),
+    Key(swatch="rule", words="low to high; a triangle where the high is open"),
+)
 PERIOD_COLUMNS = (
     Column("Period", numeric=False),
     Column("Incidents"),
@@ -95,6 +102,15 @@ def caption(finding: Finding) -> str:
     )
 
 
+def positions_caption(finding: Finding) -> str:
+    """Return what a stance is, with the scope and run that the positions hold for."""
+    return (
+        "A stance is the mean sign of plain own statements and acts, one utterance once; hedged,"
+        " conditional and attributed ones are counted apart."
+        f" Scope: {words.say_scope(finding.scope)}. Run {finding.run or 'no run'}."
+    )
+
+
 def timeline(finding: Finding) -> Figure:
     """Return incidents and deaths per period."""
     rows = charts.records(finding)
@@ -102,6 +118,7 @@ def timeline(finding: Finding) -> Figure:
         f"mark-{n}": Tip(text=f"{row['period']}: {_incidents(row)}; killed {_killed(row)}")
         for n, row in enumerate(rows)
     }
+    coarse = any(row["incidents"] != row["incidents_possible"] for row in rows)
     table = [
         Row(cells=(str(row["period"]), _incidents(row), _killed(row), str(row["unstated"])))
         for row in rows
@@ -111,12 +128,7 @@ def timeline(finding: Finding) -> Figure:
         "timeline",
         lambda width: charts.timeline(finding, width=width),
         tips=tips,
-        legend=(
-            Key(swatch="bar accent", words="incidents"),
-            Key(swatch="bar pale", words="may fall in the period (date too coarse)"),
-            Key(swatch="bar toll-2", words="killed, best figure"),
-            Key(swatch="rule", words="low to high; a triangle where the high is open"),
-        ),
+        legend=TIMELINE_KEYS if coarse else tuple(k for k in TIMELINE_KEYS if k is not COARSE),
         table=(PERIOD_COLUMNS, table),
     )
 
@@ -142,10 +154,7 @@ def places(
         Row(cells=_place_cells(row, book), links=found, id=target)
         for row, target, found in zip(rows, ids, links, strict=True)
     ]
-    steps = [
-        Key(swatch=f"dot toll-{n}", words=f"{label} killed")
-        for n, label in enumerate(charts.TOLL_LABELS)
-    ]
+    steps = [Key(swatch=f"dot toll-{n}", words=label) for n, label in enumerate(charts.TOLL_LABELS)]
     hollow = Key(swatch="dot hollow", words="hollow: known only to its tehsil or district")
     return _figure(
         finding,
@@ -163,7 +172,7 @@ def shares(finding: Finding) -> Figure:
     table = [Row(cells=_share_cells(row)) for row in rows]
     tips = {
         f"mark-{n}": Tip(
-            text=": ".join(line.cells[:2]) + f" incidents; {line.cells[2]} of"
+            text=f"{plain(line.cells[0])}: {line.cells[1]} incidents; {line.cells[2]} of"
             f" attributed, {line.cells[3]} of all"
         )
         for n, line in enumerate(table)

@@ -12,12 +12,8 @@ from concord.report.citations import Source, cite
 from concord.report.quotes import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from concord.codebook.book import Codebook
-    from concord.model import Document, Relation, Statistic
-    from concord.record.view import View
-    from concord.report.masks import Mask, Masks
+    from concord.model import Relation, Statistic
+    from concord.report.desk import Desk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +42,19 @@ class RelationLine:
     source: Source
 
 
-def statistic_lines(view: View, book: Codebook, masks: Masks) -> tuple[StatisticLine, ...]:
-    """Return the view's statistics in its order."""
-    documents = {document.id: document for document in view.documents()}
-    return tuple(_statistic(item, book, masks, documents) for item in view.statistics())
+def statistic_lines(desk: Desk, most: int) -> tuple[StatisticLine, ...]:
+    """Return the first ``most`` of the view's statistics, in its order."""
+    return tuple(_statistic(item, desk) for item in desk.view.statistics()[:most])
 
 
-def relation_lines(view: View, book: Codebook, masks: Masks) -> tuple[RelationLine, ...]:
-    """Return the view's relations in its order."""
-    documents = {document.id: document for document in view.documents()}
-    return tuple(_relation(item, book, masks, documents) for item in view.relations())
+def relation_lines(desk: Desk, most: int) -> tuple[RelationLine, ...]:
+    """Return the first ``most`` of the view's relations, in its order."""
+    return tuple(_relation(item, desk) for item in desk.view.relations()[:most])
 
 
-def _statistic(
-    item: Statistic, book: Codebook, masks: Masks, documents: Mapping[str, Document]
-) -> StatisticLine:
-    hide = masks.hide((item.document_id,))
-    actors = [book.actors[a].name if a in book.actors else hide(a) for a in item.actors]
+def _statistic(item: Statistic, desk: Desk) -> StatisticLine:
+    hide = desk.hide((item.document_id,))
+    actors = [_actor(hide(actor), actor, desk) for actor in item.actors]
     low, high = words.say_value(item.low, item.unit), words.say_value(item.high, item.unit)
     value = words.say_value(item.value, item.unit)
     given = dict.fromkeys(name for name in (item.source, item.origin, item.quoted_via) if name)
@@ -74,25 +66,24 @@ def _statistic(
         comparator=words.say_when(item.comparator) if item.comparator else "",
         given_by=", ".join(hide(name) for name in given) or "the text itself",
         quote=quote(item.quote, hide),
-        source=cite(documents.get(item.document_id), hide),
+        source=cite(desk.document(item.document_id), hide),
     )
 
 
-def _relation(
-    item: Relation, book: Codebook, masks: Masks, documents: Mapping[str, Document]
-) -> RelationLine:
-    hide = masks.hide((item.document_id,))
-    found = book.relations.get(item.relation)
+def _relation(item: Relation, desk: Desk) -> RelationLine:
+    hide = desk.hide((item.document_id,))
+    named = desk.redactor.private(item.object, item.object_id)
+    found = desk.book.relations.get(item.relation)
     return RelationLine(
-        subject=_actor(item.subject, item.subject_id, book, hide),
+        subject=_actor(hide(item.subject), item.subject_id, desk),
         relation=found.label if found else words.label(item.relation),
-        object=_actor(masks.private(item.object, item.object_id), item.object_id, book, hide),
+        object=_actor(hide(named), item.object_id, desk),
         day=words.say_when(item.when) if item.when else "",
         quote=quote(item.quote, hide),
-        source=cite(documents.get(item.document_id), hide),
+        source=cite(desk.document(item.document_id), hide),
     )
 
 
-def _actor(text: str, actor_id: str | None, book: Codebook, hide: Mask) -> str:
-    known = book.actors.get(actor_id) if actor_id else None
-    return known.name if known else hide(text)
+def _actor(text: str, actor_id: str | None, desk: Desk) -> str:
+    known = desk.book.actors.get(actor_id) if actor_id else None
+    return known.name if known else text

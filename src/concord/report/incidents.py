@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from concord.analysis import measures
-from concord.codebook.book import Codebook
-from concord.model import Document, Event
 from concord.report import words
 from concord.report.citations import Source, cite, cite_with_excerpts, event_marks
-from concord.report.masks import Masks
 from concord.report.quotes import Mark, quote
 from concord.report.texts import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from concord.model import Assertion, Claim, Incident, Location, Participant, TollFigure
-    from concord.record.view import View
-    from concord.report.masks import Mask
+    from concord.model import Assertion, Claim, Event, Incident, Participant, TollFigure
+    from concord.report.desk import Desk, Mask
 
 # Sources and figures shown per incident; the rest is named and left to ``concord export``.
 MOST_SOURCES = 12
@@ -85,28 +80,6 @@ class Entry:
     more_sources: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """What every entry is written from: the view's documents and events, book and masks."""
-
-    documents: Mapping[str, Document]
-    events: Mapping[str, Event]
-    book: Codebook
-    masks: Masks
-    counted: frozenset[str]
-
-
-def open_desk(view: View, book: Codebook, masks: Masks) -> Desk:
-    """Return the desk for a view: its documents and events by id, and what its rule counts."""
-    return Desk(
-        documents={document.id: document for document in view.documents()},
-        events={event.id: event for event in view.events()},
-        book=book,
-        masks=masks,
-        counted=frozenset(each.incident.id for each in measures.counted(view)),
-    )
-
-
 def choose(incidents: Sequence[Incident], desk: Desk, most: int) -> list[Incident]:
     """Return at most ``most`` incidents, newest first: the counted and deadliest are kept."""
 
@@ -121,23 +94,23 @@ def choose(incidents: Sequence[Incident], desk: Desk, most: int) -> list[Inciden
 def write_entry(incident: Incident, desk: Desk) -> Entry:
     """Return the entry of one incident."""
     facts, toll = incident.facts, measures.toll_of(incident)
-    hide = desk.masks.hide(incident.document_ids)
+    hide = desk.hide(incident.document_ids)
     events = [desk.events[key] for key in incident.event_ids if key in desk.events] or [facts]
     sources = _sources(incident, events, desk, hide)
     place = facts.places[0] if facts.places else None
     return Entry(
         id=anchor("incident", incident.id),
         incident_id=incident.id,
-        day=words.say_when(facts.happened[0] if facts.happened else None),
+        day=words.say_when(facts.happened[0] if facts.happened else None, short=True),
         sort_day=_sort_day(incident),
-        what=type_label(facts.type, desk.book),
-        place=say_place(place, desk.book),
+        what=desk.type_label(facts.type),
+        place=desk.place(place),
         who=tuple(_who(p, hide) for p in facts.perpetrators),
         killed=words.say_toll(toll.killed),
         sort_killed=toll.killed.best or 0,
         injured=words.say_toll(toll.injured),
         tags=_tags(incident, desk),
-        facts=_facts(incident, desk.book, hide),
+        facts=_facts(incident, desk, hide),
         figures=tuple(_figures(events, desk, hide))[:MOST_FIGURES],
         claims=tuple(_claims(events, desk)),
         disputed=tuple(_disputed(incident, desk, hide)),
@@ -150,20 +123,8 @@ def write_entry(incident: Incident, desk: Desk) -> Entry:
 def link_words(incident: Incident, desk: Desk) -> tuple[str, str]:
     """Return the words and the element id of a link to the incident's entry."""
     when = words.say_when(incident.facts.happened[0] if incident.facts.happened else None)
-    what = type_label(incident.facts.type, desk.book)
+    what = desk.type_label(incident.facts.type)
     return f"{when}: {what}", anchor("incident", incident.id)
-
-
-def type_label(code: str, book: Codebook) -> str:
-    """Return the event type's label in the codebook, or its code as words."""
-    found = book.types.get(code)
-    return found.label if found else words.label(code)
-
-
-def say_place(place: Location | None, book: Codebook) -> str:
-    """Return the place with its district, province and country in words."""
-    country = place.country if place else None
-    return words.say_place(place, book.gazetteer.country_name(country) if country else None)
 
 
 def _sort_day(incident: Incident) -> str:
@@ -193,7 +154,7 @@ def _tags(incident: Incident, desk: Desk) -> tuple[str, ...]:
     return tuple(tags)
 
 
-def _facts(incident: Incident, book: Codebook, hide: Mask) -> tuple[tuple[str, str], ...]:
+def _facts(incident: Incident, desk: Desk, hide: Mask) -> tuple[tuple[str, str], ...]:
     facts = incident.facts
     when = facts.happened[0] if facts.happened else None
     place = facts.places[0] if facts.places else None
@@ -203,7 +164,7 @@ def _facts(incident: Incident, book: Codebook, hide: Mask) -> tuple[tuple[str, s
     rows = (
         ("Category", words.label(facts.category)),
         ("When", day),
-        ("Where", say_place(place, book) + known),
+        ("Where", desk.place(place) + known),
         ("Targets", "; ".join(targets)),
         ("Weapon or means", words.label(facts.weapon) if facts.weapon else ""),
         ("Tolls by", words.label(incident.toll_rule)),
@@ -221,7 +182,7 @@ def _target(participant: Participant, hide: Mask) -> str:
 
 def _figures(events: Iterable[Event], desk: Desk, hide: Mask) -> Iterable[FigureLine]:
     for event in events:
-        source = cite(desk.documents.get(event.document_id))
+        source = cite(desk.document(event.document_id))
         for figure in event.tolls:
             yield FigureLine(
                 effect=words.EFFECTS.get(figure.effect, words.label(figure.effect)),
@@ -256,7 +217,7 @@ def _figure_marks(figure: TollFigure) -> tuple[str, ...]:
 
 def _claims(events: Iterable[Event], desk: Desk) -> Iterable[ClaimLine]:
     for event in events:
-        source = cite(desk.documents.get(event.document_id))
+        source = cite(desk.document(event.document_id))
         for verb, claims in (("claims", event.claimed_by), ("denies", event.denied_by)):
             yield from (_claim(claim, verb, source) for claim in claims)
 
@@ -280,7 +241,7 @@ def _disputed(incident: Incident, desk: Desk, hide: Mask) -> Iterable[Disputed]:
 
 
 def _reading(item: Assertion, desk: Desk, hide: Mask) -> str:
-    source = cite(desk.documents.get(item.document_id))
+    source = cite(desk.document(item.document_id))
     said_by = f" says {hide(item.said_by)}," if item.said_by else ""
     best = item.value if isinstance(item.value, int) else None
     value = (
@@ -316,6 +277,6 @@ def _sources(
     for event in events:
         marks[event.document_id].update(event_marks(event))
     return tuple(
-        cite_with_excerpts(desk.documents.get(key), marks[key], hide)
+        cite_with_excerpts(desk.document(key), marks[key], hide)
         for key in incident.document_ids or (incident.facts.document_id,)
     )

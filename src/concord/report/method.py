@@ -6,21 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import inclusion_of
+from concord.codebook import tolls
 from concord.report import words
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.record.view import View
 
-RULES = {
-    "latest_independent": (
-        "the latest figure of a speaker who is not a party to the conflict; the range spans what"
-        " the sources that still stand say"
-    ),
-    "ucdp": "low, best and high as UCDP keeps them",
-    "acled_lowest": "the lowest of the most credible figures, as ACLED does",
-    "gtd_recent": "the most recent independent figure, as GTD does",
-}
 LIMITS = (
     (
         "A record of reporting is not a record of violence: what no source that was read reports is"
@@ -73,7 +65,7 @@ def describe(view: View, book: Codebook, title: str) -> Method:
         inclusion=view.scope.inclusion,
         inclusion_words=inclusion_of(view).words(),
         toll_rules=tuple(
-            f"{words.label(rule)}: {RULES.get(rule, 'see the codebook')}"
+            f"{words.label(rule)}: {tolls.RULES[rule].words}"
             for rule in rules or ("latest_independent",)
         ),
         versions=_versions(view, book),

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 from concord import analysis
 from concord.analysis.maps import group_by_place
 from concord.codebook import outlines
-from concord.model import Finding, Ledger, Position
-from concord.report import figures, found, incidents, method, positions, sources, words
+from concord.model import Finding, Position
+from concord.report import charts, figures, found, incidents, method, positions, sources, words
+from concord.report.desk import Desk
 from concord.report.downloads import data_uri
 from concord.report.figures import Figure
-from concord.report.masks import collect_masks
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
@@ -60,59 +60,62 @@ class Page:
     relations_total: int
     method: method.Method
     caption: str
+    positions_caption: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What a view does not carry: positions, the ledger, and how many incidents fit the page."""
+    """What a view does not carry: positions, and how many incidents fit the page."""
 
     positions: Sequence[Position]
-    ledger: Ledger | None
     most_incidents: int = MOST_INCIDENTS
     most_lines: int = MOST_LINES
 
 
 def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
     """Return the page of a view."""
-    masks = collect_masks(view, book)
-    desk = incidents.open_desk(view, book, masks)
+    desk = Desk(view, book)
     all_incidents = view.incidents()
     kept = incidents.choose(all_incidents, desk, extras.most_incidents)
     entries = tuple(incidents.write_entry(incident, desk) for incident in kept)
     totals, apart = analysis.totals(view), analysis.apart(view)
-    statistics = found.statistic_lines(view, book, masks)
-    relations = found.relation_lines(view, book, masks)
+    statistics = found.statistic_lines(desk, extras.most_lines)
+    relations = found.relation_lines(desk, extras.most_lines)
     held = extras.positions
     return Page(
         title=title,
         scope=words.say_scope(view.scope),
         lead=totals.words,
-        account=sources.account(view, extras.ledger, masks),
+        account=sources.account(desk),
         headlines=_headlines(totals),
         definition=totals.definition,
         reservations=totals.checks,
         timeline=figures.timeline(analysis.trends(view)),
-        places=_map(view, book, kept, desk),
+        places=_map(kept, desk),
         shares=figures.shares(analysis.shares(view)),
         apart=apart,
         apart_rows=tuple(_apart(row) for row in apart.rows),
         incidents=entries,
         incidents_total=len(all_incidents),
         incidents_csv=_incidents_csv(entries),
-        matrix=positions.build_matrix(held, view, book, masks) if held else None,
+        matrix=positions.build_matrix(held, desk) if held else None,
         positions_csv=_positions_csv(held),
-        statistics=statistics[: extras.most_lines],
-        statistics_total=len(statistics),
-        relations=relations[: extras.most_lines],
-        relations_total=len(relations),
+        statistics=statistics,
+        statistics_total=len(view.statistics()),
+        relations=relations,
+        relations_total=len(view.relations()),
         method=method.describe(view, book, title),
         caption=figures.caption(totals),
+        positions_caption=figures.positions_caption(totals),
     )
 
 
 def _headlines(totals: Finding) -> tuple[Headline, ...]:
-    rows = [dict(zip(totals.columns, row, strict=True)) for row in totals.rows]
-    return tuple(_headline(row) for row in rows if row["measure"] == "incidents" or row["high"])
+    rows = charts.records(totals)
+    said = {str(row["measure"]) for row in rows if row["high"]} | {"incidents"}
+    if "killed_attackers" not in said:
+        said -= {"killed_total"}
+    return tuple(_headline(row) for row in rows if row["measure"] in said)
 
 
 def _headline(row: dict[str, Any]) -> Headline:
@@ -130,8 +133,8 @@ def _headline(row: dict[str, Any]) -> Headline:
     )
 
 
-def _map(view: View, book: Codebook, kept: Sequence[Incident], desk: incidents.Desk) -> Figure:
-    finding, groups = analysis.maps(view), group_by_place(view)
+def _map(kept: Sequence[Incident], desk: Desk) -> Figure:
+    finding, groups = analysis.maps(desk.view), group_by_place(desk.view)
     listed = {incident.id for incident in kept}
     links = [
         tuple(
@@ -143,7 +146,7 @@ def _map(view: View, book: Codebook, kept: Sequence[Incident], desk: incidents.D
     ]
     countries = sorted({str(row[3]) for row in finding.rows if row[3] and row[7]})
     drawn = [shape for code in countries if (shape := outlines.outline(code))]
-    return figures.places(finding, book, drawn, links)
+    return figures.places(finding, desk.book, drawn, links)
 
 
 def _apart(row: Sequence[Value]) -> tuple[str, ...]:

@@ -16,10 +16,8 @@ from concord.report.quotes import quote
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from concord.codebook.book import Codebook
-    from concord.model import Document, Position, Statement
-    from concord.record.view import View
-    from concord.report.masks import Masks
+    from concord.model import Position, Statement
+    from concord.report.desk import Desk
 
 # Largest matrix that a page can hold; the rest is left to ``concord export positions``.
 MOST_ACTORS, MOST_OPTIONS, MOST_STATEMENTS = 30, 24, 12
@@ -76,35 +74,28 @@ class Matrix:
     left_out: str
 
 
-def build_matrix(positions: Sequence[Position], view: View, book: Codebook, masks: Masks) -> Matrix:
+def build_matrix(positions: Sequence[Position], desk: Desk) -> Matrix:
     """Return the matrix of the most active actors and the most discussed options."""
     actors = _ranked(Counter(), positions, "actor_name")[:MOST_ACTORS]
     options = _ranked(Counter(), positions, "option")[:MOST_OPTIONS]
-    said = {statement.id: statement for statement in view.statements()}
-    documents = {document.id: document for document in view.documents()}
+    said = {statement.id: statement for statement in desk.view.statements()}
     cells: dict[tuple[str, str], Cell] = {}
     for position in positions:
         key = (position.actor_name, position.option)
         if key[0] in actors and key[1] in options:
             found = [said[i] for i in position.statement_ids if i in said]
             place = f"position-{actors.index(key[0])}-{options.index(key[1])}"
-            cells[key] = _cell(position, found, place, (book, masks, documents))
+            cells[key] = _cell(position, found, place, desk)
     rows = [
         MatrixRow(actor=actor, cells=tuple(cells.get((actor, option)) for option in options))
         for actor in actors
     ]
     return Matrix(
-        title=_title(positions, book),
-        options=tuple(option_label(option, book) for option in options),
+        title=_title(positions, desk),
+        options=tuple(desk.option_label(option) for option in options),
         rows=tuple(rows),
         left_out=_left_out(positions, len(cells)),
     )
-
-
-def option_label(code: str, book: Codebook) -> str:
-    """Return the option's label in the codebook, or its code as words."""
-    found = book.options.get(code)
-    return found.label if found else words.label(code)
 
 
 def _ranked(counts: Counter[str], positions: Sequence[Position], field: str) -> list[str]:
@@ -132,11 +123,10 @@ def _cell(
     position: Position,
     found: Sequence[Statement],
     place: str,
-    desk: tuple[Codebook, Masks, Mapping[str, Document]],
+    desk: Desk,
 ) -> Cell:
-    book, masks, documents = desk
     ordered = sorted(found, key=lambda s: (s.voice not in {"own", "act"}, s.hedged, s.id))
-    option = option_label(position.option, book)
+    option = desk.option_label(position.option)
     return Cell(
         id=place,
         tone=tone(position.stance),
@@ -145,10 +135,7 @@ def _cell(
         title=f"{position.actor_name} on {option}",
         words=position.words or _stance_words(position.stance),
         counts=_counts(position),
-        statements=tuple(
-            _said(each, documents.get(each.document_id), masks)
-            for each in ordered[:MOST_STATEMENTS]
-        ),
+        statements=tuple(_said(each, desk) for each in ordered[:MOST_STATEMENTS]),
         more=max(0, len(ordered) - MOST_STATEMENTS),
     )
 
@@ -184,8 +171,8 @@ def _counts(position: Position) -> str:
     return f"{stance}; {plural(position.utterances, 'utterance')}{': ' if said else ''}{said}"
 
 
-def _said(statement: Statement, document: Document | None, masks: Masks) -> Said:
-    hide = masks.hide((statement.document_id,))
+def _said(statement: Statement, desk: Desk) -> Said:
+    hide = desk.hide((statement.document_id,))
     notes = [words.VOICES[statement.voice]]
     notes += [name for name in ("hedged", "forecast") if getattr(statement, name)]
     if statement.condition:
@@ -198,11 +185,11 @@ def _said(statement: Statement, document: Document | None, masks: Masks) -> Said
         day=words.say_when(statement.said) if statement.said else "",
         notes=tuple(notes),
         quote=quote(statement.quote, hide),
-        source=cite(document, hide),
+        source=cite(desk.document(statement.document_id), hide),
     )
 
 
-def _title(positions: Sequence[Position], book: Codebook) -> str:
+def _title(positions: Sequence[Position], desk: Desk) -> str:
     sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for position in positions:
         side = tone(position.stance).removeprefix("leans-")
@@ -213,7 +200,7 @@ def _title(positions: Sequence[Position], book: Codebook) -> str:
     actors = len({position.actor_name for position in positions})
     if split:
         widest = max(split, key=lambda o: min(len(sides[o]["for"]), len(sides[o]["against"])))
-        label, for_, against = option_label(widest, book), *_sizes(sides[widest])
+        label, for_, against = desk.option_label(widest), *_sizes(sides[widest])
         return f"{label} divides: {plural(for_, 'actor')} for, {against} against"
     options = len({position.option for position in positions})
     return f"{plural(actors, 'actor')} on {plural(options, 'option')}; no option has both sides"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from concord.model import Document, Ledger
     from concord.record.view import View
-    from concord.report.masks import Masks
+    from concord.report.desk import Desk
 
 MOST_DOCUMENTS = 400
 MOST_PROBLEMS = 200
@@ -42,17 +42,21 @@ class Account:
     problems_total: int
 
 
-def account(view: View, ledger: Ledger | None, masks: Masks) -> Account:
-    """Return what was read; without a ledger only the view's documents are accounted for."""
-    documents = sorted(view.documents(), key=lambda d: (d.published or "", d.id), reverse=True)
-    found = _found(view)
-    problems = tuple(view.problems())
+def account(desk: Desk) -> Account:
+    """Return what was read: the run's ledger, the documents in scope and the problems."""
+    documents = desk.view.documents()
+    listed = sorted(
+        documents[:MOST_DOCUMENTS], key=lambda d: (d.published or "", d.id), reverse=True
+    )
+    ledger = desk.view.coverage().ledger
+    found = _found(desk.view)
+    problems = tuple(desk.view.problems())
     return Account(
         title=_title(ledger, len(documents)),
         balance=_balance(ledger)
         if ledger
         else (("documents in this view", f"{len(documents):,}"),),
-        documents=tuple(_line(d, found, masks) for d in documents[:MOST_DOCUMENTS]),
+        documents=tuple(_line(document, found, desk) for document in listed),
         documents_total=len(documents),
         problems=problems[:MOST_PROBLEMS],
         problems_total=len(problems),
@@ -97,8 +101,8 @@ def _found(view: View) -> Mapping[str, Counter[str]]:
     return counts
 
 
-def _line(document: Document, found: Mapping[str, Counter[str]], masks: Masks) -> Line:
+def _line(document: Document, found: Mapping[str, Counter[str]], desk: Desk) -> Line:
     counts = found.get(document.id, Counter())
     said = ", ".join(plural(number, name) for name, number in counts.items())
-    hide = masks.hide((document.id,))
+    hide = desk.hide((document.id,))
     return Line(source=cite(document, hide), found=said or "nothing coded in this scope")

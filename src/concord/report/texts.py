@@ -23,6 +23,7 @@ JOINERS = "\u200c\u200d"
 SPACES = "\n\t "
 HIDDEN_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 _WEB = ("http", "https")
+_PLAIN_SPACES = re.compile(r"[\n\t]")
 
 
 def is_hidden(char: str) -> bool:
@@ -58,6 +59,9 @@ def shown(text: object, longest: int = LONGEST) -> Markup:
 
 def _pieces(text: str) -> Iterable[Markup]:
     start = 0
+    if _PLAIN_SPACES.sub(" ", text).isprintable():
+        yield escape(text)
+        return
     for at, char in enumerate(text):
         if is_hidden(char):
             yield escape(text[start:at])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.analysis.periods import MONTHS
@@ -89,33 +89,31 @@ def label(code: str | None) -> str:
     return (code or "").replace("_", " ") or NOT_STATED
 
 
-def say_day(day: date) -> str:
-    """Return the day in words: 3 March 2014."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def say_day(day: date, *, short: bool = False) -> str:
+    """Return the day in words: 3 March 2014, or, short, 3 Mar 2014."""
+    month = MONTHS[day.month - 1]
+    return f"{day.day} {month[:3] if short else month} {day.year}"
 
 
-def say_days(first: date, last: date) -> str:
+def say_days(first: date, last: date, *, short: bool = False) -> str:
     """Return a stretch of days in words, in the coarsest form that is exact."""
     if first == last:
-        return say_day(first)
+        return say_day(first, short=short)
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return str(first.year) if first.year == last.year else f"{first.year} to {last.year}"
-    if (
-        first.day == 1
-        and (last.toordinal() - first.toordinal()) in range(27, 31)
-        and ((first.year, first.month) == (last.year, last.month))
-    ):
+    is_month = first.day == 1 and (last + timedelta(days=1)).day == 1
+    if is_month and (first.year, first.month) == (last.year, last.month):
         return f"{MONTHS[first.month - 1]} {first.year}"
-    return f"{say_day(first)} to {say_day(last)}"
+    return f"{say_day(first, short=short)} to {say_day(last, short=short)}"
 
 
-def say_when(when: When | None) -> str:
+def say_when(when: When | None, *, short: bool = False) -> str:
     """Return a reading of a date in words; what is only relative keeps the document's words."""
     if when is None:
         return "date not known"
     if when.first is None:
         return f"“{when.text}”, date not resolved" if when.text else "date not known"
-    return say_days(when.first, when.last or when.first)
+    return say_days(when.first, when.last or when.first, short=short)
 
 
 def say_published(published: str | None) -> str:

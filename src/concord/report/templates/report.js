@@ -26,7 +26,7 @@
   function addFilter(table) {
     const box = document.getElementById("filter");
     const told = document.getElementById("filter-told");
-    const bodies = all("tbody", table);
+    const bodies = Array.from(table.tBodies);
     box.addEventListener("input", () => {
       const wanted = box.value.trim().toLocaleLowerCase().split(/\s+/).filter(Boolean);
       let shown = 0;
@@ -53,7 +53,7 @@
   function sortBy(table, head) {
     const key = head.dataset.sort;
     const down = head.getAttribute("aria-sort") !== "descending";
-    all("th", table).forEach((each) => each.removeAttribute("aria-sort"));
+    all("th[data-sort]", table).forEach((each) => each.removeAttribute("aria-sort"));
     head.setAttribute("aria-sort", down ? "descending" : "ascending");
     const order = (a, b) => {
       const left = a.dataset[key];
@@ -61,7 +61,7 @@
       const numbers = key === "killed";
       return numbers ? Number(left) - Number(right) : left.localeCompare(right);
     };
-    const bodies = all("tbody", table).sort(order);
+    const bodies = Array.from(table.tBodies).sort(order);
     if (down) bodies.reverse();
     table.append(...bodies);
   }

@@ -1,0 +1,73 @@
+"""Periods of the calendar: what lies in them, what may."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concord.analysis.periods import Period, Window, split
+from concord.model import When
+
+MARCH = Period(name="2024-03", first=date(2024, 3, 1), last=date(2024, 3, 31))
+
+
+def reading(first: str, last: str, precision: str) -> When:
+    return When(
+        first=date.fromisoformat(first),
+        last=date.fromisoformat(last),
+        precision=precision,  # type: ignore[arg-type] # a table of words
+        basis="explicit",
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "holds", "touches"),
+    [
+        (reading("2024-03-31", "2024-03-31", "day"), True, True),
+        (reading("2024-03-31", "2024-04-02", "day"), True, True),  # a siege counts where it began
+        (reading("2024-03-28", "2024-04-03", "week"), False, True),
+        (reading("2024-03-01", "2024-03-31", "month"), True, True),
+        (reading("2024-01-01", "2024-12-31", "year"), False, True),
+        (reading("2024-04-01", "2024-04-01", "day"), False, False),
+        (When(first=None, last=None, precision="unknown", basis="unresolved"), False, False),
+    ],
+)
+def test_a_reading_lies_in_a_period_or_may(when: When, *, holds: bool, touches: bool) -> None:
+    assert (MARCH.holds(when), MARCH.touches(when)) == (holds, touches)
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("2024-01-03", ["2024-01-01", "2024-01-02", "2024-01-03"]),
+        ("2024-03-20", ["2024-01", "2024-02", "2024-03"]),
+        ("2028-01-01", ["2024", "2025", "2026", "2027", "2028"]),
+    ],
+)
+def test_the_window_follows_the_span(last: str, names: list[str]) -> None:
+    span = (date(2024, 1, 1), date.fromisoformat(last))
+    assert [period.name for period in split(span)] == names
+
+
+def test_periods_have_words() -> None:
+    assert (MARCH.words, MARCH.label, MARCH.noun) == ("March 2024", "Mar 2024", "month")
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2090, 1, 1)),
+    st.integers(0, 900),
+    st.sampled_from(["auto", "day", "month", "year"]),
+)
+def test_periods_cover_the_span_without_gap_or_overlap(
+    first: date, length: int, window: Window
+) -> None:
+    last = first + timedelta(days=length)
+    periods = list(split((first, last), window))
+    assert periods[0].first <= first
+    assert periods[-1].last >= last
+    for one, two in itertools.pairwise(periods):
+        assert two.first == one.last + timedelta(days=1)

@@ -1,0 +1,75 @@
+"""Codes, days, ranges and scopes in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from concord.model import Location, Scope, When
+from concord.report import words
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "said"),
+    [
+        (4, 4, 4, "4"),
+        (3, 5, 8, "5 (3 to 8)"),
+        (7, 7, None, "at least 7"),
+        (5, 7, None, "7 (at least 5)"),
+        (None, None, None, words.UNKNOWN),
+        (0, 0, 0, "0"),
+        (1000, 1200, 1500, "1,200 (1,000 to 1,500)"),
+    ],
+)
+def test_ranges(low: int | None, best: int | None, high: int | None, said: str) -> None:
+    assert words.say_range(low, best, high) == said
+
+
+def test_a_sum_with_an_open_part_says_or_more() -> None:
+    assert words.say_sum(10, 12, 12, open_ended=1) == "12 (10 to 12 or more)"
+    assert words.say_sum(12, 12, 12, open_ended=1) == "12 or more"
+    assert words.say_sum(10, 12, 14, open_ended=0) == "12 (10 to 14)"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("2014-03-03", "2014-03-03", "3 March 2014"),
+        ("2014-03-01", "2014-03-31", "March 2014"),
+        ("2014-02-01", "2014-02-28", "February 2014"),
+        ("2014-01-01", "2014-12-31", "2014"),
+        ("2014-01-01", "2015-12-31", "2014 to 2015"),
+        ("2014-03-03", "2014-03-05", "3 March 2014 to 5 March 2014"),
+        ("2014-03-01", "2014-03-29", "1 March 2014 to 29 March 2014"),
+    ],
+)
+def test_days(first: str, last: str, said: str) -> None:
+    assert words.say_days(date.fromisoformat(first), date.fromisoformat(last)) == said
+
+
+def test_what_is_only_relative_keeps_the_words_of_the_text() -> None:
+    when = When(first=None, last=None, precision="unknown", basis="unresolved", text="last Friday")
+    assert words.say_when(when) == "“last Friday”, date not resolved"
+    assert words.say_when(None) == "date not known"
+
+
+def test_a_place_repeats_no_name() -> None:
+    place = Location(text="x", name="Quetta", admin2="Quetta", admin1="Balochistan", country="PK")
+    assert words.say_place(place, "Pakistan") == "Quetta, Balochistan, Pakistan"
+    assert words.say_place(None) == "place not known"
+
+
+def test_a_scope_names_only_the_filters_that_are_set() -> None:
+    assert words.say_scope(Scope()) == "the whole record, no filter"
+    scope = Scope(since=date(2023, 1, 1), types=("suicide_bombing",), datasets=("own", "ged"))
+    assert words.say_scope(scope) == (
+        "from 1 January 2023; types: suicide bombing; data sets: own, ged"
+    )
+
+
+def test_published_numbers_are_said_as_written() -> None:
+    assert words.say_value(69.0, "percent") == "69 %"
+    assert words.say_value(1521.0) == "1,521"
+    assert words.say_value(2.5, "attacks") == "2.5 attacks"
+    assert words.say_value(None) == words.UNKNOWN
