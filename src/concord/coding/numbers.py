@@ -64,6 +64,7 @@ _BELOW_100 = (
 _SCALED = rf"(?:{_SCALE})\b(?:[\s-]+(?:{_SCALE})\b)?"
 _CARDINAL = (
     r"(?:half\s+a|half-a|a|one|two|three|four|five|six|\d+)\s+dozen\b|dozen\b"
+    rf"|half\s+a\s+(?:{_SCALE})\b"
     rf"|(?:{_FIGURE})(?:\s*-?(?:{_SCALE})\b)?(?!\d)"
     rf"|(?:(?:a|{_BELOW_100})[\s-]+)?{_SCALED}(?:(?:\s+and)?\s+{_BELOW_100}(?:\s+{_SCALED})?)*"
     rf"|{_BELOW_100}"

@@ -9,7 +9,7 @@ from concord.coding.tolls.groups import STOPS, Group
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
 _LIST = word_set(", and & as well along with besides plus or both")
-_INCLUDING = word_set("including include includes included comprising comprised")
+_INCLUDING = word_set("including among include includes included comprising comprised")
 _NAMING = word_set("identified named alias namely known called identity")
 _PREPOSITIONS = word_set(
     "in on at by with from to for into near of during between against through over towards outside "
@@ -18,8 +18,8 @@ _PREPOSITIONS = word_set(
 _BOUNDARY = word_set(
     "when while after that because before if although though whereas where ; : said"
 )
-_ACTIVE_AUX = word_set("has have had having to will would could may might must can shall allegedly")
-_FILLERS = word_set("on the spot at least also reportedly and some of lives")
+_ACTIVE_AUX = word_set("has have had having to will would could may might must can shall")
+_FILLERS = word_set("on the spot at least also reportedly and some himself herself themselves")
 _PRONOUNS = word_set("him it them himself themselves")
 _OBJECT_STARTS = word_set("the a an his her their its another")
 # Singular nouns that say who somebody just named is.
@@ -28,6 +28,7 @@ _DESCRIBING = word_set(
     "inhabitant cousin nephew employee activist relative"
 )
 _DETERMINERS = word_set("the these those their all")
+_PAIR = 2
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 
@@ -52,12 +53,39 @@ def attach(
     found: list[Attached] = []
     for index, effect in enumerate(effects):
         if sides[index] == "left":
-            found += _left(tokens, effect, subjects.get(index, []))
+            chain = _left(tokens, effect, subjects.get(index, []))
+            found += _with_parts(tokens, effect, chain, groups)
         elif sides[index] == "right":
             nearest = bound.get(index)
             if nearest is not None:
                 found += _right(tokens, effects, index, nearest, groups, claimed)
     return found
+
+
+def _with_parts(
+    tokens: Sequence[Token], effect: Effect, chain: list[Attached], groups: Sequence[Group]
+) -> list[Attached]:
+    """Add the parts that follow the verb: "two were injured, including a policeman"."""
+    if not chain or chain[-1].part or chain[-1].group.best < _PAIR:
+        return chain
+    after = [t.lower for t in tokens[effect.last + 1 : effect.last + 4]]
+    if not set(after[:2]) & _INCLUDING:
+        return chain
+    parts: list[Attached] = []
+    previous: Group | None = None
+    for group in groups:
+        if group.first <= effect.last:
+            continue
+        gap = _gap(tokens, previous, group) if previous else after
+        if previous is not None and not _in_short_list(gap):
+            break
+        if previous is None and group.first > effect.last + _BRIDGE:
+            break
+        parts.append(Attached(group, effect, part=True))
+        previous = group
+    if any(not part.group.named for part in parts):
+        chain[-1] = replace(chain[-1], total=True)
+    return chain + parts
 
 
 def _sides(
@@ -101,7 +129,7 @@ def _participle_side(
         return "none"
     follows = _object_of(tokens, effects, index, groups)
     following = tokens[effect.last + 1].lower if effect.last + 1 < len(tokens) else ""
-    if following in _PRONOUNS or (follows is None and following in _OBJECT_STARTS):
+    if follows is None and following in _PRONOUNS | _OBJECT_STARTS:
         # Active, with an object that is no counted group ("killed him", "shot dead the guests").
         return "none"
     if auxiliary == "active":
@@ -214,7 +242,16 @@ def _subjects(
         if effect.order == "before" and tokens[effect.first].lower == "dead":
             within = [g for g in within if effect.first - g.last <= _BRIDGE]
         subjects[index] = _after_boundary(tokens, within, effect, objects)
+        if not subjects[index] and index - 1 in subjects and _relative(tokens, effects[index - 1]):
+            # "A soldier, who was injured in a blast, died": one subject for both verbs.
+            subjects[index] = subjects[index - 1]
     return subjects
+
+
+def _relative(tokens: Sequence[Token], effect: Effect) -> bool:
+    """Return whether the effect stands in a clause with "who" or "which"."""
+    before = [t.lower for t in tokens[max(0, effect.first - 5) : effect.first]]
+    return bool({"who", "which", "whom"} & set(before))
 
 
 def _after_boundary(
@@ -269,7 +306,7 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     if not chain:
         return "skip" if before in _PREPOSITIONS and before != "of" else "new"
     last = chain[-1].group
-    if set(gap) & _INCLUDING:
+    if set(gap) & _INCLUDING or (group.partitive and gap == [","]):
         return "part"
     if set(gap[-2:]) & _NAMING:
         return "apposed"
@@ -359,7 +396,8 @@ def _right(
         gap = _gap(tokens, previous, group)
         if set(gap) & _NAMING:
             skipping = True
-        if set(gap) & _INCLUDING and not set(gap) & _BOUNDARY:
+        opens = set(gap) & _INCLUDING and not set(gap) & _BOUNDARY
+        if opens or (group.partitive and gap == [","]):
             inside, skipping = True, False
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from concord.coding import numbers
 from concord.coding import sentences as sentence_spans
 from concord.coding.tolls import attach, tokens, words
 from concord.coding.tolls.attach import Attached
@@ -62,7 +63,13 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     listed = tokens.tokenise(text, span.start, span.end)
     effects = tokens.effects(listed, lexicon)
     zero = tokens.zeros(listed, lexicon)
-    if not effects and not zero and not any(token.lower in _COUNTED for token in listed):
+    stated = _TOLL.search(text, span.start, span.end) is not None
+    if (
+        not effects
+        and not zero
+        and not stated
+        and not any(token.lower in _COUNTED for token in listed)
+    ):
         return []
     taken = {at for effect in effects for at in range(effect.first, effect.last + 1)}
     reader = Reader(text, listed, lexicon, taken)
@@ -70,6 +77,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     attached = [*attach.attach(listed, effects, groups), *_counted(listed, groups, reader)]
     maker = _Maker(text, span, listed, lexicon)
     figures = [maker.zero(effect) for effect in zero]
+    figures += maker.tolls()
     before = earlier[-1].figure.victim_class if earlier else None
     here: list[Figure] = []
     for item in sorted(attached, key=lambda found: found.group.first):
@@ -120,6 +128,7 @@ class _Maker:
         self.tokens = listed
         self.lexicon = lexicon
         self.lower = text[span.start : span.end].lower()
+        self.speaker = _speaker(text[span.start : span.end])
 
     def zero(self, effect: Effect) -> Figure:
         """Return the figure of a sentence that says that nobody came to harm."""
@@ -137,6 +146,43 @@ class _Maker:
         )
         return Figure(figure=figure, sentence=self.span, governor=at, who=at)
 
+    def tolls(self) -> list[Figure]:
+        """Return the figures of "the death toll rose to 23", "put the number of injured at 40"."""
+        found: list[Figure] = []
+        for match in _TOLL.finditer(self.text, self.span.start, self.span.end):
+            listed = numbers.find(self.text, match.end(), min(match.end() + 40, self.span.end))
+            if not listed or self.text[match.end() : listed[0].start].strip():
+                continue
+            quantity = listed[0]
+            who = Span(start=quantity.start, end=quantity.end)
+            injured = re.search(r"injur|wound", match["noun"].lower())
+            figure = TollFigure(
+                effect="injured" if injured else "killed",
+                victim_class="unknown",
+                side="unknown",
+                low=quantity.low,
+                best=quantity.best,
+                high=quantity.high,
+                total=True,
+                vague=quantity.vague,
+                superseded=self._superseded(who) or bool(_EARLIER.search(match.group())),
+                said_by=self.speaker,
+                text=quantity.text,
+                start=quantity.start,
+                end=quantity.end,
+            )
+            governor = Span(start=match.start(), end=match.end())
+            found.append(
+                Figure(
+                    figure=figure,
+                    sentence=self.span,
+                    governor=governor,
+                    who=who,
+                    aggregate=self._aggregate(),
+                )
+            )
+        return found
+
     def make(self, item: Attached, inherited: str | None) -> Figure:
         """Return the figure of one attached group."""
         group = item.group
@@ -151,6 +197,7 @@ class _Maker:
             total=item.total,
             vague=group.vague,
             superseded=self._superseded(who),
+            said_by=self.speaker,
             text=self.text[who.start : who.end],
             start=who.start,
             end=who.end,
@@ -189,7 +236,7 @@ class _Maker:
         return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in self.lexicon.superseded)
 
     def _aggregate(self) -> bool:
-        return any(re.search(rf"\b{re.escape(cue)}\b", self.lower) for cue in _AGGREGATE)
+        return bool(_AGGREGATE.search(self.lower))
 
     def _negated(self, effect: Effect) -> bool:
         before = {t.lower for t in self.tokens[max(0, effect.first - 4) : effect.first]}
@@ -198,12 +245,41 @@ class _Maker:
         return bool(before & {"will", "would", "could", "may", "might", "shall"}) and "be" in before
 
 
+_TOLL = re.compile(
+    r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|"
+    r"(?:number|count)\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|killed|those\s+killed|casualties|injured|"
+    r"wounded|people\s+killed|persons\s+killed))\b(?:(?!\b(?:said|says)\b)[^.;]){0,90}?"
+    r"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|grew|gone\s+up|"
+    r"went\s+up|stood|stands|put|raised|revised(?:\s+down|\s+up)?|lowered|reach(?:ed|es)?|now|is|was|hit|hits)\s+"
+    r"(?:to\s+|at\s+)?(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
+    r"|(?:^|[,;\u201d\"]\s*)(?P<subject>[A-Z][^,;:\n\"\u201d]{2,70}?)\s+"
+    r"(?:said|says|told|confirmed|claimed|announced|stated|added)\b"
+    r"|[,\u201d\"]\s*(?P<late>[^,;:\n\"\u201d]{3,70}?)\s+(?:said|says|told|confirmed|stated|added)\b"
+    r"|\b(?:said|says|added)\s+(?P<after>[A-Z][^,.;:\n\"]{2,60})",
+)
 _SUMMARY = re.compile(
     r"\b(?:separate|different|various|multiple|several|two|three|four|five|six|\d+)\s+(?:\w+\s+)?"
     r"(?:incidents|attacks|blasts|explosions|encounters|clashes|operations|raids|bombings|shootings|"
     r"ambushes)\b"
 )
-_AGGREGATE = ("so far this year", "last year", "this year")
+_AGGREGATE = re.compile(
+    r"\bsince\s+(?:(?:19|20)\d\d|(?:early|late|mid)|the\s+(?:start|beginning|insurgency|war|conflict)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)|then)\b"
+    r"|\bso far\s+(?:this|in)\b"
+    r"|\b(?:in|over|during|within)\s+the\s+(?:past|last|previous|first)\s+(?:\w+\s+)?(?:years?|months|weeks|"
+    r"decades?|quarter)\b"
+    r"|\bbetween\s+(?:19|20)\d\d\s+and\s+(?:19|20)\d\d\b|\bfrom\s+(?:19|20)\d\d\s+to\s+(?:19|20)\d\d\b"
+    r"|\bin\s+the\s+\w+\s+(?:months|years)\s+to\b|\beach\s+year\b|\bannually\b|\bper\s+year\b"
+    r"|\b(?:than|of)\s+(?:in\s+)?any\s+year\b|\bover\s+the\s+years\b|\bthe\s+year\s+before\b"
+    r"|\b(?:have|had|has)\s+(?:been\s+)?(?:killed|died|lost)\b.{0,80}\b(?:this|last)\s+year\b"
+    r"|\b(?:this|last)\s+year\b.{0,40}\b(?:attacks|incidents|blasts|bombings)\b"
+    r"|\b(?:attacks|incidents|blasts|bombings|violence)\b.{0,40}\b(?:this|last)\s+year\b"
+)
 
 
 def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -214,13 +290,34 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """
     kept: list[Figure] = []
     for figure in figures:
-        if figure.aggregate or figure.negated or figure.summary or figure.figure.superseded:
+        if figure.aggregate or figure.negated or figure.figure.superseded:
+            continue
+        if figure.summary and _detailed(figure, figures):
             continue
         if figure.part and figure.named:
             continue
         if not any(_repeats(figure, before) for before in kept):
             kept.append(figure)
     return tuple(kept)
+
+
+def _speaker(sentence: str) -> str | None:
+    """Return who the sentence names as its source, as written, or None."""
+    match = _SPEAKER.search(sentence)
+    if match is None:
+        return None
+    found = match["by"] or match["subject"] or match["late"] or match["after"]
+    return found.strip() or None
+
+
+def _detailed(summary: Figure, figures: Sequence[Figure]) -> bool:
+    """Return whether figures after a summing one tell what it sums."""
+    return any(
+        other.who.start > summary.sentence.end
+        and other.figure.effect == summary.figure.effect
+        and not other.definite
+        for other in figures
+    )
 
 
 _NEAR = 160  # code points: within them two figures of one effect are two groups of people

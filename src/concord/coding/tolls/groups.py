@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from concord.coding import numbers
 from concord.coding.numbers import Quantity
-from concord.coding.tolls.tokens import ADVERBS, Token, word_set
+from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Token, word_set
 from concord.coding.tolls.words import Lexicon, Noun
 
 # Words that end a noun phrase wherever they stand.
@@ -128,7 +128,39 @@ class Reader:
         noun_at, noun = self._head(last + 1, plural=quantity.best != 1)
         if noun is not None:
             return self._made(at, noun_at, quantity, noun, definite=definite)
+        if quantity.text.lower() == "one" and last + 1 < len(self.tokens):
+            name = self._name_end(last + 1)
+            if name is not None and name > last + 1:
+                return self._made(at, name, quantity, _UNLISTED, definite=False, named=True)
+        unlisted = self._unlisted(at, last, quantity)
+        if unlisted is not None:
+            return self._made(at, unlisted, quantity, _UNLISTED, definite=definite)
         return self._without_noun(at, last, quantity, definite=definite)
+
+    def _unlisted(self, at: int, last: int, quantity: Quantity) -> int | None:
+        """Return the end of "37 recruiters" beside an effect word: a plural that no list has."""
+        if quantity.best == 1 or quantity.text.lower().endswith("of"):
+            return None
+        position = last + 1
+        while position < len(self.tokens) and position <= last + 4:
+            if self._ends_phrase(position, None):
+                break
+            position += 1
+        end = position - 1
+        if end <= last:
+            return None
+        noun = self.tokens[end].lower
+        if (
+            not noun.endswith("s")
+            or noun in self.lexicon.not_people | _UNITS
+            or noun.endswith("ss")
+        ):
+            return None
+        follows = at > 0 and at - 1 in self.taken
+        leads = position < len(self.tokens) and (
+            position in self.taken or self.tokens[position].lower in PASSIVE
+        )
+        return end if follows or leads else None
 
     def _is_date(self, at: int, last: int, quantity: Quantity) -> bool:
         """Return whether the number is a day, a year, a time, an age, money or a measure."""
@@ -179,6 +211,9 @@ class Reader:
         """Read "two of them", "eight of our men", "three of the wounded"."""
         following = self.tokens[of + 1].lower
         if following in _OF_ALL:
+            noun_at, noun = self._head(of + 2, plural=quantity.best != 1)
+            if noun is not None:
+                return self._made(at, noun_at, quantity, noun, definite=False, partitive=True)
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
         if following in _POSSESSIVES | {"the", "those"}:
             noun_at, noun = self._head(of + 2, plural=True)
@@ -250,27 +285,50 @@ class Reader:
     def _head(self, at: int, *, plural: bool) -> tuple[int, Noun | None]:
         """Return the head noun of the noun phrase that starts at ``at``, and where it ends."""
         best: tuple[int, Noun | None] = (at, None)
+        loose = False
         position = at
         while position < min(at + _LONGEST_RUN, len(self.tokens)):
-            token = self.tokens[position]
-            if token.text == "(":
+            if self.tokens[position].text == "(":
                 after = self._skip_bracket(position)
                 if after == position:
                     break
                 position = after
                 continue
-            if self._ends_phrase(position, best[1]):
+            if self._ends_phrase(position, None if loose else best[1]):
                 break
             hit = self._noun_at(position, plural=plural)
             if hit is not None:
-                best = hit
+                best, loose = hit, False
                 position = hit[0] + 1
                 continue
-            if best[1] is not None and not self._goes_on(position):
-                # "two militant hideouts": the noun only describes the next word.
-                return best if token.capital or not self._describes(best[0]) else (at, None)
+            if best[1] is not None and not self.tokens[position].capital:
+                # "two militant hideouts": the noun may only describe the next word.
+                loose = self._describes(best[0])
+                if not loose:
+                    return best
             position += 1
-        return best
+        if loose:
+            return (at, None)
+        return best if best[1] is not None else self._body_head(at, position)
+
+    def _body_head(self, at: int, end: int) -> tuple[int, Noun | None]:
+        """Read "two Police", "one Security Force (SF)": a force or group as the head itself."""
+        last = end - 1
+        while last > at and self.tokens[last].text in {")", "("}:
+            last -= 1
+        for stop in (last, self._before_bracket(end)):
+            for start in range(stop, max(at - 1, stop - 6), -1):
+                phrase = tuple(t.lower for t in self.tokens[start : stop + 1])
+                if phrase in self.lexicon.bodies:
+                    noun = Noun(self.lexicon.bodies[phrase], singular=True, plural=True)
+                    return end - 1, noun
+        return at, None
+
+    def _before_bracket(self, end: int) -> int:
+        position = end - 1
+        while position > 0 and position > end - 8 and self.tokens[position].text != "(":
+            position -= 1
+        return position - 1 if self.tokens[position].text == "(" else end - 1
 
     def _ends_phrase(self, position: int, noun: Noun | None) -> bool:
         token = self.tokens[position]
@@ -285,10 +343,9 @@ class Reader:
             return True
         if token.lower == "and" and noun is None and position + 1 < len(self.tokens):
             return not (self.tokens[position - 1].capital and self.tokens[position + 1].capital)
+        if token.text.isupper() and len(token.text) > 1:
+            return False  # an acronym ("IS militants")
         return token.lower in STOPS or not (token.wordlike or token.text in {"-", "/"})
-
-    def _goes_on(self, position: int) -> bool:
-        return self.tokens[position].capital
 
     def _describes(self, position: int) -> bool:
         """Return whether the noun at ``position`` is followed by a noun that it describes."""
@@ -296,9 +353,9 @@ class Reader:
         if following >= len(self.tokens) or following in self.taken:
             return False
         token = self.tokens[following]
-        return (
-            token.wordlike and token.lower not in STOPS and not token.lower.endswith(("ing", "ed"))
-        )
+        if not token.wordlike or token.lower in STOPS | ADVERBS:
+            return False
+        return not token.lower.endswith(("ing", "ed", "ly"))
 
     def _noun_at(self, position: int, *, plural: bool) -> tuple[int, Noun] | None:
         lexicon = self.lexicon
@@ -394,13 +451,14 @@ class Reader:
             high=quantity.high,
             vague=quantity.vague,
             victim_class=self._class_of(head, noun),
-            head=head,
+            head="persons" if noun is _UNLISTED else head,
             more=marks.pop("more", False) or quantity.more,
             number=bool(quantity.end),
             **marks,
         )
 
 
+_UNLISTED = Noun("unknown", singular=False, plural=True)
 # Heads that say nothing of the class by themselves: the force or group beside them does.
 _GENERIC = word_set(
     "person persons people man men member members personnel official officials officer officers "

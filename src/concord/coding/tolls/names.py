@@ -33,7 +33,7 @@ _PREPOSITIONS = word_set(
     "in on at by with from to for into near of during between against through over"
 )
 _CLAUSE_WORDS = word_set(
-    "are is was were when while that but said to has had have after before and because told says ;"
+    "are is was were when while that but said to has had have after before because told says ;"
 )
 _LONGEST = 7  # tokens of a name
 _LOOK = 14  # tokens after a name in which it is said who the person was
@@ -88,21 +88,32 @@ def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]
         token.lower in PASSIVE for token in tokens[at + 1 : effect.first]
     ):
         return None
-    if any(
-        start <= group.first and group.last <= at and not _after_preposition(reader, group.first)
-        for group in groups
-    ):
-        return None
-    for position in range(start, at + 1):
-        if (
-            tokens[position].capital
-            and not _after_preposition(reader, position)
-            and (position == start or not tokens[position - 1].capital)
-        ):
-            name = _named(reader, position, position)
-            if name is not None and name.last <= at and _reaches(reader, name.last, at):
-                return name
+    first = min(
+        (
+            group.first
+            for group in groups
+            if start <= group.first
+            and group.last <= at
+            and not _after_preposition(reader, group.first)
+        ),
+        default=None,
+    )
+    for position in range(start, at + 1 if first is None else first):
+        opens = position == start or not tokens[position - 1].capital
+        if not tokens[position].capital or _after_preposition(reader, position) or not opens:
+            continue
+        name = _named(reader, position, position)
+        if name is None or name.last > at or not _reaches(reader, name.last, at):
+            continue
+        if first is None or _joins(reader, name.last, first):
+            return name
     return None
+
+
+def _joins(reader: Reader, last: int, first: int) -> bool:
+    """Return whether a name and the group after it are one list or an apposition."""
+    between = [token.lower for token in reader.tokens[last + 1 : first]]
+    return bool(between) and (between[-1] in {"and", ","} or between[0] == ",")
 
 
 def _reaches(reader: Reader, last: int, at: int) -> bool:

@@ -60,6 +60,7 @@ class Lexicon:
     persons: frozenset[str]
     initiators: frozenset[str]
     relations: frozenset[str]
+    not_people: frozenset[str]
     counted: Mapping[str, str]
     toll_nouns: tuple[str, ...] = ()
     toll_verbs: tuple[str, ...] = ()
@@ -106,6 +107,7 @@ def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
         persons=frozenset(victims.get("persons") or ()),
         initiators=frozenset(victims.get("initiators") or ()),
         relations=frozenset(victims.get("relations") or ()),
+        not_people=frozenset(victims.get("not_people") or ()),
         counted=counted,
         toll_nouns=tuple(effects.get("toll_nouns") or ()),
         toll_verbs=tuple(effects.get("toll_verbs") or ()),
