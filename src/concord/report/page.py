@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from concord import analysis
 from concord.analysis.maps import group_by_place
 from concord.codebook import outlines
-from concord.model import Finding, Position
+from concord.model import Finding, Ledger, Position
 from concord.report import charts, figures, found, incidents, method, positions, sources, words
 from concord.report.desk import Desk
 from concord.report.downloads import data_uri
@@ -65,9 +65,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What a view does not carry: positions, and how many incidents fit the page."""
+    """What a view does not carry: positions, another ledger, how many incidents fit the page."""
 
     positions: Sequence[Position]
+    ledger: Ledger | None = None
     most_incidents: int = MOST_INCIDENTS
     most_lines: int = MOST_LINES
 
@@ -86,7 +87,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         title=title,
         scope=words.say_scope(view.scope),
         lead=totals.words,
-        account=sources.account(desk),
+        account=sources.account(desk, extras.ledger or view.coverage().ledger),
         headlines=_headlines(totals),
         definition=totals.definition,
         reservations=totals.checks,

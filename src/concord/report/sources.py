@@ -42,13 +42,12 @@ class Account:
     problems_total: int
 
 
-def account(desk: Desk) -> Account:
-    """Return what was read: the run's ledger, the documents in scope and the problems."""
+def account(desk: Desk, ledger: Ledger | None) -> Account:
+    """Return what was read: the ledger, the documents in scope and the problems."""
     documents = desk.view.documents()
     listed = sorted(
         documents[:MOST_DOCUMENTS], key=lambda d: (d.published or "", d.id), reverse=True
     )
-    ledger = desk.view.coverage().ledger
     found = _found(desk.view)
     problems = tuple(desk.view.problems())
     return Account(
