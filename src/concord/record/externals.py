@@ -64,3 +64,10 @@ def read_externals(database: Database, datasets: Sequence[str] = ()) -> Iterator
         if len(rows) < PAGE:
             return
         after = (rows[-1].dataset, rows[-1].version, rows[-1].external_id)
+
+
+def dataset_names(database: Database) -> tuple[str, ...]:
+    """Return the names of the imported data sets, in order."""
+    query = select(_TABLE.dataset).distinct().order_by(_TABLE.dataset)
+    with database.read() as connection:
+        return tuple(connection.execute(query).scalars())

@@ -32,6 +32,16 @@ class ForgottenDocumentError(ConcordError):
         )
 
 
+class LingeringTextError(ConcordError):
+    """A forgotten text that the log of the record still holds."""
+
+    def __init__(self, target: str) -> None:
+        super().__init__(
+            f"The text is erased from {target}, but another program reads the record, so that the "
+            f"log {target}-wal still holds it. End that program and forget the document again."
+        )
+
+
 def state_of(connection: Connection, document_id: str) -> State | None:
     """Return the state of a document, None if nothing happened to it since it was added."""
     table = tables.lifecycle.c

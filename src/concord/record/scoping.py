@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SCOPE_NAMES = tuple(each.name for each in fields(Scope))
 _LISTS = tuple(each.name for each in fields(Scope) if str(each.type).startswith("tuple"))
 _DATE_PARTS = 3
+# The data set of what we coded ourselves; every other name is that of an imported one.
+OWN = "own"
 
 
 class InvalidScopeError(ConcordError):
@@ -59,6 +61,29 @@ def _check(scope: Scope) -> None:
         if status not in get_args(Status):
             known = ", ".join(get_args(Status))
             raise InvalidScopeError(f"There is no status {status!r}. Use: {known}.")
+
+
+def check_known(scope: Scope, datasets: Iterable[str], book: Codebook | None = None) -> None:
+    """Return if the record and the codebook know what the scope names; raises InvalidScopeError.
+
+    A misspelt name would else be answered by an empty table, which reads like a finding.
+    """
+    _check_names("data set", scope.datasets, (OWN, *datasets))
+    if book is not None:
+        _check_names("event type", scope.types, book.types)
+        _check_names("category", scope.categories, book.categories)
+    if scope.release is not None:
+        raise InvalidScopeError(
+            f"There is no release {scope.release!r} in this record. Leave release out to read the "
+            "record as it stands."
+        )
+
+
+def _check_names(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    names = tuple(known)
+    for name in asked:
+        if name not in names:
+            raise InvalidScopeError(f"There is no {what} {name!r}. Use: {', '.join(names)}.")
 
 
 def _bound(name: str, value: object) -> date:

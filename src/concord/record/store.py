@@ -23,7 +23,8 @@ from concord.record import (
     subjects,
 )
 from concord.record.documents import Added, in_pages
-from concord.record.scoping import parse_scope
+from concord.record.lifecycle import LingeringTextError
+from concord.record.scoping import check_known, parse_scope
 from concord.record.view import View
 
 if TYPE_CHECKING:
@@ -102,17 +103,15 @@ class Record:
         """Erase a document's words for good; return how many other documents hold the same text.
 
         The id stays, so that the text is not added again unnoticed. What was quoted from the
-        document (codings, incidents, problems) goes too: link again afterwards.
+        document (codings, incidents, problems) goes too: link again afterwards. Raises
+        UnknownDocumentError and LingeringTextError.
         """
         with self.database.write() as connection:
             if lifecycle.change_state(connection, document_id, "forgotten", self._recorded()):
                 lifecycle.erase(connection, document_id)
             left = lifecycle.texts_left(connection, document_id)
-        if self.database.is_sqlite:
-            # The write-ahead log still holds the pages as they were.
-            with self.database.engine.connect() as connection:
-                options = connection.execution_options(isolation_level="AUTOCOMMIT")
-                options.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        if not self.database.empty_log():
+            raise LingeringTextError(self.database.target)
         return left
 
     def start_run(
@@ -262,6 +261,7 @@ class Record:
         Raises InvalidScopeError and UnknownRunError.
         """
         parsed = parse_scope(**scope)
+        check_known(parsed, externals.dataset_names(self.database), book)
         return View(self, parsed, self.chosen_run(parsed.run), book=book)
 
     def _recorded(self) -> str:

@@ -12,7 +12,7 @@ from concord.record import codings, documents, externals, incidents
 from concord.record.corrections import corrected
 from concord.record.ledger import Coverage
 from concord.record.rulings import Rulings, read_rulings
-from concord.record.scoping import ready
+from concord.record.scoping import OWN, ready
 from concord.record.states import set_aside
 
 if TYPE_CHECKING:
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Decision, PolicyAct, Position, Relation, Statement, Statistic
     from concord.record.store import Record
-
-# The data set of what we coded ourselves; every other name is that of an imported one.
-OWN = "own"
-
 
 class View:
     """One run and the hand-entered codings, seen through one scope; made by ``Record.view``.
