@@ -54,6 +54,12 @@ def test_pages_declare_their_encoding(markup: bytes, name: str | None) -> None:
     assert declared_in_markup(markup) == name
 
 
+def test_utf_8_with_a_broken_byte_stays_utf_8() -> None:
+    data = (ENGLISH * 3).encode()
+    assert decode(data[:-1] + b"\xe2\x80") == (ENGLISH * 3)[:-1] + "\ufffd"
+    assert decode(b"\xe9" + data).endswith(ENGLISH)
+
+
 def test_binary_data_are_no_text() -> None:
     with pytest.raises(ReadError) as caught:
         decode(bytes(range(256)) * 20)

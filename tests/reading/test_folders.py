@@ -52,6 +52,21 @@ def test_a_folder_that_was_moved_gives_the_same_documents(tmp_path) -> None:
     assert list(read(str(tmp_path / "elsewhere"))) == before
 
 
+def test_folders_nested_without_end_are_read(tmp_path) -> None:
+    here = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        for _ in range(1200):
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("deep.txt").write_text("Text.")
+    finally:
+        os.chdir(here)
+    (found,) = read(tmp_path)
+    assert isinstance(found, Document)
+    assert found.source.count("/") == 1200
+
+
 def test_links_in_a_circle_are_followed_once(tmp_path) -> None:
     folder = make_folder(tmp_path)
     (folder / "b" / "up").symlink_to(folder)

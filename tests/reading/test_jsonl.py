@@ -71,6 +71,20 @@ def test_nesting_without_end_is_a_bad_line(read_bytes) -> None:
     assert {problem.code for problem in problems} == {"bad_row"}
 
 
+def test_a_line_of_another_source_is_decoded_on_its_own(read_bytes) -> None:
+    lines = ['{"text": "Karachi’s north."}'.encode(encoding) for encoding in ("utf-8", "cp1252")]
+    documents, problems = read_bytes("n.jsonl", b"\n".join([b'{"text": "A"}'] * 9000 + lines))
+    assert problems == []
+    assert [document.text for document in documents[-2:]] == ["Karachi’s north."] * 2
+
+
+def test_bytes_that_are_no_text_are_told(read_bytes) -> None:
+    line = '{"text": "Karachi’s “north” – west"}'.encode().replace(b"north", b"nor\xe9th")
+    (document,), (problem,) = read_bytes("n.jsonl", line)
+    assert document.text == "Karachi’s “nor\ufffdth” – west"
+    assert (problem.where, problem.code) == ("n.jsonl:1", "bad_encoding")
+
+
 def test_utf_16_as_some_shells_write_it_is_read(read_bytes) -> None:
     (document,), problems = read_bytes("n.jsonl", '{"text": "Karachi’s."}\r\n'.encode("utf-16"))
     assert problems == []

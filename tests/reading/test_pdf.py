@@ -27,8 +27,19 @@ def test_the_pages_give_one_text_with_paragraphs_made_whole(read_bytes) -> None:
 
 
 def test_a_word_split_at_the_end_of_a_line_is_made_whole() -> None:
-    assert join_lines("The police\ufffe\r\nmen died.") == "The policemen died."
+    assert join_lines("The police\ufffemen died.") == "The policemen died."
     assert join_lines("The police\xad\nmen died.") == "The policemen died."
+
+
+def test_a_compound_keeps_its_hyphen_if_the_file_has_it_elsewhere(read_bytes) -> None:
+    lines = [
+        "The anti-",
+        "terror drive of the Example-",
+        "based force, an anti-terror force, ended.",
+    ]
+    (document,), _ = read_bytes("a.pdf", build_pdf(lines))
+    assert "anti-terror drive" in document.text
+    assert "Examplebased" in document.text
 
 
 def test_short_lines_stay_lines() -> None:

@@ -60,6 +60,13 @@ def test_a_header_without_text_is_empty(read_bytes) -> None:
     assert problem.code == "empty"
 
 
+def test_bytes_that_are_no_text_are_told(read_bytes) -> None:
+    data = "Karachi’s “north” – west".encode().replace(b"north", b"nor\xe9th")
+    (document,), (problem,) = read_bytes("a.txt", data)
+    assert document.text == "Karachi’s “nor\ufffdth” – west"
+    assert (problem.where, problem.code) == ("a.txt", "bad_encoding")
+
+
 def test_windows_line_ends_and_a_mark_do_not_hide_the_header(read_bytes) -> None:
     (document,), _ = read_bytes("a.txt", b"\xef\xbb\xbfTitle: A\r\n\r\nText.\r\nMore.\r\n")
     assert (document.title, document.text) == ("A", "Text.\nMore.\n")

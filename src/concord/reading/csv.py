@@ -6,6 +6,7 @@ import csv
 from typing import TYPE_CHECKING, ClassVar
 
 from concord.model import Problem
+from concord.reading.decoding import damage
 from concord.reading.faults import ReadError
 from concord.reading.lines import read_lines
 from concord.reading.rows import draft_row
@@ -36,8 +37,10 @@ class CsvReader:
         columns, delimiter = _read_header(lines)
         # The limit of the csv module is one for the whole process; it may only grow.
         csv.field_size_limit(max(csv.field_size_limit(), limits.row_points))
-        for number, cells in _split_rows(lines, delimiter):
-            where = f"{resource.source}:{number}"
+        for taken, cells in _split_rows(lines, delimiter):
+            where = f"{resource.source}:{taken[0].number if taken else 0}"
+            if any(line.is_damaged for line in taken):
+                yield damage(where)
             if isinstance(cells, str):
                 yield Problem(where=where, code="bad_row", message=cells)
             elif len(cells) > len(columns):
@@ -63,30 +66,27 @@ def _read_header(lines: Iterator[Line]) -> tuple[list[str], str]:
     )
 
 
-def _split_rows(lines: Iterable[Line], delimiter: str) -> Iterator[tuple[int, list[str] | str]]:
-    """Yield each row's first line number with its cells, or with what is wrong with it."""
-    begun: list[int] = []
-    too_long: list[int] = []
+def _split_rows(
+    lines: Iterable[Line], delimiter: str
+) -> Iterator[tuple[list[Line], list[str] | str]]:
+    """Yield the lines of each row with its cells, or with what is wrong with it."""
+    taken: list[Line] = []
 
     def feed() -> Iterator[str]:
         for line in lines:
-            begun.append(line.number)
-            if line.text is None:
-                too_long.append(line.number)
+            taken.append(line)
             yield (line.text or "") + "\n"
 
     rows = csv.reader(feed(), delimiter=delimiter)
     while True:
-        begun.clear()
-        too_long.clear()
+        taken.clear()
         try:
             cells: list[str] | str = next(rows)
         except StopIteration:
             return
         except csv.Error:
             cells = _TOO_LONG
-        cells = _TOO_LONG if too_long else cells
-        yield (begun[0] if begun else 0), cells
+        yield taken, _TOO_LONG if any(line.text is None for line in taken) else cells
 
 
 def _too_many(cells: list[str], columns: list[str]) -> str:

@@ -1,9 +1,9 @@
 """Bytes to text: one encoding per file, decided by the same rules in the same order always.
 
-Byte-order mark; UTF-8 if the bytes are valid UTF-8; UTF-16 if every second byte is mostly zero;
-what the server or the page declares; Windows-1252 if all that is beyond ASCII are its typographic
-marks; else what charset-normalizer finds most likely among the encodings of news; else
-Windows-1252.
+Byte-order mark; UTF-16 if every second byte is mostly zero; UTF-8 if the bytes are valid UTF-8, or
+all but a few are; what the server or the page declares; Windows-1252 if all that is beyond ASCII
+are its typographic marks; else what charset-normalizer finds most likely among the encodings of
+news; else Windows-1252.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from concord.model import Problem
 from concord.reading.faults import ReadError
 
 SAMPLE_BYTES = 1 << 16
@@ -39,31 +40,48 @@ _META_CHARSET = re.compile(
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 _ZERO_SHARE = 0.3
 _FEW_CONTROLS = 4
+_WHOLE_TO_BROKEN = 3
+REPLACEMENT = "\ufffd"
 
 
 def decode(data: bytes, *, declared: str | None = None) -> str:
-    """Return the text, or raise ``ReadError`` (``binary``) if the bytes are no text."""
+    """Return the text, or raise ``ReadError`` (``binary``) if the bytes are no text.
+
+    Bytes that are no text in the encoding chosen stand as U+FFFD; ``is_damaged`` tells.
+    """
     encoding = find_encoding(data, declared=declared)
     if encoding is None:
         raise ReadError("binary", "The file holds binary data, not text; convert it first.")
     return data.decode(encoding, "replace")
 
 
+def is_damaged(data: bytes, text: str) -> bool:
+    """Return whether decoding put in U+FFFD where the bytes had none."""
+    return REPLACEMENT in text and REPLACEMENT.encode() not in data
+
+
+def damage(where: str) -> Problem:
+    """Return the problem of bytes that are no text in the encoding of what is around them."""
+    return Problem(
+        where=where,
+        code="bad_encoding",
+        message="Some bytes are no text in the file's encoding; they stand as U+FFFD. "
+        "Save the file as UTF-8.",
+    )
+
+
 def find_encoding(data: bytes, *, declared: str | None = None, cut: bool = False) -> str | None:
     """Return the codec name for the bytes, None if they are binary; ``cut``: only a beginning."""
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding
-    if wide := _find_wide(data[:SAMPLE_BYTES]):
+    marked = next((encoding for mark, encoding in _MARKS if data.startswith(mark)), None)
+    sample = data[:SAMPLE_BYTES]
+    if wide := marked or _find_wide(sample):
         return wide
-    if _is_binary(data[:SAMPLE_BYTES]):
+    if _is_binary(sample):
         return None
-    if _decodes(data, "utf-8", cut=cut):
+    if _decodes(data, "utf-8", cut=cut) or _is_mostly_utf8(data):
         return "utf-8"
     name = _known_codec(declared)
-    if name and _decodes(data, name, cut=cut):
-        return name
-    return _guess(data)
+    return name if name and _decodes(data, name, cut=cut) else _guess(data)
 
 
 def declared_in_markup(data: bytes) -> str | None:
@@ -98,6 +116,14 @@ def _decodes(data: bytes, encoding: str, *, cut: bool) -> bool:
     except (UnicodeError, ValueError):
         return False
     return True
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Return whether the bytes are UTF-8 with a few broken: no other text looks like it."""
+    text = data.decode("utf-8", "replace")
+    broken = text.count(REPLACEMENT)
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
+    return whole >= broken * _WHOLE_TO_BROKEN
 
 
 def _known_codec(declared: str | None) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from concord.model import Problem
@@ -12,7 +14,6 @@ from concord.reading.resources import Resource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 def list_folder(folder: Path) -> Iterator[Resource | Problem]:
@@ -21,15 +22,33 @@ def list_folder(folder: Path) -> Iterator[Resource | Problem]:
     Names are relative to ``folder``, with ``/``. Links are followed, but a real folder is listed
     once; what is neither file nor folder (a pipe, a device) is a problem, since reading may hang.
     """
-    yield from _list(folder, "", set())
+    visited: set[tuple[int, int]] = set()
+    # A stack instead of recursion: folders may be nested deeper than Python's calls.
+    open_folders = [_entries(folder, "", visited)]
+    while open_folders:
+        entry = next(open_folders[-1], None)
+        if entry is None:
+            open_folders.pop()
+        elif isinstance(entry, _Folder):
+            open_folders.append(_entries(entry.path, entry.name, visited))
+        else:
+            yield entry
 
 
-def _list(folder: Path, prefix: str, visited: set[tuple[int, int]]) -> Iterator[Resource | Problem]:
+@dataclass(frozen=True, slots=True)
+class _Folder:
+    path: Path
+    name: str
+
+
+def _entries(
+    folder: Path, prefix: str, visited: set[tuple[int, int]]
+) -> Iterator[_Folder | Resource | Problem]:
     try:
         status = folder.stat()
         names = sorted(entry.name for entry in os.scandir(folder))
     except OSError as error:
-        yield unreadable(prefix or folder.name, error)
+        yield unreadable(prefix or show_name(folder.name), error)
         return
     if (status.st_dev, status.st_ino) in visited:
         return
@@ -39,10 +58,7 @@ def _list(folder: Path, prefix: str, visited: set[tuple[int, int]]) -> Iterator[
             continue
         path = folder / name
         shown = prefix + show_name(name)
-        if path.is_dir():
-            yield from _list(path, f"{shown}/", visited)
-        else:
-            yield check_file(path, shown)
+        yield _Folder(path, f"{shown}/") if path.is_dir() else check_file(path, shown)
 
 
 def check_file(path: Path, name: str) -> Resource | Problem:

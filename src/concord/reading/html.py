@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import urlsplit
 
-from concord.reading.decoding import declared_in_markup, decode
+from concord.reading.decoding import damage, declared_in_markup, decode, is_damaged
 from concord.reading.drafts import Draft
 from concord.reading.faults import ReadError
 
@@ -48,6 +48,8 @@ class HtmlReader:
         """Yield the page's article."""
         data = resource.load(limits)
         markup = decode(data, declared=resource.charset or declared_in_markup(data))
+        if is_damaged(data, markup):
+            yield damage(resource.source)
         page = child.call(
             "concord.reading.html:extract_page",
             markup.encode("utf-8", "replace"),
@@ -86,6 +88,7 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
 
     # Each search gets a tree of its own: trafilatura and htmldate take theirs apart.
     tree = _parse(markup)
+    canonical = _canonical(tree)
     found = _extract(_parse(markup), url)
     text = found.text if found is not None and (found.text or "").strip() else plain_text(tree)
     if not text.strip():
@@ -94,9 +97,9 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
         "text": text,
         "title": found.title if found is not None else None,
         "publisher": found.sitename if found is not None else None,
-        "url": _canonical(tree),
+        "url": canonical,
         "language_hint": tree.get("lang") or tree.get(_XML_LANG),
-        "published": find_published(tree, url=url),
+        "published": find_published(tree, url=url or canonical),
     }
 
 

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, ClassVar
 
 from concord.model import Problem
+from concord.reading.decoding import damage
 from concord.reading.lines import read_lines
 from concord.reading.rows import draft_row
 
@@ -41,6 +42,8 @@ class JsonlReader:
             return
         if not line.text.strip():
             return
+        if line.is_damaged:
+            yield damage(where)
         try:
             row = json.loads(line.text)
         except (ValueError, RecursionError):

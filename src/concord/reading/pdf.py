@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from concord.model import Problem
 from concord.reading.drafts import Draft
 from concord.reading.faults import ReadError
+from concord.reading.texts import normalise_line_ends
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 # A line below this share of the usual line's length ends a paragraph.
 FULL_LINE = 0.75
-# pdfium marks a hyphen at a line's end that it takes for a soft one by U+FFFE or U+0002.
-_SOFT_HYPHEN = re.compile("[\ufffe\x02\xad]\n?")
+# The usual line is longer than this share of the page's lines.
+USUAL_LINE = 0.8
+# pdfium marks a hyphen between two lines by U+FFFE or U+0002 and leaves the break out.
+_SPLIT_WORD = re.compile("([\\w-]*)[\ufffe\x02\xad]\n?([\\w-]*)")
+_WORD = re.compile(r"[\w-]+")
 # A file that claims a billion pages shall not give a billion problems.
 MOST_BROKEN = 100
 
@@ -44,7 +48,9 @@ class PdfReader:
                 code="bad_page",
                 message="The page is broken; the text was read without it.",
             )
-        text = "\n\n".join(filter(None, map(join_lines, pdf["pages"])))
+        pages = [normalise_line_ends(page) for page in pdf["pages"]]
+        words = frozenset(word for page in pages for word in _WORD.findall(page.lower()))
+        text = "\n\n".join(filter(None, (join_lines(page, words) for page in pages)))
         if not text.strip():
             raise ReadError(
                 "no_text_layer",
@@ -104,22 +110,27 @@ def _page_text(pdf: Any, index: int) -> str | None:
         page.close()
 
 
-def join_lines(page: str) -> str:
+def join_lines(page: str, words: frozenset[str] = frozenset()) -> str:
     """Return the page with the lines of a paragraph joined by spaces and split words made whole.
 
     A line break stays where a line is short beside the page's long ones; all others were made by
-    the typesetter.
+    the typesetter. ``words`` are those of the whole file in lower case, for the hyphens.
     """
-    plain = _SOFT_HYPHEN.sub("", page.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = _SPLIT_WORD.sub(lambda found: _make_whole(found, words), page)
     lines = [line.strip() for line in plain.split("\n")]
     lengths = sorted(len(line) for line in lines if line)
     if not lengths:
         return ""
-    usual = lengths[int(len(lengths) * 0.8)] if len(lengths) > 1 else lengths[0]
+    usual = lengths[int(len(lengths) * USUAL_LINE)]
     pieces: list[str] = []
     for line in lines:
-        pieces.append(line)
-        full = len(line) >= usual * FULL_LINE
-        pieces.append(" " if line and full else "\n")
-    joined = "".join(pieces)
-    return re.sub(r"\n{3,}", "\n\n", joined).strip()
+        is_full = len(line) >= usual * FULL_LINE
+        pieces += [line, " " if line and is_full else "\n"]
+    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
+
+
+def _make_whole(found: re.Match[str], words: frozenset[str]) -> str:
+    """Return the word, with its hyphen if the file has it so elsewhere and never without."""
+    with_hyphen, without = f"{found[1]}-{found[2]}", found[1] + found[2]
+    is_compound = with_hyphen.lower() in words and without.lower() not in words
+    return with_hyphen if is_compound else without

@@ -35,7 +35,10 @@ class SourceNotFoundError(ConcordError):
     """A path that was given does not exist."""
 
     def __init__(self, source: object) -> None:
-        super().__init__(f"There is no file or folder {str(source)!r}; check the path.")
+        super().__init__(
+            f"There is no file or folder {str(source)!r}; check the path (an address begins with "
+            "https://)."
+        )
 
 
 class FetchNotAskedError(ConcordError):
@@ -179,12 +182,14 @@ class _Reading:
             yield teaser
             return
         try:
-            article = self._get_article(teaser.url)
+            found = self._read_article(teaser.url)
         except ReadError as error:
             message = f"Only the teaser was read. {error.message}"
             yield Problem(where=teaser.where, code="teaser_only", message=message)
             yield teaser
             return
+        yield from (item for item in found if isinstance(item, Problem))
+        article = next(item for item in found if isinstance(item, Draft))
         yield replace(
             teaser,
             text=article.text,
@@ -195,16 +200,15 @@ class _Reading:
             is_teaser=False,
         )
 
-    def _get_article(self, url: str) -> Draft:
+    def _read_article(self, url: str) -> list[Draft | Problem]:
         page = self._get(url)
         reader = find_reader_for_type(page.media_type, page.content)
         if reader is None or reader.name == "feed":
             raise ReadError("unknown_kind", f"{url} gives {page.media_type or 'an unknown kind'}.")
-        drafts = reader.read(_as_resource(page), self._limits, self._child)
-        article = next((found for found in drafts if isinstance(found, Draft)), None)
-        if article is None:
+        found = list(reader.read(_as_resource(page), self._limits, self._child))
+        if not any(isinstance(item, Draft) for item in found):
             raise ReadError("empty", f"{url} gives no text.")
-        return article
+        return found
 
     def _get(self, url: str) -> Page:
         if self._fetch is None:

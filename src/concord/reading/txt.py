@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from concord.model import Problem
-from concord.reading.decoding import decode
+from concord.reading.decoding import damage, decode, is_damaged
 from concord.reading.drafts import FIELDS, make_draft
 from concord.reading.texts import normalise_line_ends
 
@@ -30,7 +30,10 @@ class TxtReader:
 
     def read(self, resource: Resource, limits: Limits, _child: Child) -> Iterator[Draft | Problem]:
         """Yield the text after its header block, and a problem if a block is begun badly."""
-        text = normalise_line_ends(decode(resource.load(limits), declared=resource.charset))
+        data = resource.load(limits)
+        text = normalise_line_ends(decode(data, declared=resource.charset))
+        if is_damaged(data, text):
+            yield damage(resource.source)
         fields, body, reason = split_header(text)
         if reason:
             yield Problem(where=resource.source, code="bad_header", message=reason)
