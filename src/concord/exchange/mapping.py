@@ -1,7 +1,7 @@
 """The map of a user's table: which column holds which field, checked with line numbers.
 
 dataset: our_incidents          # a short name for the data set
-version: "2024"
+version: 2024
 id: ID                          # the column that holds the table's own id, kept
 encoding: utf-8                 # or cp1252, ...; delimiter: ","
 empty: ["-", "n/a"]             # what stands for unknown
@@ -51,6 +51,16 @@ class MappingError(ConcordError):
         super().__init__("The map cannot be used:\n" + "\n".join(faults))
 
 
+class _WordsLoader(yaml.SafeLoader):
+    """YAML whose scalars are all text: a column named No is no truth value, 2024 no number."""
+
+    def resolve(self, kind: type[yaml.Node], value: Any, implicit: Any) -> str:
+        """Return the tag of a node: text for every scalar that is not tagged."""
+        if kind is yaml.ScalarNode:
+            return self.DEFAULT_SCALAR_TAG
+        return str(super().resolve(kind, value, implicit))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnMap:
     """Where a field comes from: a column, how its dates are written, and words to replace."""
@@ -79,7 +89,7 @@ def read_mapping(file: Path) -> TableMap:
     try:
         text = file.read_text(encoding="utf-8-sig")
         root = yaml.compose(text, Loader=yaml.SafeLoader)
-        data = yaml.safe_load(text)
+        data = _WordsLoader(text).get_single_data()
     except (OSError, UnicodeDecodeError) as error:
         raise MappingError([f"{file}: cannot be read as UTF-8 text: {error}"]) from error
     except yaml.YAMLError as error:
@@ -126,6 +136,9 @@ def _faults(data: Mapping[Any, Any], lines: _Lines) -> Iterator[tuple[int, str]]
         for name in part:
             if name not in FIELDS:
                 yield lines.of(key, str(name)), _unknown("field", name, FIELDS)
+    for name, value in constants.items():
+        if not isinstance(value, str):
+            yield lines.of("constants", str(name)), f"{name}: a constant is one word or number"
     for name, value in columns.items():
         yield from _column_faults(str(name), value, lines)
     for name in sorted(set(map(str, columns)) & set(map(str, constants))):
@@ -164,7 +177,8 @@ def _column_faults(name: str, value: object, lines: _Lines) -> Iterator[tuple[in
             yield lines.of("columns", name, str(key)), _unknown("key", key, COLUMN_KEYS)
     if "format" in value and (name not in DATES or not isinstance(value["format"], str)):
         yield line, f"{name}: `format` is for {' and '.join(DATES)}, as text such as %d/%m/%Y"
-    if not isinstance(value.get("values", {}), dict):
+    words = value.get("values", {})
+    if not isinstance(words, dict) or not all(isinstance(v, str) for v in words.values()):
         yield line, f"{name}: `values` must map the table's words to ours"
 
 
@@ -194,18 +208,12 @@ def _table_map(data: Mapping[str, Any]) -> TableMap:
             name: _column_map(value, data.get("dates") if name in DATES else None)
             for name, value in data.get("columns", {}).items()
         },
-        constants={name: _text(value) for name, value in data.get("constants", {}).items()},
+        constants=dict(data.get("constants", {})),
     )
 
 
 def _column_map(value: str | Mapping[str, Any], dates: str | None) -> ColumnMap:
     if isinstance(value, str):
         return ColumnMap(column=value, format=dates)
-    words = {str(k).strip().casefold(): _text(v) for k, v in value.get("values", {}).items()}
+    words = {k.strip().casefold(): v for k, v in value.get("values", {}).items()}
     return ColumnMap(column=value["column"], format=value.get("format", dates), values=words)
-
-
-def _text(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "" if value is None else str(value)
