@@ -28,6 +28,7 @@ _DESCRIBING = word_set(
     "inhabitant cousin nephew employee activist relative"
 )
 _DETERMINERS = word_set("the these those their all")
+_SPEECH = word_set("said says told confirmed added reported stated claimed according")
 _PAIR = 2
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
@@ -311,7 +312,8 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     if set(gap[-2:]) & _NAMING:
         return "apposed"
     if before == "," and not group.number and group.low == 1 and last.best == 1:
-        if set(gap) & _NAMING or group.named or group.head in _DESCRIBING or len(gap) > 1:
+        described = group.named or last.named or group.head in _DESCRIBING
+        if set(gap) & _NAMING or described or len(gap) > 1:
             return "apposed"
     if _in_list(gap):
         return "item"
@@ -391,7 +393,7 @@ def _right(
     for group in groups:
         if group.first <= nearest.first:
             continue
-        if group.first > limit or id(group) in claimed:
+        if group.first > limit or id(group) in claimed or _speaks(tokens, group):
             break
         gap = _gap(tokens, previous, group)
         if set(gap) & _NAMING:
@@ -411,6 +413,12 @@ def _right(
             break
         previous = group
     return chain
+
+
+def _speaks(tokens: Sequence[Token], group: Group) -> bool:
+    """Return whether a group is who says it ("..., a police official said")."""
+    after = group.last + 1
+    return after < len(tokens) and tokens[after].lower in _SPEECH
 
 
 def _in_short_list(gap: Sequence[str]) -> bool:

@@ -25,7 +25,8 @@ class Figure:
     ``aggregate`` figures count over many events ("700 last year"); ``part`` ones belong to the
     total before them; ``definite`` ones point back to people already named ("the three
     militants"); ``named`` ones are one person without a number; ``negated`` ones did not happen
-    (or only may or will); ``summary`` ones sum several happenings ("in separate incidents").
+    (or only may or will); ``subclass`` ones are women or children of
+    the total before them; ``summary`` ones sum several happenings ("in separate incidents").
     """
 
     figure: TollFigure
@@ -39,6 +40,7 @@ class Figure:
     negated: bool = False
     more: bool = False
     summary: bool = False
+    subclass: bool = False
 
 
 def find(
@@ -75,6 +77,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(listed, groups, reader)]
+    attached = _without_subtotals(attached, lexicon)
     maker = _Maker(text, span, listed, lexicon)
     figures = [maker.zero(effect) for effect in zero]
     figures += maker.tolls()
@@ -102,6 +105,22 @@ def _counted(listed: Sequence[Token], groups: Sequence[Group], reader: Reader) -
         word = Effect(group.last, group.last, effect, "noun")
         found.append(Attached(replace(group, victim_class=victim_class), word))
     return found
+
+
+def _without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
+    """Return the groups with totals that only name their women and children made plain numbers."""
+    out = list(attached)
+    for at, item in enumerate(attached):
+        if not item.total:
+            continue
+        parts = []
+        for other in attached[at + 1 :]:
+            if not other.part or other.effect != item.effect:
+                break
+            parts.append(other)
+        if parts and all(part.group.head in lexicon.subclasses for part in parts):
+            out[at] = replace(item, total=False)
+    return out
 
 
 def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> str | None:
@@ -208,6 +227,7 @@ class _Maker:
             governor=item.effect.span(self.tokens),
             who=who,
             part=item.part,
+            subclass=item.part and group.head in self.lexicon.subclasses,
             definite=group.definite or group.partitive,
             named=group.named,
             more=group.more,
@@ -294,7 +314,7 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
             continue
         if figure.summary and _detailed(figure, figures):
             continue
-        if figure.part and figure.named:
+        if figure.part and (figure.named or figure.subclass):
             continue
         if not any(_repeats(figure, before) for before in kept):
             kept.append(figure)

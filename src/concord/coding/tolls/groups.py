@@ -125,7 +125,7 @@ class Reader:
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | _POSSESSIVES
         if quantity.text.lower() == "both":
             definite = True
-        noun_at, noun = self._head(last + 1, plural=quantity.best != 1)
+        noun_at, noun = self._head(last + 1, plural=quantity.best != 1, forces=True)
         if noun is not None:
             return self._made(at, noun_at, quantity, noun, definite=definite)
         if quantity.text.lower() == "one" and last + 1 < len(self.tokens):
@@ -282,7 +282,7 @@ class Reader:
                     return position + 1
         return at
 
-    def _head(self, at: int, *, plural: bool) -> tuple[int, Noun | None]:
+    def _head(self, at: int, *, plural: bool, forces: bool = False) -> tuple[int, Noun | None]:
         """Return the head noun of the noun phrase that starts at ``at``, and where it ends."""
         best: tuple[int, Noun | None] = (at, None)
         loose = False
@@ -309,7 +309,9 @@ class Reader:
             position += 1
         if loose:
             return (at, None)
-        return best if best[1] is not None else self._body_head(at, position)
+        if best[1] is not None or not forces:
+            return best
+        return self._body_head(at, position)
 
     def _body_head(self, at: int, end: int) -> tuple[int, Noun | None]:
         """Read "two Police", "one Security Force (SF)": a force or group as the head itself."""
@@ -392,6 +394,11 @@ class Reader:
         """Return the class of the singular noun for a person at ``position``."""
         hit = self._noun_at(position, plural=False)
         return hit[1].victim_class if hit is not None else None
+
+    def is_force(self, first: int, last: int) -> bool:
+        """Return whether the tokens are the name of a force or group, or of many people."""
+        phrase = tuple(token.lower for token in self.tokens[first : last + 1])
+        return phrase in self.lexicon.bodies or phrase in self.lexicon.nouns
 
     def class_after(self, position: int) -> str | None:
         """Return the class of the people after "of" ("bodies of two soldiers", "of labourers")."""

@@ -123,7 +123,14 @@ def _reaches(reader: Reader, last: int, at: int) -> bool:
 
 
 def _after_preposition(reader: Reader, position: int) -> bool:
-    return position > 0 and reader.tokens[position - 1].lower in _PREPOSITIONS
+    """Return whether a name is the object of a preposition ("of the 2013 General Elections")."""
+    for at in range(position - 1, max(-1, position - 4), -1):
+        token = reader.tokens[at]
+        if token.lower in _PREPOSITIONS:
+            return True
+        if token.lower != "the" and not token.text.isdigit():
+            return False
+    return False
 
 
 def _named(reader: Reader, first: int, at: int) -> Group | None:
@@ -138,7 +145,9 @@ def _named(reader: Reader, first: int, at: int) -> Group | None:
         return None
     if last + 1 < len(tokens) and tokens[last + 1].lower in _AFTER_NOT_NAME:
         return None
-    role = _role(reader, first, at) or _apposition(reader, last + 1)
+    if reader.is_force(at, last):
+        return None
+    role = _role(reader, first, at) or _apposition(reader, last + 1) or _title(reader, at)
     return Group(
         first=first,
         last=last,
@@ -169,6 +178,13 @@ def _role(reader: Reader, first: int, at: int) -> str | None:
         found = reader.noun_class(position)
         if found is not None:
             return found
+    return None
+
+
+def _title(reader: Reader, at: int) -> str | None:
+    """Return the class of "top commander, Ahmed Khan, was": the noun just before the comma."""
+    if at > 1 and reader.tokens[at - 1].text == ",":
+        return reader.noun_class(at - 2)
     return None
 
 

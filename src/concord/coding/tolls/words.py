@@ -61,6 +61,7 @@ class Lexicon:
     initiators: frozenset[str]
     relations: frozenset[str]
     not_people: frozenset[str]
+    subclasses: frozenset[str]
     counted: Mapping[str, str]
     toll_nouns: tuple[str, ...] = ()
     toll_verbs: tuple[str, ...] = ()
@@ -108,6 +109,7 @@ def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
         initiators=frozenset(victims.get("initiators") or ()),
         relations=frozenset(victims.get("relations") or ()),
         not_people=frozenset(victims.get("not_people") or ()),
+        subclasses=frozenset([*(victims.get("women") or ()), *(victims.get("children") or ())]),
         counted=counted,
         toll_nouns=tuple(effects.get("toll_nouns") or ()),
         toll_verbs=tuple(effects.get("toll_verbs") or ()),
