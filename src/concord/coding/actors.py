@@ -121,7 +121,7 @@ def _unknown(text: str, book: Codebook, known: Sequence[ActorMention]) -> Iterab
         end = start + len(name)
         if any(start < m.end and m.start < end for m in known) or len(name) < _SHORTEST:
             continue
-        presented = _is_presented(text, start, end) and name.lower() not in peoples
+        presented = _is_presented(text, start, end) and _may_name(text, start, name, peoples)
         compound = " " in name or "-" in name
         built = compound and bool(starts.match(name) or heads.search(name))
         force = bool(_FORCE_HEAD.search(name)) and not (presented or _REBEL_WORD.search(name))
@@ -136,6 +136,23 @@ def _is_presented(text: str, start: int, end: int) -> bool:
     if _TITLED.search(text[max(0, start - 30) : start]):
         return False
     return bool(_PRESENTED.search(text[max(0, start - 60) : start]) or _ACTS.match(text, end))
+
+
+def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool:
+    """Return whether a name may be a group's: no people, and no common word that opens a sentence."""
+    if name.lower() in peoples or name.split()[-1].lower() in peoples:
+        return False
+    opens = start == 0 or text[:start].rstrip(" \"'\u201c\u2018")[-1:] in {
+        "\n",
+        ".",
+        ":",
+        "!",
+        "?",
+        "-",
+        "\u2014",
+        "",
+    }
+    return " " in name or "-" in name or name[1:].isupper() or not opens
 
 
 @lru_cache(maxsize=8)

@@ -31,13 +31,17 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+_HEAD = 36  # characters of a head before a dash
+
 
 def split(text: str, sentence: Span) -> tuple[Span, ...]:
     """Return the clauses of one sentence: ordered, disjoint, covering it but for white space."""
     spans: list[Span] = []
     start = sentence.start
     for match in _CUT.finditer(text, sentence.start, sentence.end):
-        if match.end() - start > 1 and match.start() > start:
+        if match["mark"] is not None and match.start() - sentence.start < _HEAD:
+            continue  # "Jan 16, 2015 - A bomb": a date or a dateline belongs to what follows
+        if match.start() > start:
             spans.append(Span(start=start, end=match.start() + (match["mark"] is not None)))
             start = match.end()
     if start < sentence.end:

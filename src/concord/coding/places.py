@@ -14,7 +14,7 @@ from concord.codebook.entries import Place
 from concord.codebook.gazetteer import Gazetteer
 from concord.model import Location, PlacePrecision, Span
 
-_CAPITAL = r"[A-Z\u00c0-\u00de][\w'\u2019]*(?:[-\u2013][\w'\u2019]+)*\.?"
+_CAPITAL = r"(?:(?:St|Mt|Ft|Pt|[A-Z])\.|[A-Z\u00c0-\u00de][\w'\u2019]*(?:[-\u2013][\w'\u2019]+)*)"
 _LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|ou|bin|wa)"
 _RUN = re.compile(rf"(?:{_CAPITAL})(?:\s(?:{_LINK}\s){{0,2}}{_CAPITAL})*")
 _UNIT = (

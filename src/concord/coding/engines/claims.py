@@ -91,7 +91,7 @@ def _who(
         return (by[0],)
     before = [a for a in named if a.end <= cue.start()]
     if before:
-        return _innermost(text, before, cue.start())
+        return _joined(text, before, _innermost(text, before, cue.start()))
     spoken = [a for a in inside if a.end <= cue.start() and a.nature in {"state", "country"}]
     if _ANAPHOR.search(text, spoken[-1].end if spoken else sentence.start, cue.end()):
         earlier = [
@@ -120,6 +120,24 @@ def _innermost(text: str, before: Sequence[ActorMention], cue: int) -> tuple[Act
             break
         chosen = actor
     return (chosen,) if chosen.end <= cue else ()
+
+
+def _joined(
+    text: str, before: Sequence[ActorMention], chosen: tuple[ActorMention, ...]
+) -> tuple[ActorMention, ...]:
+    """Add those joined to a claimant: "both the X and the Y claimed"."""
+    found = list(chosen)
+    for actor in reversed(before):
+        if (
+            found
+            and actor.end <= found[0].start
+            and re.fullmatch(
+                r"(?:\s*\([^)]*\))?\s*(?:,|and|,\s*and|as\s+well\s+as)\s+(?:both\s+)?(?:the\s+)?",
+                text[actor.end : found[0].start],
+            )
+        ):
+            found.insert(0, actor)
+    return tuple(found)
 
 
 def _blamed(

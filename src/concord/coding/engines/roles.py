@@ -10,7 +10,7 @@ from concord.coding.actors import ActorMention
 from concord.coding.engines.triggers import Trigger
 from concord.model import Span
 
-# Types that a state starts unless the words say otherwise, and types that have two sides.
+# Types that countries do as such ("US drone strike"), and types that have two sides.
 BY_STATE = frozenset(
     {"military_operation", "air_drone_strike", "arrest", "seizure", "extrajudicial_killing"}
 )
@@ -77,7 +77,7 @@ def perpetrators(
     if trigger.kind in {"noun", "generic"} and not overlapping:
         before = [a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])]
     if before:
-        return (before[0],) if trigger.kind == "telling" else (before[-1],)
+        return (before[-1],)
     return tuple(overlapping[:1])
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from concord.codebook.book import Codebook
 from concord.coding.actors import ActorMention
 from concord.coding.engines import Arc, Reading, claims, roles, triggers
-from concord.coding.engines.triggers import Trigger
+from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.coding.prepared import Prepared
 from concord.model import Mention, MentionKind, Span
 
@@ -104,6 +104,8 @@ def _read(prepared: Prepared, book: Codebook) -> Reading:
 
 def _rank(trigger: Trigger) -> tuple[float, int]:
     """Order triggers of a clause: the one that says most comes first."""
+    if trigger.label in PEACEFUL:
+        return (1.0, trigger.start)
     untyped = trigger.label in {"attack", "harm"}
     return (-trigger.weight + (0.5 if untyped else 0.0), trigger.start)
 

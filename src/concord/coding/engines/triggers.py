@@ -14,6 +14,9 @@ from concord.coding.forms import compile_forms
 # Labels of triggers that name no type of their own.
 UNTYPED = {"generic": "attack", "death": "harm"}
 
+# Types in which nobody is attacked: they never join a violent happening.
+PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
@@ -57,7 +60,11 @@ def find(text: str, book: Codebook) -> tuple[Trigger, ...]:
     """Return the triggers of a text: in order, disjoint, none inside a blocked phrase."""
     blocked = [m.span() for m in pattern(book, "triggers", "blocked").finditer(text)]
     found = [
-        (-(match.end() - match.start()), rank, Trigger(*match.span(), e.label, e.kind, e.weight))
+        (
+            (-e.weight, match.start() - match.end()),
+            rank,
+            Trigger(*match.span(), e.label, e.kind, e.weight),
+        )
         for rank, e in enumerate(_entries(book))
         for match in e.pattern.finditer(text)
         if match.end() > match.start()

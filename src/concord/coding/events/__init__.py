@@ -86,6 +86,9 @@ def _event(
     toll = figures.toll_of(
         type_, happening.figures, lambda figure: _sayer(figure, prepared), by_state=by_state
     )
+    if type_ == "suicide_bombing" and standing.status_of(happening) == "actual":
+        triggers = [t for c in happening.candidates for t in c.triggers]
+        toll = (*toll, *figures.bombers_of(prepared.text, triggers, toll))
     background = standing.is_background(happening, others, setting)
     whens = facts.whens(happening, others, setting, background=background)
     places = facts.places_of(happening, prepared, book, whens, background=background)

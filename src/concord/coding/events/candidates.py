@@ -8,12 +8,14 @@ from datetime import date
 
 from concord.coding.actors import ActorMention
 from concord.coding.engines import Reading
+from concord.coding.events.periods import is_over_a_period
 from concord.coding.places import PlaceMention
 from concord.coding.prepared import Prepared
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
 
 UNTYPED = frozenset({"attack", "harm"})
+PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,11 @@ class Candidate:
     def labels(self) -> tuple[str, ...]:
         """Return the types that its triggers name, in order, without the untyped."""
         return tuple(t.label for t in self.triggers if t.label and t.label not in UNTYPED)
+
+    @property
+    def peaceful(self) -> bool:
+        """Return whether its first trigger names an act in which nobody is attacked."""
+        return self.triggers[0].label in PEACEFUL
 
     @property
     def weight(self) -> float:
@@ -82,8 +89,13 @@ def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
     found.sort(key=lambda candidate: (candidate.clause.start, candidate.triggers[0].start))
     joined: list[Candidate] = []
     for candidate in found:
-        if joined and joined[-1].clause == candidate.clause:
-            joined[-1] = _join(joined[-1], candidate)
+        same = [
+            at
+            for at, other in enumerate(joined[-2:], max(len(joined) - 2, 0))
+            if other.clause == candidate.clause and other.peaceful == candidate.peaceful
+        ]
+        if same:
+            joined[same[-1]] = _join(joined[same[-1]], candidate)
         else:
             joined.append(candidate)
     return tuple(joined)

@@ -7,17 +7,34 @@ its parts, or rival accounts where another speaker gives the same people another
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from concord.coding.events.kinds import BY_STATE
 from concord.coding.tolls import Figure
-from concord.model import Side, TollFigure
+from concord.model import Mention, Side, TollFigure
 
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
 STATE_CLASSES = frozenset({"security", "pro_government", "official"})
 _LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
+
+_NUMBERS = {
+    "two": 2,
+    "twin": 2,
+    "double": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
+_COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
 
 # Who gives a figure, and whether that is a party speaking of itself or its enemy.
 Sayer = Callable[[Figure], tuple[str | None, bool]]
@@ -80,6 +97,40 @@ def toll_of(
         groups.setdefault((kept.effect, side), []).append(replace(figure, figure=kept))
     listed = [found for group in groups.values() for found in _consolidate(group)]
     return tuple(sorted(listed, key=lambda f: (f.start or 0, f.effect, f.victim_class)))
+
+
+def bombers_of(
+    text: str, triggers: Sequence[Mention], known: Sequence[TollFigure]
+) -> tuple[TollFigure, ...]:
+    """Return the death of the bombers themselves, which a suicide bombing means, if none is told.
+
+    Their number is the one before the words ("two suicide bombers", "twin suicide attacks"), else 1.
+    """
+    if any(f.side == "initiator" and f.effect == "killed" for f in known):
+        return ()
+    bombers = [t for t in triggers if t.label == "suicide_bombing"]
+    if not bombers:
+        return ()
+    counted = [(_number(text, t), -at, t) for at, t in enumerate(bombers)]
+    number, _, trigger = max(counted, key=lambda item: item[:2])
+    return (
+        TollFigure(
+            effect="killed",
+            victim_class="militant",
+            side="initiator",
+            low=number,
+            best=number,
+            high=number,
+            text=trigger.text,
+            start=trigger.start,
+            end=trigger.end,
+        ),
+    )
+
+
+def _number(text: str, trigger: Mention) -> int:
+    before = _COUNTED.search(text[max(0, trigger.start - 30) : trigger.start] + trigger.text)
+    return _NUMBERS[before[1].lower()] if before else 1
 
 
 def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:

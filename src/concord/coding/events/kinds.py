@@ -6,7 +6,7 @@ import re
 
 from concord.codebook import counting
 from concord.codebook.book import Codebook
-from concord.coding.events.candidates import Candidate
+from concord.coding.events.candidates import PEACEFUL, Candidate
 from concord.coding.events.merging import Happening, killed
 
 # A later entry gives way to an earlier one where both are named in the first words on a happening.
@@ -35,13 +35,14 @@ PRECEDENCE = (
 )
 _RANK = {label: rank for rank, label in enumerate(PRECEDENCE)}
 BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "arrest", "seizure"})
-NON_VIOLENT = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
+NON_VIOLENT = PEACEFUL
 _CHOSEN = re.compile(
     r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor|deputy commissioner|councillor|leader|cleric"
     r"|imam|scholar|politician|candidate|activist|journalist|reporter|elder|chief|ambassador|diplomat|nazim|informer|president"
     r"|chairman|professor|commander|mp|mpa|mna|superintendent|colonel|brigadier|general|doctor)\b",
     re.IGNORECASE,
 )
+_SAID = re.compile(r"[^.;]{0,40}?\b(?:said|says|told|added|confirmed)\b")
 _SHOT = frozenset({"armed_attack", "assassination"})
 
 
@@ -104,14 +105,15 @@ def _who_began(happening: Happening, label: str, chosen: list[str]) -> str:
 def _is_assassination(happening: Happening, first: Candidate, text: str) -> bool:
     """Return whether one person was chosen by role: a leader, a judge, a cleric."""
     dead = killed(happening.figures)
-    if dead and max(dead) > 2:
+    if max(dead, default=1) > 2:
         return False
-    shot = {t.label for t in first.triggers} & _SHOT
-    return (
-        bool(shot)
-        and bool(_CHOSEN.search(text[first.clause.start : first.clause.end]))
-        and (max(dead, default=1) <= 2)
-    )
+    shot = [t for t in first.triggers if t.label in _SHOT]
+    if not shot:
+        return False
+    begin = max(first.clause.start, shot[0].start - 70)
+    end = min(first.clause.end, shot[0].end + 50)
+    roles = [*_CHOSEN.finditer(text, begin, end)]
+    return any(not _SAID.match(text, role.end()) for role in roles)
 
 
 def family_of(type_: str) -> str:

@@ -14,6 +14,7 @@ from concord.coding.tolls import Figure
 from concord.model import When
 
 HARD = -100.0
+_DISTRICT = 3
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(
     frozenset(pair)
@@ -37,7 +38,6 @@ _JOINED = frozenset(
         ("mob", "fight"),
     )
 )
-_VIOLENT = frozenset({"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob", "body"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,8 @@ class Happening:
     @property
     def when(self) -> When | None:
         """Return its time: the first that is known to the day, else the first known."""
-        times = [c.when for c in self.candidates if c.when is not None]
+        telling = [c for c in self.candidates if any(t.label != "harm" for t in c.triggers)]
+        times = [c.when for c in (*telling, *self.candidates) if c.when is not None]
         days = [when for when in times if when.precision == "day"]
         return next(iter(days or times), None)
 
@@ -122,17 +123,18 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
         ("toll", _toll(candidate, happening)),
         ("cue", _cue(candidate, happening)),
         ("distance", _distance(candidate, happening)),
+        ("headline", _headline(candidate, happening)),
     )
     return tuple((name, value) for name, value in listed if value)
 
 
 def _family(candidate: Candidate, happening: Happening) -> float:
+    if candidate.peaceful != happening.first.peaceful:
+        return HARD
     own = frozenset(counting.family(label) for label in candidate.labels)
     theirs = happening.families
     if not own or not theirs:
         return 0.5
-    if (own & _VIOLENT) != own and not own & theirs:
-        return HARD
     if own & theirs:
         return 1.0
     if any(_compatible(a, b) for a in own for b in theirs):
@@ -172,8 +174,11 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     if any(places.related(a, b) for a in small for b in theirs):
         same = any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs)
         return 1.0 if same else 0.6
-    largest = min(places.level(p) for p in small), min(places.level(p) for p in theirs)
-    return -2.0 if max(largest) <= 3 else -1.6
+    largest = max(min(places.level(p) for p in small), min(places.level(p) for p in theirs))
+    unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
+    if unknown and largest > _DISTRICT:
+        return 0.0  # an unknown village may lie in any province
+    return -2.0 if largest <= _DISTRICT else -1.6
 
 
 def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
@@ -221,6 +226,12 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     if candidate.has("past_perfect") and not _only_harm(candidate):
         return -0.5
     return 0.0
+
+
+def _headline(candidate: Candidate, happening: Happening) -> float:
+    """A headline tells what the lead tells again."""
+    heading = all(c.sentence == 0 for c in happening.candidates)
+    return 1.4 if heading and candidate.sentence == 1 and candidate.when is not None else 0.0
 
 
 def _only_harm(candidate: Candidate) -> bool:

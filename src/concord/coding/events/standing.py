@@ -156,7 +156,7 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     if not named and not _strong(happening) and _is_apolitical(happening, prepared, book):
         return False
     typed = any(label not in NON_VIOLENT for label in labels)
-    if typed and weight >= _FAMILY_WEIGHT:
+    if typed and (weight >= _FAMILY_WEIGHT or killed(happening.figures)):
         return True
     return armed and _says_something(happening)
 

@@ -1,0 +1,30 @@
+"""Periods: figures that sum what happened over months or years belong to no single event."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concord.coding.tolls import Figure
+
+_FEW = 10
+_PERIOD = re.compile(
+    r"\bsince\s+(?:the\s+)?(?:\w+\s+)?(?:\d{4}|start|beginning|outbreak|it\s+began|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|war|conflict|insurgency)|\b(?:so\s+far\s+this\s+year|in\s+(?:the\s+)?(?:past|last|recent)"
+    r"\s+(?:\w+\s+)?(?:years?|months?|decades?)|over\s+the\s+(?:past|last|years)|this\s+year\s+alone|(?:a|per)\s+year|every\s+year"
+    r"|in\s+the\s+first\s+\w+\s+(?:months|half|quarter))",
+    re.IGNORECASE,
+)
+_SUMMED = re.compile(
+    r"\b(?:attacks|bombings|incidents|strikes|operations|killings|lives|conflict|insurgency|war|violence)\b",
+    re.IGNORECASE,
+)
+
+
+def is_over_a_period(figure: Figure, text: str) -> bool:
+    """Return whether a figure sums what happened over months or years."""
+    return bool(_PERIOD.search(text, figure.sentence.start, figure.sentence.end)) and (
+        figure.figure.low >= _FEW
+        or bool(_SUMMED.search(text, figure.sentence.start, figure.sentence.end))
+    )
