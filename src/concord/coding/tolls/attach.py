@@ -35,12 +35,16 @@ _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A group with the effect that befell it; ``part`` of the total before it, ``total`` of parts."""
+    """A group with the effect that befell it; ``part`` of the total before it, ``total`` of parts.
+
+    ``parts_class`` is the class of the total if its parts settle it.
+    """
 
     group: Group
     effect: Effect
     part: bool = False
     total: bool = False
+    parts_class: str | None = None
 
 
 def attach(

@@ -120,6 +120,8 @@ def _without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attac
             parts.append(other)
         if parts and all(part.group.head in lexicon.subclasses for part in parts):
             out[at] = replace(item, total=False)
+        elif parts and all(part.group.victim_class == "civilian" for part in parts):
+            out[at] = replace(item, parts_class="civilian")
     return out
 
 
@@ -240,7 +242,7 @@ class _Maker:
         group = item.group
         persons = group.victim_class == "unknown" and group.head in self.lexicon.persons
         if item.total and (persons or group.victim_class is None):
-            return "unknown"
+            return item.parts_class or "unknown"
         if group.victim_class is None:
             return inherited or self._of_persons(item)
         return self._of_persons(item) if persons else group.victim_class

@@ -285,6 +285,9 @@ class Reader:
     def _head(self, at: int, *, plural: bool, forces: bool = False) -> tuple[int, Noun | None]:
         """Return the head noun of the noun phrase that starts at ``at``, and where it ends."""
         best: tuple[int, Noun | None] = (at, None)
+        # A noun may turn out to describe what follows: "two militant hideouts" (no people at all),
+        # "a woman Maoist cadre" (another head). ``firm`` is what to fall back on.
+        firm: tuple[int, Noun | None] = (at, None)
         loose = False
         position = at
         while position < min(at + _LONGEST_RUN, len(self.tokens)):
@@ -298,20 +301,22 @@ class Reader:
                 break
             hit = self._noun_at(position, plural=plural)
             if hit is not None:
-                best, loose = hit, False
+                best = firm = hit
+                loose = self._named_next(hit[0])
                 position = hit[0] + 1
                 continue
-            if best[1] is not None and not self.tokens[position].capital:
-                # "two militant hideouts": the noun may only describe the next word.
-                loose = self._describes(best[0])
-                if not loose:
+            if best[1] is not None and not self.tokens[position].capital and not loose:
+                if not self._describes(best[0]):
                     return best
+                loose, firm = True, (at, None)
             position += 1
-        if loose:
-            return (at, None)
-        if best[1] is not None or not forces:
-            return best
-        return self._body_head(at, position)
+        if best[1] is None and forces:
+            return self._body_head(at, position)
+        return firm
+
+    def _named_next(self, last: int) -> bool:
+        following = last + 1
+        return following < len(self.tokens) and self.tokens[following].capital
 
     def _body_head(self, at: int, end: int) -> tuple[int, Noun | None]:
         """Read "two Police", "one Security Force (SF)": a force or group as the head itself."""

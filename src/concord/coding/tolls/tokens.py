@@ -10,7 +10,8 @@ from concord.coding.tolls.words import EffectWord, Lexicon, Order
 from concord.model import Span
 
 _TOKEN = re.compile(
-    r"[^\W\d_](?:[\w.\u2019'-]*\w)?|\d[\d,]*(?:\.\d+)?|[^\w\s]",
+    r"\d+(?:st|nd|rd|th)\b|\d+-years?-olds?\b|\d+\s?years?\s?olds?\b"
+    r"|[^\W\d_](?:[\w.\u2019'-]*\w)?|\d[\d,]*(?:\.\d+)?|[^\w\s]",
 )
 
 
@@ -45,8 +46,8 @@ class Token(NamedTuple):
 
     @property
     def wordlike(self) -> bool:
-        """Return whether this is a word and no number or mark."""
-        return self.text[0].isalpha()
+        """Return whether this is a word ("old", "7th", "12-year-old") and no number or mark."""
+        return self.text[0].isalpha() or self.text[-1].isalpha()
 
 
 class Effect(NamedTuple):
