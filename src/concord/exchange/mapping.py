@@ -58,7 +58,7 @@ class _WordsLoader(yaml.SafeLoader):
         """Return the tag of a node: text for every scalar that is not tagged."""
         if kind is yaml.ScalarNode:
             return self.DEFAULT_SCALAR_TAG
-        return str(super().resolve(kind, value, implicit))
+        return str(super().resolve(kind, value, implicit))  # type: ignore[no-untyped-call]  # the stubs leave it untyped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
