@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from concord.codebook.entries import Actor
 from concord.codebook.phrases import PhraseIndex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from concord.codebook.entries import Actor
 
 _Filed = tuple[str, str]  # actor id, sort of name
 _NAME, _METONYM, _LOCAL = "name", "metonym", "local"

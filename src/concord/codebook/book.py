@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from concord.codebook.actors import ActorMatch, ActorNames
 from concord.codebook.build import build_entry
@@ -17,6 +15,10 @@ from concord.codebook.offices import OfficeMatch, OfficeNames, tenure_on
 from concord.codebook.packs import Pack, open_pack, read_list, read_yaml, version_of
 from concord.codebook.states import state_actors
 from concord.codebook.tables import Country, read_countries
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
 TERM_KINDS = (
     "categories",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from concord.codebook.entries import Actor, EventType, Office, Tenure, Term
 from concord.errors import ConcordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 Entry = TypeVar("Entry", Term, EventType, Actor, Office, Tenure)
 
@@ -39,7 +41,7 @@ def partial_date(value: object) -> str:
 def first_day(value: object) -> date:
     """Return the first day of a date of any precision."""
     parts = [int(part) for part in partial_date(value).split("-")]
-    return date(*(parts + [1, 1])[:3])
+    return date(*[*parts, 1, 1][:3])
 
 
 def build_entry(kind: type[Entry], entry: Mapping[str, Any]) -> Entry:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 from concord.codebook.packs import SHIPPED, open_pack, read_yaml, shipped_packs
 from concord.codebook.phrases import PhraseIndex
 from concord.errors import ConcordError
-from concord.model import Event, Participant
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from concord.codebook.book import Codebook
+    from concord.model import Event, Participant
 
 # Identity rests on families, so they are fixed here; the packs' types repeat them.
 FAMILIES: Mapping[str, str] = MappingProxyType(

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import mmap
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from concord.codebook import placeindex
 from concord.codebook.build import partial_date
-from concord.codebook.entries import Place
 from concord.codebook.names import plain_name, sound_key
 from concord.codebook.packs import Pack, read_list
 from concord.codebook.tables import read_countries
+
+if TYPE_CHECKING:
+    import mmap
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from concord.codebook.entries import Place
 
 # A unit said with the name tells which namesake is meant: "Khost province", "Bara tehsil".
 _UNITS: Mapping[str, tuple[str, ...]] = {
@@ -117,7 +120,9 @@ class Gazetteer:
         found = self._index.places(placeindex.name_key(key))
         if not found and unit:
             return self._find_unit(unit, country, similar=similar)
-        if similar and (not found or (country and all(row.place.country != country for row in found))):
+        if similar and (
+            not found or (country and all(row.place.country != country for row in found))
+        ):
             alike = self._index.places(placeindex.sound_key(sound_key(key), country))
             found = [*found, *alike] if country else found or alike
         return _ranked(found, country)

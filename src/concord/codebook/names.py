@@ -9,7 +9,7 @@ from functools import lru_cache
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
     {
-        "ı": "i",
+        "\u0131": "i",  # dotless i
         "ł": "l",
         "ø": "o",
         "đ": "d",

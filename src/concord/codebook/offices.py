@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 
-from concord.codebook.entries import Office, Tenure
 from concord.codebook.phrases import Hit, PhraseIndex
-from concord.codebook.tables import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from concord.codebook.entries import Office, Tenure
+    from concord.codebook.tables import Country
 
 _Filed = tuple[str, str | None, bool]  # office id, person (None: a title), bare title
 

@@ -17,6 +17,34 @@ def _features() -> dict[str, dict[str, Any]]:
     return {feature["properties"]["iso2"]: feature for feature in features}
 
 
+def country_at(latitude: float, longitude: float) -> str | None:
+    """Return the ISO code of the country whose outline holds a point, or None (sea, no outline)."""
+    for code, feature in _features().items():
+        geometry = feature["geometry"]
+        parts = geometry["coordinates"]
+        polygons = [parts] if geometry["type"] == "Polygon" else parts
+        if any(_holds(polygon, latitude, longitude) for polygon in polygons):
+            return code
+    return None
+
+
+def _holds(polygon: list[list[list[float]]], lat: float, lon: float) -> bool:
+    """Return whether a polygon holds a point: inside its outer ring and in none of its holes."""
+    outer, *holes = polygon
+    return _crosses_oddly(outer, lat, lon) and not any(
+        _crosses_oddly(hole, lat, lon) for hole in holes
+    )
+
+
+def _crosses_oddly(ring: list[list[float]], lat: float, lon: float) -> bool:
+    """Return whether a ray to the east crosses the ring an odd number of times."""
+    inside = False
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
+            inside = not inside
+    return inside
+
+
 def outline(iso2: str) -> dict[str, Any] | None:
     """Return a country's outline as a GeoJSON Feature, or None if there is none.
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from concord.errors import ConcordError
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
 TABLES = ("*.tsv", "*.tsv.gz", "*.tsv.xz", "*.geojson.gz")
 
 # libyaml reads a pack ten times faster; both loaders build plain data only.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PackNotFoundError(ConcordError):
@@ -70,7 +72,7 @@ def open_pack(name_or_path: str) -> Pack:
 def read_yaml(file: Path) -> Any:
     """Return a YAML file as plain data (None if empty); a fault raises PackUnreadableError."""
     try:
-        return yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader, as above
+        return yaml.load(file.read_text("utf-8"), Loader=SAFE_LOADER)  # noqa: S506 - a safe loader, as above
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1

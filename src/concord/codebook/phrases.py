@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from concord.codebook.names import fold_word, strip_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 Value = TypeVar("Value")
 

@@ -17,10 +17,9 @@ import sys
 import tempfile
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import platformdirs
 
@@ -28,6 +27,9 @@ from concord.codebook import names
 from concord.codebook.entries import Place
 from concord.codebook.packs import TABLES, Pack, version_of
 from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 FORMAT = 3
 _ALTERNATE_PENALTY = 1.5
@@ -196,7 +198,7 @@ def write_index(packs: Sequence[Pack], out: IO[bytes]) -> None:
 
 
 def _write_sections(out: IO[bytes], sections: list[bytes]) -> None:
-    """Write a header, padded so that the sections of whole numbers are aligned, and the sections."""
+    """Write the header, padded so that sections of whole numbers are aligned, and the sections."""
     sizes = [len(section) for section in sections]
     header = {"format": FORMAT, "sizes": sizes, "length": 0}
     width = 256

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Actor
-from concord.codebook.tables import Country
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.codebook.tables import Country
 
 _FORCES = ("military", "army", "armed forces", "troops", "soldiers", "air force", "navy")
 

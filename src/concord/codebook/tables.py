@@ -5,13 +5,17 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
-from concord.codebook.packs import Pack
 from concord.errors import ConcordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from concord.codebook.packs import Pack
 
 COLUMNS = (
     "id",

@@ -12,9 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from concord.errors import ConcordError
-from concord.model import TollFigure
+
+if TYPE_CHECKING:
+    from concord.model import TollFigure
 
 EFFECTS = ("killed", "injured", "abducted", "arrested")
 UNKNOWN = "unknown"
@@ -116,7 +119,7 @@ RULES: Mapping[str, Rule] = {
     "ucdp": Rule(
         combine=combine_ucdp,
         parties=True,
-        words="the latest independent figure; low and high over everybody's figures, after UCDP GED",
+        words="the latest independent figure; low and high over all figures, after UCDP GED",
     ),
     "acled_lowest": Rule(
         combine=combine_lowest,
@@ -259,7 +262,9 @@ def _larger(first: Range, second: Range) -> Range:
         max(first.low or 0, second.low or 0),
         max(first.best or 0, second.best or 0),
     )
-    high = first.high if first.high is None else max(first.high, second.high or 0)
+    high: int | None = None
+    if first.high is not None:
+        high = max(first.high, second.high or 0)
     return _ordered(Range(low, best, high), party=first.party)
 
 
@@ -267,6 +272,7 @@ def _rest(whole: Range, summed: Range) -> Range:
     """Return what a total leaves over its parts."""
     best = (whole.best or 0) - (summed.best or 0)
     low = max(0, min(best, (whole.low or 0) - (summed.low or 0)))
+    high: int | None
     if summed.known and summed.high is None:
         high = best if whole.high is None else max(best, whole.high - (summed.best or 0))
     else:
