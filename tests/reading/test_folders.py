@@ -3,11 +3,15 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from concord.model import Document, Problem
 from concord.reading import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def make_folder(root: Path) -> Path:
@@ -52,17 +56,31 @@ def test_a_folder_that_was_moved_gives_the_same_documents(tmp_path) -> None:
     assert list(read(str(tmp_path / "elsewhere"))) == before
 
 
-def test_folders_nested_without_end_are_read(tmp_path) -> None:
+@pytest.fixture
+def deep_folder(tmp_path: Path) -> Iterator[Path]:
+    """A text below 1,200 folders, which are taken away one by one: others would recurse."""
+    folder = tmp_path / "deep"
+    folder.mkdir()
     here = Path.cwd()
-    os.chdir(tmp_path)
-    try:
-        for _ in range(1200):
-            Path("a").mkdir()
-            os.chdir("a")
-        Path("deep.txt").write_text("Text.")
-    finally:
-        os.chdir(here)
-    (found,) = read(tmp_path)
+    os.chdir(folder)
+    for _ in range(1200):
+        Path("a").mkdir()
+        os.chdir("a")
+    Path("deep.txt").write_text("Text.")
+    os.chdir(here)
+    yield folder
+    os.chdir(folder)
+    for _ in range(1200):
+        os.chdir("a")
+    Path("deep.txt").unlink()
+    for _ in range(1200):
+        os.chdir("..")
+        Path("a").rmdir()
+    os.chdir(here)
+
+
+def test_folders_nested_deeper_than_calls_are_read(deep_folder: Path) -> None:
+    (found,) = read(deep_folder)
     assert isinstance(found, Document)
     assert found.source.count("/") == 1200
 
