@@ -219,11 +219,13 @@ def _made(
     vague: bool = False,
     more: bool = False,
 ) -> Quantity:
-    start = match.start()
+    # The pattern may begin with the space before the number.
+    words = match.group().strip()
+    start = match.end() - len(match.group().lstrip())
     return Quantity(
         start=start,
-        end=match.end(),
-        text=match.group(),
+        end=start + len(words),
+        text=words,
         low=low,
         best=best,
         high=high,

@@ -65,7 +65,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     listed = tokens.tokenise(text, span.start, span.end)
     effects = tokens.effects(listed, lexicon)
     zero = tokens.zeros(listed, lexicon)
-    stated = _TOLL.search(text, span.start, span.end) is not None
+    stated = any(cue.search(text, span.start, span.end) for cue in (_TOLL, _PUT))
     if (
         not effects
         and not zero
@@ -170,11 +170,17 @@ class _Maker:
     def tolls(self) -> list[Figure]:
         """Return the figures of "the death toll rose to 23", "put the number of injured at 40"."""
         found: list[Figure] = []
-        for match in _TOLL.finditer(self.text, self.span.start, self.span.end):
+        stated = [
+            *_TOLL.finditer(self.text, self.span.start, self.span.end),
+            *_PUT.finditer(self.text, self.span.start, self.span.end),
+        ]
+        for match in stated:
             listed = numbers.find(self.text, match.end(), min(match.end() + 40, self.span.end))
             if not listed or self.text[match.end() : listed[0].start].strip():
                 continue
             quantity = listed[0]
+            if any(other.who.start == quantity.start for other in found):
+                continue
             who = Span(start=quantity.start, end=quantity.end)
             injured = re.search(r"injur|wound", match["noun"].lower())
             figure = TollFigure(
@@ -274,6 +280,13 @@ _TOLL = re.compile(
     r"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|grew|gone\s+up|"
     r"went\s+up|stood|stands|put|raised|revised(?:\s+down|\s+up)?|lowered|reach(?:ed|es)?|now|is|was|hit|hits)\s+"
     r"(?:to\s+|at\s+)?(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
+    re.IGNORECASE,
+)
+_PUT = re.compile(
+    r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+)"
+    r"(?P<noun>(?:the\s+|its\s+)?(?:(?:death\s+)?toll|dead|deaths|injured|wounded|"
+    r"number\s+of\s+(?:(?:the|its)\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|wounded|casualties)))\s+"
+    r"(?:at|to)\s+[\"\u201c]?(?=\w)",
     re.IGNORECASE,
 )
 _EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)

@@ -218,7 +218,7 @@ class Reader:
         if following in _POSSESSIVES | {"the", "those"}:
             noun_at, noun = self._head(of + 2, plural=True)
             if noun is not None:
-                return self._made(at, noun_at, quantity, noun, definite=False, partitive=True)
+                return self._made(at, noun_at, quantity, noun, definite=False)
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
         noun_at, noun = self._head(of + 1, plural=True)
         if noun is not None:

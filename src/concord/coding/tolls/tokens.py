@@ -11,7 +11,7 @@ from concord.model import Span
 
 _TOKEN = re.compile(
     r"\d+(?:st|nd|rd|th)\b|\d+-years?-olds?\b|\d+\s?years?\s?olds?\b"
-    r"|[^\W\d_](?:[\w.\u2019'-]*\w)?|\d[\d,]*(?:\.\d+)?|[^\w\s]",
+    r"|[^\W\d_](?:[\w.\u2019'-]*\w)?|\d+(?:,\d+)*(?:\.\d+)?|[^\w\s]",
 )
 
 
