@@ -33,7 +33,7 @@ _BEFORE = re.compile(
     r"(?:ern)?(?:-\w+)?\s+(?:of\s+)?){0,4}$",
 )
 _LOCATIVE = frozenset(
-    "in at near outside inside around across between off into through within along over".split()
+    "in at near outside inside around across between off into within along over".split()
 )
 _PERSON_BEFORE = re.compile(
     r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Gg]en|[Cc]ol|[Ll]t|[Mm]aj|[Cc]apt|[Ss]gt|[Ss]yed|[Mm]aulana|[Mm]ullah?|[Ss]heikh|[Hh]aji"
@@ -57,13 +57,14 @@ _NO_PLACE = re.compile(
     r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
 )
 _STOP = frozenset(
-    "the a an in on at and but or monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    "the a an in on at and but or dawn monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july august september october november december police army islam muslim muslims christian islamic general his her"
     " he she it they we i this that these those there no two three four five six seven eight nine ten gunmen militants"
     " security forces officials according earlier later meanwhile after before when while since president minister prime"
     " government military us u.s. un nato taliban bomb attack blast at least suicide dead killed news press agency mr mrs dr"
     " ramadan eid muharram ashura western eastern northern southern east west north south allah god islamist shia sunni shiite".split()
 )
+_STRUCK = frozenset({"hit", "struck", "rocked", "capital", "city", "town", "village"})
 _KIND_PRECISION: Mapping[str, PlacePrecision] = {
     "country": "country",
     "admin1": "province",
@@ -106,7 +107,8 @@ _LEVEL = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
     """A place name in a text. ``cue`` is the word before it, ``chain`` ties names that follow
-    each other by commas ("Kolachi, Dera Ismail Khan"), ``candidates`` its gazetteer entries."""
+    each other by commas ("Kolachi, Dera Ismail Khan"), ``candidates`` its gazetteer entries;
+    ``where`` tells that the words make it where something is, not whence, whither or who."""
 
     start: int
     end: int
@@ -118,6 +120,7 @@ class PlaceMention:
     dateline: bool = False
     speaker: bool = False
     km: float | None = None
+    where: bool = False
 
     @property
     def locative(self) -> bool:
@@ -161,7 +164,8 @@ def _in_run(
         for stop in range(min(len(words), at + 6), at, -1):
             span = _trimmed(text, words[at][0], words[stop - 1][1])
             mention = _mention(text, span, gazetteer, taken)
-            if mention:
+            partial = stop - at < len(words) and mention is not None
+            if mention and not (partial and not (mention.locative or mention.unit)):
                 yield mention
                 found = True
                 at = stop - 1
@@ -271,7 +275,10 @@ def _chained(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ..
     for mention in found:
         between = text[chained[-1].end : mention.start] if chained else "\n"
         chain += not _JOINS.fullmatch(between)
-        chained.append(replace(mention, chain=chain))
+        listed = between.strip() in {"and", ", and", ","} and chained[-1].where
+        continues = bool(chained) and chained[-1].chain == chain and chained[-1].where
+        says = mention.locative or mention.cue in _STRUCK or bool(mention.unit)
+        chained.append(replace(mention, chain=chain, where=says or listed or continues))
     return tuple(chained)
 
 

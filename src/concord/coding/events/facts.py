@@ -65,7 +65,7 @@ def places_of(
 
 def _elsewhere(prepared: Prepared) -> list[PlaceMention]:
     """Return the places of the rest of the text: those outside a dateline, else the dateline's."""
-    body = [p for p in prepared.places if not p.dateline and p.locative]
+    body = [p for p in prepared.places if not p.dateline and p.where]
     return body[:3] or [p for p in prepared.places if p.dateline][:2]
 
 

@@ -135,12 +135,19 @@ def _number(text: str, trigger: Mention) -> int:
 
 def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
     effects = EFFECTS if type_ == "arrest" else EFFECTS - {"arrested"}
-    live = [
+    told = [
         f
         for f in dict.fromkeys(figures)
         if f.figure.effect in effects
-        and not (f.aggregate or f.negated or f.figure.superseded)
+        and not (f.aggregate or f.negated)
         and f.figure.start is not None
+    ]
+    current = {f.figure.effect for f in told if not f.figure.superseded}
+    # An earlier figure stands where no later one is told.
+    live = [
+        f if not f.figure.superseded else replace(f, figure=replace(f.figure, superseded=False))
+        for f in told
+        if not f.figure.superseded or f.figure.effect not in current
     ]
     harmed = {f.figure.effect for f in live if f.figure.low > 0}
     return [f for f in live if f.figure.low > 0 or f.figure.effect not in harmed]

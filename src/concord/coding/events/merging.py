@@ -188,7 +188,7 @@ def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 def _says_where(place: PlaceMention) -> bool:
-    return not place.dateline and not place.speaker and places.level(place) <= 4
+    return place.where and not place.dateline and not place.speaker and places.level(place) <= 4
 
 
 def killed(figures: Iterable[Figure]) -> frozenset[int]:
@@ -221,7 +221,9 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     if candidate.has("definite"):
         return 1.6
     if candidate.has("indefinite") and not lead:
-        news = bool(candidate.when or killed(candidate.figures) or candidate.places)
+        news = bool(candidate.when or killed(candidate.figures)) or any(
+            map(_says_where, candidate.places)
+        )
         return -1.4 if news else -0.4
     if candidate.has("past_perfect") and not _only_harm(candidate):
         return -0.5

@@ -120,7 +120,8 @@ def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bo
     summed = bool(
         pattern(book, "groups", "aggregate").search(prepared.text, clause.start, clause.end)
     )
-    return plural and (period or summed or when is None) and not _located(happening)
+    told = bool(killed(happening.figures)) and any(p.where for p in happening.places)
+    return plural and (period or summed or (when is None and not told)) and not _located(happening)
 
 
 def _located(happening: Happening) -> bool:
