@@ -11,11 +11,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NUMBERS = itertools.count(1)
+# A slow machine is no failure.
+settings.register_profile("concord", deadline=None)
+settings.load_profile("concord")
 
 
 def miss(reason: str) -> None:

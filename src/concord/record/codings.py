@@ -240,13 +240,15 @@ def _parts(
     return {each: {name: tuple(parts) for name, parts in of.items()} for each, of in found.items()}
 
 
-def read_parts(database: Database, run: Run, name: str) -> Iterator[Any]:
+def read_parts(
+    database: Database, run: Run, name: str, *where: ColumnElement[bool]
+) -> Iterator[Any]:
     """Yield one kind of noun of a run's live codings, in order of document and position."""
     table, documents = tables.PART_TABLES[name], tables.documents.c
     query = (
         select(table.c.document_id, table.c.position, table.c.payload)
         .join(tables.documents, documents.id == table.c.document_id)
-        .where(table.c.run_id == run.id, text(ALIVE))
+        .where(table.c.run_id == run.id, text(ALIVE), *where)
         .order_by(table.c.document_id, table.c.position)
     )
     kind = PARTS[name]

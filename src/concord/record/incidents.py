@@ -17,7 +17,7 @@ from concord.record.runs import hand_runs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
     from concord.record.database import Database
 
@@ -67,10 +67,10 @@ def _names(incidents: Sequence[Incident]) -> dict[str, str]:
     return names
 
 
-def read_incidents(database: Database, run: Run) -> Iterator[Incident]:
+def read_incidents(database: Database, run: Run, *where: ColumnElement[bool]) -> Iterator[Incident]:
     """Yield the run's incidents in order of id."""
     table = tables.incidents.c
-    query = select(table.id, table.payload).where(table.run_id == run.id).order_by(table.id)
+    query = select(table.id, table.payload).where(table.run_id == run.id, *where).order_by(table.id)
     for row in by_key(database, query, table.id, "id", size=PAGE * 5):
         yield decode(row.payload, Incident)
 

@@ -11,16 +11,20 @@ from concord.model import Document, Event, ExternalEvent, Incident, Problem, Run
 from concord.record import codings, documents, externals, incidents
 from concord.record.corrections import corrected
 from concord.record.ledger import Coverage
+from concord.record.narrowing import narrow_events, narrow_incidents
 from concord.record.rulings import Rulings, read_rulings
+from concord.record.runs import HAND
 from concord.record.scoping import OWN, ready
 from concord.record.states import set_aside
 
 if TYPE_CHECKING:
     import polars as pl
+    from sqlalchemy import ColumnElement
 
     from concord.codebook.book import Codebook
     from concord.model import Decision, PolicyAct, Position, Relation, Statement, Statistic
     from concord.record.store import Record
+
 
 class View:
     """One run and the hand-entered codings, seen through one scope; made by ``Record.view``.
@@ -140,11 +144,15 @@ class View:
     def _is_own(self) -> bool:
         return OWN in self.scope.datasets
 
-    def _parts(self, name: str) -> Iterator[Any]:
-        """Yield the parts of the run and the hand runs, one of each id."""
+    def _parts(self, name: str, *where: ColumnElement[bool]) -> Iterator[Any]:
+        """Yield the parts of the hand runs and of the run, one of each id.
+
+        Only a machine's are narrowed: what a person entered takes the place of what has its id.
+        """
         seen: set[str] = set()
         for run in self._runs if self._is_own else ():
-            for part in codings.read_parts(self.record.database, run, name):
+            narrowed = where if run.engine != HAND else ()
+            for part in codings.read_parts(self.record.database, run, name, *narrowed):
                 if part.id not in seen:
                     seen.add(part.id)
                     yield part
@@ -165,7 +173,7 @@ class View:
 
     def _read_events(self) -> Iterator[Event]:
         rulings = self.rulings
-        for read in self._parts("events"):
+        for read in self._parts("events", narrow_events(self._filter, rulings.of_events)):
             if read.id in rulings.rejected or not self._admits_source([read.document_id]):
                 continue
             event = corrected(read, rulings.of_events.get(read.id, {}), self.book)
@@ -186,7 +194,9 @@ class View:
             return
         with self.record.database.read() as connection:
             aside = set_aside(connection)
-        for linked in incidents.read_incidents(self.record.database, self.run):
+        corrected_ids = self.rulings.of_events.keys() | self.rulings.of_incidents.keys()
+        narrowed = narrow_incidents(self._filter, self.run, corrected_ids)
+        for linked in incidents.read_incidents(self.record.database, self.run, narrowed):
             incident = self._judged(linked, aside)
             if (
                 incident is not None
