@@ -89,8 +89,11 @@ class Document:
 
     @property
     def published_on(self) -> date | None:
-        """Return the publisher's local calendar day, or None if the text is undated."""
-        return date.fromisoformat(self.published[:10]) if self.published else None
+        """Return the publisher's local calendar day, or None if no whole day is known."""
+        try:
+            return date.fromisoformat((self.published or "")[:10])
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
