@@ -57,6 +57,15 @@ def test_a_canonical_address_that_names_no_page_is_left(read_bytes, head: str) -
     assert document.url is None
 
 
+def test_a_reprint_goes_by_its_own_address_and_not_the_originals(read_bytes) -> None:
+    head = (
+        "<link rel=canonical href='https://first.example/1'>"
+        "<meta property='og:url' content='https://reprint.example/2'>"
+    )
+    (document,), _ = read_bytes("page.html", f"{head}<p>Two men died.".encode())
+    assert document.url == "https://reprint.example/2"
+
+
 def test_the_encoding_may_stand_in_the_page(read_bytes) -> None:
     markup = '<meta charset="windows-1251"><p>Взрыв на рынке в городе.</p>'
     (document,), _ = read_bytes("page.html", markup.encode("cp1251"))

@@ -55,26 +55,31 @@ class HtmlReader:
             markup.encode("utf-8", "replace"),
             url=resource.url,
         )
-        own_url = _choose_url(page["url"], resource.url)
-        yield Draft(where=resource.source, media=self.name, **{**page, "url": own_url})
+        own_url = _choose_url(page.pop("own_names"), resource.url)
+        yield Draft(where=resource.source, media=self.name, url=own_url, **page)
 
 
-def _choose_url(canonical: str | None, fetched: str | None) -> str | None:
-    """Return the page's own name for itself, unless it speaks for another host than it came from.
+def _choose_url(named: list[str], fetched: str | None) -> str | None:
+    """Return the page's own name for itself, if it is one.
 
-    A front page as the canonical address of an article is a common mistake, and worth nothing.
+    A front page as the address of an article is a common mistake, and worth nothing. Another host
+    than the page came from, or than its other name has, is the original of a reprint: the page is
+    the reprint.
     """
-    if canonical is None:
-        return fetched
+    usable = [url for url in named if _names_a_page(url)]
+    if fetched is not None:
+        host = urlsplit(fetched).hostname
+        return next((url for url in usable if urlsplit(url).hostname == host), fetched)
+    hosts = {urlsplit(url).hostname for url in usable}
+    return (usable[-1] if len(hosts) > 1 else usable[0]) if usable else None
+
+
+def _names_a_page(url: str) -> bool:
     try:
-        parts = urlsplit(canonical)
+        parts = urlsplit(url)
     except ValueError:
-        return fetched
-    if parts.scheme not in {"http", "https"} or (parts.path in {"", "/"} and not parts.query):
-        return fetched
-    if fetched is not None and parts.hostname != urlsplit(fetched).hostname:
-        return fetched
-    return canonical
+        return False
+    return parts.scheme in {"http", "https"} and (parts.path not in {"", "/"} or bool(parts.query))
 
 
 def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
@@ -88,7 +93,7 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
 
     # Each search gets a tree of its own: trafilatura and htmldate take theirs apart.
     tree = _parse(markup)
-    canonical = _canonical(tree)
+    own_names = _own_names(tree)
     found = _extract(_parse(markup), url)
     text = found.text if found is not None and (found.text or "").strip() else plain_text(tree)
     if not text.strip():
@@ -97,9 +102,9 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
         "text": text,
         "title": found.title if found is not None else None,
         "publisher": found.sitename if found is not None else None,
-        "url": canonical,
+        "own_names": own_names,
         "language_hint": tree.get("lang") or tree.get(_XML_LANG),
-        "published": find_published(tree, url=url or canonical),
+        "published": find_published(tree, url=_choose_url(own_names, url)),
     }
 
 
@@ -129,15 +134,13 @@ def _extract(tree: Any, url: str | None) -> Any:
     )
 
 
-def _canonical(tree: Any) -> str | None:
-    for path in (
-        "string(//link[@rel='canonical']/@href)",
-        "string(//meta[@property='og:url']/@content)",
-    ):
-        found = str(tree.xpath(path)).strip()
-        if found.startswith(("http://", "https://")):
-            return found
-    return None
+def _own_names(tree: Any) -> list[str]:
+    """Return the addresses that the page gives as its own: canonical, then for sharing."""
+    found = (
+        tree.xpath("string(//link[@rel='canonical']/@href)"),
+        tree.xpath("string(//meta[@property='og:url']/@content)"),
+    )
+    return [str(url).strip() for url in found if str(url).strip()]
 
 
 def check_depth(markup: str) -> None:
