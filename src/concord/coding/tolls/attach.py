@@ -19,7 +19,9 @@ _BOUNDARY = word_set(
     "when while after that because before if although though whereas where ; : said"
 )
 _ACTIVE_AUX = word_set("has have had having to will would could may might must can shall")
-_FILLERS = word_set("on the spot at least also reportedly and some himself herself themselves")
+_FILLERS = word_set(
+    "on the spot at least also reportedly and some himself herself themselves him her them"
+)
 _PRONOUNS = word_set("him it them himself themselves")
 _OBJECT_STARTS = word_set("the a an his her their its another")
 # Singular nouns that say who somebody just named is.
@@ -74,7 +76,9 @@ def _with_parts(
     if not chain or chain[-1].part or chain[-1].group.best < _PAIR:
         return chain
     after = [t.lower for t in tokens[effect.last + 1 : effect.last + 4]]
-    if not set(after[:2]) & _INCLUDING:
+    ahead = [g for g in groups if effect.last < g.first <= effect.last + _BRIDGE]
+    partitive = bool(ahead) and ahead[0].partitive and ahead[0].victim_class is not None
+    if not set(after[:2]) & _INCLUDING and not partitive:
         return chain
     parts: list[Attached] = []
     previous: Group | None = None

@@ -205,7 +205,7 @@ class _Maker:
                     sentence=self.span,
                     governor=governor,
                     who=who,
-                    aggregate=self._aggregate(),
+                    aggregate=self._aggregate(governor),
                 )
             )
         return found
@@ -239,7 +239,7 @@ class _Maker:
             definite=group.definite or group.partitive,
             named=group.named,
             more=group.more,
-            aggregate=self._aggregate(),
+            aggregate=self._aggregate(item.effect.span(self.tokens)),
             negated=self._negated(item.effect),
             summary=bool(_SUMMARY.search(self.lower)),
         )
@@ -263,8 +263,12 @@ class _Maker:
         before = self.text[max(self.span.start, who.start - 40) : who.start].lower()
         return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in self.lexicon.superseded)
 
-    def _aggregate(self) -> bool:
-        return bool(_AGGREGATE.search(self.lower))
+    def _aggregate(self, governor: Span) -> bool:
+        """Return whether a cue of many events stands near the effect word or opens the sentence."""
+        start, end = self.span.start, self.span.end
+        near = self.text[max(start, governor.start - _CUE) : min(end, governor.end + _CUE)].lower()
+        opening = self.text[start : min(start + _CUE, governor.start)].lower()
+        return bool(_AGGREGATE.search(near) or _AGGREGATE.search(opening))
 
     def _negated(self, effect: Effect) -> bool:
         before = {t.lower for t in self.tokens[max(0, effect.first - 4) : effect.first]}
@@ -273,6 +277,7 @@ class _Maker:
         return bool(before & {"will", "would", "could", "may", "might", "shall"}) and "be" in before
 
 
+_CUE = 75  # code points
 _TOLL = re.compile(
     r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|"
     r"(?:number|count)\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|killed|those\s+killed|casualties|injured|"
@@ -284,7 +289,7 @@ _TOLL = re.compile(
 )
 _PUT = re.compile(
     r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+)"
-    r"(?P<noun>(?:the\s+|its\s+)?(?:(?:death\s+)?toll|dead|deaths|injured|wounded|"
+    r"(?P<noun>(?:the\s+|its\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|wounded|"
     r"number\s+of\s+(?:(?:the|its)\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|wounded|casualties)))\s+"
     r"(?:at|to)\s+[\"\u201c]?(?=\w)",
     re.IGNORECASE,
@@ -324,6 +329,7 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     to it, or names one of its people.
     """
     kept: list[Figure] = []
+    listed = {f.governor for f in figures if not f.named and not f.part}
     for figure in figures:
         if figure.aggregate or figure.negated or figure.figure.superseded:
             continue
@@ -331,7 +337,10 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
             continue
         if figure.part and (figure.named or figure.subclass):
             continue
-        if not any(_repeats(figure, before) for before in kept):
+        if figure.named and not figure.definite and figure.governor in listed:
+            # "Captain Ahmed and 21 others": a list, no elaboration.
+            kept.append(figure)
+        elif not any(_repeats(figure, before) for before in kept):
             kept.append(figure)
     return tuple(kept)
 

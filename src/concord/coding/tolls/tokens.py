@@ -14,6 +14,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_](?:[\w.\u2019'-]*\w)?|\d+(?:,\d+)*(?:\.\d+)?|[^\w\s]",
 )
 
+_QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u00ab\u00bb`")
+
 
 def word_set(listed: str) -> frozenset[str]:
     """Return the words of a list written as one string."""
@@ -64,10 +66,14 @@ class Effect(NamedTuple):
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """Return the tokens of ``text[start:end]`` with offsets into ``text``."""
+    """Return the tokens of ``text[start:end]`` with offsets into ``text``, quotation marks left out.
+
+    A quoted figure (killing "at least four") counts as if it were not quoted.
+    """
     return [
         Token(match.group(), _plain(match.group()), match.start(), match.end())
         for match in _TOKEN.finditer(text, start, end)
+        if match.group() not in _QUOTES
     ]
 
 
