@@ -32,8 +32,8 @@ def find_candidates(profiles: Sequence[Profile]) -> tuple[tuple[int, int], ...]:
     """Return the pairs of positions in ``profiles`` to compare, each once, in order."""
     filed: defaultdict[tuple[Key, Key], list[int]] = defaultdict(list)
     for position, item in enumerate(profiles):
-        for time in _times_of(item):
-            for place in _places_of(item):
+        for time in dict.fromkeys(_times_of(item)):
+            for place in dict.fromkeys(_places_of(item)):
                 filed[time, place].append(position)
     pairs: set[tuple[int, int]] = set()
     for position, item in enumerate(profiles):
@@ -47,31 +47,31 @@ def find_candidates(profiles: Sequence[Profile]) -> tuple[tuple[int, int], ...]:
 
 def _times_of(item: Profile) -> Iterator[Key]:
     yield ("any",)
-    if item.first is None or item.last is None:
-        return
-    for year in range(item.first.year, item.last.year + 1):
-        yield ("year", str(year))
-    for month in _months(item.first, item.last):
-        yield ("month", month)
-    if item.dated == "day":
-        for day in _days(item.first, item.last):
-            yield ("day", day.isoformat())
+    for window in item.windows:
+        for year in range(window.first.year, window.last.year + 1):
+            yield ("year", str(year))
+        for month in _months(window.first, window.last):
+            yield ("month", month)
+        if window.precision == "day":
+            for day in _days(window.first, window.last):
+                yield ("day", day.isoformat())
 
 
 def _times_sought(item: Profile) -> Iterator[Key]:
-    if item.first is None or item.last is None:
+    if not item.windows:
         yield ("any",)
-    elif item.dated == "day":
-        slack = timedelta(days=LONGEST_GAP_DAYS)
-        for day in _days(item.first - slack, item.last + slack):
-            yield ("day", day.isoformat())
-    elif item.dated in ("week", "month"):
-        slack = timedelta(days=DAY_SLACK)
-        for month in _months(item.first - slack, item.last + slack):
-            yield ("month", month)
-    else:
-        for year in range(item.first.year, item.last.year + 1):
-            yield ("year", str(year))
+    for window in item.windows:
+        if window.precision == "day":
+            slack = timedelta(days=LONGEST_GAP_DAYS)
+            for day in _days(window.first - slack, window.last + slack):
+                yield ("day", day.isoformat())
+        elif window.precision in ("week", "month"):
+            slack = timedelta(days=DAY_SLACK)
+            for month in _months(window.first - slack, window.last + slack):
+                yield ("month", month)
+        else:
+            for year in range(window.first.year, window.last.year + 1):
+                yield ("year", str(year))
 
 
 def _days(first: date, last: date) -> Iterator[date]:
@@ -102,7 +102,7 @@ def _places_sought(item: Profile) -> Iterator[Key]:
     for word in sorted(item.leaf | item.outer):
         yield ("word", word)
     cell = _cell(item)
-    if item.first is None:
+    if not item.windows:
         if item.admin1 and not item.leaf | item.outer:
             yield ("admin1", item.admin1)
     elif cell is not None:

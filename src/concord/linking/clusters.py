@@ -69,7 +69,7 @@ def may_meet(a: Profile, b: Profile, rulings: Rulings) -> bool:
 
 def told_twice(a: Profile, b: Profile) -> bool:
     """Return whether one document tells one happening twice: family, day, place and toll agree."""
-    same_day = a.dated == b.dated == "day" and a.first == b.first
+    same_day = a.day is not None and a.day == b.day
     same_place = bool(a.leaf & b.leaf) or (
         a.place.place_id is not None and a.place.place_id == b.place.place_id
     )

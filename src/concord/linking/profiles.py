@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
 from concord.codebook.tolls import Range, summarise
-from concord.model import Document, Event, Location, Participant, When
+from concord.linking.windows import Window, windows_of
+from concord.model import Document, Event, Location, Participant
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,7 +26,6 @@ Order: TypeAlias = tuple[bool, str, str, int, str]
 
 FINE_PLACES = frozenset({"exact", "vicinity", "town"})
 COARSE_PLACES = frozenset({"province", "country", "unknown"})
-NEWS_WINDOW_DAYS = 7
 SHORTEST_SKELETON = 2
 SHORTEST_WORD = 3
 WORD = re.compile(r"[^\W\d_]+")
@@ -36,24 +36,23 @@ NAME = re.compile(r"\b[A-Z][^\W\d_]{3,}")
 class Profile:
     """One event as the linker sees it.
 
-    ``first``/``last`` bound the happening (None: no bound known); ``dated`` is the precision of
-    that bound. ``leaf`` are the words of the finest named place, ``outer`` those of the district or
-    wider town it lies in. ``actors`` holds the ids of perpetrators and of their parents, ``groups``
-    the words of their names; ``names`` the capitalised words of its victims, ``story`` those of the
-    whole document.
+    ``windows`` are the readings of its time, chosen one first. ``leaf`` are the words of the finest
+    named place, ``outer`` those of the district or wider town it lies in. ``actors`` holds the ids
+    of perpetrators and of their parents, ``groups`` the words of their names, ``at_home`` whether
+    one is a force of the state where it happened; ``names`` are the capitalised words of its
+    victims, ``story`` those of the whole document.
     """
 
     event: Event
     order: Order
-    first: date | None
-    last: date | None
-    dated: str
+    windows: tuple[Window, ...]
     place: Location
     leaf: frozenset[str]
     outer: frozenset[str]
     admin1: str | None
     actors: frozenset[str]
     kinds: frozenset[str]
+    at_home: bool
     target_actors: frozenset[str]
     target_classes: frozenset[str]
     names: frozenset[str]
@@ -64,11 +63,16 @@ class Profile:
     injured: Range
     reported: date | None
 
+    @property
+    def day(self) -> date | None:
+        """Return the day it happened, if its chosen reading is one day."""
+        known = bool(self.windows) and self.windows[0].precision == "day"
+        return self.windows[0].first if known else None
+
 
 def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> Profile:
     """Return the digest of one event; a document that is missing makes it an undated one."""
     document = documents.get(event.document_id)
-    when = _window(event, document)
     place = event.places[0] if event.places else Location(text="")
     leaf, outer = _place_words(event.places, book)
     toll = summarise(event.type, event.tolls)
@@ -76,15 +80,14 @@ def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> 
     return Profile(
         event=event,
         order=order(event, document),
-        first=when.first,
-        last=when.last or when.first,
-        dated=when.precision if when.first else "unknown",
+        windows=windows_of(event, document),
         place=place,
         leaf=leaf,
         outer=outer,
         admin1=skeleton(place.admin1) if place.admin1 else None,
         actors=perpetrators,
         kinds=_kinds(event.perpetrators, book),
+        at_home=_at_home(event.perpetrators, place.country, book),
         target_actors=_actors(event.targets, book),
         target_classes=frozenset(
             c for c in (*(p.victim_class for p in event.targets), event.target_class) if c
@@ -112,22 +115,6 @@ def skeleton(text: str) -> str:
     letters = re.sub(r"(.)\1+", r"\1", "".join(c for c in plain if c.isalpha()))
     kept = letters[:1] + re.sub(r"[aeiouyhw]", "", letters[1:])
     return kept.replace("q", "k").replace("c", "k")
-
-
-def _window(event: Event, document: Document | None) -> When:
-    """Return when it happened; undated news of a dated text is of the week before publication."""
-    chosen = event.happened[0] if event.happened else None
-    if chosen and chosen.first:
-        return chosen
-    published = document.published_on if document else None
-    if published and not event.background:
-        return When(
-            first=published - timedelta(days=NEWS_WINDOW_DAYS),
-            last=published,
-            precision="week",
-            basis="published",
-        )
-    return When(first=None, last=None, precision="unknown", basis="unresolved")
 
 
 def _place_words(
@@ -197,6 +184,11 @@ def _groups(participants: Iterable[Participant]) -> tuple[frozenset[str], ...]:
 def _kinds(participants: Iterable[Participant], book: Codebook) -> frozenset[str]:
     known = (book.actors.get(item.actor_id) for item in participants if item.actor_id)
     return frozenset("state" if a.kind in STATE_KINDS else "other" for a in known if a)
+
+
+def _at_home(participants: Iterable[Participant], country: str | None, book: Codebook) -> bool:
+    known = (book.actors.get(item.actor_id) for item in participants if item.actor_id)
+    return any(a.kind in STATE_KINDS and a.country in (None, country) for a in known if a)
 
 
 STATE_KINDS = frozenset({"security_force", "government"})

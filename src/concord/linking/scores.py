@@ -17,6 +17,7 @@ from concord.linking.profiles import COARSE_PLACES, FINE_PLACES
 if TYPE_CHECKING:
     from concord.codebook.tolls import Range
     from concord.linking.profiles import Profile
+    from concord.linking.windows import Window
 
 THRESHOLD = 4.0
 # Days by which two day-precise datings of one happening may differ: a night, a time zone.
@@ -28,9 +29,11 @@ EARTH_KM = 6371.0088
 # A toll counts as notable evidence from here on: ones and twos agree by chance.
 NOTABLE, LARGE = 3, 8
 WIDEST_RISE, LARGEST_JUMP = 4.0, 8
-UNDATED_WEIGHT = -0.7
-STORY_FROM, STORY_SLOPE, STORY_LEAST, STORY_WEIGHT = 0.12, 6.0, -0.5, 1.5
-GROUP_WEIGHT, STATE_WEIGHT = 1.2, 0.5
+UNDATED_WEIGHT, SECOND_CHOICE = -0.7, -0.8
+TIME_WEIGHTS = {"week": 1.8, "month": 1.2, "year": 0.0}
+WEEK_SLACK = 2
+STORY_FROM, STORY_SLOPE, STORY_LEAST, STORY_WEIGHT = 0.12, 7.0, -0.5, 2.0
+GROUP_WEIGHT, HOME_WEIGHT = 1.2, 0.5
 MOST_WORDS = 0.6
 
 
@@ -84,31 +87,43 @@ def score(a: Profile, b: Profile) -> Score:
 
 
 def compare_time(a: Profile, b: Profile) -> Feature:
-    """Return the evidence of the datings; reduced precision weighs less, a clear gap rules out."""
-    if a.first is None or b.first is None or a.last is None or b.last is None:
+    """Return the evidence of the datings; reduced precision weighs less, a clear gap rules out.
+
+    Where a text gives several days, the pair of readings that fits best counts, at a cost for each
+    that was not the chosen one.
+    """
+    if not a.windows or not b.windows:
         late = _after_publication(a, b)
         return Feature(name="time", seen="undated", weight=UNDATED_WEIGHT, barred=late)
-    gap = max((b.first - a.last).days, (a.first - b.last).days, 0)
-    both_days = a.dated == b.dated == "day"
-    seen = f"{gap} days apart" if gap else f"same {_coarser(a.dated, b.dated)}"
-    if both_days:
+    found = [
+        _compare_windows(one, other, second_choices=(i > 0) + (j > 0))
+        for i, one in enumerate(a.windows)
+        for j, other in enumerate(b.windows)
+    ]
+    return max(found, key=lambda feature: (not feature.barred, feature.weight))
+
+
+def _compare_windows(a: Window, b: Window, *, second_choices: int) -> Feature:
+    gap, precision = a.gap(b), a.coarser(b)
+    seen = f"{gap} days apart" if gap else f"same {precision}"
+    if second_choices:
+        seen += " by another reading"
+    if precision == "day":
         weight = {0: 3.0, 1: 1.0, 2: -1.0}.get(gap, -4.0)
-        return Feature(name="time", seen=seen, weight=weight, barred=gap > LONGEST_GAP_DAYS)
-    slack = 3 if "week" in (a.dated, b.dated) else DAY_SLACK
-    weight = {"week": 1.8, "month": 1.2, "year": 0.0}.get(_coarser(a.dated, b.dated), 0.0)
-    return Feature(name="time", seen=seen, weight=weight if not gap else -1.0, barred=gap > slack)
+        barred = gap > LONGEST_GAP_DAYS
+    else:
+        weight = -1.0 if gap else TIME_WEIGHTS[precision]
+        barred = gap > (WEEK_SLACK if precision == "week" else DAY_SLACK)
+    weight += SECOND_CHOICE * second_choices
+    return Feature(name="time", seen=seen, weight=weight, barred=barred)
 
 
 def _after_publication(a: Profile, b: Profile) -> bool:
     """Return whether an undated event was in print before the other happened."""
     for undated, other in ((a, b), (b, a)):
-        if undated.first is None and undated.reported and other.first:
-            return other.first > undated.reported
+        if not undated.windows and undated.reported and other.windows:
+            return other.windows[0].first > undated.reported
     return False
-
-
-def _coarser(a: str, b: str) -> str:
-    return max(a, b, key=("day", "week", "month", "year", "unknown").index)
 
 
 def compare_place(a: Profile, b: Profile) -> Feature:
@@ -192,7 +207,7 @@ def compare_family(a: Profile, b: Profile) -> Feature:
     seen = f"{a.event.family} and {b.event.family}"
     if compatible(a.event.family, b.event.family):
         return Feature(name="type", seen=seen, weight=-0.3)
-    return Feature(name="type", seen=seen, weight=-1.5)
+    return Feature(name="type", seen=seen, weight=-1.2)
 
 
 def compare_killed(a: Profile, b: Profile) -> Feature | None:
@@ -212,7 +227,8 @@ def _compare_range(
         weight = 0.4 if low < NOTABLE else 1.0 if low < LARGE else 1.8
         return Feature(name=name, seen=seen, weight=weight)
     if _meets(one, two) or high - low <= 1:
-        return Feature(name=name, seen=seen, weight=0.4 if low else -0.3)
+        weight = -0.3 if not low else 0.4 if low < LARGE else 0.8
+        return Feature(name=name, seen=seen, weight=weight)
     if high <= low * WIDEST_RISE or high - low <= NOTABLE:
         rising = (a.reported or b.reported) is None or (one.best < two.best)
         return Feature(name=name, seen=seen, weight=-0.4 if rising else -0.8)
@@ -256,8 +272,8 @@ def compare_perpetrators(a: Profile, b: Profile) -> Feature | None:
         return None
     if a.actors & b.actors:
         shared = ", ".join(sorted(a.actors & b.actors))
-        # A state acts every day; that both name it says less than that both name one group.
-        weight = STATE_WEIGHT if "state" in a.kinds & b.kinds else GROUP_WEIGHT
+        # A state acts at home every day; that both name it says less than that both name a group.
+        weight = HOME_WEIGHT if a.at_home and b.at_home else GROUP_WEIGHT
         return Feature(name="perpetrators", seen=f"both {shared}", weight=weight)
     if any(one <= other or other <= one for one in a.groups for other in b.groups):
         return Feature(name="perpetrators", seen="same name", weight=GROUP_WEIGHT)
