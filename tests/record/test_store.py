@@ -83,6 +83,17 @@ def test_documents_come_in_order_of_id_whatever_the_order_of_arrival(record: Rec
     assert list(record.documents(["dnone"])) == []
 
 
+def test_a_document_is_found_by_the_names_that_people_know(record: Record) -> None:
+    url = "https://news.example/1"
+    old = document("A bomb.", url, url=url, external_id="7")
+    new = document("A bomb, corrected.", url, url=url, supersedes=old.id)
+    record.add([old, new, BOMB])
+    assert record.find_document(old.id) == record.find_document("7") == old
+    assert record.find_document(url) == new
+    assert record.find_document("a.txt") == BOMB
+    assert record.find_document("b.txt") is None
+
+
 def test_the_same_text_from_two_sources_is_two_documents(record: Record) -> None:
     record.add([document("Same words.", "a"), document("Same  words.", "b")])
     first, second = record.documents()

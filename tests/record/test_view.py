@@ -190,6 +190,7 @@ def test_decisions_survive_a_better_engine(coded: Record) -> None:
     (now,) = [each for each in coded.view().events() if each.document_id == FIRST.id]
     assert (now.id, now.weapon) == (shots.id, "rifle")
     assert [d.subjects for d in coded.view().decisions()] == [(bomb.id,), (shots.id,)]
+    assert [d.subjects for d in coded.active_decisions()] == [(bomb.id,), (shots.id,)]
     assert [d.subjects for d in coded.decisions()] == [(BOMB.id,), (SHOTS.id,)]
 
 

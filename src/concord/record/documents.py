@@ -122,6 +122,20 @@ def require_document(connection: Connection, document_id: str) -> None:
         raise UnknownDocumentError(document_id)
 
 
+def find_document(connection: Connection, name: str) -> Document | None:
+    """Return the document that a person means: by id, the user's own number, URL or source.
+
+    Of several, the one that was added last: the newest version of an address.
+    """
+    columns = tables.documents.c
+    for column in (columns.id, columns.external_id, columns.url, columns.source):
+        query = select(*COLUMNS).where(column == name).order_by(columns.sequence.desc()).limit(1)
+        row = connection.execute(query).first()
+        if row is not None:
+            return _document(row)
+    return None
+
+
 def documents_by_id(database: Database, ids: Iterable[str]) -> Iterator[Document]:
     """Yield those of the documents that the record holds, in order of id, whatever their state."""
     for page in in_pages(sorted(set(ids))):

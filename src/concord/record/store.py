@@ -24,6 +24,7 @@ from concord.record import (
 )
 from concord.record.documents import Added, in_pages
 from concord.record.lifecycle import LingeringTextError
+from concord.record.rulings import read_rulings
 from concord.record.scoping import check_known, parse_scope
 from concord.record.view import View
 
@@ -86,6 +87,11 @@ class Record:
         if ids is not None:
             return documents.documents_by_id(self.database, ids)
         return documents.live_documents(self.database)
+
+    def find_document(self, name: str) -> Document | None:
+        """Return the document of that id, or else of that number of the user's, URL or path."""
+        with self.database.read() as connection:
+            return documents.find_document(connection, name)
 
     def remove(self, document_id: str) -> bool:
         """Set a document aside; return False if it was so already."""
@@ -204,9 +210,14 @@ class Record:
         with self.database.read() as connection:
             return decisions.read_decisions(connection)
 
-    def active_decisions(self) -> tuple[Decision, ...]:
-        """Return the decisions that were neither undone nor superseded, oldest first."""
-        return decisions.active_decisions(self.decisions())
+    def active_decisions(self, run: Run | None = None) -> tuple[Decision, ...]:
+        """Return the decisions that were neither undone nor superseded, oldest first.
+
+        Their subjects are the ids that they have now, in the run (or else the current one) and
+        in what was entered by hand; an orphan keeps the ids that it had.
+        """
+        found = read_rulings(self.database, run or self.chosen_run())
+        return tuple(each.decision for each in found.attached)
 
     def write_problems(self, items: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is not kept twice."""

@@ -57,7 +57,7 @@ documents = Table(
     Column("text_hash", TEXT, nullable=False, index=True),
     Column("external_id", TEXT, index=True),
     Column("url", TEXT, index=True),
-    Column("source", TEXT, nullable=False),
+    Column("source", TEXT, nullable=False, index=True),
     Column("publisher", TEXT),
     Column("title", TEXT),
     Column("published", TEXT, index=True),
