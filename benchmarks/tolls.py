@@ -12,12 +12,14 @@ import argparse
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TYPE_CHECKING
 
 from concord.coding import tolls
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 Key = tuple[str, str, int, int | None]
@@ -120,7 +122,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
     folder = DATA / "satp_events"
-    paths = options.file or [folder / f"{options.part}_{name}.jsonl" for name in ("texts", "annotations")]
+    paths = options.file or [
+        folder / f"{options.part}_{name}.jsonl" for name in ("texts", "annotations")
+    ]
     if not all(path.exists() for path in paths):
         print(f"tolls: skipped, no data at {paths[0].parent} (set CONCORD_DATA)")
         return 0

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from concord.coding.times.reading import read
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _HEAD = 400  # characters: a dateline stands on the first lines
 _LABEL = re.compile(
@@ -15,7 +18,8 @@ _LABEL = re.compile(
 )
 _AFTER = re.compile(r"\s*(?:\([A-Z][\w .]{1,30}\)\s*)?(?:[-\u2013\u2014:.,|]|\n|$)|\s*\d{1,2}:\d\d")
 _PLACE = re.compile(
-    r"(?:^|\n)\s*(?:[A-Z][A-Z .'/-]{2,40}|[A-Z][\w .'-]{2,40}),?\s*(?:\([^)]{1,40}\)\s*)?[,:\u2014\u2013-]?\s*$"
+    r"(?:^|\n)\s*(?:[A-Z][A-Z .'/-]{2,40}|[A-Z][\w .'-]{2,40}),?\s*(?:\([^)]{1,40}\)\s*)"
+    r"?[,:\u2014\u2013-]?\s*$"
 )
 
 

@@ -1,13 +1,12 @@
-"""Expressions read against the day of publication or a day named before: weekdays, "two days ago"."""
+"""Expressions read against publication or a day named before: weekdays, "two days ago"."""
 
 from __future__ import annotations
 
 import math
-import re
 from datetime import date, timedelta
 
 from concord.coding.times import spans
-from concord.coding.times.absolute import clock_code, part_code
+from concord.coding.times.clock import clock_code, part_code
 from concord.coding.times.meaning import Context, Meaning, Rule, relative, rule, unresolved
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import (
@@ -22,6 +21,10 @@ from concord.coding.times.words import (
     unit_of,
     weekday_of,
 )
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 _FINER_THAN_DAY = frozenset({"S", "TM", "H"})
 
@@ -66,7 +69,7 @@ def _timed(match: re.Match[str], meaning: Meaning) -> Meaning:
 def _named_day(match: re.Match[str], context: Context) -> Meaning | None:
     """Read today, yesterday, tomorrow, tonight, last night, overnight, this morning."""
     word = " ".join(match["day"].lower().split())
-    shift = _NAMED[word] if word in _NAMED else 0
+    shift = _NAMED.get(word, 0)
     if context.reference is None:
         return _timed(match, unresolved("date", "XXXX-XX-XX"))
     meaning = relative(spans.day(context.reference + timedelta(days=shift)))
@@ -235,33 +238,43 @@ _WAY = (
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART}))?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
+        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+"
+        rf"(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|"
+        rf"previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART})"
+        rf")?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
         _weekday,
     ),
     rule(
-        rf"(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+(?:(?P<which>last|next|this|past)\s+)?(?P<weekday>{WEEKDAY})",
+        rf"(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+(?:(?P<which>last|next|this|past)\s+)"
+        rf"?(?P<weekday>{WEEKDAY})",
         _weekday,
     ),
     rule(
-        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
+        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
+        rf"before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|"
+        rf"last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
         _named_day,
     ),
     rule(r"overnight", _overnight),
     rule(rf"(?:(?:earlier|later|early)\s+)?this\s+(?P<part>{PART})", _this_part),
     rule(
-        r"(?:the\s+|that\s+)?(?:very\s+)?(?P<which>same|next|following|previous|preceding)\s+(?P<unit>day|night|morning|evening|afternoon|date)",
+        r"(?:the\s+|that\s+)?(?:very\s+)?(?P<which>same|next|following|previous|preceding)\s+"
+        r"(?P<unit>day|night|morning|evening|afternoon|date)",
         _same_day,
     ),
     rule(
-        r"(?:(?:late|later|early|earlier)\s+)?(?P<which>that)\s+(?P<unit>day|night|morning|evening|afternoon)",
+        r"(?:(?:late|later|early|earlier)\s+)?(?P<which>that)\s+(?P<unit>day|night|morning|"
+        r"evening|afternoon)",
         _same_day,
     ),
     rule(
-        r"(?:just\s+|only\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|earlier|prior|after|later)",
+        r"(?:just\s+|only\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|"
+        r"earlier|prior|after|later)",
         _day_before,
     ),
     rule(
-        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+(?:ago|back)(?P<way>)",
+        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+(?:ago|"
+        rf"back)(?P<way>)",
         _units_ago,
     ),
     rule(
@@ -272,15 +285,20 @@ RULES: tuple[Rule, ...] = (
         lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=True),
     ),
     rule(
-        rf"(?:(?:early|late|later|mid)[\s-]+|(?:the\s+)?(?:end|beginning|start|middle|latter part|early part)\s+of\s+)?(?:the\s+)?(?P<which>last|past|previous|preceding|next|coming|following|upcoming|this|current|same|that|latest)\s+(?P<unit>week|weekend|month|quarter|year|decade|century)",
+        r"(?:(?:early|late|later|mid)[\s-]+|(?:the\s+)?(?:end|beginning|start|middle|latter "
+        r"part|early part)\s+of\s+)?(?:the\s+)?(?P<which>last|past|previous|preceding|next|"
+        r"coming|following|upcoming|this|current|same|that|latest)\s+(?P<unit>week|weekend|"
+        r"month|quarter|year|decade|century)",
         _unit_by_word,
     ),
     rule(
-        r"(?P<way>earlier|later|early|late)\s+(?:in\s+)?(?:this|the)\s+(?P<unit>week|month|year|decade|century|weekend)",
+        r"(?P<way>earlier|later|early|late)\s+(?:in\s+)?(?:this|the)\s+(?P<unit>week|month|"
+        r"year|decade|century|weekend)",
         _earlier_this,
     ),
     rule(
-        r"(?:the\s+)?(?:(?:end|beginning|start|middle)\s+of\s+)(?:the\s+|(?P<which>last|next|this|previous|coming)\s+)(?P<unit>week|month|year|decade|century)",
+        r"(?:the\s+)?(?:(?:end|beginning|start|middle)\s+of\s+)(?:the\s+|(?P<which>last|next|"
+        r"this|previous|coming)\s+)(?P<unit>week|month|year|decade|century)",
         _year_edge,
     ),
     rule(

@@ -1,4 +1,4 @@
-"""Days of the year that news dates by: Christmas, Easter, New Year, Thanksgiving, Nowruz, May Day."""
+"""Holidays that news dates by: Christmas, Easter, New Year, Thanksgiving, Nowruz, May Day."""
 
 from __future__ import annotations
 

@@ -11,7 +11,10 @@ from datetime import date, timedelta
 from hijridate import Gregorian, Hijri
 
 from concord.coding.times.spans import Stretch
-from concord.model import Precision
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concord.model import Precision
 
 # Month, first day, number of days.
 FEASTS = {
@@ -34,22 +37,23 @@ NAMES = (
 _FIRST, _LAST = date(1924, 8, 1), date(2077, 11, 16)
 
 
+_SPELLINGS = (
+    ("ram", "ramadan"),
+    ("harram", "muharram"),
+    ("ashu", "ashura"),
+    ("ashou", "ashura"),
+    ("milad", "eid milad"),
+    ("arba", "arbaeen"),
+    ("cheh", "arbaeen"),
+    ("barat", "shab-e-barat"),
+    ("fit", "eid al-fitr"),
+)
+
+
 def feast_of(name: str) -> str:
     """Return the key of FEASTS that a spelling stands for."""
     lower = name.lower().replace("-", " ")
-    if "ram" in lower:
-        return "ramadan"
-    if "harram" in lower:
-        return "muharram"
-    if "ashu" in lower or "ashou" in lower:
-        return "ashura"
-    if "milad" in lower:
-        return "eid milad"
-    if "arba" in lower or "cheh" in lower:
-        return "arbaeen"
-    if "barat" in lower:
-        return "shab-e-barat"
-    return "eid al-fitr" if "fit" in lower else "eid al-adha"
+    return next((feast for piece, feast in _SPELLINGS if piece in lower), "eid al-adha")
 
 
 def in_year(name: str, year: int) -> Stretch | None:

@@ -103,8 +103,10 @@ def _reference(kind: Kind, value: str) -> Rule:
             r"at\s+this\s+(?:time|point)|the\s+present\s+time"
         ),
         "PAST_REF": (
-            r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?(?:recent|past)\s+(?:past|days|weeks|months|years|times)|"
-            r"(?<=\bin )the\s+past(?!\s+(?:\w+\s+)?(?:\w+s|year|month|week|decade|century)\b)|lately|long\s+ago"
+            r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?(?:recent|past)\s+"
+            r"(?:past|days|weeks|months|years|times)|"
+            r"(?<=\bin )the\s+past(?!\s+(?:\w+\s+)?(?:\w+s|year|month|week|decade|century)\b)"
+            r"|lately|long\s+ago"
         ),
         "FUTURE_REF": (
             r"the\s+(?:near\s+|foreseeable\s+|immediate\s+|distant\s+)?future|"
@@ -127,23 +129,27 @@ _SINGULAR = "|".join(
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?:{APPROX})\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-]long)?",
+        rf"(?:(?:{APPROX})\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+"
+        rf"(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+"
+        rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-]long)?",
         _duration,
     ),
     rule(rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})", _duration),
     rule(
-        rf"(?:{_LAST_SOME}|many|several)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries)(?!\w))",
+        rf"(?:{_LAST_SOME}|many|several)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|"
+        rf"decades|centuries)(?!\w))",
         _open_duration,
     ),
     rule(
-        r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+earlier|\s+later)?",
+        r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+"
+        r"earlier|\s+later)?",
         _open_duration,
     ),
     rule(rf"(?:all|the\s+(?:whole|entire|full)|the)\s+(?P<unit>{_SINGULAR})", _one_unit),
     rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit),
     rule(rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})", _each_unit),
     rule(rf"{_EACH}\s+(?P<weekday>{WEEKDAY})(?:\s+{PART})?", _each_weekday),
-    rule(rf"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", _each_weekday),
+    rule(r"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", _each_weekday),
     rule(rf"{_EACH}\s+(?P<month>{SURE_MONTH})", _each_month),
     rule(
         r"(?:daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly|biweekly|bimonthly)",

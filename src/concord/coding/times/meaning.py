@@ -25,7 +25,7 @@ class Meaning:
     basis: str = "unresolved"
 
     def at(self, clock: str) -> Meaning:
-        """Return the meaning with a clock time or a part of the day ("T14:00", "TNI") on its day."""
+        """Return the meaning with a time ("T14:00") or part of the day ("TNI") on its day."""
         if self.stretch is None or self.stretch.precision != "day":
             return replace(self, kind="time", value=f"XXXX-XX-XX{clock}")
         return replace(self, kind="time", value=f"{self.stretch.first.isoformat()}{clock}")

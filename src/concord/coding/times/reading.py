@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
-from concord.coding.times import absolute, deictic, lasting, spans
+from concord.coding.times import days, deictic, lasting, periods, spans
 from concord.coding.times.meaning import Context, Meaning, Order, Rule, Tense
 from concord.coding.times.spans import Stretch
 from concord.model import When
+from typing import TYPE_CHECKING
 
-_RULES: tuple[Rule, ...] = (*absolute.RULES, *deictic.RULES, *lasting.RULES)
+if TYPE_CHECKING:
+    from datetime import date
+    from collections.abc import Iterator
+
+_RULES: tuple[Rule, ...] = (*days.RULES, *periods.RULES, *deictic.RULES, *lasting.RULES)
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|going to|set (?:to|for)|intends?|"
-    r"(?:is|are) (?:to|expected|planned|likely)|to be (?:held|released|published|completed)|upcoming|"
+    r"(?:is|are) (?:to|expected|planned|likely)|to be (?:held|released|published|completed)|"
+    r"upcoming|"
     r"would|could|deadline|expires?|ahead of|hopes? to|expects? to|payable|effective|"
     r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due)\b|'ll\b",
     re.IGNORECASE,
@@ -24,7 +28,8 @@ _UNTIL = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\bto\s+$", re.IGNORECASE)
 _WILL_FOLLOW = re.compile(r"^[^.;\n]{0,45}?\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|held|struck|hit|shot|fell|"
+    r"\b(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|held|struck|hit|"
+    r"shot|fell|"
     r"got|blew|told|found|\w{3,}ed)\b",
     re.IGNORECASE,
 )
@@ -35,7 +40,8 @@ _CLAUSE = re.compile(
 )
 _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
-    r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)\s+(?:the\s+)?$|"
+    r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)"
+    r"\s+(?:the\s+)?$|"
     r"\b(?:reports?|reported|said|told|announced|stated)\s+(?:(?:late|early)\s+)?$|"
     r"\b(?:Posted|Published|Updated|Last updated|Dated?)[:\s]+(?:on\s+)?$",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -103,21 +104,19 @@ def shifted(at: date, count: int, unit: str) -> Stretch:
 
     Coarse units give coarse stretches: three months ago is a month, two years ago a year.
     """
-    if unit == "D":
-        return day(at + timedelta(days=count))
-    if unit in {"W", "F"}:
-        return week(at + timedelta(weeks=count * (2 if unit == "F" else 1)))
-    if unit == "WE":
-        return weekend(at + timedelta(weeks=count))
-    if unit == "M":
-        return month(at.year, at.month + count)
-    if unit == "Q":
-        return quarter(at.year, (at.month - 1) // 3 + 1 + count)
-    if unit == "DE":
-        return decade((at.year // 10 + count) * 10)
-    if unit == "CE":
-        return century(at.year // 100 + 1 + count)
-    return year(at.year + count)
+    return _SHIFTS.get(unit, lambda day, moved: year(day.year + moved))(at, count)
+
+
+_SHIFTS: dict[str, Callable[[date, int], Stretch]] = {
+    "D": lambda at, count: day(at + timedelta(days=count)),
+    "W": lambda at, count: week(at + timedelta(weeks=count)),
+    "F": lambda at, count: week(at + timedelta(weeks=2 * count)),
+    "WE": lambda at, count: weekend(at + timedelta(weeks=count)),
+    "M": lambda at, count: month(at.year, at.month + count),
+    "Q": lambda at, count: quarter(at.year, (at.month - 1) // 3 + 1 + count),
+    "DE": lambda at, count: decade((at.year // 10 + count) * 10),
+    "CE": lambda at, count: century(at.year // 100 + 1 + count),
+}
 
 
 def precision_of(first: date, last: date) -> Precision:

@@ -48,6 +48,10 @@ DECADES: Final = {
 }  # fmt: skip
 
 
+_SHORT_YEAR = 2  # digits
+_PIVOT = 50
+
+
 def _cased(words: list[str]) -> str:
     """Match the words with a capital first letter or all in capitals, whatever the flags."""
     titles = "|".join(word.capitalize() for word in words)
@@ -75,7 +79,8 @@ MONTH: Final = rf"(?:{_cased(list(MONTHS))}(?!\w)|{_cased(_SHORT_MONTHS)}(?!\w)\
 # Bare month names that are nothing else; "May" and "March" need a preposition or a year.
 SURE_MONTH: Final = (
     rf"(?:{_cased([m for m in MONTHS if m not in {'may', 'march'}])}(?!\w)"
-    rf"|{_cased([m for m in _SHORT_MONTHS if m not in {'mar', 'sep', 'dec', 'jan', 'jun'}])}\.(?!\w))"
+    rf"|"
+    rf"{_cased([m for m in _SHORT_MONTHS if m not in {'mar', 'sep', 'dec', 'jan', 'jun'}])}\.(?!\w))"
 )
 WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w))"
 ANY_WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w)|{_cased(_SHORT_DAYS)}(?!\w)\.?)"
@@ -87,8 +92,10 @@ ZONE: Final = (
     r"Eastern time|Eastern)(?!\w)\)?|\s+local\s+time\b)"
 )
 CLOCK: Final = (
-    rf"(?:(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s?(?:a\.m\.?|p\.m\.?|am\b|pm\b)|\d{{1,2}}:\d\d(?::\d\d)?(?!\d)"
-    rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours)\b|(?:\d{{1,2}}|one|two|three|four|five|six|seven|"
+    rf"(?:(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s?(?:a\.m\.?|p\.m\.?|am\b|pm\b)|"
+    rf"\d{{1,2}}:\d\d(?::\d\d)?(?!\d)"
+    rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours)\b|(?:\d{{1,2}}|one|two|three|four|"
+    rf"five|six|seven|"
     rf"eight|nine|ten|eleven|twelve)\s+o'?clock|noon\b|midnight\b|midday\b|mid-day\b)"
     rf"(?:\s+in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
 )
@@ -96,8 +103,10 @@ _SPOKEN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SPOKEN_UNITS = "one|two|three|four|five|six|seven|eight|nine"
 # Years as broadcast scripts spell them: "nineteen ninety-six", "two thousand and eight".
 SPOKEN_YEAR: Final = (
-    rf"(?:(?:eighteen|nineteen|twenty)[\s-](?:(?:{_SPOKEN_TENS})(?:[\s-](?:{_SPOKEN_UNITS}))?|ten|eleven|"
-    rf"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|oh[\s-](?:{_SPOKEN_UNITS}))"
+    rf"(?:(?:eighteen|nineteen|twenty)[\s-](?:(?:{_SPOKEN_TENS})(?:[\s-](?:{_SPOKEN_UNITS}))"
+    rf"?|ten|eleven|"
+    rf"twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
+    rf"oh[\s-](?:{_SPOKEN_UNITS}))"
     rf"(?!\w)|two\s+thousand(?:\s+(?:and\s+)?(?:{_SPOKEN_UNITS}|ten|eleven|twelve))?(?!\w))"
 )
 UNIT: Final = (
@@ -110,8 +119,10 @@ _SMALL = (
     r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?|hundred|thousand)"
 )
 NUMBER: Final = (
-    rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s+\d/\d)?|{_SMALL}(?:[\s-](?:hundred|thousand|and a half))?|"
-    r"a hundred|a dozen|half a dozen|a couple(?: of)?|a half|half an?|an?|several|a few|few|some|many|"
+    rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s+\d/\d)?|{_SMALL}(?:[\s-](?:hundred|thousand|and a "
+    rf"half))?|"
+    r"a hundred|a dozen|half a dozen|a couple(?: of)?|a half|half an?|an?|several|a few|few|"
+    r"some|many|"
     r"dozens of|a number of|hundreds of|thousands of|the couple of)"
 )
 APPROX: Final = (
@@ -158,25 +169,37 @@ def unit_of(word: str) -> str:
     return UNITS[lower] if lower in UNITS else UNITS[lower.removesuffix("s")]
 
 
+_OPEN_COUNTS = frozenset(
+    {"several", "few", "some", "many", "dozens", "hundreds", "thousands", "a few", "a number of"}
+)
+_ONE, _HALF = frozenset({"a", "an", "the"}), frozenset({"half", "half a", "half an", "a half"})
+
+
 def count_of(words: str) -> float | None:
     """Return how many, or None for an open number ("several")."""
     lower = " ".join(words.lower().replace("-", " ").split())
-    if lower in {"a", "an", "the"}:
-        return 1
-    if lower in {"half", "half a", "half an", "a half"}:
-        return 0.5
+    if lower in _ONE or lower in _HALF:
+        return 1 if lower in _ONE else 0.5
+    if lower in _OPEN_COUNTS or lower.split()[0] in _OPEN_COUNTS:
+        return None
+    if "/" in lower or lower.endswith("and a half"):
+        return _with_fraction(lower)
+    figure = lower.replace(",", "")
+    return float(figure) if figure.replace(".", "", 1).isdigit() else numbers.parse(lower)
+
+
+def _with_fraction(lower: str) -> float | None:
     if lower.endswith("and a half"):
         whole = count_of(lower.removesuffix("and a half").strip())
         return None if whole is None else whole + 0.5
-    if "/" in lower:
-        whole_part, _, fraction = lower.rpartition(" ")
-        above, below = fraction.split("/")
-        return (float(whole_part) if whole_part else 0) + int(above) / int(below)
-    if lower.split()[0] in {"several", "few", "some", "many", "dozens", "hundreds", "thousands"}:
-        return None
-    if lower in {"a few", "a number of"}:
-        return None
-    try:
-        return float(lower.replace(",", ""))
-    except ValueError:
-        return numbers.parse(lower)
+    before, _, fraction = lower.rpartition(" ")
+    above, below = fraction.split("/")
+    return (float(before) if before else 0) + int(above) / int(below)
+
+
+def year_of(words: str) -> int:
+    """Return the year of "1998" or "'98" (short ones from 1951 to 2050)."""
+    digits = words.lstrip("'\u2019")
+    if len(digits) == _SHORT_YEAR:
+        return int(digits) + (1900 if int(digits) > _PIVOT else 2000)
+    return int(digits)
