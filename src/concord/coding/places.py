@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -25,8 +26,8 @@ _UNIT = (
 )
 _AFTER = re.compile(rf"\s+{_UNIT}(?!\w)")
 _BEFORE = re.compile(
-    r"(?:^|(?<=\W))(?P<cue>in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"
-    r"|along|within|and|or|over|hit|struck|rocked|against|capital|city|town|village|province|district|region|state|island|area)\s+"
+    r"(?:^|(?<=\W))(?P<cue>(?i:in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"
+    r"|along|within|and|or|over|hit|struck|rocked|against|capital|city|town|village|province|district|region|state|island|area))\s+"
     r"(?:the\s+|a\s+)?(?:(?:north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
     r"|militancy|tribal|mountainous|volatile|neighbou?ring|nearby|far|rural|eastern|western|northern|southern|northwest|northeast"
     r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly)"
@@ -48,6 +49,16 @@ _SPEAKS = re.compile(
 _OFFSET = re.compile(
     r"(?P<km>\d+(?:\.\d+)?)[\s-]*(?:km|kms|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}?$", re.IGNORECASE
 )
+_DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western central upper lower".split()
+)
+# Words of a run of capitals after which another name may begin ("Provincial Hospital Quetta").
+_OPENING = (
+    frozenset(
+        "district fort mount camp airport university hospital road highway town city near".split()
+    )
+    | _DIRECTIONS
+)
 _LINKS = frozenset({"of", "and", "de", "al", "i", "e"})
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
 _NO_PLACE = re.compile(
@@ -64,7 +75,9 @@ _STOP = frozenset(
     " government military us u.s. un nato taliban bomb attack blast at least suicide dead killed news press agency mr mrs dr"
     " ramadan eid muharram ashura western eastern northern southern east west north south allah god islamist shia sunni shiite".split()
 )
-_STRUCK = frozenset({"hit", "struck", "rocked", "capital", "city", "town", "village"})
+_STRUCK = frozenset(
+    "hit struck rocked capital city town village area district province region".split()
+)
 _KIND_PRECISION: Mapping[str, PlacePrecision] = {
     "country": "country",
     "admin1": "province",
@@ -89,6 +102,7 @@ _UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "town": ("town", "tehsil"),
     "village": ("town", "site"),
 }
+_SAME_KM = 20.0  # towns this near may be one scene, told by two names
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _BIG = 150_000  # people: a city that may be meant without a word before it that says so
 _LEVEL = {
@@ -163,6 +177,8 @@ def _in_run(
     while at < len(words):
         for stop in range(min(len(words), at + 6), at, -1):
             span = _trimmed(text, words[at][0], words[stop - 1][1])
+            if at and not _may_begin(text[words[at - 1][0] : words[at - 1][1]]):
+                break
             mention = _mention(text, span, gazetteer, taken)
             partial = stop - at < len(words) and mention is not None
             if mention and not (partial and not (mention.locative or mention.unit)):
@@ -177,6 +193,11 @@ def _in_run(
             yield unknown
 
 
+def _may_begin(before: str) -> bool:
+    """Return whether a name may begin after a capitalised word of the same run."""
+    return before.endswith(("'s", "\u2019s", "'", "\u2019")) or before.lower() in _OPENING | _STOP
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Return a span without a closing full stop and without a possessive."""
     if text[end - 1] == "." and text[start:end].count(".") == 1:
@@ -188,7 +209,9 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     name = text[span[0] : span[1]].lower()
-    if len(name) < 3 or name in _STOP or name.split()[-1] in _LINKS or name.split()[0] in _STOP:
+    words = name.split()
+    opens = words[0] in _STOP and words[0] not in _DIRECTIONS
+    if len(name) < 3 or name in _STOP or words[-1] in _LINKS or opens:
         return False
     return not any(span[0] < b and a < span[1] for a, b in taken)
 
@@ -418,7 +441,27 @@ def related(one: PlaceMention, other: PlaceMention) -> bool:
     if not one.candidates or not other.candidates:
         return False
     a, b = one.candidates[0], other.candidates[0]
+    if kilometres(a, b) <= _SAME_KM and max(level(one), level(other)) <= 2:
+        return True
     return a.id == b.id or a.name == b.name or _contains(a, b) or _contains(b, a)
+
+
+def kilometres(one: Place, other: Place) -> float:
+    """Return the great-circle distance of two places, infinite if one has no coordinates.
+
+    Haversine formula on a sphere of radius 6371 km.
+    """
+    if None in (one.latitude, one.longitude, other.latitude, other.longitude):
+        return math.inf
+    lat1, lon1, lat2, lon2 = (
+        math.radians(value or 0.0)
+        for value in (one.latitude, one.longitude, other.latitude, other.longitude)
+    )
+    half = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
+    return 2 * 6371.0 * math.asin(math.sqrt(min(1.0, half)))
 
 
 def level(mention: PlaceMention) -> int:

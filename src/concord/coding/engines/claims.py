@@ -22,6 +22,7 @@ _SPEAKS_FOR_NONE = re.compile(r"\b(?:no|nobody|none|neither|not)\b[^.;]{0,40}$",
 _PASSIVE_BLAME = re.compile(
     r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
 )
+_BY = re.compile(r"^[^.;]*?\bby\s+(?:\S+\s+){0,6}$")
 _ROLES = (
     ("claimed", "claim", "claimant"),
     ("denied", "deny", "denier"),

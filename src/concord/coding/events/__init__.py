@@ -130,7 +130,7 @@ def _event(
 def _sayer(figure: Figure, prepared: Prepared) -> tuple[str | None, bool]:
     """Return who gives a figure, and whether that is an armed party to the fight."""
     said = prepared.speaker_at(figure.governor.start)
-    if said is None:
+    if said is None or said.kind == "claim":
         return None, False
     source = said.source
     return source.label or said.written, source.group == "armed_group"

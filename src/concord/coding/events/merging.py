@@ -178,6 +178,8 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
     if unknown and largest > _DISTRICT:
         return 0.0  # an unknown village may lie in any province
+    if unknown:
+        return -1.0
     return -2.0 if largest <= _DISTRICT else -1.6
 
 
@@ -241,6 +243,9 @@ def _only_harm(candidate: Candidate) -> bool:
 
 
 def _distance(candidate: Candidate, happening: Happening) -> float:
+    last = happening.candidates[-1]
+    if last.sentence == candidate.sentence:
+        return 1.0 + 0.6 * _only_harm(candidate)
     gap = min(abs(candidate.sentence - c.sentence) for c in happening.candidates)
     near = {0: 0.6, 1: 0.4, 2: 0.1}.get(gap, -0.2)
     return near + (0.3 if _only_harm(candidate) else 0.0)
