@@ -175,7 +175,8 @@ def _actors(participants: Iterable[Participant], book: Codebook) -> frozenset[st
 
 def _groups(participants: Iterable[Participant]) -> tuple[frozenset[str], ...]:
     """Return the words of each named perpetrator; what stands in brackets is another name of it."""
-    names = dict.fromkeys(item.name or "" for item in participants)
+    named = [item for item in participants if item.name]
+    names = dict.fromkeys(name for item in named for name in (item.name or "", item.text))
     parts = [re.sub(r"\(.*?\)", " ", name) for name in names]
     words = (_words(part, frozenset()) for part in parts)
     return tuple(frozenset(each) for each in words if each)

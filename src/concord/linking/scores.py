@@ -26,8 +26,9 @@ DAY_SLACK = 1
 LONGEST_GAP_DAYS = 2
 NEAR_KM, LOCAL_KM, APART_KM, FAR_KM = 12.0, 40.0, 80.0, 150.0
 EARTH_KM = 6371.0088
-# A toll counts as notable evidence from here on: ones and twos agree by chance.
-NOTABLE, LARGE = 3, 8
+# Ones and twos agree by chance; that two attacks kill fifty is rare, and within a tenth is close.
+NOTABLE, LARGE, MASS, CLOSE = 3, 8, 50, 1.1
+TOLL_WEIGHTS = (0.4, 1.0, 1.8, 2.4)
 WIDEST_RISE, LARGEST_JUMP = 4.0, 8
 UNDATED_WEIGHT, SECOND_CHOICE = -0.7, -0.8
 TIME_WEIGHTS = {"week": 1.8, "month": 1.2, "year": 0.0}
@@ -223,9 +224,9 @@ def _compare_range(
         return None
     seen = f"{_say(one)} and {_say(two)}"
     low, high = sorted((one.best, two.best))
-    if low == high:
-        weight = 0.4 if low < NOTABLE else 1.0 if low < LARGE else 1.8
-        return Feature(name=name, seen=seen, weight=weight)
+    if low == high or (low >= LARGE and high <= low * CLOSE):
+        weight = TOLL_WEIGHTS[(low >= NOTABLE) + (low >= LARGE) + (low >= MASS)]
+        return Feature(name=name, seen=seen, weight=weight if low == high else weight * 0.7)
     if _meets(one, two) or high - low <= 1:
         weight = -0.3 if not low else 0.4 if low < LARGE else 0.8
         return Feature(name=name, seen=seen, weight=weight)
