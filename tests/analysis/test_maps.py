@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.invented import FakeView
 
 from concord.analysis import maps
-from concord.analysis.maps import COLUMNS, group_by_place, is_drawn
+from concord.analysis.maps import COLUMNS, group_by_place, is_drawn, map_countries
 from concord.model import Location, PlacePrecision
 
 
@@ -38,3 +40,13 @@ def test_groups_stand_in_the_order_of_the_rows(view: FakeView) -> None:
 
 def test_no_place_at_all() -> None:
     assert maps(FakeView()).title == "No counted incident has a known place"
+
+
+def test_a_country_with_few_incidents_does_not_shrink_the_map(view: FakeView) -> None:
+    finding = maps(view)
+    at, n = COLUMNS.index("country"), COLUMNS.index("incidents")
+    rows = [(*row[:n], 12, *row[n + 1 :]) for row in finding.rows[:1]]
+    rows += [(*row[:at], code, *row[at + 1 :]) for code in ("AF", "CO") for row in rows[:1]]
+    rows[1] = (*rows[1][:n], 3, *rows[1][n + 1 :])
+    rows[2] = (*rows[2][:n], 1, *rows[2][n + 1 :])
+    assert map_countries(replace(finding, rows=tuple(rows))) == ("PK", "AF")

@@ -247,7 +247,7 @@ def test_the_filter_keeps_what_matches(opened: Page) -> None:
 
 
 def test_sorting_by_deaths_puts_the_deadliest_first(opened: Page) -> None:
-    opened.click("th[data-sort=killed] button")
+    opened.click("th[data-sort=killed] .sorter")
     first = opened.locator("#incident-table tbody").first
     assert first.get_attribute("data-killed") == "9"
     assert opened.get_attribute("th[data-sort=killed]", "aria-sort") == "descending"

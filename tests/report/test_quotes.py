@@ -19,7 +19,8 @@ def mark(words: str, field: str, text: str = TEXT) -> Mark:
 
 def test_the_sentence_of_a_span_is_shown_with_the_span_marked() -> None:
     (markup,) = excerpts(TEXT, [mark("Five people died", "killed_best")])
-    assert markup == ('<bdi><mark title="killed best">Five people died</mark> in the market.</bdi>')
+    marked = '<mark title="killed best" data-field="killed best">Five people died</mark>'
+    assert markup == f"<bdi>{marked} in the market.</bdi>"
 
 
 def test_two_spans_of_one_sentence_share_it() -> None:
@@ -30,7 +31,7 @@ def test_two_spans_of_one_sentence_share_it() -> None:
 
 def test_overlapping_spans_name_both_fields_and_repeat_no_text() -> None:
     (markup,) = excerpts(TEXT, [mark("people died in", "a"), mark("Five people", "b")])
-    assert '<mark title="a, b">people</mark>' in markup
+    assert '<mark title="a, b" data-field="a, b">people</mark>' in markup
     assert markup.count("people") == 1
 
 
@@ -51,8 +52,8 @@ def test_redaction_comes_before_marking() -> None:
         hide=lambda words: words.replace("Adil Example", "[security]"),
     )
     assert "Adil" not in markup
-    assert '<mark title="target">[security]</mark>' in markup
-    assert '<mark title="killed">killed</mark>' in markup
+    assert '<mark title="target" data-field="target">[security]</mark>' in markup
+    assert '<mark title="killed" data-field="killed">killed</mark>' in markup
 
 
 @given(st.text(max_size=400), st.lists(st.tuples(st.integers(0, 400), st.integers(0, 400))))

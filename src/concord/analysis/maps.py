@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import add_ranges, counted, plural, state
@@ -54,6 +55,20 @@ def maps(view: View) -> Finding:
         if apart
         else [],
     )
+
+
+def map_countries(finding: Finding) -> tuple[str, ...]:
+    """Return the ISO codes of the countries that one map can show well, most incidents first.
+
+    Those with at least a fifth of the drawable incidents of the country with most: one incident
+    far away, or misplaced, does not shrink all others to a dot.
+    """
+    counts: Counter[str] = Counter()
+    for row in finding.rows:
+        if row[7] and row[3]:
+            counts[str(row[3])] += int(str(row[8]))
+    ordered = sorted(counts, key=lambda code: (-counts[code], code))
+    return tuple(code for code in ordered if counts[code] * 5 >= counts[ordered[0]])
 
 
 def group_by_place(view: View) -> tuple[tuple[Counted, ...], ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from concord.codebook.outlines import outline
 from concord.report.texts import plain
 
 if TYPE_CHECKING:
@@ -60,17 +61,18 @@ def timeline(finding: Finding, *, width: int) -> Any:
     return alt.vconcat(upper, lower, spacing=14)
 
 
-def country_map(finding: Finding, outlines: Sequence[dict[str, Any]], *, width: int) -> Any:
-    """Return the drawable places on the countries' outlines.
+def country_map(finding: Finding, countries: Sequence[str], *, width: int) -> Any:
+    """Return the drawable places of these countries on their outlines.
 
     Size is the number of incidents and fill the deaths; a hollow point is known only to its
     tehsil or district.
     """
-    rows = _points(finding)
+    rows = [row for row in _points(finding) if row["country"] in countries]
     frame = alt.Chart(alt.InlineData(values=[_frame(rows)])).mark_geoshape(
         fill="transparent", stroke="transparent"
     )
-    land = alt.Chart(alt.InlineData(values=list(outlines))).mark_geoshape(
+    outlines = [shape for code in countries if (shape := outline(code))]
+    land = alt.Chart(alt.InlineData(values=outlines)).mark_geoshape(
         fill="var(--land)", stroke="var(--edge)", strokeWidth=1
     )
     most = max((row["incidents"] for row in rows), default=1)
@@ -151,6 +153,7 @@ def _points(finding: Finding) -> list[dict[str, Any]]:
             "latitude": row["latitude"],
             "incidents": row["incidents"],
             "step": toll_step(int(str(row["killed_best"]))),
+            "country": row["country"],
             "exact": row["precision"] in {"exact", "vicinity", "town"},
             "key": f"mark-{n}",
         }

@@ -9,13 +9,16 @@ from markupsafe import Markup
 
 from concord.report import words
 from concord.report.quotes import Mark, excerpts
-from concord.report.texts import plain, web_link
+from concord.report.texts import clip, plain, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from concord.model import Document, Event
     from concord.report.desk import Mask
+
+
+UNKNOWN_PUBLISHER = "publisher not known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,12 @@ class Source:
     link: str | None
     excerpts: tuple[Markup, ...] = ()
 
+    @property
+    def short(self) -> str:
+        """Return the publisher, or else the title, with the day."""
+        named = self.publisher if self.publisher != UNKNOWN_PUBLISHER else self.title
+        return f"{clip(named, 60)}, {self.published}"
+
 
 def cite(document: Document | None, hide: Mask = str) -> Source:
     """Return the document as a source: title, publisher, day and a safe link."""
@@ -35,7 +44,7 @@ def cite(document: Document | None, hide: Mask = str) -> Source:
         return Source(title="A document outside this view", publisher="", published="", link=None)
     return Source(
         title=hide(document.title or "") or plain(document.source, 120),
-        publisher=document.publisher or "publisher not known",
+        publisher=document.publisher or UNKNOWN_PUBLISHER,
         published=words.say_published(document.published),
         link=web_link(document.url),
     )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from concord.analysis.maps import map_countries
+from concord.analysis.measures import plural
 from concord.report import charts, words
 from concord.report.downloads import data_uri
 from concord.report.drawing import Tip, draw
@@ -136,10 +138,10 @@ def timeline(finding: Finding) -> Figure:
 def places(
     finding: Finding,
     book: Codebook,
-    outlines: Sequence[dict[str, Any]],
     links: Sequence[tuple[tuple[str, str], ...]],
 ) -> Figure:
     """Return the map and its table; ``links`` are the incidents of each row: words and id."""
+    countries = map_countries(finding)
     rows = charts.records(finding)
     ids = [f"place-{n}" for n in range(len(rows))]
     drawn = [(row, ids[n]) for n, row in enumerate(rows) if row["drawn"]]
@@ -151,7 +153,7 @@ def places(
         for n, (row, target) in enumerate(drawn)
     }
     table = [
-        Row(cells=_place_cells(row, book), links=found, id=target)
+        Row(cells=_place_cells(row, book, countries), links=found, id=target)
         for row, target, found in zip(rows, ids, links, strict=True)
     ]
     steps = [Key(swatch=f"dot toll-{n}", words=label) for n, label in enumerate(charts.TOLL_LABELS)]
@@ -159,10 +161,11 @@ def places(
     return _figure(
         finding,
         "places",
-        (lambda width: charts.country_map(finding, outlines, width=width)) if drawn else None,
+        (lambda width: charts.country_map(finding, countries, width=width)) if drawn else None,
         tips=tips,
         legend=(*steps, hollow, Key(swatch="size", words="larger: more incidents")),
         table=(PLACE_COLUMNS, table),
+        note=_elsewhere(finding, countries, book),
     )
 
 
@@ -198,13 +201,14 @@ def _figure(  # one argument for each part of a figure
     tips: Mapping[str, Tip],
     legend: tuple[Key, ...],
     table: tuple[tuple[Column, ...], Sequence[Row]],
+    note: str = "",
 ) -> Figure:
     drawable = chart if finding.rows else None
     return Figure(
         name=name,
         title=finding.title,
         words=finding.words,
-        checks=finding.checks,
+        checks=(*finding.checks, note) if note else finding.checks,
         caption=caption(finding),
         wide=draw(drawable(WIDE), f"{name}-wide", tips) if drawable else None,
         narrow=draw(drawable(NARROW), f"{name}-narrow", tips) if drawable else None,
@@ -228,14 +232,29 @@ def _killed(row: Mapping[str, Value]) -> str:
     return words.say_sum(low, best, high, open_ended=open_ended)
 
 
-def _place_cells(row: Mapping[str, Value], book: Codebook) -> tuple[str, ...]:
+def _elsewhere(finding: Finding, countries: Sequence[str], book: Codebook) -> str:
+    """Return what the map leaves out: drawable places in countries that it does not show."""
+    rows = [row for row in charts.records(finding) if row["drawn"]]
+    names = {str(row["country"]) for row in rows if row["country"] not in countries}
+    if not names:
+        return ""
+    shown = ", ".join(book.gazetteer.country_name(code) for code in countries)
+    return (
+        f"The map shows {shown}; places in {plural(len(names), 'other country', 'other countries')}"
+        " are only in the table."
+    )
+
+
+def _place_cells(
+    row: Mapping[str, Value], book: Codebook, countries: Sequence[str]
+) -> tuple[str, ...]:
     country = row["country"]
     name = book.gazetteer.country_name(country) if isinstance(country, str) else None
     parts = dict.fromkeys(str(part) for part in (row["place"], row["admin1"], name) if part)
     return (
         ", ".join(parts),
         words.PLACE_PRECISIONS.get(str(row["precision"]), str(row["precision"])),
-        "yes" if row["drawn"] else "no",
+        "yes" if row["drawn"] and row["country"] in countries else "no",
         str(row["incidents"]),
         _killed(row),
     )

@@ -112,7 +112,7 @@ def write_entry(incident: Incident, desk: Desk) -> Entry:
         tags=_tags(incident, desk),
         facts=_facts(incident, desk, hide),
         figures=tuple(_figures(events, desk, hide))[:MOST_FIGURES],
-        claims=tuple(_claims(events, desk)),
+        claims=tuple(_claims(events, desk, hide)),
         disputed=tuple(_disputed(incident, desk, hide)),
         sources=sources[:MOST_SOURCES],
         sources_words=_sources_words(incident),
@@ -182,7 +182,7 @@ def _target(participant: Participant, hide: Mask) -> str:
 
 def _figures(events: Iterable[Event], desk: Desk, hide: Mask) -> Iterable[FigureLine]:
     for event in events:
-        source = cite(desk.document(event.document_id))
+        source = cite(desk.document(event.document_id), hide)
         for figure in event.tolls:
             yield FigureLine(
                 effect=words.EFFECTS.get(figure.effect, words.label(figure.effect)),
@@ -191,7 +191,7 @@ def _figures(events: Iterable[Event], desk: Desk, hide: Mask) -> Iterable[Figure
                 said_by=hide(figure.said_by) if figure.said_by else "the text itself",
                 marks=_figure_marks(figure),
                 quote=quote(figure.text, hide),
-                source=f"{source.publisher}, {source.published}",
+                source=source.short,
             )
 
 
@@ -215,9 +215,9 @@ def _figure_marks(figure: TollFigure) -> tuple[str, ...]:
     return tuple(name for given, name in marks if given)
 
 
-def _claims(events: Iterable[Event], desk: Desk) -> Iterable[ClaimLine]:
+def _claims(events: Iterable[Event], desk: Desk, hide: Mask) -> Iterable[ClaimLine]:
     for event in events:
-        source = cite(desk.document(event.document_id))
+        source = cite(desk.document(event.document_id), hide)
         for verb, claims in (("claims", event.claimed_by), ("denies", event.denied_by)):
             yield from (_claim(claim, verb, source) for claim in claims)
 
@@ -227,7 +227,7 @@ def _claim(claim: Claim, verb: str, source: Source) -> ClaimLine:
         name=claim.name,
         verb=verb,
         channel=claim.channel or "",
-        source=f"{source.publisher}, {source.published}",
+        source=source.short,
     )
 
 
@@ -241,7 +241,7 @@ def _disputed(incident: Incident, desk: Desk, hide: Mask) -> Iterable[Disputed]:
 
 
 def _reading(item: Assertion, desk: Desk, hide: Mask) -> str:
-    source = cite(desk.document(item.document_id))
+    source = cite(desk.document(item.document_id), hide)
     said_by = f" says {hide(item.said_by)}," if item.said_by else ""
     best = item.value if isinstance(item.value, int) else None
     value = (
@@ -250,7 +250,7 @@ def _reading(item: Assertion, desk: Desk, hide: Mask) -> str:
         else hide(say_asserted(item.value))
     )
     party = " (a party to the conflict)" if item.party else ""
-    return f"{value}:{said_by}{party} {source.publisher}, {source.published}"
+    return f"{value}:{said_by}{party} {source.short}"
 
 
 def say_asserted(value: object) -> str:

@@ -28,7 +28,7 @@ LIMITS = (
     ),
     (
         "Who did it is what sources say. A group that is only blamed, suspected or inferred is not"
-        " charged with an incident in the shares."
+        " counted for it in the shares."
     ),
     (
         "A toll by a party to the conflict, on its own losses or its enemy's, is marked and is"

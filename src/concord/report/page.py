@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from concord import analysis
 from concord.analysis.maps import group_by_place
-from concord.codebook import outlines
 from concord.model import Finding, Ledger, Position
 from concord.report import charts, figures, found, incidents, method, positions, sources, words
 from concord.report.desk import Desk
@@ -124,9 +123,9 @@ def _headline(row: dict[str, Any]) -> Headline:
     value = words.say_sum(row["low"], row["best"], row["high"], open_ended=open_ended)
     notes = []
     if open_ended:
-        notes.append(f"{open_ended} open-ended (at least, more than)")
+        notes.append(f"{open_ended} open-ended")
     if row["unstated"]:
-        notes.append(f"{row['unstated']} of {row['incidents']} incidents give no figure")
+        notes.append(f"{row['unstated']} of {row['incidents']} give no figure")
     return Headline(
         name=words.MEASURES.get(row["measure"], words.label(row["measure"])),
         value=value,
@@ -145,9 +144,7 @@ def _map(kept: Sequence[Incident], desk: Desk) -> Figure:
         )
         for group in groups
     ]
-    countries = sorted({str(row[3]) for row in finding.rows if row[3] and row[7]})
-    drawn = [shape for code in countries if (shape := outlines.outline(code))]
-    return figures.places(finding, desk.book, drawn, links)
+    return figures.places(finding, desk.book, links)
 
 
 def _apart(row: Sequence[Value]) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     last = following.end() if following else min(len(text), end + REACH)
     while first < start and text[first].isspace():
         first += 1
+    while last > end and text[last - 1].isspace():
+        last -= 1
     return first, last
 
 
@@ -87,7 +89,11 @@ def _draw(text: str, marks: Sequence[Mark], hide: Callable[[str], str]) -> Marku
     for start, end, fields in _flatten(marks):
         out.append(inline(hidden[at:start]))
         names = ", ".join(plain(field.replace("_", " ")) for field in fields)
-        out.append(Markup('<mark title="{0}">{1}</mark>').format(names, inline(hidden[start:end])))
+        out.append(
+            Markup('<mark title="{0}" data-field="{0}">{1}</mark>').format(
+                names, inline(hidden[start:end])
+            )
+        )
         at = end
     out.append(inline(hidden[at:]))
     return Markup("<bdi>{}</bdi>").format(Markup("").join(out))

@@ -42,11 +42,19 @@
 
   function addSorting(table) {
     all("th[data-sort]", table).forEach((head) => {
-      const button = document.createElement("button");
-      button.type = "button";
+      // Not a button element: browsers leave those out of the header that print repeats.
+      const button = document.createElement("span");
+      button.className = "sorter";
+      button.setAttribute("role", "button");
+      button.tabIndex = 0;
       button.append(...head.childNodes);
       head.append(button);
       button.addEventListener("click", () => sortBy(table, head));
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        sortBy(table, head);
+      });
     });
   }
 
