@@ -132,6 +132,21 @@ def test_a_name_is_resolved_once_and_the_checked_address_is_used(
     assert f"Host: news.example:{port}".encode() in server.heads[-1]
 
 
+def test_the_next_address_is_tried_if_one_does_not_answer(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = server.server_address[1]
+
+    def resolve(host: str, port: int, *_args: object, **_options: object) -> list[object]:
+        names = ["127.0.0.9", "127.0.0.1"] if host == "news.example" else [host]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (name, port)) for name in names]
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    url = f"http://news.example:{port}/page"
+    page = fetch_page(url, QUICK, allow=lambda address: address.startswith("127.0.0."))
+    assert page.content == PAGE
+
+
 def test_one_private_address_among_public_ones_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     def resolve(*_: object, **__: object) -> list[object]:
         return [(2, 1, 6, "", (address, 80)) for address in ("93.184.215.14", "10.0.0.1")]

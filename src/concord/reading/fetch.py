@@ -29,6 +29,8 @@ _AGENT = "concord-record (reads articles for a research record)"
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200
+# A host with a broken IPv6 address still has its IPv4 one.
+_MOST_ADDRESSES = 4
 _GZIP = 16 + zlib.MAX_WBITS
 
 
@@ -75,8 +77,7 @@ async def _follow(url: str, limits: Limits, allow: Callable[[str], bool]) -> Pag
     timeout = httpx.Timeout(limits.fetch_seconds)
     async with httpx.AsyncClient(trust_env=False, timeout=timeout) as client:
         for _ in range(limits.fetch_redirects + 1):
-            request = await _prepare(client, url, allow)
-            response = await client.send(request, stream=True, follow_redirects=False)
+            response = await _send(client, await _prepare(client, url, allow))
             try:
                 if response.status_code not in _REDIRECTS:
                     return await _receive(response, url, limits)
@@ -91,8 +92,8 @@ async def _follow(url: str, limits: Limits, allow: Callable[[str], bool]) -> Pag
 
 async def _prepare(
     client: httpx.AsyncClient, url: str, allow: Callable[[str], bool]
-) -> httpx.Request:
-    """Return a request that goes to a checked address and still names its host."""
+) -> list[httpx.Request]:
+    """Return requests that go to one checked address each and still name their host."""
     import httpx
 
     target = httpx.URL(url)
@@ -103,7 +104,9 @@ async def _prepare(
             "refused_address", f"{target.host}: an address with a user name is refused."
         )
     host = target.raw_host.decode("ascii").strip("[]")
-    address = await _resolve(host, target.port or (443 if target.scheme == "https" else 80), allow)
+    addresses = await _resolve(
+        host, target.port or (443 if target.scheme == "https" else 80), allow
+    )
     headers = {
         "Host": target.netloc.decode("ascii"),
         "User-Agent": _AGENT,
@@ -111,16 +114,31 @@ async def _prepare(
         "Accept-Encoding": "gzip",
         "Connection": "close",
     }
-    return client.build_request(
-        "GET",
-        target.copy_with(host=address, fragment=None),
-        headers=headers,
-        extensions={"sni_hostname": host} if target.scheme == "https" else {},
-    )
+    return [
+        client.build_request(
+            "GET",
+            target.copy_with(host=address, fragment=None),
+            headers=headers,
+            extensions={"sni_hostname": host} if target.scheme == "https" else {},
+        )
+        for address in addresses[:_MOST_ADDRESSES]
+    ]
 
 
-async def _resolve(host: str, port: int, allow: Callable[[str], bool]) -> str:
-    """Return the first address of a host, if all its addresses are allowed."""
+async def _send(client: httpx.AsyncClient, requests: list[httpx.Request]) -> httpx.Response:
+    """Return the answer of the first address that lets itself be connected to."""
+    import httpx
+
+    for request in requests[:-1]:
+        try:
+            return await client.send(request, stream=True, follow_redirects=False)
+        except httpx.ConnectError:
+            continue
+    return await client.send(requests[-1], stream=True, follow_redirects=False)
+
+
+async def _resolve(host: str, port: int, allow: Callable[[str], bool]) -> list[str]:
+    """Return the addresses of a host, if all of them are allowed."""
     found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(entry[4][0]) for entry in found]
     refused = [address for address in addresses if not allow(address.partition("%")[0])]
@@ -130,7 +148,7 @@ async def _resolve(host: str, port: int, allow: Callable[[str], bool]) -> str:
             f"{host} is not a public address; pages of a private network are not fetched. "
             "Save the page and read the file.",
         )
-    return addresses[0]
+    return addresses
 
 
 async def _receive(response: httpx.Response, url: str, limits: Limits) -> Page:
