@@ -158,7 +158,7 @@ def test_damage_is_a_finding_and_the_examination_goes_on(tmp_path: Path) -> None
     with open_record(path) as record:
         record.add(document(f"A bomb. {'Words. ' * 300}", f"{n}.txt") for n in range(100))
     content = bytearray(path.read_bytes())
-    for page in range(len(content) // 2, len(content) - 4096, 4096):
+    for page in range(len(content) // 8192 * 4096, len(content), 4096):
         content[page : page + 8] = b"\xff" * 8
     path.write_bytes(content)
     with open_record(path) as record:

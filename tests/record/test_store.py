@@ -106,11 +106,6 @@ def test_what_no_database_can_store_is_a_problem_and_the_rest_is_added(record: R
     assert [p.code for p in record.problems()] == ["unstorable", "unstorable"]
 
 
-def test_a_day_of_publication_that_is_none_is_a_problem(record: Record) -> None:
-    added = record.add([document("Text", "x.txt", published="last May"), BOMB])
-    assert (added.added, added.refused[0].code) == (1, "published")
-
-
 def test_starting_a_known_key_resumes_the_run(target: str) -> None:
     days = iter([datetime(2024, 5, day, tzinfo=UTC) for day in range(1, 9)])
     with open_record(target, clock=lambda: next(days)) as record:

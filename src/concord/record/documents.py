@@ -93,27 +93,15 @@ def _known(connection: Connection, ids: Iterable[str]) -> set[str]:
 def _fault(document: Document) -> Problem | None:
     """Return why the record cannot hold the document, or None."""
     values = (getattr(document, name) for name in FIELDS)
-    if any(_UNSTORABLE.search(value) for value in values if value is not None):
-        return _refusal(
-            document,
-            "unstorable",
-            "The text or its header holds NUL characters or halves of characters; save the source "
-            "as UTF-8 and add it again.",
-        )
-    try:
-        _ = document.published_on
-    except ValueError:
-        return _refusal(
-            document,
-            "published",
-            f"{document.published!r} is no day of publication: give one such as 2023-01-30.",
-        )
-    return None
-
-
-def _refusal(document: Document, code: str, message: str) -> Problem:
-    # ascii(): the source itself may hold what cannot be stored.
-    return Problem(where=ascii(document.source)[1:-1], code=code, message=message, stage="record")
+    if not any(_UNSTORABLE.search(value) for value in values if value is not None):
+        return None
+    return Problem(
+        where=ascii(document.source)[1:-1],
+        code="unstorable",
+        message="The text or its header holds NUL characters or halves of characters; save the "
+        "source as UTF-8 and add it again.",
+        stage="record",
+    )
 
 
 def require_document(connection: Connection, document_id: str) -> None:
