@@ -75,3 +75,12 @@ def test_more_entries_than_the_limit_are_left_out_and_told(read_bytes) -> None:
     assert [document.text for document in documents] == ["Entry 0", "Entry 1", "Entry 2"]
     assert problem.code == "too_large"
     assert problem.message.startswith("2 entries")
+
+
+def test_a_faulty_entry_is_told_and_the_others_are_read(read_bytes) -> None:
+    deep = "&lt;div&gt;" * 2000
+    items = f"<item><description>{deep}</description></item><item><link/><title/><description>"
+    data = f"<rss version='2.0'><channel>{items}Two died.</description></item></channel></rss>"
+    (document,), (problem,) = read_bytes("a.rss", data.encode())
+    assert document.text == "Two died."
+    assert (problem.where, problem.code) == ("a.rss:entry 1", "too_deep")

@@ -38,7 +38,9 @@ class FeedReader:
         )
         for number, entry in enumerate(feed["entries"], start=1):
             where = f"{resource.source}:entry {number}"
-            if not entry["text"]:
+            if "fault" in entry:
+                yield ReadError(*entry["fault"]).at(where)
+            elif not entry["text"]:
                 yield Problem(where=where, code="empty", message="The entry has no text.")
             else:
                 yield Draft(where=where, media=self.name, **entry)
@@ -65,22 +67,30 @@ def extract_entries(data: bytes, *, url: str | None, most: int) -> dict[str, Any
         raise ReadError("not_a_feed", "The file is no RSS or Atom feed; other XML is not read.")
     publisher = feed.feed.get("title")
     language = feed.feed.get("language")
-    entries = [_read_entry(entry, publisher, language) for entry in feed.entries[:most]]
+    entries = [_try_entry(entry, publisher, language) for entry in feed.entries[:most]]
     return {"entries": entries, "left_out": max(0, len(feed.entries) - most)}
 
 
+def _try_entry(entry: Any, publisher: str | None, language: str | None) -> dict[str, Any]:
+    """Return the entry's fields, or its fault, which shall not be the feed's."""
+    try:
+        return _read_entry(entry, publisher, language)
+    except ReadError as error:
+        return {"fault": [error.code, error.message]}
+
+
 def _read_entry(entry: Any, publisher: str | None, language: str | None) -> dict[str, Any]:
-    content = [part.get("value", "") for part in entry.get("content", ())]
-    link = entry.get("link", "")
-    full = _as_text(max(content, key=len, default=""))
+    contents = [part.get("value") or "" for part in entry.get("content", ())]
+    full = _as_text(max(contents, key=len, default=""))
+    link = entry.get("link") or ""
     return {
-        "text": full or _as_text(entry.get("summary", "")),
+        "text": full or _as_text(entry.get("summary") or ""),
         "is_teaser": not full,
         "external_id": entry.get("id"),
         # A name that is no link comes as one, unless the feed says that it is none.
         "url": link if link.startswith(("http://", "https://")) else None,
-        "publisher": entry.get("source", {}).get("title") or publisher,
-        "title": _as_text(entry.get("title", "")) or None,
+        "publisher": (entry.get("source") or {}).get("title") or publisher,
+        "title": _as_text(entry.get("title") or "") or None,
         "published": entry.get("published") or entry.get("updated"),
         "language_hint": language,
     }
@@ -90,9 +100,7 @@ def _as_text(markup: str) -> str:
     """Return the words of an entry's markup, a line per block."""
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    from lxml.html import fragment_fromstring
-
-    from concord.reading.html import check_depth, plain_text
+    from concord.reading.html import check_depth, parse_markup, plain_text
 
     check_depth(markup)
-    return plain_text(fragment_fromstring(markup.replace("\x00", ""), create_parent="div"))
+    return plain_text(parse_markup(f"<div>{markup}</div>"))

@@ -92,9 +92,9 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
     from concord.reading.page_dates import find_published
 
     # Each search gets a tree of its own: trafilatura and htmldate take theirs apart.
-    tree = _parse(markup)
+    tree = parse_markup(markup)
     own_names = _own_names(tree)
-    found = _extract(_parse(markup), url)
+    found = _extract(parse_markup(markup), url)
     text = found.text if found is not None and (found.text or "").strip() else plain_text(tree)
     if not text.strip():
         raise ReadError("empty", "The page has no text; it may need a browser to show any.")
@@ -108,7 +108,8 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
     }
 
 
-def _parse(markup: str) -> Any:
+def parse_markup(markup: str) -> Any:
+    """Return the tree of any markup, or raise ``ReadError`` (``empty``) if it holds nothing."""
     from lxml import etree
     from lxml.html import HTMLParser, document_fromstring
 
