@@ -58,11 +58,11 @@ def ours(text: str, published: date | None) -> list[Timex]:
 
 def by_dateparser(text: str, published: date | None) -> list[Timex]:
     """Return what ``dateparser.search`` finds, as days."""
-    import datetime
+    import datetime as dt
 
     from dateparser.search import search_dates
 
-    base = datetime.datetime.combine(published, datetime.time()) if published else None
+    base = dt.datetime.combine(published, dt.time()) if published else None
     settings: dict[str, Any] = {"PREFER_DATES_FROM": "past"}
     if base:
         settings["RELATIVE_BASE"] = base
@@ -80,9 +80,9 @@ def read_rows(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """Return the rows of JSON lines, plain or gzipped."""
     rows: list[dict[str, Any]] = []
     for path in paths:
-        opened = gzip.open(path, "rt") if path.suffix == ".gz" else path.open(encoding="utf-8")
-        with opened as lines:
-            rows += [json.loads(line) for line in lines if line.strip()]
+        raw = path.read_bytes()
+        text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+        rows += [json.loads(line) for line in text.split("\n") if line.strip()]
     return rows
 
 

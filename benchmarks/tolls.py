@@ -1,4 +1,4 @@
-"""Toll figures against annotated paragraphs: ``python -m benchmarks.tolls [--file TEXTS ANNOTATIONS] [--json]``.
+"""Toll figures: ``python -m benchmarks.tolls [--file TEXTS ANNOTATIONS] [--json]``.
 
 Compared are the multisets of (effect, class, low, high) of a paragraph, repetitions and figures
 that the text takes back left out on both sides. The default is the development part of
@@ -14,7 +14,7 @@ import os
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from concord.coding import tolls
 

@@ -6,16 +6,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 
 from concord.coding.times.dateline import dateline
 from concord.coding.times.reading import Expression, read, read_one
 from concord.coding.times.reading import joined as _joined
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from concord.model import When
-    from concord.coding.times.meaning import Order, Tense
     from datetime import date
+
+    from concord.coding.times.meaning import Order, Tense
+    from concord.model import When
 
 __all__ = ["Expression", "dateline", "expressions", "find", "resolve"]
 

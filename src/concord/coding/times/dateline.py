@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from concord.coding.times.reading import read
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date

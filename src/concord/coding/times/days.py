@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.clock import clock_code, part_code
@@ -31,7 +32,6 @@ from concord.coding.times.words import (
     month_of,
     year_of,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

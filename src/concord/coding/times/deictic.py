@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.clock import clock_code, part_code
@@ -21,7 +22,6 @@ from concord.coding.times.words import (
     unit_of,
     weekday_of,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
@@ -139,9 +139,9 @@ def _ago(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _units_ago(match: re.Match[str], context: Context) -> Meaning | None:
-    if context.quarter is not None and match["number"].lower() in {"a", "one"}:
-        if unit_of(match["unit"]) == "Y":
-            return relative(spans.shifted(context.quarter.first, -4, "Q"))
+    one_year = match["number"].lower() in {"a", "one"} and unit_of(match["unit"]) == "Y"
+    if one_year and context.quarter is not None:
+        return relative(spans.shifted(context.quarter.first, -4, "Q"))
     return _moved(match["number"], match["unit"], context.reference, forward=False)
 
 

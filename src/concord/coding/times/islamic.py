@@ -7,11 +7,11 @@ moon is seen a day later in South Asia than in Mecca as a rule, so a feast is gi
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from hijridate import Gregorian, Hijri
 
 from concord.coding.times.spans import Stretch
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concord.model import Precision

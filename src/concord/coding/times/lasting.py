@@ -116,7 +116,10 @@ def _reference(kind: Kind, value: str) -> Rule:
     return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value))
 
 
-_LAST_SOME = r"(?:(?:the|these|those|their|its|his|her)\s+)?(?:last|past|next|coming|first|previous|preceding|final|following)"
+_LAST_SOME = (
+    r"(?:(?:the|these|those|their|its|his|her)\s+)?"
+    r"(?:last|past|next|coming|first|previous|preceding|final|following)"
+)
 _SINGULAR = "|".join(
     sorted(
         {

@@ -38,7 +38,8 @@ class Context:
     ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
     ``year`` a year named shortly before; ``told`` that the clause is in a past tense;
     ``named_year`` the last year that the text named ("that year"),
-    ``quarter`` the quarter that the report is about ("a year earlier" is then a quarter too). ``order`` reads numeric dates ("dmy", "mdy").
+    ``quarter`` the quarter that the report is about ("a year earlier" is then a quarter too).
+    ``order`` reads numeric dates ("dmy", "mdy").
     """
 
     reference: date | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from concord.coding.times import holidays, islamic, spans
 from concord.coding.times.meaning import (
@@ -28,7 +29,6 @@ from concord.coding.times.words import (
     spoken_year,
     year_of,
 )
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from concord.coding.times import days, deictic, lasting, periods, spans
 from concord.coding.times.meaning import Context, Meaning, Order, Rule, Tense
 from concord.coding.times.spans import Stretch
 from concord.model import When
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
     from collections.abc import Iterator
+    from datetime import date
 
 _RULES: tuple[Rule, ...] = (*days.RULES, *periods.RULES, *deictic.RULES, *lasting.RULES)
 _FUTURE = re.compile(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from concord.model import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _YEAR_DAYS = 366
 _MONTH_DAYS = 31

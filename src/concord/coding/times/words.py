@@ -74,19 +74,23 @@ _SHORT_MONTHS = [
 ]
 _SHORT_DAYS = ["mon", "tues", "tue", "wed", "thurs", "thur", "thu", "fri", "sat", "sun"]
 
+_NAMES_TOO = frozenset({"mar", "sep", "dec", "jan", "jun"})  # short forms of people's names too
 LONG_MONTH: Final = rf"{_cased(list(MONTHS))}(?!\w)"
 MONTH: Final = rf"(?:{_cased(list(MONTHS))}(?!\w)|{_cased(_SHORT_MONTHS)}(?!\w)\.?)"
 # Bare month names that are nothing else; "May" and "March" need a preposition or a year.
 SURE_MONTH: Final = (
     rf"(?:{_cased([m for m in MONTHS if m not in {'may', 'march'}])}(?!\w)"
     rf"|"
-    rf"{_cased([m for m in _SHORT_MONTHS if m not in {'mar', 'sep', 'dec', 'jan', 'jun'}])}\.(?!\w))"
+    rf"{_cased([m for m in _SHORT_MONTHS if m not in _NAMES_TOO])}\.(?!\w))"
 )
 WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w))"
 ANY_WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w)|{_cased(_SHORT_DAYS)}(?!\w)\.?)"
 DAY: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?)"
 YEAR: Final = r"(?:(?:1[5-9]|20)\d\d(?![\d]|,\d|\.\d))"
-PART: Final = r"(?:(?:early |late |mid-?\s?)?(?:morning|afternoon|evening|night|dawn|dusk|sunrise|sunset)(?!\w))"
+PART: Final = (
+    r"(?:(?:early |late |mid-?\s?)?"
+    r"(?:morning|afternoon|evening|night|dawn|dusk|sunrise|sunset)(?!\w))"
+)
 ZONE: Final = (
     r"(?:\s*\(?(?-i:EST|EDT|CST|CDT|PST|PDT|MST|MDT|GMT|UTC|BST|IST|PKT|PST|ET|CET|local time|"
     r"Eastern time|Eastern)(?!\w)\)?|\s+local\s+time\b)"

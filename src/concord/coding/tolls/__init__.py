@@ -7,6 +7,7 @@ figure over many events, or one that the text takes back, is returned and marked
 
 from __future__ import annotations
 
-from concord.coding.tolls.figures import Figure, distinct, find
+from concord.coding.tolls.figures import Figure, find
+from concord.coding.tolls.repeats import distinct
 
 __all__ = ["Figure", "distinct", "find"]

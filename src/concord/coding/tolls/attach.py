@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from concord.coding.tolls.groups import STOPS, Group
+from concord.coding.tolls.groups import Group
+from concord.coding.tolls.heads import STOPS
+from concord.coding.tolls.sides import LIST, joined, object_of, sides_of
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
-_LIST = word_set(", and & as well along with besides plus or both")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
 _INCLUDING = word_set("including among include includes included comprising comprised")
 _NAMING = word_set("identified named alias namely known called identity")
 _PREPOSITIONS = word_set(
@@ -18,19 +23,13 @@ _PREPOSITIONS = word_set(
 _BOUNDARY = word_set(
     "when while after that because before if although though whereas where ; : said"
 )
-_ACTIVE_AUX = word_set("has have had having to will would could may might must can shall")
-_FILLERS = word_set(
-    "on the spot at least also reportedly and some himself herself themselves him her them"
-)
-_PRONOUNS = word_set("him it them himself themselves")
-_OBJECT_STARTS = word_set("the a an his her their its another")
 # Singular nouns that say who somebody just named is.
 _DESCRIBING = word_set(
     "resident native son daughter brother sister father mother husband wife aide member leader "
     "inhabitant cousin nephew employee activist relative"
 )
-_DETERMINERS = word_set("the these those their all")
 _SPEECH = word_set("said says told confirmed added reported stated claimed according")
+_LONGEST_GAP = 12  # words of description between two items of a list
 _PAIR = 2
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
@@ -53,7 +52,7 @@ def attach(
     tokens: Sequence[Token], effects: Sequence[Effect], groups: Sequence[Group]
 ) -> list[Attached]:
     """Return the groups of one sentence with their effects, in order of the effect words."""
-    sides = _sides(tokens, effects, groups)
+    sides = sides_of(tokens, effects, groups)
     bound = _bound_right(tokens, effects, groups, sides)
     subjects = _subjects(tokens, effects, groups, sides, bound)
     claimed = {id(group) for listed in subjects.values() for group in listed}
@@ -97,123 +96,6 @@ def _with_parts(
     return chain + parts
 
 
-def _sides(
-    tokens: Sequence[Token], effects: Sequence[Effect], groups: Sequence[Group]
-) -> list[str]:
-    """Return for each effect where its people stand: left, right, or none."""
-    sides: list[str] = []
-    for index, effect in enumerate(effects):
-        if effect.order in {"after", "of"}:
-            sides.append("right")
-        elif effect.order == "before":
-            sides.append("none" if _describes(tokens, effect) else "left")
-        elif effect.order == "noun":
-            sides.append("none")
-        else:
-            sides.append(_participle_side(tokens, effects, index, groups, sides))
-    return sides
-
-
-def _describes(tokens: Sequence[Token], effect: Effect) -> bool:
-    """Return whether the word only describes a noun: "the dead trooper", "to surrender"."""
-    before = tokens[effect.first - 1].lower if effect.first else ""
-    if before in _DETERMINERS | {"a", "an", "of", "two", "their"}:
-        return True
-    return before == "to" and tokens[effect.first].lower in {"surrender", "die"}
-
-
-def _participle_side(
-    tokens: Sequence[Token],
-    effects: Sequence[Effect],
-    index: int,
-    groups: Sequence[Group],
-    sides: Sequence[str],
-) -> str:
-    effect = effects[index]
-    auxiliary = _auxiliary(tokens, effect.first)
-    if auxiliary == "passive":
-        return "left"
-    if effect.first and tokens[effect.first - 1].lower in _DETERMINERS:
-        # "The injured constables", "all the killed": who they are, not what befell them.
-        return "none"
-    follows = _object_of(tokens, effects, index, groups)
-    following = tokens[effect.last + 1].lower if effect.last + 1 < len(tokens) else ""
-    if follows is None and following in _PRONOUNS | _OBJECT_STARTS:
-        # Active, with an object that is no counted group ("killed him", "shot dead the guests").
-        return "none"
-    if auxiliary == "active":
-        return "right" if follows is not None else "none"
-    if index and _joined(tokens, effects[index - 1], effect) and sides[index - 1] != "none":
-        # "killed and injured", "was abducted and later killed": the same construction goes on.
-        return sides[index - 1] if follows is None or sides[index - 1] == "right" else "right"
-    if _group_just_before(tokens, effect.first, groups) and (
-        follows is None or follows.first != effect.last + 1
-    ):
-        return "left"
-    return "right" if follows is not None else "left"
-
-
-def _object_of(
-    tokens: Sequence[Token], effects: Sequence[Effect], index: int, groups: Sequence[Group]
-) -> Group | None:
-    """Return the group after the effect, or after the verb joined to it ("abducted and killed two")."""
-    found = _group_after(tokens, effects[index].last, groups)
-    while found is None and index + 1 < len(effects):
-        if not _joined(tokens, effects[index], effects[index + 1]):
-            return None
-        index += 1
-        if effects[index].order not in {"either", "after"}:
-            return None
-        found = _group_after(tokens, effects[index].last, groups)
-    return found
-
-
-def _auxiliary(tokens: Sequence[Token], at: int) -> str | None:
-    for position in range(at - 1, max(-1, at - 7), -1):
-        lower = tokens[position].lower
-        if lower in PASSIVE:
-            return "passive"
-        if lower in _ACTIVE_AUX:
-            return "active"
-        if lower not in ADVERBS and not lower.endswith("ly") and lower not in {"been"}:
-            return None
-    return None
-
-
-def _joined(tokens: Sequence[Token], first: Effect, second: Effect) -> bool:
-    between = [t.lower for t in tokens[first.last + 1 : second.first]]
-    return (
-        bool(between)
-        and all(w in _LIST or w in ADVERBS for w in between)
-        and len(between) <= _BRIDGE
-    )
-
-
-def _group_after(tokens: Sequence[Token], last: int, groups: Sequence[Group]) -> Group | None:
-    """Return the group that starts right after the effect, small words and another verb skipped."""
-    position = last + 1
-    while position < len(tokens) and position <= last + 5:
-        for group in groups:
-            if group.first == position or (
-                group.first == position + 1 and tokens[position].lower in {"the", "all"}
-            ):
-                return group
-        lower = tokens[position].lower
-        if lower not in _FILLERS and not lower.endswith("ly") and lower not in {"of", "to"}:
-            return None
-        position += 1
-    return None
-
-
-def _group_just_before(tokens: Sequence[Token], first: int, groups: Sequence[Group]) -> bool:
-    position = first - 1
-    while position >= 0 and (
-        tokens[position].lower in ADVERBS or tokens[position].lower.endswith("ly")
-    ):
-        position -= 1
-    return any(group.last == position for group in groups)
-
-
 def _bound_right(
     tokens: Sequence[Token],
     effects: Sequence[Effect],
@@ -224,7 +106,7 @@ def _bound_right(
     bound: dict[int, Group] = {}
     for index in range(len(effects)):
         if sides[index] == "right":
-            group = _object_of(tokens, effects, index, groups)
+            group = object_of(tokens, effects, index, groups)
             if group is not None:
                 bound[index] = group
     return bound
@@ -244,7 +126,7 @@ def _subjects(
         if sides[index] != "left":
             continue
         start = effects[index - 1].last + 1 if index else 0
-        if index and _joined(tokens, effects[index - 1], effect) and (index - 1) in subjects:
+        if index and joined(tokens, effects[index - 1], effect) and (index - 1) in subjects:
             subjects[index] = subjects[index - 1]
             continue
         within = [g for g in groups if start <= g.first and g.last < effect.first]
@@ -317,17 +199,20 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     last = chain[-1].group
     if set(gap) & _INCLUDING or (group.partitive and gap == [","]):
         return "part"
-    if set(gap[-2:]) & _NAMING:
+    if set(gap[-2:]) & _NAMING or _is_apposition(gap, last, group):
         return "apposed"
-    if before == "," and not group.number and group.low == 1 and last.best == 1:
-        described = group.named or last.named or group.head in _DESCRIBING
-        if set(gap) & _NAMING or described or len(gap) > 1:
-            return "apposed"
     if _in_list(gap):
         return "item"
-    if before in _PREPOSITIONS or (last.number and not group.number):
-        return "skip"
-    return "skip" if set(gap) & _NAMING else "new"
+    aside = before in _PREPOSITIONS or (last.number and not group.number)
+    return "skip" if aside or set(gap) & _NAMING else "new"
+
+
+def _is_apposition(gap: Sequence[str], last: Group, group: Group) -> bool:
+    """Return whether a person after a comma is the person before it, said again."""
+    if gap[-1:] != [","] or group.number or group.low != 1 or last.best != 1:
+        return False
+    described = group.named or last.named or group.head in _DESCRIBING
+    return described or bool(set(gap) & _NAMING) or len(gap) > 1
 
 
 def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
@@ -365,10 +250,10 @@ def _in_list(gap: Sequence[str]) -> bool:
     words = list(gap)
     if not words:
         return False
-    if all(word in _LIST or word in {"the", "his", "her", "their", "all"} for word in words):
+    if all(word in LIST or word in {"the", "his", "her", "their", "all"} for word in words):
         return True
     tail = [w for w in words if w not in {"the", "his", "her", "their", "its"}]
-    return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= 12
+    return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= _LONGEST_GAP
 
 
 def _apposed(gap: Sequence[str], first: Group, second: Group) -> bool:
@@ -431,8 +316,8 @@ def _speaks(tokens: Sequence[Token], group: Group) -> bool:
 
 def _in_short_list(gap: Sequence[str]) -> bool:
     words = list(gap)
-    joins = [w for w in words if w in _LIST]
-    others = [w for w in words if w not in _LIST]
+    joins = [w for w in words if w in LIST]
+    others = [w for w in words if w not in LIST]
     return bool(joins) and len(others) <= 1 and not set(others) & STOPS
 
 

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from concord.coding import numbers
 from concord.coding.numbers import Quantity
+from concord.coding.tolls.heads import STOPS, Heads
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Token, word_set
 from concord.coding.tolls.words import Lexicon, Noun
 
-# Words that end a noun phrase wherever they stand.
-STOPS = word_set(
-    "in on at by with from to for into near during while when where after before as and or but "
-    "who whom whose which that than through under over since until against between among along "
-    "was were is are be been being has have had will would could should may might must can did "
-    "does do said says told reported reports added claimed identified named alias including "
-    "include includes besides following because if then there here it he she they this these "
-    "those not also via without amid inside outside behind upon onto towards toward per about"
-)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _ARTICLES = word_set("a an another")
 _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
-_DETERMINERS = word_set("the a an his her their its two three four five six")
 _OF_ALL = word_set("them whom us you these those which")
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
@@ -32,15 +26,19 @@ _MONTHS = word_set(
     "january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep sept oct nov dec"
 )
-_LONGEST_RUN = 14  # tokens of one noun phrase: long names of groups stand before "militants"
 _UNITS = word_set(
-    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters day days "
-    "hour hours minute minutes month months year years week weeks am pm a.m p.m percent per % kg kgs "
-    "kilogram kilograms gram grams rupees rs dollars lakh crore inr usd times rounds vehicles houses "
-    "attacks incidents blasts bombs grenades rockets bullets shots weapons rifles pistols districts "
+    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters "
+    "day days "
+    "hour hours minute minutes month months year years week weeks am pm a.m p.m percent per "
+    "% kg kgs "
+    "kilogram kilograms gram grams rupees rs dollars lakh crore inr usd times rounds "
+    "vehicles houses "
+    "attacks incidents blasts bombs grenades rockets bullets shots weapons rifles pistols "
+    "districts "
     "villages schools shops cases magazines mm feet foot acres tonnes tons degrees seats votes "
     "motorcycles bikes trucks buses cars camps hideouts places o'clock ied ieds bullet"
 )
+_UNLISTED = Noun("unknown", singular=False, plural=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +65,14 @@ class Group:
     partitive: bool = False
 
 
-class Reader:
+class Reader(Heads):
     """Reads the groups of one sentence; ``text`` is the whole text that the tokens point into."""
 
     def __init__(
         self, text: str, tokens: Sequence[Token], lexicon: Lexicon, taken: set[int]
     ) -> None:
+        super().__init__(tokens, lexicon, taken)
         self.text = text
-        self.tokens = tokens
-        self.lexicon = lexicon
-        # Tokens of effect phrases: they end a noun phrase.
-        self.taken = taken
         self.starts = {token.start: index for index, token in enumerate(tokens)}
 
     def read(self) -> list[Group]:
@@ -125,11 +120,11 @@ class Reader:
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | _POSSESSIVES
         if quantity.text.lower() == "both":
             definite = True
-        noun_at, noun = self._head(last + 1, plural=quantity.best != 1, forces=True)
+        noun_at, noun = self.head(last + 1, plural=quantity.best != 1, forces=True)
         if noun is not None:
             return self._made(at, noun_at, quantity, noun, definite=definite)
         if quantity.text.lower() == "one" and last + 1 < len(self.tokens):
-            name = self._name_end(last + 1)
+            name = self.name_end(last + 1)
             if name is not None and name > last + 1:
                 return self._made(at, name, quantity, _UNLISTED, definite=False, named=True)
         unlisted = self._unlisted(at, last, quantity)
@@ -143,7 +138,7 @@ class Reader:
             return None
         position = last + 1
         while position < len(self.tokens) and position <= last + 4:
-            if self._ends_phrase(position, None):
+            if self.ends_phrase(position, None):
                 break
             position += 1
         end = position - 1
@@ -211,23 +206,23 @@ class Reader:
         """Read "two of them", "eight of our men", "three of the wounded"."""
         following = self.tokens[of + 1].lower
         if following in _OF_ALL:
-            noun_at, noun = self._head(of + 2, plural=quantity.best != 1)
+            noun_at, noun = self.head(of + 2, plural=quantity.best != 1)
             if noun is not None:
                 return self._made(at, noun_at, quantity, noun, definite=False, partitive=True)
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
         if following in _POSSESSIVES | {"the", "those"}:
-            noun_at, noun = self._head(of + 2, plural=True)
+            noun_at, noun = self.head(of + 2, plural=True)
             if noun is not None:
                 return self._made(at, noun_at, quantity, noun, definite=False)
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
-        noun_at, noun = self._head(of + 1, plural=True)
+        noun_at, noun = self.head(of + 1, plural=True)
         if noun is not None:
             return self._made(at, noun_at, quantity, noun, definite=False)
         return None
 
     def _article(self, at: int) -> Group | None:
         one = Quantity(0, 0, "a", 1, 1, 1, more=self.tokens[at].lower == "another")
-        noun_at, noun = self._head(at + 1, plural=False)
+        noun_at, noun = self.head(at + 1, plural=False)
         if noun is not None:
             return self._made(at, noun_at, one, noun, definite=False)
         if self.tokens[at].lower == "another":
@@ -238,7 +233,7 @@ class Reader:
         if at + 1 in quantities:
             return None
         one = Quantity(0, 0, "", 1, 1, 1)
-        noun_at, noun = self._head(at + 1, plural=False)
+        noun_at, noun = self.head(at + 1, plural=False)
         if noun is None:
             return None
         return self._made(
@@ -253,192 +248,12 @@ class Reader:
             victim_class = lexicon.ranks.get(phrase)
             if victim_class is None:
                 continue
-            last = self._name_end(at + length)
+            last = self.name_end(at + length)
             if last is None:
                 return None
             one = Quantity(0, 0, "", 1, 1, 1)
             noun = Noun(victim_class, singular=True, plural=False)
             return self._made(at, last, one, noun, definite=False, named=True)
-        return None
-
-    def _name_end(self, at: int) -> int | None:
-        """Return the last token of a name that starts at ``at`` (an acronym in brackets skipped)."""
-        position = self._skip_bracket(at)
-        last: int | None = None
-        while position < len(self.tokens) and position < at + 8:
-            token = self.tokens[position]
-            joined = token.lower in {"alias", "e", "ul", "ur", "al", "bin", "de", "din"}
-            if not (token.wordlike and (token.capital or (joined and last is not None))):
-                break
-            if position in self.taken or token.lower in STOPS:
-                break
-            last, position = position, position + 1
-        return last
-
-    def _skip_bracket(self, at: int) -> int:
-        if at < len(self.tokens) and self.tokens[at].text == "(":
-            for position in range(at + 1, min(at + 6, len(self.tokens))):
-                if self.tokens[position].text == ")":
-                    return position + 1
-        return at
-
-    def _head(self, at: int, *, plural: bool, forces: bool = False) -> tuple[int, Noun | None]:
-        """Return the head noun of the noun phrase that starts at ``at``, and where it ends."""
-        best: tuple[int, Noun | None] = (at, None)
-        # A noun may turn out to describe what follows: "two militant hideouts" (no people at all),
-        # "a woman Maoist cadre" (another head). ``firm`` is what to fall back on.
-        firm: tuple[int, Noun | None] = (at, None)
-        loose = False
-        position = at
-        while position < min(at + _LONGEST_RUN, len(self.tokens)):
-            if self.tokens[position].text == "(":
-                after = self._skip_bracket(position)
-                if after == position:
-                    break
-                position = after
-                continue
-            if self._ends_phrase(position, None if loose else best[1]):
-                break
-            hit = self._noun_at(position, plural=plural)
-            if hit is not None:
-                best = firm = hit
-                loose = self._named_next(hit[0])
-                position = hit[0] + 1
-                continue
-            if best[1] is not None and not self.tokens[position].capital and not loose:
-                if not self._describes(best[0]):
-                    return best
-                loose, firm = True, (at, None)
-            position += 1
-        if best[1] is None and forces:
-            return self._body_head(at, position)
-        return firm
-
-    def _named_next(self, last: int) -> bool:
-        following = last + 1
-        return following < len(self.tokens) and self.tokens[following].capital
-
-    def _body_head(self, at: int, end: int) -> tuple[int, Noun | None]:
-        """Read "two Police", "one Security Force (SF)": a force or group as the head itself."""
-        last = end - 1
-        while last > at and self.tokens[last].text in {")", "("}:
-            last -= 1
-        for stop in (last, self._before_bracket(end)):
-            for start in range(stop, max(at - 1, stop - 6), -1):
-                phrase = tuple(t.lower for t in self.tokens[start : stop + 1])
-                if phrase in self.lexicon.bodies:
-                    noun = Noun(self.lexicon.bodies[phrase], singular=True, plural=True)
-                    return end - 1, noun
-        return at, None
-
-    def _before_bracket(self, end: int) -> int:
-        position = end - 1
-        while position > 0 and position > end - 8 and self.tokens[position].text != "(":
-            position -= 1
-        return position - 1 if self.tokens[position].text == "(" else end - 1
-
-    def _ends_phrase(self, position: int, noun: Noun | None) -> bool:
-        token = self.tokens[position]
-        if position in self.taken:
-            return True
-        if token.lower == "of":
-            # "Communist Party of India cadres", but "two members of the party".
-            if noun is not None or position + 1 >= len(self.tokens):
-                return True
-            return not (self.tokens[position - 1].capital or self.tokens[position + 1].capital)
-        if token.lower in _DETERMINERS:
-            return True
-        if token.lower == "and" and noun is None and position + 1 < len(self.tokens):
-            return not (self.tokens[position - 1].capital and self.tokens[position + 1].capital)
-        if token.text.isupper() and len(token.text) > 1:
-            return False  # an acronym ("IS militants")
-        return token.lower in STOPS or not (token.wordlike or token.text in {"-", "/"})
-
-    def _describes(self, position: int) -> bool:
-        """Return whether the noun at ``position`` is followed by a noun that it describes."""
-        following = position + 1
-        if following >= len(self.tokens) or following in self.taken:
-            return False
-        token = self.tokens[following]
-        if not token.wordlike or token.lower in STOPS | ADVERBS:
-            return False
-        return not token.lower.endswith(("ing", "ed", "ly"))
-
-    def _noun_at(self, position: int, *, plural: bool) -> tuple[int, Noun] | None:
-        lexicon = self.lexicon
-        for length in range(lexicon.longest, 0, -1):
-            phrase = tuple(t.lower for t in self.tokens[position : position + length])
-            noun = lexicon.nouns.get(phrase)
-            if noun is None or len(phrase) < length:
-                continue
-            if noun.plural if plural else noun.singular:
-                return position + length - 1, self._refined(position, phrase, noun)
-        return None
-
-    def _refined(self, position: int, phrase: tuple[str, ...], noun: Noun) -> Noun:
-        """Return the noun with the class of the force or group named before or after it."""
-        word = phrase[-1]
-        if word not in _GENERIC:
-            return noun
-        before = self._body_before(position)
-        victim_class = before or self._body_after(position + len(phrase))
-        if victim_class is None:
-            return noun
-        return Noun(victim_class, noun.singular, noun.plural)
-
-    def _body_before(self, position: int) -> str | None:
-        for start in range(position - 1, max(-1, position - 8), -1):
-            if self.tokens[start].lower in STOPS or start in self.taken:
-                return None
-            found = self._body_at(start, position)
-            if found:
-                return found
-        return None
-
-    def noun_class(self, position: int) -> str | None:
-        """Return the class of the singular noun for a person at ``position``."""
-        hit = self._noun_at(position, plural=False)
-        return hit[1].victim_class if hit is not None else None
-
-    def is_force(self, first: int, last: int) -> bool:
-        """Return whether the tokens are the name of a force or group, or of many people."""
-        phrase = tuple(token.lower for token in self.tokens[first : last + 1])
-        return phrase in self.lexicon.bodies or phrase in self.lexicon.nouns
-
-    def class_after(self, position: int) -> str | None:
-        """Return the class of the people after "of" ("bodies of two soldiers", "of labourers")."""
-        if position >= len(self.tokens) or self.tokens[position].lower != "of":
-            return None
-        for at in range(position + 1, min(position + 8, len(self.tokens))):
-            if at in self.taken:
-                continue
-            for plural in (True, False):
-                hit = self._noun_at(at, plural=plural)
-                if hit is not None:
-                    return hit[1].victim_class
-            if self.tokens[at].lower in STOPS:
-                return None
-        return None
-
-    def _body_after(self, position: int) -> str | None:
-        tokens = self.tokens
-        if position >= len(tokens) or tokens[position].lower not in {"of", "from", "belonging"}:
-            return None
-        for start in range(position + 1, min(position + 7, len(tokens))):
-            if start in self.taken:
-                return None
-            found = self._body_at(start, len(tokens))
-            if found:
-                return found
-        return None
-
-    def _body_at(self, start: int, end: int) -> str | None:
-        for length in (6, 5, 4, 3, 2, 1):
-            if start + length > end:
-                continue
-            phrase = tuple(t.lower for t in self.tokens[start : start + length])
-            if phrase in self.lexicon.bodies:
-                return self.lexicon.bodies[phrase]
         return None
 
     def _class_of(self, head: str, noun: Noun | None) -> str | None:
@@ -468,13 +283,3 @@ class Reader:
             number=bool(quantity.end),
             **marks,
         )
-
-
-_UNLISTED = Noun("unknown", singular=False, plural=True)
-# Heads that say nothing of the class by themselves: the force or group beside them does.
-_GENERIC = word_set(
-    "person persons people man men member members personnel official officials officer officers "
-    "leader leaders commander commanders volunteer volunteers guard guards cadre cadres worker "
-    "workers operative operatives employee employees woman women individual individuals driver "
-    "youth youths fighter fighters supporter supporters staff activist activists commandos"
-)

@@ -1,4 +1,4 @@
-"""Single victims by name or role, without a number: "killed Ahmed Khan", "Ahmed Khan, a cleric, was".
+"""Single victims by name or role, without a number: "killed Ahmed Khan".
 
 They are read only where an effect word needs people and no counted group stands: bare names are
 everywhere in news, and most are no victims.
@@ -6,25 +6,32 @@ everywhere in news, and most are no victims.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from concord.coding.tolls.groups import STOPS, Group, Reader
+from concord.coding.tolls.groups import Group, Reader
+from concord.coding.tolls.heads import STOPS
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _NOT_NAMES = word_set(
     "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday police army government court district agency "
+    "tuesday wednesday thursday friday saturday sunday police army government court district "
+    "agency "
     "province city town village road area state ministry force forces security union party front "
     "movement council assembly news times dawn today tribune express hindu indian pakistani afghan "
     "rangers levies corps army navy united nations bank hospital university school college airport "
     "another other earlier meanwhile separately later however according also further similarly "
-    "i we he she they it this that these those the a an both all no none nobody two three four five "
+    "i we he she they it this that these those the a an both all no none nobody two three "
+    "four five "
     "six seven eight nine ten one several some many security troops sources officials militants "
     "unidentified unknown suspected armed gunmen"
 )
 _AFTER_NOT_NAME = word_set(
     "district agency area village road town city province police tehsil division valley river "
-    "hills region state militants cadres troops forces soldiers militant spokesman sources officials "
+    "hills region state militants cadres troops forces soldiers militant spokesman sources "
+    "officials "
     "market bazaar house camp"
 )
 _ALIAS = word_set("alias e ul ur al bin de din son")
@@ -141,7 +148,7 @@ def _named(reader: Reader, first: int, at: int) -> Group | None:
         last += 1
     while last >= at and tokens[last].lower in _ALIAS:
         last -= 1
-    if last < at or _acronym(tokens[at].text) and last == at:
+    if last < at or (_acronym(tokens[at].text) and last == at):
         return None
     if last + 1 < len(tokens) and tokens[last + 1].lower in _AFTER_NOT_NAME:
         return None

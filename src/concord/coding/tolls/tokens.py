@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from concord.coding.tolls.words import EffectWord, Lexicon, Order
 from concord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from concord.coding.tolls.words import EffectWord, Lexicon, Order
 
 _TOKEN = re.compile(
     r"\d+(?:st|nd|rd|th)\b|\d+-years?-olds?\b|\d+\s?years?\s?olds?\b"
     r"|[^\W\d_](?:[\w.\u2019'-]*\w)?|\d+(?:,\d+)*(?:\.\d+)?|[^\w\s]",
 )
 
+_MODIFIERS = 4  # words that ADJ may stand for
 _QUOTES = frozenset("\"'\u2018\u2019\u201c\u201d\u00ab\u00bb`")
 
 
@@ -66,7 +70,7 @@ class Effect(NamedTuple):
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
-    """Return the tokens of ``text[start:end]`` with offsets into ``text``, quotation marks left out.
+    """Return the tokens of ``text[start:end]`` with offsets into ``text``, quotation marks out.
 
     A quoted figure (killing "at least four") counts as if it were not quoted.
     """
@@ -79,7 +83,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
 
 def _plain(word: str) -> str:
     lower = word.lower().replace("\u2019", "'")
-    return lower[:-2] if lower.endswith("'s") else lower
+    return lower.removesuffix("'s")
 
 
 def effects(tokens: Sequence[Token], lexicon: Lexicon) -> list[Effect]:
@@ -136,7 +140,11 @@ def _match(
     for part in word.words:
         if part == "ADJ":
             taken = 0
-            while taken < 4 and position < len(tokens) and tokens[position].lower in modifiers:
+            while (
+                taken < _MODIFIERS
+                and position < len(tokens)
+                and tokens[position].lower in modifiers
+            ):
                 position, taken = position + 1, taken + 1
             continue
         if position >= len(tokens) or tokens[position].lower != part:

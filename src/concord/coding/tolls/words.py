@@ -1,4 +1,4 @@
-"""The toll reader's vocabulary, compiled once from the packs' lexicons ``effects`` and ``victims``."""
+"""The toll reader's vocabulary, compiled once from the lexicons ``effects`` and ``victims``."""
 
 from __future__ import annotations
 

@@ -1,0 +1,115 @@
+"""How the wording marks a figure: stated tolls, summing and taken-back figures, and who says it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding import numbers
+from concord.model import Span
+
+if TYPE_CHECKING:
+    from concord.coding.numbers import Quantity
+
+_CUE = 75  # code points on either side of an effect word
+_REACH = 40  # code points between a toll word and its number
+_TOLL = re.compile(
+    r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|"
+    r"(?:number|count)\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|killed|those\s+killed|"
+    r"casualties|injured|"
+    r"wounded|people\s+killed|persons\s+killed))\b(?:(?!\b(?:said|says)\b)[^.;]){0,90}?"
+    r"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|"
+    r"grew|gone\s+up|"
+    r"went\s+up|stood|stands|put|raised|revised(?:\s+down|\s+up)?|lowered|reach(?:ed|es)?|"
+    r"now|is|was|hit|hits)\s+"
+    r"(?:to\s+|at\s+)?(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
+    re.IGNORECASE,
+)
+_PUT = re.compile(
+    r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+)"
+    r"(?P<noun>(?:the\s+|its\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|"
+    r"wounded|"
+    r"number\s+of\s+(?:(?:the|its)\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|"
+    r"wounded|casualties)))\s+"
+    r"(?:at|to)\s+[\"\u201c]?(?=\w)",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
+_SPEAKER = re.compile(
+    r"(?:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
+    r"|(?:^|[,;\u201d\"]\s*)(?P<subject>[A-Z][^,;:\n\"\u201d]{2,70}?)\s+"
+    r"(?:said|says|told|confirmed|claimed|announced|stated|added)\b"
+    r"|[,\u201d\"]\s*(?P<late>[^,;:\n\"\u201d]{3,70}?)\s+(?:said|says|told|confirmed|stated|added)\b"
+    r"|\b(?:said|says|added)\s+(?P<after>[A-Z][^,.;:\n\"]{2,60})",
+)
+_SUMMARY = re.compile(
+    r"\b(?:separate|different|various|multiple|several|two|three|four|five|six|\d+)\s+(?:\w+\s+)?"
+    r"(?:incidents|attacks|blasts|explosions|encounters|clashes|operations|raids|bombings|"
+    r"shootings|"
+    r"ambushes)\b"
+)
+_AGGREGATE = re.compile(
+    r"\bsince\s+(?:(?:19|20)\d\d|(?:early|late|mid)|the\s+(?:start|beginning|insurgency|war|"
+    r"conflict)|"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)|then)\b"
+    r"|\bso far\s+(?:this|in)\b"
+    r"|\b(?:in|over|during|within)\s+the\s+(?:past|last|previous|first)\s+(?:\w+\s+)"
+    r"?(?:years?|months|weeks|"
+    r"decades?|quarter)\b"
+    r"|\bbetween\s+(?:19|20)\d\d\s+and\s+(?:19|20)\d\d\b|\bfrom\s+(?:19|20)\d\d\s+to\s+(?:19|"
+    r"20)\d\d\b"
+    r"|\bin\s+the\s+\w+\s+(?:months|years)\s+to\b|\beach\s+year\b|\bannually\b|\bper\s+year\b"
+    r"|\b(?:than|of)\s+(?:in\s+)?any\s+year\b|\bover\s+the\s+years\b|\bthe\s+year\s+before\b"
+    r"|\b(?:have|had|has)\s+(?:been\s+)?(?:killed|died|lost)\b.{0,80}\b(?:this|last)\s+year\b"
+    r"|\b(?:this|last)\s+year\b.{0,40}\b(?:attacks|incidents|blasts|bombings)\b"
+    r"|\b(?:attacks|incidents|blasts|bombings|violence)\b.{0,40}\b(?:this|last)\s+year\b"
+)
+
+
+def states_toll(text: str, span: Span) -> bool:
+    """Return whether the sentence states a toll as such ("the death toll rose to 23")."""
+    return any(cue.search(text, span.start, span.end) for cue in (_TOLL, _PUT))
+
+
+def stated_tolls(text: str, span: Span) -> list[tuple[Span, str, bool, Quantity]]:
+    """Return the tolls that a sentence states: governor, effect, whether taken back, number."""
+    found: dict[int, tuple[Span, str, bool, Quantity]] = {}
+    stated = (match for cue in (_TOLL, _PUT) for match in cue.finditer(text, span.start, span.end))
+    for match in stated:
+        listed = numbers.find(text, match.end(), min(match.end() + _REACH, span.end))
+        if not listed or text[match.end() : listed[0].start].strip():
+            continue
+        effect = "injured" if re.search(r"injur|wound", match["noun"].lower()) else "killed"
+        earlier = bool(_EARLIER.search(match.group()))
+        governor = Span(start=match.start(), end=match.end())
+        found.setdefault(listed[0].start, (governor, effect, earlier, listed[0]))
+    return list(found.values())
+
+
+def is_aggregate(text: str, sentence: Span, governor: Span) -> bool:
+    """Return whether a cue of many events stands near the effect word or opens the sentence."""
+    start, end = sentence.start, sentence.end
+    near = text[max(start, governor.start - _CUE) : min(end, governor.end + _CUE)].lower()
+    opening = text[start : min(start + _CUE, governor.start)].lower()
+    return bool(_AGGREGATE.search(near) or _AGGREGATE.search(opening))
+
+
+def is_summary(sentence: str) -> bool:
+    """Return whether a sentence sums several happenings ("in separate incidents")."""
+    return bool(_SUMMARY.search(sentence.lower()))
+
+
+def is_superseded(text: str, sentence: Span, at: int, cues: tuple[str, ...]) -> bool:
+    """Return whether the words before a figure call it earlier or wrong."""
+    before = text[max(sentence.start, at - _REACH) : at].lower()
+    return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues)
+
+
+def speaker_of(sentence: str) -> str | None:
+    """Return who the sentence names as its source, as written, or None."""
+    match = _SPEAKER.search(sentence)
+    if match is None:
+        return None
+    found = match["by"] or match["subject"] or match["late"] or match["after"]
+    return found.strip() or None
