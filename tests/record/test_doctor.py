@@ -87,6 +87,13 @@ def test_a_decision_about_a_superseded_document_is_an_orphan(healthy: Record) ->
     assert "superseded" in finding.message
 
 
+def test_what_is_said_of_an_incident_makes_nothing_stale(healthy: Record) -> None:
+    ident = healthy.view().incidents()[0].id
+    healthy.decide(ruling("accept", ident))
+    healthy.decide(ruling("correct", ident, field="status", value="foiled"))
+    assert diagnose(healthy) == ()
+
+
 def test_incidents_older_than_a_decision_are_stale(healthy: Record) -> None:
     healthy.decide(ruling("reject", BOMB.id))
     assert [code for code, _ in codes(healthy)] == ["stale"]

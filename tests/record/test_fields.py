@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from concord.codebook.book import load
 from concord.record.fields import CORRECTABLE, InvalidValueError, UnknownFieldError, normal_value
 
 
@@ -79,6 +80,14 @@ def test_an_unknown_field_is_answered_with_the_known_ones() -> None:
     with pytest.raises(UnknownFieldError, match="killed_attackers_best") as caught:
         normal_value("killed", 3)
     assert all(name in str(caught.value) for name in CORRECTABLE)
+
+
+def test_with_a_codebook_a_type_must_be_one_of_its_own() -> None:
+    book = load()
+    assert normal_value("type", "bombing", book) == "bombing"
+    for field, value in (("type", "bombng"), ("category", "attack")):
+        with pytest.raises(InvalidValueError, match="give one of"):
+            normal_value(field, value, book)
 
 
 VALUES = st.recursive(

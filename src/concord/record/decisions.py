@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from concord.codebook.book import Codebook
+
 PAIRS = ("same", "different")
 Key: TypeAlias = tuple[object, ...]
 
@@ -36,7 +38,9 @@ class UnknownSubjectError(ConcordError):
         )
 
 
-def check_decision(decision: Decision, earlier: Sequence[Decision]) -> Decision:
+def check_decision(
+    decision: Decision, earlier: Sequence[Decision], book: Codebook | None = None
+) -> Decision:
     """Return the decision with its value in normal form; raises InvalidDecisionError.
 
     Raises also UnknownFieldError and InvalidValueError, for a correction.
@@ -59,7 +63,7 @@ def check_decision(decision: Decision, earlier: Sequence[Decision]) -> Decision:
         return decision
     if decision.field is None:
         raise InvalidDecisionError("A correction needs the field that it corrects.")
-    return replace(decision, value=normal_value(decision.field, decision.value))
+    return replace(decision, value=normal_value(decision.field, decision.value, book))
 
 
 def _check_undo(decision: Decision, earlier: Sequence[Decision]) -> Decision:

@@ -148,6 +148,14 @@ def live_documents(
         yield _document(row)
 
 
+def live_ids(database: Database) -> Iterator[str]:
+    """Yield the ids of the documents that the record counts, in order."""
+    ident = tables.documents.c.id
+    query = select(ident).where(text(ALIVE)).order_by(ident)
+    for row in by_key(database, query, ident, "id", size=PAGE * 50):
+        yield row.id
+
+
 def by_key(
     database: Database,
     query: Select[*tuple[object, ...]],

@@ -12,6 +12,8 @@ from concord.model import Attribution, PlacePrecision, Precision, Status, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from concord.codebook.book import Codebook
+
 # The tolls of the exports by the prefix of their fields. The initiator's dead come first: in a
 # clash, they are a part of all dead.
 ATTACKERS = "killed_attackers"
@@ -48,19 +50,25 @@ class InvalidValueError(ConcordError):
         super().__init__(f"{field} cannot be {value!r}: give {wanted}.")
 
 
-def normal_value(field: str, value: Value) -> Value:
+def normal_value(field: str, value: Value, book: Codebook | None = None) -> Value:
     """Return the value as the field holds it; words as typed on a command line are understood.
 
     ``None`` and ``""`` empty a field that may be empty; lists may be JSON or names set apart by
-    semicolons. Raises UnknownFieldError, and InvalidValueError saying what the field takes.
+    semicolons. Raises UnknownFieldError, and InvalidValueError saying what the field takes; with
+    a codebook, types and categories must be among its own.
     """
     if field not in CORRECTABLE:
         raise UnknownFieldError(field)
     read, wanted = CORRECTABLE[field]
     try:
-        return read(value.strip() if isinstance(value, str) else value)
+        held = read(value.strip() if isinstance(value, str) else value)
     except (ValueError, TypeError) as error:
         raise InvalidValueError(field, value, wanted) from error
+    if book is not None and field in ("type", "category"):
+        terms = book.types if field == "type" else book.categories
+        if held not in terms:
+            raise InvalidValueError(field, value, "one of " + ", ".join(terms))
+    return held
 
 
 def _word(value: Value) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import and_, delete, func, insert, or_, select
 
 from concord.model import Incident, Run
 from concord.record import tables
@@ -17,7 +17,7 @@ from concord.record.runs import hand_runs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, Connection, Select
 
     from concord.record.database import Database
 
@@ -95,11 +95,26 @@ def is_stale(connection: Connection, run: Run) -> bool:
 
 
 def inputs_now(connection: Connection, run: Run) -> str:
-    """Return a name of all that the incidents of the run depend on; append-only, so counts do."""
+    """Return a name of all that the incidents of the run depend on; append-only, so counts do.
+
+    What a person says of an incident as a whole does not change how events are linked, and a view
+    shows it at once.
+    """
     ids = sorted({run.id, *(each.id for each in hand_runs(connection))})
     codings = select(func.count()).where(tables.codings.c.run_id.in_(ids))
     versions = select(func.count()).where(tables.documents.c.supersedes.is_not(None))
-    logs = [select(func.count()).select_from(t) for t in (tables.decisions, tables.lifecycle)]
-    counts = [connection.execute(query).scalar_one() for query in (codings, versions, *logs)]
+    states = select(func.count()).select_from(tables.lifecycle)
+    queries = (codings, versions, states, _count_linking_decisions())
+    counts = [connection.execute(query).scalar_one() for query in queries]
     key = "\x00".join((*ids, *map(str, counts)))
     return hashlib.sha256(key.encode()).hexdigest()[:32]
+
+
+def _count_linking_decisions() -> Select[int]:
+    kind, subject = tables.decisions.c.kind, tables.decision_subjects.c.subject
+    on_an_event = and_(kind.in_(("reject", "correct")), subject.not_like("i%"))
+    return (
+        select(func.count(tables.decisions.c.sequence.distinct()))
+        .select_from(tables.decisions.outerjoin(tables.decision_subjects))
+        .where(or_(kind.in_(("same", "different", "split", "undo")), on_an_event))
+    )

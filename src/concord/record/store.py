@@ -192,14 +192,15 @@ class Record:
         with self.database.read() as connection:
             return ledger.declarations(connection)
 
-    def decide(self, decision: Decision) -> Decision:
+    def decide(self, decision: Decision, *, book: Codebook | None = None) -> Decision:
         """Append a decision; return it with its sequence number and the anchors of its subjects.
 
-        Raises InvalidDecisionError, UnknownSubjectError, UnknownFieldError, InvalidValueError.
+        With a codebook, corrected types and categories must be its own. Raises
+        InvalidDecisionError, UnknownSubjectError, UnknownFieldError, InvalidValueError.
         """
         with self.database.write() as connection:
             earlier = decisions.read_decisions(connection)
-            checked = decisions.check_decision(decision, earlier)
+            checked = decisions.check_decision(decision, earlier, book)
             if not checked.anchors:
                 anchors = subjects.find_anchors(connection, checked)
                 checked = replace(checked, anchors=anchors)

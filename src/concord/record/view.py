@@ -164,8 +164,11 @@ class View:
 
     def _heading_for_days(self, document_id: str) -> Document | None:
         """Return the heading where the day of publication decides, so as to read it only then."""
-        windowed = self.scope.since is not None or self.scope.until is not None
-        return self.headings.get(document_id) if windowed else None
+        return self.headings.get(document_id) if self._is_windowed else None
+
+    @property
+    def _is_windowed(self) -> bool:
+        return self.scope.since is not None or self.scope.until is not None
 
     @cached_property
     def _events(self) -> tuple[Event, ...]:
@@ -283,8 +286,10 @@ class View:
 
     @cached_property
     def _document_ids(self) -> tuple[str, ...]:
+        if not self._is_windowed and not self.scope.sources:
+            return tuple(documents.live_ids(self.record.database))
         cited: set[str] = set()
-        if self.scope.since or self.scope.until:
+        if self._is_windowed:
             for parts in (self._events, self._statements, self._relations, self._statistics):
                 cited |= {part.document_id for part in parts}
             cited |= {each for incident in self._incidents for each in incident.document_ids}
