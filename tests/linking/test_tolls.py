@@ -39,6 +39,8 @@ def killed(*reports: str) -> tuple[int | None, int | None, int | None]:
         (["2023-01-30 killed 20 say police", "2023-01-31 killed 60 say group (party)"], (20,) * 3),
         # Where nobody else speaks, it stands.
         (["2023-01-31 killed 60 say group (party)"], (60, 60, 60)),
+        # "One of the wounded died" is a part, and no correction from 59 to 1.
+        (["2023-01-31 killed 59", "2023-02-03 killed 1 say hospital"], (59, 59, 59)),
         # One speaker whose figure rises in two outlets is one account.
         (["2023-01-31 killed 57 say police", "2023-01-31 killed 59 say police"], (59, 59, 59)),
     ],

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from concord.codebook import counting
 from concord.codebook.counting import category
-from concord.linking.tolls import reconcile_tolls
+from concord.linking.tolls import reconcile_tolls, teller_of_deaths
 from concord.model import Claim, Document, Event, Location, Participant, Status, When
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
     """
     anchor = reports.events[0]
     type_ = choose_type(reports, book)
-    told = _fullest(reports.telling)
+    told = teller_of_deaths(reports.telling, reports.documents, type_)
     facts = replace(
         anchor,
         type=type_,
@@ -90,7 +90,7 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
         tolls=reconcile_tolls(reports.events, reports.documents, type_),
         claimed_by=join_claims(reports, lambda event: event.claimed_by),
         denied_by=join_claims(reports, lambda event: event.denied_by),
-        summary=told.summary,
+        summary=(told or _fullest(reports.telling)).summary,
         confidence=max(event.confidence for event in reports.events),
     )
     return replace(facts, category=category(facts, book))

@@ -3,11 +3,12 @@
 For each effect and side the figures of one report stand as the best, never a mixture of several:
 those of the latest report with a figure by anyone but a party to the fight. Of reports of the same
 day the higher stands, since tolls rise as victims die or are found. A vague or open-ended figure
-("more than 100") does not replace an exact one that it allows. Only where nobody else gives a
-figure do those of a party stand, and they stay marked.
+("more than 100") does not replace an exact one that it allows. A figure under a third of one of ten
+or more is a part of it ("one of the wounded died") and does not replace it either. Only where
+nobody else gives a figure do those of a party stand, and they stay marked.
 
-Other independent reports widen the range by their whole, unless time explains them: a lower figure
-from before the day of the one that stands was merely early.
+Other independent reports widen the range by their whole, unless they are such a part or time
+explains them: a lower figure from before the day of the one that stands was merely early.
 
 Source: the rule of UCDP and GTD that later and independent reports count for more (GTD Codebook
 2021, section on fatalities; Sundberg and Melander 2013), made exact.
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 # An effect, and whether it befell the side that began (bombers, gunmen).
 Group: TypeAlias = tuple[str, bool]
 OPEN_REACH = 3
+WHOLE, PART = 10, 3
 CLASH = "clash"
 
 
@@ -61,14 +63,26 @@ def reconcile_tolls(
 
     ``codebook.tolls.summarise`` makes of them the range that the module describes.
     """
-    groups = dict.fromkeys(_group(f, type_) for event in events for f in event.tolls)
     chosen: list[TollFigure] = []
-    for group in sorted(groups):
-        accounts = [_account(event, documents, group, type_) for event in events]
-        live = [account for account in accounts if account is not None]
-        if live:
+    for group in sorted({_group(f, type_) for event in events for f in event.tolls}):
+        if live := _accounts(events, documents, group, type_):
             chosen.extend(_standing_figures(live, events[0].document_id))
     return tuple(chosen)
+
+
+def teller_of_deaths(
+    events: Sequence[Event], documents: Mapping[str, Document], type_: str
+) -> Event | None:
+    """Return the event whose figure of deaths stands, or None if no report gives one."""
+    live = _accounts(events, documents, ("killed", False), type_)
+    return standing_account(live).event if live else None
+
+
+def _accounts(
+    events: Sequence[Event], documents: Mapping[str, Document], group: Group, type_: str
+) -> list[Account]:
+    found = (_account(event, documents, group, type_) for event in events)
+    return [account for account in found if account is not None]
 
 
 def standing_account(accounts: Sequence[Account]) -> Account:
@@ -77,7 +91,7 @@ def standing_account(accounts: Sequence[Account]) -> Account:
     ordered = sorted(independent, key=lambda account: account.recency)
     standing = ordered[0]
     for account in ordered[1:]:
-        if not _allows(account.range, standing.range):
+        if not _allows(account.range, standing.range) and not _is_part(account, standing):
             standing = account
     return standing
 
@@ -91,6 +105,7 @@ def _standing_figures(accounts: Sequence[Account], anchor: str) -> list[TollFigu
         if account is not standing
         and account.by_party == standing.by_party
         and not _merely_early(account, standing)
+        and not _is_part(account, standing)
         and account.range.high is not None
     ]
     own = standing.event.document_id == anchor
@@ -103,6 +118,12 @@ def _standing_figures(accounts: Sequence[Account], anchor: str) -> list[TollFigu
     elif not any(figure.total for figure in figures):
         figures.append(_whole(standing))
     return [*(_whole(account) for account in rivals if account.voice != standing.voice), *figures]
+
+
+def _is_part(account: Account, standing: Account) -> bool:
+    """Return whether the account can only tell of some of those that the other counts."""
+    whole = standing.range.best or 0
+    return whole >= WHOLE and (account.range.best or 0) * PART < whole
 
 
 def _merely_early(account: Account, standing: Account) -> bool:
