@@ -343,6 +343,15 @@ def resolve(
     )
 
 
+def main_country(mentions: Sequence[PlaceMention]) -> str | None:
+    """Return the country in which most places of a text lie, None if none has half of them."""
+    votes = Counter(m.candidates[0].country for m in mentions if m.candidates)
+    if not votes:
+        return None
+    country, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    return country if 2 * count >= sum(votes.values()) else None
+
+
 def _respelled(
     mentions: Sequence[PlaceMention], gazetteer: Gazetteer, votes: Mapping[str, float]
 ) -> tuple[PlaceMention, ...]:

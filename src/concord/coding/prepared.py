@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from concord.coding import actors, clauses, places, sentences, times, tolls
 from concord.coding.actors import ActorMention
@@ -24,6 +25,9 @@ _DATELINE = re.compile(
     r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:,\s*[A-Z][\w. -]{1,30}){0,2}\s*(?:\([^)\n]{1,40}\))?\s*(?::|--|[\u2013\u2014]|\s-)\s"
     r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
 )
+
+_SINCE = re.compile(r"since\s+", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+(?:when|in which)\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +76,20 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     """Return a document read by every normaliser; pure, in time linear in the text."""
     text = document.text
     spans = sentences.split(text)
-    named = actors.find(text, book, on=document.published_on)
     body = datelines(text, spans)
-    located = places.find(
-        text,
-        book,
-        skip=[(a.start, a.end) for a in named if not a.generic and a.nature != "country"],
-        datelines=body,
-    )
-    located = places.resolve(located, book.gazetteer, countries=_countries(named, book))
+    whens = _whens(document, body)
+    on = document.published_on or _latest(whens)
+    named = actors.find(text, book, on=on)
+    located = _places(text, book, named, body)
+    country = places.main_country(located)
+    if country is not None:
+        named = actors.find(text, book, on=on, country=country)
     return Prepared(
         document=document,
         sentences=spans,
         datelines=body,
         clauses=tuple(clauses.split(text, span) for span in spans),
-        whens=_whens(document, body),
+        whens=whens,
         figures=tolls.find(text, sentences=spans),
         actors=named,
         places=located,
@@ -104,16 +107,39 @@ def datelines(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     return tuple(found)
 
 
+def _places(
+    text: str, book: Codebook, named: tuple[ActorMention, ...], heads: tuple[Span, ...]
+) -> tuple[PlaceMention, ...]:
+    taken = [(a.start, a.end) for a in named if not a.generic and a.nature != "country"]
+    found = places.find(text, book, skip=taken, datelines=heads)
+    return places.resolve(found, book.gazetteer, countries=_countries(named, book))
+
+
+def _latest(whens: tuple[When, ...]) -> date | None:
+    return max((when.first for when in whens if when.first is not None), default=None)
+
+
 def _whens(document: Document, heads: tuple[Span, ...]) -> tuple[When, ...]:
-    """Return the times that may date a happening: no datelines, no reporting days."""
-    found = times.find(document.text, published=document.published_on)
+    """Return the times that may date a happening: no datelines, no reporting days, no future."""
+    published = document.published_on
+    found = times.find(document.text, published=published)
     return tuple(
-        when
+        _since_when(document.text, when)
         for when in found
         if when.kind in {"date", "time"}
         and when.start is not None
         and not any(head.start <= when.start < head.end for head in heads)
+        and not (published and when.first and when.first > published)
     )
+
+
+def _since_when(text: str, when: When) -> When:
+    """Return "since January 2018" as January 2018 where "when" follows: it dates a happening."""
+    end = when.end or 0
+    if not (_SINCE.match(when.text) and _WHEN.match(text, end)) or when.first is None:
+        return when
+    meant = times.resolve(_SINCE.sub("", when.text), reference=when.first)
+    return replace(meant, text=when.text, start=when.start, end=when.end)
 
 
 def _countries(named: tuple[ActorMention, ...], book: Codebook) -> dict[str, float]:

@@ -83,11 +83,7 @@ def _who(
     if role == "blamed":
         return _blamed(text, sentence, cue, inside)
     named = [a for a in inside if a.nature == "armed" and not a.generic]
-    by = [
-        a
-        for a in named
-        if a.start >= cue.end() and re.search(r"\bby\s+(?:\S+\s+){0,6}$", text[cue.end() : a.start])
-    ]
+    by = [a for a in named if a.start >= cue.end() and _BY.search(text[cue.start() : a.start])]
     if by:
         return (by[0],)
     before = [a for a in named if a.end <= cue.start()]

@@ -38,6 +38,11 @@ _CARRIED_OUT = re.compile(
     re.IGNORECASE,
 )
 _COMPOUND = re.compile(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
+# A country before these words is no doer ("Afghan officials said that jets struck").
+_SPEAKS = re.compile(
+    r"\b(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
+    re.IGNORECASE,
+)
 # Verbs of harm that have a doer; "died" and "the dead" have none.
 _HARMS = re.compile(
     r"(?:kill|wound|injur|martyr|slain|neutrali|eliminat|sent to|liquidat)", re.IGNORECASE
@@ -73,7 +78,13 @@ def perpetrators(
         if compound:
             return (compound[-1],)
     overlapping = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
-    before = [a for a in inside if a.end <= trigger.start and _is_subject(text, clause, a)]
+    before = [
+        a
+        for a in inside
+        if a.end <= trigger.start
+        and _is_subject(text, clause, a)
+        and not (a.nature == "country" and _SPEAKS.search(text[a.end : trigger.start]))
+    ]
     if trigger.kind in {"noun", "generic"} and not overlapping:
         before = [a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])]
     if before:

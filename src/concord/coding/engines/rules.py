@@ -20,6 +20,10 @@ _DEFINITE = re.compile(
 _INDEFINITE = re.compile(
     r"\b(?:an?|another|two|three|four|five|several)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
+_NUMBERED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|series\s+of|separate|different|\d+)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLURAL = re.compile(
     r"(?:attacks|bombings|blasts|explosions|strikes|airstrikes|raids|operations|killings|incidents|clashes|ambushes|assaults|kidnappings|abductions|shootings|murders|assassinations|bombs|encounters|offensives)$",
@@ -146,6 +150,8 @@ def _trigger_cues(
         yield "indefinite", (begin + match.start(), trigger.start)
     if naming and _PLURAL.search(text[trigger.start : trigger.end]):
         yield "plural", span
+        if match := _NUMBERED.search(before):
+            yield "numbered", (begin + match.start(), trigger.end)
     if not naming and (match := _PAST_PERFECT.search(before)):
         yield "past_perfect", (begin + match.start(), trigger.start)
 

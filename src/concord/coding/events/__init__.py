@@ -81,7 +81,9 @@ def _event(
     type_ = kinds.type_of(happening, prepared.text, book)
     claims = participants.claims_of("claimant", happening, prepared, book)
     denials = participants.claims_of("denier", happening, prepared, book)
-    people = participants.perpetrators(type_, happening, claims, denials, book)
+    people = participants.resolved(
+        participants.perpetrators(type_, happening, claims, denials, book), prepared
+    )
     by_state = participants.began_by_state(type_, people, happening)
     toll = figures.toll_of(
         type_, happening.figures, lambda figure: _sayer(figure, prepared), by_state=by_state
@@ -93,7 +95,9 @@ def _event(
     whens = facts.whens(happening, others, setting, background=background)
     places = facts.places_of(happening, prepared, book, whens, background=background)
     country = places[0].country if places else None
-    people = participants.known_force(people, country, book)
+    people = participants.known_force(
+        participants.forces_of(type_, people, prepared), country, book
+    )
     aimed = participants.targets(happening)
     anchor = standing.first_candidate(happening).head
     event = Event(

@@ -139,7 +139,9 @@ def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -
         return replace(candidate, places=(*candidate.places, lookup.places[filler.start]))
     if role == "count":
         matching = [
-            f for f in lookup.figures.get(filler.start, ()) if f.figure.effect == filler.label
+            f
+            for f in lookup.figures.get(filler.start, ())
+            if f.figure.effect == filler.label and not is_over_a_period(f, lookup.prepared.text)
         ]
         return replace(candidate, figures=(*candidate.figures, *matching))
     if role == "cue":

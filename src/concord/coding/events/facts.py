@@ -81,8 +81,7 @@ def _score(happening: Happening, place: PlaceMention, pool: Sequence[PlaceMentio
     at = min(abs(place.start - c.head.start) for c in happening.candidates)
     first = happening.candidates[0]
     score = (
-        1.5 * place.locative
-        + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[placing.level(place)]
+        1.5 * place.where + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[placing.level(place)]
     )
     score += 1.0 * (first.clause.start <= place.start < first.clause.end)
     score += 0.3 * sum(placing.related(place, other) for other in pool if other is not place)
@@ -96,10 +95,8 @@ def _with_container(
     if any(place.candidates for place in chosen):
         return list(chosen)
     at = chosen[0].start
-    larger = [p for p in around if p.candidates and placing.level(p) in {1, 2, 3, 4}]
-    nearest = min(
-        larger, key=lambda p: (p.dateline, -placing.level(p) // 3, abs(p.start - at)), default=None
-    )
+    larger = [p for p in around if p.candidates and placing.level(p) in {2, 3, 4}]
+    nearest = min(larger, key=lambda p: (p.dateline, not p.where, abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
 
 

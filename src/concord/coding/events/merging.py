@@ -124,6 +124,7 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
         ("cue", _cue(candidate, happening)),
         ("distance", _distance(candidate, happening)),
         ("headline", _headline(candidate, happening)),
+        ("sum", _sum(candidate, happening)),
     )
     return tuple((name, value) for name, value in listed if value)
 
@@ -226,10 +227,23 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
         news = bool(candidate.when or killed(candidate.figures)) or any(
             map(_says_where, candidate.places)
         )
-        return -1.4 if news else -0.4
+        other = bool(candidate.labels) and not (
+            frozenset(counting.family(label) for label in candidate.labels) & happening.families
+        )
+        return (-1.4 if news else -0.4) - (1.2 if other and news else 0.0)
     if candidate.has("past_perfect") and not _only_harm(candidate):
         return -0.5
     return 0.0
+
+
+def _sum(candidate: Candidate, happening: Happening) -> float:
+    """A lead that counts the dead of several attacks is none of those told after it."""
+    first = happening.first
+    if not first.has("numbered") or candidate.has("plural") or candidate.sentence == first.sentence:
+        return 0.0
+    ours, theirs = killed(candidate.figures), killed(first.figures)
+    told = bool(ours) and bool(theirs) and max(ours) < max(theirs)
+    return -2.5 if told or candidate.has("separate") else 0.0
 
 
 def _headline(candidate: Candidate, happening: Happening) -> float:

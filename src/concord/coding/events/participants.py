@@ -17,12 +17,15 @@ from concord.coding.forms import compile_forms
 from concord.coding.prepared import Prepared
 from concord.model import Attribution, Claim, Participant, TollFigure
 
+_DEFINITE = re.compile(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FORCE_ID = re.compile(r"(?:mil|sec|pol)-")
 _LEVELS: dict[str, Attribution] = {
     "perpetrator": "stated",
     "suspected": "suspected",
     "blamed": "blamed",
     "side": "side",
 }
+_NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _TRUST = {"claimed": 0, "stated": 1, "side": 1, "blamed": 2, "suspected": 3, "inferred": 4}
 
 
@@ -52,6 +55,38 @@ def perpetrators(
     return tuple(named) if sure or (named and not generic) else (*generic[:1], *named)
 
 
+def resolved(people: Sequence[Participant], prepared: Prepared) -> tuple[Participant, ...]:
+    """Return participants with "the militants" as the armed group that was named last before."""
+    return tuple(_antecedent(one, prepared) for one in people)
+
+
+def _antecedent(one: Participant, prepared: Prepared) -> Participant:
+    if one.name is not None or one.start is None:
+        return one
+    before = prepared.text[max(0, one.start - 12) : one.start]
+    natures = {a.start: a.nature for a in prepared.actors}
+    if natures.get(one.start) != "armed" or not _DEFINITE.search(before):
+        return one
+    named = [a for a in prepared.actors if a.end <= one.start and a.nature == "armed" and a.name]
+    if not named:
+        return one
+    return replace(one, actor_id=named[-1].actor_id, name=named[-1].name)
+
+
+def forces_of(
+    type_: str, people: Sequence[Participant], prepared: Prepared
+) -> tuple[Participant, ...]:
+    """Return who operated; where the sentence does not say, the forces named first in the text."""
+    if people or type_ != "military_operation":
+        return tuple(people)
+    forces = [
+        a
+        for a in prepared.actors
+        if a.nature == "state" and (a.generic or _FORCE_ID.match(a.actor_id or ""))
+    ]
+    return tuple(_participant(a, "stated") for a in forces[:1])
+
+
 def known_force(
     people: Sequence[Participant], country: str | None, book: Codebook
 ) -> tuple[Participant, ...]:
@@ -79,8 +114,10 @@ def _doers(type_: str, happening: Happening) -> Iterable[Doer]:
         return [d for d in sided if d.actor.nature in {"state", "country"}]
     if type_ == "air_drone_strike":
         return [d for d in sided if d.actor.nature in {"state", "country"}] or sided
-    armed = [d for d in sided if d.actor.nature != "state"]
-    return armed or [d for d in sided if d.role == "perpetrator" and _by_state(happening)]
+    armed = [d for d in sided if d.actor.nature == "armed"]
+    if armed or type_ in _NEVER_BY_STATE:
+        return armed
+    return [d for d in sided if d.role == "perpetrator" and _by_state(happening)]
 
 
 def _by_state(happening: Happening) -> bool:

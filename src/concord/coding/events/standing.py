@@ -132,7 +132,7 @@ def _located(happening: Happening) -> bool:
 def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
     """Return whether a happening only sums others that the document tells one by one."""
     first = happening.first
-    if not first.has("plural") or len(happening.candidates) > 2:
+    if not first.has("plural") or len(happening.candidates) > 3:
         return False
     day = day_of(happening.when)
     parts = [
