@@ -16,7 +16,7 @@ def test_places_known_only_to_a_province_are_not_drawn(view: FakeView) -> None:
     finding = maps(view)
     drawn = {row[0]: row[COLUMNS.index("drawn")] for row in finding.rows}
     assert drawn == {"Quetta": True, "Sindh": False, "Attock bridge": True}
-    assert finding.checks == ("1 incident not drawn: known to no point of the map.",)
+    assert finding.checks == ("1 incident not drawn, known to no point of the map.",)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_groups_stand_in_the_order_of_the_rows(view: FakeView) -> None:
 
 
 def test_no_place_at_all() -> None:
-    assert maps(FakeView()).title == "No counted incident has a known place"
+    assert maps(FakeView()).title == "No counted incident is known to a province"
 
 
 def test_a_country_with_few_incidents_does_not_shrink_the_map(view: FakeView) -> None:

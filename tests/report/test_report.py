@@ -122,7 +122,8 @@ def test_a_place_known_only_to_its_province_is_listed_and_not_drawn(
     view: Any, book: Any, tmp_path: Path
 ) -> None:
     page = write(view, book, tmp_path)
-    assert "1 incident not drawn: known to no point of the map." in words_of(page)
+    assert "1 incident not drawn, known to no point of the map." in words_of(page)
+    assert "Sindh, Pakistan (known only to the province): 1" in words_of(page)
     source = (tmp_path / "report.html").read_text(encoding="utf-8")
     titles = re.findall(r"<title>(.*?)</title>", source)
     assert [t for t in titles if t.startswith("Quetta")]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.report.texts import anchor, clip, plain, shown, web_link
+from concord.report.texts import anchor, clip, host, plain, shown, web_link
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,11 @@ def test_a_long_text_is_cut_at_a_word_and_says_so() -> None:
 )
 def test_only_plain_web_addresses_become_links(url: str | None) -> None:
     assert web_link(url) is None
+
+
+def test_the_host_of_an_address() -> None:
+    assert host("https://www.example.org/a") == "example.org"
+    assert host("javascript:alert(1)") is None
 
 
 def test_a_web_address_stays_as_it_is() -> None:

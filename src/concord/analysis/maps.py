@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import add_ranges, counted, plural, state
+from concord.analysis.measures import add_ranges, counted, plural, records, state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +28,7 @@ COLUMNS = (
     "killed_best",
     "killed_high",
     "open_ended",
+    "unstated",
 )
 # A point may stand for a spot or a town and, marked as such, for a tehsil or district; a point in
 # the middle of a province or a country would say what nobody knows.
@@ -42,16 +43,15 @@ def maps(view: View) -> Finding:
     to a province or country, or has no coordinates. Tolls are in persons, killed.
     """
     groups = group_by_place(view)
-    rows = [_row(items) for items in groups]
     total = sum(map(len, groups))
-    apart = sum(int(str(row[8])) for row in rows if not row[7])
+    apart = sum(len(items) for items in groups if not is_drawn(_place(items[0].incident)))
     return state(
         view,
-        title=_title(rows, total),
-        words=f"{plural(total, 'incident')} at {plural(len(rows), 'place')}.",
+        title=_title(groups, total),
+        words=f"{plural(total, 'incident')} at {plural(len(groups), 'place')}.",
         columns=COLUMNS,
-        rows=rows,
-        checks=[f"{plural(apart, 'incident')} not drawn: known to no point of the map."]
+        rows=[_row(items) for items in groups],
+        checks=[f"{plural(apart, 'incident')} not drawn, known to no point of the map."]
         if apart
         else [],
     )
@@ -64,9 +64,9 @@ def map_countries(finding: Finding) -> tuple[str, ...]:
     far away, or misplaced, does not shrink all others to a dot.
     """
     counts: Counter[str] = Counter()
-    for row in finding.rows:
-        if row[7] and row[3]:
-            counts[str(row[3])] += int(str(row[8]))
+    for row in records(finding):
+        if row["drawn"] and row["country"]:
+            counts[str(row["country"])] += int(str(row["incidents"]))
     ordered = sorted(counts, key=lambda code: (-counts[code], code))
     return tuple(code for code in ordered if counts[code] * 5 >= counts[ordered[0]])
 
@@ -76,7 +76,7 @@ def group_by_place(view: View) -> tuple[tuple[Counted, ...], ...]:
     groups: dict[str, list[Counted]] = {}
     for each in counted(view):
         groups.setdefault(_key(each.incident), []).append(each)
-    return tuple(tuple(items) for items in sorted(groups.values(), key=lambda i: _order(_row(i))))
+    return tuple(tuple(items) for items in sorted(groups.values(), key=_order))
 
 
 def _key(incident: Incident) -> str:
@@ -104,7 +104,8 @@ def _place(incident: Incident) -> Location | None:
 def _row(items: Sequence[Counted]) -> tuple[Value, ...]:
     place = _place(items[0].incident)
     killed = add_ranges(each.toll.killed for each in items)
-    tolls = (len(items), killed.low, killed.best, killed.high, killed.open_ended)
+    bounds = (killed.low, killed.best, killed.high)
+    tolls = (len(items), *bounds, killed.open_ended, killed.unstated)
     if place is None:
         return (NOWHERE, None, None, None, None, None, "unknown", False, *tolls)
     return (
@@ -120,15 +121,22 @@ def _row(items: Sequence[Counted]) -> tuple[Value, ...]:
     )
 
 
-def _order(row: tuple[Value, ...]) -> tuple[int, int, str, str]:
-    return -int(str(row[8])), -int(str(row[10])), str(row[0]), str(row[1])
+def _order(items: Sequence[Counted]) -> tuple[int, int, str]:
+    killed = add_ranges(each.toll.killed for each in items)
+    return -len(items), -killed.best, _key(items[0].incident)
 
 
-def _title(rows: Sequence[tuple[Value, ...]], total: int) -> str:
-    named = [row for row in rows if row[0] != NOWHERE]
-    if not named:
-        return "No counted incident has a known place"
-    most = named[0][8]
-    if len(named) > 1 and named[1][8] == most:
-        return f"No place has more than {plural(int(str(most)), 'incident')}"
-    return f"{named[0][0]} has the most incidents: {most} of {total:,}"
+def _title(groups: Sequence[Sequence[Counted]], total: int) -> str:
+    """Return the province with most incidents: places differ too much in size to be compared."""
+    counts: Counter[str] = Counter()
+    for items in groups:
+        place = _place(items[0].incident)
+        if place is not None and place.admin1:
+            counts[place.admin1] += len(items)
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
+    if not ordered:
+        return "No counted incident is known to a province"
+    most = counts[ordered[0]]
+    if len(ordered) > 1 and counts[ordered[1]] == most:
+        return f"No province has more than {plural(most, 'incident')}"
+    return f"{ordered[0]} has the most incidents: {most:,} of {total:,}"

@@ -98,6 +98,11 @@ def state(  # each argument is one field of the finding
     )
 
 
+def records(finding: Finding) -> list[dict[str, Value]]:
+    """Return the finding's rows as mappings by column."""
+    return [dict(zip(finding.columns, row, strict=True)) for row in finding.rows]
+
+
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Return the number with its noun: ``1 attack``, ``1,204 attacks``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

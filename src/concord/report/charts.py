@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
+from concord.analysis.measures import records
 from concord.codebook.outlines import outline
 from concord.report.texts import plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.model import Finding, Value
+    from concord.model import Finding
 
 # Deaths at one place, as the upper ends of the steps of the sequential scale.
 TOLL_STEPS = (0, 4, 9, 24)
@@ -26,11 +27,6 @@ TALL = 320
 def toll_step(killed: int) -> int:
     """Return the step of the sequential scale for a number of deaths: 0 to 4."""
     return sum(killed > end for end in TOLL_STEPS)
-
-
-def records(finding: Finding) -> list[dict[str, Value]]:
-    """Return the finding's rows as mappings by column."""
-    return [dict(zip(finding.columns, row, strict=True)) for row in finding.rows]
 
 
 def timeline(finding: Finding, *, width: int) -> Any:

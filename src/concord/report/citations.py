@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from concord.report import words
 from concord.report.quotes import Mark, excerpts
-from concord.report.texts import clip, plain, web_link
+from concord.report.texts import clip, host, plain, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,7 +44,7 @@ def cite(document: Document | None, hide: Mask = str) -> Source:
         return Source(title="A document outside this view", publisher="", published="", link=None)
     return Source(
         title=hide(document.title or "") or plain(document.source, 120),
-        publisher=document.publisher or UNKNOWN_PUBLISHER,
+        publisher=document.publisher or host(document.url) or UNKNOWN_PUBLISHER,
         published=words.say_published(document.published),
         link=web_link(document.url),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from concord.analysis.maps import map_countries
-from concord.analysis.measures import plural
+from concord.analysis.measures import plural, records
 from concord.report import charts, words
 from concord.report.downloads import data_uri
 from concord.report.drawing import Tip, draw
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from concord.model import Finding, Value
 
 WIDE, NARROW = 820, 310
+# Places listed beside the map; all of them are in its table.
+MOST_BESIDE = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A drawn finding: ``wide`` and ``narrow`` are the same chart for two page widths."""
+    """A drawn finding: ``wide`` and ``narrow`` are the same chart for two page widths.
+
+    ``beside`` lists what the chart leaves out: words and the id of the row that says more.
+    """
 
     name: str
     title: str
@@ -64,6 +69,7 @@ class Figure:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     download: str | None
+    beside: tuple[tuple[str, str], ...] = ()
 
 
 COARSE = Key(swatch="bar pale", words="may fall in the period (date too coarse)")
@@ -115,7 +121,7 @@ def positions_caption(finding: Finding) -> str:
 
 def timeline(finding: Finding) -> Figure:
     """Return incidents and deaths per period."""
-    rows = charts.records(finding)
+    rows = records(finding)
     tips = {
         f"mark-{n}": Tip(text=f"{row['period']}: {_incidents(row)}; killed {_killed(row)}")
         for n, row in enumerate(rows)
@@ -142,7 +148,7 @@ def places(
 ) -> Figure:
     """Return the map and its table; ``links`` are the incidents of each row: words and id."""
     countries = map_countries(finding)
-    rows = charts.records(finding)
+    rows = records(finding)
     ids = [f"place-{n}" for n in range(len(rows))]
     drawn = [(row, ids[n]) for n, row in enumerate(rows) if row["drawn"]]
     tips = {
@@ -158,20 +164,22 @@ def places(
     ]
     steps = [Key(swatch=f"dot toll-{n}", words=label) for n, label in enumerate(charts.TOLL_LABELS)]
     hollow = Key(swatch="dot hollow", words="hollow: known only to its tehsil or district")
-    return _figure(
+    figure = _figure(
         finding,
         "places",
         (lambda width: charts.country_map(finding, countries, width=width)) if drawn else None,
         tips=tips,
         legend=(*steps, hollow, Key(swatch="size", words="larger: more incidents")),
         table=(PLACE_COLUMNS, table),
-        note=_elsewhere(finding, countries, book),
     )
+    note = _elsewhere(finding, countries, book)
+    checks = (*figure.checks, note) if note else figure.checks
+    return replace(figure, checks=checks, beside=_beside(rows, table))
 
 
 def shares(finding: Finding) -> Figure:
     """Return the shares of perpetrators with their bounds."""
-    rows = charts.records(finding)
+    rows = records(finding)
     table = [Row(cells=_share_cells(row)) for row in rows]
     tips = {
         f"mark-{n}": Tip(
@@ -201,14 +209,13 @@ def _figure(  # one argument for each part of a figure
     tips: Mapping[str, Tip],
     legend: tuple[Key, ...],
     table: tuple[tuple[Column, ...], Sequence[Row]],
-    note: str = "",
 ) -> Figure:
     drawable = chart if finding.rows else None
     return Figure(
         name=name,
         title=finding.title,
         words=finding.words,
-        checks=(*finding.checks, note) if note else finding.checks,
+        checks=finding.checks,
         caption=caption(finding),
         wide=draw(drawable(WIDE), f"{name}-wide", tips) if drawable else None,
         narrow=draw(drawable(NARROW), f"{name}-narrow", tips) if drawable else None,
@@ -225,6 +232,8 @@ def _incidents(row: Mapping[str, Value]) -> str:
 
 
 def _killed(row: Mapping[str, Value]) -> str:
+    if row["unstated"] == row["incidents"] and row["incidents"]:
+        return words.UNKNOWN
     low, best, high, open_ended = (
         int(str(row[column]))
         for column in ("killed_low", "killed_best", "killed_high", "open_ended")
@@ -232,9 +241,20 @@ def _killed(row: Mapping[str, Value]) -> str:
     return words.say_sum(low, best, high, open_ended=open_ended)
 
 
+def _beside(
+    rows: Sequence[Mapping[str, Value]], table: Sequence[Row]
+) -> tuple[tuple[str, str], ...]:
+    """Return the places that no point stands for, each with its precision and its incidents."""
+    return tuple(
+        (f"{line.cells[0]} ({line.cells[1]}): {line.cells[3]}", line.id)
+        for row, line in zip(rows, table, strict=True)
+        if not row["drawn"]
+    )[:MOST_BESIDE]
+
+
 def _elsewhere(finding: Finding, countries: Sequence[str], book: Codebook) -> str:
     """Return what the map leaves out: drawable places in countries that it does not show."""
-    rows = [row for row in charts.records(finding) if row["drawn"]]
+    rows = [row for row in records(finding) if row["drawn"]]
     names = {str(row["country"]) for row in rows if row["country"] not in countries}
     if not names:
         return ""

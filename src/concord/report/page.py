@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from concord import analysis
 from concord.analysis.maps import group_by_place
+from concord.analysis.measures import records
 from concord.model import Finding, Ledger, Position
-from concord.report import charts, figures, found, incidents, method, positions, sources, words
+from concord.report import figures, found, incidents, method, positions, sources, words
 from concord.report.desk import Desk
 from concord.report.downloads import data_uri
 from concord.report.figures import Figure
@@ -111,7 +112,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
 
 
 def _headlines(totals: Finding) -> tuple[Headline, ...]:
-    rows = charts.records(totals)
+    rows = records(totals)
     said = {str(row["measure"]) for row in rows if row["high"]} | {"incidents"}
     if "killed_attackers" not in said:
         said -= {"killed_total"}

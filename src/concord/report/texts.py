@@ -84,6 +84,13 @@ def web_link(url: str | None) -> str | None:
     return url if parts.scheme.lower() in _WEB and host else None
 
 
+def host(url: str | None) -> str | None:
+    """Return the host of a plain web address, or None: what a document without a publisher has."""
+    safe = web_link(url)
+    name = urlsplit(safe).hostname if safe else None
+    return name.removeprefix("www.") if name else None
+
+
 def anchor(prefix: str, identity: str) -> str:
     """Return an element id for an identity: its letters and digits, anything else by its number."""
     safe = re.sub(r"[^A-Za-z0-9-]", lambda m: f"_{ord(m.group()):x}", identity[:200])
