@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +22,7 @@ settings.register_profile("concord", deadline=None)
 settings.load_profile("concord")
 
 
-def miss(reason: str) -> None:
+def miss(reason: str) -> NoReturn:
     """Skip visibly, or fail where the services are promised."""
     if os.environ.get("CONCORD_REQUIRE_SERVICES") == "1":
         pytest.fail(f"CONCORD_REQUIRE_SERVICES=1, but {reason}")
@@ -37,6 +37,7 @@ def postgresql_server() -> Iterator[str]:
         yield given
         return
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    found += [Path(path)] if (path := shutil.which("pg_ctl")) else []
     if not found:
         miss("no PostgreSQL: set CONCORD_TEST_POSTGRESQL or install the package postgresql")
     folder = Path(tempfile.mkdtemp(prefix="concord-pg-"))
