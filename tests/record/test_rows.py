@@ -231,7 +231,8 @@ class Shown:
                 who="r",
                 recorded=datetime(2024, 1, 1, tzinfo=UTC),
                 field="targets",
-                value=[{"name": "police"}],
+                value=[{"name": "police"}, {"name": "Constable Zarak Torkhani"}],
+                note="Named by Zarak Torkhani himself.",
             )
         ]
 
@@ -333,7 +334,15 @@ def test_a_speaker_without_office_or_side_is_masked_and_an_official_is_not() -> 
     assert first("statements")["quote"] == "[person] said the talks had failed."
     official = replace(STATEMENT, office="governor")
     assert first("statements", view=Shown(statement=official))["speaker"] == "Zarak Torkhani"
+
+
+def test_private_persons_in_relations_and_corrections_are_masked() -> None:
     assert first("relations")["object"] == "[person]"
+    assert first("relations")["subject"] == "ISPR"
+    decided = first("decisions")
+    assert decided["value"] == [{"name": "police"}, {"name": "Constable [person]"}]
+    assert decided["note"] == "Named by [person] himself."
+    assert "Torkhani" in str(first("decisions", with_names=True))
 
 
 def test_agreement_counts_shared_options_of_the_same_and_of_the_other_sign() -> None:

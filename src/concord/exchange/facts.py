@@ -178,12 +178,7 @@ def build_event(
     ``fields`` maps names of FIELDS to text; empty text is unknown. Only ``type`` is required.
     """
     reader = FieldReader(fields, book)
-    for name in sorted(set(reader.given) - set(FIELDS)):
-        close = difflib.get_close_matches(name, FIELDS, n=3) or FIELDS
-        reader.fault(name, f"there is no field {name!r}; fields are: {', '.join(close)}")
-    type_ = reader.word("type", book.types)
-    if "type" not in reader.given:
-        reader.fault("type", f"the type is missing; write one of: {', '.join(book.types)}")
+    type_ = _read_type(reader)
     when = _read_when(reader)
     place = _read_place(reader)
     target_class = reader.word("target_class", book.classes)
@@ -193,8 +188,8 @@ def build_event(
         document_id=document_id,
         start=0,
         end=0,
-        type=type_ or "other",
-        family=family(type_ or "other"),
+        type=type_,
+        family=family(type_),
         category="unclear",
         status=cast("Status", reader.word("status", STATUSES, "actual")),
         background=reader.truth("background"),
@@ -208,7 +203,7 @@ def build_event(
         target_class=target_class,
         tactic=reader.given.get("tactic"),
         weapon=reader.given.get("weapon"),
-        tolls=tuple(_read_tolls(reader, type_ or "other", target_class or "unknown")),
+        tolls=tuple(_read_tolls(reader, type_, target_class or "unknown")),
         claimed_by=_read_claims(reader, "claimed_by", on),
         denied_by=_read_claims(reader, "denied_by", on),
         summary=reader.given.get("summary", ""),
@@ -216,6 +211,16 @@ def build_event(
     if reader.faults:
         return tuple(reader.faults)
     return replace(event, category=category(event, book))
+
+
+def _read_type(reader: FieldReader) -> str:
+    for name in sorted(set(reader.given) - set(FIELDS)):
+        close = difflib.get_close_matches(name, FIELDS, n=3) or FIELDS
+        reader.fault(name, f"there is no field {name!r}; fields are: {', '.join(close)}")
+    types = reader.book.types
+    if "type" not in reader.given:
+        reader.fault("type", f"the type is missing; write one of: {', '.join(types)}")
+    return reader.word("type", types) or "other"
 
 
 def days_of(text: str) -> tuple[date, date, Precision]:

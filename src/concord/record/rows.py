@@ -130,7 +130,7 @@ def rows(
         "statements": lambda: statement_rows(view, redactor),
         "relations": lambda: relation_rows(view, redactor),
         "statistics": lambda: statistic_rows(view),
-        "decisions": lambda: map(decision_row, view.decisions()),
+        "decisions": lambda: (decision_row(d, redactor) for d in view.decisions()),
         "problems": lambda: map(problem_row, view.problems()),
         "positions": lambda: map(position_row, (p for p in computed if isinstance(p, Position))),
         "agreement": lambda: agreement_rows([p for p in computed if isinstance(p, Position)]),
@@ -213,17 +213,23 @@ def relation_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per relation between two actors."""
     documents = view.headings
     for item in view.relations():
+        private = [
+            text
+            for text, known in ((item.subject, item.subject_id), (item.object, item.object_id))
+            if not known
+        ]
+        hide = redactor.mask_of(*private)
         yield {
             "relation_id": item.id,
             **_document_fields(item.document_id, documents),
-            "subject": item.subject,
+            "subject": hide(item.subject),
             "subject_id": item.subject_id,
             "relation": item.relation,
-            "object": redactor.private(item.object, item.object_id),
+            "object": hide(item.object),
             "object_id": item.object_id,
             "when_from": _first(item.when),
             "when_to": _last(item.when),
-            "quote": item.quote,
+            "quote": hide(item.quote),
             "start": item.start,
             "end": item.end,
             "confidence": item.confidence,
@@ -291,15 +297,15 @@ def act_row(item: PolicyAct) -> Row:
     }
 
 
-def decision_row(item: Decision) -> Row:
+def decision_row(item: Decision, redactor: Redactor) -> Row:
     """Return the row of one decision, as it was ruled."""
     return {
         "sequence": item.sequence,
         "kind": item.kind,
         "subjects": list(item.subjects),
         "field": item.field,
-        "value": item.value,
-        "note": item.note,
+        "value": redactor.mask_value(item.value),
+        "note": redactor.mask_value(item.note),
         "undoes": item.undoes,
         "who": item.who,
         "recorded": item.recorded.isoformat(),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
-    from concord.model import Event, Statement
+    from concord.model import Event, Statement, Value
 
 EventMask: TypeAlias = Callable[[str], str]
 StatementMask: TypeAlias = Callable[[str | None], str | None]
@@ -64,11 +64,26 @@ class Redactor:
         mask = _masker(masks, keep=frozenset())
         return lambda text: None if text is None else mask(text)
 
+    def mask_of(self, *texts: str) -> EventMask:
+        """Return a function that masks the persons' names that stand in the texts."""
+        if self.with_names:
+            return str
+        names = [name for text in texts for name in self.person_names(text)]
+        return _masker(dict.fromkeys(names, "[person]"), keep=frozenset())
+
     def private(self, text: str, actor_id: str | None) -> str:
         """Return the text with any person's name masked, unless it is an actor of the codebook."""
-        if self.with_names or actor_id:
-            return text
-        return _masker(dict.fromkeys(self.person_names(text), "[person]"), keep=frozenset())(text)
+        return text if actor_id else self.mask_of(text)(text)
+
+    def mask_value(self, value: Value) -> Value:
+        """Return a corrected value with the persons' names in its texts masked."""
+        if isinstance(value, str):
+            return self.mask_of(value)(value)
+        if isinstance(value, list):
+            return [self.mask_value(each) for each in value]
+        if isinstance(value, dict):
+            return {key: self.mask_value(each) for key, each in value.items()}
+        return value
 
     def person_names(self, text: str) -> Iterator[str]:
         """Yield the runs of capitalised words in ``text`` that can only be a person's name."""
