@@ -93,6 +93,8 @@ FLOOR, CLOSE_FLOOR = 5_000, 1_000
 ALTERNATES, CLOSE_ALTERNATES = 4, 8
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .\-\u2019]{3,40}")
 SAME_PLACE_KM = 40.0
+CAPITAL_BONUS = 1.6
+IN_THE_NEWS = 0.7  # for places whose everyday names we list by hand
 ODD = {12196125}  # Dhekelia, a base on Cyprus that GeoNames puts in Great Britain
 # UCDP's names of units for GeoNames' names where spelling alone does not tell.
 SUFFIX = re.compile(
@@ -343,6 +345,7 @@ def town_rows(data: Path) -> list[Row]:
     admin1 = admin1_names(data)
     admin2_names = {r["code"]: tidy(r["name"]) for r in admin2_table(data)}
     admin2 = admin2_of_cities(data)
+    capitals = {row[0]: plain_name(row[6].removesuffix(", D.C.")) for row in countries(data)}
     rows = []
     for city in cities():
         code, people = city["countrycode"], int(city["population"] or 0)
@@ -351,6 +354,7 @@ def town_rows(data: Path) -> list[Row]:
             continue
         if people < (CLOSE_FLOOR if close else FLOOR) and code != "PK":
             continue
+        is_capital = capitals.get(code) == plain_name(city["name"])
         others = latin(
             city["alternatenames"], CLOSE_ALTERNATES if close else ALTERNATES, city["name"]
         )
@@ -365,11 +369,41 @@ def town_rows(data: Path) -> list[Row]:
                 admin1=admin1.get(f"{code}.{city['admin1code']}", ""),
                 admin2=admin2_names.get(admin2.get(str(city["geonameid"]), ""), ""),
                 population=people,
-                weight=math.log10(people + 10),
+                weight=math.log10(people + 10) + (CAPITAL_BONUS if is_capital else 0),
                 names=others,
             )
         )
     return rows
+
+
+def area_rows() -> list[Row]:
+    """Return regions without an administration that the news names (Darfur, the Sahel)."""
+    return [
+        Row(
+            id=item["id"],
+            name=item["name"],
+            kind=item["kind"],
+            latitude=float(item["latitude"]),
+            longitude=float(item["longitude"]),
+            country=item["country"],
+            admin1=item["admin1"] or "",
+            weight=float(item["weight"]),
+            names=(item["names"] or "").split("|"),
+        )
+        for item in tsv(ROOT / "tools" / "world_places.tsv")
+    ]
+
+
+def add_aliases(rows: list[Row]) -> None:
+    """Add the everyday names that GeoNames lacks to the places that bear them."""
+    wanted: dict[tuple[str, str, str], list[str]] = {}
+    for item in tsv(ROOT / "tools" / "place_aliases.tsv"):
+        wanted[item["country"], item["kind"], plain_name(item["name"])] = item["aliases"].split("|")
+    for row in rows:
+        aliases = wanted.get((row.country, row.kind, plain_name(row.name)))
+        if aliases:
+            row.names = aliases + row.names
+            row.weight += IN_THE_NEWS
 
 
 def admin2_table(data: Path) -> Iterator[dict[str, str]]:
@@ -396,11 +430,19 @@ def region_rows(data: Path, towns: list[Row]) -> list[Row]:
                 longitude=lon,
                 country=country,
                 admin1=name,
-                weight=math.log10(people + 1000) + 0.5,
+                weight=math.log10(people + 1000),
                 names=[item["ascii"], item["name"]],
             )
         )
+        below_its_seat(rows[-1], members.get((country, name), []))
     return rows
+
+
+def below_its_seat(region: Row, towns: list[Row]) -> None:
+    """Rank a region behind its town of the same name: "Kabul" in the news is the town."""
+    seats = [town for town in towns if plain_name(town.name) == plain_name(region.name)]
+    if seats:
+        region.weight = min(region.weight, max(town.weight for town in seats) - 0.2)
 
 
 def district_rows(data: Path, towns: list[Row]) -> list[Row]:
@@ -455,6 +497,8 @@ def main() -> None:
     write_outlines(data)
     towns = town_rows(data)
     world = [*region_rows(data, towns), *district_rows(data, towns), *towns]
+    world += area_rows()
+    add_aliases(world)
     world.sort(key=lambda row: (row.country, row.kind, row.admin1, row.name, row.id))
     for row in world:
         row.names = [n for n in row.names if n != row.name]

@@ -170,10 +170,13 @@ def new_places(ucdp: list[dict[str, str]], rows: list[Row], districts: set[str])
             for r in by_sound[sound_key(name)]
             if distance_km(r, lat, lon) < SAME_PLACE_KM and r.kind not in {"admin1", "admin2"}
         ]
+        if name in {"Sui", "Tirah valley", "Tirah"}:
+            continue  # UCDP's point is another village, or ours is better
         if same:
             same[0].names.append(name)
             same[0].weight = max(same[0].weight, 2.5 + math.log10(events + 1))
             continue
+        other = [name.removesuffix(" valley")] if name.endswith(" valley") else []
         row = Row(
             id=f"ucdp:{plain_name(item['place']).replace(' ', '-')}-{lat:.2f}-{lon:.2f}",
             name=name,
@@ -184,6 +187,7 @@ def new_places(ucdp: list[dict[str, str]], rows: list[Row], districts: set[str])
             admin1=PROVINCES.get(item["adm_1"], ""),
             admin2=district_of(item),
             weight=2.0 + math.log10(events + 1),
+            names=other,
         )
         by_sound[sound_key(name)].append(row)
         added.append(row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -54,9 +54,15 @@ class Codebook:
         self.actors: Mapping[str, Actor] = MappingProxyType(_actors(packs))
         self.offices: Mapping[str, Office] = MappingProxyType(_offices(packs))
         self.gazetteer: Gazetteer = open_gazetteer(packs)
-        self._actor_names = ActorNames(self.actors)
-        self._office_names = OfficeNames(self.offices, self.countries.values())
         self._lexicons: dict[str, Mapping[str, Any]] = {}
+
+    @cached_property
+    def _actor_names(self) -> ActorNames:
+        return ActorNames(self.actors)
+
+    @cached_property
+    def _office_names(self) -> OfficeNames:
+        return OfficeNames(self.offices, self.countries.values())
 
     def lexicon(self, name: str) -> Mapping[str, Any]:
         """Return ``lexicon/NAME.yaml`` of all packs as one: lists joined, maps merged.

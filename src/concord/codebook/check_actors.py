@@ -10,7 +10,8 @@ from concord.codebook.build import EntryError, first_day
 from concord.codebook.phrases import is_acronym, split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set as AbstractSet
+    from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from concord.codebook.marked import Marked
     from concord.model import Problem

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from concord.codebook import placeindex
 from concord.codebook.build import partial_date
-from concord.codebook.names import plain_name, sound_key
+from concord.codebook.names import plain_name
 from concord.codebook.packs import Pack, read_list
 from concord.codebook.tables import read_countries
 
@@ -43,6 +43,8 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
 }
 _WITH_UNIT = re.compile(rf"^(?:(.+) ({'|'.join(_UNITS)})|(district|province) (?:of )?(.+))$")
 _CACHED_LOOKUPS = 20_000
+# A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.
+_WELL_KNOWN = 4.7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,12 +122,12 @@ class Gazetteer:
         found = self._index.places(placeindex.name_key(key))
         if not found and unit:
             return self._find_unit(unit, country, similar=similar)
-        if similar and (
-            not found or (country and all(row.place.country != country for row in found))
-        ):
-            alike = self._index.places(placeindex.sound_key(sound_key(key), country))
-            found = [*found, *alike] if country else found or alike
-        return _ranked(found, country)
+        if not similar or any(country in {None, row.place.country} for row in found):
+            return _ranked(found, country)
+        alike = self._index.places(placeindex.sound_key(key, country))
+        if any(row.weight >= _WELL_KNOWN for row in found):
+            return (*_ranked(found, country), *_ranked(alike, country))
+        return _ranked([*found, *alike], country)
 
     def _find_unit(
         self, match: re.Match[str], country: str | None, *, similar: bool

@@ -77,14 +77,27 @@ def fold_word(word: str) -> str:
 
 
 @lru_cache(maxsize=65536)
-def sound_key(name: str) -> str:
-    """Return the key under which spelling variants of one place meet.
+def near_key(name: str) -> str:
+    """Return the key under which close spellings meet: words joined, long vowels short.
 
-    Words are joined, e and i, o and u are one vowel each, a final -pura is -pur, a final h after a
-    vowel is dropped: "Miran Shah" and "Miranshah", "Pishin" and "Peshin", "Kalat" and "Qalat".
+    "Miran Shah" and "Miranshah", "Kalat" and "Qalat"; it is safe where no country is known.
     """
-    joined = "".join(fold_word(word) for word in plain_name(name).split())
-    joined = _DOUBLED.sub(r"\1", joined).replace("kh", "k").replace("gh", "g")
+    return _DOUBLED.sub(r"\1", "".join(fold_word(word) for word in plain_name(name).split()))
+
+
+@lru_cache(maxsize=65536)
+def sound_key(name: str) -> str:
+    """Return the key under which spelling variants of one place of a country meet.
+
+    It is its ``near_key`` in which e and i, o and u are one vowel each, a final -pura is -pur, a final h
+    after a vowel is dropped: "Pishin" and "Peshin".
+    """
+    return sound_of(near_key(name))
+
+
+def sound_of(near: str) -> str:
+    """Return the sound key of a name from its ``near_key``."""
+    joined = near.replace("kh", "k").replace("gh", "g")
     for long, short in (("y", "i"), ("e", "i"), ("o", "u"), ("aa", "a"), ("ii", "i"), ("uu", "u")):
         joined = joined.replace(long, short)
     if joined.endswith("pura"):

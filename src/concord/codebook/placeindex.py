@@ -31,7 +31,8 @@ from concord.codebook.tables import Country, PlaceRow, read_countries, read_plac
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-FORMAT = 3
+FORMAT = 4
+_ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
 _COUNTRY_WEIGHT = 12.0
 _SMALLEST_ALTERNATE = 3
@@ -56,9 +57,11 @@ def name_key(plain: str) -> int:
     return _digest(plain)
 
 
-def sound_key(sound: str, country: str | None) -> int:
-    """Return the hash under which a sound key is filed, in a country or anywhere."""
-    return _digest(f"~{country or ''}~{sound}")
+def sound_key(plain: str, country: str | None) -> int:
+    """Return the hash for variants of a plain name: by sound in a country, else close spellings."""
+    if country is None:
+        return _digest(f"~{names.near_key(plain)}")
+    return _digest(f"~{country}~{names.sound_key(plain)}")
 
 
 def id_key(place_id: str) -> int:
@@ -184,16 +187,16 @@ def write_index(packs: Sequence[Pack], out: IO[bytes]) -> None:
     for pack in packs:
         rows.update((row.place.id, row) for row in map(_country_row, read_countries(pack)))
         rows.update((row.place.id, row) for row in read_places(pack))
-    filed: list[tuple[int, int]] = []
+    filed: list[int] = []
     offsets = array("I", [0])
     lines = bytearray()
     for number, row in enumerate(rows.values()):
-        filed.extend(_filed(row, number))
+        filed.extend(key << 32 | posting for key, posting in _filed(row, number))
         lines += _line(row)
         offsets.append(len(lines))
     filed.sort()
-    hashes = array("Q", (key for key, _ in filed))
-    postings = array("I", (posting for _, posting in filed))
+    hashes = array("Q", [entry >> 32 for entry in filed])
+    postings = array("I", [entry & 0xFFFFFFFF for entry in filed])
     _write_sections(out, [hashes.tobytes(), postings.tobytes(), offsets.tobytes(), bytes(lines)])
 
 
@@ -228,19 +231,33 @@ def _filed(row: PlaceRow, number: int) -> Iterator[tuple[int, int]]:
     plain = dict.fromkeys((own, *map(names.plain_name, row.names)))
     primary, alternate = number << 1 | 1, number << 1
     yield id_key(row.place.id), primary
-    sounds: dict[str, int] = {}
+    filed: dict[int, int] = {}
     for name in plain:
         if len(name) >= _SMALLEST_ALTERNATE or name == own:
-            posting = primary if name == own else alternate
-            yield name_key(name), posting
-            sounds[names.sound_key(name)] = max(posting, sounds.get(names.sound_key(name), 0))
-    yield from _filed_sounds(sounds.items(), row.place.country)
+            short = _short_forms(name) if name == own else ()
+            for form in (name, *short):
+                posting = primary if name == own else alternate
+                for key in _keys(form, row.place.country):
+                    filed[key] = max(posting, filed.get(key, 0))
+    yield from filed.items()
 
 
-def _filed_sounds(sounds: Iterable[tuple[str, int]], country: str) -> Iterator[tuple[int, int]]:
-    for sound, posting in sounds:
-        yield sound_key(sound, None), posting
-        yield sound_key(sound, country), posting
+def _keys(form: str, country: str) -> tuple[int, int, int]:
+    """Return the hashes of a plain name: itself, its close spellings, its sound in its country."""
+    near = names.near_key(form)
+    sound = names.sound_of(near)
+    return _digest(form), _digest(f"~{near}"), _digest(f"~{country}~{sound}")
+
+
+def _short_forms(name: str) -> tuple[str, ...]:
+    """Return a name without "city" and an Arabic article: "new york city", "al anbar"."""
+    words = name.split()
+    forms = []
+    if len(words) > 1 and words[-1] == "city":
+        forms.append(" ".join(words[:-1]))
+    if len(words) > 1 and words[0] in _ARTICLES:
+        forms.append(" ".join(words[1:]))
+    return tuple(forms)
 
 
 def _line(row: PlaceRow) -> bytes:
