@@ -35,9 +35,7 @@ _PAST = re.compile(
 )
 _PERFECT = re.compile(r"\b(?:had|have|has)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
 _STOP = re.compile(r"(?<![A-Z])[.;!?]\s|\n\n")
-_CLAUSE = re.compile(
-    r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?:said|says|after|when|while|but)\b", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
 _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
     r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)"

@@ -107,7 +107,8 @@ def shifted(at: date, count: int, unit: str) -> Stretch:
 
     Coarse units give coarse stretches: three months ago is a month, two years ago a year.
     """
-    return _SHIFTS.get(unit, lambda day, moved: year(day.year + moved))(at, count)
+    move = _SHIFTS.get(unit)
+    return move(at, count) if move is not None else year(at.year + count)
 
 
 _SHIFTS: dict[str, Callable[[date, int], Stretch]] = {

@@ -36,7 +36,7 @@ _PUT = re.compile(
 )
 _EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
 _SPEAKER = re.compile(
-    r"(?:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
+    r"\b(?i:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
     r"|(?:^|[,;\u201d\"]\s*)(?P<subject>[A-Z][^,;:\n\"\u201d]{2,70}?)\s+"
     r"(?:said|says|told|confirmed|claimed|announced|stated|added)\b"
     r"|[,\u201d\"]\s*(?P<late>[^,;:\n\"\u201d]{3,70}?)\s+(?:said|says|told|confirmed|stated|added)\b"
