@@ -60,6 +60,14 @@ _OPENING = (
     | _DIRECTIONS
 )
 _LINKS = frozenset({"of", "and", "de", "al", "i", "e"})
+# Words that stand after a name of a place inside a longer name ("Quetta Railway Station").
+_GENERIC = re.compile(
+    r"(?:Railway|Rail|Station|University|Hospital|Airport|District|Province|City|Town|Road|Police|Press|Civil|Central|Jail|Court"
+    r"|Cantonment|Highway|Bazaar|Market|Division|Agency|Region|State|County|Tehsil|School|College|Mosque|Church|Cathedral|Square"
+    r"|Park|Hotel|Club|Base|Bridge|River|Valley|Pass|Line|Institute|High|Medical|General|International|Military|Army|Government"
+    r"|Training|Public|Provincial|Territory|Village|Camp|Island|Islands|Port|Naval|Air|Area|Prison|Local|Municipality)\b",
+    re.IGNORECASE,
+)
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
 _NO_PLACE = re.compile(
     r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
@@ -68,7 +76,7 @@ _NO_PLACE = re.compile(
     r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
 )
 _STOP = frozenset(
-    "the a an in on at and but or dawn monday tuesday wednesday thursday friday saturday sunday january february march april may"
+    "the a an in on at and but or dawn hazara monday tuesday wednesday thursday friday saturday sunday january february march april may"
     " june july august september october november december police army islam muslim muslims christian islamic general his her"
     " he she it they we i this that these those there no two three four five six seven eight nine ten gunmen militants"
     " security forces officials according earlier later meanwhile after before when while since president minister prime"
@@ -102,6 +110,7 @@ _UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "town": ("town", "tehsil"),
     "village": ("town", "site"),
 }
+_LAST_OF_AGENCIES = date(2018, 5, 30)  # after it Pakistan's tribal agencies were districts
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _BIG = 150_000  # people: a city that may be meant without a word before it that says so
@@ -181,6 +190,12 @@ def _in_run(
                 break
             mention = _mention(text, span, gazetteer, taken)
             partial = stop - at < len(words) and mention is not None
+            if (
+                partial
+                and stop < len(words)
+                and not _GENERIC.match(text[words[stop][0] : words[stop][1]])
+            ):
+                mention = None
             if mention and not (partial and not (mention.locative or mention.unit)):
                 yield mention
                 found = True
@@ -498,6 +513,8 @@ def locate(
     if known is None:
         return Location(text=text[start:end], precision="unknown", start=start, end=end)
     place = known.candidates[0]
+    if on is None and any(m.unit == "agency" for m in mentions):
+        on = _LAST_OF_AGENCIES
     if on is not None:
         place = gazetteer.as_of(place, on)
     return Location(

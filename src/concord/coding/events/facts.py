@@ -58,7 +58,8 @@ def places_of(
     chosen = _chosen(happening, pool)
     if not chosen:
         return ()
-    chosen = _with_container(chosen, [*own, *prepared.places])
+    chosen = _with_container(chosen, own) if own else chosen
+    chosen = _with_container(chosen, prepared.places)
     located = placing.locate(chosen, book.gazetteer, text=prepared.text, on=on)
     return (located,) if located is not None else ()
 
@@ -95,8 +96,8 @@ def _with_container(
     if any(place.candidates for place in chosen):
         return list(chosen)
     at = chosen[0].start
-    larger = [p for p in around if p.candidates and placing.level(p) in {2, 3, 4}]
-    nearest = min(larger, key=lambda p: (p.dateline, not p.where, abs(p.start - at)), default=None)
+    known = [p for p in around if p.candidates and not p.speaker and placing.level(p) <= 4]
+    nearest = min(known, key=lambda p: (not p.where, p.dateline, abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
 
 
