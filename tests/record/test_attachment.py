@@ -51,6 +51,12 @@ def test_the_sentence_around_a_word(word: str, sentence: str) -> None:
     assert TEXT.text[first:last] == sentence
 
 
+def test_a_rank_or_an_initial_ends_no_sentence() -> None:
+    text = "He left. The convoy of Lt. Gen. A. Khan was hit. No one died."
+    first, last = sentence_around(text, text.index("hit"), text.index("hit") + 3)
+    assert text[first:last] == "The convoy of Lt. Gen. A. Khan was hit. "
+
+
 def test_a_subject_that_stands_is_the_subject() -> None:
     found = attached(SHOTS, BLAST, GRENADE, SHOTS)
     assert (found.events, found.lost) == ((SHOTS.id,), ())

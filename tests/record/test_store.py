@@ -35,7 +35,7 @@ from concord.model import (
     Statistic,
     TollFigure,
 )
-from concord.record import Added, Declaration, open_record
+from concord.record import Added, Declaration, open_record, tables
 from concord.record.codings import ForeignCodingError
 from concord.record.documents import UnknownDocumentError
 from concord.record.lifecycle import ForgottenDocumentError
@@ -332,6 +332,24 @@ def test_incidents_are_replaced_whole_and_found_by_every_name(record: Record) ->
     assert record.find_incident(run, "i0") is None
     record.drop_incidents()
     assert list(record.incidents(run)) == []
+
+
+def test_incidents_are_built_again_to_the_same_bytes(record: Record) -> None:
+    fill(record)
+    run = start(record)
+    record.write_codings(run, code_plainly(record.uncoded(run)))
+
+    def rows() -> list[tuple[object, ...]]:
+        with record.database.read() as connection:
+            cached = (tables.incidents, tables.incident_names, tables.incident_caches)
+            return [tuple(r) for t in cached for r in connection.execute(t.select().order_by(*t.c))]
+
+    link_plainly(record, run)
+    before = rows()
+    record.drop_incidents()
+    assert rows() == []
+    link_plainly(record, run, list(record.view().events())[::-1])
+    assert rows() == before
 
 
 def test_rows_of_other_data_sets_are_added_once(record: Record) -> None:

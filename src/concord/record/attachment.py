@@ -8,7 +8,7 @@ stays in the record, does nothing, and is listed by ``concord doctor``.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -17,6 +17,41 @@ from concord.model import Anchor, Decision, Event
 
 Compatible: TypeAlias = Callable[[str, str], bool]
 _STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+|\n+")
+_WORD_BEFORE = re.compile(r"\w*$")
+_LONGEST_WORD = 12
+# A full stop after one of these, or after one letter, ends no sentence.
+_SHORTENED = frozenset(
+    # fmt: off
+    {
+        "Adv",
+        "Brig",
+        "Capt",
+        "Col",
+        "Comdr",
+        "Dr",
+        "Gen",
+        "Gov",
+        "Hon",
+        "Insp",
+        "Jr",
+        "Lt",
+        "Maj",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "No",
+        "Prof",
+        "Rep",
+        "Rs",
+        "Sen",
+        "Sgt",
+        "Sr",
+        "St",
+        "Supt",
+        "vs",
+    }
+    # fmt: on
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +85,19 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
     Deliberately plain, so that it never changes: the anchors of old decisions depend on it.
     """
-    first = max((m.end() for m in _STOP.finditer(text, 0, start)), default=0)
-    stop = _STOP.search(text, max(end - 1, start))
-    last = stop.end() if stop else len(text)
+    first = max((stop for stop in _stops(text, 0, start)), default=0)
+    last = next(_stops(text, max(end - 1, start), len(text)), len(text))
     return min(first, start), max(last, end)
+
+
+def _stops(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences begin after a stop that stands between the two offsets."""
+    for match in _STOP.finditer(text, start, end):
+        at = match.start()
+        found = _WORD_BEFORE.search(text, max(0, at - _LONGEST_WORD), at)
+        word = found[0] if found and text[at] == "." else ""
+        if word not in _SHORTENED and not (len(word) == 1 and word.isalpha()):
+            yield match.end()
 
 
 def find_subject(anchor: Anchor, events: Iterable[Event], compatible: Compatible) -> Event | None:
