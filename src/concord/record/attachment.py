@@ -20,38 +20,10 @@ _STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+|\n+")
 _WORD_BEFORE = re.compile(r"\w*$")
 _LONGEST_WORD = 12
 # A full stop after one of these, or after one letter, ends no sentence.
-_SHORTENED = frozenset(
-    # fmt: off
-    {
-        "Adv",
-        "Brig",
-        "Capt",
-        "Col",
-        "Comdr",
-        "Dr",
-        "Gen",
-        "Gov",
-        "Hon",
-        "Insp",
-        "Jr",
-        "Lt",
-        "Maj",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "No",
-        "Prof",
-        "Rep",
-        "Rs",
-        "Sen",
-        "Sgt",
-        "Sr",
-        "St",
-        "Supt",
-        "vs",
-    }
-    # fmt: on
-)
+_SHORTENED = frozenset({
+    "Adv", "Brig", "Capt", "Col", "Comdr", "Dr", "Gen", "Gov", "Hon", "Insp", "Jr", "Lt", "Maj",
+    "Mr", "Mrs", "Ms", "No", "Prof", "Rep", "Rs", "Sen", "Sgt", "Sr", "St", "Supt", "vs",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
