@@ -3,8 +3,6 @@ from __future__ import annotations
 import pytest
 from tests.reading.pdf_files import assemble_pdf, bomb_stream, build_pdf
 
-from concord.reading.pdf import join_lines
-
 LINES = [
     "Gunmen killed four policemen in Example Town on Monday, officials said, in",
     "an attack that no group has claimed so far. The post stands on the road to",
@@ -26,11 +24,6 @@ def test_the_pages_give_one_text_with_paragraphs_made_whole(read_bytes) -> None:
     assert document.media == "pdf"
 
 
-def test_a_word_split_at_the_end_of_a_line_is_made_whole() -> None:
-    assert join_lines("The police\ufffemen died.") == "The policemen died."
-    assert join_lines("The police\xad\nmen died.") == "The policemen died."
-
-
 def test_a_compound_keeps_its_hyphen_if_the_file_has_it_elsewhere(read_bytes) -> None:
     lines = [
         "The anti-",
@@ -40,15 +33,6 @@ def test_a_compound_keeps_its_hyphen_if_the_file_has_it_elsewhere(read_bytes) ->
     (document,), _ = read_bytes("a.pdf", build_pdf(lines))
     assert "anti-terror drive" in document.text
     assert "Examplebased" in document.text
-
-
-def test_short_lines_stay_lines() -> None:
-    page = "A HEADLINE\nThis line runs to the full width of the column\nand ends.\nNext paragraph."
-    assert join_lines(page).split("\n") == [
-        "A HEADLINE",
-        "This line runs to the full width of the column and ends.",
-        "Next paragraph.",
-    ]
 
 
 ENCRYPTED = (

@@ -25,6 +25,7 @@ def load(content: bytes, source: str = "a.txt") -> bytes:
         (gzip.compress(b"x" * 900)[:-9], "a.txt.gz", "unreadable"),
         (gzip.compress(b""), "a.txt.gz", "empty"),
     ],
+    ids=["empty", "large", "packed large", "not packed", "cut", "packed empty"],
 )
 def test_a_file_that_is_empty_broken_or_too_large_is_refused(
     content: bytes, source: str, code: str

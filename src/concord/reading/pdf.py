@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from concord.model import Problem
 from concord.reading.drafts import Draft
 from concord.reading.faults import ReadError
+from concord.reading.pdf_layout import lay_out
 from concord.reading.texts import normalise_line_ends
 
 if TYPE_CHECKING:
@@ -17,13 +17,6 @@ if TYPE_CHECKING:
     from concord.reading.limits import Limits
     from concord.reading.resources import Resource
 
-# A line below this share of the usual line's length ends a paragraph.
-FULL_LINE = 0.75
-# The usual line is longer than this share of the page's lines.
-USUAL_LINE = 0.8
-# pdfium marks a hyphen between two lines by U+FFFE or U+0002 and leaves the break out.
-_SPLIT_WORD = re.compile("([\\w-]*)[\ufffe\x02\xad]\n?([\\w-]*)")
-_WORD = re.compile(r"[\w-]+")
 # A file that claims a billion pages shall not give a billion problems.
 MOST_BROKEN = 100
 
@@ -48,9 +41,7 @@ class PdfReader:
                 code="bad_page",
                 message="The page is broken; the text was read without it.",
             )
-        pages = [normalise_line_ends(page) for page in pdf["pages"]]
-        words = frozenset(word for page in pages for word in _WORD.findall(page.lower()))
-        text = "\n\n".join(filter(None, (join_lines(page, words) for page in pages)))
+        text = lay_out([normalise_line_ends(page) for page in pdf["pages"]])
         if not text.strip():
             raise ReadError(
                 "no_text_layer",
@@ -108,29 +99,3 @@ def _page_text(pdf: Any, index: int) -> str | None:
     finally:
         text_page.close()
         page.close()
-
-
-def join_lines(page: str, words: frozenset[str] = frozenset()) -> str:
-    """Return the page with the lines of a paragraph joined by spaces and split words made whole.
-
-    A line break stays where a line is short beside the page's long ones; all others were made by
-    the typesetter. ``words`` are those of the whole file in lower case, for the hyphens.
-    """
-    plain = _SPLIT_WORD.sub(lambda found: _make_whole(found, words), page)
-    lines = [line.strip() for line in plain.split("\n")]
-    lengths = sorted(len(line) for line in lines if line)
-    if not lengths:
-        return ""
-    usual = lengths[int(len(lengths) * USUAL_LINE)]
-    pieces: list[str] = []
-    for line in lines:
-        is_full = len(line) >= usual * FULL_LINE
-        pieces += [line, " " if line and is_full else "\n"]
-    return re.sub(r"\n{3,}", "\n\n", "".join(pieces)).strip()
-
-
-def _make_whole(found: re.Match[str], words: frozenset[str]) -> str:
-    """Return the word, with its hyphen if the file has it so elsewhere and never without."""
-    with_hyphen, without = f"{found[1]}-{found[2]}", found[1] + found[2]
-    is_compound = with_hyphen.lower() in words and without.lower() not in words
-    return with_hyphen if is_compound else without

@@ -13,7 +13,6 @@ from concord.reading.child import Child
 from concord.reading.documents import make_documents
 from concord.reading.drafts import Draft
 from concord.reading.faults import ReadError
-from concord.reading.fetch import fetch_page
 from concord.reading.folders import check_file, list_folder, show_name, unreadable
 from concord.reading.limits import Limits
 from concord.reading.readers import find_reader, find_reader_for_type, known_suffixes
@@ -77,7 +76,11 @@ def read(
     listed = [sources] if isinstance(sources, str | Path) else list(sources)
     for source in listed:
         _check_source(source, fetch=fetch)
-    return read_checked(listed, limits, fetch_page if fetch else None)
+    if not fetch:
+        return read_checked(listed, limits, None)
+    from concord.reading.fetch import fetch_page
+
+    return read_checked(listed, limits, fetch_page)
 
 
 def _check_source(source: str | Path, *, fetch: bool) -> None:
