@@ -8,6 +8,8 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
+from tests.invented import position as make_position
+
 from concord.model import Ledger, Scope
 from concord.report import write_report
 
@@ -190,3 +192,17 @@ def test_a_file_over_the_limit_is_cut_and_says_how_to_get_the_rest(
     text = out.read_text(encoding="utf-8")
     assert "2 of 4 incidents are shown, those counted and with the most deaths first" in text
     assert "concord export incidents" in text
+
+
+def test_a_private_speaker_is_no_name_in_the_matrix(view: Any, book: Any, tmp_path: Path) -> None:
+    speaker = replace(
+        view.statements()[1],
+        speaker="villager Adil Example",
+        speaker_name=None,
+        person="Adil Example",
+    )
+    held = {**view.held, "statements": (speaker,)}
+    private = make_position("Adil Example", "talks", 1.0, (speaker.id,))
+    page = write(replace(view, held=held), book, tmp_path, (private,))
+    assert "Adil" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "[person]" in words_of(page)

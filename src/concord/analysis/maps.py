@@ -33,7 +33,7 @@ COLUMNS = (
 # A point may stand for a spot or a town and, marked as such, for a tehsil or district; a point in
 # the middle of a province or a country would say what nobody knows.
 POINTS = ("exact", "vicinity", "town", "tehsil", "district")
-NOWHERE = "place not known"
+NOWHERE = "no place in the texts"
 
 
 def maps(view: View) -> Finding:

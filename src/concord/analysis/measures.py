@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting, tolls
 from concord.codebook.tolls import Toll
-from concord.model import Finding, Incident
+from concord.model import Finding, Incident, TollFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -51,7 +52,13 @@ def inclusion_of(view: View) -> Inclusion:
 def toll_of(incident: Incident) -> Toll:
     """Return the incident's toll by its own rule, in persons."""
     facts = incident.facts
-    return tolls.summarise(facts.type, facts.tolls, incident.toll_rule)
+    return _summarise(facts.type, facts.tolls, incident.toll_rule)
+
+
+@lru_cache(maxsize=1 << 16)
+def _summarise(event_type: str, figures: tuple[TollFigure, ...], rule: str) -> Toll:
+    # Every analysis of a report asks for the same tolls.
+    return tolls.summarise(event_type, figures, rule)
 
 
 def counted(view: View) -> tuple[Counted, ...]:

@@ -82,7 +82,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
     totals, apart = analysis.totals(view), analysis.apart(view)
     statistics = found.statistic_lines(desk, extras.most_lines)
     relations = found.relation_lines(desk, extras.most_lines)
-    held = extras.positions
+    held = positions.hide_private(extras.positions, desk)
     return Page(
         title=title,
         scope=words.say_scope(view.scope),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from concord.report.citations import Source, cite
 from concord.report.quotes import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from concord.model import Position, Statement
     from concord.report.desk import Desk
@@ -74,20 +74,34 @@ class Matrix:
     left_out: str
 
 
+def hide_private(positions: Sequence[Position], desk: Desk) -> tuple[Position, ...]:
+    """Return the positions, names that are no actor of the codebook masked as in their texts."""
+    said = {statement.id: statement.document_id for statement in desk.view.statements()}
+
+    def masked(position: Position) -> Position:
+        if position.actor_id:
+            return position
+        texts = dict.fromkeys(said[i] for i in position.statement_ids if i in said)
+        return replace(position, actor_name=desk.hide(texts)(position.actor_name))
+
+    return tuple(masked(position) for position in positions)
+
+
 def build_matrix(positions: Sequence[Position], desk: Desk) -> Matrix:
     """Return the matrix of the most active actors and the most discussed options."""
-    actors = _ranked(Counter(), positions, "actor_name")[:MOST_ACTORS]
-    options = _ranked(Counter(), positions, "option")[:MOST_OPTIONS]
+    actors = _ranked(positions, _actor)[:MOST_ACTORS]
+    options = _ranked(positions, lambda position: position.option)[:MOST_OPTIONS]
+    names = {_actor(position): position.actor_name for position in positions}
     said = {statement.id: statement for statement in desk.view.statements()}
     cells: dict[tuple[str, str], Cell] = {}
     for position in positions:
-        key = (position.actor_name, position.option)
+        key = (_actor(position), position.option)
         if key[0] in actors and key[1] in options:
             found = [said[i] for i in position.statement_ids if i in said]
             place = f"position-{actors.index(key[0])}-{options.index(key[1])}"
             cells[key] = _cell(position, found, place, desk)
     rows = [
-        MatrixRow(actor=actor, cells=tuple(cells.get((actor, option)) for option in options))
+        MatrixRow(actor=names[actor], cells=tuple(cells.get((actor, option)) for option in options))
         for actor in actors
     ]
     return Matrix(
@@ -98,9 +112,14 @@ def build_matrix(positions: Sequence[Position], desk: Desk) -> Matrix:
     )
 
 
-def _ranked(counts: Counter[str], positions: Sequence[Position], field: str) -> list[str]:
+def _actor(position: Position) -> str:
+    return position.actor_id or position.actor_name
+
+
+def _ranked(positions: Sequence[Position], key: Callable[[Position], str]) -> list[str]:
+    counts: Counter[str] = Counter()
     for position in positions:
-        counts[getattr(position, field)] += position.utterances
+        counts[key(position)] += position.utterances
     return sorted(counts, key=lambda name: (-counts[name], name))
 
 
@@ -193,11 +212,11 @@ def _title(positions: Sequence[Position], desk: Desk) -> str:
     sides: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for position in positions:
         side = tone(position.stance).removeprefix("leans-")
-        sides[position.option][side].add(position.actor_name)
+        sides[position.option][side].add(_actor(position))
     split = [
         option for option in sorted(sides) if sides[option]["for"] and sides[option]["against"]
     ]
-    actors = len({position.actor_name for position in positions})
+    actors = len({_actor(position) for position in positions})
     if split:
         widest = max(split, key=lambda o: min(len(sides[o]["for"]), len(sides[o]["against"])))
         label, for_, against = desk.option_label(widest), *_sizes(sides[widest])
@@ -211,7 +230,7 @@ def _sizes(sides: Mapping[str, set[str]]) -> tuple[int, int]:
 
 
 def _left_out(positions: Sequence[Position], shown: int) -> str:
-    missing = len({(p.actor_name, p.option) for p in positions}) - shown
+    missing = len({(_actor(p), p.option) for p in positions}) - shown
     if not missing:
         return ""
     return f"{plural(missing, 'position')} of less active actors or on rarer options left out."

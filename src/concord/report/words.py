@@ -34,7 +34,7 @@ PLACE_PRECISIONS = {
     "district": "known to the district",
     "province": "known only to the province",
     "country": "known only to the country",
-    "unknown": "place not known",
+    "unknown": "not located",
 }
 DATE_PRECISIONS = {
     "day": "to the day",
