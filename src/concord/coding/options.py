@@ -10,11 +10,13 @@ from typing import Any
 
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.speakers import Cast, Source
-from concord.model import Span
+from concord.model import Span, Stance
 
 NEGOTIATION = "negotiation"
 HOST_DIALOGUE = "host_state_dialogue"
 _ARMED = frozenset({"armed_group", "criminal"})
+_POWERS = frozenset({"government", "armed_group", "criminal", "movement"})
+_FEW = 5  # words between a mission and whom it goes to
 _NEAR = 110  # characters in which the partner of talks is looked for
 _PARTNER_WORDS = re.compile(
     r"\b(?:militants?|rebels?|insurgents?|terrorists?|bandits?|guerrillas?|fighters|extremists|separatists|"
@@ -36,7 +38,8 @@ _OWN_WORDS = re.compile(
 class OptionHit:
     """Words that name an option; ``sign`` is -1 where the words themselves stand against it.
 
-    ``act`` marks a finite act that carries the option out (or ends it).
+    ``act`` marks a finite act that carries the option out (or ends it); ``stance`` is set where the
+    wording decides it: a complaint that one was left out calls for the means, a rebuff rejects it.
     """
 
     option: str
@@ -44,39 +47,47 @@ class OptionHit:
     end: int
     sign: int = 1
     act: bool = False
+    stance: Stance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OptionWords:
-    """The compiled wording of the options of a codebook."""
+    """The compiled wording of the options of a codebook.
 
-    rows: tuple[tuple[str, int, bool, re.Pattern[str]], ...]
+    ``weak`` wording counts only where the text names the option in plain words too.
+    """
+
+    rows: tuple[tuple[str, str, re.Pattern[str]], ...]
     unless: tuple[tuple[str, re.Pattern[str]], ...]
     talks: re.Pattern[str]
+    visits: re.Pattern[str]
+    weak: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-_FIELDS = (
-    ("means", 1, False),
-    ("against", -1, False),
-    ("acts", 1, True),
-    ("acts_against", -1, True),
-)
+_FIELDS = ("means", "against", "complaints", "rebuffs", "acts", "acts_against")
+_DECIDED: dict[str, Stance] = {"complaints": "calls_for", "rebuffs": "rejects"}
 
 
 @lru_cache(maxsize=4)
 def _compile(
-    listed: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...], talks: tuple[str, ...]
+    listed: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...],
+    talks: tuple[str, ...],
+    visits: tuple[str, ...],
 ) -> OptionWords:
     rows = []
-    unless = []
+    lists: dict[str, list[tuple[str, re.Pattern[str]]]] = {"unless": [], "weak": []}
     for option, fields in listed:
         wording = dict(fields)
-        for field, sign, act in _FIELDS:
+        for field in _FIELDS:
             if wording.get(field):
-                rows.append((option, sign, act, compile_phrases(wording[field])))
-        if wording.get("unless"):
-            unless.append((option, compile_phrases(wording["unless"])))
-    return OptionWords(tuple(rows), tuple(unless), compile_phrases(talks))
+                rows.append((option, field, compile_phrases(wording[field])))
+        for name, kept in lists.items():
+            if wording.get(name):
+                kept.append((option, compile_phrases(wording[name])))
+    return OptionWords(
+        tuple(rows), tuple(lists["unless"]), compile_phrases(talks), compile_phrases(visits),
+        tuple(lists["weak"]),
+    )  # fmt: skip
 
 
 def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
@@ -86,7 +97,7 @@ def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
         (str(option), tuple((str(k), strings(v)) for k, v in fields.items()))
         for option, fields in options.items()
     )
-    return _compile(listed, strings(lexicon.get("talks")))
+    return _compile(listed, strings(lexicon.get("talks")), strings(lexicon.get("visits")))
 
 
 def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, ...]:
@@ -97,16 +108,70 @@ def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, 
     """
     barred = {o: [m.span() for m in p.finditer(text)] for o, p in words.unless}
     hits = [
-        OptionHit(option, m.start(), m.start() + len(m.group().rstrip()), sign, act)
-        for option, sign, act, compiled in words.rows
+        _hit(option, m, field)
+        for option, field, compiled in words.rows
         for m in compiled.finditer(text)
         if not any(m.start() < e and s < m.end() for s, e in barred.get(option, ()))
     ]
-    hits.extend(_talks(text, words, cast))
-    placed = [
-        replace(h, option=_partner(text, h, cast)) if h.option == NEGOTIATION else h for h in hits
+    hits.extend(_hit(NEGOTIATION, m) for m in words.talks.finditer(text))
+    placed = [_placed(text, h, cast, barred) if h.option == NEGOTIATION else h for h in hits]
+    placed.extend(_visits(text, words, cast))
+    found = _outermost(h for h in placed if h.option)
+    plain = {h.option for h in found}
+    weak = [_hit(o, m) for o, p in words.weak if o in plain for m in p.finditer(text)]
+    return tuple(_across_borders(text, _outermost([*found, *weak])))
+
+
+_NO = re.compile(r"(?:no|any)\s+(?!longer|good|bad|forces|troops|personnel|soldiers)", re.IGNORECASE)
+
+
+def _hit(option: str, match: re.Match[str], field: str = "means") -> OptionHit:
+    """Return the hit of a match; a "no" at its head belongs to the stance, not to the means."""
+    end = match.start() + len(match.group().rstrip())
+    no = _NO.match(match.group()) if field in {"means", "acts"} else None
+    start = match.start() + (no.end() if no else 0)
+    sign = -1 if field.endswith(("against", "rebuffs")) else 1
+    return OptionHit(
+        option, min(start, end - 1), end, sign, field.startswith("acts"), _DECIDED.get(field)
+    )
+
+
+def _placed(
+    text: str, hit: OptionHit, cast: Cast, barred: Mapping[str, list[tuple[int, int]]]
+) -> OptionHit:
+    option = _partner(text, hit, cast)
+    out = any(hit.start < e and s < hit.end for s, e in barred.get(option, ()))
+    return replace(hit, option="" if out else option)
+
+
+def _visits(text: str, words: OptionWords, cast: Cast) -> list[OptionHit]:
+    """Return the missions that are talks, by the partner named right after them."""
+    found = []
+    for match in words.visits.finditer(text):
+        hit = _hit(NEGOTIATION, match)
+        close = [s for s in cast.within(hit.start, hit.end + _NEAR // 2) if s.kind != "pronoun"]
+        partner = next((s for s in close if s.start >= hit.start + 3 and (s.start >= hit.end - 1)), None)
+        gap = text[hit.end : partner.start] if partner else ";"
+        if partner and not re.search(r"[;.]|\bsaid\b", gap) and len(gap.split()) <= _FEW:
+            option = _kind(partner, cast) if partner.group in _POWERS else ""
+            found.append(replace(hit, option=option))
+    return found
+
+
+_STRIKES = re.compile(r"\b(?:strikes?|raids?|airstrikes?|bombing|bombardment|shelling|hideouts)\b", re.IGNORECASE)
+
+
+def _across_borders(text: str, hits: Iterable[OptionHit]) -> list[OptionHit]:
+    """Where a text tells of strikes across a border, its other strikes are those too."""
+    listed = list(hits)
+    if not any(h.option == "cross_border_strikes" for h in listed):
+        return listed
+    return [
+        replace(h, option="cross_border_strikes")
+        if h.option == "kinetic_operations" and _STRIKES.search(text[h.start : h.end])
+        else h
+        for h in listed
     ]
-    return tuple(_outermost(h for h in placed if h.option))
 
 
 def _outermost(hits: Iterable[OptionHit]) -> list[OptionHit]:
@@ -118,13 +183,6 @@ def _outermost(hits: Iterable[OptionHit]) -> list[OptionHit]:
         ):
             kept.append(hit)
     return sorted(kept, key=lambda h: (h.start, h.end, h.option))
-
-
-def _talks(text: str, words: OptionWords, cast: Cast) -> list[OptionHit]:
-    return [
-        OptionHit(NEGOTIATION, m.start(), m.start() + len(m.group().rstrip()))
-        for m in words.talks.finditer(text)
-    ]
 
 
 def _sentence(text: str, hit: OptionHit) -> Span:
@@ -148,12 +206,13 @@ def _partner(text: str, hit: OptionHit, cast: Cast) -> str:
     named = [s for s in cast.within(hit.start, near.end) if s.kind != "pronoun"]
     close = [s for s in named if s.start - hit.end < _NEAR // 2]
     direct = _with(text, hit, close)
+    around = [s for s in cast.within(near.start, near.end) if s.kind != "pronoun"]
+    armed = any(_is_armed(s, cast) for s in around)
     if direct:
-        return _kind(direct, cast)
+        return _kind(direct, cast) or (NEGOTIATION if armed else "")
     if _PARTNER_WORDS.search(after):
         return NEGOTIATION
-    around = [s for s in cast.within(near.start, near.end) if s.kind != "pronoun"]
-    if any(_is_armed(s, cast) for s in around) or _PARTNER_WORDS.search(
+    if armed or _PARTNER_WORDS.search(
         text[near.start : near.end]
     ):
         return NEGOTIATION

@@ -47,6 +47,15 @@ _SIGNED: dict[str, dict[int, Stance]] = {
     "say": {1: "supports", -1: "opposes"},
 }
 _TURNS = frozenset({"reject", "oppose", "condemn"})
+_FIXED: dict[str, Stance] = {
+    "accuse": "accuses", "deny": "denies", "claim": "claims_responsibility",
+}  # fmt: skip
+_PLAIN = frozenset({"say", "accuse", "oppose", "demand", "support"})
+_STOPS = re.compile(r"\s*(?:is\s+|are\s+|be\s+)?(?:stop|stops|stopped|end|ends|ended|halted|halts|ceases?|go|goes)\b")
+_ADJUNCT_REACH = 34
+_ADJUNCT_WORDS = 3
+_LEAD_WORDS = 2  # a condition after fewer words opens the content and is no demand
+_PREDICATE = 90  # characters after the option in which it is judged
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +105,15 @@ def judge(
         "forecast": words.search("forecasts", whole) is not None,
         "condition": _condition(text, content, hit, words),
     }
-    sign = hit.sign * _polarity(before, after, words)
+    if hit.stance is not None and kind in _PLAIN:
+        return Judgement(stance=hit.stance, **marks)  # type: ignore[arg-type]  # marks are typed by key
+    wished = _in_condition(text, content, hit, words)
+    if wished and kind in {"say", "support"}:
+        stopped = _polarity(before, after, words, judged=True) * hit.sign
+        stopped = -stopped if _STOPS.match(after) else stopped
+        stance_: Stance = "calls_for" if stopped > 0 else "opposes"
+        return Judgement(stance=stance_)
+    sign = hit.sign * _polarity(before, after, words, judged=kind not in _TURNS)
     if (
         marks["condition"]
         and sign < 0
@@ -121,16 +138,20 @@ def _around(text: str, content: Span, hit: OptionHit) -> tuple[str, str, str]:
     return before, after, before + text[hit.start : hit.end] + after
 
 
-def _polarity(before: str, after: str, words: StanceWords) -> int:
-    """Return -1 if the words around the option turn it: each negation before it, or a bad end."""
+def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> int:
+    """Return -1 if the words around the option turn it: each negation before it, or a bad end.
+
+    With ``judged`` False evaluations do not count: what is condemned "as a violation" stays condemned.
+    """
     before = words.lists["affirmers"].sub(" ", before.replace("n't", " not").replace("n’t", " not"))
     after = words.lists["affirmers"].sub(" ", after.replace("n't", " not").replace("n’t", " not"))
     turns = len({m.group().strip().lower() for m in words.lists["negators"].finditer(before)})
+    if not judged:
+        return -1 if turns % 2 else 1
     if words.search("bad", before) and not turns:
         turns += 1
-    predicate = after[:90]
-    judged = words.search("bad", predicate)
-    if judged or re.match(r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate):
+    predicate = after[:_PREDICATE]
+    if words.search("bad", predicate) or re.match(r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate):
         turns += 1
     return -1 if turns % 2 else 1
 
@@ -146,47 +167,52 @@ def _condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> 
     return None
 
 
+def _in_condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> bool:
+    """Return whether the option stands in a condition that the source sets ("..., if the army leaves")."""
+    before = text[content.start : hit.start]
+    last = None
+    for match in words.lists["conditions"].finditer(before):
+        last = match
+    if last is None or re.search(r"[.;\"”]|\bbut\b", before[last.end() :]):
+        return False
+    return len(before[: last.start()].split()) > _LEAD_WORDS
+
+
 def _is_adjunct(before: str, words: StanceWords) -> bool:
-    tail = before[-34:]
+    """Return whether the option only places something else in time ("after the operation")."""
+    tail = before[-_ADJUNCT_REACH:]
     last = None
     for match in words.lists["adjuncts"].finditer(tail):
         last = match
-    return last is not None and len(tail[last.end() :].split()) <= 3
+    if last is None or len(tail[last.end() :].split()) > _ADJUNCT_WORDS:
+        return False
+    return re.search(r"\b(?:only|but|not|must be|should be|come)\s+$", tail[: last.start()]) is None
 
 
 def _stance(
-    kind: str,
-    sign: int,
-    before: str,
-    after: str,
-    whole: str,
-    words: StanceWords,
-    *,
-    own_subject: bool,
+    kind: str, sign: int, before: str, after: str, whole: str, words: StanceWords, *, own_subject: bool
 ) -> Stance:
-    if kind == "accuse":
-        return "accuses"
-    if kind == "deny":
-        return "denies"
-    if kind == "claim":
-        return "claims_responsibility"
+    if kind in _FIXED:
+        judged = kind == "accuse" and words.search("bad", after[:_PREDICATE]) is not None
+        return "opposes" if judged and sign < 0 else _FIXED[kind]
     if kind in _TURNS:
-        return _SIGNED[kind][-sign]
+        blamed = re.search(r"\bfor\s+(?:not|failing|its failure)\b", before) is not None
+        return "accuses" if blamed else _SIGNED[kind][-sign]
     if kind != "say":
         return _SIGNED[kind][sign]
-    if words.search("wants", whole) and sign > 0:
-        return "calls_for"
+    return _said(sign, before, after, whole, words, own_subject=own_subject)
+
+
+def _said(
+    sign: int, before: str, after: str, whole: str, words: StanceWords, *, own_subject: bool
+) -> Stance:
+    """Return the stance of a plain "said": wished, reported, blamed or owned."""
+    if words.search("wants", whole):
+        return "calls_for" if sign > 0 else "opposes"
     if _KILLED.search(whole):
         return "neutral_report"
-    if not own_subject:
-        if words.search("blames", before + " " + after):
-            return "accuses"
-        if (
-            not words.search("good", whole)
-            and not words.search("bad", whole)
-            and not words.search("wants", whole)
-        ):
-            return "neutral_report"
-    if sign < 0:
-        return "opposes"
-    return "supports"
+    judged = words.search("good", whole) or words.search("bad", after)
+    if not own_subject and not judged:
+        blamed = words.search("blames", f"{before} {after}") or words.search("bad", before)
+        return "accuses" if blamed else "neutral_report"
+    return "opposes" if sign < 0 else "supports"

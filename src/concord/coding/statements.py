@@ -93,6 +93,7 @@ def _carried(
         rest = text[span.start : span.end]
         if said.kind in _REACTIONS or words.search("bad", rest) or words.search("good", rest):
             return hit, judged
+        return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
     return None
 
 
@@ -110,7 +111,16 @@ def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
     subjects = [
         s for s in named if s.group in {"government", "armed_group", "party", "security_force"}
     ]
-    return not subjects or subjects[0].key == said.source.key
+    if not subjects or subjects[0].key == said.source.key:
+        return True
+    states = {"government", "security_force"}
+    if {subjects[0].group, said.source.group} <= states and subjects[0].country == said.source.country:
+        levels = {subjects[0].side, said.source.side}
+        return subjects[0].country is not None and not any("provinc" in (v or "") for v in levels)
+    return _POSSESSED.match(subjects[0].text) is not None
+
+
+_POSSESSED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
 
 
 def _statement(

@@ -12,7 +12,7 @@ from concord.coding.phrases import pattern, strings
 
 Form = Literal["past", "third", "gerund", "base", "state"]
 _LEMMA = re.compile(r"^(?P<first>\w+)(?:\s+\((?P<past>\w+)(?:\s+\w+)*\))?(?P<rest>.*)$")
-_VOWEL_END = re.compile(r"[^aeiouy][aeiou][bgmnprt]$")
+_WORD = re.compile(r"[A-Za-z]+")
 _DOUBLED = frozenset(
     {"admit", "commit", "rebut", "plan", "regret", "slam", "beg", "quip", "rebuff", "dub", "permit"}
 )
@@ -34,9 +34,10 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class CueFinder:
-    """The patterns of all cues, one per class and form."""
+    """The forms of all cues by their first word, in lower case, and the patterns of states."""
 
-    patterns: tuple[tuple[str, Form, re.Pattern[str]], ...]
+    by_word: dict[str, tuple[tuple[str, Form, re.Pattern[str]], ...]]
+    states: tuple[tuple[str, re.Pattern[str]], ...]
     following: re.Pattern[str]
 
 
@@ -71,22 +72,22 @@ def _finder(
     states: tuple[tuple[str, tuple[str, ...]], ...],
     following: tuple[str, ...],
 ) -> CueFinder:
-    grouped: dict[tuple[str, Form], list[str]] = {}
+    by_word: dict[str, list[tuple[str, Form, re.Pattern[str]]]] = {}
     for kind, entries in cues:
         for entry in entries:
             for form, phrase in _forms(entry):
-                grouped.setdefault((kind, form), []).append(phrase)
-    patterns: list[tuple[str, Form, re.Pattern[str]]] = []
-    for (kind, form), phrases in grouped.items():
-        joined = "|".join(pattern(p) for p in sorted(set(phrases), key=lambda p: (-len(p), p)))
-        patterns.append((kind, form, re.compile(joined, re.IGNORECASE)))
-    for kind, phrases_ in states:
-        ways = "|".join(pattern(p) for p in phrases_)
-        patterns.append(
-            (kind, "state", re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{ways})", re.IGNORECASE))
-        )
+                compiled = re.compile(pattern(phrase), re.IGNORECASE)
+                by_word.setdefault(phrase.split()[0], []).append((kind, form, compiled))
+    found_states = tuple(
+        (kind, re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{'|'.join(map(pattern, phrases))})", re.IGNORECASE))
+        for kind, phrases in states
+    )
     lead = "|".join(pattern(p) for p in following)
-    return CueFinder(tuple(patterns), re.compile(lead or "(?!)", re.IGNORECASE))
+    return CueFinder(
+        {word: tuple(forms) for word, forms in by_word.items()},
+        found_states,
+        re.compile(lead or "(?!)", re.IGNORECASE),
+    )
 
 
 def read_cues(lexicon: Mapping[str, Any]) -> CueFinder:
@@ -102,19 +103,21 @@ def read_cues(lexicon: Mapping[str, Any]) -> CueFinder:
 
 def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
     """Return the cues of a text in order; of two that overlap the longer one."""
-    found = [
-        Cue(
-            m.start(),
-            m.end() - (len(m.group()) - len(m.group().rstrip())),
-            m.group().rstrip(),
-            kind,
-            form,
-        )
-        for kind, form, compiled in finder.patterns
-        for m in compiled.finditer(text)
-    ]
+    found: list[Cue] = []
+    for word in _WORD.finditer(text):
+        for kind, form, compiled in finder.by_word.get(word.group().lower(), ()):
+            match = compiled.match(text, word.start())
+            if match:
+                found.append(_cue(match, kind, form))
+    for kind, compiled in finder.states:
+        found.extend(_cue(match, kind, "state") for match in compiled.finditer(text))
     kept: list[Cue] = []
-    for cue in sorted(found, key=lambda c: (-(c.end - c.start), c.start, c.kind)):
+    for cue in sorted(found, key=lambda c: (c.start - c.end, c.start, c.kind)):
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
     return tuple(sorted(kept, key=lambda c: c.start))
+
+
+def _cue(match: re.Match[str], kind: str, form: Form) -> Cue:
+    words = match.group().rstrip()
+    return Cue(match.start(), match.start() + len(words), words, kind, form)

@@ -14,6 +14,17 @@ from concord.coding.speakers import Cast, Source
 from concord.model import Span
 
 _QUOTE_MARKS = '"“”„«»‘’ '
+_CLAUSE_WORDS = 6  # a fronted phrase longer than this may be a clause
+_FEW_WORDS = 3
+_FRONTED = re.compile(
+    r"^\W*(?:in|at|on|after|before|during|following|while|as|speaking|addressing|with|since|when|"
+    r"earlier|later|last|meanwhile|however|asked|instead|but|also|besides|for)\b",
+    re.IGNORECASE,
+)
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|must|should|may|might|do|does|did|"
+    r"cannot|not|\w+ed|\w+s|went|came|took|gave|made|got|saw|left|lost|began|won|kept|broke|led)\b"
+)
 _SHORT_TAIL = 9  # words that may follow "he told reporters" in a postposed attribution
 _GROUP_PRONOUNS = frozenset(
     {"they", "we", "both sides", "both parties", "the two sides", "the two", "both"}
@@ -93,9 +104,22 @@ def _subjects(
     for cue in cues:
         if sentence.start <= cue.start < sentence.end:
             subject = find_subject(text, cast, cue, sentence, found, quotes)
-            if subject is not None:
+            if subject is not None and not _is_content(text, subject, found):
                 found.append(subject)
     return found
+
+
+def _is_content(text: str, subject: Subject, earlier: list[Subject]) -> bool:
+    """Return whether "he said he had told ..." or "it denied that it had ..." is one attribution."""
+    if not earlier or subject.inherited or subject.inverted or subject.relative:
+        return False
+    outer = earlier[-1]
+    if subject.source.kind != "pronoun" or subject.source.start < outer.cue.end:
+        return False
+    between = text[outer.cue.end : subject.source.start]
+    if re.search(r"[;\"”]|,\s*(?:and|but)?\s*$|\b(?:and|but)\s+$", between):
+        return False
+    return subject.cue.kind == "say" or outer.cue.kind != "say"
 
 
 def _according(
@@ -114,32 +138,74 @@ def _according(
     return found
 
 
+_DENIED = {"support": "reject", "oppose": "support", "reject": "support", "demand": "oppose"}
+
+
 def _attributed(
-    text: str,
-    sentence: Span,
-    subjects: list[Subject],
-    quotes: tuple[Span, ...],
-    state: _State,
-    cast: Cast,
+    text: str, sentence: Span, subjects: list[Subject], quotes: tuple[Span, ...], state: _State, cast: Cast
 ) -> list[Attribution]:
     made: list[Attribution] = []
     for place, subject in enumerate(subjects):
+        kind = _DENIED.get(subject.cue.kind) if subject.negated else subject.cue.kind
+        if kind is None:
+            continue
         outer = _outer(text, subject, subjects[:place], made)
         source = _resolve(subject, state, made, outer)
         if source is None:
             continue
+        own = outer is not None and outer.source.key == source.key
         content = _content(text, sentence, place, subjects, quotes)
-        made.append(
-            Attribution(
-                source=source, written=subject.source.text, source_start=subject.source.start,
-                cue=subject.cue.text, kind=subject.cue.kind, form=subject.cue.form, content=content,
-                sentence=sentence, reported_by=outer.source if outer else None,
-                cue_start=subject.cue.start,
-            )
-        )  # fmt: skip
+        for speaker in (source, *_joined(text, sentence, subject, cast)):
+            made.append(
+                Attribution(
+                    source=speaker, written=speaker.text if speaker is not source else subject.source.text,
+                    source_start=speaker.start if speaker is not source else subject.source.start,
+                    cue=subject.cue.text, kind=kind, form=subject.cue.form, content=content,
+                    sentence=sentence, reported_by=None if own or outer is None else outer.source,
+                    cue_start=subject.cue.start,
+                )
+            )  # fmt: skip
         if outer is None:
             state.note(source)
-    return made
+    return _under_reporter(text, made)
+
+
+def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Source]:
+    """Return the other sources of a joint subject: "X and Y said", "After X, Y has also said"."""
+    if subject.inherited or subject.source.kind == "pronoun":
+        return []
+    before = [
+        s for s in cast.within(sentence.start, subject.source.start)
+        if s.kind != "pronoun" and s.name and s.key != subject.source.key
+    ]  # fmt: skip
+    joint: list[Source] = []
+    edge = subject.source.start
+    for source in reversed(before):
+        if not re.fullmatch(r"\s*,?\s*(?:(?:and|as well as|along with)\s+)?(?:the\s+)?", text[source.end : edge]):
+            break
+        joint.append(source)
+        edge = source.start
+    lead = text[sentence.start : edge]
+    comparison = re.match(r"\s*(?:after|like|besides|following|along with)\s+(?:the\s+)?$", lead, re.IGNORECASE)
+    also = re.search(r"\b(?:also|too)\b", text[subject.source.end : subject.cue.end + 40])
+    linked = re.search(r"\b(?:and|as well as|along with)\s+(?:the\s+)?$", text[: subject.source.start][-20:])
+    return joint if joint and (linked or comparison and also) else []
+
+
+def _under_reporter(text: str, made: list[Attribution]) -> list[Attribution]:
+    """Put what stands before a trailing "..., X reported" under X."""
+    if len(made) < len("ab") or made[-1].reported_by is None:
+        return made
+    last = made[-1]
+    if last.cue_start is None or last.source_start > last.cue_start:
+        return made
+    if not re.search(r",\s*(?:the\s+|a\s+)?$", text[: last.source_start][-8:]):
+        return made
+    tail = text[last.cue_start : last.sentence.end]
+    if len(tail.split()) > _SHORT_TAIL:
+        return made
+    inner = [replace(m, reported_by=m.reported_by or last.source) for m in made[:-1]]
+    return [*inner, replace(last, reported_by=None, content=())]
 
 
 def _outer(
@@ -276,7 +342,7 @@ def _words(text: str, span: Span) -> int:
 def _is_postposed(
     text: str, left: Span, right: Span, subject: Subject, quotes: tuple[Span, ...]
 ) -> bool:
-    """Return whether the content stands before the source ("..., he said")."""
+    """Return whether the content stands before the source ("..., he said") or around it."""
     lead = text[left.start : left.end].rstrip()
     if not lead or subject.cue.kind not in {"say", "accuse", "demand", "oppose", "support"}:
         return False
@@ -284,28 +350,26 @@ def _is_postposed(
         return True
     if not lead.endswith((",", "—", "-")) and not subject.inverted:
         return False
+    words = _words(text, left)
+    fronted = _FRONTED.match(lead) is not None and not (words > _CLAUSE_WORDS and _FINITE.search(lead))
     tail = text[right.start : right.end]
-    first = re.split(r"[;,.\"“]", tail)[0]
     if re.match(r"\s*(?:,|;|\.|$)", tail):
-        return _words(text, left) > 3
-    short = len(first.split()) <= _SHORT_TAIL and not re.search(
-        r"\bthat\b|\bto\s+\w+\b.*\b(?:be|have)\b", first
-    )
-    told = subject.cue.text.lower() in {"told", "said", "added", "wrote"} and re.match(
-        r"\s+(?:the\s+\w+|reporters|journalists|parliament|in|at|on|during|AFP|Reuters|Geo|a\s+\w+)\b",
+        return not fronted
+    first = re.split(r"[;,.\"“]", tail)[0]
+    short = len(first.split()) <= _SHORT_TAIL and not re.search(r"\bthat\b", first)
+    told = re.match(
+        r"\s+(?:(?:the|a|an)\s+\w+|reporters|journalists|newsmen|parliament|in|at|on|during|after|[A-Z]\w+|this|here|late|yesterday|last)\b",
         tail,
     )
-    fronted = re.match(
-        r"^\W*(?:in|at|on|after|before|during|following|while|as|speaking|addressing|with|since|when)\b",
-        lead,
-        re.IGNORECASE,
-    )
-    return bool(short and told and not fronted and _words(text, left) > 4)
+    whole = re.match(r"[^;.\"“]*[;.]?\s*$", tail[len(first) :]) is not None or tail[len(first) : len(first) + 1] in {",", ";", "."}
+    return bool(short and told and whole and not fronted and words > _FEW_WORDS and _FINITE.search(lead))
 
 
 def _clause_end(text: str, sentence: Span, place: int, subjects: list[Subject]) -> int:
     """Return where the content on the right ends: at the next cue's clause or the sentence's end."""
     for later in subjects[place + 1 :]:
+        if later.relative:
+            continue
         own = later.source.start > subjects[place].cue.end and not later.inverted
         start = later.source.start if own else later.cue.start
         if start <= subjects[place].cue.end:

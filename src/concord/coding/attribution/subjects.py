@@ -19,6 +19,11 @@ _AUX = (
 _DAY = r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+|last\s+(?:week|month|year|night))"
 ADJACENT = re.compile(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
 _CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
+_RELATIVES = frozenset({"who", "which"})
+_NEGATED = re.compile(
+    r"\b(?:not|never|no\s+longer|neither|nor|n['’]t|refused?\s+to|refuses\s+to|declined\s+to|unable\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['’]t\s+$",
+    re.IGNORECASE,
+)
 _UNTOLD = re.compile(
     r"^\s+(?:to\s+)?(?:comment|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name)",
     re.IGNORECASE,
@@ -58,12 +63,18 @@ _PLURAL = re.compile(r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A cue with its source as written; ``passive`` if the source follows "by"."""
+    """A cue with its source as written.
+
+    ``inverted``: the source follows the verb; ``inherited``: it is an earlier cue's; ``relative``: it is
+    what "who" or "which" stands for; ``negated``: the verb is denied.
+    """
 
     source: Source
     cue: Cue
     inverted: bool = False
     inherited: bool = False
+    relative: bool = False
+    negated: bool = False
 
 
 def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
@@ -104,6 +115,8 @@ def find_subject(
     before = [s for s in outside if s.end <= cue.start]
     after = [s for s in outside if s.start >= cue.end]
     nearest = before[-1] if before else None
+    if _is_inverted(text, cue, nearest, after):
+        return Subject(after[0], cue, inverted=True)
     if not is_verb(text, cue, nearest):
         return None
     left = text[sentence.start : cue.start]
@@ -121,14 +134,16 @@ def find_subject(
             )
         if _PASSIVE.search(left) and cue.kind != "say":
             return None
-    if _is_inverted(text, cue, nearest, after):
-        return Subject(after[0], cue, inverted=True)
     if cue.form == "gerund":
         return _gerund(text, cue, before, after, earlier)
     if earlier and _COORDINATED.search(left) and not _touches(text, nearest, cue):
-        return Subject(earlier[-1].source, cue, inherited=True)
+        negated = _NEGATED.search(left) is not None
+        return Subject(earlier[-1].source, cue, inherited=True, negated=negated)
     chosen = _left(text, cue, before, sentence, earlier)
-    return Subject(chosen, cue) if chosen else None
+    if chosen is None:
+        return None
+    relative = nearest is not None and nearest.text.lower() in _RELATIVES and _touches(text, nearest, cue)
+    return Subject(chosen, cue, relative=relative, negated=_NEGATED.search(left) is not None)
 
 
 def _touches(text: str, source: Source | None, cue: Cue) -> bool:
@@ -136,10 +151,20 @@ def _touches(text: str, source: Source | None, cue: Cue) -> bool:
 
 
 def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source]) -> bool:
-    if not after or _touches(text, nearest, cue) or cue.kind not in {"say", "accuse"}:
+    """Return whether the verb stands before its source: after a quotation or a comma."""
+    if not after or cue.kind not in {"say", "accuse"} or cue.form in {"gerund", "base", "state"}:
         return False
-    closes = re.search(r"[,?!.][\"”’]\s*$|[\"”]\s*,?\s*$|,\s*$", text[: cue.start][-6:]) is not None
-    return closes and _INVERTED.match(text[cue.end : after[0].start]) is not None
+    if cue.text.lower() in {"told", "tells", "reminded", "informed", "assured", "called", "termed", "dubbed"}:
+        return False
+    lead = text[max(0, cue.start - 6) : cue.start]
+    closes = re.search(r"[,?!.][\"”’]\s*$|[\"”]\s*,?\s*$|,\s*$", lead) is not None
+    if not closes or _INVERTED.match(text[cue.end : after[0].start]) is None:
+        return False
+    if nearest is not None and _CLOSE.match(text[nearest.end : cue.start]):
+        return False
+    # "Saif, the adviser, said X would ...": a subject set off by commas keeps its verb.
+    apposed = nearest is not None and re.search(r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:])
+    return apposed is None or after[0].kind == "person" and after[0].text[0].isupper()
 
 
 def _gerund(
@@ -175,7 +200,7 @@ def _left(
     if _touches(text, nearest, cue) and (
         nearest.text.lower() in {"who", "which"}
         or re.search(
-            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif)\s*(?:the|a|an)?\s*$", lead
+            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif|\bwhich|\bwhom|\bwhat|\bthan|\bbecause|\bafter)\s*(?:the|a|an)?\s*$", lead
         )
     ):
         return _antecedent(text, nearest, before)

@@ -12,7 +12,7 @@ from concord.coding.phrases import strings
 
 NAME = r"(?:[A-ZÀ-ÞŠŽ][\w’'&-]*|al-[A-Z]\w+)"
 NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
-_DETERMINER = r"(?:the|a|an|this|that|these|those|its|his|her|their|our|my|both|no)"
+_DETERMINER = r"(?:the|a|an|this|these|those|its|his|her|their|our|my|both|no)"
 # What the description goes on with: "of the X", "for Y", "in Z".
 _COMPLEMENT = rf"(?:\s+(?:of|for|from|in|at|to)\s+(?:the\s+)?(?:{NAMES}|(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+)(?:['’]s?\s+\w+)?)"
 NUMBERS = frozenset(
@@ -32,6 +32,7 @@ NUMBERS = frozenset(
     ]
 )
 _NAMES = re.compile(NAMES)
+_LATER = re.compile(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
 _S = re.compile(r"['’]s?$")
 
 
@@ -93,6 +94,9 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
     found = []
     for match in heads.pattern.finditer(text):
         head = match["head"].lower().replace("’", "'")
+        # "Governor Ibrahim Gandoke of Kanfara State": the name stands between.
+        later = _LATER.match(text, match.end()) if not match["after"] else None
+        after = match["after"] or (f" of {later['name']}" if later else "")
         found.append(
             Description(
                 start=match.start(),
@@ -100,9 +104,9 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
                 head=head,
                 kind=heads.kinds.get(head, "people"),
                 before=match["before"],
-                after=match["after"],
+                after=after,
                 plural=match["plural"] is not None,
-                names=_names(match["before"], heads) or _names(match["after"], heads),
+                names=_names(match["before"], heads) or _names(after, heads),
                 proper=match["head"][0].isupper()
                 and bool(re.search(r"[A-Z]\S*\s+$", match["before"])),
             )

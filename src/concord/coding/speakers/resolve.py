@@ -39,7 +39,7 @@ def from_office(setting: Setting, office: Office, start: int, end: int) -> Sourc
     actor = setting.actor(office.actor)
     if actor is None:
         return Source(start=start, end=end, text=text, kind="description", office=office.title)
-    made = from_actor(actor, start, end, text)
+    made = from_actor(setting.speaks_for(actor), start, end, text)
     return Source(
         start=start, end=end, text=text, kind="description", name=made.name,
         actor_id=made.actor_id, side=made.side, group=made.group, office=office.title,
@@ -52,12 +52,17 @@ class Memory:
     """What has been named so far in one text: the last organisation of every kind."""
 
     last: dict[str, Source] = field(default_factory=dict)
+    heads: dict[str, Source] = field(default_factory=dict)
+    history: list[Source] = field(default_factory=list)
     nation: str | None = None  # a country that no pack knows, by its name in the text
 
     def note(self, source: Source) -> None:
         """Remember the source as the last of its kind."""
         if source.name is None or source.weak:
             return
+        self.history.append(source)
+        if source.kind in {"actor", "name"} and not source.metonym:
+            self.heads[source.label.split()[-1].casefold()] = source
         group = source.group or "name"
         self.last[group] = source
         if (source.side and "provinc" in source.side) or source.side == "subnational_government":
@@ -103,6 +108,7 @@ def _as(setting: Setting, found: Description, source: Source, office: str | None
 
 
 def _of_actor(setting: Setting, found: Description, actor: Actor) -> Source:
+    actor = setting.speaks_for(actor)
     return _as(setting, found, from_actor(actor, found.start, found.end, ""), found.head)
 
 
@@ -128,9 +134,14 @@ def _national(setting: Setting, memory: Memory, found: Description) -> Source:
     regional = [a for a in states if a.level == "provincial"]
     if regional:
         return _of_actor(setting, found, regional[-1])
-    if states:
-        government = setting.state("gov", states[0].country)
-        return _of_actor(setting, found, government or states[0])
+    country = setting.country_in(found.before) or (states[0].country if states else None)
+    country = country or setting.country_in(found.after)
+    if country:
+        government = setting.state("gov", country)
+        if government is not None:
+            return _of_actor(setting, found, government)
+    if former(found.before) and "party" in memory.last:
+        return _as(setting, found, memory.last["party"])
     foreign = [a for a in inside if a.kind == "government" or a.kind in _GROUPS]
     if foreign and found.head in {"government", "administration", "regime", "authorities"}:
         return _of_actor(setting, found, foreign[-1])
@@ -168,14 +179,31 @@ def _provincial(setting: Setting, memory: Memory, found: Description) -> Source:
         return _of_actor(setting, found, regional[-1])
     unknown = _region_name(setting, found)
     if unknown:
+        for name in (f"{unknown} government", f"Government of {unknown}"):
+            listed = setting.book.resolve_actor(name, on=setting.on, country=setting.home)
+            if listed is not None:
+                return _of_actor(setting, found, listed)
         return _plain(
             setting, found, name=f"Government of {unknown}", side="subnational_government",
             group="government", office=found.head,
         )  # fmt: skip
-    last = memory.last.get("provincial")
+    last = memory.last.get("provincial") or _first_provincial(setting)
     if last:
         return _as(setting, found, last, found.head)
     return _plain(setting, found, group="government", side="subnational_government")
+
+
+def _first_provincial(setting: Setting) -> Source | None:
+    """Return the provincial government that the text names first, wherever it does."""
+    for match in setting.actors:
+        actor = setting.book.actors[match.actor_id]
+        if actor.level == "provincial" and actor.kind == "government":
+            return from_actor(actor, match.start, match.end, match.text)
+    for match_ in setting.offices:
+        actor_ = setting.actor(setting.book.offices[match_.office_id].actor)
+        if actor_ is not None and actor_.level == "provincial" and not match_.bare:
+            return from_actor(actor_, match_.start, match_.end, match_.text)
+    return None
 
 
 def _region_name(setting: Setting, found: Description) -> str | None:
@@ -200,6 +228,8 @@ def _force(setting: Setting, memory: Memory, found: Description) -> Source:
     if own:
         return _of_actor(setting, found, own[-1])
     countries = [a.country for a in inside if a.country]
+    named = setting.country_in(f"{found.before} {found.after}")
+    countries += [named] if named else []
     if found.proper and not countries:
         return _plain(setting, found, group="armed_group", side="armed_group")
     actor = setting.state(prefix, countries[-1] if countries else None)
@@ -267,13 +297,23 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
         return _plain(
             setting, found, name="unnamed officials", side="anonymous_official", weak=True
         )
+    before = memory.history[-1] if memory.history else None
+    if before is not None and before.kind == "description" and before.end + 1 >= found.start:
+        return _as(setting, found, before, found.head)
     if unknown:
         return _plain(setting, found, name=unknown, group="name", office=found.head)
-    last = memory.last.get("any")
+    last = _in_sentence(setting, memory, found) or memory.last.get("any")
     text = setting.text[found.start : found.end]
     if last and (_POSSESSIVE.match(text) or not found.before.strip()):
         return _as(setting, found, last, found.head)
     return _plain(setting, found, weak=True)
+
+
+def _in_sentence(setting: Setting, memory: Memory, found: Description) -> Source | None:
+    """Return who the sentence so far is about: its first organisation."""
+    start = max(setting.text.rfind(". ", 0, found.start), setting.text.rfind("\n", 0, found.start))
+    here = (s for s in memory.history if s.start > start and s.group not in {None, "name"})
+    return next(here, None)
 
 
 def _people(setting: Setting, memory: Memory, found: Description) -> Source:
@@ -286,6 +326,9 @@ def _people(setting: Setting, memory: Memory, found: Description) -> Source:
         "critics": "analyst",
         "expert": "analyst",
     }
+    known = memory.heads.get(found.head)
+    if known is not None and not found.before.strip():
+        return _as(setting, found, known)
     side = next((s for word, s in sides.items() if word in found.head), "civil_society")
     if found.head in {"jirga", "grand jirga", "elders", "tribal elders", "clerics", "cleric"}:
         side = "tribal_religious_leaders"

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from concord.codebook.actors import ActorMatch
+from concord.codebook.actors import ActorMatch, existed
 from concord.codebook.book import Codebook
 from concord.codebook.entries import Actor
 from concord.codebook.offices import OfficeMatch
@@ -36,9 +37,49 @@ class Setting:
         return self.book.actors.get(actor_id) if actor_id else None
 
     def state(self, prefix: str, country: str | None = None) -> Actor | None:
-        """Return a country's government (gov), military (mil) or police (pol)."""
+        """Return a country's government (gov), military (mil) or police (pol) of the day.
+
+        Where a state changed hands, the government that stood on the day is returned.
+        """
         code = country or self.home
-        return self.book.actors.get(f"{prefix}-{code.lower()}") if code else None
+        if code is None:
+            return None
+        usual = self.book.actors.get(f"{prefix}-{code.lower()}")
+        if usual is None or self.on is None or existed(usual, self.on):
+            return usual
+        others = (
+            a
+            for a in self.book.actors.values()
+            if a.country == code and a.kind == usual.kind and a.level == usual.level
+        )
+        return next((a for a in others if existed(a, self.on)), usual)
+
+    def speaks_for(self, actor: Actor) -> Actor:
+        """Return the body that an actor speaks for: a ministry its government, a press wing its army."""
+        parent = self.actor(actor.parent)
+        if parent is None or actor.level == "provincial":
+            return actor
+        ministry = actor.kind == parent.kind == "government"
+        wing = actor.side == parent.side == "military"
+        return parent if ministry or wing else actor
+
+    def country_in(self, words: str) -> str | None:
+        """Return the last country named in some words, by name, demonym or capital."""
+        found = None
+        for match in _names(self.book)[0].finditer(words):
+            found = _names(self.book)[1][match.group()]
+        return found
+
+
+@lru_cache(maxsize=4)
+def _names(book: Codebook) -> tuple[re.Pattern[str], dict[str, str]]:
+    names: dict[str, str] = {}
+    for country in book.countries.values():
+        for name in (country.name, *country.names, *country.demonyms, country.capital):
+            if name:
+                names.setdefault(name, country.iso2)
+    ways = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+    return re.compile(rf"\b(?:{ways})\b" if ways else r"(?!)"), names
 
 
 def reference_day(text: str, published: str | None) -> date | None:
@@ -53,13 +94,27 @@ def reference_day(text: str, published: str | None) -> date | None:
     return date(max(years), 12, 31) if years else None
 
 
-def home_country(actors: tuple[ActorMatch, ...], book: Codebook) -> str | None:
-    """Return the country that most of the named actors belong to; the first named on a tie."""
+def home_country(
+    text: str, actors: tuple[ActorMatch, ...], offices: tuple[OfficeMatch, ...], book: Codebook
+) -> str | None:
+    """Return the country that a text is about, by the weight of what it names; the first on a tie.
+
+    Home institutions (parties, provinces, offices) weigh more than the names of countries, which
+    news about neighbours is full of; armed groups, who cross borders, weigh least.
+    """
     counts: Counter[str] = Counter()
     for match in actors:
-        country = book.actors[match.actor_id].country
+        actor = book.actors[match.actor_id]
+        if actor.country:
+            home = actor.kind in {"party", "judiciary"} or actor.level == "provincial"
+            counts[actor.country] += 4 if home else 1 if actor.kind == "armed_group" else 2
+    for office in offices:
+        country = book.offices[office.office_id].country
         if country:
-            counts[country] += 1
+            counts[country] += 3
+    pattern, names = _names(book)
+    for found in pattern.finditer(text):
+        counts[names[found.group()]] += 1
     return counts.most_common(1)[0][0] if counts else None
 
 
@@ -67,7 +122,7 @@ def read_setting(text: str, published: str | None, book: Codebook) -> Setting:
     """Return the setting of a text: who of the codebook is named, where and when."""
     on = reference_day(text, published)
     first = book.find_actors(text, on=on, metonyms=True)
-    home = home_country(first, book)
+    home = home_country(text, first, book.find_offices(text, on=on), book)
     actors = book.find_actors(text, on=on, country=home, metonyms=True)
     offices = book.find_offices(text, on=on, country=home, bare=home is not None)
     return Setting(text, book, on, home, actors, offices)

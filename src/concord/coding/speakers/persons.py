@@ -1,0 +1,166 @@
+"""Names of persons and bodies that no pack lists, and the descriptions that stand beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from concord.coding.speakers.descriptions import NAME
+from concord.coding.speakers.resolve import former
+from concord.coding.speakers.setting import Setting
+from concord.coding.speakers.sources import Source
+
+_FULL_NAME = re.compile(
+    rf"(?<![\w.])(?:{NAME}\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
+    r"|(?<![\w.])[A-ZÀ-Þ][\w’'-]{2,}"
+)
+ORGANISATION = re.compile(
+    r"\b(?:Party|Movement|Front|League|Alliance|Union|Congress|Council|Army|Brigade|Brigades|Group|"
+    r"Forces?|Committee|Commission|Organi[sz]ation|Association|Watch|Institute|Centre|Center|Forum|"
+    r"Network|Foundation|Agency|Authority|Bureau|Assembly|Parliament|Court|Ministry|Conference|"
+    r"Observatory|Federation|Society|Tehreek\S*|Tehrik\S*|Jamaat\S*|Jamiat\S*|Jirga|Volunteers|News|"
+    r"Coalition|Bloc|Nations|Initiative|Company|University|Lashkar\S*|Jaish\S*|Shura)\b"
+)
+_TRANSLITERATED = re.compile(r"\b[A-Z]\w+-(?:e|i|ul|ur|us|al)-[A-Z]|\b[Aa]l-[A-Z]")
+_ARMED = re.compile(
+    r"\b(?:[A-Z]\w+-(?:e|i|ul|ur|us|al)-[A-Z]\w+|[Aa]l-[A-Z]\w+|Army|Brigade|Brigades|Front|Lashkar\S*|"
+    r"Jaish\S*|Volunteers|Brotherhood)\b"
+)
+_PARTY = re.compile(
+    r"\b(?:Party|League|Congress|Movement|Alliance|Bloc|Tehreek\S*|Jamaat\S*|Jamiat\S*)\b"
+)
+_NOT_NAMES = frozenset(
+    (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
+        "June July August September October November December The A An In On At But And He She It "
+        "They We You I His Her Their Its This That These Those Last After Before Earlier Later "
+        "Speaking Both Two Three One According Meanwhile However If When While No Not For From With "
+        "Under Over By As To Of What Who Which Since Islam Muslim Christian English Operation Accord "
+        "Agreement Constitution Act Our My There Rs PKR Yes Ramadan Eid Today Yesterday Tomorrow Only "
+        "Some Many Most All Any Each Every Such Asked Those Nobody Nothing Talks Militants Terrorists"
+    ).split()
+)
+_APPOSED = re.compile(
+    r"\s*,\s*(?:who\s+(?:is|was|heads|leads|spoke\s+for|speaks\s+for)\s+)?(?:the|a|an|its|his|her)?\s*"
+)
+_LINKED = re.compile(
+    r"\s*,?\s*(?:also\s+|a\s+|the\s+)?(?:\w+\s+){0,3}(?:of|for|from|heads|leads)\s+(?:the\s+)?"
+)
+_BESIDE = re.compile(r"\s+|\s*,\s+")
+_UNAFFILIATED = frozenset({None, "civil_society", "name", "analyst", "tribal_religious_leaders"})
+_SHORTEST = 3
+
+
+@dataclass(slots=True)
+class People:
+    """The persons and bodies met so far, by full name, surname or first word, in lower case."""
+
+    titles: frozenset[str]
+    known: dict[str, Source] = field(default_factory=dict)
+
+    def words(self, name: str) -> list[str]:
+        """Return the words of a name without honorifics."""
+        return [w for w in name.split() if w.rstrip(".").casefold() not in self.titles]
+
+    def find(self, name: str) -> Source | None:
+        """Return who bears a name, by the whole of it or by the surname."""
+        words = self.words(name)
+        if not words:
+            return None
+        return self.known.get(" ".join(words).casefold()) or self.known.get(words[-1].casefold())
+
+    def remember(self, name: str, source: Source) -> None:
+        """Remember who bears a name; the first bearer of a surname keeps it."""
+        words = self.words(name)
+        for key in (" ".join(words), words[-1] if words else ""):
+            if len(key) >= _SHORTEST:
+                self.known.setdefault(key.casefold(), source)
+
+
+def find_names(text: str) -> Iterator[Source]:
+    """Yield the capitalised names of a text, without the words that only begin a sentence."""
+    for m in _FULL_NAME.finditer(text):
+        words = re.sub(r"['’]s?$", "", m.group()).split()
+        # "Kaduna's Nasir El-Rufai": a possessor is no part of the name.
+        owned = [i for i, w in enumerate(words[:-1]) if re.search(r"['’]s$", w)]
+        words = words[owned[-1] + 1 :] if owned else words
+        while words and words[0] in _NOT_NAMES:
+            words = words[1:]
+        while words and words[-1] in _NOT_NAMES:
+            words = words[:-1]
+        name = " ".join(words)
+        start = text.find(words[0], m.start()) if words else -1
+        if len(name) > 1 and start >= 0 and text.startswith(name, start):
+            yield Source(start=start, end=start + len(name), text=name, kind="name")
+
+
+def read_name(item: Source, people: People) -> Source | None:
+    """Return the source for a name: somebody met before, a body by its last word, or a new person."""
+    if item.text in _NOT_NAMES or item.text.rstrip("s") in _NOT_NAMES:
+        return None
+    known = people.find(item.text)
+    if known:
+        return replace(known, start=item.start, end=item.end, text=item.text, kind="person")
+    if not is_organisation(item.text):
+        return replace(item, name=item.text, weak=len(item.text.split()) == 1)
+    armed = _ARMED.search(item.text) is not None
+    group = "armed_group" if armed else "party" if _PARTY.search(item.text) else "name"
+    made = replace(item, name=item.text, group=group, side="armed_group" if armed else None)
+    people.known.setdefault(re.split(r"[\s-]", item.text)[0].casefold(), made)
+    return made
+
+
+def is_organisation(name: str) -> bool:
+    """Return whether a name is one of a body and not of a person."""
+    return bool(ORGANISATION.search(name) or _TRANSLITERATED.search(name))
+
+
+def join(setting: Setting, before: list[Source], source: Source, people: People) -> Source:
+    """Join a person's name with the description beside it, and remember the person by name.
+
+    ``before`` are the sources so far; the one that is joined is taken from it.
+    """
+    last = before[-1] if before else None
+    if last is None or source.kind == "pronoun":
+        return source
+    gap = setting.text[last.end : source.start]
+    made = _with_title(setting, last, source, gap) or _with_apposition(last, source, gap)
+    if made is not None:
+        before.pop()
+        people.remember(made.text, made)
+        return made
+    if source.kind == "person" and source.name:
+        people.remember(source.text, source)
+    return source
+
+
+def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Source | None:
+    person = source.kind in {"name", "person"} and not is_organisation(source.text)
+    described = last.kind == "description" or last.office is not None and last.person is None
+    if not (person and described and _BESIDE.fullmatch(gap)):
+        return None
+    past = former(setting.text[max(0, last.start - 12) : last.end])
+    if past and source.group is not None:
+        return source
+    known = source.actor_id is not None and source.group == last.group
+    chosen = source if known and source.office else last
+    alone = chosen.actor_id is None and chosen.group in _UNAFFILIATED
+    return replace(
+        chosen, start=last.start, end=source.end, text=source.text, kind="person", weak=False,
+        name=source.text if alone else chosen.name, person=source.person or source.text,
+    )  # fmt: skip
+
+
+def _with_apposition(last: Source, source: Source, gap: str) -> Source | None:
+    named = last.kind == "name" and not is_organisation(last.text) and len(last.text.split()) > 1
+    if not (named and source.kind in {"description", "actor"}) or source.metonym:
+        return None
+    if _APPOSED.fullmatch(gap) and (source.kind == "description" or "who" in gap):
+        return _renamed(last, source)
+    body = (source.kind == "actor" and source.group != "government") or source.group == "armed_group"
+    return _renamed(last, source) if body and _LINKED.fullmatch(gap) else None
+
+
+def _renamed(person: Source, body: Source) -> Source:
+    return replace(body, start=person.start, text=person.text, kind="person", person=person.text)
