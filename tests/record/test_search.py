@@ -77,4 +77,5 @@ def test_no_query_is_an_error(record: Record, words: str) -> None:
 def test_a_huge_document_is_found_by_its_first_words(record: Record) -> None:
     many = " ".join(f"\u0628\u0645{number:x}" for number in range(200_000))
     record.add([document(f"A blast. {many}", "huge.txt")])
-    assert [hit.snippet[:8] for hit in record.search("blast")] == ["A blast."]
+    (hit,) = record.search("blast")
+    assert "blast." in hit.snippet
