@@ -501,7 +501,8 @@ def locate(
 ) -> Location | None:
     """Return the location that mentions name together: the smallest place, with its containers.
 
-    A smallest place that the gazetteer lacks takes the coordinates and the precision of the
+    ``name`` is the smallest place as the text spells it (its entry is ``place_id``). A smallest
+    place that the gazetteer lacks takes the coordinates and the precision of the
     container that is named beside it. ``on`` gives the units as they were on that day.
     """
     if not mentions:
@@ -520,7 +521,7 @@ def locate(
     return Location(
         text=text[start:end],
         place_id=place.id,
-        name=smallest.text if smallest is not known else place.name,
+        name=smallest.text,
         latitude=place.latitude,
         longitude=place.longitude,
         precision="vicinity" if smallest.km else _KIND_PRECISION.get(place.kind, "unknown"),
