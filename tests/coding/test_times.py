@@ -73,7 +73,9 @@ def test_islamic_days_of_a_year_follow_the_calendar() -> None:
 
 
 def test_days_named_before_are_what_earlier_and_the_same_day_count_from() -> None:
-    text = "A bridge burned on January 10, 2018. Two days earlier a van had; a man fled the same night."
+    text = (
+        "A bridge burned on January 10, 2018. Two days earlier a van had; he fled the same night."
+    )
     found = times.find(text, published=THURSDAY)
     assert [str(when.first) for when in found] == ["2018-01-10", "2018-01-08", "2018-01-08"]
 

@@ -245,68 +245,87 @@ RULES: tuple[Rule, ...] = (
         rf"{_LEAD}(?P<month>{MONTH})\s*(?P<day>{DAY}),?\s+(?:of\s+)?(?:the\s+)"
         rf"?(?P<which>last|this|that|same|previous)\s+year",
         _day_of_deictic_year,
+        "month",
     ),
     rule(
         rf"{_LEAD}(?P<day>{DAY})\s+(?:of\s+)?(?P<month>{MONTH}),?\s+(?:of\s+)?(?:the\s+)"
         rf"?(?P<which>last|this|that|same|previous)\s+year",
         _day_of_deictic_year,
+        "month",
     ),
-    rule(r"(?P<which>that|the\s+same)\s+year", _that_year),
+    rule(r"(?P<which>that|the\s+same)\s+year", _that_year, "unit"),
     rule(
-        r"(?<=\bon )the\s+(?P<day>\d{1,2}(?:st|nd|rd|th))(?:\s+of\s+(?:the\s+)"
-        r"?(?P<which>this|current|same|last|that|previous)\s+month)?",
+        r"(?<=\bon )the\s+(?P<day>\d{1,2}(?:st|nd|rd|th))(?P<which>)"
+        r"(?=\s*(?:[.,;:)]|$)|\s+(?:in|at|after|and|when|a|by|near|he|she|they|it|as|with|while)\b)",
         _day_of_month,
+        "digit",
+    ),
+    rule(
+        r"the\s+(?P<day>\d{1,2}(?:st|nd|rd|th))\s+of\s+(?:the\s+)"
+        r"?(?P<which>this|current|same|last|that|previous)\s+month",
+        _day_of_month,
+        "unit",
     ),
     rule(
         rf"the\s+(?P<day>\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})\s+of\s+(?:the\s+)"
         rf"?(?P<which>this|current|same|last|that|previous)\s+month",
         _day_of_month,
+        "unit",
     ),
     rule(
         rf"{_LEAD}{_WHEN}(?P<month>{MONTH})\s*(?P<day>{DAY})(?!\s*(?:-|\u2013|to|and)"
         rf"\s*\d{{1,2}}\b(?!\s*{MONTH}))(?!:\d){_YEAR_TAIL}{_TAIL}",
         _full,
+        "month",
     ),
     rule(
         rf"{_LEAD}{_WHEN}(?P<day>{DAY})[\s-]*(?:of\s+|day\s+of\s+)?(?P<month>{MONTH})"
         rf"(?:[\s,-]*(?:of\s+)?(?P<year>{YEAR}|['\u2019]\d\d(?!\d)))?{_TAIL}",
         _full,
+        "month",
     ),
     rule(
         rf"{_NIGHT}(?P<month>{MONTH})\s*(?P<day>{DAY}){_TO}(?:{MONTH}\s+)?(?P<last>{DAY})"
         rf"(?:,?\s+(?P<year>{YEAR}))?",
         _days_range,
+        "month",
     ),
     rule(
         rf"{_NIGHT}(?P<day>{DAY}){_TO}(?P<last>{DAY})\s+(?P<month>{MONTH})(?:,?\s+"
         rf"(?P<year>{YEAR}))?",
         _days_range,
+        "month",
     ),
     rule(
         rf"(?:the\s+month\s+of\s+)?{_WHEN}(?P<month>{MONTH})(?:,?\s+(?:of\s+)?|-)"
         rf"(?P<year>{YEAR}|['\u2019]\d\d(?!\d))",
         _month_year,
+        "month",
     ),
     rule(
         rf"{_WHEN}(?P<month>{MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<which>last|this|next|same|"
         rf"previous)\s+year",
         _month_of_deictic_year,
+        "month",
     ),
-    rule(rf"(?:the\s+month\s+of\s+)?{_WHEN}(?P<month>{SURE_MONTH})", _month),
-    rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month),
-    rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month),
-    rule(rf"(?<=\bin )(?P<month>{MONTH})", _month),
-    rule(rf"(?<=\bof )(?P<month>{MONTH})", _month),
-    rule(rf"(?<=\bsince )(?P<month>{MONTH})", _month),
-    rule(rf"(?<=\bby )(?P<month>{MONTH})", _month),
-    rule(rf"(?<=\buntil )(?P<month>{MONTH})", _month),
-    rule(rf"(?<=\bfrom )(?P<month>{MONTH})", _month),
+    rule(rf"(?:the\s+month\s+of\s+)?{_WHEN}(?P<month>{SURE_MONTH})", _month, "month"),
+    rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month, "month"),
+    rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month, "month"),
+    rule(rf"(?<=\bin )(?P<month>{MONTH})", _month, "month"),
+    rule(rf"(?<=\bof )(?P<month>{MONTH})", _month, "month"),
+    rule(rf"(?<=\bsince )(?P<month>{MONTH})", _month, "month"),
+    rule(rf"(?<=\bby )(?P<month>{MONTH})", _month, "month"),
+    rule(rf"(?<=\buntil )(?P<month>{MONTH})", _month, "month"),
+    rule(rf"(?<=\bfrom )(?P<month>{MONTH})", _month, "month"),
     rule(
         r"(?P<year>(?:1[5-9]|20)\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
         r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)\S{0,6})?",
         _iso,
+        "year",
     ),
     rule(
-        r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>(?:19|20)\d\d|\d\d)(?![/.-]\d)", _numeric
+        r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>(?:19|20)\d\d|\d\d)(?![/.-]\d)",
+        _numeric,
+        "digit",
     ),
 )

@@ -243,46 +243,56 @@ RULES: tuple[Rule, ...] = (
         rf"previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART})"
         rf")?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
         _weekday,
+        "weekday",
     ),
     rule(
         rf"(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+(?:(?P<which>last|next|this|past)\s+)"
         rf"?(?P<weekday>{WEEKDAY})",
         _weekday,
+        "weekday",
     ),
     rule(
         rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
         rf"before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|"
         rf"last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
         _named_day,
+        "named",
     ),
     rule(r"overnight", _overnight),
-    rule(rf"(?:(?:earlier|later|early)\s+)?this\s+(?P<part>{PART})", _this_part),
+    rule(rf"(?:(?:earlier|later|early)\s+)?this\s+(?P<part>{PART})", _this_part, "part"),
     rule(
         r"(?:the\s+|that\s+)?(?:very\s+)?(?P<which>same|next|following|previous|preceding)\s+"
         r"(?P<unit>day|night|morning|evening|afternoon|date)",
         _same_day,
+        "part",
     ),
     rule(
         r"(?:(?:late|later|early|earlier)\s+)?(?P<which>that)\s+(?P<unit>day|night|morning|"
         r"evening|afternoon)",
         _same_day,
+        "part",
     ),
     rule(
         r"(?:just\s+|only\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|"
         r"earlier|prior|after|later)",
         _day_before,
+        "unit",
     ),
     rule(
         rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+(?:ago|"
         rf"back)(?P<way>)",
         _units_ago,
+        "unit",
     ),
     rule(
-        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+{_WAY}", _ago
+        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+{_WAY}",
+        _ago,
+        "unit",
     ),
     rule(
         rf"(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})['\u2019]?\s+time",
         lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=True),
+        "unit",
     ),
     rule(
         r"(?:(?:early|late|later|mid)[\s-]+|(?:the\s+)?(?:end|beginning|start|middle|latter "
@@ -290,19 +300,26 @@ RULES: tuple[Rule, ...] = (
         r"coming|following|upcoming|this|current|same|that|latest)\s+(?P<unit>week|weekend|"
         r"month|quarter|year|decade|century)",
         _unit_by_word,
+        "unit",
     ),
     rule(
         r"(?P<way>earlier|later|early|late)\s+(?:in\s+)?(?:this|the)\s+(?P<unit>week|month|"
         r"year|decade|century|weekend)",
         _earlier_this,
+        "unit",
     ),
     rule(
         r"(?:the\s+)?(?:(?:end|beginning|start|middle)\s+of\s+)(?:the\s+|(?P<which>last|next|"
         r"this|previous|coming)\s+)(?P<unit>week|month|year|decade|century)",
         _year_edge,
+        "unit",
     ),
     rule(
-        r"(?:the\s+)?(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:period|quarter))?", _day_before
+        r"(?:the\s+)?(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:period|quarter))?",
+        _day_before,
+        "unit",
     ),
-    rule(rf"(?:(?:about|around|shortly\s+(?:after|before))\s+)?(?P<clock>{CLOCK})", _clock),
+    rule(
+        rf"(?:(?:about|around|shortly\s+(?:after|before))\s+)?(?P<clock>{CLOCK})", _clock, "clock"
+    ),
 )

@@ -113,7 +113,7 @@ def _reference(kind: Kind, value: str) -> Rule:
             r"(?:the\s+)?coming\s+(?:days|weeks|months)"
         ),
     }[value]
-    return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value))
+    return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value), "lasting")
 
 
 _LAST_SOME = (
@@ -136,27 +136,43 @@ RULES: tuple[Rule, ...] = (
         rf"(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+"
         rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-]long)?",
         _duration,
+        "unit",
     ),
-    rule(rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})", _duration),
+    rule(
+        rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})",
+        _duration,
+        "unit",
+    ),
     rule(
         rf"(?:{_LAST_SOME}|many|several)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|"
         rf"decades|centuries)(?!\w))",
         _open_duration,
+        "unit",
     ),
     rule(
         r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+"
         r"earlier|\s+later)?",
         _open_duration,
+        "unit",
     ),
-    rule(rf"(?:all|the\s+(?:whole|entire|full)|the)\s+(?P<unit>{_SINGULAR})", _one_unit),
-    rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit),
-    rule(rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})", _each_unit),
-    rule(rf"{_EACH}\s+(?P<weekday>{WEEKDAY})(?:\s+{PART})?", _each_weekday),
-    rule(r"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)", _each_weekday),
-    rule(rf"{_EACH}\s+(?P<month>{SURE_MONTH})", _each_month),
+    rule(rf"(?:all|the\s+(?:whole|entire|full)|the)\s+(?P<unit>{_SINGULAR})", _one_unit, "unit"),
+    rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit, "unit"),
+    rule(
+        rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})",
+        _each_unit,
+        "unit",
+    ),
+    rule(rf"{_EACH}\s+(?P<weekday>{WEEKDAY})(?:\s+{PART})?", _each_weekday, "weekday"),
+    rule(
+        r"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)",
+        _each_weekday,
+        "weekday",
+    ),
+    rule(rf"{_EACH}\s+(?P<month>{SURE_MONTH})", _each_month, "month"),
     rule(
         r"(?:daily|weekly|monthly|yearly|annually|hourly|nightly|fortnightly|biweekly|bimonthly)",
         _adverb,
+        "lasting",
     ),
     _reference("vague", "PRESENT_REF"),
     _reference("vague", "PAST_REF"),

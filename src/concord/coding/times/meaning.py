@@ -62,15 +62,19 @@ Builder = Callable[[re.Match[str], Context], Meaning | None]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern with what it means; a builder may still turn a match down by returning None."""
+    """A pattern with what it means; a builder may still turn a match down by returning None.
+
+    ``needs`` names the kind of word without which the pattern cannot match (see ``needs.py``).
+    """
 
     pattern: re.Pattern[str]
     build: Builder
+    needs: str
 
 
-def rule(pattern: str, build: Builder) -> Rule:
+def rule(pattern: str, build: Builder, needs: str = "") -> Rule:
     """Return a rule; patterns ignore case and begin and end at word edges."""
-    return Rule(re.compile(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE), build)
+    return Rule(re.compile(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE), build, needs)
 
 
 def explicit(stretch: Stretch) -> Meaning:

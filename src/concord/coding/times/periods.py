@@ -218,63 +218,74 @@ _WHEN = rf"(?:{HEDGE}|{EDGE})?"
 _UNITS_AFTER = r"(?!\s*(?:percent|per cent|%|people|persons|km|miles|pounds|shares|points))"
 
 RULES: tuple[Rule, ...] = (
-    rule(rf"{_WHEN}(?:the\s+year\s+)?(?P<year>{YEAR}){_UNITS_AFTER}", _year),
+    rule(rf"{_WHEN}(?:the\s+year\s+)?(?P<year>{YEAR}){_UNITS_AFTER}", _year, "year"),
     rule(
         rf"(?:the\s+)?(?:year\s+|(?P<month>{MONTH})\s+(?:of\s+)?|(?P<season>spring|summer|"
         rf"autumn|winter)\s+(?:of\s+)?)?(?P<spoken>{SPOKEN_YEAR})",
         _spoken,
+        "spoken",
     ),
     rule(
         rf"(?:(?P<which>last|this|next|previous)\s+)?(?P<holiday>{holidays.NAMES})(?:,?\s+"
         rf"(?P<year>{YEAR}))?",
         _holiday,
+        "holiday",
     ),
-    rule(r"(?:the|this\s+past)\s+weekend", _the_weekend),
-    rule(r"the\s+(?:latest\s+)?quarter", _past_quarter),
-    rule(r"(?:the\s+)?year(?:['\u2019]s)?[\s-]+end", _year_end),
-    rule(r"(?<=\bin )(?P<year>['\u2019]\d\d(?!s))", _short_year),
+    rule(r"(?:the|this\s+past)\s+weekend", _the_weekend, "unit"),
+    rule(r"the\s+(?:latest\s+)?quarter", _past_quarter, "unit"),
+    rule(r"(?:the\s+)?year(?:['\u2019]s)?[\s-]+end", _year_end, "unit"),
+    rule(r"(?<=\bin )(?P<year>['\u2019]\d\d(?!s))", _short_year, "digit"),
     rule(
         rf"(?:the\s+)?(?:fiscal\s+(?:year\s+)?|financial\s+year\s+|FY\s?)(?P<year>{YEAR}|"
         rf"\d\d)(?:[-/\u2013](?P<second>\d{{2,4}}))?",
         _fiscal,
     ),
     rule(
-        r"(?P<year>(?:19|20)\d\d)\s*[-\u2013/]\s*(?P<last>(?:19|20)\d\d|\d\d)(?![-/\d])", _year_pair
+        r"(?P<year>(?:19|20)\d\d)\s*[-\u2013/]\s*(?P<last>(?:19|20)\d\d|\d\d)(?![-/\d])",
+        _year_pair,
+        "year",
     ),
     rule(
         rf"(?:the\s+)?(?:{HEDGE})?(?:(?P<figures>(?:1[5-9]|20)\d0|['\u2019]?\d0)['\u2019]?s|"
         rf"(?P<words>{'|'.join(DECADES)}))",
         _decade,
+        "decade",
     ),
     rule(
         rf"(?:the\s+)?(?:{HEDGE}|{EDGE}(?:the\s+)?)?(?P<which>{_ORDINAL}|\d{{1,2}}(?:st|nd|"
         rf"rd|th))[\s-]+century",
         _century,
+        "unit",
     ),
     rule(
         rf"(?:(?P<rel>(?:this|last|next)\s+year(?:'s)?)\s+|the\s+|(?P<year2>{YEAR})(?:'s)?\s+"
         rf")*(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s+(?:of\s+)"
         rf"?(?:fiscal\s+)?(?P<year>{YEAR}))?",
         _quarter,
+        "unit",
     ),
     rule(
         rf"(?:the\s+)?(?P<which>first|second)[\s-]half(?:\s+of\s+(?:(?P<year>{YEAR})|"
         rf"(?P<rel>this|last|next)\s+year))",
         _half,
+        "half",
     ),
     rule(
         rf"(?:(?:the\s+)?(?P<which>last|this|next|past|previous|coming|early|late|mid)[\s-]+|"
         rf"the\s+)(?P<season>spring|summer|autumn|fall|winter)(?:(?:\s+of)?,?\s+"
         rf"(?P<year>{YEAR}))?(?!\s+(?:of|from|in|to|by|below|short|into|apart|olympics))",
         _season,
+        "season",
     ),
     rule(
         rf"(?P<which>)(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<year>{YEAR})",
         _season,
+        "season",
     ),
     rule(
         rf"(?:(?:the\s+)?(?P<which>last|this|next|previous|coming)\s+)"
         rf"?(?P<feast>{islamic.NAMES})(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?",
         _feast,
+        "feast",
     ),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.times import days, deictic, lasting, periods, spans
 from concord.coding.times.meaning import Context, Meaning, Order, Rule, Tense
+from concord.coding.times.needs import windows
 from concord.coding.times.spans import Stretch
 from concord.model import When
 
@@ -148,9 +149,12 @@ Candidate = tuple[re.Match[str], Rule]
 def _matches(text: str) -> Iterator[tuple[int, list[Candidate]]]:
     """Yield the positions where rules match, in order, with the matches there, longest first."""
     at: dict[int, list[Candidate]] = {}
+    places = windows(text)
+    places[""] = [(0, len(text))]
     for rule in _RULES:
-        for match in rule.pattern.finditer(text):
-            at.setdefault(match.start(), []).append((match, rule))
+        for start, end in places.get(rule.needs, ()):
+            for match in rule.pattern.finditer(text, start, end):
+                at.setdefault(match.start(), []).append((match, rule))
     for start in sorted(at):
         yield start, sorted(at[start], key=lambda pair: -pair[0].end())
 
