@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from concord.linking.scores import THRESHOLD, Score, score
+from concord.linking.scores import THRESHOLD, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,17 +22,18 @@ MEAN_THRESHOLD = THRESHOLD * 0.9
 
 
 class PairScores:
-    """The scores of pairs of profiles, each computed once."""
+    """The scores of pairs of profiles, each computed once; None where a link is ruled out."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self.profiles = profiles
-        self._known: dict[tuple[int, int], Score] = {}
+        self._known: dict[tuple[int, int], float | None] = {}
 
-    def between(self, one: int, other: int) -> Score:
-        """Return the score of two profiles by position."""
+    def between(self, one: int, other: int) -> float | None:
+        """Return the sum for two profiles by position, or None if time or place rules them out."""
         key = (min(one, other), max(one, other))
         if key not in self._known:
-            self._known[key] = score(self.profiles[key[0]], self.profiles[key[1]])
+            found = score(self.profiles[key[0]], self.profiles[key[1]])
+            self._known[key] = None if found.barred else found.total
         return self._known[key]
 
 
@@ -44,14 +45,16 @@ def cluster(
     ``profiles`` must stand in their order; the result then depends on nothing else.
     """
     scores = PairScores(profiles)
-    linked = [
-        (-scores.between(*pair).total, pair)
+    linked = sorted(
+        (-total, pair)
         for pair in pairs
-        if may_meet(profiles[pair[0]], profiles[pair[1]], rulings) and scores.between(*pair).linked
-    ]
+        if may_meet(profiles[pair[0]], profiles[pair[1]], rulings)
+        and (total := scores.between(*pair)) is not None
+        and total >= THRESHOLD
+    )
     clusters: dict[int, Cluster] = {position: (position,) for position in range(len(profiles))}
     home = list(range(len(profiles)))
-    for _, (one, other) in sorted(linked):
+    for _, (one, other) in linked:
         a, b = sorted((home[one], home[other]))
         if a != b and _fits(clusters[a], clusters[b], scores, rulings):
             _merge(clusters, home, (a, b))
@@ -83,9 +86,8 @@ def _fits(one: Cluster, other: Cluster, scores: PairScores, rulings: Rulings) ->
     if not all(may_meet(profiles[a], profiles[b], rulings) for a, b in across):
         return False
     found = [scores.between(a, b) for a, b in across]
-    if any(each.barred for each in found):
-        return False
-    return sum(each.total for each in found) >= MEAN_THRESHOLD * len(found)
+    known = [total for total in found if total is not None]
+    return len(known) == len(found) and sum(known) >= MEAN_THRESHOLD * len(found)
 
 
 def _merge(clusters: dict[int, Cluster], home: list[int], keys: tuple[int, int]) -> None:

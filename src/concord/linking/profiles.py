@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from concord.codebook.tolls import Range, summarise
@@ -109,6 +110,7 @@ def order(event: Event, document: Document | None) -> Order:
     return (published is None, published or "", event.document_id, event.start, event.id)
 
 
+@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """Return the consonants of a name, spaces and doubled letters dropped, first letter kept."""
     plain = unicodedata.normalize("NFKD", text.casefold())

@@ -15,6 +15,8 @@ from concord.codebook.counting import compatible
 from concord.linking.profiles import COARSE_PLACES, FINE_PLACES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from concord.codebook.tolls import Range
     from concord.linking.profiles import Profile
     from concord.linking.windows import Window
@@ -71,19 +73,14 @@ class Score:
 
 
 def score(a: Profile, b: Profile) -> Score:
-    """Return the features of two events; the same whichever comes first."""
+    """Return the features of two events, the same whichever comes first.
+
+    Where time or place rules a link out, nothing else is compared.
+    """
     first, second = (a, b) if a.order <= b.order else (b, a)
-    found = (
-        compare_time(first, second),
-        compare_place(first, second),
-        compare_family(first, second),
-        compare_killed(first, second),
-        compare_counts(first, second),
-        compare_perpetrators(first, second),
-        compare_targets(first, second),
-        compare_names(first, second),
-        compare_stories(first, second),
-    )
+    found: list[Feature | None] = [compare_time(first, second), compare_place(first, second)]
+    if not any(feature and feature.barred for feature in found):
+        found += [compare(first, second) for compare in COMPARISONS]
     return Score(features=tuple(feature for feature in found if feature is not None))
 
 
@@ -314,3 +311,14 @@ def compare_stories(a: Profile, b: Profile) -> Feature | None:
     alike = len(a.story & b.story) / math.sqrt(len(a.story) * len(b.story))
     weight = round(min(STORY_WEIGHT, max(STORY_LEAST, (alike - STORY_FROM) * STORY_SLOPE)), 2)
     return Feature(name="story", seen=f"{alike:.2f} of names shared", weight=weight)
+
+
+COMPARISONS: tuple[Callable[[Profile, Profile], Feature | None], ...] = (
+    compare_family,
+    compare_killed,
+    compare_counts,
+    compare_perpetrators,
+    compare_targets,
+    compare_names,
+    compare_stories,
+)
