@@ -50,9 +50,7 @@ def postgresql_server() -> Iterator[str]:
         command = [str(found[-1].with_name(program)), "-D", str(folder / "data"), *options]
         lent = {"user": account, "group": account, "extra_groups": []} if os.geteuid() == 0 else {}
         with (folder / "log").open("ab") as log:
-            subprocess.run(
-                command, check=True, cwd="/", stdout=log, stderr=log, timeout=60, **lent
-            )
+            subprocess.run(command, check=True, cwd="/", stdout=log, stderr=log, timeout=60, **lent)
 
     quick = f"-c listen_addresses='' -c unix_socket_directories={folder} -c fsync=off"
     run("initdb", "-U", "concord", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync")
