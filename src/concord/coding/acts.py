@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from concord.coding.attribution import Attribution
 from concord.coding.options import OptionHit
+from concord.coding.saying import done_when
 from concord.coding.speakers import Cast, Source
 from concord.identity import statement_id
-from concord.model import Document, Span, Statement
+from concord.model import Document, Span, Statement, When
 
 _GAP = re.compile(
     r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|again|both|who|which|and|now|once)\s*,?\s*)*$"
@@ -37,7 +38,7 @@ _MUTUAL = frozenset({"ceasefire_peace_deal", "negotiation", "host_state_dialogue
 
 def find_acts(
     document: Document, sentences: Sequence[Span], cast: Cast, hits: Sequence[OptionHit],
-    attributions: Sequence[Attribution],
+    whens: Sequence[When],
 ) -> list[Statement]:  # fmt: skip
     """Return the statements of voice ``act``: a named actor carries an option out, or ends it.
 
@@ -47,8 +48,9 @@ def find_acts(
     for sentence in sentences:
         for hit in hits:
             if hit.act and sentence.start <= hit.start < sentence.end:
-                for actor in _actors(document.text, sentence, cast, hit):
-                    found.append(_act(document, sentence, hit, actor))
+                said = done_when(document, sentence, whens)
+                actors = _actors(document.text, sentence, cast, hit)
+                found.extend(replace(_act(document, sentence, hit, a), said=said) for a in actors)
     return found
 
 

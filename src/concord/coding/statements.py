@@ -10,6 +10,7 @@ from concord.codebook.book import Codebook
 from concord.coding.acts import find_acts
 from concord.coding.attribution import Attribution, find_attributions
 from concord.coding.options import OptionHit, find_options, read_options
+from concord.coding.saying import find_whens, said_when
 from concord.coding.speakers import Cast, Source, gather
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.utterances import number_utterances
@@ -32,10 +33,13 @@ def find_statements(
     words = read_stances(book.lexicon("hedges"))
     hits = find_options(text, read_options(book.lexicon("options")), cast)
     attributions = find_attributions(text, sentences, cast, book)
+    whens = find_whens(document)
     found: list[Statement] = []
-    for attribution in attributions:
-        found.extend(_spoken(document, attribution, attributions, hits, cast, words))
-    found.extend(find_acts(document, sentences, cast, hits, attributions))
+    for said in attributions:
+        when = said_when(document, said, whens)
+        for made in _spoken(document, said, attributions, hits, cast, words):
+            found.append(replace(made, said=when))
+    found.extend(find_acts(document, sentences, cast, hits, whens))
     return number_utterances(document, _unique(found))
 
 

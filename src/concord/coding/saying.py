@@ -1,0 +1,69 @@
+"""When something was said: by the words beside the verb, else by the day of publication."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from concord.coding import times
+from concord.coding.attribution import Attribution
+from concord.model import Document, Span, When
+
+_PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
+_BESIDE = 40  # characters between a verb of saying and its time
+
+
+def find_whens(document: Document) -> tuple[When, ...]:
+    """Return the time expressions of a document that date something, in order."""
+    try:
+        published = document.published_on
+    except ValueError:  # a date known to the month or year only
+        published = None
+    return tuple(
+        when
+        for when in times.find(document.text, published=published)
+        if when.kind in {"date", "time", "reported"} and when.start is not None
+    )
+
+
+def said_when(document: Document, said: Attribution, whens: Sequence[When]) -> When | None:
+    """Return when a statement was made, or None if nothing says so.
+
+    A time beside the verb or outside the content dates it; else the day of publication does, unless the
+    text tells of it as past ("had said").
+    """
+    here = [w for w in whens if w.start is not None and _inside(said.sentence, w.start)]
+    cue = said.cue_start if said.cue_start is not None else said.sentence.start
+    for when in here:
+        start = when.start or 0
+        beside = abs(start - cue) <= _BESIDE and "that" not in document.text[min(cue, start) : start].split()
+        if when.kind == "reported" or beside or not any(_inside(s, start) for s in said.content):
+            return when if when.first is not None else None
+    if said.cue is not None and _PLUPERFECT.search(document.text[max(0, cue - 24) : cue]):
+        return None
+    return on_publication(document)
+
+
+def done_when(document: Document, sentence: Span, whens: Sequence[When]) -> When | None:
+    """Return when an act in a sentence was done: by a time in the sentence, else on publication."""
+    here = [w for w in whens if w.start is not None and _inside(sentence, w.start) and w.first]
+    if here:
+        return here[0]
+    past = re.search(r"\bhad\b", document.text[sentence.start : sentence.end])
+    return None if past else on_publication(document)
+
+
+def on_publication(document: Document) -> When | None:
+    """Return the day of publication as a time with that basis, or None for an undated text."""
+    published = document.published
+    if not published or len(published) < len("2024-01-31"):
+        return None
+    day = document.published_on
+    return replace(
+        When(first=day, last=day, precision="day", basis="published"), kind="reported"
+    )
+
+
+def _inside(span: Span, offset: int) -> bool:
+    return span.start <= offset < span.end
