@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+BOMB = gzip.compress(b" " * 5_000_000)
 PAGE = b"<html><body><p>Two men died near Wana, the police said on Monday.</p></body></html>"
 FEED = b"""<rss version="2.0"><channel><title>The Example</title>
 <item><link>%(base)s/page</link><description>Teaser.</description>
@@ -84,12 +85,10 @@ class Handler(socketserver.BaseRequestHandler):
             self.request.sendall(b"X-A: " + b"b" * 60_000 + b"\r\n")
 
     def serve_bomb(self) -> None:
-        bomb = gzip.compress(b" " * 50_000_000)
-        self.send(bomb, "Content-Type: text/html", "Content-Encoding: gzip")
+        self.send(BOMB, "Content-Type: text/html", "Content-Encoding: gzip")
 
     def serve_double_bomb(self) -> None:
-        bomb = gzip.compress(gzip.compress(b" " * 50_000_000))
-        self.send(bomb, "Content-Type: text/html", "Content-Encoding: gzip, gzip")
+        self.send(gzip.compress(BOMB), "Content-Type: text/html", "Content-Encoding: gzip, gzip")
 
     def serve_cut_gzip(self) -> None:
         self.send(gzip.compress(PAGE)[:-12], "Content-Encoding: gzip")
