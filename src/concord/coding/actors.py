@@ -17,7 +17,7 @@ from concord.codebook.actors import ActorMatch
 from concord.codebook.book import Codebook
 
 Nature = Literal["armed", "state", "country", "other"]
-_ARMED_KINDS = frozenset({"armed_group", "criminal"})
+_ARMED_KINDS = frozenset({"armed_group", "criminal", "communal", "tribal"})
 _STATE_KINDS = frozenset({"security_force", "government"})
 _INTRODUCED = re.compile(
     r"[\s,]*[(\[]\s*(?:the\s+)?(?:or\s+)?[\"'\u201c\u2018]?([A-Z][A-Za-z-]{1,9})[\"'\u201d\u2019]?\s*[)\]]"
@@ -178,6 +178,13 @@ def _acronyms(text: str, named: Sequence[ActorMention]) -> Iterable[ActorMention
             continue
         for use in re.finditer(rf"(?<![\w-]){re.escape(match[1])}(?![\w])", text):
             yield replace(actor, start=use.start(), end=use.end(), text=use.group())
+
+
+def country_in(text: str, book: Codebook) -> str | None:
+    """Return the ISO code (lower case) of the first country that a phrase names, or None."""
+    pattern, codes = _country_words(book)
+    match = pattern.search(text)
+    return codes[match.group()] if match else None
 
 
 def _countries(text: str, book: Codebook) -> Iterable[ActorMention]:

@@ -27,7 +27,7 @@ _UNIT = (
 _AFTER = re.compile(rf"\s+{_UNIT}(?!\w)")
 _BEFORE = re.compile(
     r"(?:^|(?<=\W))(?P<cue>(?i:in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"
-    r"|along|within|and|or|over|hit|struck|rocked|against|capital|city|town|village|province|district|region|state|island|area))\s+"
+    r"|along|within|and|or|over|hit|struck|rocked|attacked|stormed|raided|overran|entered|bombed|shelled|pounded|seized|captured|reached|against|capital|city|town|village|province|district|region|state|island|area))\s+"
     r"(?:the\s+|a\s+)?(?:(?:north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
     r"|militancy|tribal|mountainous|volatile|neighbou?ring|nearby|far|rural|eastern|western|northern|southern|northwest|northeast"
     r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly)"
@@ -84,7 +84,7 @@ _STOP = frozenset(
     " ramadan eid muharram ashura western eastern northern southern east west north south allah god islamist shia sunni shiite".split()
 )
 _STRUCK = frozenset(
-    "hit struck rocked capital city town village area district province region".split()
+    "hit struck rocked attacked stormed raided overran entered bombed shelled pounded seized captured reached capital city town village area district province region".split()
 )
 _KIND_PRECISION: Mapping[str, PlacePrecision] = {
     "country": "country",
@@ -112,6 +112,7 @@ _UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
 }
 _LAST_OF_AGENCIES = date(2018, 5, 30)  # after it Pakistan's tribal agencies were districts
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
+_MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _BIG = 150_000  # people: a city that may be meant without a word before it that says so
 _LEVEL = {
@@ -189,14 +190,7 @@ def _in_run(
             if at and not _may_begin(text[words[at - 1][0] : words[at - 1][1]]):
                 break
             mention = _mention(text, span, gazetteer, taken)
-            partial = stop - at < len(words) and mention is not None
-            if (
-                partial
-                and stop < len(words)
-                and not _GENERIC.match(text[words[stop][0] : words[stop][1]])
-            ):
-                mention = None
-            if mention and not (partial and not (mention.locative or mention.unit)):
+            if mention and _stands(text, words, at, stop, mention):
                 yield mention
                 found = True
                 at = stop - 1
@@ -206,6 +200,23 @@ def _in_run(
         unknown = _unknown(text, _trimmed(text, words[0][0], words[-1][1]), taken)
         if unknown:
             yield unknown
+
+
+def _stands(
+    text: str, words: Sequence[tuple[int, int]], at: int, stop: int, mention: PlaceMention
+) -> bool:
+    """Return whether a name may stand for itself inside a run of capitals.
+
+    The whole run may; a possessive may ("Benue's Yelewata"); other parts need a word before or a unit
+    that says where, and a general word after them ("Quetta Railway Station").
+    """
+    if at == 0 and stop == len(words):
+        return True
+    if text[words[stop - 1][0] : words[stop - 1][1]].endswith(("'s", "\u2019s")):
+        return True
+    if stop < len(words) and not _GENERIC.match(text, words[stop][0]):
+        return False
+    return mention.locative or bool(mention.unit)
 
 
 def _may_begin(before: str) -> bool:
@@ -335,7 +346,7 @@ def resolve(
     that no entry bears exactly take the entries of a like spelling in the country of the text.
     """
     votes = _country_votes(mentions, countries)
-    mentions = _respelled(mentions, gazetteer, votes)
+    mentions = _respelled([_at_home(m, mentions, votes) for m in mentions], gazetteer, votes)
     names = _container_names(mentions)
     chains: dict[int, list[PlaceMention]] = {}
     for mention in mentions:
@@ -356,6 +367,25 @@ def resolve(
         )
         for mention in mentions
     )
+
+
+def _at_home(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], votes: Mapping[str, float]
+) -> PlaceMention:
+    """Return a small place abroad as unknown, in a text whose places lie in another country."""
+    if not mention.candidates or max(votes.values(), default=0.0) < _MOST:
+        return mention
+    if any(p.kind in {"country", "admin1"} or p.population >= _BIG for p in mention.candidates):
+        return mention
+    chained = [
+        other.candidates[0].country
+        for other in mentions
+        if other.chain == mention.chain and other is not mention and other.candidates
+    ]
+    at_home = tuple(
+        p for p in mention.candidates if votes.get(p.country, 0.0) >= _SOME or p.country in chained
+    )
+    return replace(mention, candidates=at_home)
 
 
 def main_country(mentions: Sequence[PlaceMention]) -> str | None:

@@ -26,6 +26,12 @@ _DATELINE = re.compile(
     r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
 )
 
+# "said on Monday (", "told reporters late on": the day on which somebody spoke.
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|reported|stated|according\s+to\s+\w+)\s+(?:(?:on|late|early|in|a|an|the|news|press|conference|statement"
+    r"|reporters|journalists|media|earlier|by|phone|here|\w+day|\w+day\s+morning|\w+day\s+evening)[\s,]+){0,6}\(?$",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"since\s+", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+(?:when|in which)\b")
 
@@ -130,6 +136,7 @@ def _whens(document: Document, heads: tuple[Span, ...]) -> tuple[When, ...]:
         and when.start is not None
         and not any(head.start <= when.start < head.end for head in heads)
         and not (published and when.first and when.first > published)
+        and not _REPORTED.search(document.text[max(0, when.start - 60) : when.start])
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -133,6 +135,8 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
 
 def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -> Candidate:
     """Return the candidate with one more filler, in the normalisers' reading of its span."""
+    if role == "time" and _is_reported(candidate, filler, lookup.prepared.text):
+        return candidate
     if role == "time" and filler.start in lookup.whens:
         return replace(candidate, whens=(*candidate.whens, lookup.whens[filler.start]))
     if role == "place" and filler.start in lookup.places:
@@ -152,6 +156,16 @@ def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -
     if actor is not None and role not in {"time", "place", "weapon"}:
         return replace(candidate, doers=(*candidate.doers, Doer(actor=actor, role=role)))
     return candidate
+
+
+def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:
+    """Return whether somebody speaks between a time and the trigger: the time is of the speech."""
+    trigger = candidate.triggers[0]
+    between = text[time.end : trigger.start] if time.end <= trigger.start else ""
+    return bool(_SPOKE.search(between)) and "," not in between
+
+
+_SPOKE = re.compile(r"\b(?:said|says|told|announced|confirmed|reported)\b", re.IGNORECASE)
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:

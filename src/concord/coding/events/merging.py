@@ -239,11 +239,19 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
 def _sum(candidate: Candidate, happening: Happening) -> float:
     """A lead that counts the dead of several attacks is none of those told after it."""
     first = happening.first
-    if not first.has("numbered") or candidate.has("plural") or candidate.sentence == first.sentence:
+    if not first.has("plural") or candidate.has("plural") or candidate.sentence == first.sentence:
         return 0.0
     ours, theirs = killed(candidate.figures), killed(first.figures)
     told = bool(ours) and bool(theirs) and max(ours) < max(theirs)
-    return -2.5 if told or candidate.has("separate") else 0.0
+    apart = first.has("numbered") or _is_narrower(candidate.places, first.places)
+    return -2.5 if apart and (told or candidate.has("separate")) else 0.0
+
+
+def _is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
+    """Return whether a candidate names a smaller place than the lead does."""
+    inner = [places.level(p) for p in ours if _says_where(p)]
+    outer = [places.level(p) for p in theirs if p.where]
+    return bool(inner) and bool(outer) and min(inner) < min(outer)
 
 
 def _headline(candidate: Candidate, happening: Happening) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from concord.codebook.book import Codebook
-from concord.coding.actors import ActorMention
+from concord.coding.actors import ActorMention, country_in
 from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import Doer
 from concord.coding.events.kinds import BY_STATE
@@ -95,6 +95,7 @@ def known_force(
 
 
 def _as_force(one: Participant, country: str | None, book: Codebook) -> Participant:
+    country = country_in(one.text, book) or country
     if one.name is not None or country is None:
         return one
     for prefix, forms in sorted(book.lexicon("groups").get("forces", {}).items()):

@@ -12,12 +12,21 @@ from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import UNTYPED, Candidate, day_of
 from concord.coding.events.kinds import NON_VIOLENT
 from concord.coding.events.merging import Happening, killed
+from concord.coding.forms import compile_forms
+from concord.coding.places import level
 from concord.coding.prepared import Prepared
 from concord.model import Status
 
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
+_SIGNS = 2
+_SMALL = 2
 _MANY = 4  # dead: more than private quarrels leave
+# "69 militant attacks": nobody tells so many one by one.
+_MANY_OF_THEM = re.compile(
+    r"\b(?:[1-9]\d+|[1-9],\d{3}|dozens\s+of|scores\s+of|hundreds\s+of)\s+(?:[\w-]+\s+){0,3}(?:attacks|incidents|bombings|strikes|operations|raids|blasts|ambushes|clashes|killings|kidnappings|assaults|explosions|airstrikes)\b",
+    re.IGNORECASE,
+)
 _NUMBERED_PLURAL = re.compile(
     r"\b(?:twin|two|three|four|five|six|seven|eight|nine|ten|several|dozens|many|series|multiple|\d+)\b",
     re.IGNORECASE,
@@ -48,7 +57,11 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
 
 def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
     """Return whether a clause only speaks of violence in general: many happenings of a period."""
-    if not candidate.has("plural") or killed(candidate.figures):
+    if not candidate.has("plural"):
+        return False
+    if _MANY_OF_THEM.search(prepared.text, candidate.clause.start, candidate.head.end):
+        return True
+    if killed(candidate.figures):
         return False
     when = candidate.when
     if when is not None and when.precision == "day":
@@ -156,6 +169,8 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     named = _armed(happening, prepared, named=True)
     if not named and not _strong(happening) and _is_apolitical(happening, prepared, book):
         return False
+    if _is_statistical(prepared, book) and not _is_told_singly(happening):
+        return False
     typed = any(label not in NON_VIOLENT for label in labels)
     if typed and (weight >= _FAMILY_WEIGHT or killed(happening.figures)):
         return True
@@ -175,6 +190,24 @@ def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> 
     quarrel = pattern(book, "triggers", "private")
     found = any(quarrel.search(prepared.text, span.start, span.end) for span in spans)
     return found and max(killed(happening.figures), default=0) < _MANY
+
+
+def _is_statistical(prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a text reports figures over a period: two signs of it or more."""
+    forms = book.lexicon("groups").get("statistical", ())
+    return sum(bool(compile_forms([form]).search(prepared.text)) for form in forms) >= _SIGNS
+
+
+def _is_told_singly(happening: Happening) -> bool:
+    """Return whether a happening has a day, or is one and has a place smaller than a province."""
+    if day_of(happening.when) is not None:
+        return True
+    near = any(p.where and level(p) <= _SMALL for p in happening.places)
+    return near and any(
+        t.label not in UNTYPED and not t.text.lower().endswith("s")
+        for c in happening.candidates
+        for t in c.triggers
+    )
 
 
 def _strong(happening: Happening) -> bool:
