@@ -15,7 +15,11 @@ from itertools import islice
 from concord.codebook.book import Codebook
 from concord.coding import events, relevance
 from concord.coding.engines import Arc, Engine, Reading, UnknownEngineError, get_engine
+from concord.coding.hearing import hear
 from concord.coding.prepared import Prepared, prepare
+from concord.coding.relations import find_relations
+from concord.coding.statements import find_statements
+from concord.coding.statistics import find_statistics
 from concord.model import Coding, Document, Problem
 
 CODER_VERSION = "1"
@@ -124,9 +128,14 @@ def _read_alone(document: Document, book: Codebook, engine: Engine) -> tuple[Pre
 
 
 def _coded(prepared: Prepared, reading: Reading, book: Codebook, run_id: str) -> Coding:
+    document, spans = prepared.document, prepared.sentences
+    heard = hear(document, spans, book)
     return Coding(
-        document_id=prepared.document.id,
+        document_id=document.id,
         run_id=run_id,
         mentions=reading.mentions,
         events=events.assemble(prepared, reading, book),
+        statements=find_statements(document, spans, book, heard),
+        relations=find_relations(document, spans, book, heard),
+        statistics=find_statistics(document, spans, book, heard),
     )

@@ -9,9 +9,10 @@ from functools import lru_cache
 from typing import Any
 
 from concord.codebook.book import Codebook
-from concord.coding.attribution import Attribution, find_attributions
+from concord.coding.attribution import Attribution
+from concord.coding.hearing import Hearing, hear
 from concord.coding.phrases import compile_phrases, strings
-from concord.coding.speakers import Cast, Source, gather
+from concord.coding.speakers import Cast, Source
 from concord.coding.times import find as find_times
 from concord.model import Document, Relation, Span, When
 
@@ -66,17 +67,16 @@ def read_relations(lexicon: Mapping[str, Any]) -> RelationWords:
 
 
 def find_relations(
-    document: Document, sentences: Sequence[Span], book: Codebook
+    document: Document, sentences: Sequence[Span], book: Codebook, heard: Hearing | None = None
 ) -> tuple[Relation, ...]:
     """Return the relations that a document reports, in order, each pair and kind once a sentence.
 
     The object of a claim, denial or condemnation is the act of violence in the text's words; truces
     and talks are between two parties, the one named first as subject.
     """
-    text = document.text
-    cast = gather(text, document.published, book)
+    heard = heard or hear(document, sentences, book)
+    cast, said = heard.cast, heard.said
     words = read_relations(book.lexicon("relations"))
-    said = find_attributions(text, sentences, cast, book)
     found: list[Relation] = []
     for sentence in sentences:
         here = [a for a in said if a.sentence == sentence]

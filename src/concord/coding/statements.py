@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from concord.codebook.book import Codebook
 from concord.coding.acts import find_acts
-from concord.coding.attribution import Attribution, find_attributions
+from concord.coding.attribution import Attribution
+from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
 from concord.coding.saying import find_whens, said_when
-from concord.coding.speakers import Cast, Source, gather
+from concord.coding.speakers import Cast, Source
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
@@ -21,7 +22,7 @@ _NESTED = frozenset({"say", "accuse", "support", "oppose", "reject", "demand"})
 
 
 def find_statements(
-    document: Document, sentences: Sequence[Span], book: Codebook
+    document: Document, sentences: Sequence[Span], book: Codebook, heard: Hearing | None = None
 ) -> tuple[Statement, ...]:
     """Return the statements of a document in the order of their content.
 
@@ -29,10 +30,10 @@ def find_statements(
     sentence gives one statement per source, option and stance, or one without option.
     """
     text = document.text
-    cast = gather(text, document.published, book)
+    heard = heard or hear(document, sentences, book)
+    cast, attributions = heard.cast, heard.said
     words = read_stances(book.lexicon("hedges"))
     hits = find_options(text, read_options(book.lexicon("options")), cast)
-    attributions = find_attributions(text, sentences, cast, book)
     whens = find_whens(document)
     found: list[Statement] = []
     for said in attributions:

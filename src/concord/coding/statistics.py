@@ -9,10 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from concord.codebook.book import Codebook
-from concord.coding.attribution import Attribution, find_attributions
+from concord.coding.attribution import Attribution
 from concord.coding.figures import Figure, find_figures
+from concord.coding.hearing import Hearing, hear
 from concord.coding.phrases import compile_phrases, strings
-from concord.coding.speakers import Cast, gather
+from concord.coding.speakers import Cast
 from concord.coding.times import find as find_times
 from concord.model import Document, Span, Statistic, When
 
@@ -82,7 +83,7 @@ def _table(listed: object) -> _Table:
 
 
 def find_statistics(
-    document: Document, sentences: Sequence[Span], book: Codebook
+    document: Document, sentences: Sequence[Span], book: Codebook, heard: Hearing | None = None
 ) -> tuple[Statistic, ...]:
     """Return the numbers that a document publishes, one each, in order.
 
@@ -94,8 +95,8 @@ def find_statistics(
     figures = find_figures(text, words.currencies)
     if not figures:
         return ()
-    cast = gather(text, document.published, book)
-    said = find_attributions(text, sentences, cast, book)
+    heard = heard or hear(document, sentences, book)
+    cast, said = heard.cast, heard.said
     found: list[Statistic] = []
     for sentence in sentences:
         inside = [f for f in figures if sentence.start <= f.start < sentence.end]

@@ -40,7 +40,9 @@ def policy_acts(
             ids = tuple(dict.fromkeys((*known.statement_ids, *made.statement_ids)))
             merged[made.id] = replace(known, statement_ids=ids)
     return tuple(
-        sorted(merged.values(), key=lambda a: (a.date is None, a.date or "", a.actor, a.option, a.id))
+        sorted(
+            merged.values(), key=lambda a: (a.date is None, a.date or "", a.actor, a.option, a.id)
+        )
     )
 
 
@@ -51,7 +53,13 @@ def _from_statements(statements: Iterable[Statement]) -> Iterator[PolicyAct]:
             words = " ".join((statement.cue or statement.quote).split())
             ended = "ended" if sign(statement) < 0 else "begun"
             yield _act(
-                party, statement.option, words, ended, statement.said, statement.document_id, (statement.id,)
+                party,
+                statement.option,
+                words,
+                ended,
+                statement.said,
+                statement.document_id,
+                (statement.id,),
             )
 
 
@@ -65,7 +73,9 @@ def _from_relations(relations: Iterable[Relation]) -> Iterator[PolicyAct]:
             _Party(relation.object, relation.object_id),
         )
         for party in parties:
-            yield _act(party, TRUCE, words, words.split()[-1], relation.when, relation.document_id, ())
+            yield _act(
+                party, TRUCE, words, words.split()[-1], relation.when, relation.document_id, ()
+            )
 
 
 def _act(

@@ -69,7 +69,10 @@ def positions(statements: Sequence[Statement], *, window: str = "all") -> tuple[
             grouped.setdefault(key, []).append(statement)
     made = [_position(key[2], members) for key, members in grouped.items()]
     return tuple(
-        sorted(made, key=lambda p: (p.actor_name, p.actor_id or "", p.option, p.first or "", p.last or ""))
+        sorted(
+            made,
+            key=lambda p: (p.actor_name, p.actor_id or "", p.option, p.first or "", p.last or ""),
+        )
     )
 
 
