@@ -32,7 +32,7 @@ EARTH_KM = 6371.0088
 NOTABLE, LARGE, MASS, CLOSE = 3, 8, 50, 1.1
 TOLL_WEIGHTS = (0.4, 1.0, 1.8, 2.4)
 WIDEST_RISE, LARGEST_JUMP = 4.0, 8
-UNDATED_WEIGHT, SECOND_CHOICE = -0.7, -0.8
+UNDATED_WEIGHT, NO_TOLL, SECOND_CHOICE = -0.9, -0.3, -0.8
 TIME_WEIGHTS = {"week": 1.8, "month": 1.2, "year": 0.0}
 WEEK_SLACK = 2
 STORY_FROM, STORY_SLOPE, STORY_LEAST, STORY_WEIGHT = 0.12, 7.0, -0.5, 2.0
@@ -92,13 +92,19 @@ def compare_time(a: Profile, b: Profile) -> Feature:
     """
     if not a.windows or not b.windows:
         late = _after_publication(a, b)
-        return Feature(name="time", seen="undated", weight=UNDATED_WEIGHT, barred=late)
+        return Feature(name="time", seen="undated", weight=_undated_weight(a, b), barred=late)
     found = [
         _compare_windows(one, other, second_choices=(i > 0) + (j > 0))
         for i, one in enumerate(a.windows)
         for j, other in enumerate(b.windows)
     ]
     return max(found, key=lambda feature: (not feature.barred, feature.weight))
+
+
+def _undated_weight(a: Profile, b: Profile) -> float:
+    """Return what the want of a date costs: more where no toll can be compared either."""
+    tolls = a.killed.best is not None and b.killed.best is not None
+    return UNDATED_WEIGHT + (0.0 if tolls else NO_TOLL)
 
 
 def _compare_windows(a: Window, b: Window, *, second_choices: int) -> Feature:
