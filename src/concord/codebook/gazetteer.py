@@ -101,7 +101,7 @@ class Gazetteer:
     def as_of(self, place: Place, on: date) -> Place:
         """Return the place as it was named and as it belonged on a day.
 
-        A village in North Waziristan stood in FATA until 2018-05-31. Coordinates never change.
+        A village in North Waziristan stood in FATA until 2018-05-30. Coordinates never change.
         """
         day = on.isoformat()
         for epoch in self._epochs:

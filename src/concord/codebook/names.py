@@ -89,8 +89,8 @@ def near_key(name: str) -> str:
 def sound_key(name: str) -> str:
     """Return the key under which spelling variants of one place of a country meet.
 
-    It is its ``near_key`` in which e and i, o and u are one vowel each, a final -pura is -pur, a final h
-    after a vowel is dropped: "Pishin" and "Peshin".
+    It is its ``near_key`` in which e and i, o and u are one vowel each, a final -pura is -pur, a
+    final h after a vowel is dropped: "Pishin" and "Peshin".
     """
     return sound_of(near_key(name))
 

@@ -29,7 +29,7 @@ from concord.codebook.packs import TABLES, Pack, version_of
 from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 FORMAT = 4
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})

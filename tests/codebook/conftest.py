@@ -1,0 +1,10 @@
+from __future__ import annotations
+
+import pytest
+
+from concord.codebook import Codebook, load
+
+
+@pytest.fixture(scope="session")
+def book() -> Codebook:
+    return load(("world", "pakistan"))

@@ -1,0 +1,152 @@
+"""What the shipped packs say, on points that many rely on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from concord.codebook.check import check_pack
+from concord.codebook.counting import FAMILIES, VIOLENT_FAMILIES, family
+
+if TYPE_CHECKING:
+    from concord.codebook import Codebook
+
+TYPES = [
+    "suicide_bombing",
+    "bombing",
+    "armed_attack",
+    "assassination",
+    "clash",
+    "military_operation",
+    "air_drone_strike",
+    "shelling",
+    "kidnapping",
+    "arson_sabotage",
+    "mob_violence",
+    "body_found",
+    "enforced_disappearance",
+    "extrajudicial_killing",
+    "arrest",
+    "surrender",
+    "seizure",
+    "release",
+    "threat",
+    "protest",
+    "other",
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["world", "pakistan"])
+def test_shipped_packs_have_no_faults(name: str) -> None:
+    assert check_pack(name) == ()
+
+
+def test_the_types_are_those_of_the_contract(book: Codebook) -> None:
+    assert sorted(book.types) == sorted(TYPES)
+    for code, each in book.types.items():
+        assert each.family == family(code)
+        assert each.violent == (each.family in VIOLENT_FAMILIES)
+        assert set(each.crosswalk) == {"acled", "ged", "gtd", "plover"}
+    assert set(FAMILIES) <= set(book.types)
+
+
+def test_options_classes_and_levels_are_complete(book: Codebook) -> None:
+    assert len(book.options) == 19
+    assert set(book.classes) == {
+        "civilian", "security", "pro_government", "militant", "official", "unknown",
+    }  # fmt: skip
+    assert set(book.attributions) == {
+        "claimed", "stated", "blamed", "suspected", "inferred", "side",
+    }  # fmt: skip
+    assert set(book.statuses) == {"actual", "foiled", "planned", "alleged"}
+    assert set(book.categories) >= {"militant_attack", "state_action", "cross_border", "unclear"}
+
+
+@pytest.mark.parametrize(
+    ("written", "actor"),
+    [
+        ("Tehreek-e-Taliban Pakistan (TTP)", "ttp"),
+        ("Tehrik-i-Taliban Pakistan", "ttp"),
+        ("Pakistani Taliban", "ttp"),
+        ("Jamaatul Ahrar", "jua"),
+        ("BLA's Majeed Brigade", "bla-majeed"),
+        ("Baloch Liberation Army (BLA)", "bla"),
+        ("Islamic State Khorasan", "iskp"),
+        ("Pakistan Army", "mil-pk"),
+        ("Pakistan security forces", "sec-pk"),
+        ("KP government", "gov-pk-kp"),
+        ("Khyber Pakhtunkhwa government", "gov-pk-kp"),
+        ("Islamabad", "gov-pk"),
+        ("Nigerian troops", "mil-ng"),
+        ("U.S. military", "mil-us"),
+        ("New People's Army", "npa"),
+        ("Maoists", "naxalites"),
+        ("Government of the Philippines", "gov-ph"),
+        ("Abu Sayyaf militants", "abu-sayyaf"),
+    ],
+)
+def test_everyday_names_resolve(book: Codebook, written: str, actor: str) -> None:
+    found = book.resolve_actor(written)
+    assert found is not None
+    assert found.id == actor
+
+
+@pytest.mark.parametrize(
+    ("day", "actor"), [(date(2015, 1, 1), "afghan-taliban"), (date(2022, 1, 1), "gov-af")]
+)
+def test_the_afghan_taliban_govern_since_august_2021(book: Codebook, day: date, actor: str) -> None:
+    found = book.resolve_actor("Taliban", on=day)
+    assert found is not None
+    assert found.id == actor
+
+
+def test_the_afghan_government_is_the_one_of_the_day(book: Codebook) -> None:
+    before = book.resolve_actor("Afghan government", on=date(2015, 1, 1))
+    after = book.resolve_actor("Afghan government", on=date(2023, 1, 1))
+    assert before is not None
+    assert after is not None
+    assert (before.id, after.id) == ("gov-af-republic", "gov-af")
+
+
+@pytest.mark.parametrize(
+    ("office", "day", "person"),
+    [
+        ("pm-pk", date(2012, 1, 1), "Yousaf Raza Gilani"),
+        ("pm-pk", date(2020, 1, 1), "Imran Khan"),
+        ("pm-pk", date(2023, 12, 1), "Anwaar-ul-Haq Kakar"),
+        ("cm-kp", date(2009, 5, 1), "Ameer Haider Khan Hoti"),
+        ("cm-kp", date(2023, 5, 1), "Muhammad Azam Khan"),
+        ("cm-kp", date(2024, 6, 1), "Ali Amin Gandapur"),
+        ("cm-balochistan", date(2024, 8, 1), "Sarfraz Bugti"),
+        ("dg-ispr", date(2018, 1, 1), "Asif Ghafoor"),
+        ("coas-pk", date(2014, 6, 16), "Raheel Sharif"),
+    ],
+)
+def test_who_held_office_when(book: Codebook, office: str, day: date, person: str) -> None:
+    tenure = book.holder(office, day)
+    assert tenure is not None
+    assert tenure.person == person
+
+
+def test_the_provincial_government_of_may_2023_is_a_caretaker(book: Codebook) -> None:
+    tenure = book.holder("cm-kp", date(2023, 5, 1))
+    assert tenure is not None
+    assert tenure.caretaker
+
+
+@pytest.mark.parametrize(
+    ("day", "office"),
+    [
+        (date(2020, 1, 1), "pm-pk"),
+        (date(2022, 11, 1), "pti-leader"),
+        (date(2024, 6, 1), "pti-founder"),
+    ],
+)
+def test_imran_khan_speaks_for_government_then_party(
+    book: Codebook, day: date, office: str
+) -> None:
+    (match,) = book.find_offices("Imran Khan said so.", on=day)
+    assert match.office_id == office
