@@ -33,63 +33,66 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 PACKS = ROOT / "src" / "concord" / "packs"
 # Countries whose small places are in the news of political violence; elsewhere FLOOR holds.
-CLOSE = {
-    "AF",
-    "BD",
-    "BF",
-    "BI",
-    "CD",
-    "CF",
-    "CI",
-    "CM",
-    "CO",
-    "EC",
-    "EG",
-    "ET",
-    "GN",
-    "HT",
-    "ID",
-    "IN",
-    "IQ",
-    "IR",
-    "JO",
-    "KE",
-    "LB",
-    "LK",
-    "LY",
-    "ML",
-    "MM",
-    "MR",
-    "MX",
-    "MZ",
-    "NE",
-    "NG",
-    "NP",
-    "PE",
-    "PH",
-    "PK",
-    "PS",
-    "RW",
-    "SD",
-    "SL",
-    "SN",
-    "SO",
-    "SS",
-    "SY",
-    "TD",
-    "TG",
-    "BJ",
-    "GH",
-    "TH",
-    "TN",
-    "TR",
-    "TZ",
-    "UA",
-    "UG",
-    "VE",
-    "YE",
-    "IL",
-}
+CLOSE = frozenset(
+    {
+        "AF",
+        "BD",
+        "BF",
+        "BI",
+        "CD",
+        "CF",
+        "CI",
+        "CM",
+        "CO",
+        "EC",
+        "EG",
+        "ET",
+        "GN",
+        "HT",
+        "ID",
+        "IN",
+        "IQ",
+        "IR",
+        "JO",
+        "KE",
+        "LB",
+        "LK",
+        "LY",
+        "ML",
+        "MM",
+        "MR",
+        "MX",
+        "MZ",
+        "NE",
+        "NG",
+        "NP",
+        "PE",
+        "PH",
+        "PK",
+        "PS",
+        "RW",
+        "SD",
+        "SL",
+        "SN",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TG",
+        "BJ",
+        "GH",
+        "TH",
+        "TN",
+        "TR",
+        "TZ",
+        "UA",
+        "UG",
+        "VE",
+        "YE",
+        "IL",
+    }  # fmt: skip
+)
+RING = 4  # points of the smallest ring, the first repeated
 FLOOR, CLOSE_FLOOR = 5_000, 1_000
 ALTERNATES, CLOSE_ALTERNATES = 4, 8
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .\-\u2019]{3,40}")
@@ -251,7 +254,7 @@ def iso2(item: dict) -> str:
         "Somaliland": "XS",
         "N. Cyprus": "XC",
     }
-    return code if len(code) == 2 else by_name.get(item["properties"]["name"], "")
+    return code if code != "-99" else by_name.get(item["properties"]["name"], "")
 
 
 def rings(geometry: dict) -> list[list[list[float]]]:
@@ -295,7 +298,7 @@ def rounded(coordinates: list) -> list:
     parts = [rounded(part) for part in coordinates]
     if isinstance(parts[0][0], int | float):
         kept = [p for i, p in enumerate(parts) if not i or p != parts[i - 1]]
-        return kept if len(kept) > 3 else parts
+        return kept if len(kept) >= RING else parts
     return parts
 
 

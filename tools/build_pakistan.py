@@ -149,7 +149,7 @@ def split_sort(place: str) -> tuple[str, str]:
     words = place.split()
     kind = SORTS.get(words[-1].lower(), "")
     if kind and len(words) > 1:
-        keep = kind in {"site", "water", "road"} or words[-1].lower() in {"valley"}
+        keep = kind in {"site", "water", "road"} or words[-1].lower() == "valley"
         return (place if keep else " ".join(words[:-1])), kind
     return place, kind or "town"
 

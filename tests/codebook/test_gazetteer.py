@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import logging
-import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -179,7 +178,7 @@ def test_a_failed_compilation_leaves_nothing_behind(
     pack = open_pack(write_pack(tmp_path, {"places/p.tsv": places("a,Zenda,town,x,7.6,IT")}))
     with pytest.raises(ValueError, match="x"):
         open_gazetteer([pack])
-    assert os.listdir(tmp_path / "c") == []
+    assert list((tmp_path / "c").iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_lookup_takes_any_case_but_prefers_the_written_one() -> None:
 
 
 @pytest.mark.parametrize(("word", "is_one"), [("TTP", True), ("LeJ", True), ("Army", False)])
-def test_acronyms_have_a_capital_inside(word: str, is_one: bool) -> None:
+def test_acronyms_have_a_capital_inside(word: str, *, is_one: bool) -> None:
     assert is_acronym(word) is is_one
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,29 +16,12 @@ CLASSES = ("civilian", "security", "pro_government", "militant", "official", "un
 
 
 def dead(
-    best: int,
-    victim_class: str = "civilian",
-    side: Side = "target",
-    *,
-    effect: str = "killed",
-    high: int | str | None = "same",
-    said_by: str | None = None,
-    total: bool = False,
-    superseded: bool = False,
-    party: bool = False,
-) -> TollFigure:  # the marks of a figure, one keyword each
-    return TollFigure(
-        effect=effect,
-        victim_class=victim_class,
-        side=side,
-        low=best,
-        best=best,
-        high=best if isinstance(high, str) else high,
-        said_by=said_by,
-        total=total,
-        superseded=superseded,
-        party=party,
+    best: int, victim_class: str = "civilian", side: Side = "target", **marks: Any
+) -> TollFigure:
+    figure = TollFigure(
+        effect="killed", victim_class=victim_class, side=side, low=best, best=best, high=best
     )
+    return replace(figure, **marks)
 
 
 def exactly(number: int) -> Range:
