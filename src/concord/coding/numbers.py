@@ -83,7 +83,7 @@ _ABOUT = (
     r"as\s+many\s+as|close\s+to|all|a\s+total\s+of|another|other"
 )
 _OPEN_WORDS = (
-    r"dozens|scores|hundreds|thousands|several|few|number\s+of|handful|many|various|numerous|"
+    r"dozens|scores|hundreds|thousands|several|few|many|various|numerous|"
     r"multiple"
 )
 _QUANTITY = re.compile(
@@ -91,12 +91,12 @@ _QUANTITY = re.compile(
     rf"(?P<between>between|from)\s+(?P<b1>{_CARDINAL})\s+(?:and|to)\s+(?P<b2>{_CARDINAL})"
     rf"|(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s*"
     rf"(?P<first>{_CARDINAL})"
-    rf"(?:(?:\s*[-\u2013]\s*|\s+(?:to|or)\s+)(?P<second>{_CARDINAL})"
+    rf"(?:(?:[-\u2013]|\s+(?:to|or)\s+)(?P<second>{_CARDINAL})"
     # "25 30 men": a range whose dash an extractor lost.
     rf"|(?<=\d)\s(?P<lost>\d{{1,3}})(?![\d,:./]))?"
     rf"(?P<plus>\s*\+|\s*-?odd\b|\s+or\s+more\b)?"
-    rf"|(?P<open>(?:(?:a|an)\s+(?:large\s+|small\s+|good\s+|unknown\s+|unspecified\s+)?)?"
-    rf"(?:{_OPEN_WORDS})"
+    rf"|(?P<open>(?:(?:a|an)\s+(?:large\s+|small\s+|good\s+|unknown\s+|unspecified\s+)?"
+    rf"(?:number\s+of|handful)|(?:(?:a|an)\s+(?:good\s+)?)?(?:{_OPEN_WORDS}))"
     rf"(?:\s+(?:of\s+)?(?:dozens?|hundreds?|thousands?)\b)?(?:\s+of\b(?=\s+(?!the\b|them\b)))?|some)"
     rf")(?![\w/])(?!\.\d)(?!,\d{{3}})",
     re.IGNORECASE,

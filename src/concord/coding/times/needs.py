@@ -23,8 +23,8 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     """Return for each word the kinds of rules that need it."""
     units = "second minute min hour hr day night week fortnight weekend month year decade season"
     holidays = (
-        "christmas easter friday palm year years thanksgiving nowruz nauroz day valentine valentines "
-        "halloween"
+        "christmas easter friday palm year years thanksgiving nowruz nauroz day valentine "
+        "valentines halloween"
     )
     lasting = (
         "daily weekly monthly yearly annually hourly nightly fortnightly biweekly bimonthly now "

@@ -61,11 +61,29 @@ def attach(
         if sides[index] == "left":
             chain = _left(tokens, effect, subjects.get(index, []))
             found += _with_parts(tokens, effect, chain, groups)
+            found += _companions(tokens, effect, groups, claimed)
         elif sides[index] == "right":
             nearest = bound.get(index)
             if nearest is not None:
                 found += _right(tokens, effects, index, nearest, groups, claimed)
     return found
+
+
+def _companions(
+    tokens: Sequence[Token], effect: Effect, groups: Sequence[Group], claimed: set[int]
+) -> list[Attached]:
+    """Read who died with the subject: "was killed along with three of his sons and two guests"."""
+    at = effect.last + 1
+    while at < len(tokens) and tokens[at].lower in {",", "too"}:
+        at += 1
+    words = tuple(t.lower for t in tokens[at : at + 3])
+    length = 3 if words == ("as", "well", "as") else 2
+    if length == _PAIR and words[:_PAIR] not in {("along", "with"), ("together", "with")}:
+        return []
+    nearest = next((g for g in groups if g.first == at + length), None)
+    if nearest is None or id(nearest) in claimed:
+        return []
+    return _right(tokens, [effect], 0, nearest, groups, claimed)
 
 
 def _with_parts(
@@ -131,7 +149,7 @@ def _subjects(
             continue
         within = [g for g in groups if start <= g.first and g.last < effect.first]
         if effect.order == "before" and tokens[effect.first].lower == "dead":
-            within = [g for g in within if effect.first - g.last <= _BRIDGE]
+            within = within if within and effect.first - within[-1].last <= _BRIDGE else []
         subjects[index] = _after_boundary(tokens, within, effect, objects)
         if not subjects[index] and index - 1 in subjects and _relative(tokens, effects[index - 1]):
             # "A soldier, who was injured in a blast, died": one subject for both verbs.
@@ -197,7 +215,7 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     if not chain:
         return "skip" if before in _PREPOSITIONS and before != "of" else "new"
     last = chain[-1].group
-    if set(gap) & _INCLUDING or (group.partitive and gap == [","]):
+    if set(gap) & _INCLUDING or (group.partitive and gap[-1:] == [","]):
         return "part"
     if set(gap[-2:]) & _NAMING or _is_apposition(gap, last, group):
         return "apposed"
@@ -292,7 +310,7 @@ def _right(
         if set(gap) & _NAMING:
             skipping = True
         opens = set(gap) & _INCLUDING and not set(gap) & _BOUNDARY
-        if opens or (group.partitive and gap == [","]):
+        if opens or (group.partitive and gap[-1:] == [","]):
             inside, skipping = True, False
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))

@@ -192,7 +192,7 @@ class Reader(Heads):
     def _stands_alone(self, at: int, last: int) -> bool:
         """Return whether a number without a noun can stand for people: nothing else follows it."""
         before = self.tokens[at - 1] if at else None
-        if before is not None and before.capital and before.lower not in STOPS:
+        if before is not None and before.capital and before.lower not in STOPS | {"of"}:
             # "Ahmed Khan 24 who": an age.
             return False
         following = last + 1

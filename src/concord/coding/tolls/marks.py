@@ -34,6 +34,21 @@ _PUT = re.compile(
     r"(?:at|to)\s+[\"\u201c]?(?=\w)",
     re.IGNORECASE,
 )
+_BRINGS = (
+    r"(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)|pushe?[sd]?|pushing)"
+)
+_TO_NUMBER = re.compile(
+    rf"\b{_BRINGS}\s+(?P<noun>(?:the\s+)?(?:\w+\s+)?(?:toll|dead|deaths|injured|wounded|"
+    r"number\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|wounded))"
+    r"(?:\s+(?:in|from|of|there)(?:\s+[^\s,.;]+){0,5}?)?)\s+to\s+(?=\w)",
+    re.IGNORECASE,
+)
+_NUMBER_FIRST = re.compile(
+    rf"\b{_BRINGS}\s+to\s+(?=\w)(?=(?P<noun>[\w\s-]{{2,40}}?\s+(?:the\s+)?(?:number|toll|"
+    rf"count|total)\s+of\s+"
+    r"[^,.;]{0,60}?\b(?:killed|dead|deaths|injured|wounded|fatalities|died)\b))",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"\b(?i:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
@@ -67,15 +82,18 @@ _AGGREGATE = re.compile(
 )
 
 
+_STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST)
+
+
 def states_toll(text: str, span: Span) -> bool:
     """Return whether the sentence states a toll as such ("the death toll rose to 23")."""
-    return any(cue.search(text, span.start, span.end) for cue in (_TOLL, _PUT))
+    return any(cue.search(text, span.start, span.end) for cue in _STATED)
 
 
 def stated_tolls(text: str, span: Span) -> list[tuple[Span, str, bool, Quantity]]:
     """Return the tolls that a sentence states: governor, effect, whether taken back, number."""
     found: dict[int, tuple[Span, str, bool, Quantity]] = {}
-    stated = (match for cue in (_TOLL, _PUT) for match in cue.finditer(text, span.start, span.end))
+    stated = (match for cue in _STATED for match in cue.finditer(text, span.start, span.end))
     for match in stated:
         listed = numbers.find(text, match.end(), min(match.end() + _REACH, span.end))
         if not listed or text[match.end() : listed[0].start].strip():

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 LIST = word_set(", and & as well along with besides plus or both")
 _ACTIVE_AUX = word_set("has have had having to will would could may might must can shall")
 _FILLERS = word_set(
-    "on the spot at least also reportedly and some himself herself themselves him her them"
+    "on the spot at least also reportedly and some himself herself themselves him her them a "
+    "family group crew total"
 )
 _PRONOUNS = word_set("him it them himself themselves")
 _OBJECT_STARTS = word_set("the a an his her their its another")
