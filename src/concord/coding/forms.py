@@ -13,6 +13,8 @@ from functools import lru_cache
 
 _GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
 _OPTIONAL = re.compile(r"\(([^()]*)\|\)\s+")
+# What is optional before a gap may as well be one of the gap's words.
+_BEFORE_GAP = re.compile(r"\([^()]*\|\)\s+~\s*")
 _PIECES = re.compile(r"\s*~\s*|\s+|\[[^\]]*\]\+?|.")
 _PIECE = {
     "(": "(?:",
@@ -28,7 +30,8 @@ _PIECE = {
 
 def source(form: str) -> str:
     """Return the regular expression of one form, with word boundaries around it."""
-    form = _OPTIONAL.sub(r"((\1) )?", form.strip())
+    form = _BEFORE_GAP.sub("~ ", form.strip())
+    form = _OPTIONAL.sub(r"((\1) )?", form)
     return r"(?<!\w)" + "".join(_translate(p) for p in _PIECES.findall(form)) + r"(?!\w)"
 
 

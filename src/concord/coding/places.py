@@ -375,7 +375,10 @@ def _at_home(
     """Return a small place abroad as unknown, in a text whose places lie in another country."""
     if not mention.candidates or max(votes.values(), default=0.0) < _MOST:
         return mention
-    if any(p.kind in {"country", "admin1"} or p.population >= _BIG for p in mention.candidates):
+    if any(
+        p.kind in {"country", "admin1"} or (p.population >= _BIG and (mention.where or mention.cue))
+        for p in mention.candidates
+    ):
         return mention
     chained = [
         other.candidates[0].country
@@ -551,7 +554,7 @@ def locate(
     return Location(
         text=text[start:end],
         place_id=place.id,
-        name=smallest.text,
+        name=smallest.text.title() if smallest.text.isupper() else smallest.text,
         latitude=place.latitude,
         longitude=place.longitude,
         precision="vicinity" if smallest.km else _KIND_PRECISION.get(place.kind, "unknown"),

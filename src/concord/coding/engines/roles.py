@@ -78,6 +78,8 @@ def perpetrators(
         if compound:
             return (compound[-1],)
     overlapping = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
+    if overlapping and trigger.kind in {"noun", "generic"}:
+        return (overlapping[0],)
     before = [
         a
         for a in inside

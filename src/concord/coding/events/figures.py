@@ -50,6 +50,13 @@ class Account:
     def whole(self) -> tuple[Figure, ...]:
         """Return the figures that together make the account: its total, else its groups."""
         totals = [f for f in self.figures if f.figure.total]
+        parts = [f for f in self.figures if f.part]
+        if (
+            totals
+            and parts
+            and max(f.figure.low for f in parts) > max(f.figure.low for f in totals)
+        ):
+            totals = parts  # "two officers were among four people killed": the larger is the whole
         if totals:
             return (max(totals, key=lambda f: f.figure.low),)
         singles = [f for f in self.figures if not f.part]

@@ -167,6 +167,8 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
     named = _armed(happening, prepared, named=True)
+    if not named and _is_taken_back(prepared, book):
+        return False
     if not named and not _strong(happening) and _is_apolitical(happening, prepared, book):
         return False
     if _is_statistical(prepared, book) and not _is_told_singly(happening):
@@ -207,6 +209,14 @@ def _is_told_singly(happening: Happening) -> bool:
         t.label not in UNTYPED and not t.text.lower().endswith("s")
         for c in happening.candidates
         for t in c.triggers
+    )
+
+
+def _is_taken_back(prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a text says that there was no attack, or is about a drill, a match, a film."""
+    lead = prepared.sentences[min(1, len(prepared.sentences) - 1)].end
+    return bool(pattern(book, "triggers", "refuted").search(prepared.text)) or bool(
+        pattern(book, "triggers", "otherwise").search(prepared.text, 0, lead)
     )
 
 

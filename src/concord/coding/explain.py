@@ -1,0 +1,129 @@
+"""Every step's output for one document, in words: what ``concord explain DOCUMENT`` prints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concord.coding import code, get_engine, prepare
+from concord.coding.events import explain as assemble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from concord.codebook.book import Codebook
+    from concord.coding.engines import Reading
+    from concord.coding.events import Assembly
+    from concord.coding.prepared import Prepared
+    from concord.model import Coding, Document, Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the coder: its name and its output, one line each."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def explain(document: Document, book: Codebook, *, engine: str = "rules") -> tuple[Step, ...]:
+    """Return the coder's steps on one document, from sentences to statistics."""
+    coding = next(code([document], book, engine=engine))
+    heading = Step(name="outcome", lines=tuple(_outcome(coding)))
+    if coding.outcome != "coded" or not coding.relevant:
+        return (heading,)
+    prepared = prepare(document, book)
+    reading = get_engine(engine).read([prepared], book)[0]
+    assembly = assemble(prepared, reading, book)
+    return (
+        heading,
+        *_normalised(prepared),
+        *_read(reading),
+        *_assembled(assembly),
+        _step("events", (_event(event) for event in coding.events)),
+        _step(
+            "statements",
+            (
+                f"{s.start}-{s.end} {s.speaker_name or s.speaker} {s.stance} "
+                f"{s.option or s.target or '-'} ({s.voice}): {s.quote}"
+                for s in coding.statements
+            ),
+        ),
+        _step(
+            "relations",
+            (f"{r.subject} {r.relation} {r.object}: {r.quote}" for r in coding.relations),
+        ),
+        _step(
+            "statistics",
+            (f"{s.measure} = {s.value} {s.unit or ''}: {s.quote}" for s in coding.statistics),
+        ),
+    )
+
+
+def _step(name: str, lines: Iterable[str]) -> Step:
+    return Step(name=name, lines=tuple(" ".join(line.split()) for line in lines) or ("nothing",))
+
+
+def _outcome(coding: Coding) -> Iterator[str]:
+    yield coding.outcome + (f": {coding.reason}" if coding.reason else "")
+    if coding.outcome == "coded" and not coding.relevant:
+        yield "set aside: no word of violence, of a policy option or of an armed group"
+    for problem in coding.problems:
+        yield f"{problem.code}: {problem.message}"
+
+
+def _normalised(prepared: Prepared) -> Iterator[Step]:
+    text = prepared.text
+    yield _step(
+        "sentences", (f"{s.start}-{s.end} {text[s.start : s.end]}" for s in prepared.sentences)
+    )
+    yield _step(
+        "times",
+        (
+            f"{w.start}-{w.end} {w.text!r} {w.first}..{w.last} {w.precision} {w.basis}"
+            for w in prepared.whens
+        ),
+    )
+    yield _step(
+        "tolls",
+        (
+            f"{t.start}-{t.end} {t.text!r} {t.effect} {t.victim_class} {t.low}..{t.high} says "
+            f"{t.said_by or 'the text'}{' (total)' if t.total else ''}"
+            f"{' (superseded)' if t.superseded else ''}"
+            for t in (figure.figure for figure in prepared.figures)
+        ),
+    )
+    yield _step("actors", (str(mention) for mention in prepared.actors))
+    yield _step("places", (str(mention) for mention in prepared.places))
+
+
+def _read(reading: Reading) -> Iterator[Step]:
+    found = reading.mentions
+    yield _step(
+        "mentions",
+        (f"{m.start}-{m.end} {m.kind} {m.label or ''} {m.text!r} {m.score:.2f}" for m in found),
+    )
+    yield _step(
+        "arcs",
+        (
+            f"{found[a.trigger].text!r} -{a.role}-> {found[a.filler].text!r} {a.score:.2f}"
+            for a in reading.arcs
+        ),
+    )
+
+
+def _assembled(assembly: Assembly) -> Iterator[Step]:
+    yield _step("candidates", (str(candidate) for candidate in assembly.candidates))
+    yield _step("merges", (str(step) for step in assembly.steps))
+
+
+def _event(event: Event) -> str:
+    when = event.happened[0] if event.happened else None
+    place = event.places[0] if event.places else None
+    tolls = ", ".join(f"{t.low}..{t.high} {t.effect} ({t.side})" for t in event.tolls)
+    flags = " background" if event.background else ""
+    return (
+        f"{event.id} {event.type} {event.status}{flags} {event.category}; "
+        f"{when.first if when else 'undated'}; {place.name if place else 'no place'}; "
+        f"{tolls or 'no toll'}; confidence {event.confidence:.2f}: {event.summary}"
+    )
