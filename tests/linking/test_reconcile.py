@@ -1,6 +1,10 @@
 from __future__ import annotations
 
-from tests.linking.telling import linked
+from dataclasses import replace
+
+from tests.linking.telling import BOOK, linked, tell_all
+
+from concord.linking import link
 
 QUETTA = "on 2023-05-12; at Quetta; killed 6"
 
@@ -40,6 +44,31 @@ def test_every_group_named_is_kept_with_its_best_attribution() -> None:
     assert named == [("bla", "stated")]
     assert [claim.actor_id for claim in found.facts.claimed_by] == ["bla"]
     assert [claim.actor_id for claim in found.facts.denied_by] == ["ttp"]
+
+
+def test_unnamed_gunmen_stand_only_where_nobody_is_named() -> None:
+    named = f"a 2023-05-12: bombing; {QUETTA}; by BLA"
+    (found,) = linked(f"{named}\nb 2023-05-12: bombing; {QUETTA}")
+    assert [p.name for p in found.facts.perpetrators] == ["Balochistan Liberation Army"]
+
+
+def test_the_summary_says_the_reconciled_facts() -> None:
+    (found,) = linked("""
+        a 2023-05-12: bombing; on 2023-05; at Quetta; killed 20+; attackers 1
+        b 2023-05-13: suicide_bombing; on 2023-05-12; at Quetta; killed 26; injured 40+
+    """)
+    assert found.facts.summary == (
+        "Suicide bombing in Quetta, Balochistan, 2023-05-12: 26 killed, 1 dead on the side that "
+        "began it, at least 40 injured."
+    )
+
+
+def test_a_summary_that_a_person_wrote_is_kept() -> None:
+    events, documents = tell_all(f"a 2023-05-12: bombing; {QUETTA}")
+    event = replace(events[0], summary="A bomb went off at the fruit market.")
+    cited = {key: replace(value, media="citation") for key, value in documents.items()}
+    (found,) = link([event], cited, [], BOOK)
+    assert found.facts.summary == "A bomb went off at the fruit market."
 
 
 def test_where_reports_tie_it_happened() -> None:

@@ -3,9 +3,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from tests.linking.telling import tell, when
+
 from concord.linking.windows import Window, windows_of
 from concord.model import When
-from tests.linking.telling import tell, when
 
 
 def test_readings_stand_in_the_order_of_the_text_each_once() -> None:

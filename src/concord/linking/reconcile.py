@@ -3,8 +3,9 @@
 Rules. Type: the family most voices give, and in it the most specific type that a third of them
 give. Day and place: the most precise readings, then the one most voices give. Toll: see
 ``tolls.py``. Actors, claims and denials: all of them, side by side, with the best attribution.
-One voice is one group of copied texts. Reports for which the happening is only history speak where
-no news report does.
+Unnamed perpetrators ("gunmen") stand only where nobody names any. One voice is one group of copied
+texts. Reports for which the happening is only history speak where no news report does. The summary
+is made of these facts, unless a person wrote one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from concord.codebook import counting
 from concord.codebook.counting import category
-from concord.linking.tolls import reconcile_tolls, teller_of_deaths
+from concord.linking.tolls import reconcile_tolls
+from concord.linking.wording import sentence
 from concord.model import Claim, Document, Event, Location, Participant, Status, When
 
 if TYPE_CHECKING:
@@ -36,6 +38,7 @@ PLACE_PRECISIONS = (
 )
 ATTRIBUTIONS = ("claimed", "stated", "side", "blamed", "suspected", "inferred", None)
 SPECIFIC_SHARE = 1 / 3
+CITATION = "citation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +75,6 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
     """
     anchor = reports.events[0]
     type_ = choose_type(reports, book)
-    told = teller_of_deaths(reports.telling, reports.documents, type_)
     facts = replace(
         anchor,
         type=type_,
@@ -82,7 +84,7 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
         part_of=_first(event.part_of for event in reports.events),
         happened=choose_dates(reports),
         places=choose_places(reports),
-        perpetrators=join_participants(reports, lambda event: event.perpetrators),
+        perpetrators=_named_or_all(join_participants(reports, lambda event: event.perpetrators)),
         targets=join_participants(reports, lambda event: event.targets),
         target_class=_winner(reports, lambda event: event.target_class),
         tactic=_winner(reports, lambda event: event.tactic),
@@ -90,10 +92,10 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
         tolls=reconcile_tolls(reports.events, reports.documents, type_),
         claimed_by=join_claims(reports, lambda event: event.claimed_by),
         denied_by=join_claims(reports, lambda event: event.denied_by),
-        summary=(told or _fullest(reports.telling)).summary,
         confidence=max(event.confidence for event in reports.events),
     )
-    return replace(facts, category=category(facts, book))
+    facts = replace(facts, category=category(facts, book))
+    return replace(facts, summary=_words_of_a_person(reports) or sentence(facts, book))
 
 
 def choose_type(reports: Reports, book: Codebook) -> str:
@@ -169,6 +171,20 @@ def choose_places(reports: Reports) -> tuple[Location, ...]:
         kept = place if event.document_id == anchor else replace(place, start=None, end=None)
         distinct.setdefault(_place_key(place), kept)
     return tuple(distinct.values())
+
+
+def _words_of_a_person(reports: Reports) -> str | None:
+    """Return the summary that a person wrote of a hand-entered report, if there is one."""
+    for event in reports.telling:
+        document = reports.documents.get(event.document_id)
+        if document and document.media == CITATION and event.summary:
+            return event.summary
+    return None
+
+
+def _named_or_all(participants: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    named = tuple(item for item in participants if item.actor_id or item.name)
+    return named or participants
 
 
 def _place_key(place: Location) -> Hashable:

@@ -70,14 +70,6 @@ def reconcile_tolls(
     return tuple(chosen)
 
 
-def teller_of_deaths(
-    events: Sequence[Event], documents: Mapping[str, Document], type_: str
-) -> Event | None:
-    """Return the event whose figure of deaths stands, or None if no report gives one."""
-    live = _accounts(events, documents, ("killed", False), type_)
-    return standing_account(live).event if live else None
-
-
 def _accounts(
     events: Sequence[Event], documents: Mapping[str, Document], group: Group, type_: str
 ) -> list[Account]:
