@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from concord import coding, exchange, linking, reading
+from concord.coding.explain import explain as explain_document
+from concord.errors import ConcordError
 from concord.linking.acts import policy_acts
 from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # The engine name of codings that a person made: `concord incident add`.
 HAND = "hand"
-# Decisions that change which events are one incident; the others change what is said of it.
-RELINKING = frozenset({"same", "different", "split", "undo"})
 
 
 class Tracker(Protocol):
@@ -105,7 +105,7 @@ def code(
     run = record.start_run(
         engine=engine,
         coder_version=coding.CODER_VERSION,
-        model_version=coding.model_version(engine),
+        model_version=coding.get_engine(engine).version,
         codebook_version=book.version,
     )
     pending = track(record.uncoded(run), "coding", record.ledger(run).pending)
@@ -114,13 +114,16 @@ def code(
 
 
 def link(record: Record, book: Codebook, run: Run | None) -> int:
-    """Link the run's events and the hand-entered ones into incidents; return how many."""
+    """Link the run's events and the hand-entered ones into incidents; return how many.
+
+    Events are taken as corrected, so that what a person ruled on one event reaches its incident.
+    """
     if run is None:
         return 0
-    runs = record.runs_with_hand(run)
-    events = [e for each in runs for coded in record.codings(each) for e in coded.events]
+    view = record.view(book=book, run=run.id)
+    events = view.events()
     documents = {d.id: d for d in record.documents({e.document_id for e in events})}
-    incidents = linking.link(events, documents, record.active_decisions(), book)
+    incidents = linking.link(events, documents, view.decisions(), book)
     record.write_incidents(run, incidents)
     return len(incidents)
 
@@ -176,11 +179,22 @@ def import_rows(record: Record, items: Iterable[ExternalEvent | Problem]) -> Rea
 
 
 def take_decisions(
-    record: Record, items: Iterable[Decision | Problem]
+    record: Record, book: Codebook, items: Iterable[Decision | Problem]
 ) -> tuple[int, tuple[Problem, ...]]:
-    """Record the decisions among the items; return how many, and the problems."""
+    """Record the decisions among the items; return how many, and the problems.
+
+    A decision that cannot be made (an unknown value, say) is a problem; the others go on.
+    """
     problems: list[Problem] = []
-    count = sum(1 for each in _apart(items, Decision, problems) if record.decide(each))
+    count = 0
+    for each in _apart(items, Decision, problems):
+        try:
+            record.decide(each, book=book)
+            count += 1
+        except ConcordError as error:
+            where = f"{' '.join(each.subjects)}:{each.field}"
+            found = Problem(where=where, code="refused", message=str(error), stage="import")
+            problems.append(found)
     return count, tuple(problems)
 
 
@@ -213,7 +227,7 @@ def explain(record: Record, book: Codebook, subject: str) -> Iterator[str]:
     document = record.find_document(subject)
     if document is None:
         raise UnknownSubjectError(subject)
-    for step in coding.explain(document, book):
+    for step in explain_document(document, book):
         yield f"== {step.name}"
         yield from step.lines
 

@@ -10,24 +10,37 @@ import pytest
 if TYPE_CHECKING:
     from cli.conftest import Desk
 
-EVENT_FIELDS = ["event_id", "document_id", "document_external_id", "document_url", "document_published", "incident_id", "type", "category", "status", "background", "part_of", "happened_from", "happened_to", "happened_precision", "place", "place_id", "latitude", "longitude", "place_precision", "admin2", "admin1", "country", "perpetrators", "targets", "target_class", "tactic", "weapon", "toll", "killed_low", "killed_best", "killed_high", "killed_attackers_low", "killed_attackers_best", "killed_attackers_high", "injured_low", "injured_best", "injured_high", "claimed_by", "denied_by", "summary", "confidence", "evidence"]
-INCIDENT_FIELDS = ["incident_id", "aliases", "event_ids", "dataset", "document_urls", "outlets", "origins", "disputed", "assertions", "toll_rule", "review", "release"]
-STATEMENT_FIELDS = ["statement_id", "document_id", "document_external_id", "document_url", "speaker", "speaker_id", "speaker_name", "person", "office", "speaker_side", "voice", "cue", "stance", "option", "target", "target_id", "hedged", "forecast", "condition", "reported_by", "utterance_id", "said_from", "said_to", "quote", "start", "end", "confidence"]
+EVENT_FIELDS = """
+event_id document_id document_external_id document_url document_published incident_id type
+category status background part_of happened_from happened_to happened_precision place place_id
+latitude longitude place_precision admin2 admin1 country perpetrators targets target_class tactic
+weapon toll killed_low killed_best killed_high killed_attackers_low killed_attackers_best
+killed_attackers_high injured_low injured_best injured_high claimed_by denied_by summary
+confidence evidence
+"""
+INCIDENT_FIELDS = """
+incident_id aliases event_ids dataset document_urls outlets origins disputed assertions toll_rule
+review release
+"""
+STATEMENT_FIELDS = """
+statement_id document_id document_external_id document_url speaker speaker_id speaker_name person
+office speaker_side voice cue stance option target target_id hedged forecast condition reported_by
+utterance_id said_from said_to quote start end confidence
+"""
+KINDS = ("documents", "events", "incidents", "statements", "positions", "relations", "statistics")
 
 
 @pytest.mark.parametrize(
     ("kind", "fields"),
     [("events", EVENT_FIELDS), ("incidents", INCIDENT_FIELDS), ("statements", STATEMENT_FIELDS)],
 )
-def test_every_field_of_the_contract_is_there(built: Desk, kind: str, fields: list[str]) -> None:
+def test_every_field_of_the_contract_is_there(built: Desk, kind: str, fields: str) -> None:
     row = built.rows(kind)[0]
 
-    assert [f for f in fields if f not in row] == []
+    assert [f for f in fields.split() if f not in row] == []
 
 
-@pytest.mark.parametrize(
-    "kind", ["documents", "events", "incidents", "statements", "positions", "relations", "statistics"]
-)
+@pytest.mark.parametrize("kind", KINDS)
 def test_each_kind_is_written_as_csv_and_parquet(built: Desk, kind: str) -> None:
     table, frame = built.folder / f"{kind}.csv", built.folder / f"{kind}.parquet"
 

@@ -6,10 +6,12 @@ Exit status: 0 done, 1 failed, 2 misuse, 3 done with problems listed.
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 import click
 
 from concord import __version__
+from concord.errors import ConcordError
 
 # command -> module:function, imported when called, so that --help starts in a tenth of a second.
 COMMANDS = {
@@ -33,6 +35,13 @@ COMMANDS = {
 
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called or asked for help."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; our own errors are one line for the user, not a traceback."""
+        try:
+            return super().invoke(ctx)
+        except ConcordError as error:
+            raise click.ClickException(str(error)) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of a day's work."""

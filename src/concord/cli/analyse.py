@@ -54,7 +54,7 @@ def _find(
     scope: dict[str, Any],
     ask: Callable[[View], Finding],
 ) -> Finding:
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         return ask(record.view(book=load(packs), **scope))
 
 

@@ -15,7 +15,7 @@ from concord.record.doctor import diagnose
 @json_option
 def doctor(record_at: str, *, as_json: bool) -> None:
     """Examine the record: damage, uncoded documents, orphaned decisions, false ledgers."""
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         found = diagnose(record)
     if as_json:
         print_json([{"where": p.where, "code": p.code, "message": p.message} for p in found])
@@ -32,7 +32,7 @@ def remove(document: str, record_at: str) -> None:
 
     Run `concord link` afterwards, so that incidents are made without it.
     """
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         record.remove(document)
     say(f"{document} is set aside; now run: concord link")
 
@@ -45,6 +45,6 @@ def forget(document: str, record_at: str, *, yes: bool) -> None:
     """Erase the text of DOCUMENT (its id) and everything quoted from it; this cannot be undone."""
     if not yes:
         click.confirm(f"Erase the text of {document} for good?", abort=True)
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         record.forget(document)
     say(f"The text of {document} is erased; now run: concord link")

@@ -20,6 +20,6 @@ def explain(subject: str, record_at: str, packs: tuple[str, ...]) -> None:
     A document goes by its id, by the id it had in the input, or by its address; an incident by its
     id, an earlier id, or the id of one of its events.
     """
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         for line in pipeline.explain(record, load(packs), subject):
             click.echo(line)

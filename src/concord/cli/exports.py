@@ -66,7 +66,7 @@ def export(
         concord export incidents -o incidents.csv --since 2023 --countries PK
     """
     chosen = fmt or (output.suffix.lstrip(".") if output and output.suffix else "csv")
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         view = record.view(book=(book := load(packs)), **scope)
         rows = pipeline.export(
             view,

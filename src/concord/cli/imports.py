@@ -63,6 +63,6 @@ def edits(file: Path, record_at: str, packs: tuple[str, ...], who: str | None) -
     who = who or load_settings().who
     with open_record(record_at) as record:
         found = read_edits(file, record.view(book=book), book, who=who, recorded=now)
-        count, problems = pipeline.take_decisions(record, found)
+        count, problems = pipeline.take_decisions(record, book, found)
     say(f"{count} corrections recorded")
     finish(problems)

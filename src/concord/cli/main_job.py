@@ -116,7 +116,7 @@ def add(sources: tuple[str, ...], record_at: str, *, fetch: bool) -> None:
 def code(record_at: str, packs: tuple[str, ...], engine: str) -> None:
     """Code the documents that this coder and codebook have not coded yet."""
     book = load(packs)
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         run = pipeline.code(record, book, engine=engine, track=track)
         ledger, problems = record.ledger(run), record.coding_problems(run)
     say_ledger(ledger)
@@ -130,7 +130,7 @@ def code(record_at: str, packs: tuple[str, ...], engine: str) -> None:
 def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
     """Link the events of all documents into incidents, under the decisions made so far."""
     book = load(packs)
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         incidents = pipeline.link(record, book, record.chosen_run(run_id))
     say(f"{incidents} incidents")
 
@@ -148,6 +148,6 @@ def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
 )
 def report(record_at: str, packs: tuple[str, ...], title: str, output: Path) -> None:
     """Write the stand-alone report of the record: one HTML file, everything inside."""
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         pipeline.report(record, load(packs), output, title=title)
     say(f"The report is {output}")

@@ -59,10 +59,10 @@ def _decide(  # one decision is these things and no fewer
         note=note,
         undoes=undoes,
     )
-    with open_record(record_at) as record:
-        made = record.decide(decision)
-        if kind in pipeline.RELINKING:
-            pipeline.link(record, load(load_settings().packs), record.chosen_run())
+    book = load(load_settings().packs)
+    with open_record(record_at, create=False) as record:
+        made = record.decide(decision, book=book)
+        pipeline.link(record, book, record.chosen_run())
     say(f"{made.kind} {' '.join(made.subjects)} recorded as number {made.sequence}")
 
 
@@ -151,7 +151,7 @@ def undo(number: int, record_at: str, who: str, note: str | None) -> None:
 @json_option
 def log(record_at: str, *, as_json: bool) -> None:
     """List every decision ever made."""
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         rows = [
             {
                 "number": each.sequence,
@@ -181,7 +181,7 @@ def log(record_at: str, *, as_json: bool) -> None:
 @json_option
 def sample(record_at: str, packs: tuple[str, ...], size: int, seed: int, *, as_json: bool) -> None:
     """Draw a random sample of incidents to audit."""
-    with open_record(record_at) as record:
+    with open_record(record_at, create=False) as record:
         drawn = pipeline.draw_sample(record.view(book=load(packs)), size=size, seed=seed)
     rows = [(i.id, i.facts.type, i.review, i.facts.summary) for i in drawn]
     columns = ("incident_id", "type", "review", "summary")
