@@ -71,7 +71,7 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
     joined = [
         s
         for s in before[:-1]
-        if re.fullmatch(r"\s*(?:,|and|&|\s|the)+", text[s.end : subject.start])
+        if re.fullmatch(r"\s*,?\s*(?:and|&|as well as)\s+(?:the\s+)?", text[s.end : subject.start])
     ]
     actors.extend(s for s in joined[-1:] if _acts(s))
     if hit.option in _MUTUAL and hit.sign > 0:

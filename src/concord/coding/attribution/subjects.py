@@ -18,6 +18,13 @@ _AUX = (
 )
 _DAY = r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+|last\s+(?:week|month|year|night))"
 ADJACENT = re.compile(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
+_GAP_WORDS = 9
+_INSERT = re.compile(r",[^,]*,|\([^)]*\)|,\s*(?:who|which|whose)\b[^,]*$")
+_VERBAL = re.compile(
+    r"\b(?:to|will|would|is|are|was|were|be|has|have|had|that|which|who|whose|needs?)\b"
+)
+_TRAILING = re.compile(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
+_MODIFIED = re.compile(r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE)
 _CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
 _RELATIVES = frozenset({"who", "which"})
 _NEGATED = re.compile(
@@ -58,7 +65,7 @@ _MODAL = re.compile(
 )
 _BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
 _INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
-_PLURAL = re.compile(r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$")
+_PLURAL = re.compile(r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,8 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
         plural = before is not None and _PLURAL.search(before.text) is not None
         return _CLOSE.match(gap) is not None and plural and not _INFINITIVE.search(left)
     if cue.form == "third":
-        return touching and not _NOUN_USE.search(left)
-    if _NOUN_USE.search(left) and not touching:
+        return touching
+    if (_NOUN_USE.search(left) or _MODIFIED.search(left)) and not touching and not re.search(r"\band\s+$", left):
         return False
     return not _INFINITIVE.search(left) or cue.form == "past"
 
@@ -136,14 +143,21 @@ def find_subject(
             return None
     if cue.form == "gerund":
         return _gerund(text, cue, before, after, earlier)
-    if earlier and _COORDINATED.search(left) and not _touches(text, nearest, cue):
+    if _COORDINATED.search(left) and not _touches(text, nearest, cue):
         negated = _NEGATED.search(left) is not None
-        return Subject(earlier[-1].source, cue, inherited=True, negated=negated)
+        main = earlier[-1].source if earlier else _main_subject(text, before)
+        return Subject(main, cue, inherited=True, negated=negated) if main else None
     chosen = _left(text, cue, before, sentence, earlier)
     if chosen is None:
         return None
     relative = nearest is not None and nearest.text.lower() in _RELATIVES and _touches(text, nearest, cue)
     return Subject(chosen, cue, relative=relative, negated=_NEGATED.search(left) is not None)
+
+
+def _main_subject(text: str, before: list[Source]) -> Source | None:
+    """Return the first source of a sentence that no preposition governs."""
+    free = (s for s in before if not _OBLIQUE.search(text[max(0, s.start - 24) : s.start]))
+    return next(free, None)
 
 
 def _touches(text: str, source: Source | None, cue: Cue) -> bool:
@@ -171,6 +185,8 @@ def _gerund(
     text: str, cue: Cue, before: list[Source], after: list[Source], earlier: list[Subject]
 ) -> Subject | None:
     lead = text[max(0, cue.start - 14) : cue.start]
+    if re.search(r"\bas\s+$", lead) and before:
+        return Subject(before[-1], cue)
     if not re.search(
         r"(?:,|\band|\bbut|\bby|\bin|\bwhile|[\"”(—-])\s*(?:also\s+|by\s+|not\s+|thereby\s+|again\s+)?$",
         lead,
@@ -211,11 +227,19 @@ def _left(
     ]
     if not subjects:
         return nearest if _touches(text, nearest, cue) else None
-    first = subjects[0]
+    first = next((s for s in subjects if _reaches(text, s, cue)), None)
+    if first is None:
+        return None
     if _FRONTED.match(text[start : first.end]) and len(subjects) > 1:
         comma = text.find(",", first.start, cue.start)
         first = next((s for s in subjects if comma >= 0 and s.start > comma), first)
     return first
+
+
+def _reaches(text: str, source: Source, cue: Cue) -> bool:
+    """Return whether no other verb stands between a source and its verb, inserts apart."""
+    gap = _TRAILING.sub("", _INSERT.sub(" ", text[source.end : cue.start]))
+    return _VERBAL.search(gap) is None and len(gap.split()) <= _GAP_WORDS
 
 
 def _region(text: str, start: int, cue: Cue, before: list[Source]) -> list[Source]:

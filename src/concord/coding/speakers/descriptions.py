@@ -70,6 +70,8 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
     for kind, nouns in heads:
         for noun in nouns:
             kinds.setdefault(noun, kind)
+            if noun.endswith("s") and not noun.endswith(("ss", "ics", "forces", "troops")):
+                kinds.setdefault(noun.removesuffix("s"), kind)
     nouns = sorted(kinds, key=lambda noun: (-len(noun), noun))
     head = "|".join(re.escape(noun).replace("'", "['’]") for noun in nouns)
     modifier = "|".join(re.escape(m).replace("'", "['’]") for m in sorted(modifiers, key=len)[::-1])

@@ -38,6 +38,9 @@ _NOT_NAMES = frozenset(
         "Speaking Both Two Three One According Meanwhile However If When While No Not For From With "
         "Under Over By As To Of What Who Which Since Islam Muslim Christian English Operation Accord "
         "Agreement Constitution Act Our My There Rs PKR Yes Ramadan Eid Today Yesterday Tomorrow Only "
+        "Furthermore Moreover Nonetheless Therefore Instead Finally Similarly Although Though Despite "
+        "Until Even Separately Still Nevertheless Thus Hence Indeed Hours Days Weeks Months Years Yet "
+        "Elsewhere Then Now Here There Unless Between Among Across During Following Asked Because "
         "Some Many Most All Any Each Every Such Asked Those Nobody Nothing Talks Militants Terrorists"
     ).split()
 )
@@ -47,6 +50,7 @@ _APPOSED = re.compile(
 _LINKED = re.compile(
     r"\s*,?\s*(?:also\s+|a\s+|the\s+)?(?:\w+\s+){0,3}(?:of|for|from|heads|leads)\s+(?:the\s+)?"
 )
+_PLACED = re.compile(r"\b(?:in|at|from|near|across|around|to|of|and|inside|outside)\s+$")
 _BESIDE = re.compile(r"\s+|\s*,\s+")
 _UNAFFILIATED = frozenset({None, "civil_society", "name", "analyst", "tribal_religious_leaders"})
 _SHORTEST = 3
@@ -92,7 +96,8 @@ def find_names(text: str) -> Iterator[Source]:
         name = " ".join(words)
         start = text.find(words[0], m.start()) if words else -1
         if len(name) > 1 and start >= 0 and text.startswith(name, start):
-            yield Source(start=start, end=start + len(name), text=name, kind="name")
+            placed = _PLACED.search(text[max(0, start - 12) : start]) is not None
+            yield Source(start=start, end=start + len(name), text=name, kind="name", placed=placed)
 
 
 def read_name(item: Source, people: People) -> Source | None:
@@ -155,6 +160,8 @@ def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Sou
 def _with_apposition(last: Source, source: Source, gap: str) -> Source | None:
     named = last.kind == "name" and not is_organisation(last.text) and len(last.text.split()) > 1
     if not (named and source.kind in {"description", "actor"}) or source.metonym:
+        return None
+    if last.placed:
         return None
     if _APPOSED.fullmatch(gap) and (source.kind == "description" or "who" in gap):
         return _renamed(last, source)

@@ -177,7 +177,8 @@ def _provincial(setting: Setting, memory: Memory, found: Description) -> Source:
                 regional.append(actor)
     if regional:
         return _of_actor(setting, found, regional[-1])
-    unknown = _region_name(setting, found)
+    listed_names = {setting.text[m.start : m.end] for m in setting.actors}
+    unknown = None if set(found.names) & listed_names else _region_name(setting, found)
     if unknown:
         for name in (f"{unknown} government", f"Government of {unknown}"):
             listed = setting.book.resolve_actor(name, on=setting.on, country=setting.home)
