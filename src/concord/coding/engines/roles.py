@@ -40,7 +40,7 @@ _CARRIED_OUT = re.compile(
 _COMPOUND = re.compile(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
 # A country before these words is no doer ("Afghan officials said that jets struck").
 _SPEAKS = re.compile(
-    r"\b(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
+    r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
     re.IGNORECASE,
 )
 # Verbs of harm that have a doer; "died" and "the dead" have none.
@@ -75,17 +75,18 @@ def perpetrators(
             for a in inside
             if a.end <= trigger.start and _COMPOUND.match(text[a.end : trigger.start])
         ]
-        if compound:
+        if compound and (not compound[-1].generic or compound[-1].text.lower().endswith("s")):
             return (compound[-1],)
     overlapping = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
     if overlapping and trigger.kind in {"noun", "generic"}:
-        return (overlapping[0],)
+        named = [a for a in overlapping if not a.generic]
+        return tuple(named[:1])  # "terrorist" in "terrorist attack" names nobody
     before = [
         a
         for a in inside
         if a.end <= trigger.start
         and _is_subject(text, clause, a)
-        and not (a.nature == "country" and _SPEAKS.search(text[a.end : trigger.start]))
+        and not (a.nature == "country" and _SPEAKS.match(text, a.end))
     ]
     if trigger.kind in {"noun", "generic"} and not overlapping:
         before = [a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])]

@@ -15,6 +15,7 @@ from concord.coding.events import (
     evidence,
     facts,
     figures,
+    forces,
     kinds,
     merging,
     participants,
@@ -81,7 +82,7 @@ def _event(
     type_ = kinds.type_of(happening, prepared.text, book)
     claims = participants.claims_of("claimant", happening, prepared, book)
     denials = participants.claims_of("denier", happening, prepared, book)
-    people = participants.resolved(
+    people = forces.resolve_antecedents(
         participants.perpetrators(type_, happening, claims, denials, book), prepared
     )
     by_state = participants.began_by_state(type_, people, happening)
@@ -95,9 +96,7 @@ def _event(
     whens = facts.whens(happening, others, setting, background=background)
     places = facts.places_of(happening, prepared, book, whens, background=background)
     country = places[0].country if places else None
-    people = participants.known_force(
-        participants.forces_of(type_, people, prepared), country, book
-    )
+    people = forces.name_forces(forces.find_operators(type_, people, prepared), country, book)
     aimed = participants.targets(happening)
     anchor = standing.first_candidate(happening).head
     event = Event(

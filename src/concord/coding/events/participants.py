@@ -5,20 +5,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from concord.codebook.book import Codebook
-from concord.coding.actors import ActorMention, country_in
+from concord.coding.actors import ActorMention
 from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import Doer
 from concord.coding.events.kinds import BY_STATE
 from concord.coding.events.merging import Happening
-from concord.coding.forms import compile_forms
 from concord.coding.prepared import Prepared
 from concord.model import Attribution, Claim, Participant, TollFigure
 
-_DEFINITE = re.compile(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_FORCE_ID = re.compile(r"(?:mil|sec|pol)-")
 _LEVELS: dict[str, Attribution] = {
     "perpetrator": "stated",
     "suspected": "suspected",
@@ -53,56 +49,6 @@ def perpetrators(
     generic = _once(one for one in found if one.name is None)
     sure = [one for one in named if one.attribution in {"claimed", "stated", "side"}]
     return tuple(named) if sure or (named and not generic) else (*generic[:1], *named)
-
-
-def resolved(people: Sequence[Participant], prepared: Prepared) -> tuple[Participant, ...]:
-    """Return participants with "the militants" as the armed group that was named last before."""
-    return tuple(_antecedent(one, prepared) for one in people)
-
-
-def _antecedent(one: Participant, prepared: Prepared) -> Participant:
-    if one.name is not None or one.start is None:
-        return one
-    before = prepared.text[max(0, one.start - 12) : one.start]
-    natures = {a.start: a.nature for a in prepared.actors}
-    if natures.get(one.start) != "armed" or not _DEFINITE.search(before):
-        return one
-    named = [a for a in prepared.actors if a.end <= one.start and a.nature == "armed" and a.name]
-    if not named:
-        return one
-    return replace(one, actor_id=named[-1].actor_id, name=named[-1].name)
-
-
-def forces_of(
-    type_: str, people: Sequence[Participant], prepared: Prepared
-) -> tuple[Participant, ...]:
-    """Return who operated; where the sentence does not say, the forces named first in the text."""
-    if people or type_ != "military_operation":
-        return tuple(people)
-    forces = [
-        a
-        for a in prepared.actors
-        if a.nature == "state" and (a.generic or _FORCE_ID.match(a.actor_id or ""))
-    ]
-    return tuple(_participant(a, "stated") for a in forces[:1])
-
-
-def known_force(
-    people: Sequence[Participant], country: str | None, book: Codebook
-) -> tuple[Participant, ...]:
-    """Return participants with generic forces ("troops") as those of the country of the event."""
-    return tuple(_as_force(one, country, book) for one in people)
-
-
-def _as_force(one: Participant, country: str | None, book: Codebook) -> Participant:
-    country = country_in(one.text, book) or country
-    if one.name is not None or country is None:
-        return one
-    for prefix, forms in sorted(book.lexicon("groups").get("forces", {}).items()):
-        actor = book.actors.get(f"{prefix}-{country.lower()}")
-        if actor is not None and compile_forms(forms).search(one.text):
-            return replace(one, actor_id=actor.id, name=actor.name)
-    return one
 
 
 def _doers(type_: str, happening: Happening) -> Iterable[Doer]:

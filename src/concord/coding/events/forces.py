@@ -1,0 +1,89 @@
+"""Forces and antecedents: generic doers as the forces of a state, or as the group named before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from concord.codebook.book import Codebook
+from concord.coding.actors import ActorMention, country_in
+from concord.coding.forms import compile_forms
+from concord.coding.prepared import Prepared
+from concord.model import Participant
+
+_DEFINITE = re.compile(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FORCE_ID = re.compile(r"(?:mil|sec|pol)-")
+_PREFIXES = ("pol", "mil", "sec")
+
+
+def resolve_antecedents(
+    people: Sequence[Participant], prepared: Prepared
+) -> tuple[Participant, ...]:
+    """Return participants with "the militants" as the armed group that was named last before."""
+    return tuple(_antecedent(one, prepared) for one in people)
+
+
+def _antecedent(one: Participant, prepared: Prepared) -> Participant:
+    if one.name is not None or one.start is None:
+        return one
+    before = prepared.text[max(0, one.start - 12) : one.start]
+    natures = {a.start: a.nature for a in prepared.actors}
+    if natures.get(one.start) != "armed" or not _DEFINITE.search(before):
+        return one
+    named = [a for a in prepared.actors if a.end <= one.start and a.nature == "armed" and a.name]
+    if not named:
+        return one
+    return replace(one, actor_id=named[-1].actor_id, name=named[-1].name)
+
+
+def find_operators(
+    type_: str, people: Sequence[Participant], prepared: Prepared
+) -> tuple[Participant, ...]:
+    """Return who operated; where the sentence does not say, the likeliest forces of the text."""
+    if people or type_ != "military_operation":
+        return tuple(people)
+    forces = [a for a in prepared.actors if a.nature == "state"]
+    ranked = sorted(forces, key=lambda a: (_rank(a), a.start))
+    return tuple(
+        Participant(
+            text=a.text,
+            actor_id=a.actor_id if _is_force(a) else None,
+            name=a.name if _is_force(a) else None,
+            attribution="stated",
+            start=a.start,
+            end=a.end,
+        )
+        for a in ranked[:1]
+    )
+
+
+def _is_force(actor: ActorMention) -> bool:
+    return bool(_FORCE_ID.match(actor.actor_id or ""))
+
+
+def _rank(actor: ActorMention) -> int:
+    """Order state actors by how likely they are those who operated: forces, bodies, police."""
+    if "polic" in actor.text.lower():
+        return 2
+    return 0 if actor.generic or _is_force(actor) else 1
+
+
+def name_forces(
+    people: Sequence[Participant], country: str | None, book: Codebook
+) -> tuple[Participant, ...]:
+    """Return participants with generic forces ("troops") as those of their country."""
+    return tuple(_as_force(one, country, book) for one in people)
+
+
+def _as_force(one: Participant, country: str | None, book: Codebook) -> Participant:
+    country = country_in(one.text, book) or country
+    if one.name is not None or country is None:
+        return one
+    forms = book.lexicon("groups").get("forces", {})
+    known = [p for p in _PREFIXES if compile_forms(forms.get(p, ())).search(one.text)]
+    # A body that only speaks for the forces ("ISPR") stands for all of them.
+    body = one.text.isupper() and len(one.text) > 2
+    prefix = known[0] if known else ("sec" if body else "")
+    actor = book.actors.get(f"{prefix}-{country.lower()}")
+    return replace(one, actor_id=actor.id, name=actor.name) if actor is not None else one
