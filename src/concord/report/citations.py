@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from markupsafe import Markup
 
 from concord.report import words
-from concord.report.quotes import Mark, excerpts
+from concord.report.quotes import Mark, excerpts, quote
 from concord.report.texts import clip, host, plain, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from concord.model import Document, Event
+    from concord.model import Document, Event, Relation, Statement, Statistic
     from concord.report.desk import Mask
 
 
 UNKNOWN_PUBLISHER = "publisher not known"
+Quoted: TypeAlias = "Statement | Relation | Statistic"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def cite(document: Document | None, hide: Mask = str) -> Source:
     if document is None:
         return Source(title="A document outside this view", publisher="", published="", link=None)
     return Source(
-        title=hide(document.title or "") or plain(document.source, 120),
+        title=hide(document.title or "") or plain(document.source, 90),
         publisher=document.publisher or host(document.url) or UNKNOWN_PUBLISHER,
         published=words.say_published(document.published),
         link=web_link(document.url),
@@ -54,6 +55,14 @@ def cite_with_excerpts(document: Document | None, marks: Iterable[Mark], hide: M
     """Return the document as a source with its marked sentences."""
     source = cite(document, hide)
     return replace(source, excerpts=excerpts(document.text, marks, hide)) if document else source
+
+
+def in_context(document: Document | None, part: Quoted, field: str, hide: Mask) -> Markup:
+    """Return the sentence that the part quotes, its words marked, or else the words alone."""
+    if document is None or document.text[part.start : part.end] != part.quote or not part.quote:
+        return quote(part.quote, hide)
+    mark = Mark(start=part.start, end=part.end, field=field)
+    return Markup("").join(excerpts(document.text, (mark,), hide))
 
 
 def event_marks(event: Event) -> set[Mark]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from concord.report import words
-from concord.report.citations import Source, cite
-from concord.report.quotes import quote
+from concord.report.citations import Source, cite, in_context
 
 if TYPE_CHECKING:
     from concord.model import Relation, Statistic
@@ -52,8 +52,21 @@ def relation_lines(desk: Desk, most: int) -> tuple[RelationLine, ...]:
     return tuple(_relation(item, desk) for item in desk.view.relations()[:most])
 
 
+def count_relations(desk: Desk) -> str:
+    """Return how many relations of each kind the view holds, in words, most first."""
+    counts = Counter(relation_label(item.relation, desk) for item in desk.view.relations())
+    ordered = sorted(counts, key=lambda name: (-counts[name], name))
+    return "; ".join(f"{name}: {counts[name]:,}" for name in ordered)
+
+
+def relation_label(code: str, desk: Desk) -> str:
+    """Return the relation's label in the codebook, or its code as words."""
+    found = desk.book.relations.get(code)
+    return found.label if found else words.label(code)
+
+
 def _statistic(item: Statistic, desk: Desk) -> StatisticLine:
-    hide = desk.hide((item.document_id,))
+    hide, document = desk.hide((item.document_id,)), desk.document(item.document_id)
     actors = [_actor(hide(actor), actor, desk) for actor in item.actors]
     low, high = words.say_value(item.low, item.unit), words.say_value(item.high, item.unit)
     value = words.say_value(item.value, item.unit)
@@ -65,22 +78,21 @@ def _statistic(item: Statistic, desk: Desk) -> StatisticLine:
         period=words.say_when(item.period) if item.period else words.NOT_STATED,
         comparator=words.say_when(item.comparator) if item.comparator else "",
         given_by=", ".join(hide(name) for name in given) or "the text itself",
-        quote=quote(item.quote, hide),
-        source=cite(desk.document(item.document_id), hide),
+        quote=in_context(document, item, "statistic", hide),
+        source=cite(document, hide),
     )
 
 
 def _relation(item: Relation, desk: Desk) -> RelationLine:
-    hide = desk.hide((item.document_id,))
+    hide, document = desk.hide((item.document_id,)), desk.document(item.document_id)
     named = desk.redactor.private(item.object, item.object_id)
-    found = desk.book.relations.get(item.relation)
     return RelationLine(
         subject=_actor(hide(item.subject), item.subject_id, desk),
-        relation=found.label if found else words.label(item.relation),
+        relation=relation_label(item.relation, desk),
         object=_actor(hide(named), item.object_id, desk),
         day=words.say_when(item.when) if item.when else "",
-        quote=quote(item.quote, hide),
-        source=cite(desk.document(item.document_id), hide),
+        quote=in_context(document, item, item.relation, hide),
+        source=cite(document, hide),
     )
 
 

@@ -58,6 +58,7 @@ class Page:
     statistics_total: int
     relations: tuple[found.RelationLine, ...]
     relations_total: int
+    relations_words: str
     method: method.Method
     caption: str
     positions_caption: str
@@ -105,6 +106,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         statistics_total=len(view.statistics()),
         relations=relations,
         relations_total=len(view.relations()),
+        relations_words=found.count_relations(desk),
         method=method.describe(view, book, title),
         caption=figures.caption(totals),
         positions_caption=figures.positions_caption(totals),

@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from concord.analysis.measures import plural
 from concord.report import words
-from concord.report.citations import Source, cite
-from concord.report.quotes import quote
+from concord.report.citations import Source, cite, in_context
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -161,7 +160,11 @@ def _cell(
 
 def is_mixed(statements: Sequence[Statement]) -> bool:
     """Return whether plain own statements and acts stand on both sides."""
-    plain = [s for s in statements if s.voice in {"own", "act"} and not (s.hedged or s.condition)]
+    plain = [
+        s
+        for s in statements
+        if s.voice in {"own", "act"} and not (s.hedged or s.forecast or s.condition)
+    ]
     stances = {s.stance for s in plain}
     return bool(stances & set(POSITIVE)) and bool(stances & set(NEGATIVE))
 
@@ -186,12 +189,12 @@ def _counts(position: Position) -> str:
         (position.n_attributed, "attributed by others"),
     )
     said = ", ".join(f"{number} {name}" for number, name in parts if number)
-    stance = "no stance" if position.stance is None else f"stance {position.stance:+.2f}"
+    stance = "no stance" if position.stance is None else f"stance {position.stance:+.2g}"
     return f"{stance}; {plural(position.utterances, 'utterance')}{': ' if said else ''}{said}"
 
 
 def _said(statement: Statement, desk: Desk) -> Said:
-    hide = desk.hide((statement.document_id,))
+    hide, document = desk.hide((statement.document_id,)), desk.document(statement.document_id)
     notes = [words.VOICES[statement.voice]]
     notes += [name for name in ("hedged", "forecast") if getattr(statement, name)]
     if statement.condition:
@@ -203,8 +206,8 @@ def _said(statement: Statement, desk: Desk) -> Said:
         stance=words.STANCES[statement.stance],
         day=words.say_when(statement.said) if statement.said else "",
         notes=tuple(notes),
-        quote=quote(statement.quote, hide),
-        source=cite(desk.document(statement.document_id), hide),
+        quote=in_context(document, statement, words.STANCES[statement.stance], hide),
+        source=cite(document, hide),
     )
 
 
