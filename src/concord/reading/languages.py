@@ -6,7 +6,8 @@ import functools
 import re
 from typing import Any
 
-SAMPLE_POINTS = 4_000
+# Enough for a sure answer; more costs time and does not change it.
+SAMPLE_POINTS = 600
 # Fewer letters than a short sentence has, or a less sure answer, and the language stays unknown.
 LEAST_LETTERS = 30
 LEAST_PROBABILITY = 0.5
@@ -48,12 +49,20 @@ def normalise_language(words: str) -> str | None:
 
 def recognise_language(text: str) -> str | None:
     """Return the ISO 639 code of the text's language, None if too short, numbers only or unsure."""
-    sample = text[:SAMPLE_POINTS]
+    sample = _sample(text)
     if sum(map(str.isalpha, sample)) < LEAST_LETTERS:
         return None
     language, probability = _identifier().classify(sample)
     sure = probability >= LEAST_PROBABILITY and language != _NO_LANGUAGE
     return str(language) if sure else None
+
+
+def _sample(text: str) -> str:
+    """Return the beginning and the middle of a long text: menus in another language come first."""
+    if len(text) <= SAMPLE_POINTS:
+        return text
+    half, middle = SAMPLE_POINTS // 2, len(text) // 2
+    return f"{text[:half]}\n{text[middle : middle + half]}"
 
 
 @functools.cache
