@@ -236,7 +236,7 @@ def _is_apposition(gap: Sequence[str], last: Group, group: Group) -> bool:
 def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
     """Return whether only auxiliaries and adverbs stand between a bare number and the effect."""
     between = [t.lower for t in tokens[group.last + 1 : effect.first]]
-    if len(between) > 1 and between[0] == "," and between[1] in _INCLUDING:
+    if set(between[:2]) & _INCLUDING:
         return True
     return len(between) <= 2 * _BRIDGE and all(
         word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}

@@ -26,10 +26,11 @@ class Figure:
 
     ``governor`` is the effect word, ``who`` the words for the people (number included).
     ``aggregate`` figures count over many events ("700 last year"); ``part`` ones belong to the
-    total before them; ``definite`` ones point back to people already named ("the three
-    militants"); ``named`` ones are one person without a number; ``negated`` ones did not happen
-    (or only may or will); ``subclass`` ones are women or children of
-    the total before them; ``summary`` ones sum several happenings ("in separate incidents").
+    total before them, and ``subclass`` ones are its women or children; ``definite`` ones point back
+    to people already named ("the three militants"); ``named`` ones are one person without a number;
+    ``more`` ones come on top ("another two", "five others"); ``negated`` ones did not happen, or
+    only may; ``summary`` ones sum several happenings ("in separate incidents"); ``fresh`` ones
+    stand in a sentence that turns to another happening ("Separately, ...").
     """
 
     figure: TollFigure
@@ -44,6 +45,7 @@ class Figure:
     more: bool = False
     summary: bool = False
     subclass: bool = False
+    fresh: bool = False
 
 
 def find(
@@ -80,7 +82,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
-    attached = _without_subtotals(attached, lexicon)
+    attached = _without_subtotals(_without_survivors(attached), lexicon)
     maker = _Maker(text, span, listed, lexicon)
     figures = [maker.zero(effect) for effect in zero]
     figures += maker.tolls()
@@ -108,6 +110,12 @@ def _counted(groups: Sequence[Group], reader: Reader) -> list[Attached]:
         word = Effect(group.last, group.last, effect, "noun")
         found.append(Attached(replace(group, victim_class=victim_class), word))
     return found
+
+
+def _without_survivors(attached: list[Attached]) -> list[Attached]:
+    """Leave out the injury of people of whom the sentence says that they died of it."""
+    dead = {id(item.group) for item in attached if item.effect.effect == "killed"}
+    return [i for i in attached if i.effect.effect != "injured" or id(i.group) not in dead]
 
 
 def _without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
@@ -154,6 +162,7 @@ class _Maker:
         sentence = text[span.start : span.end]
         self.speaker = marks.speaker_of(sentence)
         self.summary = marks.is_summary(sentence)
+        self.fresh = sentence.lower().lstrip().startswith(lexicon.turns)
 
     def zero(self, effect: Effect) -> Figure:
         """Return the figure of a sentence that says that nobody came to harm."""
@@ -209,7 +218,7 @@ class _Maker:
         governor = item.effect.span(self.tokens)
         who = Span(start=self.tokens[group.first].start, end=self.tokens[group.last].end)
         figure = TollFigure(
-            effect=item.effect.effect,
+            effect=self._effect(item.effect),
             victim_class=self._victim_class(item, inherited),
             side=self._side(group),
             low=group.low,
@@ -236,7 +245,19 @@ class _Maker:
             aggregate=marks.is_aggregate(self.text, self.span, governor),
             negated=self._negated(item.effect),
             summary=self.summary,
+            fresh=self.fresh,
         )
+
+    def _effect(self, effect: Effect) -> str:
+        """Return the effect; people "picked up by militants" are abducted, not arrested."""
+        if effect.effect != "arrested":
+            return effect.effect
+        words = [t.lower for t in self.tokens[effect.last + 1 : effect.last + 8]]
+        if words[:1] != ["by"]:
+            return effect.effect
+        found = (self.lexicon.nouns.get((word,)) for word in words)
+        militant = any(noun is not None and noun.victim_class == "militant" for noun in found)
+        return "abducted" if militant else effect.effect
 
     def _victim_class(self, item: Attached, inherited: str | None) -> str:
         group = item.group
@@ -257,7 +278,11 @@ class _Maker:
         return marks.is_superseded(self.text, self.span, who.start, self.lexicon.superseded)
 
     def _negated(self, effect: Effect) -> bool:
-        before = {t.lower for t in self.tokens[max(0, effect.first - 4) : effect.first]}
+        before: set[str] = set()
+        for token in reversed(self.tokens[max(0, effect.first - 4) : effect.first]):
+            if token.text == ",":
+                break
+            before.add(token.lower)
         if before & {"not", "nor", "never"}:
             return True
         return bool(before & {"will", "would", "could", "may", "might", "shall"}) and "be" in before

@@ -211,7 +211,9 @@ class Reader(Heads):
                 return self._made(at, noun_at, quantity, noun, definite=False, partitive=True)
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
         if following in _POSSESSIVES | {"the", "those"}:
-            noun_at, noun = self.head(of + 2, plural=True)
+            # "Seven of the 35 tribesmen": the first number counts.
+            numbered = of + 2 < len(self.tokens) and self.tokens[of + 2].text.isdigit()
+            noun_at, noun = self.head(of + 3 if numbered else of + 2, plural=True)
             if noun is not None:
                 return self._made(at, noun_at, quantity, noun, definite=False)
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)

@@ -19,7 +19,9 @@ STOPS = word_set(
     "include includes besides following because if then there here it he she they this these "
     "those not also via without amid inside outside behind upon onto towards toward per about"
 )
-_DETERMINERS = word_set("the a an his her their its two three four five six")
+_DETERMINERS = word_set(
+    "the a an his her their its one two three four five six seven eight nine ten left leaving"
+)
 _LONGEST_RUN = 14  # tokens of one noun phrase: long names of groups stand before "militants"
 # Heads that say nothing of the class by themselves: the force or group beside them does.
 _GENERIC = word_set(

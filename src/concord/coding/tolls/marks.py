@@ -82,6 +82,10 @@ _AGGREGATE = re.compile(
 )
 
 
+_EARLIER_REPORT = re.compile(
+    r"\bearlier\b[^.;]{0,40}\b(?:reported|reports?|said|put|estimated|announced|told)\b",
+    re.IGNORECASE,
+)
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST)
 
 
@@ -121,7 +125,10 @@ def is_summary(sentence: str) -> bool:
 def is_superseded(text: str, sentence: Span, at: int, cues: tuple[str, ...]) -> bool:
     """Return whether the words before a figure call it earlier or wrong."""
     before = text[max(sentence.start, at - _REACH) : at].lower()
-    return any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues)
+    if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues):
+        return True
+    # "Earlier, the Herald reported that ...".
+    return bool(_EARLIER_REPORT.search(text[sentence.start : at]))
 
 
 def speaker_of(sentence: str) -> str | None:

@@ -23,19 +23,27 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """
     kept: list[Figure] = []
     listed = {f.governor for f in figures if not f.named and not f.part}
+    since = 0
+    turned: int | None = None
     for figure in figures:
-        if figure.aggregate or figure.negated or figure.figure.superseded:
+        if figure.fresh and figure.sentence.start != turned:
+            # Another happening: what is told from here repeats nothing of before.
+            since, turned = len(kept), figure.sentence.start
+        if not _is_own(figure, figures):
             continue
-        if figure.summary and _detailed(figure, figures):
-            continue
-        if figure.part and (figure.named or figure.subclass):
-            continue
-        if figure.named and not figure.definite and figure.governor in listed:
-            # "Captain Ahmed and 21 others": a list, no elaboration.
-            kept.append(figure)
-        elif not any(_repeats(figure, before) for before in kept):
+        in_list = figure.named and not figure.definite and figure.governor in listed
+        if in_list or not any(_repeats(figure, before) for before in kept[since:]):
             kept.append(figure)
     return tuple(kept)
+
+
+def _is_own(figure: Figure, figures: Sequence[Figure]) -> bool:
+    """Return whether a figure counts people of one event that no other figure counts."""
+    if figure.aggregate or figure.negated or figure.figure.superseded:
+        return False
+    if figure.part and (figure.named or figure.subclass):
+        return False
+    return not (figure.summary and _detailed(figure, figures))
 
 
 def _detailed(summary: Figure, figures: Sequence[Figure]) -> bool:

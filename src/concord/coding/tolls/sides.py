@@ -20,6 +20,7 @@ _FILLERS = word_set(
 _PRONOUNS = word_set("him it them himself themselves")
 _OBJECT_STARTS = word_set("the a an his her their its another")
 _DETERMINERS = word_set("the these those their all")
+_BEFORE_NUMBER = word_set("the all its his her their our these those")
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 
@@ -118,9 +119,8 @@ def _group_after(tokens: Sequence[Token], last: int, groups: Sequence[Group]) ->
     position = last + 1
     while position < len(tokens) and position <= last + 5:
         for group in groups:
-            if group.first == position or (
-                group.first == position + 1 and tokens[position].lower in {"the", "all"}
-            ):
+            determined = tokens[position].lower in _BEFORE_NUMBER
+            if group.first == position or (group.first == position + 1 and determined):
                 return group
         lower = tokens[position].lower
         if lower not in _FILLERS and not lower.endswith("ly") and lower not in {"of", "to"}:

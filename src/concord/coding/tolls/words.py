@@ -15,7 +15,7 @@ from concord.errors import ConcordError
 Order = Literal["either", "after", "before", "noun", "of"]
 _ORDERS: tuple[Order, ...] = ("either", "after", "before", "noun", "of")
 _SETTINGS = frozenset(
-    {"modifiers", "none", "toll_nouns", "toll_verbs", "superseded", "aggregate"},
+    {"modifiers", "none", "superseded", "turns"},
 )
 
 
@@ -63,10 +63,8 @@ class Lexicon:
     not_people: frozenset[str]
     subclasses: frozenset[str]
     counted: Mapping[str, str]
-    toll_nouns: tuple[str, ...] = ()
-    toll_verbs: tuple[str, ...] = ()
     superseded: tuple[str, ...] = ()
-    aggregate: tuple[str, ...] = ()
+    turns: tuple[str, ...] = ()
     longest: int = field(default=4)
 
 
@@ -111,10 +109,8 @@ def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
         not_people=frozenset(victims.get("not_people") or ()),
         subclasses=frozenset([*(victims.get("women") or ()), *(victims.get("children") or ())]),
         counted=counted,
-        toll_nouns=tuple(effects.get("toll_nouns") or ()),
-        toll_verbs=tuple(effects.get("toll_verbs") or ()),
         superseded=tuple(effects.get("superseded") or ()),
-        aggregate=tuple(effects.get("aggregate") or ()),
+        turns=tuple(effects.get("turns") or ()),
         longest=max(len(phrase) for phrase in nouns),
     )
 
@@ -155,9 +151,17 @@ def _nouns(classes: Mapping[str, Any]) -> dict[tuple[str, ...], Noun]:
         for entry in parts.get("nouns") or ():
             single, plural = _forms(entry)
             same = single == plural
-            table.setdefault(single, Noun(victim_class, singular=True, plural=same))
-            table.setdefault(plural, Noun(victim_class, singular=same, plural=True))
+            _enter(table, single, Noun(victim_class, singular=True, plural=same))
+            _enter(table, plural, Noun(victim_class, singular=same, plural=True))
     return table
+
+
+def _enter(table: dict[tuple[str, ...], Noun], phrase: tuple[str, ...], noun: Noun) -> None:
+    """Enter a form; a second entry of the same class adds its number ("two youth", "youths")."""
+    known = table.setdefault(phrase, noun)
+    if known.victim_class == noun.victim_class:
+        singular, plural = known.singular or noun.singular, known.plural or noun.plural
+        table[phrase] = Noun(noun.victim_class, singular=singular, plural=plural)
 
 
 def _forms(entry: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
