@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from concord.codebook.book import load
 from concord.coding import tolls
 from concord.coding.tolls.words import LexiconError, build
 
@@ -181,6 +182,13 @@ def test_a_lexicon_without_its_parts_says_what_is_missing() -> None:
         build({}, {"classes": {}})
     with pytest.raises(LexiconError, match="no mapping 'classes'"):
         build({"killed": {}}, {})
+
+
+def test_packs_add_their_words() -> None:
+    book = load(("world", "pakistan"))
+    lexicon = tolls.lexicon_of(book)
+    assert lexicon is tolls.lexicon_of(book)
+    assert tolls.find("Two soldiers died.", lexicon=lexicon)[0].figure.low == 2
 
 
 WORDS = st.sampled_from(

@@ -9,5 +9,6 @@ from __future__ import annotations
 
 from concord.coding.tolls.figures import Figure, find
 from concord.coding.tolls.repeats import distinct
+from concord.coding.tolls.words import Lexicon, lexicon_of
 
-__all__ = ["Figure", "distinct", "find"]
+__all__ = ["Figure", "Lexicon", "distinct", "find", "lexicon_of"]

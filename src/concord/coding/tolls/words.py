@@ -6,17 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
 
 from concord.errors import ConcordError
 
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
+
 Order = Literal["either", "after", "before", "noun", "of"]
 _ORDERS: tuple[Order, ...] = ("either", "after", "before", "noun", "of")
-_SETTINGS = frozenset(
-    {"modifiers", "none", "superseded", "turns"},
-)
+_SETTINGS = frozenset({"modifiers", "none", "superseded", "turns"})
 
 
 class LexiconError(ConcordError):
@@ -77,6 +78,12 @@ def shipped() -> Lexicon:
         for name in ("effects", "victims")
     }
     return build(read["effects"], read["victims"])
+
+
+@lru_cache(maxsize=8)
+def lexicon_of(book: Codebook) -> Lexicon:
+    """Return the lexicon of a codebook's packs, compiled once for each book."""
+    return build(book.lexicon("effects"), book.lexicon("victims"))
 
 
 def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
