@@ -86,9 +86,9 @@ def _who(
     by = [a for a in named if a.start >= cue.end() and _BY.search(text[cue.start() : a.start])]
     if by:
         return (by[0],)
-    before = [a for a in named if a.end <= cue.start()]
+    before = [a for a in named if a.end <= cue.end()]
     if before:
-        return _joined(text, before, _innermost(text, before, cue.start()))
+        return _joined(text, before, _innermost(text, before, cue.end()))
     spoken = [a for a in inside if a.end <= cue.start() and a.nature in {"state", "country"}]
     if _ANAPHOR.search(text, spoken[-1].end if spoken else sentence.start, cue.end()):
         earlier = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,13 @@ from concord.coding.prepared import Prepared
 from concord.coding.tolls import Figure
 from concord.identity import event_id
 from concord.model import Event
+
+
+# A figure in a sentence with these words is somebody's, even if nobody is made out.
+_SPOKEN = re.compile(
+    r"\b(?:said|says|told|according|via|put\s+the|puts\s+the|reported|confirmed|counted)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +142,9 @@ def _sayer(figure: Figure, prepared: Prepared) -> tuple[str | None, bool]:
     """Return who gives a figure, and whether that is an armed party to the fight."""
     said = prepared.speaker_at(figure.governor.start)
     if said is None or said.kind == "claim":
-        return None, False
+        sentence = figure.sentence
+        spoken = _SPOKEN.search(prepared.text, sentence.start, sentence.end)
+        return ("an unnamed source" if spoken else None), False
     source = said.source
     return source.label or said.written, source.group == "armed_group"
 

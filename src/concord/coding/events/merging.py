@@ -125,6 +125,7 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
         ("distance", _distance(candidate, happening)),
         ("headline", _headline(candidate, happening)),
         ("sum", _sum(candidate, happening)),
+        ("operation", _operation(candidate, happening)),
     )
     return tuple((name, value) for name, value in listed if value)
 
@@ -217,23 +218,35 @@ def _toll(candidate: Candidate, happening: Happening) -> float:
 
 def _cue(candidate: Candidate, happening: Happening) -> float:
     """Weigh how the words present the candidate: as known, as new, as another one."""
-    lead = candidate.sentence <= 1 and happening.first.sentence == 0
-    own_clause = happening.candidates[-1].clause == candidate.clause
-    if candidate.has("separate") and not own_clause:
+    last = happening.candidates[-1]
+    if candidate.has("separate") and last.clause != candidate.clause:
         return -3.0 if not _only_harm(candidate) else -1.0
     if candidate.has("definite"):
         return 1.6
+    lead = candidate.sentence <= 1 and happening.first.sentence == 0
     if candidate.has("indefinite") and not lead:
-        news = bool(candidate.when or killed(candidate.figures)) or any(
-            map(_says_where, candidate.places)
-        )
-        other = bool(candidate.labels) and not (
-            frozenset(counting.family(label) for label in candidate.labels) & happening.families
-        )
-        return (-1.4 if news else -0.4) - (1.2 if other and news else 0.0)
-    if candidate.has("past_perfect") and not _only_harm(candidate):
+        return _as_new(candidate, happening, same_sentence=last.sentence == candidate.sentence)
+    own = bool(candidate.when) or any(map(_says_where, candidate.places))
+    if candidate.has("past_perfect") and own and not _only_harm(candidate):
         return -0.5
     return 0.0
+
+
+def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) -> float:
+    """Weigh "a blast", "an attack": new if it brings its own time, place or dead."""
+    own = bool(candidate.when) or any(map(_says_where, candidate.places))
+    if not own and (same_sentence or not killed(candidate.figures)):
+        return -0.4
+    families = frozenset(counting.family(label) for label in candidate.labels)
+    return -2.6 if families and not families & happening.families else -1.4
+
+
+def _operation(candidate: Candidate, happening: Happening) -> float:
+    """An operation with its own dead is not the attack that was told before it."""
+    if "military_operation" not in candidate.labels or candidate.has("definite"):
+        return 0.0
+    attacked = bool(happening.labels) and "military_operation" not in happening.labels
+    return -1.6 if attacked and killed(candidate.figures) else 0.0
 
 
 def _sum(candidate: Candidate, happening: Happening) -> float:
