@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 _NEAR_FUTURE = timedelta(days=2)  # a paper may be dated before the day that it reports
 _YEARLESS_AHEAD = timedelta(days=60)
+_JUST_PAST = timedelta(days=60)
 _MONTHS = 12
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
@@ -67,7 +68,9 @@ def yearless(month: int, number: int, context: Context) -> Meaning | None:
         if at is None:
             continue
         if context.tense == "future":
-            if at.first >= reference:
+            just_past = timedelta(0) < reference - at.first < _JUST_PAST
+            if at.first >= reference or (just_past and found is not None):
+                # "would help the town that the Aug. 7 blast hit": not next year's.
                 found = at
             continue
         ahead = _NEAR_FUTURE if context.told else _YEARLESS_AHEAD

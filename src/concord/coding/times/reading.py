@@ -25,6 +25,15 @@ _FUTURE = re.compile(
     r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due)\b|'ll\b",
     re.IGNORECASE,
 )
+_PLANNED = re.compile(
+    r"\b(?:scheduled|plan(?:s|ned|ning)? (?:to|a|for)|will|shall|slated|due)\b", re.IGNORECASE
+)
+_JUST_DONE = re.compile(
+    r"\b(?!scheduled|planned|expected|slated|postponed|delayed|set)"
+    r"(?:\w{3,}ed|said|told|met|held|began|struck|hit|shot|died|killed)\s+(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+_POSSESSIVE = frozenset({"'s", "\u2019s"})
 _UNTIL = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
 _TOWARDS = re.compile(r"\bto\s+$", re.IGNORECASE)
 _WILL_FOLLOW = re.compile(r"^[^.;\n]{0,45}?\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
@@ -163,7 +172,8 @@ def _first_meaning(
     text: str, start: int, candidates: list[Candidate], context: Context
 ) -> tuple[re.Match[str], Meaning] | None:
     """Return the longest match at ``start`` that means something."""
-    there = replace(context, tense=tense_at(text, start), told=told_at(text, start))
+    end = candidates[0][0].end()
+    there = replace(context, tense=tense_at(text, start, end), told=told_at(text, start))
     for match, rule in candidates:
         meaning = rule.build(match, there)
         if meaning is not None:
@@ -171,21 +181,20 @@ def _first_meaning(
     return None
 
 
-def tense_at(text: str, start: int) -> Tense:
-    """Return the tense of the clause before an expression, past where nothing says otherwise."""
-    before = text[max(0, start - _WINDOW) : start]
-    clause = _CLAUSE.split(before)[-1]
-    if _FUTURE.search(clause) and not _PERFECT.search(clause):
+def tense_at(text: str, start: int, end: int) -> Tense:
+    """Return the tense of the clause around an expression, past where nothing says otherwise."""
+    clause = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
+    if text[end : end + 2] in _POSSESSIVE or _JUST_DONE.search(clause):
+        # "Wednesday's ruling", "announced Wednesday".
+        return "past"
+    perfect = bool(_PERFECT.search(clause))
+    if _PLANNED.search(clause) or (_FUTURE.search(clause) and not perfect):
         return "future"
     if _WILL_FOLLOW.match(text[start : start + _WINDOW]) and not _PAST.search(clause):
         return "future"
-    if _UNTIL.search(clause) and not _PERFECT.search(
-        text[max(0, start - _WINDOW) : start + _WINDOW]
-    ):
+    if _UNTIL.search(clause) and not perfect:
         return "future"
-    if _TOWARDS.search(clause) and not told_at(text, start):
-        return "future"
-    return "past"
+    return "future" if _TOWARDS.search(clause) and not told_at(text, start) else "past"
 
 
 def told_at(text: str, start: int) -> bool:
