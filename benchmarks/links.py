@@ -69,10 +69,28 @@ def main() -> None:
     homes = {event: incident.id for incident in found for event in incident.event_ids}
     precision, recall, f1 = b_cubed(keys, homes)
     print(f"links B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  ({len(keys)} events)")
+    wrong = wrong_pairs(keys, homes)
+    false_same_day = [
+        (one, other)
+        for one, other in wrong
+        if homes[one] == homes[other] and neighbours(events[one], events[other])
+    ]
+    print(f"pairs joined wrongly {len([p for p in wrong if homes[p[0]] == homes[p[1]]])}, ", end="")
+    print(f"of which same day and district {len(false_same_day)}; ", end="")
+    print(f"parted wrongly {len([p for p in wrong if keys[p[0]] == keys[p[1]]])}")
     if options.show:
-        show_wrong(events, keys, homes)
+        show_pairs(wrong, events, keys)
     if options.json:
-        print(json.dumps({"precision": precision, "recall": recall, "links_b3_f1": f1}))
+        print(
+            json.dumps(
+                {
+                    "precision": precision,
+                    "recall": recall,
+                    "links_b3_f1": f1,
+                    "false_same_day_district": len(false_same_day),
+                }
+            )
+        )
 
 
 def b_cubed(keys: dict[str, str], homes: dict[str, str]) -> tuple[float, float, float]:
@@ -84,16 +102,33 @@ def b_cubed(keys: dict[str, str], homes: dict[str, str]) -> tuple[float, float, 
     return precision, recall, 2 * precision * recall / (precision + recall)
 
 
-def show_wrong(events: dict[str, Event], keys: dict[str, str], homes: dict[str, str]) -> None:
-    """Print the pairs that were wrongly joined or wrongly kept apart."""
-    for one, other in combinations(sorted(events), 2):
-        same, joined = keys[one] == keys[other], homes[one] == homes[other]
-        if same != joined:
-            print("MISSED" if same else "FALSE ", keys[one], keys[other])
-            for event in (events[one], events[other]):
-                when = event.happened[0].first if event.happened else None
-                place = event.places[0].text if event.places else None
-                print("      ", event.document_id, event.type, when, place, event.tolls[:1])
+def wrong_pairs(keys: dict[str, str], homes: dict[str, str]) -> list[tuple[str, str]]:
+    """Return the pairs of events that were wrongly joined or wrongly kept apart."""
+    return [
+        (one, other)
+        for one, other in combinations(sorted(keys), 2)
+        if (keys[one] == keys[other]) != (homes[one] == homes[other])
+    ]
+
+
+def neighbours(one: Event, other: Event) -> bool:
+    """Return whether two events are of one day and district: those that must not be merged."""
+    days = [event.happened[0].first if event.happened else None for event in (one, other)]
+    districts = [event.places[0].admin2 if event.places else None for event in (one, other)]
+    return None not in (*days, *districts) and len({*days}) == 1 and len({*districts}) == 1
+
+
+def show_pairs(
+    pairs: list[tuple[str, str]], events: dict[str, Event], keys: dict[str, str]
+) -> None:
+    """Print each pair with what was compared."""
+    for pair in pairs:
+        print("MISSED" if keys[pair[0]] == keys[pair[1]] else "FALSE ", *(keys[e] for e in pair))
+        for event in (events[each] for each in pair):
+            when = event.happened[0].first if event.happened else None
+            place = event.places[0].text if event.places else None
+            killed = [(figure.side, figure.low, figure.high) for figure in event.tolls]
+            print("      ", event.document_id, event.type, when, place, killed)
 
 
 def make_document(row: dict[str, Any]) -> Document:

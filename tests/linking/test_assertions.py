@@ -22,7 +22,12 @@ def test_every_field_says_what_where_and_when_it_was_reported() -> None:
     """)[0].assertions
     killed = [(a.value, a.said_by, a.reported, a.document_id) for a in found if a.field == "killed"]
     assert killed == [(6, "police", "2023-05-12", "da"), (9, "hospital", "2023-05-13", "db")]
-    assert {a.field for a in found} >= {"type", "status", "happened", "place", "perpetrators"}
+    assert {a.field for a in found} >= {"type", "happened", "place", "perpetrators"}
+
+
+def test_that_it_happened_goes_without_saying() -> None:
+    assert not [each for each in said(f"a: bombing; {AT}") if each[0] == "status"]
+    assert ("status", "foiled", None, False) in said(f"a: bombing; {AT}; foiled")
 
 
 def test_rival_speakers_in_one_text_each_have_their_say() -> None:

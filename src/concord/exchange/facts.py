@@ -208,9 +208,7 @@ def build_event(
         denied_by=_read_claims(reader, "denied_by", on),
         summary=reader.given.get("summary", ""),
     )
-    if reader.faults:
-        return tuple(reader.faults)
-    return replace(event, category=category(event, book))
+    return tuple(reader.faults) or replace(event, category=category(event, book))
 
 
 def _read_type(reader: FieldReader) -> str:

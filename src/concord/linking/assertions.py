@@ -36,7 +36,8 @@ def _bare(event: Event) -> Iterator[Assertion]:
         )
 
     yield found("type", event.type)
-    yield found("status", event.status)
+    if event.status != "actual":
+        yield found("status", event.status)
     for when in event.happened[:1]:
         if when.first:
             yield found("happened", when.first.isoformat(), when.text)

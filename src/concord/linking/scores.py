@@ -32,6 +32,8 @@ EARTH_KM = 6371.0088
 NOTABLE, LARGE, MASS, CLOSE = 3, 8, 50, 1.1
 TOLL_WEIGHTS = (0.4, 1.0, 1.8, 2.4)
 WIDEST_RISE, LARGEST_JUMP = 4.0, 8
+# What differing tolls cost: [large or small][falling or rising].
+DIFFERENT = ((-0.8, -0.4), (-1.2, -0.8))
 UNDATED_WEIGHT, NO_TOLL, SECOND_CHOICE = -0.9, -0.3, -0.8
 TIME_WEIGHTS = {"week": 1.8, "month": 1.2, "year": 0.0}
 WEEK_SLACK = 2
@@ -210,8 +212,8 @@ def compare_family(a: Profile, b: Profile) -> Feature:
         return Feature(name="type", seen=f"both {a.event.family}", weight=0.8)
     seen = f"{a.event.family} and {b.event.family}"
     if compatible(a.event.family, b.event.family):
-        return Feature(name="type", seen=seen, weight=-0.3)
-    return Feature(name="type", seen=seen, weight=-1.2)
+        return Feature(name="type", seen=seen, weight=-0.6)
+    return Feature(name="type", seen=seen, weight=-2.0)
 
 
 def compare_killed(a: Profile, b: Profile) -> Feature | None:
@@ -230,12 +232,13 @@ def _compare_range(
     if low == high or (low >= LARGE and high <= low * CLOSE):
         weight = TOLL_WEIGHTS[(low >= NOTABLE) + (low >= LARGE) + (low >= MASS)]
         return Feature(name=name, seen=seen, weight=weight if low == high else weight * 0.7)
-    if _meets(one, two) or high - low <= 1:
+    if _meets(one, two) or (low >= NOTABLE and high - low <= 1):
         weight = -0.3 if not low else 0.4 if low < LARGE else 0.8
         return Feature(name=name, seen=seen, weight=weight)
     if high <= low * WIDEST_RISE or high - low <= NOTABLE:
-        rising = (a.reported or b.reported) is None or (one.best < two.best)
-        return Feature(name=name, seen=seen, weight=-0.4 if rising else -0.8)
+        rising = a.reported is None or b.reported is None or one.best < two.best
+        # Two small exact tolls that differ are more often two attacks than a count going up.
+        return Feature(name=name, seen=seen, weight=DIFFERENT[high < LARGE][rising])
     # A first count after a mass killing may multiply within hours; one of three does not reach 40.
     jump = high - low > LARGEST_JUMP and low < LARGE
     return Feature(name=name, seen=seen, weight=-1.5 if jump else -0.6)
