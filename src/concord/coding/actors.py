@@ -26,6 +26,8 @@ _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _LINK = r"(?:of|for|the|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
 _NAME = re.compile(rf"{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*")
 _SHORTEST = 3
+_SHOUTED = 14  # capitals in forty characters: a headline
+_IS = re.compile(r"(?<![\w-])IS(?![\w-])")
 _GROUP = (
     r"(?:group|faction|outfit|organi[sz]ation|cell|militia|movement|network|gang|cartel|guerrilla)"
 )
@@ -86,7 +88,7 @@ def find(
     """Return the actors of a text in order, disjoint; longer and better known names win."""
     known = [_known(match, book) for match in book.find_actors(text, on=on, country=country)]
     new = list(_unknown(text, book, known))
-    named = _disjoint([*known, *new])
+    named = _disjoint([*known, *new, *_short(text, book)])
     named = _disjoint([*named, *_acronyms(text, named)])
     return tuple(_disjoint([*named, *_generic(text, book), *_countries(text, book)]))
 
@@ -136,6 +138,22 @@ def _is_presented(text: str, start: int, end: int) -> bool:
     if _TITLED.search(text[max(0, start - 30) : start]):
         return False
     return bool(_PRESENTED.search(text[max(0, start - 60) : start]) or _ACTS.match(text, end))
+
+
+def _short(text: str, book: Codebook) -> Iterable[ActorMention]:
+    """Yield "IS" where it is no word of a line in capitals: the Islamic State."""
+    actor = book.resolve_actor("Islamic State")
+    for match in _IS.finditer(text) if actor is not None else ():
+        line = text[max(0, match.start() - 20) : match.end() + 20]
+        if actor is not None and sum(letter.isupper() for letter in line) < _SHOUTED:
+            yield ActorMention(
+                start=match.start(),
+                end=match.end(),
+                text="IS",
+                nature=nature_of(actor.kind),
+                actor_id=actor.id,
+                name=actor.name,
+            )
 
 
 def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool:

@@ -165,23 +165,34 @@ def find(
     """
     taken = list(skip)
     found: list[PlaceMention] = []
-    for run in _RUN.finditer(text):
-        for mention in _in_run(text, run, book.gazetteer, taken):
+    for span in _runs(text, book.gazetteer):
+        for mention in _in_run(text, span, book.gazetteer, taken):
             head = any(span.start <= mention.start < span.end for span in datelines)
             found.append(replace(mention, dateline=head))
     return _chained(text, found)
 
 
+def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+    """Yield the runs of capitalised words; "Iraq and Syria" are two, "Sistan and Baluchestan" one."""
+    for run in _RUN.finditer(text):
+        if " and " not in run.group() or gazetteer.find(run.group(), similar=False):
+            yield run.span()
+            continue
+        start = run.start()
+        for joint in re.compile(r"\sand\s").finditer(text, *run.span()):
+            yield start, joint.start()
+            start = joint.end()
+        yield start, run.end()
+
+
 def _in_run(
-    text: str, run: re.Match[str], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+    text: str, run: tuple[int, int], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
 ) -> Iterable[PlaceMention]:
     """Yield the places in one run of capitalised words, the longest known name first.
 
     A run that the words before it make a place, and that nobody knows, is one place without entry.
     """
-    words = [
-        (run.start() + m.start(), run.start() + m.end()) for m in re.finditer(r"\S+", run.group())
-    ]
+    words = [m.span() for m in re.compile(r"\S+").finditer(text, *run)]
     at = 0
     found = False
     while at < len(words):

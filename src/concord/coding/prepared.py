@@ -32,6 +32,9 @@ _REPORTED = re.compile(
     r"|reporters|journalists|media|earlier|by|phone|here|\w+day|\w+day\s+morning|\w+day\s+evening)[\s,]+){0,6}\(?$",
     re.IGNORECASE,
 )
+_NOUN = re.compile(
+    r"\s+(?!attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush)[a-z]"
+)
 _SINCE = re.compile(r"since\s+", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+(?:when|in which)\b")
 
@@ -136,8 +139,17 @@ def _whens(document: Document, heads: tuple[Span, ...]) -> tuple[When, ...]:
         and when.start is not None
         and not any(head.start <= when.start < head.end for head in heads)
         and not (published and when.first and when.first > published)
+        and not _is_name_of_year(document.text, when)
         and not _REPORTED.search(document.text[max(0, when.start - 60) : when.start])
     )
+
+
+def _is_name_of_year(text: str, when: When) -> bool:
+    """Return whether a year only names something: "the 2016 peace deal"."""
+    if when.precision != "year" or when.start is None or when.end is None:
+        return False
+    before = text[max(0, when.start - 5) : when.start].lower()
+    return before.endswith(("the ", " a ", "its ", "his ")) and bool(_NOUN.match(text, when.end))
 
 
 def _since_when(text: str, when: When) -> When:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -100,7 +100,29 @@ def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
             joined[same[-1]] = _join(joined[same[-1]], candidate)
         else:
             joined.append(candidate)
-    return tuple(joined)
+    return _settled(joined)
+
+
+def _settled(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Join a clause that tells only of harm to the clause before it in its sentence."""
+    settled: list[Candidate] = []
+    for candidate in found:
+        before = settled[-1] if settled else None
+        if before is not None and _goes_on(candidate, before):
+            settled[-1] = _join(before, candidate)
+        else:
+            settled.append(candidate)
+    return tuple(settled)
+
+
+def _goes_on(candidate: Candidate, before: Candidate) -> bool:
+    own = candidate.when is not None or any(p.where for p in candidate.places)
+    return (
+        before.sentence == candidate.sentence
+        and before.peaceful == candidate.peaceful
+        and all(trigger.label == "harm" for trigger in candidate.triggers)
+        and not (own or candidate.has("separate") or candidate.has("claim"))
+    )
 
 
 class _Lookup:
