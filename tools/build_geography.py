@@ -90,7 +90,7 @@ CLOSE = frozenset(
         "VE",
         "YE",
         "IL",
-    }  # fmt: skip
+    }
 )
 RING = 4  # points of the smallest ring, the first repeated
 FLOOR, CLOSE_FLOOR = 5_000, 1_000

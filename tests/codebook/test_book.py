@@ -131,9 +131,34 @@ def test_titles_need_a_country_unless_bare_ones_are_asked_for(ruritania: Codeboo
 
 
 def test_another_country_before_a_bare_title_excludes_it(book: Codebook) -> None:
-    text = "The Indian Prime Minister spoke. The Prime Minister replied."
+    text = "The Nepalese Prime Minister spoke. The Prime Minister replied."
     found = book.find_offices(text, bare=True, country="PK")
     assert [m.start for m in found] == [text.index("Prime Minister replied")]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Zelensky spoke.", ["Volodymyr Zelensky"]),
+        ("When Zelensky spoke, President Zelensky's men left.", ["Volodymyr Zelensky"] * 2),
+        ("Pyotr Zelensky spoke.", []),
+        ("Zelensky Junior spoke.", []),
+        ("Abdul Ghani Baradar spoke.", []),
+    ],
+)
+def test_a_surname_inside_another_name_is_nobody(
+    book: Codebook, text: str, people: list[str]
+) -> None:
+    assert [match.person for match in book.find_offices(text)] == people
+
+
+def test_the_country_of_a_pack_decides_between_namesakes(book: Codebook) -> None:
+    found = book.resolve_actor("Punjab government")
+    assert found is not None
+    assert found.id == "gov-pk-pb"
+    indian = book.resolve_actor("Punjab government", country="IN")
+    assert indian is not None
+    assert indian.id == "gov-in-punjab"
 
 
 def test_ancestors_are_nearest_first(ruritania: Codebook) -> None:

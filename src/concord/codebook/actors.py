@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from concord.codebook.phrases import PhraseIndex
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from concord.codebook.entries import Actor
@@ -42,10 +42,11 @@ class ActorMatch:
 
 
 class ActorNames:
-    """The names, aliases and metonyms of the actors of a codebook."""
+    """The names of the actors of a codebook; ``homes`` are the countries of its packs."""
 
-    def __init__(self, actors: Mapping[str, Actor]) -> None:
+    def __init__(self, actors: Mapping[str, Actor], homes: Sequence[str] = ()) -> None:
         self._actors = actors
+        self._homes = homes
         self._index: PhraseIndex[_Filed] = PhraseIndex()
         for actor in actors.values():
             for name in (actor.name, *actor.aliases):
@@ -115,6 +116,7 @@ class ActorNames:
             int(value[1] == _METONYM),
             int(on is None and actor.ended is not None),
             int(country is not None and actor.country is None),
+            int(bool(self._homes) and actor.country not in self._homes),
         )
 
 

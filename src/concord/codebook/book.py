@@ -39,6 +39,7 @@ class Codebook:
         self._packs = tuple(packs)
         self.packs: tuple[str, ...] = tuple(pack.name for pack in packs)
         self.version: str = version_of(packs)
+        self.homes: tuple[str, ...] = tuple(filter(None, map(_home, packs)))
         self.types: Mapping[str, EventType] = _terms(packs, "types", EventType)
         terms = {kind: _terms(packs, kind, Term) for kind in TERM_KINDS}
         self.categories = terms["categories"]
@@ -58,7 +59,7 @@ class Codebook:
 
     @cached_property
     def _actor_names(self) -> ActorNames:
-        return ActorNames(self.actors)
+        return ActorNames(self.actors, self.homes)
 
     @cached_property
     def _office_names(self) -> OfficeNames:
@@ -163,6 +164,11 @@ def merge(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]
         else:
             merged[key] = value
     return merged
+
+
+def _home(pack: Pack) -> str | None:
+    head = read_yaml(pack.folder / "pack.yaml")
+    return str(head["home"]) if isinstance(head, dict) and head.get("home") else None
 
 
 def _terms(packs: Iterable[Pack], kind: str, entry: type[AnyTerm]) -> Mapping[str, AnyTerm]:

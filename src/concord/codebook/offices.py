@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,17 @@ if TYPE_CHECKING:
 
     from concord.codebook.entries import Office, Tenure
     from concord.codebook.tables import Country
+
+_NEXT_NAME = re.compile(r"[ -](?=[A-Z\u00c0-\u00de])")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'\u2019]*)\.? $")
+# Words that may stand before a surname without being part of the name.
+_BEFORE_SURNAMES = frozenset(
+    """
+    a after and as at because before both but by dr for from gen general governor he however if in
+    it its justice lt maj maulana minister mr mrs ms mufti mullah on or over premier president prime
+    senator sheikh since so that the then though under until when where which while with
+    """.split()  # noqa: SIM905 - words read better than a list of strings
+)
 
 _Filed = tuple[str, str | None, bool]  # office id, person (None: a title), bare title
 
@@ -60,19 +72,21 @@ class OfficeNames:
         """Return titles and holders' names in a text."""
         found = []
         for hit in self._index.find(text):
-            match = self._person(hit, on) or self._title(hit, text, country=country, bare=bare)
+            match = self._person(hit, text, on) or self._title(
+                hit, text, country=country, bare=bare
+            )
             if match is not None:
                 found.append(match)
         return tuple(found)
 
-    def _person(self, hit: Hit[_Filed], on: date | None) -> OfficeMatch | None:
+    def _person(self, hit: Hit[_Filed], text: str, on: date | None) -> OfficeMatch | None:
         held = [
             (tenure, office_id)
             for office_id, person, _ in hit.values
             for tenure in self._offices[office_id].holders
             if person is not None and tenure.person == person
         ]
-        if not held:
+        if not held or _is_part_of_name(hit, text):
             return None
         tenure, office_id = max(held, key=lambda item: _closeness(item[0], on))
         return OfficeMatch(
@@ -88,12 +102,13 @@ class OfficeNames:
     def _title(
         self, hit: Hit[_Filed], text: str, *, country: str | None, bare: bool
     ) -> OfficeMatch | None:
-        full = [office_id for office_id, _, is_bare in hit.values if not is_bare]
+        titles = [(filed[0], filed[2]) for filed in hit.values if filed[1] is None]
+        full = [office_id for office_id, is_bare in titles if not is_bare]
         if full:
             return _titled(hit, full[0], bare=False)
         here = [
             office_id
-            for office_id, _, _ in hit.values
+            for office_id, _ in titles
             if country is None or self._offices[office_id].country == country
         ]
         if not bare or len(here) != 1 or self._is_foreign(text, hit.start, here[0]):
@@ -108,6 +123,20 @@ class OfficeNames:
             if not before[hit.end :].strip(" '\u2019s"):
                 last = hit
         return last is not None and self._offices[office_id].country not in last.values
+
+
+def _is_part_of_name(hit: Hit[_Filed], text: str) -> bool:
+    """Return whether a lone surname stands inside somebody else's name ("Abdul Ghani Baradar")."""
+    if " " in hit.text:
+        return False
+    if _NEXT_NAME.match(text, hit.end):
+        return True
+    before = _WORD_BEFORE.search(text[max(0, hit.start - 30) : hit.start])
+    return (
+        before is not None
+        and before[1][0].isupper()
+        and before[1].casefold() not in _BEFORE_SURNAMES
+    )
 
 
 def _titled(hit: Hit[_Filed], office_id: str, *, bare: bool) -> OfficeMatch:
