@@ -241,7 +241,7 @@ _TAIL = rf"(?:(?:,?\s+)(?P<part2>{PART}))?"
 _YEAR_TAIL = rf"(?:(?:,\s*|\s+of\s+|\s+)(?P<year>{YEAR}|['\u2019]\d\d(?!\d)))?"
 _WHICH = r"(?:the\s+)?(?P<which>last|next|this|previous|past|coming|upcoming|same)"
 _NIGHT = r"(?P<night>(?:the\s+)?(?:(?:intervening\s+)?night\s+(?:between|of)\s+))?"
-_TO = r"\s*(?:-|\u2013|to|and|till|until|through)\s*"
+_TO = r"\s*(?:-|/|\u2013|to|and|till|until|through)\s*"
 
 RULES: tuple[Rule, ...] = (
     rule(

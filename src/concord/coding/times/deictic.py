@@ -238,7 +238,7 @@ _WAY = (
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+"
+        rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+"
         rf"(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|"
         rf"previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART})"
         rf")?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
@@ -252,7 +252,7 @@ RULES: tuple[Rule, ...] = (
         "weekday",
     ),
     rule(
-        rf"(?:(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
+        rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
         rf"before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|"
         rf"last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
         _named_day,

@@ -28,6 +28,12 @@ _FUTURE = re.compile(
 _PLANNED = re.compile(
     r"\b(?:scheduled|plan(?:s|ned|ning)? (?:to|a|for)|will|shall|slated|due)\b", re.IGNORECASE
 )
+_CALLED = re.compile(
+    r"\b(?:call(?:ed|s|ing)?|announc(?:ed|es))\b[^.;]{0,60}?\b(?:strike|shutdown|shut-down|bandh|hartal|march|"
+    r"rally|protest|boycott|go-slow|sit-in|curfew|elections?|vote)\b[^.;]{0,30}?\b(?:for|on|from)\s+$"
+    r"|\bcalled\b[^.;]{0,30}?\bfor\s+$",
+    re.IGNORECASE,
+)
 _JUST_DONE = re.compile(
     r"\b(?!scheduled|planned|expected|slated|postponed|delayed|set)"
     r"(?:\w{3,}ed|said|told|met|held|began|struck|hit|shot|died|killed)\s+(?:on\s+|late\s+|early\s+)*$",
@@ -104,6 +110,9 @@ def read(
     for start, candidates in _matches(text):
         if found and start < found[-1].end:
             continue
+        if context.year is not None and "\n" in text[found[-1].end : start]:
+            # The year that a story is told of holds for its paragraph.
+            context = replace(context, year=None)
         meaning = _first_meaning(text, start, candidates, context)
         if meaning is None:
             continue
@@ -149,6 +158,8 @@ def _is_now(expression: Expression, reference: date | None) -> bool:
     stretch = expression.stretch
     if stretch is None or reference is None:
         return False
+    if stretch.precision == "year":
+        return stretch.first.year >= reference.year - 1
     return stretch.precision in {"day", "week"} and abs((reference - stretch.first).days) <= _RECENT
 
 
@@ -188,7 +199,11 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         # "Wednesday's ruling", "announced Wednesday".
         return "past"
     perfect = bool(_PERFECT.search(clause))
-    if _PLANNED.search(clause) or (_FUTURE.search(clause) and not perfect):
+    if (
+        _CALLED.search(clause)
+        or _PLANNED.search(clause)
+        or (_FUTURE.search(clause) and not perfect)
+    ):
         return "future"
     if _WILL_FOLLOW.match(text[start : start + _WINDOW]) and not _PAST.search(clause):
         return "future"
