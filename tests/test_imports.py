@@ -30,7 +30,8 @@ ALLOWED = {
     | {"exchange", "report", "batch"},
 }
 ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline"}
-ALLOWED["__init__"] = ALLOWED["cli"]
+ALLOWED["library"] = ALLOWED["cli"]
+ALLOWED["__init__"] = ALLOWED["library"] | {"library"}
 
 # heavy or delicate library -> the only packages that may import it
 ONLY_IN = {
