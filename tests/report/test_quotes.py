@@ -64,3 +64,9 @@ def test_windows_are_in_order_and_hold_their_marks(text: str, spans: list[tuple[
     assert all(one[1] < two[0] for one, two in itertools.pairwise(found))
     assert all(start <= m.start and m.end <= end for start, end, held in found for m in held)
     excerpts(text, marks)
+
+
+def test_a_span_over_a_whole_long_text_is_cut() -> None:
+    text = "word " * 10_000
+    (markup,) = excerpts(text, [Mark(start=0, end=len(text) - 1, field="x")])
+    assert len(markup) < 2000

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.invented import position as make_position
@@ -14,8 +18,6 @@ from concord.model import Ledger, Scope
 from concord.report import write_report
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from concord.model import Position
 
 VOID = {"meta", "link", "br", "input", "circle", "line", "path", "rect"}
@@ -206,3 +208,32 @@ def test_a_private_speaker_is_no_name_in_the_matrix(view: Any, book: Any, tmp_pa
     page = write(replace(view, held=held), book, tmp_path, (private,))
     assert "Adil" not in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert "[person]" in words_of(page)
+
+
+def test_a_row_of_an_imported_data_set_is_its_own_source(
+    view: Any, book: Any, tmp_path: Path
+) -> None:
+    row = replace(
+        view.incidents()[0], id="ged:123", dataset="ged", release="25.1", event_ids=(),
+        document_ids=(),
+    )  # fmt: skip
+    text = words_of(write(replace(view, held={**view.held, "incidents": (row,)}), book, tmp_path))
+    assert "One row of ged" in text
+    assert "Row 123 ged, version 25.1" in text
+    assert "from ged" in text
+
+
+def test_two_processes_with_other_hash_seeds_write_the_same_bytes(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path;"
+        "from concord.report import write_report;"
+        "from tests.invented import FakeBook, make_positions, make_view;"
+        "write_report(make_view(), FakeBook(), Path(sys.argv[1]), title='T',"
+        " positions=make_positions())"
+    )
+    root = Path(__file__).parents[2]
+    for seed in ("1", "2"):
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": f"{root}:{root / 'src'}"}
+        out = str(tmp_path / seed)
+        subprocess.run([sys.executable, "-c", code, out], env=environment, check=True)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()

@@ -33,7 +33,8 @@ class Sum:
 
     ``low`` counts an unknown low as 0; ``best`` falls back on the low figure of its range;
     ``high`` sums the stated highs, a lower bound where ``open_ended`` > 0. ``unstated`` is how
-    many of the ``parts`` give no figure at all.
+    many of the ``parts`` give no figure at all,
+    ``party`` how many rest on a party to the fight alone.
     """
 
     low: int
@@ -42,6 +43,7 @@ class Sum:
     open_ended: int
     unstated: int
     parts: int
+    party: int = 0
 
 
 def inclusion_of(view: View) -> Inclusion:
@@ -80,6 +82,7 @@ def add_ranges(ranges: Iterable[Range]) -> Sum:
         open_ended=sum(each.high is None for each in stated),
         unstated=len(known) - len(stated),
         parts=len(known),
+        party=sum(each.party for each in stated),
     )
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from concord.model import Finding, Value
     from concord.record.view import View
 
-COLUMNS = ("measure", "low", "best", "high", "open_ended", "unstated", "incidents")
+COLUMNS = ("measure", "low", "best", "high", "open_ended", "unstated", "party", "incidents")
 # Fields of codebook.tolls.Toll, in the order in which they are printed.
 TOLLS = ("killed", "killed_attackers", "killed_total", "injured", "abducted", "arrested")
 
@@ -21,12 +21,13 @@ def totals(view: View) -> Finding:
     """Return counts and tolls of the incidents that the inclusion rule admits.
 
     Rows: ``measure`` (``incidents`` first, then each toll), ``low``, ``best``, ``high`` in
-    incidents or persons, ``open_ended`` and ``unstated`` in incidents, ``incidents`` counted.
+    incidents or persons; ``open_ended``, ``unstated`` and ``party`` (a party to the fight alone
+    gives the figure) in incidents; ``incidents`` counted.
     """
     items = counted(view)
     sums = {name: add_ranges(getattr(each.toll, name) for each in items) for name in TOLLS}
     n = len(items)
-    rows: list[tuple[Value, ...]] = [("incidents", n, n, n, 0, 0, n)]
+    rows: list[tuple[Value, ...]] = [("incidents", n, n, n, 0, 0, 0, n)]
     rows += [_toll_row(name, sums[name]) for name in TOLLS]
     killed = sums["killed"]
     return state(
@@ -66,6 +67,7 @@ def _toll_row(name: str, total: Sum) -> tuple[Value, ...]:
         total.high,
         total.open_ended,
         total.unstated,
+        total.party,
         total.parts,
     )
 
@@ -79,9 +81,11 @@ def _persons(total: Sum) -> str:
 
 def _words(items: tuple[Counted, ...], killed: Sum) -> str:
     single = sum(each.incident.origins <= 1 for each in items)
+    documents = {document for each in items for document in each.incident.document_ids}
     return (
         f"{plural(len(items), 'incident')} with {_persons(killed)} killed on the side of the"
-        f" targets and bystanders; {single:,} rest on one independent source."
+        f" targets and bystanders, from {plural(len(documents), 'document')};"
+        f" {plural(single, 'incident')} with one independent source."
     )
 
 
@@ -94,6 +98,11 @@ def _checks(items: tuple[Counted, ...], killed: Sum) -> list[str]:
         )
     if killed.unstated:
         found.append(f"{plural(killed.unstated, 'incident')} without any figure of the killed.")
+    if killed.party:
+        found.append(
+            f"{plural(killed.party, 'incident')} whose dead are counted by a party to the fight"
+            " alone."
+        )
     disputed = sum(bool(each.incident.disputed) for each in items)
     if disputed:
         found.append(f"{plural(disputed, 'incident')} with sources that disagree on a field.")

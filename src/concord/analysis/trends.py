@@ -98,7 +98,7 @@ def _title(rows: Sequence[tuple[Value, ...]], periods: Sequence[Period]) -> str:
     most = plural(highest, "incident")
     if len(rows) == 1:
         return f"{most} in {at[0].words}"
-    if len(at) > 2:  # noqa: PLR2004 - two can be named in a title
+    if len(at) > 2:
         return f"No {at[0].noun} has more than {most}; {len(at)} have as many"
     if len(at) > 1:
         return f"{at[0].words} and {at[1].words} have the most incidents: {highest:,} each"

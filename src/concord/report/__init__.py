@@ -36,7 +36,7 @@ def write_report(
 
     ``positions`` are those of the view's statements (``linking.positions`` makes them), ``ledger``
     the account of its documents if it is not the run's own. A file over ``largest`` bytes is
-    written again with half of the incidents and lines, and says what it leaves out.
+    written again with half of its incidents and lines, and says what it leaves out.
     """
     most = min(MOST_INCIDENTS, max(1, len(view.incidents())))
     extras = Extras(positions=positions, ledger=ledger, most_incidents=most)
@@ -46,6 +46,7 @@ def write_report(
             extras,
             most_incidents=extras.most_incidents // 2,
             most_lines=max(1, extras.most_lines // 2),
+            most_statements=max(1, extras.most_statements // 2),
         )
         raw = _bytes(view, book, title, extras)
     out.write_bytes(raw)

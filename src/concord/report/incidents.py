@@ -109,7 +109,7 @@ def write_entry(incident: Incident, desk: Desk) -> Entry:
         killed=words.say_toll(toll.killed),
         sort_killed=toll.killed.best or 0,
         injured=words.say_toll(toll.injured),
-        tags=_tags(incident, desk),
+        tags=_tags(incident, desk, party=toll.killed.party or toll.injured.party),
         facts=_facts(incident, desk, hide),
         figures=tuple(_figures(events, desk, hide))[:MOST_FIGURES],
         claims=tuple(_claims(events, desk, hide)),
@@ -138,13 +138,15 @@ def _who(participant: Participant, hide: Mask) -> str:
     return f"{name} ({words.ATTRIBUTIONS[participant.attribution]})"
 
 
-def _tags(incident: Incident, desk: Desk) -> tuple[str, ...]:
+def _tags(incident: Incident, desk: Desk, *, party: bool) -> tuple[str, ...]:
     facts = incident.facts
     tags = []
     if incident.id not in desk.counted:
         tags.append("counted apart")
     if facts.status != "actual":
         tags.append(words.STATUSES[facts.status])
+    if party:
+        tags.append("toll by a party to the fight alone")
     if incident.disputed:
         tags.append("disputed: " + ", ".join(words.label(name) for name in incident.disputed))
     if incident.review != "machine":
@@ -262,7 +264,19 @@ def say_asserted(value: object) -> str:
     return words.label(value) if isinstance(value, str) else str(value)
 
 
+def _row_of(incident: Incident) -> Source:
+    """Return the row of an imported data set as a source."""
+    return Source(
+        title=f"Row {incident.id.removeprefix(incident.dataset + ':')}",
+        publisher=incident.dataset,
+        published=f"version {incident.release or 'not stated'}",
+        link=None,
+    )
+
+
 def _sources_words(incident: Incident) -> str:
+    if incident.dataset != "own":
+        return f"One row of {incident.dataset}"
     documents = measures.plural(len(incident.document_ids), "document")
     return (
         f"{documents}, {measures.plural(incident.outlets, 'outlet')},"
@@ -273,10 +287,11 @@ def _sources_words(incident: Incident) -> str:
 def _sources(
     incident: Incident, events: Sequence[Event], desk: Desk, hide: Mask
 ) -> tuple[Source, ...]:
+    if incident.dataset != "own":
+        return (_row_of(incident),)
     marks: dict[str, set[Mark]] = defaultdict(set)
     for event in events:
         marks[event.document_id].update(event_marks(event))
     return tuple(
-        cite_with_excerpts(desk.document(key), marks[key], hide)
-        for key in incident.document_ids or (incident.facts.document_id,)
+        cite_with_excerpts(desk.document(key), marks[key], hide) for key in incident.document_ids
     )

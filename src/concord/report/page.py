@@ -14,6 +14,7 @@ from concord.report import figures, found, incidents, method, positions, sources
 from concord.report.desk import Desk
 from concord.report.downloads import data_uri
 from concord.report.figures import Figure
+from concord.report.positions import MOST_STATEMENTS
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
@@ -72,6 +73,7 @@ class Extras:
     ledger: Ledger | None = None
     most_incidents: int = MOST_INCIDENTS
     most_lines: int = MOST_LINES
+    most_statements: int = MOST_STATEMENTS
 
 
 def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
@@ -100,7 +102,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         incidents=entries,
         incidents_total=len(all_incidents),
         incidents_csv=_incidents_csv(entries),
-        matrix=positions.build_matrix(held, desk) if held else None,
+        matrix=positions.build_matrix(held, desk, extras.most_statements) if held else None,
         positions_csv=_positions_csv(held),
         statistics=statistics,
         statistics_total=len(view.statistics()),
@@ -129,6 +131,8 @@ def _headline(row: dict[str, Any]) -> Headline:
         notes.append(f"{open_ended} open-ended")
     if row["unstated"]:
         notes.append(f"{row['unstated']} of {row['incidents']} give no figure")
+    if row["party"]:
+        notes.append(f"{row['party']} by a party to the fight alone")
     return Headline(
         name=words.MEASURES.get(row["measure"], words.label(row["measure"])),
         value=value,

@@ -86,8 +86,11 @@ def hide_private(positions: Sequence[Position], desk: Desk) -> tuple[Position, .
     return tuple(masked(position) for position in positions)
 
 
-def build_matrix(positions: Sequence[Position], desk: Desk) -> Matrix:
-    """Return the matrix of the most active actors and the most discussed options."""
+def build_matrix(positions: Sequence[Position], desk: Desk, most: int = MOST_STATEMENTS) -> Matrix:
+    """Return the matrix of the most active actors and the most discussed options.
+
+    Each cell holds at most ``most`` of its statements.
+    """
     actors = _ranked(positions, _actor)[:MOST_ACTORS]
     options = _ranked(positions, lambda position: position.option)[:MOST_OPTIONS]
     names = {_actor(position): position.actor_name for position in positions}
@@ -98,7 +101,7 @@ def build_matrix(positions: Sequence[Position], desk: Desk) -> Matrix:
         if key[0] in actors and key[1] in options:
             found = [said[i] for i in position.statement_ids if i in said]
             place = f"position-{actors.index(key[0])}-{options.index(key[1])}"
-            cells[key] = _cell(position, found, place, desk)
+            cells[key] = _cell(position, found, place, (desk, most))
     rows = [
         MatrixRow(actor=names[actor], cells=tuple(cells.get((actor, option)) for option in options))
         for actor in actors
@@ -141,8 +144,9 @@ def _cell(
     position: Position,
     found: Sequence[Statement],
     place: str,
-    desk: Desk,
+    page: tuple[Desk, int],
 ) -> Cell:
+    desk, most = page
     ordered = sorted(found, key=lambda s: (s.voice not in {"own", "act"}, s.hedged, s.id))
     option = desk.option_label(position.option)
     return Cell(
@@ -153,8 +157,8 @@ def _cell(
         title=f"{position.actor_name} on {option}",
         words=position.words or _stance_words(position.stance),
         counts=_counts(position),
-        statements=tuple(_said(each, desk) for each in ordered[:MOST_STATEMENTS]),
-        more=max(0, len(ordered) - MOST_STATEMENTS),
+        statements=tuple(_said(each, desk) for each in ordered[:most]),
+        more=max(0, len(ordered) - most),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -20,6 +20,7 @@ _CLOSING = "\"')\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
 _BREAK = re.compile(rf"[.!?\u06d4](?=[\s{_CLOSING}]|$)[{_CLOSING}]*|\n+")
 # Code points on each side of a span if no sentence end is near, and windows per document.
 REACH = 320
+LONGEST_WINDOW = 1500
 MOST_WINDOWS = 12
 
 
@@ -69,7 +70,13 @@ def excerpts(
 ) -> tuple[Markup, ...]:
     """Return the marked sentences as markup; ``hide`` redacts names before anything is shown."""
     found = windows(text, marks)[:MOST_WINDOWS]
-    return tuple(_draw(text[start:end], _shift(kept, start), hide) for start, end, kept in found)
+    return tuple(
+        _draw(_cut(text[start:end]), _shift(kept, start), hide) for start, end, kept in found
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_WINDOW else f"{text[:LONGEST_WINDOW]} …"
 
 
 def quote(text: str, hide: Callable[[str], str] = str) -> Markup:
@@ -86,7 +93,7 @@ def _draw(text: str, marks: Sequence[Mark], hide: Callable[[str], str]) -> Marku
     if hidden != text:
         marks = _find_again(text, hidden, marks, hide)
     out, at = [Markup("")], 0
-    for start, end, fields in _flatten(marks):
+    for start, end, fields in _flatten(marks, len(hidden)):
         out.append(inline(hidden[at:start]))
         names = ", ".join(plain(field.replace("_", " ")) for field in fields)
         out.append(
@@ -99,8 +106,9 @@ def _draw(text: str, marks: Sequence[Mark], hide: Callable[[str], str]) -> Marku
     return Markup("<bdi>{}</bdi>").format(Markup("").join(out))
 
 
-def _flatten(marks: Sequence[Mark]) -> list[tuple[int, int, tuple[str, ...]]]:
+def _flatten(found: Iterable[Mark], length: int) -> list[tuple[int, int, tuple[str, ...]]]:
     """Return disjoint stretches with the fields that cover them."""
+    marks = [replace(m, end=min(m.end, length)) for m in found if m.start < length]
     cuts = sorted({cut for mark in marks for cut in (mark.start, mark.end)})
     stretches = []
     for start, end in itertools.pairwise(cuts):

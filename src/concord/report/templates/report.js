@@ -4,8 +4,8 @@
   const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 
   function openTarget() {
-    const id = decodeURIComponent(location.hash.slice(1));
-    const target = id && document.getElementById(id);
+    // Our ids are plain ASCII: a fragment that needs decoding is not one of them.
+    const target = document.getElementById(location.hash.slice(1));
     if (!target) return;
     for (let node = target; node; node = node.parentElement) {
       if (node.tagName === "DETAILS") node.open = true;
