@@ -118,6 +118,11 @@ def test_a_faction_is_its_parent_and_a_state_is_no_group() -> None:
     assert (actors("TTP", "Pakistan Army") or 0) < (actors("TTP", "BLA") or 0)
 
 
+def test_of_a_clash_each_report_may_name_another_side() -> None:
+    found = compared("a: clash; by TTP", "b: clash; by Pakistan Army")
+    assert weight(found, "perpetrators") is None
+
+
 def test_names_of_victims_and_of_the_story_speak_for_a_link() -> None:
     found = compared(
         "a: bombing; against convoy of Haji Gulmir Torkhani",

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.codebook.tolls import summarise
-from concord.model import Assertion, Document, Event, TollFigure
+from concord.model import Assertion, Claim, Document, Event, Participant, TollFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -25,34 +25,38 @@ def assertions_of(event: Event, document: Document | None) -> tuple[Assertion, .
 
 
 def _bare(event: Event) -> Iterator[Assertion]:
-    def found(field: str, value: str, quote: str = "", said_by: str | None = None) -> Assertion:
-        return Assertion(
-            field=field,
-            value=value,
-            document_id=event.document_id,
-            event_id=event.id,
-            said_by=said_by,
-            quote=quote,
-        )
-
-    yield found("type", event.type)
+    """Yield what is asserted, without the words and the day that ``_fill`` finds."""
+    yield _assertion(event, "type", event.type)
     if event.status != "actual":
-        yield found("status", event.status)
+        yield _assertion(event, "status", event.status)
     for when in event.happened[:1]:
         if when.first:
-            yield found("happened", when.first.isoformat(), when.text)
+            yield _assertion(event, "happened", when.first.isoformat(), when.text)
     for place in event.places[:1]:
         if place.name or place.text:
-            yield found("place", place.name or place.text, place.text)
-    for item in event.perpetrators:
-        yield found("perpetrators", item.name or item.text, item.text, item.said_by)
-    for item in event.targets:
-        yield found("targets", item.name or item.text, item.text, item.said_by)
+            yield _assertion(event, "place", place.name or place.text, place.text)
+    for field in ("perpetrators", "targets"):
+        people: Sequence[Participant] = getattr(event, field)
+        for item in people:
+            yield _assertion(event, field, item.name or item.text, item.text, item.said_by)
     yield from _tolls(event)
-    for claim in event.claimed_by:
-        yield found("claimed_by", claim.name, said_by=claim.name)
-    for claim in event.denied_by:
-        yield found("denied_by", claim.name, said_by=claim.name)
+    for field in ("claimed_by", "denied_by"):
+        claims: Sequence[Claim] = getattr(event, field)
+        for claim in claims:
+            yield _assertion(event, field, claim.name, said_by=claim.name)
+
+
+def _assertion(
+    event: Event, field: str, value: str, quote: str = "", said_by: str | None = None
+) -> Assertion:
+    return Assertion(
+        field=field,
+        value=value,
+        document_id=event.document_id,
+        event_id=event.id,
+        said_by=said_by,
+        quote=quote,
+    )
 
 
 def _tolls(event: Event) -> Iterator[Assertion]:

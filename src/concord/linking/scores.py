@@ -40,6 +40,7 @@ WEEK_SLACK = 2
 STORY_FROM, STORY_SLOPE, STORY_LEAST, STORY_WEIGHT = 0.12, 7.0, -0.5, 2.0
 GROUP_WEIGHT, HOME_WEIGHT = 1.2, 0.5
 MOST_WORDS = 0.6
+CLASH = "clash"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +285,9 @@ def compare_perpetrators(a: Profile, b: Profile) -> Feature | None:
         return Feature(name="perpetrators", seen=f"both {shared}", weight=weight)
     if any(one <= other or other <= one for one in a.groups for other in b.groups):
         return Feature(name="perpetrators", seen="same name", weight=GROUP_WEIGHT)
+    if CLASH in (a.event.type, b.event.type):
+        # Of a fight, one report names the one side and the next the other.
+        return None
     if a.kinds and b.kinds and not a.kinds & b.kinds:
         return Feature(name="perpetrators", seen="state and non-state", weight=-3.0)
     return Feature(name="perpetrators", seen="other actors", weight=-1.0)
