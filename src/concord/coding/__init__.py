@@ -15,7 +15,6 @@ from itertools import islice
 from concord.codebook.book import Codebook
 from concord.coding import events, relevance
 from concord.coding.engines import Arc, Engine, Reading, UnknownEngineError, get_engine
-from concord.coding.hearing import hear
 from concord.coding.prepared import Prepared, prepare
 from concord.coding.relations import find_relations
 from concord.coding.statements import find_statements
@@ -129,7 +128,7 @@ def _read_alone(document: Document, book: Codebook, engine: Engine) -> tuple[Pre
 
 def _coded(prepared: Prepared, reading: Reading, book: Codebook, run_id: str) -> Coding:
     document, spans = prepared.document, prepared.sentences
-    heard = hear(document, spans, book)
+    heard = prepared.heard
     return Coding(
         document_id=document.id,
         run_id=run_id,

@@ -9,9 +9,9 @@ from datetime import date
 
 from concord.coding import actors, clauses, places, sentences, times, tolls
 from concord.coding.actors import ActorMention
-from concord.coding.attribution import Attribution, find_attributions
+from concord.coding.attribution import Attribution
+from concord.coding.hearing import Hearing, hear
 from concord.coding.places import PlaceMention
-from concord.coding.speakers import gather
 from concord.codebook.book import Codebook
 from concord.coding.tolls import Figure
 from concord.model import Document, Span, When
@@ -54,7 +54,7 @@ class Prepared:
     figures: tuple[Figure, ...]
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMention, ...]
-    said: tuple[Attribution, ...]
+    heard: Hearing
 
     @property
     def text(self) -> str:
@@ -65,11 +65,11 @@ class Prepared:
         """Return the attribution in whose content an offset lies, the innermost."""
         around = [
             (content.end - content.start, -said.source_start, number)
-            for number, said in enumerate(self.said)
+            for number, said in enumerate(self.heard.said)
             for content in said.content
             if content.start <= offset < content.end
         ]
-        return self.said[min(around)[2]] if around else None
+        return self.heard.said[min(around)[2]] if around else None
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset, or of the last one before it."""
@@ -102,7 +102,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
         figures=tolls.find(text, sentences=spans),
         actors=named,
         places=located,
-        said=tuple(find_attributions(text, spans, gather(text, document.published, book), book)),
+        heard=hear(document, spans, book),
     )
 
 
