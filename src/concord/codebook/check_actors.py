@@ -184,17 +184,12 @@ def _check_holders(office: Marked, by_id: dict[str, Marked]) -> Iterator[Problem
         spans.append((since, until, holder))
     spans.sort(key=lambda span: span[0])
     for (_, until, first), (since, _, second) in pairwise(spans):
-        if since < until and not _same_leadership(office):
+        if since < until and office.text("shared") != "True":
             yield second.fault(
                 "overlap",
                 f"{office.text('id')}: {second.text('person')} holds it from {since}, "
                 f"{first.text('person')} until {until}: correct one.",
             )
-
-
-def _same_leadership(office: Marked) -> bool:
-    """Return whether several may hold the office at once: spokesmen and leaders of factions."""
-    return "spokes" in office.text("title").lower()
 
 
 def _place(entry: Marked) -> str:

@@ -82,7 +82,7 @@ class Office:
     """An office: titles as written in the press, the actor id that it speaks for, its holders.
 
     ``bare`` are titles that many countries share ("chief minister"): they name this office only
-    where the text is about its country or region.
+    where the text is about its country or region. Several may hold a ``shared`` office at once.
     """
 
     id: str
@@ -94,6 +94,7 @@ class Office:
     bare: tuple[str, ...] = ()
     country: str | None = None
     region: str | None = None
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
