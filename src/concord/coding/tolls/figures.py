@@ -148,7 +148,14 @@ def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> st
     ]
     if classes and len(set(same_list)) > 1 and item.group.more:
         return "unknown"
-    return classes[-1] if classes else before
+    if classes:
+        return classes[-1]
+    # A bare number ("killed six") takes nothing over from the sentence before.
+    return None if item.group.bare else before
+
+
+_MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "can"})
+_BASE_FORMS = frozenset({"kill", "hurt", "injure", "wound", "abduct", "kidnap", "arrest", "die"})
 
 
 class _Maker:
@@ -285,4 +292,5 @@ class _Maker:
             before.add(token.lower)
         if before & {"not", "nor", "never"}:
             return True
-        return bool(before & {"will", "would", "could", "may", "might", "shall"}) and "be" in before
+        base = self.tokens[effect.first].lower in _BASE_FORMS
+        return bool(before & _MODALS) and ("be" in before or "have" in before or base)

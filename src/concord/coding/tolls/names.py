@@ -35,6 +35,7 @@ _AFTER_NOT_NAME = word_set(
     "market bazaar house camp"
 )
 _ALIAS = word_set("alias e ul ur al bin de din son")
+_ALSO_THINGS = word_set("hurt hurts hurting lost captured captures eliminated caught wounds")
 _SKIPPED = word_set("on the spot also reportedly and of one mr dr former")
 _PREPOSITIONS = word_set(
     "in on at by with from to for into near of during between against through over"
@@ -68,6 +69,8 @@ def _keep(found: list[Group], name: Group | None) -> None:
 def _object(reader: Reader, effect: Effect) -> Group | None:
     """Read the name right after an effect word, a role before it allowed."""
     tokens = reader.tokens
+    if tokens[effect.last].lower in _ALSO_THINGS:
+        return None
     at = effect.last + 1
     while at < len(tokens) and tokens[at].lower in _SKIPPED and at <= effect.last + 4:
         at += 1
