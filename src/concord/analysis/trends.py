@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from concord.model import Finding, Value, When
     from concord.record.view import View
 
+# Periods with as many incidents that a title still names.
+NAMED = 2
 COLUMNS = (
     "period",
     "label",
@@ -98,7 +100,7 @@ def _title(rows: Sequence[tuple[Value, ...]], periods: Sequence[Period]) -> str:
     most = plural(highest, "incident")
     if len(rows) == 1:
         return f"{most} in {at[0].words}"
-    if len(at) > 2:
+    if len(at) > NAMED:
         return f"No {at[0].noun} has more than {most}; {len(at)} have as many"
     if len(at) > 1:
         return f"{at[0].words} and {at[1].words} have the most incidents: {highest:,} each"
