@@ -23,7 +23,8 @@ ALLOWED = {
     "record": BASE | {"codebook"},
     "analysis": BASE | {"codebook", "record.view", "record.rows"},
     "exchange": BASE | {"codebook", "record"},
-    "report": BASE | {"codebook", "record.view", "record.rows", "analysis"},
+    "report": BASE
+    | {"codebook", "record.view", "record.rows", "record.rows_redaction", "analysis"},
     "batch": BASE | {"codebook", "coding"},
     "pipeline": BASE
     | {"settings", "reading", "codebook", "coding", "linking", "record", "analysis"}
