@@ -74,12 +74,38 @@ def _object(reader: Reader, effect: Effect) -> Group | None:
     at = effect.last + 1
     while at < len(tokens) and tokens[at].lower in _SKIPPED and at <= effect.last + 4:
         at += 1
+    titled = _titled(reader, at)
+    if titled is not None and titled.last > titled.first:
+        return titled
     role = at
     while at < len(tokens) and at < role + 4 and not tokens[at].capital:
         if not tokens[at].wordlike or tokens[at].lower in STOPS or at in reader.taken:
             return None
         at += 1
     return _named(reader, role, at)
+
+
+def _titled(reader: Reader, at: int) -> Group | None:
+    """Read "Hindu priest Omar Gul", "Frontier Corps trooper": a role without an article."""
+    tokens = reader.tokens
+    if at >= len(tokens) or tokens[at].lower in STOPS or at in reader.taken:
+        return None
+    last, noun = reader.head(at, plural=False)
+    if noun is None or (last > at and reader.is_force(at, last)):
+        return None
+    named = reader.name_end(last + 1)
+    if named is None and last == at:
+        return None
+    return Group(
+        first=at,
+        last=last if named is None else named,
+        low=1,
+        best=1,
+        high=1,
+        victim_class=noun.victim_class,
+        head=tokens[last].lower,
+        named=True,
+    )
 
 
 def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]) -> Group | None:
@@ -112,7 +138,7 @@ def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]
         opens = position == start or not tokens[position - 1].capital
         if not tokens[position].capital or _after_preposition(reader, position) or not opens:
             continue
-        name = _named(reader, position, position)
+        name = _titled(reader, position) or _named(reader, position, position)
         if name is None or name.last > at or not _reaches(reader, name.last, at):
             continue
         if first is None or _joins(reader, name.last, first):
