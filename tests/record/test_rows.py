@@ -323,6 +323,24 @@ def test_actors_places_and_peoples_are_no_private_persons() -> None:
     assert [target["text"] for target in row["targets"]] == [item.text for item in shown]
 
 
+def test_an_unknown_group_keeps_its_name_and_a_titled_suspect_does_not() -> None:
+    accused = (
+        Participant(text="Lashkar-e-Nowhere"),
+        Participant(text="Commander Gulmir Zadran"),
+        Participant(text="Kenyan gunmen"),
+    )
+    row = first("events", view=Shown(event=replace(EVENT, perpetrators=accused)))
+    shown = [item["text"] for item in row["perpetrators"]]
+    assert shown == ["Lashkar-e-Nowhere", "Commander [suspect]", "Kenyan gunmen"]
+
+
+def test_victims_named_only_in_a_quote_about_them_are_masked_too() -> None:
+    quote = "Among the dead was the student Palwasha Torani."
+    words = Evidence(field="killed", start=0, end=len(quote), quote=quote)
+    row = first("events", view=Shown(event=replace(EVENT, evidence=(words,))))
+    assert row["evidence"][0]["quote"] == "Among the dead was the student [person]."
+
+
 def test_names_are_shown_to_those_who_may_see_them() -> None:
     row = first("events", with_names=True)
     assert row["targets"][0]["text"] == "Constable Zarak Torkhani"

@@ -22,7 +22,11 @@ StatementMask: TypeAlias = Callable[[str | None], str | None]
 # A capitalised word, and the small words that join the parts of a name.
 WORD = r"[^\W\d_a-z][\w'\u2019.-]*"
 NAME = re.compile(rf"{WORD}(?:[ ](?:(?:al|ul|ur|bin|bint|ibn|de|van|der|e|alias)[ -])?{WORD})*")
+# What may cling to the last word: a possessive, a full stop.
+NAME_END = re.compile(r"(?:['\u2019]s)?[.'\u2019-]*$")
 SHORTEST_PART = 4
+# Evidence whose words are about victims: a private name in them is masked too.
+OF_VICTIMS = frozenset({"targets", "killed", "injured", "abducted", "arrested"})
 
 
 class Redactor:
@@ -33,20 +37,30 @@ class Redactor:
         self.with_names = with_names
         lexicon = book.lexicon("private_names")
         self._bodies = frozenset(lexicon.get("bodies", ()))
-        self._peoples = frozenset((*lexicon.get("peoples", ()), *lexicon.get("openers", ())))
-        self._titles = frozenset((*lexicon.get("titles", ()), *lexicon.get("openers", ())))
+        self._openers = frozenset(lexicon.get("openers", ()))
+        self._peoples = self._openers | {
+            word.casefold()
+            for people in (*lexicon.get("peoples", ()), *_demonyms(book))
+            for word in people.split()
+        }
+        self._titles = frozenset(lexicon.get("titles", ()))
 
     def event_mask(self, event: Event) -> EventMask:
         """Return a function that masks this event's private names in a string."""
         if self.with_names:
             return str
         named = [(p.text, p.victim_class or "person") for p in event.targets if not p.actor_id]
-        named += [(p.text, "suspect") for p in event.perpetrators if not p.actor_id]
         named += [(figure.text, figure.victim_class) for figure in event.tolls]
+        quotes = (item for item in event.evidence if item.field in OF_VICTIMS)
+        named += [(item.quote, "person") for item in quotes]
         masks: dict[str, str] = {}
         for text, victim_class in named:
             for name in self.person_names(text):
                 masks.setdefault(name, _words(victim_class))
+        for suspect in event.perpetrators:
+            # A group that the codebook does not know has a name too; a title tells a person.
+            names = self.person_names(suspect.text, titled=True) if not suspect.actor_id else ()
+            masks.update(dict.fromkeys(names, "[suspect]"))
         return _masker(masks, keep=_public_words(event))
 
     def statement_mask(self, statement: Statement) -> StatementMask:
@@ -85,16 +99,21 @@ class Redactor:
             return {key: self.mask_value(each) for key, each in value.items()}
         return value
 
-    def person_names(self, text: str) -> Iterator[str]:
-        """Yield the runs of capitalised words in ``text`` that can only be a person's name."""
+    def person_names(self, text: str, *, titled: bool = False) -> Iterator[str]:
+        """Yield the runs of capitalised words in ``text`` that can only be a person's name.
+
+        With ``titled``, only those that follow a title or a rank.
+        """
         public = [(m.start, m.end) for m in self.book.find_actors(text)]
         public += [(m.start, m.end) for m in self.book.find_offices(text)]
         for found in NAME.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in public):
                 continue
-            words, titled = _without(self._titles, found.group().split())
-            name = " ".join(words)
-            at_start = found.start() == 0 and not titled
+            words, has_title = _without(self._titles, self._openers, found.group().split())
+            name = NAME_END.sub("", " ".join(words))
+            if titled and not has_title:
+                continue
+            at_start = found.start() == 0 and not has_title
             if words and self._is_person(name, words, lone=at_start):
                 yield name
 
@@ -108,11 +127,23 @@ class Redactor:
         return not self.book.gazetteer.find(name)
 
 
-def _without(titles: frozenset[str], words: list[str]) -> tuple[list[str], bool]:
-    kept = list(words)
-    while kept and kept[0].lower().rstrip(".") in titles:
+def _demonyms(book: Codebook) -> Iterator[str]:
+    """Yield Afghan, Afghans, Kenyan, ... of the codebook's countries."""
+    for country in book.countries.values():
+        for word in country.demonyms:
+            yield word
+            yield word + "s"
+
+
+def _without(
+    titles: frozenset[str], openers: frozenset[str], words: list[str]
+) -> tuple[list[str], bool]:
+    """Return the words after titles and numbers, and whether there was a title."""
+    kept, titled = list(words), False
+    while kept and (first := kept[0].lower().rstrip(".")) in titles | openers:
+        titled = titled or first in titles
         kept.pop(0)
-    return kept, len(kept) < len(words)
+    return kept, titled
 
 
 def _public_words(event: Event) -> frozenset[str]:
