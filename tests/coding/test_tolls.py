@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -210,3 +212,13 @@ def test_every_figure_is_well_formed(text: str) -> None:
         assert 0 <= one.who.start <= one.who.end <= len(text)
         assert figure.victim_class
     tolls.distinct(tolls.find(text))
+
+
+def test_a_text_without_full_stops_is_read_in_time_linear_in_its_length() -> None:
+    def seconds(text: str) -> float:
+        started = time.perf_counter()
+        tolls.find(text)
+        return time.perf_counter() - started
+
+    unit = "two soldiers and a policeman were killed and "
+    assert seconds(unit * 800) < 20 * max(seconds(unit * 100), 0.001)

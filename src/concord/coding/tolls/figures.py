@@ -14,7 +14,7 @@ from concord.coding.tolls.tokens import Effect, Token
 from concord.model import Side, Span, TollFigure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from concord.coding.numbers import Quantity
     from concord.coding.tolls.words import Lexicon
@@ -48,6 +48,9 @@ class Figure:
     fresh: bool = False
 
 
+_LONGEST = 3_000  # code points of a sentence
+
+
 def find(
     text: str,
     *,
@@ -62,8 +65,20 @@ def find(
     vocabulary = lexicon or words.shipped()
     found: list[Figure] = []
     for span in sentence_spans.split(text) if sentences is None else sentences:
-        found += _sentence(text, span, vocabulary, found)
+        for piece in _pieces(text, span):
+            found += _sentence(text, piece, vocabulary, found)
     return tuple(found)
+
+
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """Yield a sentence, or pieces of one that is none: reading is quadratic in its length."""
+    start = span.start
+    while span.end - start > _LONGEST:
+        cut = text.rfind(" ", start + 1, start + _LONGEST)
+        cut = start + _LONGEST if cut < 0 else cut
+        yield Span(start=start, end=cut)
+        start = cut
+    yield Span(start=start, end=span.end)
 
 
 def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]) -> list[Figure]:

@@ -26,8 +26,8 @@ _LONGEST_RUN = 14  # tokens of one noun phrase: long names of groups stand befor
 # Heads that say nothing of the class by themselves: the force or group beside them does.
 _GENERIC = word_set(
     "person persons people man men member members personnel official officials officer officers "
-    "leader leaders "
-    "chief chiefs chairman spokesman secretary founder commander commanders volunteer volunteers guard guards cadre cadres worker "
+    "leader leaders chief chiefs chairman spokesman secretary founder commander commanders "
+    "volunteer volunteers guard guards cadre cadres worker "
     "workers operative operatives employee employees woman women individual individuals driver "
     "youth youths fighter fighters supporter supporters staff activist activists commandos"
 )
