@@ -217,6 +217,11 @@ def test_waziristan_belonged_to_fata_until_the_merger(book: Codebook) -> None:
     assert book.gazetteer.as_of(town, date(2019, 1, 1)) == town
 
 
+def test_an_area_of_several_districts_belonged_to_fata_too(book: Codebook) -> None:
+    (area, *_) = book.gazetteer.find("Waziristan", country="PK")
+    assert book.gazetteer.as_of(area, date(2009, 1, 1)).admin1 == "FATA"
+
+
 def test_pakistan_has_its_districts(book: Codebook) -> None:
     districts = {place.name for place in book.gazetteer.within("PK", "admin2")}
     assert len(districts) > 150

@@ -51,7 +51,8 @@ _WELL_KNOWN = 4.7
 class Epoch:
     """What units were called, and to what they belonged, until a day (inclusive).
 
-    It holds for the unit ``admin2`` of ``admin1`` (or for all of ``admin1`` if None).
+    It holds for the unit ``admin2`` of ``admin1`` (or for all of ``admin1`` if None), or for the
+    one ``place`` with an id.
     """
 
     country: str
@@ -61,6 +62,7 @@ class Epoch:
     was_admin1: str | None = None
     was_admin2: str | None = None
     since: str | None = None
+    place: str | None = None
 
 
 class Gazetteer:
@@ -157,7 +159,7 @@ def _ranked(found: Sequence[placeindex.Found], country: str | None) -> tuple[Pla
 
 
 def _concerns(epoch: Epoch, place: Place) -> bool:
-    if place.country != epoch.country:
+    if place.country != epoch.country or epoch.place not in {None, place.id}:
         return False
     own1 = place.name if place.kind == "admin1" else place.admin1
     own2 = place.name if place.kind == "admin2" else place.admin2
