@@ -9,10 +9,9 @@ A document that no engine reads is ``rejected`` with its language; one that brea
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding import events, relevance
 from concord.coding.engines import Arc, Engine, Reading, UnknownEngineError, get_engine
 from concord.coding.prepared import Prepared, prepare
@@ -20,6 +19,11 @@ from concord.coding.relations import find_relations
 from concord.coding.statements import find_statements
 from concord.coding.statistics import find_statistics
 from concord.model import Coding, Document, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from concord.codebook.book import Codebook
 
 CODER_VERSION = "1"
 BATCH = 32  # documents read by an engine at once

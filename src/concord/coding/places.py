@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from concord.codebook.book import Codebook
 from concord.codebook.entries import Place
@@ -164,12 +165,22 @@ def find(
     Names inside ``datelines`` are marked as such.
     """
     taken = list(skip)
+    taken += [m.span() for m in demonyms(book).finditer(text)]
     found: list[PlaceMention] = []
     for span in _runs(text, book.gazetteer):
         for mention in _in_run(text, span, book.gazetteer, taken):
             head = any(span.start <= mention.start < span.end for span in datelines)
             found.append(replace(mention, dateline=head))
     return _chained(text, found)
+
+
+@lru_cache(maxsize=8)
+def demonyms(book: Codebook) -> re.Pattern[str]:
+    """Return a pattern of the adjectives of countries ("Kenyan"), which are no places."""
+    words = {word for country in book.countries.values() for word in country.demonyms}
+    names = {name for country in book.countries.values() for name in (country.name, *country.names)}
+    ordered = sorted(words - names, key=lambda word: (-len(word), word))
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
 
 
 def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
@@ -384,7 +395,7 @@ def _at_home(
     mention: PlaceMention, mentions: Sequence[PlaceMention], votes: Mapping[str, float]
 ) -> PlaceMention:
     """Return a small place abroad as unknown, in a text whose places lie in another country."""
-    if not mention.candidates or max(votes.values(), default=0.0) < _MOST:
+    if not mention.candidates:
         return mention
     if any(
         p.kind in {"country", "admin1"} or (p.population >= _BIG and (mention.where or mention.cue))
@@ -392,10 +403,15 @@ def _at_home(
     ):
         return mention
     chained = [
-        other.candidates[0].country
+        place.country
         for other in mentions
-        if other.chain == mention.chain and other is not mention and other.candidates
+        if other.chain == mention.chain and other is not mention
+        for place in other.candidates[:3]
     ]
+    if not chained and max(votes.values(), default=0.0) < _MOST:
+        return mention
+    if chained and any(p.country in chained for p in mention.candidates):
+        return mention
     at_home = tuple(
         p for p in mention.candidates if votes.get(p.country, 0.0) >= _SOME or p.country in chained
     )

@@ -261,7 +261,7 @@ def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollF
     kept: list[TollFigure] = []
     room = least
     for part in sorted(best.values(), key=lambda f: (-f.low, f.start or 0)):
-        if part.low <= room and not (part.low == least and len(best) > 1):
+        if part.low < least and part.low <= room:
             kept.append(part)
             room -= part.low
     return kept

@@ -36,6 +36,11 @@ _JOINED = frozenset(
         ("shell", "bomb"),
         ("mob", "gun"),
         ("mob", "fight"),
+        ("body", "gun"),
+        ("body", "bomb"),
+        ("body", "kidnap"),
+        ("body", "fight"),
+        ("body", "air"),
     )
 )
 
@@ -222,7 +227,7 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     if candidate.has("separate") and last.clause != candidate.clause:
         return -3.0 if not _only_harm(candidate) else -1.0
     if candidate.has("definite"):
-        return 1.6
+        return 1.6 if _time(candidate, happening) >= 0 else 0.4
     lead = candidate.sentence <= 1 and happening.first.sentence == 0
     if candidate.has("indefinite") and not lead:
         return _as_new(candidate, happening, same_sentence=last.sentence == candidate.sentence)

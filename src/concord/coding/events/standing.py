@@ -20,6 +20,7 @@ from concord.model import Status
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
 _SIGNS = 2
+_LEAD = 3  # sentences
 _SMALL = 2
 _MANY = 4  # dead: more than private quarrels leave
 # "69 militant attacks": nobody tells so many one by one.
@@ -57,6 +58,12 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
 
 def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
     """Return whether a clause only speaks of violence in general: many happenings of a period."""
+    habitual = pattern(book, "groups", "habitual").search(
+        prepared.text, candidate.clause.start, candidate.clause.end
+    )
+    dated = candidate.when is not None and candidate.when.precision == "day"
+    if habitual and not dated and not killed(candidate.figures):
+        return True
     if not candidate.has("plural"):
         return False
     if _MANY_OF_THEM.search(prepared.text, candidate.clause.start, candidate.head.end):
@@ -173,6 +180,8 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
         return False
     if _is_statistical(prepared, book) and not _is_told_singly(happening):
         return False
+    if _is_vague(happening):
+        return False
     typed = any(label not in NON_VIOLENT for label in labels)
     if typed and (weight >= _FAMILY_WEIGHT or killed(happening.figures)):
         return True
@@ -192,6 +201,14 @@ def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> 
     quarrel = pattern(book, "triggers", "private")
     found = any(quarrel.search(prepared.text, span.start, span.end) for span in spans)
     return found and max(killed(happening.figures), default=0) < _MANY
+
+
+def _is_vague(happening: Happening) -> bool:
+    """Return whether a happening is told far down a text, without time and without harm."""
+    timed = any(c.whens for c in happening.candidates)
+    harmed = any(f.figure.low > 0 for f in happening.figures)
+    claimed = any(c.has("claim") for c in happening.candidates)
+    return happening.first.sentence > _LEAD and not (timed or harmed or claimed)
 
 
 def _is_statistical(prepared: Prepared, book: Codebook) -> bool:
