@@ -66,3 +66,29 @@ def test_the_same_seed_draws_the_same_sample(built: Desk) -> None:
 
     assert json.loads(once)
     assert built.run("review", "sample", "--size", "1", "--json") == once
+
+
+def test_a_coders_table_is_compared_with_the_machines_export(built: Desk) -> None:
+    machine = built.folder / "machine.csv"
+    built.run("export", "events", "-o", str(machine))
+    urls = ["https://valleytimes.example/quetta-blast", "https://harbourpost.example/toll"]
+    lines = ["document_url,type,place,happened_from,killed"]
+    lines += [f"{url},suicide_bombing,Quetta,2023-03-06,6" for url in urls]
+    (built.folder / "ayesha.csv").write_text("\n".join(lines), encoding="utf-8")
+
+    shown = built.run("review", "agreement", str(built.folder / "ayesha.csv"), str(machine))
+    as_json = built.run(
+        "review", "agreement", str(built.folder / "ayesha.csv"), str(machine), "--json"
+    )
+
+    assert "alpha nominal" in shown
+    found = json.loads(as_json)
+    assert found["rows"][0][:3] == ["event", "matched", 1.0]
+    assert "Only 2 documents" in " ".join(found["checks"])
+
+
+def test_a_file_that_is_no_coding_is_refused_in_a_line(built: Desk) -> None:
+    (built.folder / "x.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    file = str(built.folder / "x.csv")
+
+    assert "concord export events" in built.run("review", "agreement", file, file, status=1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from concord.analysis.maps import maps
+from concord.analysis.reliability import agreement
 from concord.analysis.shares import shares
 from concord.analysis.totals import apart, totals
 from concord.analysis.trends import trends
 
-__all__ = ["apart", "maps", "shares", "totals", "trends"]
+__all__ = ["agreement", "apart", "maps", "shares", "totals", "trends"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from concord import pipeline
+from concord.analysis import agreement as compare
 from concord.cli.options import json_option, pack_option, record_option
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
+from concord.exchange import read_coding, read_names
 from concord.model import Decision
 from concord.record import open_record
 from concord.settings import load_settings
@@ -189,3 +193,49 @@ def sample(record_at: str, packs: tuple[str, ...], size: int, seed: int, *, as_j
         print_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         print_table(columns, rows)
+
+
+_coding = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@review.command()
+@click.argument("coding_a", type=_coding)
+@click.argument("coding_b", type=_coding)
+@click.option("--documents", type=_coding, help="The documents that both read, one id a line.")
+@click.option(
+    "--seed", default=1, show_default=True, help="The same seed draws the same intervals."
+)
+@pack_option
+@json_option
+def agreement(
+    coding_a: Path,
+    coding_b: Path,
+    documents: Path | None,
+    packs: tuple[str, ...],
+    seed: int,
+    *,
+    as_json: bool,
+) -> None:
+    """How far two codings of the same documents agree, by Krippendorff's alpha.
+
+    CODING_A and CODING_B are events as `concord export events` writes them (csv or jsonl), or a
+    coder's own table with some of its columns. Compared are the documents named in both, or those
+    of --documents. A row with an empty type says that a document was read and nothing found.
+
+        concord review agreement ayesha.csv machine.csv
+    """
+    found = compare(
+        read_coding(coding_a),
+        read_coding(coding_b),
+        load(packs),
+        documents=read_names(documents) if documents else None,
+        seed=seed,
+    )
+    if as_json:
+        print_json(dataclasses.asdict(found))
+        return
+    click.echo(found.title + "\n")
+    print_table(found.columns, found.rows)
+    click.echo(f"\n{found.words}\n\nDefinition: {found.definition}")
+    for check in found.checks:
+        click.echo(f"Note: {check}")

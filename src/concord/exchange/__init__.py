@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from concord.exchange.coded import read_coding, read_names
 from concord.exchange.edits import read_edits
 from concord.exchange.export import export
 from concord.exchange.hand import hand_incident
 from concord.exchange.table import import_table
 
-__all__ = ["export", "hand_incident", "import_table", "read_edits"]
+__all__ = ["export", "hand_incident", "import_table", "read_coding", "read_edits", "read_names"]
