@@ -11,9 +11,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benchmarks import scoring_incidents as scoring
 from concord.codebook.book import Codebook, load
@@ -23,6 +22,9 @@ from concord.linking import link
 from concord.model import Document
 from concord.record.rows_events import event_row
 from concord.record.rows_redaction import Redactor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 

@@ -151,7 +151,7 @@ def _day(text: str | None) -> date | None:
     parts = (text or "")[:10].split("-")
     try:
         numbers = [int(part) for part in parts]
-        return date(*(numbers + [1, 1])[:3])
+        return date(*([*numbers, 1, 1])[:3])
     except (ValueError, TypeError):
         return None
 

@@ -6,15 +6,18 @@ Acronyms that the text introduces ("Sindhi Watan Army (SWA)") stand for the name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from concord.coding.forms import compile_forms
-from concord.codebook.actors import ActorMatch
-from concord.codebook.book import Codebook
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from concord.codebook.actors import ActorMatch
+    from concord.codebook.book import Codebook
 
 Nature = Literal["armed", "state", "country", "other"]
 _ARMED_KINDS = frozenset({"armed_group", "criminal", "communal", "tribal"})
@@ -158,7 +161,7 @@ def _short(text: str, book: Codebook) -> Iterable[ActorMention]:
 
 def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool:
     """Return whether a name may be a group's: no people, and no common word that opens a sentence."""
-    if name.lower() in peoples or name.split()[-1].lower() in peoples:
+    if name.lower() in peoples or name.rsplit(maxsplit=1)[-1].lower() in peoples:
         return False
     opens = start == 0 or text[:start].rstrip(" \"'\u201c\u2018")[-1:] in {
         "\n",

@@ -8,8 +8,11 @@ letter or group before it optional. Forms ignore case unless they are compiled w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
 _OPTIONAL = re.compile(r"\(([^()]*)\|\)\s+")

@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
-from concord.coding import actors, clauses, places, sentences, times, tolls
+from concord.coding import actors, clauses, locations, places, sentences, times, tolls
 from concord.coding.actors import ActorMention
-from concord.coding.attribution import Attribution
 from concord.coding.hearing import Hearing, hear
 from concord.coding.places import PlaceMention
-from concord.codebook.book import Codebook
 from concord.coding.tolls import Figure
 from concord.model import Document, Span, When
 
+if TYPE_CHECKING:
+    from datetime import date
+
+    from concord.codebook.book import Codebook
+    from concord.coding.attribution import Attribution
 
 # "QUETTA, Jan 5 (Agency) - ", "TNN, 2023-12-12: ", "2025-03-12. ": a head that says where and when it was written.
 _DATELINE = re.compile(
@@ -90,7 +93,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     on = document.published_on or _latest(whens)
     named = actors.find(text, book, on=on)
     located = _places(text, book, named, body)
-    country = places.main_country(located)
+    country = locations.main_country(located)
     if country is not None:
         named = actors.find(text, book, on=on, country=country)
     return Prepared(
@@ -121,7 +124,7 @@ def _places(
 ) -> tuple[PlaceMention, ...]:
     taken = [(a.start, a.end) for a in named if not a.generic and a.nature != "country"]
     found = places.find(text, book, skip=taken, datelines=heads)
-    return places.resolve(found, book.gazetteer, countries=_countries(named, book))
+    return locations.resolve(found, book.gazetteer, countries=_countries(named, book))
 
 
 def _latest(whens: tuple[When, ...]) -> date | None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding.engines import triggers
+
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
 
 # Words of policy and of parties to conflict: a text with one of them is read even without violence.
 _POLICY = re.compile(
@@ -16,7 +19,39 @@ _POLICY = re.compile(
 )
 # The commonest words of English; other languages in Latin script share few of them.
 _ENGLISH = frozenset(
-    "the of and to in a is that for on was with as by at from it he his an were are which this be has had have not but who".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "on",
+        "was",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "it",
+        "he",
+        "his",
+        "an",
+        "were",
+        "are",
+        "which",
+        "this",
+        "be",
+        "has",
+        "had",
+        "have",
+        "not",
+        "but",
+        "who",
+    ]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _FEW = 8  # words: too few to tell a language by

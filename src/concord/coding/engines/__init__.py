@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.metadata import entry_points
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from concord.codebook.book import Codebook
-from concord.coding.prepared import Prepared
 from concord.errors import ConcordError
 from concord.model import Mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.prepared import Prepared
 
 GROUP = "concord.engines"
 

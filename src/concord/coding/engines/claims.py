@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
-from concord.coding.actors import ActorMention
 from concord.coding.engines.triggers import pattern
-from concord.coding.prepared import Prepared
 from concord.model import MentionKind, Span
+
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
+    from concord.coding.actors import ActorMention
+    from concord.coding.prepared import Prepared
 
 Mentioner = Callable[[tuple[int, int], MentionKind, str | None], int]
 Linker = Callable[[int, str, int], None]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
-from concord.coding.actors import ActorMention
-from concord.coding.engines.triggers import Trigger
-from concord.model import Span
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.actors import ActorMention
+    from concord.coding.engines.triggers import Trigger
+    from concord.model import Span
 
 # Types that countries do as such ("US drone strike"), and types that have two sides.
 BY_STATE = frozenset(

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
-from concord.coding.actors import ActorMention
 from concord.coding.engines import Arc, Reading, claims, roles, triggers
 from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.coding.prepared import Prepared
 from concord.model import Mention, MentionKind, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.actors import ActorMention
 
 _DEFINITE = re.compile(
     r"\b(?:the|this|that|these|those|\w+day['\u2019]s|its|their|his|both|all)\s+(?:[\w-]+\s+){0,2}$",

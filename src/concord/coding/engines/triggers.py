@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concord.codebook.book import Codebook
 from concord.coding.forms import compile_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from concord.codebook.book import Codebook
 
 # Labels of triggers that name no type of their own.
 UNTYPED = {"generic": "attack", "death": "harm"}

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.codebook.book import Codebook
-from concord.coding.engines import Reading
 from concord.coding.events import (
     candidates,
     confidence,
@@ -26,11 +24,16 @@ from concord.coding.events import (
 from concord.coding.events.candidates import Candidate
 from concord.coding.events.merging import Happening, Step
 from concord.coding.events.standing import Setting
-from concord.coding.prepared import Prepared
-from concord.coding.tolls import Figure
 from concord.identity import event_id
 from concord.model import Event
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.engines import Reading
+    from concord.coding.prepared import Prepared
+    from concord.coding.tolls import Figure
 
 # A figure in a sentence with these words is somebody's, even if nobody is made out.
 _SPOKEN = re.compile(

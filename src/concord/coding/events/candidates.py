@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from concord.coding.actors import ActorMention
-from concord.coding.engines import Reading
 from concord.coding.events.periods import is_over_a_period
 from concord.coding.places import PlaceMention
-from concord.coding.prepared import Prepared
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from concord.coding.engines import Reading
+    from concord.coding.prepared import Prepared
 
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})

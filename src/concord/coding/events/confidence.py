@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
-from concord.coding.events.merging import Happening
-from concord.model import Event
+if TYPE_CHECKING:
+    from concord.coding.events.merging import Happening
+    from concord.model import Event
 
 # Log-odds by feature.
 _BASE = -1.2

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from concord.coding.prepared import Prepared
 from concord.model import Event, Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.coding.prepared import Prepared
 
 
 def of(event: Event, prepared: Prepared) -> tuple[Evidence, ...]:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
-from concord.coding import places as placing
+from concord.coding import locations
 from concord.coding.events.candidates import day_of
-from concord.coding.events.merging import Happening
-from concord.coding.events.standing import Setting
 from concord.coding.forms import compile_forms
-from concord.coding.places import PlaceMention
-from concord.coding.prepared import Prepared
 from concord.model import Location, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.events.merging import Happening
+    from concord.coding.events.standing import Setting
+    from concord.coding.places import PlaceMention
+    from concord.coding.prepared import Prepared
 
 
 def whens(
@@ -60,7 +64,7 @@ def places_of(
         return ()
     chosen = _with_container(chosen, own) if own else chosen
     chosen = _with_container(chosen, prepared.places)
-    located = placing.locate(chosen, book.gazetteer, text=prepared.text, on=on)
+    located = locations.locate(chosen, book.gazetteer, text=prepared.text, on=on)
     return (located,) if located is not None else ()
 
 
@@ -82,10 +86,11 @@ def _score(happening: Happening, place: PlaceMention, pool: Sequence[PlaceMentio
     at = min(abs(place.start - c.head.start) for c in happening.candidates)
     first = happening.candidates[0]
     score = (
-        1.5 * place.where + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[placing.level(place)]
+        1.5 * place.where
+        + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[locations.level(place)]
     )
     score += 1.0 * (first.clause.start <= place.start < first.clause.end)
-    score += 0.3 * sum(placing.related(place, other) for other in pool if other is not place)
+    score += 0.3 * sum(locations.related(place, other) for other in pool if other is not place)
     return score - min(at, 400) / 400 + 0.5 * bool(place.candidates)
 
 
@@ -96,7 +101,7 @@ def _with_container(
     if any(place.candidates for place in chosen):
         return list(chosen)
     at = chosen[0].start
-    known = [p for p in around if p.candidates and not p.speaker and placing.level(p) <= 4]
+    known = [p for p in around if p.candidates and not p.speaker and locations.level(p) <= 4]
     nearest = min(known, key=lambda p: (not p.where, p.dateline, abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
 

@@ -8,7 +8,6 @@ its parts, or rival accounts where another speaker gives the same people another
 from __future__ import annotations
 
 import re
-
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 

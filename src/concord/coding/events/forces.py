@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding.actors import ActorMention, country_in
 from concord.coding.forms import compile_forms
-from concord.coding.prepared import Prepared
 from concord.model import Participant
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.prepared import Prepared
 
 _DEFINITE = re.compile(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FORCE_ID = re.compile(r"(?:mil|sec|pol)-")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.codebook.book import Codebook
 from concord.coding.events.candidates import PEACEFUL, Candidate
 from concord.coding.events.merging import Happening, killed
+
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
 
 # A later entry gives way to an earlier one where both are named in the first words on a happening.
 PRECEDENCE = (

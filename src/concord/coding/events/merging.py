@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding import places
+from concord.coding import locations
 from concord.coding.events.candidates import Candidate
-from concord.coding.places import PlaceMention
-from concord.coding.tolls import Figure
-from concord.model import When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.coding.places import PlaceMention
+    from concord.coding.tolls import Figure
+    from concord.model import When
 
 HARD = -100.0
 _DISTRICT = 3
@@ -177,11 +181,11 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     theirs = [p for p in happening.places if _says_where(p)]
     if not ours or not theirs:
         return 0.0
-    small = [p for p in ours if places.level(p) <= 2] or ours
-    if any(places.related(a, b) for a in small for b in theirs):
+    small = [p for p in ours if locations.level(p) <= 2] or ours
+    if any(locations.related(a, b) for a in small for b in theirs):
         same = any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs)
         return 1.0 if same else 0.6
-    largest = max(min(places.level(p) for p in small), min(places.level(p) for p in theirs))
+    largest = max(min(locations.level(p) for p in small), min(locations.level(p) for p in theirs))
     unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
     if unknown and largest > _DISTRICT:
         return 0.0  # an unknown village may lie in any province
@@ -197,7 +201,7 @@ def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 def _says_where(place: PlaceMention) -> bool:
-    return place.where and not place.dateline and not place.speaker and places.level(place) <= 4
+    return place.where and not place.dateline and not place.speaker and locations.level(place) <= 4
 
 
 def killed(figures: Iterable[Figure]) -> frozenset[int]:
@@ -267,8 +271,8 @@ def _sum(candidate: Candidate, happening: Happening) -> float:
 
 def _is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
     """Return whether a candidate names a smaller place than the lead does."""
-    inner = [places.level(p) for p in ours if _says_where(p)]
-    outer = [places.level(p) for p in theirs if p.where]
+    inner = [locations.level(p) for p in ours if _says_where(p)]
+    outer = [locations.level(p) for p in theirs if p.where]
     return bool(inner) and bool(outer) and min(inner) < min(outer)
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
-from concord.coding.actors import ActorMention
 from concord.coding.engines.triggers import pattern
-from concord.coding.events.candidates import Doer
 from concord.coding.events.kinds import BY_STATE
-from concord.coding.events.merging import Happening
-from concord.coding.prepared import Prepared
 from concord.model import Attribution, Claim, Participant, TollFigure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.actors import ActorMention
+    from concord.coding.events.candidates import Doer
+    from concord.coding.events.merging import Happening
+    from concord.coding.prepared import Prepared
 
 _LEVELS: dict[str, Attribution] = {
     "perpetrator": "stated",

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import UNTYPED, Candidate, day_of
 from concord.coding.events.kinds import NON_VIOLENT
 from concord.coding.events.merging import Happening, killed
 from concord.coding.forms import compile_forms
-from concord.coding.places import level
-from concord.coding.prepared import Prepared
-from concord.model import Status
+from concord.coding.locations import level
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.prepared import Prepared
+    from concord.model import Status
 
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
-from concord.model import Location, TollFigure, When
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.model import Location, TollFigure, When
 
 _EFFECTS = ("killed", "injured", "abducted", "arrested")
 

@@ -1,0 +1,257 @@
+"""The words around and inside names of places, as English news writes them."""
+
+from __future__ import annotations
+
+import re
+
+CAPITAL = r"(?:(?:St|Mt|Ft|Pt|[A-Z])\.|[A-Z\u00c0-\u00de][\w'\u2019]*(?:[-\u2013][\w'\u2019]+)*)"
+LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|ou|bin|wa)"
+RUN = re.compile(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{CAPITAL})*")
+UNIT = (
+    r"(?:[Dd]istricts?|[Pp]rovinces?|[Aa]reas?|[Tt]ehsils?|[Tt]aluk?as?|[Tt]owns?(?:hip)?|[Vv]illages?|[Cc]ity|[Aa]gency"
+    r"|[Rr]egions?|[Ss]tates?|[Gg]overnorate|[Vv]alley|[Cc]ounty|[Dd]epartment|[Dd]ivision|[Mm]unicipality"
+    r"|[Ss]ub-?division|[Nn]eighbou?rhood|[Ss]uburb|[Bb]azaar|[Cc]ommune|[Pp]refecture|[Oo]blast|[Ss]ector|[Ii]slands?"
+    r"|[Cc]olony|[Bb]lock|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
+)
+AFTER = re.compile(rf"\s+{UNIT}(?!\w)")
+BEFORE = re.compile(
+    r"(?:^|(?<=\W))(?P<cue>(?i:in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"
+    r"|along|within|and|or|over|hit|struck|rocked|attacked|stormed|raided|overran|entered|bombed|shelled|pounded|seized|captured|reached|against|capital|city|town|village|province|district|region|state|island|area))\s+"
+    r"(?:the\s+|a\s+)?(?:(?:north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
+    r"|militancy|tribal|mountainous|volatile|neighbou?ring|nearby|far|rural|eastern|western|northern|southern|northwest|northeast"
+    r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly)"
+    r"(?:ern)?(?:-\w+)?\s+(?:of\s+)?){0,4}$",
+)
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "between",
+        "off",
+        "into",
+        "within",
+        "along",
+        "over",
+    ]
+)
+PERSON_BEFORE = re.compile(
+    r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Gg]en|[Cc]ol|[Ll]t|[Mm]aj|[Cc]apt|[Ss]gt|[Ss]yed|[Mm]aulana|[Mm]ullah?|[Ss]heikh|[Hh]aji"
+    r"|[Pp]resident|[Mm]inister|[Gg]overnor|[Ss]pokes(?:man|woman|person)|[Oo]fficer|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain"
+    r"|[Cc]ommissioner|[Ii]nspector|[Cc]onstable|[Cc]ommander|[Dd]irector|[Ss]enator|[Ll]eader|[Cc]leric|[Jj]udge|[Ss]ecretary"
+    r"|[Ss]uperintendent|DSP|SSP|SP|SHO|DIG|IG|[Ss]on|[Bb]rother|[Nn]amed|[Cc]hief|[Aa]lias|[Ii]mam|[Bb]ishop|[Mm]ayor|Prime Minister"
+    r"|official|resident|doctor|witness|journalist|lawyer|activist|elder|Malik|Qari|Mufti|[Ll]ieutenant|[Ss]ergeant|[Ss]epoy|[Hh]avildar)\.?\s+)$"
+)
+SPEAKS = re.compile(
+    r"\s+(?:said|says|told|added|condemned|claimed|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
+)
+OFFSET = re.compile(
+    r"(?P<km>\d+(?:\.\d+)?)[\s-]*(?:km|kms|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}?$", re.IGNORECASE
+)
+DIRECTIONS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "upper",
+        "lower",
+    ]
+)
+# Words of a run of capitals after which another name may begin ("Provincial Hospital Quetta").
+OPENING = (
+    frozenset(
+        [
+            "district",
+            "fort",
+            "mount",
+            "camp",
+            "airport",
+            "university",
+            "hospital",
+            "road",
+            "highway",
+            "town",
+            "city",
+            "near",
+        ]
+    )
+    | DIRECTIONS
+)
+LINKS = frozenset({"of", "and", "de", "al", "i", "e"})
+# Words that stand after a name of a place inside a longer name ("Quetta Railway Station").
+GENERIC = re.compile(
+    r"(?:Railway|Rail|Station|University|Hospital|Airport|District|Province|City|Town|Road|Police|Press|Civil|Central|Jail|Court"
+    r"|Cantonment|Highway|Bazaar|Market|Division|Agency|Region|State|County|Tehsil|School|College|Mosque|Church|Cathedral|Square"
+    r"|Park|Hotel|Club|Base|Bridge|River|Valley|Pass|Line|Institute|High|Medical|General|International|Military|Army|Government"
+    r"|Training|Public|Provincial|Territory|Village|Camp|Island|Islands|Port|Naval|Air|Area|Prison|Local|Municipality)\b",
+    re.IGNORECASE,
+)
+# Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
+NO_PLACE = re.compile(
+    r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
+    r"|Facebook|Twitter|Telegram|WhatsApp|Operation|God|Islam|Ramadan|Mr|Mrs|Dr|General|Colonel|Brigade|Division|Agency|News"
+    r"|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
+)
+STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "and",
+        "but",
+        "or",
+        "dawn",
+        "hazara",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "police",
+        "army",
+        "islam",
+        "muslim",
+        "muslims",
+        "christian",
+        "islamic",
+        "general",
+        "his",
+        "her",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "no",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "gunmen",
+        "militants",
+        "security",
+        "forces",
+        "officials",
+        "according",
+        "earlier",
+        "later",
+        "meanwhile",
+        "after",
+        "before",
+        "when",
+        "while",
+        "since",
+        "president",
+        "minister",
+        "prime",
+        "government",
+        "military",
+        "us",
+        "u.s.",
+        "un",
+        "nato",
+        "taliban",
+        "bomb",
+        "attack",
+        "blast",
+        "at",
+        "least",
+        "suicide",
+        "dead",
+        "killed",
+        "news",
+        "press",
+        "agency",
+        "mr",
+        "mrs",
+        "dr",
+        "ramadan",
+        "eid",
+        "muharram",
+        "ashura",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "east",
+        "west",
+        "north",
+        "south",
+        "allah",
+        "god",
+        "islamist",
+        "shia",
+        "sunni",
+        "shiite",
+    ]
+)
+STRUCK = frozenset(
+    [
+        "hit",
+        "struck",
+        "rocked",
+        "attacked",
+        "stormed",
+        "raided",
+        "overran",
+        "entered",
+        "bombed",
+        "shelled",
+        "pounded",
+        "seized",
+        "captured",
+        "reached",
+        "capital",
+        "city",
+        "town",
+        "village",
+        "area",
+        "district",
+        "province",
+        "region",
+    ]
+)
+
+JOINS = re.compile(
+    rf"(?:\s+{UNIT})?(?:,\s+(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
+    r"(?:(?:\w+ern|[nN]orth\w*|[sS]outh\w*|[eE]ast|[wW]est|central|restive|a|remote|part|area|district|province|capital|town|city|village|of|neighbou?ring|tribal|border|state|region|volatile)\s+){0,6}"
+)
