@@ -9,16 +9,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from benchmarks.scoring_positions import Tally, score_document
+from benchmarks.scoring_positions import Tally, aliases_of, score_document
 from concord.codebook.book import load
 from concord.coding import code
 from concord.identity import document_id, text_hash
 from concord.model import Coding, Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 _DAY = len("2024-01-31")
@@ -53,7 +55,9 @@ def measure(texts: Path, gold: Path, *, engine: str) -> Tally:
     read = list(documents(read_rows(texts)))
     codings = dict(zip((d.source for d in read), code(read, book, engine=engine), strict=True))
     tally = Tally()
-    for row in read_rows(gold):
+    wanted = read_rows(gold)
+    aliases = aliases_of(wanted)
+    for row in wanted:
         coding = codings.get(row["id"], Coding(document_id=row["id"], run_id=""))
         score_document(
             tally,
@@ -61,6 +65,7 @@ def measure(texts: Path, gold: Path, *, engine: str) -> Tally:
             [asdict(s) for s in coding.statements],
             [asdict(s) for s in coding.statistics],
             [asdict(r) for r in coding.relations],
+            aliases,
         )
     return tally
 

@@ -1,16 +1,18 @@
 """The measures of the positions benchmark, as the protocol of the data set has them.
 
-*Actor and option*: the unit is one (document, actor, option). It is found when a predicted statement of
-the document has the option and a speaker name that is one of the gold row's names, equal after
-normalising or nearly so spelled. *Signed*: the polarities (+1 supports, calls_for; -1 opposes, rejects,
-condemns; 0 topic only) agree: equal, equal but for 0, or the prediction names one of two gold signs; a
-conditional stance is right with either sign. Rows marked ambiguous count neither way. *Statistics*: a
-number is found when a predicted one of the document has the same absolute value, each used once.
+*Actor and option*: the unit is one (document, actor, option). It is found when a predicted
+statement of the document has the option and a speaker name that is one of the gold row's names,
+equal after normalising or nearly so spelled. *Signed*: the polarities (+1 supports, calls_for; -1
+opposes, rejects, condemns; 0 topic only) agree: equal, equal but for 0, or the prediction names one
+of two gold signs; a conditional stance is right with either sign. Rows marked ambiguous count
+neither way. *Statistics*: a number is found when a predicted one of the document has the same
+absolute value, each used once.
 
 *Relations* (ours): the unit is one (document, subject, relation, object). Subjects and objects are
-matched like speakers, by every name that the document's gold rows give for the actor; truces, talks and
-alliances hold both ways round. Where the object is an act of violence, which no list names, it is right
-if it shares a content word with the gold object.
+matched like speakers, by every name that the gold file gives the actor anywhere; truces, talks and
+alliances hold both ways round. Where the object is an act of violence, which no list names, it is
+right if it shares a content word with the gold object ("attack" is none; strikes and raids, bombs
+and blasts, killings and murders count as the same word).
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ class Counts:
     matched: int = 0
 
     def figures(self, name: str) -> dict[str, float]:
-        """Return precision, recall and F1 under ``NAME_precision``, ``NAME_recall``, ``NAME_f1``."""
+        """Return precision, recall and F1 under NAME_precision, NAME_recall and NAME_f1."""
         p = self.matched / self.predicted if self.predicted else 0.0
         r = self.matched / self.gold if self.gold else 0.0
         f = 2 * p * r / (p + r) if p + r else 0.0
@@ -97,17 +99,28 @@ def _alike(name: str, want: str) -> bool:
     return len(want) > _LONG and difflib.SequenceMatcher(None, name, want).ratio() > _CLOSE
 
 
+def aliases_of(rows: Iterable[Row]) -> dict[str, set[str]]:
+    """Return every name that the gold rows of a file give each actor, by its canonical name."""
+    aliases: dict[str, set[str]] = {}
+    for gold in rows:
+        for row in [*gold["statements"], *gold["positions_from_acts"]]:
+            actor = row.get("source_resolved") or row["actor"]
+            aliases.setdefault(actor, {actor}).update(row.get("speaker_names") or [])
+    return aliases
+
+
 def score_document(
     tally: Tally,
     gold: Row,
     statements: Sequence[Row],
     statistics: Sequence[Row],
     relations: Sequence[Row],
+    aliases: Mapping[str, set[str]],
 ) -> None:
     """Add one document to the tally; rows have the fields of the exports."""
     _score_statements(tally, gold, statements)
     _score_statistics(tally, gold, statistics)
-    _score_relations(tally, gold, relations)
+    score_relations(tally, gold, relations, aliases)
 
 
 def _wanted(gold: Row) -> dict[tuple[str, str], _Wanted]:
@@ -171,7 +184,8 @@ def _score_statements(tally: Tally, gold: Row, statements: Sequence[Row]) -> Non
         tally.signed.matched += agrees
         if not agrees:
             tally.errors.append(
-                f"sign {gold['id']} {actor} {option} {sorted(want.signs)} got {sorted(given[hit][0])}"
+                f"sign {gold['id']} {actor} {option} {sorted(want.signs)} "
+                f"got {sorted(given[hit][0])}"
             )
     for key in given:
         if key not in used:
@@ -206,8 +220,10 @@ def _score_statistics(tally: Tally, gold: Row, statistics: Sequence[Row]) -> Non
     tally.errors += [f"extra number {gold['id']} {r['measure']} {r['value']}" for r in pool]
 
 
-def _score_relations(tally: Tally, gold: Row, relations: Sequence[Row]) -> None:
-    aliases = _aliases(gold)
+def score_relations(
+    tally: Tally, gold: Row, relations: Sequence[Row], aliases: Mapping[str, set[str]]
+) -> None:
+    """Add the relations of one document to the tally."""
     pool = list(relations)
     tally.relations.gold += len(gold["relations"])
     tally.relations.predicted += len(pool)
@@ -223,14 +239,6 @@ def _score_relations(tally: Tally, gold: Row, relations: Sequence[Row]) -> None:
     tally.errors += [
         f"extra relation {gold['id']} {r['subject']} {r['relation']} {r['object']}" for r in pool
     ]
-
-
-def _aliases(gold: Row) -> dict[str, set[str]]:
-    aliases: dict[str, set[str]] = {}
-    for row in [*gold["statements"], *gold["positions_from_acts"]]:
-        actor = row.get("source_resolved") or row["actor"]
-        aliases.setdefault(actor, {actor}).update(_names(actor, row))
-    return aliases
 
 
 def _same_relation(want: Row, row: Row, aliases: Mapping[str, set[str]]) -> bool:
@@ -253,6 +261,15 @@ def _same_object(want: Row, names: set[str], given: str) -> bool:
     return want["relation"] in OF_EVENTS and bool(_content(want["object"]) & _content(given))
 
 
+_FAMILIES = {
+    "strike": ("strike", "strikes", "airstrike", "airstrikes", "raid", "raids"),
+    "bomb": ("bomb", "bombs", "bombing", "bombings", "blast", "blasts", "explosion", "explosions"),
+    "kill": ("killing", "killings", "murder", "murders", "massacre", "slaughter"),
+}
+_FAMILY = {word: family for family, words in _FAMILIES.items() for word in words}
+_STEM = 5
+
+
 def _content(words: str) -> set[str]:
-    """Return the content words, cut to their first five letters so that forms of a word meet."""
-    return {word[:5] for word in normal(words).split() if word not in _STOP}
+    """Return the content words: nouns of violence by family, others by their first five letters."""
+    return {_FAMILY.get(w, w[:_STEM]) for w in normal(words).split() if w not in _STOP}

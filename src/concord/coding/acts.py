@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from concord.coding.options import OptionHit
 from concord.coding.saying import done_when
-from concord.coding.speakers import Cast, Source
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.options import OptionHit
+    from concord.coding.speakers import Cast, Source
 
 _GAP = re.compile(
     r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|again|both|who|which|and|now|once)\s*,?\s*)*$"
@@ -89,9 +93,18 @@ def _acts(source: Source) -> bool:
 def _act(document: Document, sentence: Span, hit: OptionHit, actor: Source) -> Statement:
     return Statement(
         id=statement_id(document.id, actor.start, hit.start, hit.option),
-        document_id=document.id, speaker=actor.text, stance="supports" if hit.sign > 0 else "opposes",
-        voice="act", start=hit.start, end=sentence.end, quote=document.text[hit.start : sentence.end],
-        speaker_id=actor.actor_id, speaker_name=actor.label, person=actor.person,
-        office=actor.office, speaker_side=actor.side, cue=document.text[hit.start : hit.end],
+        document_id=document.id,
+        speaker=actor.text,
+        stance="supports" if hit.sign > 0 else "opposes",
+        voice="act",
+        start=hit.start,
+        end=sentence.end,
+        quote=document.text[hit.start : sentence.end],
+        speaker_id=actor.actor_id,
+        speaker_name=actor.label,
+        person=actor.person,
+        office=actor.office,
+        speaker_side=actor.side,
+        cue=document.text[hit.start : hit.end],
         option=hit.option,
-    )  # fmt: skip
+    )

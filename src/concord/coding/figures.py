@@ -1,13 +1,15 @@
-"""Figures in running text beside plain counts: percentages, fractions, ratios, ranks and sums of money."""
+"""Figures in running text: counts, percentages, fractions, ratios, ranks and sums of money."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
 from concord.coding import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 FigureKind = Literal["count", "percent", "ratio", "rank", "money", "of"]
 _WORDS = {
@@ -15,29 +17,43 @@ _WORDS = {
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "every": 1,
 }  # fmt: skip
 _PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4, "fifth": 5,
-    "fifths": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10, "tenths": 10, "twentieth": 20,
+    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fourth": 4,
+    "fifth": 5, "fifths": 5, "sixth": 6, "seventh": 7, "eighth": 8, "tenth": 10, "tenths": 10,
+    "twentieth": 20,
 }  # fmt: skip
 _SCALE = {
-    "bn": 1e9, "billion": 1e9, "b": 1e9, "m": 1e6, "mn": 1e6, "million": 1e6, "crore": 1e7, "crores": 1e7,
+    "bn": 1e9, "billion": 1e9, "b": 1e9, "m": 1e6, "mn": 1e6, "million": 1e6, "crore": 1e7,
+    "crores": 1e7,
     "lakh": 1e5, "lakhs": 1e5, "trillion": 1e12, "tn": 1e12, "thousand": 1e3, "k": 1e3,
 }  # fmt: skip
-_MULTIPLES = {"doubled": 2, "doubling": 2, "double": 2, "twice": 2, "tripled": 3, "trebled": 3, "triple": 3,
-              "thrice": 3, "quadrupled": 4, "quadruple": 4}  # fmt: skip
-_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-             "ninth": 9, "tenth": 10}  # fmt: skip
+_MULTIPLES = {
+    "doubled": 2, "doubling": 2, "double": 2, "twice": 2, "tripled": 3, "trebled": 3, "triple": 3,
+    "thrice": 3, "quadrupled": 4, "quadruple": 4,
+}  # fmt: skip
+_ORDINALS = {
+    "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_MANY = {"hundred": 100, "dozen": 12}
+_WHOLE = 100  # percent
+_YEARS = (1900, 2100)  # "of 2014" is a year and no total
 _HEDGE = (
     r"(?:(?P<least>at\s+least|more\s+than|well\s+over|over|above|exceeding|no\s+(?:fewer|less)\s+than|no\s+fewer)"
     r"|(?P<most>up\s+to|less\s+than|fewer\s+than|under|at\s+most|below)"
     r"|(?P<about>about|around|some|nearly|almost|roughly|approximately|an?\s+estimated|estimated|close\s+to))?\s*"
 )
-_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-\w+)?|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+_NUMBER = (
+    r"(?P<number>\d[\d,]*(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:-\w+)?|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+)
 _PERCENT = re.compile(
-    rf"(?<![\w.]){_HEDGE}(?P<sign>[-+−]\s?)?{_NUMBER}(?:\s*(?:-|–|to)\s*(?P<second>\d+(?:\.\d+)?))?\s*-?(?:%|per\s?cent\b|percent\b|pct\b|percentage\s+points?\b)",
+    rf"(?<![\w.]){_HEDGE}(?P<sign>[-+\u2212]\s?)?{_NUMBER}(?:\s*(?:-|\u2013|to)\s*(?P<second>\d+(?:\.\d+)?))?\s*-?(?:%|per\s?cent\b|percent\b|pct\b|percentage\s+points?\b)",
     re.IGNORECASE,
 )
 _FRACTION = re.compile(
-    rf"\b{_HEDGE}(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|every)[\s-]+)?(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b(?=\s+(?:of|by|the|as|from|were|more|in|than)\b|[,;.])",
+    rf"\b{_HEDGE}(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|every)[\s-]+)?"
+    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b"
+    r"(?=\s+(?:of|by|the|as|from|were|more|in|than)\b|[,;.])",
     re.IGNORECASE,
 )
 _IN = re.compile(
@@ -54,7 +70,7 @@ _TIMES = re.compile(
     re.IGNORECASE,
 )
 _RANK = re.compile(
-    r"\b(?:(?P<ordinal>second|third|fourth|fifth)[\s-]+)?(?P<top>highest|worst|deadliest|bloodiest|largest|lowest|most\s+(?:\w+\s+){1,3}?)(?:\s*[\w'’-]+){0,5}?\s+(?:since|in\s+(?:\w+\s+)?(?:years|decades|a\s+decade|months)|on\s+record|ever)\b",
+    r"\b(?:(?P<ordinal>second|third|fourth|fifth)[\s-]+)?(?P<top>highest|worst|deadliest|bloodiest|largest|lowest|most\s+(?:\w+\s+){1,3}?)(?:\s*[\w'\u2019-]+){0,5}?\s+(?:since|in\s+(?:\w+\s+)?(?:years|decades|a\s+decade|months)|on\s+record|ever)\b",
     re.IGNORECASE,
 )
 _RANKED = re.compile(
@@ -65,7 +81,7 @@ _RANKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure with its kind, value and bounds; ``hedge`` as written ("at least"), ``base`` of "X of Y"."""
+    """A figure with its kind, value and bounds; ``base`` is the Y of "X of Y"."""
 
     start: int
     end: int
@@ -80,7 +96,7 @@ class Figure:
 
 
 def find_figures(text: str, currencies: re.Pattern[str]) -> tuple[Figure, ...]:
-    """Return the figures of a text in order; of two that overlap the earlier kind of reading stays."""
+    """Return the figures of a text in order; overlapping readings are ranked by kind."""
     kept: list[Figure] = []
     for reader in (
         _percents,
@@ -105,7 +121,7 @@ def _value(words: str) -> float | None:
     return float(number) if number is not None else None
 
 
-def _bounded(match: re.Match[str], value: float, kind: FigureKind, **more: object) -> Figure:
+def _bounded(match: re.Match[str], value: float, kind: FigureKind) -> Figure:
     groups = match.groupdict()
     hedge = next((groups[g] for g in ("least", "most", "about") if groups.get(g)), None)
     low, high = (
@@ -115,29 +131,24 @@ def _bounded(match: re.Match[str], value: float, kind: FigureKind, **more: objec
         if groups.get("most")
         else (value, value)
     )
-    return Figure(
-        match.start(),
-        match.end(),
-        match.group(),
-        kind,
-        value,
-        low,
-        high,
-        " ".join(hedge.split()).lower() if hedge else None,
-        **more,
-    )  # type: ignore[arg-type]  # base or currency
+    words = " ".join(hedge.split()).lower() if hedge else None
+    return Figure(match.start(), match.end(), match.group(), kind, value, low, high, words)
 
 
 def _percents(text: str) -> Iterator[Figure]:
     for match in _PERCENT.finditer(text):
         value = _value(match["number"])
         if value is not None:
-            sign = -1 if match["sign"] and match["sign"].strip() in {"-", "−"} else 1
+            sign = -1 if match["sign"] and match["sign"].strip() in {"-", "\u2212"} else 1
             yield _bounded(match, sign * value, "percent")
 
 
-def _money_reader(currencies: re.Pattern[str]):  # type: ignore[no-untyped-def]  # a closure over one pattern
-    amount = rf"(?P<amount>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half\s+a)\s*-?(?P<scale>{'|'.join(sorted(_SCALE, key=len, reverse=True))})?\b"
+def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figure]]:
+    scales = "|".join(sorted(_SCALE, key=len, reverse=True))
+    amount = (
+        r"(?P<amount>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half\s+a)"
+        rf"\s*-?(?P<scale>{scales})?\b"
+    )
     before = re.compile(rf"{_HEDGE}(?P<currency>{currencies.pattern})\.?\s?{amount}", re.IGNORECASE)
     after = re.compile(
         rf"(?<![\w.]){_HEDGE}{amount}\s+(?P<currency>{currencies.pattern})\b", re.IGNORECASE
@@ -149,34 +160,19 @@ def _money_reader(currencies: re.Pattern[str]):  # type: ignore[no-untyped-def] 
                 value = _value(match["amount"])
                 if value is not None:
                     scale = _SCALE.get((match["scale"] or "").lower(), 1)
-                    yield _bounded(
-                        match, round(value * scale, 6), "money", currency=match["currency"]
-                    )
+                    made = _bounded(match, round(value * scale, 6), "money")
+                    yield replace(made, currency=match["currency"])
 
     return read
 
 
 def _ratios(text: str) -> Iterator[Figure]:
     for match in _TIMES.finditer(text):
-        word = (match["word"] or "").lower()
         number = (match["n"] or "").lower()
-        value = _MULTIPLES.get(word) or (
-            100
-            if number.endswith("hundred")
-            else 12
-            if number.endswith("dozen")
-            else _value(number)
-        )
+        known = _MULTIPLES.get((match["word"] or "").lower()) or _MANY.get(number.split(" ")[-1])
+        value: float | None = float(known) if known else _value(number)
         if value:
-            yield Figure(
-                match.start(),
-                match.end(),
-                match.group(),
-                "ratio",
-                float(value),
-                float(value),
-                float(value),
-            )
+            yield Figure(match.start(), match.end(), match.group(), "ratio", value, value, value)
 
 
 def _ranks(text: str) -> Iterator[Figure]:
@@ -191,11 +187,11 @@ def _ranks(text: str) -> Iterator[Figure]:
 
 def _fractions(text: str) -> Iterator[Figure]:
     for match in _FRACTION.finditer(text):
-        count = _WORDS.get((match["n"] or "a").lower().replace("an", "a"), 1)
-        if match["part"].lower() in {"second", "third", "fourth", "fifth"} and match["n"] is None:
+        whole = _WORDS.get((match["n"] or "a").lower().replace("an", "a"), 1)
+        if match["n"] is None and match["part"].lower() != "half":
             continue
-        value = round(100 * count / _PARTS[match["part"].lower()], 1)
-        if value <= 100:
+        value = round(100 * whole / _PARTS[match["part"].lower()], 1)
+        if value <= _WHOLE:
             yield _bounded(match, value, "percent")
     for match in _IN.finditer(text):
         count, base = _value(match["n"]), _value(match["d"])
@@ -207,7 +203,7 @@ def _fractions(text: str) -> Iterator[Figure]:
 def _shares(text: str) -> Iterator[Figure]:
     for match in _OF.finditer(text):
         count, base = _value(match["n"]), _value(match["d"])
-        if count and base and 0 < count <= base and not 1900 <= base <= 2100:
+        if count and base and 0 < count <= base and not _YEARS[0] <= base <= _YEARS[1]:
             yield Figure(
                 match.start(), match.end(), match.group(), "of", count, count, count, base=base
             )
@@ -217,12 +213,10 @@ def _counts(text: str) -> Iterator[Figure]:
     for quantity in numbers.find(text):
         if quantity.vague:
             continue
-        lead = re.match(r"\D+(?=\d|\w)", quantity.text)
         hedge = re.match(
             r"(?i)(at\s+least|more\s+than|well\s+over|over|above|up\s*to|less\s+than|fewer\s+than|under|about|around|nearly|almost|some|roughly|approximately|an?\s+estimated|as\s+many\s+as)\b",
             quantity.text,
         )
-        del lead
         high = float(quantity.high) if quantity.high is not None else None
         yield Figure(
             quantity.start,

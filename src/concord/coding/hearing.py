@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding.attribution import Attribution, find_attributions
 from concord.coding.speakers import Cast, gather
-from concord.model import Document, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.model import Document, Span
 
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """The cast of a document and its attributions, shared by statements, relations and statistics."""
+    """The cast of a document and its attributions, shared by all that is coded from speech."""
 
     cast: Cast
     said: tuple[Attribution, ...]

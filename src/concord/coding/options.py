@@ -1,16 +1,19 @@
-"""Policy options named in a text: which means, where, and whether the wording itself is against it."""
+"""Policy options named in a text: which means, where, and for or against by the wording."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from concord.coding.phrases import compile_phrases, strings
-from concord.coding.speakers import Cast, Source
 from concord.model import Span, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from concord.coding.speakers import Cast, Source
 
 NEGOTIATION = "negotiation"
 HOST_DIALOGUE = "host_state_dialogue"
@@ -24,11 +27,12 @@ _PARTNER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _HOST_WORDS = re.compile(
-    r"\b(?:neighbou?r\w*|interim authorities|interim government|host state|the other side of the border)\b",
+    r"\b(?:neighbou?r\w*|interim (?:authorities|government)|host state|other side of the border)\b",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(
-    r"\b(?:opposition|parties|provinces?|provincial|federal|centre|parliament|allies|coalition|political forces|"
+    r"\b(?:opposition|parties|provinces?|provincial|federal|centre|parliament|allies|coalition|"
+    r"political forces|"
     r"trade|governments of the|chief ministers?|between the (?:two )?governments)\b",
     re.IGNORECASE,
 )
@@ -80,7 +84,7 @@ def _compile(
         wording = dict(fields)
         for field in _FIELDS:
             if wording.get(field):
-                rows.append((option, field, compile_phrases(wording[field])))
+                rows += [(option, field, compile_phrases(wording[field]))]
         for name, kept in lists.items():
             if wording.get(name):
                 kept.append((option, compile_phrases(wording[name])))
@@ -122,7 +126,9 @@ def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, 
     return tuple(_across_borders(text, _outermost([*found, *weak])))
 
 
-_NO = re.compile(r"(?:no|any)\s+(?!longer|good|bad|forces|troops|personnel|soldiers)", re.IGNORECASE)
+_NO = re.compile(
+    r"(?:no|any)\s+(?!longer|good|bad|forces|troops|personnel|soldiers)", re.IGNORECASE
+)
 
 
 def _hit(option: str, match: re.Match[str], field: str = "means") -> OptionHit:
@@ -150,7 +156,9 @@ def _visits(text: str, words: OptionWords, cast: Cast) -> list[OptionHit]:
     for match in words.visits.finditer(text):
         hit = _hit(NEGOTIATION, match)
         close = [s for s in cast.within(hit.start, hit.end + _NEAR // 2) if s.kind != "pronoun"]
-        partner = next((s for s in close if s.start >= hit.start + 3 and (s.start >= hit.end - 1)), None)
+        partner = next(
+            (s for s in close if s.start >= hit.start + 3 and (s.start >= hit.end - 1)), None
+        )
         gap = text[hit.end : partner.start] if partner else ";"
         if partner and not re.search(r"[;.]|\bsaid\b", gap) and len(gap.split()) <= _FEW:
             option = _kind(partner, cast) if partner.group in _POWERS else ""
@@ -158,7 +166,9 @@ def _visits(text: str, words: OptionWords, cast: Cast) -> list[OptionHit]:
     return found
 
 
-_STRIKES = re.compile(r"\b(?:strikes?|raids?|airstrikes?|bombing|bombardment|shelling|hideouts)\b", re.IGNORECASE)
+_STRIKES = re.compile(
+    r"\b(?:strikes?|raids?|airstrikes?|bombing|bombardment|shelling|hideouts)\b", re.IGNORECASE
+)
 
 
 def _across_borders(text: str, hits: Iterable[OptionHit]) -> list[OptionHit]:
@@ -207,14 +217,12 @@ def _partner(text: str, hit: OptionHit, cast: Cast) -> str:
     close = [s for s in named if s.start - hit.end < _NEAR // 2]
     direct = _with(text, hit, close)
     around = [s for s in cast.within(near.start, near.end) if s.kind != "pronoun"]
-    armed = any(_is_armed(s, cast) for s in around)
+    armed = any(_is_armed(s) for s in around)
     if direct:
         return _kind(direct, cast) or (NEGOTIATION if armed else "")
     if _PARTNER_WORDS.search(after):
         return NEGOTIATION
-    if armed or _PARTNER_WORDS.search(
-        text[near.start : near.end]
-    ):
+    if armed or _PARTNER_WORDS.search(text[near.start : near.end]):
         return NEGOTIATION
     states = {
         s.country for s in around if s.group in {"government", "security_force"} and s.country
@@ -235,12 +243,12 @@ def _with(text: str, hit: OptionHit, close: list[Source]) -> Source | None:
     return None
 
 
-def _is_armed(source: Source, cast: Cast) -> bool:
+def _is_armed(source: Source) -> bool:
     return source.group in _ARMED or source.side == "armed_group"
 
 
 def _kind(source: Source, cast: Cast) -> str:
-    if _is_armed(source, cast):
+    if _is_armed(source):
         return NEGOTIATION
     if source.group == "government":
         foreign = source.country and source.country != cast.setting.home

@@ -1,8 +1,9 @@
 """Phrases as a researcher writes them in a lexicon, compiled once to regular expressions.
 
-A phrase is words separated by blanks. ``*`` ends a word that may go on (``negotiat*``), ``~`` stands
-for up to four words, ``(a|b c)`` for alternatives (they nest), ``[sz]`` for one letter of several, ``?``
-after a word or a bracket makes it optional. Case does not matter unless the phrase begins with ``=``.
+A phrase is words separated by blanks. ``*`` ends a word that may go on (``negotiat*``), ``~``
+stands for up to four words, ``(a|b c)`` for alternatives (they nest), ``[sz]`` for one letter of
+several, ``?`` after a word or a bracket makes it optional. Case does not matter unless the phrase
+begins with ``=``.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ _PLAIN = re.compile(r"\[[^\]]*\]|.")
 def _word(word: str) -> str:
     optional = word.endswith("?")
     word = word.removesuffix("?")
-    stem, star = (word[:-1], r"[\w’'-]*") if word.endswith("*") else (word, "")
+    stem, star = (word[:-1], r"[\w\u2019'-]*") if word.endswith("*") else (word, "")
     letters = (m if len(m) > 1 else re.escape(m) for m in _PLAIN.findall(stem))
-    source = "".join(letters).replace("'", "['’]").replace(r"\-", "[- ]") + star
+    source = "".join(letters).replace("'", "['\u2019]").replace(r"\-", "[- ]") + star
     return rf"(?:{source}\s+)?" if optional else rf"{source}\s+"
 
 
@@ -29,15 +30,15 @@ def _sequence(tokens: list[str]) -> str:
     """Read tokens up to a closing bracket; every item carries its own following blank."""
     ways = [""]
     while tokens and not tokens[0].startswith(")"):
-        token = tokens.pop(0)
-        if token == "|":
+        piece = tokens.pop(0)
+        if piece == "|":
             ways.append("")
-        elif token == "(":
+        elif piece == "(":
             inner = _sequence(tokens)
             close = tokens.pop(0) if tokens else ")"
             ways[-1] += f"(?:{inner})" + close[1:]
         else:
-            ways[-1] += GAP if token == "~" else _word(token)
+            ways[-1] += GAP if piece == "~" else _word(piece)
     return "|".join(ways)
 
 

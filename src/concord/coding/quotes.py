@@ -7,7 +7,10 @@ import re
 from concord.model import Span
 
 # A paragraph break ends a quotation whose closing mark is missing.
-_QUOTED = re.compile(r"“[^“”]*?”|\"[^\"]*?\"|„[^“”]*?[“”]|«[^«»]*?»|‘[^‘’]{12,}?[.,!?]’", re.DOTALL)
+_QUOTED = re.compile(
+    r"“[^“”]*?”|\"[^\"]*?\"|„[^“”]*?[“”]|«[^«»]*?»|\u2018[^\u2018\u2019]{12,}?[.,!?]\u2019",
+    re.DOTALL,
+)
 _BREAK = re.compile(r"\n\s*\n")
 MAX_QUOTE = 3000  # longer than this is a stray mark, not a quotation
 

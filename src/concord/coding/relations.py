@@ -1,20 +1,24 @@
-"""Relations between actors: claims and denials, condemnations, havens, truces, talks, alliances, splits."""
+"""Relations between actors: claims, denials, condemnations, havens, truces, talks, kin."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concord.codebook.book import Codebook
-from concord.coding.attribution import Attribution
 from concord.coding.hearing import Hearing, hear
 from concord.coding.phrases import compile_phrases, strings
-from concord.coding.speakers import Cast, Source
+from concord.coding.speakers.resolve import from_actor
 from concord.coding.times import find as find_times
 from concord.model import Document, Relation, Span, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.attribution import Attribution
+    from concord.coding.speakers import Cast, Source
 
 _ARMED = frozenset({"armed_group", "movement", "criminal"})
 _PARTIES = frozenset(
@@ -29,7 +33,7 @@ _PARTIES = frozenset(
     }
 )
 _LISTS = (
-    "attack_nouns", "claims", "claims_object", "denials", "havens", "truce_nouns", "truce_acts", "truce_ends",
+    "attack_nouns", "claims", "denials", "havens", "truce_nouns", "truce_acts", "truce_ends",
     "talk_nouns", "talk_acts", "unreal", "allies", "splinters",
 )  # fmt: skip
 _BETWEEN = re.compile(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
@@ -38,8 +42,13 @@ _OBJECT_END = re.compile(
     r"[.;\"”]|,\s|\b(?:that|which|who|after|saying|adding|but|and said|and vowed|and sent|as\b)\s",
     re.IGNORECASE,
 )
+_KIN_REACH = 40  # characters between two groups and the words that tie them
+_OFFSHOOT = re.compile(
+    r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:splinter(?:\s+(?:group|faction))?|breakaway(?:\s+(?:group|faction))?|offshoot|faction)\b"
+)
 _DEICTIC = re.compile(
-    r"^(?:it|that|this|them|the (?:attack|bombing|blast|killings?|assault|incident|attacks|murders?|raids?))?$",
+    r"^(?:it|that|this|them"
+    r"|the (?:attacks?|bombings?|blasts?|killings?|assault|incident|murders?|raids?|strikes?))?$",
     re.IGNORECASE,
 )
 
@@ -80,8 +89,8 @@ def find_relations(
     found: list[Relation] = []
     for sentence in sentences:
         here = [a for a in said if a.sentence == sentence]
-        for made in _of_sentence(document, sentence, here, cast, words):
-            found.append(_dated(made, document, sentence))
+        told = _of_sentence(document, sentence, here, cast, words)
+        found.extend(_dated(made, document, sentence) for made in told)
     return tuple(_unique(found))
 
 
@@ -165,7 +174,7 @@ def _host(said: Attribution, cast: Cast) -> Source | None:
 
 
 def _violence(document: Document, said: Attribution, words: RelationWords) -> str:
-    """Return the act of violence in the text's own words, looked for backwards if only pointed at."""
+    """Return the act of violence in the text's words; one only pointed at is looked up before."""
     for span in said.content:
         phrase = _OBJECT.sub("", document.text[span.start : span.end])
         phrase = _OBJECT_END.split(phrase)[0].strip(' ,"“”')
@@ -188,7 +197,7 @@ def _earlier(text: str, before: int, words: RelationWords) -> str | None:
         0
     ].strip()
     lead = re.search(
-        r"((?:[A-Z][\w'’-]*|suicide|car|bomb|drone|air)\s+){1,3}$",
+        r"((?:[A-Z][\w'\u2019-]*|suicide|car|bomb|drone|air)\s+){1,3}$",
         text[max(0, last.start() - 40) : last.start()],
     )
     return ((lead.group() if lead else "") + tail).strip()
@@ -290,14 +299,12 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
     armed = [s for s in distinct if s.group in _ARMED]
     other = [s for s in distinct if s.group not in _ARMED and s.group != "party"]
     if armed and other:
-        near = min(other, key=lambda s: abs(s.start - place))
+        near = min(other, key=lambda s: (s.group != "government", abs(s.start - place)))
         first, second = sorted((armed[0], near), key=lambda s: s.start)
         return first, second
     if len(armed) == 1 and not other:
-        government = cast.setting.state("gov")
+        government = cast.setting.state("gov", armed[0].country)
         if government is not None:
-            from concord.coding.speakers.resolve import from_actor
-
             return armed[0], from_actor(government, armed[0].start, armed[0].end, government.name)
     states = [s for s in other if s.group == "government"]
     if not armed and len({s.country for s in states if s.country}) > 1:
@@ -314,15 +321,30 @@ def _kin(
 ) -> Iterator[Relation]:
     """Yield splinters and allies: the group before the wording and the one after it."""
     text = document.text
+    named = [s for s in cast.within(sentence.start, sentence.end) if s.group in _ARMED and s.name]
     for relation, name in (("splinter_of", "splinters"), ("ally_of", "allies")):
         for match in words.lists[name].finditer(text, sentence.start, sentence.end):
-            named = [
-                s for s in cast.within(sentence.start, sentence.end) if s.group in _ARMED and s.name
-            ]
             before = [s for s in named if s.end <= match.start() + 1]
-            after = [s for s in named if s.start >= match.end() - 1 and s.start - match.end() < 40]
+            after = [s for s in named if 0 <= s.start - match.end() + 1 < _KIN_REACH]
             if before and after and before[-1].key != after[0].key:
                 yield _make(document, sentence, before[-1], relation, after[0])
+    yield from _offshoots(document, sentence, named)
+
+
+def _offshoots(document: Document, sentence: Span, named: Sequence[Source]) -> Iterator[Relation]:
+    """Yield "X, a Y splinter" and "the Y faction X"."""
+    text = document.text
+    for parent in named:
+        tail = _OFFSHOOT.match(text, parent.end)
+        if tail is None:
+            continue
+        before = [s for s in named if s.end <= parent.start and s.key != parent.key]
+        after = [s for s in named if 0 <= s.start - tail.end() <= len(", the ")]
+        child = next(iter(after), None)
+        if child is None and before and parent.start - before[-1].end <= _KIN_REACH:
+            child = before[-1]
+        if child is not None and child.key != parent.key:
+            yield _make(document, sentence, child, "splinter_of", parent)
 
 
 def _dated(made: Relation, document: Document, sentence: Span) -> Relation:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from concord.coding import times
-from concord.coding.attribution import Attribution
 from concord.model import Document, Span, When
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.attribution import Attribution
 
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
 _BESIDE = 40  # characters between a verb of saying and its time
@@ -30,14 +34,17 @@ def find_whens(document: Document) -> tuple[When, ...]:
 def said_when(document: Document, said: Attribution, whens: Sequence[When]) -> When | None:
     """Return when a statement was made, or None if nothing says so.
 
-    A time beside the verb or outside the content dates it; else the day of publication does, unless the
-    text tells of it as past ("had said").
+    A time beside the verb or outside the content dates it; else the day of publication does, unless
+    the text tells of it as past ("had said").
     """
     here = [w for w in whens if w.start is not None and _inside(said.sentence, w.start)]
     cue = said.cue_start if said.cue_start is not None else said.sentence.start
     for when in here:
         start = when.start or 0
-        beside = abs(start - cue) <= _BESIDE and "that" not in document.text[min(cue, start) : start].split()
+        beside = (
+            abs(start - cue) <= _BESIDE
+            and "that" not in document.text[min(cue, start) : start].split()
+        )
         if when.kind == "reported" or beside or not any(_inside(s, start) for s in said.content):
             return when if when.first is not None else None
     if said.cue is not None and _PLUPERFECT.search(document.text[max(0, cue - 24) : cue]):
@@ -60,9 +67,7 @@ def on_publication(document: Document) -> When | None:
     if not published or len(published) < len("2024-01-31"):
         return None
     day = document.published_on
-    return replace(
-        When(first=day, last=day, precision="day", basis="published"), kind="reported"
-    )
+    return replace(When(first=day, last=day, precision="day", basis="published"), kind="reported")
 
 
 def _inside(span: Span, offset: int) -> bool:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concord.coding.options import OptionHit
 from concord.coding.phrases import compile_phrases, strings
 from concord.model import Span, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from concord.coding.options import OptionHit
 
 _REACH = 70  # characters before the option in which a negation still bears on it
 _AFTER = 120
 _BREAK = re.compile(
-    r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b",
+    r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b"
+    r"|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:had|was|were|has been|have been|did|\w+ed)\b", re.IGNORECASE)
 _KILLED = re.compile(
-    r"\b(?:killed|wounded|injured|martyred|neutrali[sz]ed|arrested|captured|destroyed|died|dead|displaced|lost their lives)\b",
+    r"\b(?:killed|wounded|injured|martyred|neutrali[sz]ed|arrested|captured|destroyed|died|dead|"
+    r"displaced|lost their lives)\b",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.\"“”]|\b(?:but|and|while)\b", re.IGNORECASE)
@@ -51,7 +56,10 @@ _FIXED: dict[str, Stance] = {
     "accuse": "accuses", "deny": "denies", "claim": "claims_responsibility",
 }  # fmt: skip
 _PLAIN = frozenset({"say", "accuse", "oppose", "demand", "support"})
-_STOPS = re.compile(r"\s*(?:is\s+|are\s+|be\s+)?(?:stop|stops|stopped|end|ends|ended|halted|halts|ceases?|go|goes)\b")
+_STOPS = re.compile(
+    r"\s*(?:is\s+|are\s+|be\s+)?(?:stop|stops|stopped|end|ends|ended|halted|halts|ceases?|go|goes)\b"
+)
+_CONTRACTED = re.compile("n['\u2019]t")
 _ADJUNCT_REACH = 34
 _ADJUNCT_WORDS = 3
 _LEAD_WORDS = 2  # a condition after fewer words opens the content and is no demand
@@ -141,17 +149,20 @@ def _around(text: str, content: Span, hit: OptionHit) -> tuple[str, str, str]:
 def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> int:
     """Return -1 if the words around the option turn it: each negation before it, or a bad end.
 
-    With ``judged`` False evaluations do not count: what is condemned "as a violation" stays condemned.
+    With ``judged`` False evaluations do not count: what is condemned "as a violation" stays
+    condemned.
     """
-    before = words.lists["affirmers"].sub(" ", before.replace("n't", " not").replace("n’t", " not"))
-    after = words.lists["affirmers"].sub(" ", after.replace("n't", " not").replace("n’t", " not"))
+    before = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", before))
+    after = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", after))
     turns = len({m.group().strip().lower() for m in words.lists["negators"].finditer(before)})
     if not judged:
         return -1 if turns % 2 else 1
     if words.search("bad", before) and not turns:
         turns += 1
     predicate = after[:_PREDICATE]
-    if words.search("bad", predicate) or re.match(r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate):
+    if words.search("bad", predicate) or re.match(
+        r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate
+    ):
         turns += 1
     return -1 if turns % 2 else 1
 
@@ -168,7 +179,7 @@ def _condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> 
 
 
 def _in_condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> bool:
-    """Return whether the option stands in a condition that the source sets ("..., if the army leaves")."""
+    """Return whether the option stands in a condition that the source sets."""
     before = text[content.start : hit.start]
     last = None
     for match in words.lists["conditions"].finditer(before):
@@ -190,7 +201,14 @@ def _is_adjunct(before: str, words: StanceWords) -> bool:
 
 
 def _stance(
-    kind: str, sign: int, before: str, after: str, whole: str, words: StanceWords, *, own_subject: bool
+    kind: str,
+    sign: int,
+    before: str,
+    after: str,
+    whole: str,
+    words: StanceWords,
+    *,
+    own_subject: bool,
 ) -> Stance:
     if kind in _FIXED:
         judged = kind == "accuse" and words.search("bad", after[:_PREDICATE]) is not None

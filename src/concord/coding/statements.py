@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding.acts import find_acts
-from concord.coding.attribution import Attribution
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
 from concord.coding.saying import find_whens, said_when
-from concord.coding.speakers import Cast, Source
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, Voice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.attribution import Attribution
+    from concord.coding.speakers import Cast, Source
 
 _NESTED = frozenset({"say", "accuse", "support", "oppose", "reject", "demand"})
 
@@ -38,16 +42,20 @@ def find_statements(
     found: list[Statement] = []
     for said in attributions:
         when = said_when(document, said, whens)
-        for made in _spoken(document, said, attributions, hits, cast, words):
-            found.append(replace(made, said=when))
+        spoken = _spoken(document, said, attributions, hits, cast, words)
+        found.extend(replace(made, said=when) for made in spoken)
     found.extend(find_acts(document, sentences, cast, hits, whens))
     return number_utterances(document, _unique(found))
 
 
 def _spoken(
-    document: Document, said: Attribution, all_said: Sequence[Attribution], hits: Sequence[OptionHit],
-    cast: Cast, words: StanceWords,
-) -> list[Statement]:  # fmt: skip
+    document: Document,
+    said: Attribution,
+    all_said: Sequence[Attribution],
+    hits: Sequence[OptionHit],
+    cast: Cast,
+    words: StanceWords,
+) -> list[Statement]:
     made: dict[str, tuple[OptionHit, Judgement]] = {}
     nested = [a for a in all_said if a.reported_by is not None and a.sentence == said.sentence]
     for span in said.content:
@@ -119,7 +127,9 @@ def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
     if not subjects or subjects[0].key == said.source.key:
         return True
     states = {"government", "security_force"}
-    if {subjects[0].group, said.source.group} <= states and subjects[0].country == said.source.country:
+    if {subjects[0].group, said.source.group} <= states and subjects[
+        0
+    ].country == said.source.country:
         levels = {subjects[0].side, said.source.side}
         return subjects[0].country is not None and not any("provinc" in (v or "") for v in levels)
     return _POSSESSED.match(subjects[0].text) is not None
@@ -135,14 +145,20 @@ def _statement(
     return replace(
         base,
         id=statement_id(document.id, said.source_start, hit.start, hit.option),
-        option=hit.option, stance=judged.stance, hedged=judged.hedged, forecast=judged.forecast,
+        option=hit.option,
+        stance=judged.stance,
+        hedged=judged.hedged,
+        forecast=judged.forecast,
         condition=judged.condition,
-    )  # fmt: skip
+    )
 
 
 _BARE = {
-    "accuse": "accuses", "deny": "denies", "condemn": "condemns", "claim": "claims_responsibility",
-}  # fmt: skip
+    "accuse": "accuses",
+    "deny": "denies",
+    "condemn": "condemns",
+    "claim": "claims_responsibility",
+}
 
 
 def _bare(document: Document, said: Attribution, cast: Cast) -> Statement:
@@ -153,13 +169,23 @@ def _bare(document: Document, said: Attribution, cast: Cast) -> Statement:
     source = said.source
     return Statement(
         id=statement_id(document.id, said.source_start, start, target.key if target else "none"),
-        document_id=document.id, speaker=said.written, stance=_BARE.get(said.kind, "neutral_report"),  # type: ignore[arg-type]  # _BARE holds stances
-        voice=_voice(said), start=start, end=end, quote=document.text[start:end],
-        speaker_id=source.actor_id, speaker_name=source.label, person=source.person,
-        office=source.office, speaker_side=source.side, cue=said.cue,
-        target=target.label if target else None, target_id=target.actor_id if target else None,
+        document_id=document.id,
+        speaker=said.written,
+        stance=_BARE.get(said.kind, "neutral_report"),  # type: ignore[arg-type]  # _BARE holds stances
+        voice=_voice(said),
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        speaker_id=source.actor_id,
+        speaker_name=source.label,
+        person=source.person,
+        office=source.office,
+        speaker_side=source.side,
+        cue=said.cue,
+        target=target.label if target else None,
+        target_id=target.actor_id if target else None,
         reported_by=said.reported_by.label if said.reported_by else None,
-    )  # fmt: skip
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -6,17 +6,23 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from concord.codebook.book import Codebook
-from concord.coding.attribution import Attribution
 from concord.coding.figures import Figure, find_figures
 from concord.coding.hearing import Hearing, hear
 from concord.coding.phrases import compile_phrases, strings
-from concord.coding.speakers import Cast
 from concord.coding.times import find as find_times
 from concord.model import Document, Span, Statistic, When
 
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
+    from concord.coding.attribution import Attribution
+    from concord.coding.speakers import Cast
+
+_FEW = 5  # fewer persons of whom nothing is told are characters, not a statistic
+_SEVERAL = 2
+_NOUN_WORDS = 4  # words between a number and its noun
+_EFFECT_REACH = 90
 _NOUN_REACH = 46  # characters after a number in which its noun stands
 _YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
 _CLAUSE = re.compile(r"[;:.]\s|,\s(?:and|but|while|whereas|which|who)\s|\bwhile\b|\bwhereas\b")
@@ -56,7 +62,7 @@ def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> Me
         tuple((m, compile_phrases(p)) for m, p in funds),
         compile_phrases(named["militants"]), compile_phrases(named["never"]),
         compile_phrases(named["up"]), compile_phrases(named["down"]),
-        re.compile(rf"(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
+        re.compile(rf"(?<![A-Za-z])(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
     )  # fmt: skip
 
 
@@ -100,6 +106,8 @@ def find_statistics(
     found: list[Statistic] = []
     for sentence in sentences:
         inside = [f for f in figures if sentence.start <= f.start < sentence.end]
+        if inside and not _concerns(text, sentence, words, cast):
+            continue
         previous: Statistic | None = None
         for figure in inside:
             made = _statistic(document, sentence, figure, words, previous)
@@ -107,6 +115,14 @@ def find_statistics(
                 previous = made
                 found.append(_scoped(made, document, sentence, cast, said))
     return tuple(found)
+
+
+def _concerns(text: str, sentence: Span, words: MeasureWords, cast: Cast) -> bool:
+    """Return whether a sentence is about violence or those who deal with it at all."""
+    said = text[sentence.start : sentence.end]
+    if any(pattern.search(said) for _, pattern in (*words.effects, *words.nouns)):
+        return True
+    return any(s.group and s.group != "name" for s in cast.within(sentence.start, sentence.end))
 
 
 def _statistic(
@@ -123,16 +139,23 @@ def _statistic(
     if figure.hedge:
         unit = f"{unit} ({figure.hedge})" if unit else f"({figure.hedge})"
     return Statistic(
-        id=f"{document.id}-q{figure.start}-{measure}", document_id=document.id, start=sentence.start,
-        end=sentence.end, quote=document.text[sentence.start : sentence.end], measure=measure,
-        value=value, low=figure.low, high=figure.high, unit=unit,
-    )  # fmt: skip
+        id=f"{document.id}-q{figure.start}-{measure}",
+        document_id=document.id,
+        start=sentence.start,
+        end=sentence.end,
+        quote=document.text[sentence.start : sentence.end],
+        measure=measure,
+        value=value,
+        low=figure.low,
+        high=figure.high,
+        unit=unit,
+    )
 
 
 def _measure(
     text: str, sentence: Span, figure: Figure, words: MeasureWords, previous: Statistic | None
 ) -> tuple[str, float, str | None] | None:
-    """Return the measure, the signed value and the unit of a figure, or None if it counts nothing."""
+    """Return the measure, signed value and unit of a figure, or None if it counts nothing."""
     if figure.kind == "percent":
         return _percentage(text, sentence, figure, words)
     if figure.kind == "money":
@@ -196,44 +219,46 @@ def _count(
     if _is_structural(text, figure, after) or words.never.match(after.lstrip(" -")):
         return None
     noun = _noun(text, sentence, figure, words)
-    clause = _clause(text, sentence, figure)
     effect = _effect(text, sentence, figure, words)
     if noun is None:
-        lead = text[max(sentence.start, figure.start - 24) : figure.start]
-        if (
-            previous is not None
-            and previous.measure not in {"rank", "ratio"}
-            and _COMPARED.search(lead)
-        ):
-            return previous.measure.replace("change_pct", "attacks"), figure.value, previous.unit
-        if effect in {"killed", "injured"} and _bare_effect(text, figure, words):
-            return effect, figure.value, "people"
-        return None
+        return _nounless(text, sentence, figure, words, previous)
     measure, unit = noun
-    if measure in {
-        "people",
-        "fighters",
-        "troops_deployed",
-        "prisoners",
-        "refugees",
-        "killed",
-        "suicide_bombers",
-    }:
-        return _persons(measure, unit, effect, figure, clause, words)
-    if figure.value < 2:
-        return None
-    return measure, figure.value, unit
+    if measure in _PERSONS:
+        return _persons(measure, unit, effect, figure, words)
+    return None if figure.value < _SEVERAL else (measure, figure.value, unit)
+
+
+_PERSONS = frozenset(
+    ("people", "fighters", "troops_deployed", "prisoners", "refugees", "killed", "suicide_bombers")
+)
+
+
+def _nounless(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords, previous: Statistic | None
+) -> tuple[str, float, str | None] | None:
+    """Return what a number without a noun counts: what it is compared with, or victims."""
+    lead = text[max(sentence.start, figure.start - 24) : figure.start]
+    if _COMPARED.search(lead):
+        if previous is not None and previous.measure not in {"rank", "ratio"}:
+            return previous.measure.replace("change_pct", "attacks"), figure.value, previous.unit
+        named = _named_before(text, sentence, figure, words)
+        if named is not None:
+            return named[0], figure.value, named[1]
+    effect = _effect(text, sentence, figure, words)
+    if effect in {"killed", "injured"} and _bare_effect(text, figure, words):
+        return effect, figure.value, "people"
+    return None
 
 
 def _persons(
-    measure: str, unit: str, effect: str | None, figure: Figure, clause: str, words: MeasureWords
+    measure: str, unit: str, effect: str | None, figure: Figure, words: MeasureWords
 ) -> tuple[str, float, str | None] | None:
     militant = words.militants.search(unit) is not None
     if effect in {"killed", "neutralised"} or measure == "killed":
         return ("militants_killed" if militant else "killed"), figure.value, unit
     if effect is not None:
         return effect, figure.value, unit
-    if figure.value < 5:
+    if figure.value < _FEW:
         return None
     return measure, figure.value, unit
 
@@ -262,13 +287,13 @@ def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tup
     """Return the measure and the words of the noun that a number counts."""
     after = text[figure.end : min(sentence.end, figure.end + _NOUN_REACH)]
     after = re.split(
-        r"[.;:,()\"“”–—]|\b(?:and|who|that|which|were|was|have|had|has|in|on|for|by|from|at|after|when|since|as|during|while|against|over|across)\b",
+        r"[.;:,()\"“”\u2013—]|\b(?:and|who|that|which|were|was|have|had|has|in|on|for|by|from|at|after|when|since|as|during|while|against|over|across)\b",
         after,
     )[0]
     best: tuple[int, str, str] | None = None
     for measure, pattern in words.nouns:
         match = pattern.search(after)
-        if match and len(after[: match.start()].split()) <= 4:
+        if match and len(after[: match.start()].split()) <= _NOUN_WORDS:
             ranked = (match.start(), measure, match.group().strip())
             if best is None or ranked[0] < best[0]:
                 best = ranked
@@ -277,6 +302,19 @@ def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tup
     if best[1] == "people" or best[1] == "fighters":
         return best[1], " ".join(after[: best[0] + len(best[2])].split()[-2:])
     return best[1], best[2]
+
+
+def _named_before(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords
+) -> tuple[str, str] | None:
+    """Return what "fell from 61 to 38" counts: the last measure named before the figure."""
+    before = text[sentence.start : figure.start]
+    found = [
+        (match.start(), measure, match.group().strip())
+        for measure, pattern in words.nouns
+        for match in pattern.finditer(before)
+    ]
+    return max(found)[1:] if found else None
 
 
 def _clause(text: str, sentence: Span, figure: Figure) -> str:
@@ -305,11 +343,11 @@ def _effect(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> s
             ranked = (abs(gap), effect)
             if nearest is None or ranked < nearest:
                 nearest = ranked
-    return nearest[1] if nearest and nearest[0] < 90 else None
+    return nearest[1] if nearest and nearest[0] < _EFFECT_REACH else None
 
 
 def _bare_effect(text: str, figure: Figure, words: MeasureWords) -> bool:
-    """Return whether a number without a noun counts victims: "killing 20", "12 dead", "20 injured"."""
+    """Return whether a number without a noun counts victims: "killing 20", "12 dead"."""
     before = text[max(0, figure.start - 30) : figure.start]
     after = text[figure.end : figure.end + 26]
     effects = "|".join(p.pattern for m, p in words.effects if m in {"killed", "injured"})
@@ -317,7 +355,8 @@ def _bare_effect(text: str, figure: Figure, words: MeasureWords) -> bool:
     return (
         lead
         or re.match(
-            rf"\s*(?:others\s+|more\s+|of them\s+|were\s+|was\s+|have been\s+|had\s+)*(?:{effects})",
+            r"\s*(?:others\s+|more\s+|of them\s+|were\s+|was\s+|have been\s+|had\s+)*"
+            rf"(?:{effects})",
             after,
         )
         is not None

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from concord.coding.speakers.resolve import strip_determiner
-from concord.model import Document, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concord.model import Document, Statement
 
 
 def number_utterances(document: Document, statements: Iterable[Statement]) -> tuple[Statement, ...]:
@@ -23,5 +27,7 @@ def utterance_id(document: Document, statement: Statement) -> str:
     who = statement.person or statement.speaker_id or statement.speaker_name or statement.speaker
     said = statement.said.first.isoformat() if statement.said and statement.said.first else None
     day = said or document.published or document.id
-    key = f"{strip_determiner(who).casefold()}\x00{day[:10] if day != document.id else day}\x00{statement.voice == 'act'}"
+    day = day if day == document.id else day[: len("2024-01-31")]
+    parts = (strip_determiner(who).casefold(), day, "act" if statement.voice == "act" else "")
+    key = "\x00".join(parts)
     return "u" + hashlib.sha256(key.encode()).hexdigest()[:12]

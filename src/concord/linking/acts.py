@@ -1,13 +1,16 @@
-"""Policy acts: truces begun and ended, operations, bans, releases; from statements and relations."""
+"""Policy acts: truces begun and ended, operations, bans; from statements and relations."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from concord.linking.positions import sign
 from concord.model import PolicyAct, Relation, Statement, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _TRUCES = {"ceasefire_with": "truce begun", "ends_ceasefire_with": "truce ended"}
 TRUCE = "ceasefire_peace_deal"
@@ -28,8 +31,8 @@ def policy_acts(
 ) -> tuple[PolicyAct, ...]:
     """Return the acts of policy, dated ones first, each once however many texts report it.
 
-    An act is an actor, an option and a day; a truce or its end is an act of both parties. Acts without a
-    day are kept apart by document, since nothing says that they are the same.
+    An act is an actor, an option and a day; a truce or its end is an act of both parties. Acts
+    without a day are kept apart by document, since nothing says that they are the same.
     """
     merged: dict[str, PolicyAct] = {}
     for made in (*_from_statements(statements), *_from_relations(relations)):

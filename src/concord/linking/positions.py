@@ -1,19 +1,22 @@
 """Positions: where an actor stands on an option in a window, from what it said and did itself.
 
-Polarity for agreement networks: supports and calls_for are +1; opposes, rejects and condemns (with an
-option) are -1; the other stances name a topic only. Plain evidence is what an actor says in its own
-words or does; conditional, hedged and forecast statements, other people's accounts and analysts'
-readings are counted apart and never move the stance.
+Polarity for agreement networks: supports and calls_for are +1; opposes, rejects and condemns (with
+an option) are -1; the other stances name a topic only. Plain evidence is what an actor says in its
+own words or does; conditional, hedged and forecast statements, other people's accounts and
+analysts' readings are counted apart and never move the stance.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from concord.errors import ConcordError
 from concord.model import Position, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SIGNS: dict[str, int] = {
     "supports": 1,
@@ -56,9 +59,9 @@ def is_plain(statement: Statement) -> bool:
 def positions(statements: Sequence[Statement], *, window: str = "all") -> tuple[Position, ...]:
     """Return the positions of all speakers, by actor, option and window, in this order.
 
-    ``window`` is all, year, quarter or month. A statement belongs to the window of the day it was said;
-    one without a date to a window without dates (under ``all`` every statement is in one window, whose
-    bounds are the first and last dated days). Raises UnknownWindowError.
+    ``window`` is all, year, quarter or month. A statement belongs to the window of the day it was
+    said; one without a date to a window without dates (under ``all`` every statement is in one
+    window, whose bounds are the first and last dated days). Raises UnknownWindowError.
     """
     if window not in WINDOWS:
         raise UnknownWindowError(window)

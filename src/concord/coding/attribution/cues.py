@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from concord.coding.phrases import pattern, strings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
 
 Form = Literal["past", "third", "gerund", "base", "state"]
 _LEMMA = re.compile(r"^(?P<first>\w+)(?:\s+\((?P<past>\w+)(?:\s+\w+)*\))?(?P<rest>.*)$")
@@ -17,7 +19,7 @@ _DOUBLED = frozenset(
     {"admit", "commit", "rebut", "plan", "regret", "slam", "beg", "quip", "rebuff", "dub", "permit"}
 )
 _PARTICIPLES = re.compile(r"\((\w+(?:\s+\w+)*)\)")
-_BE = r"(?:is|are|was|were|be|been|remain|remains|remained|stood|stands|am|’s|'s)"
+_BE = r"(?:is|are|was|were|be|been|remain|remains|remained|stood|stands|am|\u2019s|'s)"
 _ADVERB = r"(?:\s+(?:also|not|now|still|always|never|firmly|strongly|ready|fully|only|again|all))?"
 
 
@@ -79,7 +81,10 @@ def _finder(
                 compiled = re.compile(pattern(phrase), re.IGNORECASE)
                 by_word.setdefault(phrase.split()[0], []).append((kind, form, compiled))
     found_states = tuple(
-        (kind, re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{'|'.join(map(pattern, phrases))})", re.IGNORECASE))
+        (
+            kind,
+            re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{'|'.join(map(pattern, phrases))})", re.IGNORECASE),
+        )
         for kind, phrases in states
     )
     lead = "|".join(pattern(p) for p in following)

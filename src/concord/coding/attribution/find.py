@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from concord.codebook.book import Codebook
 from concord.coding.attribution.cues import Cue, find_cues, read_cues
 from concord.coding.attribution.subjects import Subject, find_subject
 from concord.coding.quotes import find_quotes, inside
 from concord.coding.speakers import Cast, Source
 from concord.model import Span
 
-_QUOTE_MARKS = '"“”„«»‘’ '
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+
+_QUOTE_MARKS = '"“”„«»\u2018\u2019 '
 _CLAUSE_WORDS = 6  # a fronted phrase longer than this may be a clause
 _FEW_WORDS = 3
 _FRONTED = re.compile(
@@ -88,9 +92,7 @@ def find_attributions(
     for index, sentence in enumerate(sentences):
         subjects = _subjects(text, sentence, cues, cast, quotes)
         subjects += _according(text, sentence, cast, finder.following, quotes)
-        made = _attributed(
-            text, sentence, sorted(subjects, key=lambda s: s.cue.start), quotes, state, cast
-        )
+        made = _attributed(text, sentence, sorted(subjects, key=lambda s: s.cue.start), state, cast)
         if not made and inside(quotes, sentence.start + 1):
             made = _continued(text, sentence, sentences[index + 1 :][:4], cues, cast, quotes, state)
         found.extend(made)
@@ -110,7 +112,7 @@ def _subjects(
 
 
 def _is_content(text: str, subject: Subject, earlier: list[Subject]) -> bool:
-    """Return whether "he said he had told ..." or "it denied that it had ..." is one attribution."""
+    """Return whether a verb with a pronoun is content: "he said he had told them"."""
     if not earlier or subject.inherited or subject.inverted or subject.relative:
         return False
     outer = earlier[-1]
@@ -142,7 +144,11 @@ _DENIED = {"support": "reject", "oppose": "support", "reject": "support", "deman
 
 
 def _attributed(
-    text: str, sentence: Span, subjects: list[Subject], quotes: tuple[Span, ...], state: _State, cast: Cast
+    text: str,
+    sentence: Span,
+    subjects: list[Subject],
+    state: _State,
+    cast: Cast,
 ) -> list[Attribution]:
     made: list[Attribution] = []
     for place, subject in enumerate(subjects):
@@ -154,17 +160,24 @@ def _attributed(
         if source is None:
             continue
         own = outer is not None and outer.source.key == source.key
-        content = _content(text, sentence, place, subjects, quotes)
-        for speaker in (source, *_joined(text, sentence, subject, cast)):
-            made.append(
-                Attribution(
-                    source=speaker, written=speaker.text if speaker is not source else subject.source.text,
-                    source_start=speaker.start if speaker is not source else subject.source.start,
-                    cue=subject.cue.text, kind=kind, form=subject.cue.form, content=content,
-                    sentence=sentence, reported_by=None if own or outer is None else outer.source,
-                    cue_start=subject.cue.start,
-                )
-            )  # fmt: skip
+        content = _content(text, sentence, place, subjects)
+        spoken = Attribution(
+            source=source,
+            written=subject.source.text,
+            source_start=subject.source.start,
+            cue=subject.cue.text,
+            kind=kind,
+            form=subject.cue.form,
+            content=content,
+            sentence=sentence,
+            reported_by=None if own or outer is None else outer.source,
+            cue_start=subject.cue.start,
+        )
+        made.append(spoken)
+        made.extend(
+            replace(spoken, source=other, written=other.text, source_start=other.start)
+            for other in _joined(text, sentence, subject, cast)
+        )
         if outer is None:
             state.note(source)
     return _under_reporter(text, made)
@@ -181,15 +194,21 @@ def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Sou
     joint: list[Source] = []
     edge = subject.source.start
     for source in reversed(before):
-        if not re.fullmatch(r"\s*,?\s*(?:(?:and|as well as|along with)\s+)?(?:the\s+)?", text[source.end : edge]):
+        if not re.fullmatch(
+            r"\s*,?\s*(?:(?:and|as well as|along with)\s+)?(?:the\s+)?", text[source.end : edge]
+        ):
             break
         joint.append(source)
         edge = source.start
     lead = text[sentence.start : edge]
-    comparison = re.match(r"\s*(?:after|like|besides|following|along with)\s+(?:the\s+)?$", lead, re.IGNORECASE)
+    comparison = re.match(
+        r"\s*(?:after|like|besides|following|along with)\s+(?:the\s+)?$", lead, re.IGNORECASE
+    )
     also = re.search(r"\b(?:also|too)\b", text[subject.source.end : subject.cue.end + 40])
-    linked = re.search(r"\b(?:and|as well as|along with)\s+(?:the\s+)?$", text[: subject.source.start][-20:])
-    return joint if joint and (linked or comparison and also) else []
+    linked = re.search(
+        r"\b(?:and|as well as|along with)\s+(?:the\s+)?$", text[: subject.source.start][-20:]
+    )
+    return joint if joint and (linked or (comparison and also)) else []
 
 
 def _under_reporter(text: str, made: list[Attribution]) -> list[Attribution]:
@@ -311,17 +330,15 @@ def _referent(source: Source, state: _State, outer: Attribution | None) -> Sourc
     return state.body or state.last
 
 
-def _content(
-    text: str, sentence: Span, place: int, subjects: list[Subject], quotes: tuple[Span, ...]
-) -> tuple[Span, ...]:
+def _content(text: str, sentence: Span, place: int, subjects: list[Subject]) -> tuple[Span, ...]:
     """Return the stretches that a cue attributes to its source."""
     subject = subjects[place]
-    right = Span(start=subject.cue.end, end=_clause_end(text, sentence, place, subjects))
+    right = Span(start=subject.cue.end, end=_clause_end(sentence, place, subjects))
     head = min(subject.source.start, subject.cue.start)
     if subject.inverted:
         right = Span(start=max(subject.source.end, subject.cue.end), end=right.end)
     left = Span(start=sentence.start, end=head)
-    if subject.inherited or not _is_postposed(text, left, right, subject, quotes):
+    if subject.inherited or not _is_postposed(text, left, right, subject):
         return (
             (right,)
             if _words(text, right)
@@ -339,19 +356,19 @@ def _words(text: str, span: Span) -> int:
     return len(re.findall(r"\w+", text[span.start : span.end]))
 
 
-def _is_postposed(
-    text: str, left: Span, right: Span, subject: Subject, quotes: tuple[Span, ...]
-) -> bool:
+def _is_postposed(text: str, left: Span, right: Span, subject: Subject) -> bool:
     """Return whether the content stands before the source ("..., he said") or around it."""
     lead = text[left.start : left.end].rstrip()
     if not lead or subject.cue.kind not in {"say", "accuse", "demand", "oppose", "support"}:
         return False
-    if re.search(r"[,.?!][\"”’]$|[\"”],?$", lead):
+    if re.search(r"[,.?!][\"”\u2019]$|[\"”],?$", lead):
         return True
     if not lead.endswith((",", "—", "-")) and not subject.inverted:
         return False
     words = _words(text, left)
-    fronted = _FRONTED.match(lead) is not None and not (words > _CLAUSE_WORDS and _FINITE.search(lead))
+    fronted = _FRONTED.match(lead) is not None and not (
+        words > _CLAUSE_WORDS and _FINITE.search(lead)
+    )
     tail = text[right.start : right.end]
     if re.match(r"\s*(?:,|;|\.|$)", tail):
         return not fronted
@@ -361,12 +378,16 @@ def _is_postposed(
         r"\s+(?:(?:the|a|an)\s+\w+|reporters|journalists|newsmen|parliament|in|at|on|during|after|[A-Z]\w+|this|here|late|yesterday|last)\b",
         tail,
     )
-    whole = re.match(r"[^;.\"“]*[;.]?\s*$", tail[len(first) :]) is not None or tail[len(first) : len(first) + 1] in {",", ";", "."}
-    return bool(short and told and whole and not fronted and words > _FEW_WORDS and _FINITE.search(lead))
+    whole = re.match(r"[^;.\"“]*[;.]?\s*$", tail[len(first) :]) is not None or tail[
+        len(first) : len(first) + 1
+    ] in {",", ";", "."}
+    return bool(
+        short and told and whole and not fronted and words > _FEW_WORDS and _FINITE.search(lead)
+    )
 
 
-def _clause_end(text: str, sentence: Span, place: int, subjects: list[Subject]) -> int:
-    """Return where the content on the right ends: at the next cue's clause or the sentence's end."""
+def _clause_end(sentence: Span, place: int, subjects: list[Subject]) -> int:
+    """Return where the content on the right ends: at the next clause of a cue or the sentence."""
     for later in subjects[place + 1 :]:
         if later.relative:
             continue

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from concord.coding.attribution.cues import Cue
 from concord.coding.speakers import Cast, Source
-from concord.model import Span
+
+if TYPE_CHECKING:
+    from concord.model import Span
 
 _AUX = (
     r"(?:has|have|had|was|were|is|are|will|would|did|does|do|should|could|may|might|must|been|be|not|"
@@ -16,19 +19,28 @@ _AUX = (
     r"publicly|long|too|however|himself|herself|themselves|itself|jointly|formally|promptly|clearly|"
     r"categorically|immediately|meanwhile|simply|merely|initially|finally|eventually|\w+ly|cannot)"
 )
-_DAY = r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+|last\s+(?:week|month|year|night))"
+_DAY = (
+    r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+"
+    r"|last\s+(?:week|month|year|night))"
+)
 ADJACENT = re.compile(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
 _GAP_WORDS = 9
+_PARTICIPIAL = re.compile(
+    r"(?:,|\band|\bbut|\bby|\bin|\bwhile|[\"”(—-])\s*(?:also\s+|by\s+|not\s+|thereby\s+|again\s+)?$"
+)
 _INSERT = re.compile(r",[^,]*,|\([^)]*\)|,\s*(?:who|which|whose)\b[^,]*$")
 _VERBAL = re.compile(
     r"\b(?:to|will|would|is|are|was|were|be|has|have|had|that|which|who|whose|needs?)\b"
 )
 _TRAILING = re.compile(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
-_MODIFIED = re.compile(r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE)
+_MODIFIED = re.compile(
+    r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE
+)
 _CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
 _RELATIVES = frozenset({"who", "which"})
 _NEGATED = re.compile(
-    r"\b(?:not|never|no\s+longer|neither|nor|n['’]t|refused?\s+to|refuses\s+to|declined\s+to|unable\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['’]t\s+$",
+    r"\b(?:not|never|no\s+longer|neither|nor|n['\u2019]t|refused?\s+to|refuses\s+to|declined\s+to|unable\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['\u2019]t\s+$",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
@@ -50,7 +62,7 @@ _FRONTED = re.compile(
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(
-    r"[;:—–]\s|\s-{1,2}\s|[\"”]\s|,?\s(?:and|but|while|whereas|though|although|because|as|that|if|when|whether|so|yet|where)\s",
+    r"[;:—\u2013]\s|\s-{1,2}\s|[\"”]\s|,?\s(?:and|but|while|whereas|though|although|because|as|that|if|when|whether|so|yet|where)\s",
     re.IGNORECASE,
 )
 _NOUN_USE = re.compile(
@@ -60,20 +72,22 @@ _NOUN_USE = re.compile(
 _PASSIVE = re.compile(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\b(?:to|not)\s+$", re.IGNORECASE)
 _MODAL = re.compile(
-    r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|’ll)\s+(?:not\s+|never\s+|also\s+)?$",
+    r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|\u2019ll)\s+(?:not\s+|never\s+|also\s+)?$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
 _INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
-_PLURAL = re.compile(r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$")
+_PLURAL = re.compile(
+    r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A cue with its source as written.
 
-    ``inverted``: the source follows the verb; ``inherited``: it is an earlier cue's; ``relative``: it is
-    what "who" or "which" stands for; ``negated``: the verb is denied.
+    ``inverted``: the source follows the verb; ``inherited``: it is an earlier cue's; ``relative``:
+    it is what "who" or "which" stands for; ``negated``: the verb is denied.
     """
 
     source: Source
@@ -86,23 +100,22 @@ class Subject:
 
 def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     """Return whether the cue is used as a verb with a subject of its own."""
-    left = text[max(0, cue.start - 40) : cue.start]
     if cue.form == "state":
         return True
     if _UNTOLD.match(text[cue.end : cue.end + 40]):
         return False
+    left = text[max(0, cue.start - 40) : cue.start]
     gap = text[before.end : cue.start] if before is not None else "?"
-    touching = ADJACENT.match(gap) is not None
     if cue.form == "base":
-        if _MODAL.search(left):
-            return True
         plural = before is not None and _PLURAL.search(before.text) is not None
-        return _CLOSE.match(gap) is not None and plural and not _INFINITIVE.search(left)
-    if cue.form == "third":
+        close = _CLOSE.match(gap) is not None and not _INFINITIVE.search(left)
+        return _MODAL.search(left) is not None or (close and plural)
+    touching = ADJACENT.match(gap) is not None
+    if cue.form == "third" or touching:
         return touching
-    if (_NOUN_USE.search(left) or _MODIFIED.search(left)) and not touching and not re.search(r"\band\s+$", left):
-        return False
-    return not _INFINITIVE.search(left) or cue.form == "past"
+    joined = re.search(r"\band\s+$", left) is not None
+    noun = _NOUN_USE.search(left) is not None or _MODIFIED.search(left) is not None
+    return joined or not noun
 
 
 def find_subject(
@@ -127,31 +140,28 @@ def find_subject(
     if not is_verb(text, cue, nearest):
         return None
     left = text[sentence.start : cue.start]
-    if cue.form == "past":
-        if (
-            _BY.match(text[cue.end : cue.end + 40])
-            and after
-            and (_PASSIVE.search(left) or not _touches(text, nearest, cue))
-        ):
-            gap = text[cue.end : after[0].start]
-            return (
-                Subject(after[0], cue)
-                if _BY.match(gap + " ") or gap.strip().endswith("by")
-                else None
-            )
-        if _PASSIVE.search(left) and cue.kind != "say":
-            return None
     if cue.form == "gerund":
         return _gerund(text, cue, before, after, earlier)
-    if _COORDINATED.search(left) and not _touches(text, nearest, cue):
-        negated = _NEGATED.search(left) is not None
+    touches = _touches(text, nearest, cue)
+    if cue.form == "past" and (_BY.match(text[cue.end :][:40]) or _PASSIVE.search(left)):
+        passive = _PASSIVE.search(left) is not None
+        if passive or not touches:
+            return _agent(text, cue, after, passive=passive)
+    negated = _NEGATED.search(left) is not None
+    if _COORDINATED.search(left) and not touches:
         main = earlier[-1].source if earlier else _main_subject(text, before)
         return Subject(main, cue, inherited=True, negated=negated) if main else None
     chosen = _left(text, cue, before, sentence, earlier)
-    if chosen is None:
-        return None
-    relative = nearest is not None and nearest.text.lower() in _RELATIVES and _touches(text, nearest, cue)
-    return Subject(chosen, cue, relative=relative, negated=_NEGATED.search(left) is not None)
+    relative = nearest is not None and nearest.text.lower() in _RELATIVES and touches
+    return Subject(chosen, cue, relative=relative, negated=negated) if chosen else None
+
+
+def _agent(text: str, cue: Cue, after: list[Source], *, passive: bool) -> Subject | None:
+    """Return the subject of a passive: whoever follows "by"; nobody if nothing does."""
+    del passive
+    if after and _BY.match(text[cue.end : after[0].start] + " "):
+        return Subject(after[0], cue)
+    return None
 
 
 def _main_subject(text: str, before: list[Source]) -> Source | None:
@@ -168,17 +178,28 @@ def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source
     """Return whether the verb stands before its source: after a quotation or a comma."""
     if not after or cue.kind not in {"say", "accuse"} or cue.form in {"gerund", "base", "state"}:
         return False
-    if cue.text.lower() in {"told", "tells", "reminded", "informed", "assured", "called", "termed", "dubbed"}:
+    if cue.text.lower() in {
+        "told",
+        "tells",
+        "reminded",
+        "informed",
+        "assured",
+        "called",
+        "termed",
+        "dubbed",
+    }:
         return False
     lead = text[max(0, cue.start - 6) : cue.start]
-    closes = re.search(r"[,?!.][\"”’]\s*$|[\"”]\s*,?\s*$|,\s*$", lead) is not None
+    closes = re.search(r"[,?!.][\"”\u2019]\s*$|[\"”]\s*,?\s*$|,\s*$", lead) is not None
     if not closes or _INVERTED.match(text[cue.end : after[0].start]) is None:
         return False
     if nearest is not None and _CLOSE.match(text[nearest.end : cue.start]):
         return False
     # "Saif, the adviser, said X would ...": a subject set off by commas keeps its verb.
-    apposed = nearest is not None and re.search(r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:])
-    return apposed is None or after[0].kind == "person" and after[0].text[0].isupper()
+    apposed = nearest is not None and re.search(
+        r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:]
+    )
+    return apposed is None or (after[0].kind == "person" and after[0].text[0].isupper())
 
 
 def _gerund(
@@ -187,12 +208,8 @@ def _gerund(
     lead = text[max(0, cue.start - 14) : cue.start]
     if re.search(r"\bas\s+$", lead) and before:
         return Subject(before[-1], cue)
-    if not re.search(
-        r"(?:,|\band|\bbut|\bby|\bin|\bwhile|[\"”(—-])\s*(?:also\s+|by\s+|not\s+|thereby\s+|again\s+)?$",
-        lead,
-    ):
-        if not (not before and after):
-            return None
+    if _PARTICIPIAL.search(lead) is None and (before or not after):
+        return None
     if earlier:
         return Subject(earlier[-1].source, cue, inherited=True)
     subjects = [s for s in before if not _OBLIQUE.search(text[max(0, s.start - 20) : s.start])]
@@ -216,10 +233,11 @@ def _left(
     if _touches(text, nearest, cue) and (
         nearest.text.lower() in {"who", "which"}
         or re.search(
-            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif|\bwhich|\bwhom|\bwhat|\bthan|\bbecause|\bafter)\s*(?:the|a|an)?\s*$", lead
+            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif|\bwhich|\bwhom|\bwhat|\bthan|\bbecause|\bafter)\s*(?:the|a|an)?\s*$",
+            lead,
         )
     ):
-        return _antecedent(text, nearest, before)
+        return _antecedent(nearest, before)
     start = max([sentence.start, *(e.cue.end for e in earlier if e.cue.end <= cue.start)])
     region = _region(text, start, cue, before)
     subjects = [
@@ -254,7 +272,7 @@ def _region(text: str, start: int, cue: Cue, before: list[Source]) -> list[Sourc
     return [s for s in before if s.start >= start]
 
 
-def _antecedent(text: str, source: Source, before: list[Source]) -> Source:
+def _antecedent(source: Source, before: list[Source]) -> Source:
     """Return what "who" or "which" stands for; any other source as it is."""
     if source.text.lower() not in {"who", "which"}:
         return source

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from concord.codebook.actors import ActorMatch
-from concord.codebook.book import Codebook
-from concord.codebook.entries import Actor
 from concord.codebook.offices import OfficeMatch
 from concord.coding.phrases import strings
 from concord.coding.speakers.descriptions import Description, find_descriptions, read_heads
@@ -18,11 +15,19 @@ from concord.coding.speakers.resolve import Memory, from_actor, from_office, res
 from concord.coding.speakers.setting import Setting, read_setting
 from concord.coding.speakers.sources import Source
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from concord.codebook.actors import ActorMatch
+    from concord.codebook.book import Codebook
+    from concord.codebook.entries import Actor
+
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|who|which|his (?:party|government)|her (?:party|government)"
-    r"|both sides|the two sides|both parties|the two|both|one|the former|the latter)\b|\bI\b",
+    r"|both sides|the two sides|both parties|one|the former|the latter)\b|\bI\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"^(?:.{0,4}\b)?no\s", re.IGNORECASE | re.DOTALL)
 _ARTICLE = len("the ")
 _Item = Description | Source | OfficeMatch
 
@@ -48,7 +53,8 @@ def gather(text: str, published: str | None, book: Codebook) -> Cast:
     described = find_descriptions(text, read_heads(lexicon))
     memory = Memory(nation=_unlisted_nation(described) if setting.home is None else None)
     people = People(
-        frozenset(t.rstrip(".").casefold() for t in strings(lexicon.get("honorifics")))
+        frozenset(t.rstrip(".").casefold() for t in strings(lexicon.get("honorifics"))),
+        frozenset(name.casefold() for name in strings(lexicon.get("not_actors"))),
     )
     sources: list[Source] = []
     for item in _items(setting, described):
@@ -92,9 +98,26 @@ def _from_match(setting: Setting, match: ActorMatch) -> Source:
 
 def _standing(setting: Setting, match: ActorMatch) -> Actor:
     """Return the actor named; a country stands for its government of the day."""
-    actor = setting.book.actors[match.actor_id]
+    actor = _at_home(setting, match)
     if actor.kind == "government" and actor.level == "national" and actor.country:
         return setting.state("gov", actor.country) or actor
+    return actor
+
+
+def _at_home(setting: Setting, match: ActorMatch) -> Actor:
+    """Return the actor of a name; a foreign group's bare name may be the home group's too.
+
+    "The Taliban" in news about one country is its own movement of that name, if the text names it.
+    """
+    actor = setting.book.actors[match.actor_id]
+    if actor.kind != "armed_group" or actor.country == setting.home or " " in match.text:
+        return actor
+    word = match.text.casefold()
+    for other in setting.actors:
+        named = setting.book.actors[other.actor_id]
+        own = named.kind == "armed_group" and named.country == setting.home
+        if own and any(alias.casefold().split()[-1] == word for alias in named.aliases):
+            return named
     return actor
 
 
@@ -124,6 +147,8 @@ def _pronouns(text: str) -> Iterator[Source]:
 
 def _resolved(setting: Setting, memory: Memory, item: _Item, people: People) -> Source | None:
     if isinstance(item, Description):
+        if _NOBODY.search(setting.text[max(0, item.start - 4) : item.end]):
+            return None
         return resolve(setting, memory, item)
     if isinstance(item, OfficeMatch):
         return _from_holder(setting, item) if item.person else _from_title(setting, item)

@@ -1,20 +1,25 @@
-"""Descriptions of speakers: "Zarhan's interior minister", "a spokesman for the group", "officials"."""
+"""Descriptions of speakers: "the interior minister", "a spokesman for the group", "officials"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from concord.coding.phrases import strings
 
-NAME = r"(?:[A-ZÀ-ÞŠŽ][\w’'&-]*|al-[A-Z]\w+)"
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NAME = r"(?:[A-ZÀ-ÞŠŽ][\w\u2019'&-]*|al-[A-Z]\w+)"
 NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
 _DETERMINER = r"(?:the|a|an|this|these|those|its|his|her|their|our|my|both|no)"
 # What the description goes on with: "of the X", "for Y", "in Z".
-_COMPLEMENT = rf"(?:\s+(?:of|for|from|in|at|to)\s+(?:the\s+)?(?:{NAMES}|(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+)(?:['’]s?\s+\w+)?)"
+_PORTFOLIO = r"(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+"
+_COMPLEMENT = (
+    rf"(?:\s+(?:of|for|from|in|at|to)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO})(?:['\u2019]s?\s+\w+)?)"
+)
 NUMBERS = frozenset(
     [
         "one",
@@ -33,7 +38,13 @@ NUMBERS = frozenset(
 )
 _NAMES = re.compile(NAMES)
 _LATER = re.compile(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
-_S = re.compile(r"['’]s?$")
+# "On Monday Information Minister ...": how a sentence begins is no part of the title.
+_LEAD = re.compile(
+    r"(?:(?:On|In|At|After|Before|But|And|Since|Last|By|For|When|While|Later|Earlier|However|Meanwhile|As|If|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)\s+)+(?=\S)"
+)
+_S = re.compile(r"['\u2019]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +83,13 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
             kinds.setdefault(noun, kind)
             if noun.endswith("s") and not noun.endswith(("ss", "ics", "forces", "troops")):
                 kinds.setdefault(noun.removesuffix("s"), kind)
-    nouns = sorted(kinds, key=lambda noun: (-len(noun), noun))
-    head = "|".join(re.escape(noun).replace("'", "['’]") for noun in nouns)
-    modifier = "|".join(re.escape(m).replace("'", "['’]") for m in sorted(modifiers, key=len)[::-1])
+    longest = sorted(kinds, key=lambda noun: (-len(noun), noun))
+    head = "|".join(re.escape(noun).replace("'", "['\u2019]") for noun in longest)
+    ordered = sorted(modifiers, key=lambda m: (-len(m), m))
+    modifier = "|".join(re.escape(m).replace("'", "['\u2019]") for m in ordered)
     pattern = re.compile(
         rf"(?:\b(?i:{_DETERMINER})\s+)?"
-        rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['’]s?\s+|-based\s+|-led\s+)){{0,7}}?)"
+        rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['\u2019]s?\s+|-based\s+|-led\s+)){{0,7}}?)"
         rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)"
         rf"(?P<after>{_COMPLEMENT}{{0,2}})"
     )
@@ -95,13 +107,14 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
     """Return the descriptions in the text, in order, each with the class of its head."""
     found = []
     for match in heads.pattern.finditer(text):
-        head = match["head"].lower().replace("’", "'")
+        head = match["head"].lower().replace("\u2019", "'")
         # "Governor Ibrahim Gandoke of Kanfara State": the name stands between.
         later = _LATER.match(text, match.end()) if not match["after"] else None
         after = match["after"] or (f" of {later['name']}" if later else "")
+        lead = _LEAD.match(match.group())
         found.append(
             Description(
-                start=match.start(),
+                start=match.start() + (lead.end() if lead else 0),
                 end=match.end(),
                 head=head,
                 kind=heads.kinds.get(head, "people"),

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAME
 from concord.coding.speakers.resolve import former
-from concord.coding.speakers.setting import Setting
 from concord.coding.speakers.sources import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.coding.speakers.setting import Setting
 
 _FULL_NAME = re.compile(
     rf"(?<![\w.])(?:{NAME}\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
-    r"|(?<![\w.])[A-ZÀ-Þ][\w’'-]{2,}"
+    r"|(?<![\w.])[A-ZÀ-Þ][\w\u2019'-]{2,}"
 )
 ORGANISATION = re.compile(
     r"\b(?:Party|Movement|Front|League|Alliance|Union|Congress|Council|Army|Brigade|Brigades|Group|"
@@ -30,19 +34,21 @@ _ARMED = re.compile(
 _PARTY = re.compile(
     r"\b(?:Party|League|Congress|Movement|Alliance|Bloc|Tehreek\S*|Jamaat\S*|Jamiat\S*)\b"
 )
+# Capitalised words that begin a sentence or name a day, and no actor.
 _NOT_NAMES = frozenset(
-    (
-        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
-        "June July August September October November December The A An In On At But And He She It "
-        "They We You I His Her Their Its This That These Those Last After Before Earlier Later "
-        "Speaking Both Two Three One According Meanwhile However If When While No Not For From With "
-        "Under Over By As To Of What Who Which Since Islam Muslim Christian English Operation Accord "
-        "Agreement Constitution Act Our My There Rs PKR Yes Ramadan Eid Today Yesterday Tomorrow Only "
-        "Furthermore Moreover Nonetheless Therefore Instead Finally Similarly Although Though Despite "
-        "Until Even Separately Still Nevertheless Thus Hence Indeed Hours Days Weeks Months Years Yet "
-        "Elsewhere Then Now Here There Unless Between Among Across During Following Asked Because "
-        "Some Many Most All Any Each Every Such Asked Those Nobody Nothing Talks Militants Terrorists"
-    ).split()
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April
+    May June July August September October November December The A An In On At But And He
+    She It They We You I His Her Their Its This That These Those Last After Before Earlier
+    Later Speaking Both Two Three One According Meanwhile However If When While No Not For
+    From With Under Over By As To Of What Who Which Since Islam Muslim Christian English
+    Operation Accord Agreement Constitution Act Our My There Rs PKR Yes Ramadan Eid Today
+    Yesterday Tomorrow Only Furthermore Moreover Nonetheless Therefore Instead Finally
+    Similarly Although Though Despite Until Even Separately Still Nevertheless Thus Hence
+    Indeed Hours Days Weeks Months Years Yet Elsewhere Then Now Here Unless Between Among
+    Across During Following Asked Because Some Many Most All Any Each Every Such Nobody
+    Nothing Talks Militants Terrorists
+    """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 _APPOSED = re.compile(
     r"\s*,\s*(?:who\s+(?:is|was|heads|leads|spoke\s+for|speaks\s+for)\s+)?(?:the|a|an|its|his|her)?\s*"
@@ -58,9 +64,13 @@ _SHORTEST = 3
 
 @dataclass(slots=True)
 class People:
-    """The persons and bodies met so far, by full name, surname or first word, in lower case."""
+    """The persons and bodies met so far, by full name, surname or first word, in lower case.
+
+    ``barred`` names are no actors, however they look.
+    """
 
     titles: frozenset[str]
+    barred: frozenset[str] = frozenset()
     known: dict[str, Source] = field(default_factory=dict)
 
     def words(self, name: str) -> list[str]:
@@ -85,9 +95,9 @@ class People:
 def find_names(text: str) -> Iterator[Source]:
     """Yield the capitalised names of a text, without the words that only begin a sentence."""
     for m in _FULL_NAME.finditer(text):
-        words = re.sub(r"['’]s?$", "", m.group()).split()
+        words = re.sub(r"['\u2019]s?$", "", m.group()).split()
         # "Kaduna's Nasir El-Rufai": a possessor is no part of the name.
-        owned = [i for i, w in enumerate(words[:-1]) if re.search(r"['’]s$", w)]
+        owned = [i for i, w in enumerate(words[:-1]) if re.search(r"['\u2019]s$", w)]
         words = words[owned[-1] + 1 :] if owned else words
         while words and words[0] in _NOT_NAMES:
             words = words[1:]
@@ -101,8 +111,10 @@ def find_names(text: str) -> Iterator[Source]:
 
 
 def read_name(item: Source, people: People) -> Source | None:
-    """Return the source for a name: somebody met before, a body by its last word, or a new person."""
+    """Return the source for a name: somebody met before, a body, or a new person."""
     if item.text in _NOT_NAMES or item.text.rstrip("s") in _NOT_NAMES:
+        return None
+    if item.text.casefold() in people.barred:
         return None
     known = people.find(item.text)
     if known:
@@ -142,14 +154,16 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
 
 def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Source | None:
     person = source.kind in {"name", "person"} and not is_organisation(source.text)
-    described = last.kind == "description" or last.office is not None and last.person is None
+    described = last.kind == "description" or (last.office is not None and last.person is None)
     if not (person and described and _BESIDE.fullmatch(gap)):
         return None
     past = former(setting.text[max(0, last.start - 12) : last.end])
     if past and source.group is not None:
         return source
     known = source.actor_id is not None and source.group == last.group
-    chosen = source if known and source.office else last
+    loose = last.actor_id is None and last.group in _UNAFFILIATED | {"opposition"}
+    better = (known and source.office) or (loose and source.actor_id is not None)
+    chosen = source if better else last
     alone = chosen.actor_id is None and chosen.group in _UNAFFILIATED
     return replace(
         chosen, start=last.start, end=source.end, text=source.text, kind="person", weak=False,
@@ -165,7 +179,9 @@ def _with_apposition(last: Source, source: Source, gap: str) -> Source | None:
         return None
     if _APPOSED.fullmatch(gap) and (source.kind == "description" or "who" in gap):
         return _renamed(last, source)
-    body = (source.kind == "actor" and source.group != "government") or source.group == "armed_group"
+    body = (
+        source.kind == "actor" and source.group != "government"
+    ) or source.group == "armed_group"
     return _renamed(last, source) if body and _LINKED.fullmatch(gap) else None
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from concord.codebook.entries import Actor, Office
 from concord.coding.speakers.descriptions import NAMES, Description
-from concord.coding.speakers.setting import Setting
 from concord.coding.speakers.sources import Source
+
+if TYPE_CHECKING:
+    from concord.codebook.entries import Actor, Office
+    from concord.coding.speakers.setting import Setting
 
 _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|both)\s+", re.IGNORECASE
@@ -16,6 +19,7 @@ _LEADING = re.compile(
 _FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
 _FOREIGN_HEADS = frozenset({"embassy", "ambassador", "envoy", "state department", "white house"})
+_PAPERS = frozenset({"report", "study", "survey", "paper", "digest", "panel", "monitoring team"})
 _UNNAMED = frozenset({"official", "officials", "source", "sources"})
 _PROVINCE_WORDS = re.compile(
     r"\b(?:provincial|state|regional|county|province's|state's)\b", re.IGNORECASE
@@ -95,7 +99,7 @@ def resolve(setting: Setting, memory: Memory, found: Description) -> Source:
 
 def _plain(setting: Setting, found: Description, **fields: str | bool | None) -> Source:
     text = setting.text[found.start : found.end]
-    given: dict[str, object] = {"name": strip_determiner(text)} | fields
+    given: dict[str, str | bool | None] = {"name": strip_determiner(text), **fields}
     return Source(start=found.start, end=found.end, text=text, kind="description", **given)  # type: ignore[arg-type]  # fields are those of Source
 
 
@@ -264,25 +268,32 @@ def _party(setting: Setting, memory: Memory, found: Description) -> Source:
     return _plain(setting, found, group="party")
 
 
+_STATE_WORDS = re.compile(
+    r"\b(?:government|presidential|ministry|interior|foreign|cabinet|federal)\b"
+)
+_ARMY_WORDS = re.compile(r"\b(?:army|military|security)\b")
+_GROUP_WORDS = re.compile(r"\b(?:rebel|militant|separatist|bandit|group|group's|insurgent)\b")
+
+
 def _voice(setting: Setting, memory: Memory, found: Description) -> Source:
+    """Return whom a spokesman, leader, report or official speaks for, by the words around it."""
     inside = _inside(setting, found)
     if inside:
         return _of_actor(setting, found, inside[0] if found.before else inside[-1])
     before, after = found.before.lower(), found.after.lower()
-    if re.search(r"\b(?:army|military|security)\b", before) and found.head not in _UNNAMED:
-        return _force(setting, memory, _with_kind(found, "military"))
-    if "police" in before:
-        return _force(setting, memory, _with_kind(found, "police"))
-    if re.search(
-        r"\b(?:government|presidential|ministry|interior|foreign|cabinet|federal)\b", before + after
-    ):
-        if found.head not in _UNNAMED:
-            return _national(setting, memory, found)
-    if _PROVINCE_WORDS.search(before) and found.head not in _UNNAMED:
-        return _provincial(setting, memory, found)
-    if re.search(r"\b(?:rebel|militant|separatist|bandit|group|group's|insurgent)\b", before):
-        return _group(setting, memory, found)
-    return _bare_voice(setting, memory, found)
+    named = found.head not in _UNNAMED
+    made: Source | None = None
+    if named and _ARMY_WORDS.search(before):
+        made = _force(setting, memory, _with_kind(found, "military"))
+    elif "police" in before:
+        made = _force(setting, memory, _with_kind(found, "police"))
+    elif named and _STATE_WORDS.search(before + after):
+        made = _national(setting, memory, found)
+    elif named and _PROVINCE_WORDS.search(before):
+        made = _provincial(setting, memory, found)
+    elif _GROUP_WORDS.search(before):
+        made = _group(setting, memory, found)
+    return made or _bare_voice(setting, memory, found)
 
 
 def _with_kind(found: Description, kind: str) -> Description:
@@ -303,6 +314,12 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
         return _as(setting, found, before, found.head)
     if unknown:
         return _plain(setting, found, name=unknown, group="name", office=found.head)
+    if found.head in _PAPERS:
+        wrote = [
+            memory.last[g] for g in ("institute", "international", "media") if g in memory.last
+        ]
+        paper = max(wrote, key=lambda s: s.end, default=None)
+        return _as(setting, found, paper) if paper else _plain(setting, found, side="analyst")
     last = _in_sentence(setting, memory, found) or memory.last.get("any")
     text = setting.text[found.start : found.end]
     if last and (_POSSESSIVE.match(text) or not found.before.strip()):

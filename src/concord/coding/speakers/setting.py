@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from concord.codebook.actors import ActorMatch, existed
 from concord.codebook.book import Codebook
-from concord.codebook.entries import Actor
 from concord.codebook.offices import OfficeMatch
 
+if TYPE_CHECKING:
+    from concord.codebook.entries import Actor
+
+_EVIDENCE = 3  # one name of a country in passing is not where a text plays
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -55,7 +59,7 @@ class Setting:
         return next((a for a in others if existed(a, self.on)), usual)
 
     def speaks_for(self, actor: Actor) -> Actor:
-        """Return the body that an actor speaks for: a ministry its government, a press wing its army."""
+        """Return the body that an actor speaks for: a ministry for its government."""
         parent = self.actor(actor.parent)
         if parent is None or actor.level == "provincial":
             return actor
@@ -82,7 +86,7 @@ def _names(book: Codebook) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"\b(?:{ways})\b" if ways else r"(?!)"), names
 
 
-def reference_day(text: str, published: str | None) -> date | None:
+def reference_day(text: str, published: str | None, book: Codebook) -> date | None:
     """Return the day on which offices are looked up, or None if the text gives no hint.
 
     A publication date of which only the month or year is known counts as its last day but three.
@@ -90,8 +94,31 @@ def reference_day(text: str, published: str | None) -> date | None:
     given = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
     if given:
         return date(int(given[1]), int(given[2] or 12), int(given[3] or 28))
+    held = _tenures(text, book)
+    if held:
+        return min(held)
     years = [int(year) for year in _YEAR.findall(text)]
     return date(max(years), 12, 31) if years else None
+
+
+_TITLED = re.compile(
+    r"\b(?:President|Minister|PM|Premier|Chief|Governor|minister|president|premier)\s+$"
+)
+
+
+def _tenures(text: str, book: Codebook) -> list[date]:
+    """Return the last days in office of the holders whom a text calls by a title."""
+    held = {
+        (match.office_id, match.person)
+        for match in book.find_offices(text)
+        if match.person and _TITLED.search(text[max(0, match.start - 20) : match.start])
+    }
+    return [
+        tenure.until - timedelta(days=1)
+        for office_id, person in sorted(held)
+        for tenure in book.offices[office_id].holders
+        if tenure.person == person and tenure.until is not None
+    ]
 
 
 def home_country(
@@ -115,12 +142,13 @@ def home_country(
     pattern, names = _names(book)
     for found in pattern.finditer(text):
         counts[names[found.group()]] += 1
-    return counts.most_common(1)[0][0] if counts else None
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= _EVIDENCE else None
 
 
 def read_setting(text: str, published: str | None, book: Codebook) -> Setting:
     """Return the setting of a text: who of the codebook is named, where and when."""
-    on = reference_day(text, published)
+    on = reference_day(text, published, book)
     first = book.find_actors(text, on=on, metonyms=True)
     home = home_country(text, first, book.find_offices(text, on=on), book)
     actors = book.find_actors(text, on=on, country=home, metonyms=True)

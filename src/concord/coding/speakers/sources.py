@@ -13,8 +13,8 @@ class Source:
     """Somebody who may speak or act: a span of the text and the organisation behind it.
 
     ``name`` is the organisation as readers would write it, None if only the words are known;
-    ``side`` its role; ``group`` the kind of body (government, armed_group, party, ...). ``weak`` marks
-    words that stand for nobody in particular, ``placed`` a name after "in" or "near".
+    ``side`` its role; ``group`` the kind of body (government, armed_group, party, ...). ``weak``
+    marks words that stand for nobody in particular, ``placed`` a name after "in" or "near".
     """
 
     start: int
