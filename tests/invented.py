@@ -131,6 +131,7 @@ class FakeBook:
                 code="militant_attack", label="Militant attack", definition="By an armed group."
             )
         }
+        self.countries: dict[str, Term] = {}
         self.attributions: dict[str, Term] = {}
         self.relations: dict[str, Term] = {}
         self.options = {
@@ -138,6 +139,7 @@ class FakeBook:
             "operation": Term(code="operation", label="Military operation", definition="Force."),
         }
         self.actors = {"rrf": Actor(id="rrf", name="Red River Front", kind="armed_group")}
+        self.countries: dict[str, Any] = {}
         self.gazetteer = FakeGazetteer()
 
     def lexicon(self, _name: str) -> dict[str, Any]:

@@ -23,6 +23,11 @@ def test_the_sentence_of_a_span_is_shown_with_the_span_marked() -> None:
     assert markup == f"<bdi>{marked} in the market.</bdi>"
 
 
+def test_a_span_that_is_a_whole_sentence_brings_no_other() -> None:
+    (markup,) = excerpts(TEXT, [mark("Five people died in the market.", "statistic")])
+    assert "Nobody" not in markup
+
+
 def test_two_spans_of_one_sentence_share_it() -> None:
     found = excerpts(TEXT, [mark("market", "where"), mark("Five people", "killed")])
     assert len(found) == 1
@@ -31,7 +36,7 @@ def test_two_spans_of_one_sentence_share_it() -> None:
 
 def test_overlapping_spans_name_both_fields_and_repeat_no_text() -> None:
     (markup,) = excerpts(TEXT, [mark("people died in", "a"), mark("Five people", "b")])
-    assert '<mark title="a, b" data-field="a, b">people</mark>' in markup
+    assert '<mark title="a, b" data-field="b">people</mark>' in markup
     assert markup.count("people") == 1
 
 

@@ -116,7 +116,7 @@ def test_an_incident_opens_sentences_figures_claims_and_disputes(
 ) -> None:
     text = words_of(write(view, book, tmp_path))
     assert "In the Quetta blast at least seven people died, a hospital said." in text
-    assert "at least 7: says a hospital, The Daily Test, 2 March 2024" in text
+    assert "at least 7, said by a hospital, in The Daily Test, 2 March 2024" in text
     assert "Red River Front claims responsibility, through a message" in text
     assert "Hill Brigade denies responsibility, through its spokesman" in text
     assert "disputed: killed" in text

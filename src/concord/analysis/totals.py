@@ -80,6 +80,8 @@ def _persons(total: Sum) -> str:
 
 
 def _words(items: tuple[Counted, ...], killed: Sum) -> str:
+    if not items:
+        return "No incident in this scope is counted."
     single = sum(each.incident.origins <= 1 for each in items)
     documents = {document for each in items for document in each.incident.document_ids}
     return (

@@ -244,7 +244,7 @@ def _disputed(incident: Incident, desk: Desk, hide: Mask) -> Iterable[Disputed]:
 
 def _reading(item: Assertion, desk: Desk, hide: Mask) -> str:
     source = cite(desk.document(item.document_id), hide)
-    said_by = f" says {hide(item.said_by)}," if item.said_by else ""
+    said_by = f", said by {hide(item.said_by)}" if item.said_by else ""
     best = item.value if isinstance(item.value, int) else None
     value = (
         words.say_range(item.low, best, item.high)
@@ -252,7 +252,7 @@ def _reading(item: Assertion, desk: Desk, hide: Mask) -> str:
         else hide(say_asserted(item.value))
     )
     party = " (a party to the conflict)" if item.party else ""
-    return f"{value}:{said_by}{party} {source.short}"
+    return f"{value}{said_by}{party}, in {source.short}"
 
 
 def say_asserted(value: object) -> str:

@@ -33,13 +33,24 @@ class Mark:
     field: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A run of text under the same marks; ``ending`` are the fields whose mark ends with it."""
+
+    start: int
+    end: int
+    fields: tuple[str, ...]
+    ending: tuple[str, ...]
+
+
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """Return the range of the sentence or sentences around the span, at most REACH beyond it."""
     floor = max(0, start - REACH)
     first = floor
     for found in _BREAK.finditer(text, floor, start):
         first = found.end()
-    following = _BREAK.search(text, end, min(len(text), end + REACH))
+    # The span may hold the end of its sentence.
+    following = _BREAK.search(text, max(start, end - 1), min(len(text), end + REACH))
     last = following.end() if following else min(len(text), end + REACH)
     while first < start and text[first].isspace():
         first += 1
@@ -93,28 +104,38 @@ def _draw(text: str, marks: Sequence[Mark], hide: Callable[[str], str]) -> Marku
     if hidden != text:
         marks = _find_again(text, hidden, marks, hide)
     out, at = [Markup("")], 0
-    for start, end, fields in _flatten(marks, len(hidden)):
-        out.append(inline(hidden[at:start]))
-        names = ", ".join(plain(field.replace("_", " ")) for field in fields)
-        out.append(
-            Markup('<mark title="{0}" data-field="{0}">{1}</mark>').format(
-                names, inline(hidden[start:end])
-            )
-        )
-        at = end
+    for stretch in _flatten(marks, len(hidden)):
+        out.append(inline(hidden[at : stretch.start]))
+        out.append(_mark(stretch, hidden[stretch.start : stretch.end]))
+        at = stretch.end
     out.append(inline(hidden[at:]))
     return Markup("<bdi>{}</bdi>").format(Markup("").join(out))
 
 
-def _flatten(found: Iterable[Mark], length: int) -> list[tuple[int, int, tuple[str, ...]]]:
-    """Return disjoint stretches with the fields that cover them."""
+def _mark(stretch: Stretch, text: str) -> Markup:
+    """Return the marked words; a field is named once, where its mark ends."""
+    ending = _names(stretch.ending)
+    label = Markup(' data-field="{}"').format(ending) if ending else Markup("")
+    return Markup('<mark title="{}"{}>{}</mark>').format(
+        _names(stretch.fields), label, inline(text)
+    )
+
+
+def _names(fields: Iterable[str]) -> str:
+    return ", ".join(plain(field.replace("_", " ")) for field in fields)
+
+
+def _flatten(found: Iterable[Mark], length: int) -> list[Stretch]:
+    """Return disjoint stretches with the fields that cover them and those that end there."""
     marks = [replace(m, end=min(m.end, length)) for m in found if m.start < length]
     cuts = sorted({cut for mark in marks for cut in (mark.start, mark.end)})
     stretches = []
     for start, end in itertools.pairwise(cuts):
-        over = sorted({m.field for m in marks if m.start <= start and end <= m.end})
+        over = [m for m in marks if m.start <= start and end <= m.end]
         if over:
-            stretches.append((start, end, tuple(over)))
+            fields = tuple(sorted({m.field for m in over}))
+            ending = tuple(sorted({m.field for m in over if m.end == end}))
+            stretches.append(Stretch(start=start, end=end, fields=fields, ending=ending))
     return stretches
 
 
