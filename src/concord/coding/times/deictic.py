@@ -315,7 +315,8 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        r"(?:the\s+)?(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:period|quarter))?",
+        r"(?:(?:the|a)\s+(?=year[\s-]\w+\s+(?:period|quarter)))?"
+        r"(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:period|quarter))?",
         _day_before,
         "unit",
     ),

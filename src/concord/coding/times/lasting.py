@@ -132,7 +132,8 @@ _SINGULAR = "|".join(
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?:{APPROX})\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+"
+        rf"(?:the\s+(?=(?:\d+|[a-z]+)\s+(?:days|weeks|months|years)\b)|(?:(?:{APPROX})\s+)*)"
+        rf"(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+"
         rf"(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+"
         rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-]long)?",
         _duration,

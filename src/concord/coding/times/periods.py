@@ -258,8 +258,13 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
+        r"(?P<rel>)(?P<year>)(?P<year2>)(?P<which>first|second|third|fourth)-quarter",
+        _quarter,
+        "quarter",
+    ),
+    rule(
         rf"(?:(?P<rel>(?:this|last|next)\s+year(?:'s)?)\s+|the\s+|(?P<year2>{YEAR})(?:'s)?\s+"
-        rf")*(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)[\s-]quarter(?:\s+(?:of\s+)"
+        rf")*(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter(?:\s+(?:of\s+)"
         rf"?(?:fiscal\s+)?(?P<year>{YEAR}))?",
         _quarter,
         "unit",
