@@ -136,7 +136,8 @@ def parse(words: str) -> int | None:
             continue
         elif word in _SCALES:
             scale, seen = _SCALES[word], True
-            if scale == 100:  # noqa: PLR2004 - a hundred multiplies what stands before it
+            if scale == _SCALES["hundred"]:
+                # A hundred multiplies what stands before it; a thousand closes the group.
                 group = max(group, 1) * scale
             else:
                 total, group = total + round(max(group, 1) * scale), 0

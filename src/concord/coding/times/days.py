@@ -222,9 +222,9 @@ def _iso(match: re.Match[str], context: Context) -> Meaning | None:
 def _numeric(match: re.Match[str], context: Context) -> Meaning | None:
     """Read "25/12/2014": by the order given, or where only one order is possible."""
     first, second, year = int(match["a"]), int(match["b"]), year_of(match["year"])
-    if first > 12 >= second or context.order == "dmy":  # noqa: PLR2004 - months of a year
+    if first > _MONTHS >= second or context.order == "dmy":
         at = made_day(year, second, first)
-    elif second > 12 >= first or context.order == "mdy" or first == second:  # noqa: PLR2004
+    elif second > _MONTHS >= first or context.order == "mdy" or first == second:
         at = made_day(year, first, second)
     else:
         return unresolved("date", f"{year:04d}-XX-XX")

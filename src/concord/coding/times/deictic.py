@@ -26,6 +26,7 @@ from concord.coding.times.words import (
 if TYPE_CHECKING:
     import re
 
+_DAY_HOURS = 24
 _FINER_THAN_DAY = frozenset({"S", "TM", "H"})
 
 
@@ -164,7 +165,7 @@ def _moved(number: str, unit_word: str, origin: date | None, *, forward: bool) -
 
 def _hours(count: float, unit: str, origin: date) -> Meaning:
     """Return the day itself: news is dated by day, and its hour of publication is not known."""
-    if unit == "H" and count >= 24:  # noqa: PLR2004 - hours of a day
+    if unit == "H" and count >= _DAY_HOURS:
         return relative(spans.day(origin - timedelta(hours=count)))
     return relative(spans.day(origin)).at("TXX")
 

@@ -34,6 +34,7 @@ NAMES = (
     r"Eid[\s-](?:al|ul|ur|e|uz)[\s-]?(?:Fitr|Fitar|Adha|Azha|Zuha|Milad|Miladun\s+Nabi)|"
     r"Eid[\s-]Milad(?:[\s-]un[\s-]Nabi)?|Arbaeen|Chehlum|Shab[\s-]e[\s-]Barat)"
 )
+_WEEK = 7  # days
 _FIRST, _LAST = date(1924, 8, 1), date(2077, 11, 16)
 
 
@@ -100,5 +101,5 @@ def _stretch(name: str, hijri_year: int) -> Stretch:
     at = Hijri(hijri_year, month, day).to_gregorian()
     first = date(at.year, at.month, at.day)
     last = first + timedelta(days=length)
-    precision: Precision = "month" if length > 7 else "week"  # noqa: PLR2004 - days in a week
+    precision: Precision = "month" if length > _WEEK else "week"
     return Stretch(first, last, f"{first.isoformat()}/{last.isoformat()}", precision)

@@ -51,7 +51,7 @@ def _year(match: re.Match[str], context: Context) -> Meaning | None:
 def _spoken(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     year = spoken_year(match["spoken"])
-    if not 1700 < year < 2100:  # noqa: PLR2004 - years that news speaks of
+    if not _EARLIEST_YEAR < year < _LATEST_YEAR:
         return None
     month, season = match["month"], match["season"]
     if month:
@@ -84,7 +84,7 @@ def _the_weekend(match: re.Match[str], context: Context) -> Meaning | None:
     if context.reference is None:
         return unresolved("date", "XXXX-WXX-WE")
     at = context.reference
-    if context.tense == "past" and at.weekday() < 5:  # noqa: PLR2004 - Saturday
+    if context.tense == "past" and at.weekday() < _SATURDAY:
         at -= timedelta(days=7)
     return relative(spans.weekend(at))
 
@@ -122,9 +122,9 @@ def _fiscal(match: re.Match[str], context: Context) -> Meaning | None:
 def _year_pair(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     first, last = int(match["year"]), int(match["last"])
-    if len(match["last"]) == 2:  # noqa: PLR2004 - "2013-14"
+    if len(match["last"]) == _SHORT:
         last += first // 100 * 100
-    if not first < last <= first + 60:
+    if not first < last <= first + _LONGEST_PAIR:
         return None
     return explicit(spans.years(first, last, f"{first:04d}/{last:04d}"))
 
@@ -133,7 +133,7 @@ def _decade(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     figures = (match["figures"] or "").strip("'\u2019")
     if figures:
-        number = int(figures) if len(figures) == 4 else 1900 + int(figures)  # noqa: PLR2004
+        number = int(figures) if len(figures) > _SHORT else 1900 + int(figures)
         return explicit(spans.decade(number // 10 * 10))
     return explicit(spans.decade(1900 + DECADES[match["words"].lower()]))
 
@@ -142,7 +142,7 @@ def _century(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     word = match["which"].lower()
     number = ORDINALS.get(word) or int("".join(c for c in word if c.isdigit()) or "0")
-    return explicit(spans.century(number)) if 0 < number < 30 else None  # noqa: PLR2004
+    return explicit(spans.century(number)) if 0 < number < _LAST_CENTURY else None
 
 
 def _quarter(match: re.Match[str], context: Context) -> Meaning | None:
@@ -150,7 +150,7 @@ def _quarter(match: re.Match[str], context: Context) -> Meaning | None:
     year = match["year"] or match["year2"]
     if number < 0:
         number = 4
-    if number > 4:  # noqa: PLR2004 - quarters of a year
+    if number > _QUARTERS:
         return None
     if year:
         return explicit(spans.quarter(int(year), number))

@@ -263,28 +263,25 @@ def joined(
         one = found[at]
         two = found[at + 1] if at + 1 < len(found) else None
         before = text[max(0, one.start - 12) : one.start]
-        if two is not None and _is_range(text, one, two, before):
-            out.append(_range(text, one, two))
+        whole = _range(text, one, two, before) if two is not None else None
+        if whole is not None:
+            out.append(whole)
             at += 2
             continue
-        if _SINCE.search(before) and one.stretch is not None and reference is not None:
+        if reference is not None and _SINCE.search(before):
             one = _open_range(one, reference)
         out.append(one)
         at += 1
     return tuple(out)
 
 
-def _is_range(text: str, one: Expression, two: Expression, before: str) -> bool:
-    if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
-        return False
+def _range(text: str, one: Expression, two: Expression, before: str) -> Expression | None:
+    """Return two expressions as one range if the words between them make them one."""
     between = text[one.end : two.start]
-    if not _JOIN.match(between):
-        return False
-    return "and" not in between.lower() or bool(_BETWEEN.search(before))
-
-
-def _range(text: str, one: Expression, two: Expression) -> Expression:
-    assert one.stretch is not None and two.stretch is not None  # noqa: S101, PT018 - checked by _is_range
+    if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
+        return None
+    if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
+        return None
     first, last = one.stretch.first, two.stretch.last
     value = f"{one.value}/{two.value}"
     whole = Stretch(first, last, value, spans.precision_of(first, last))
@@ -292,10 +289,9 @@ def _range(text: str, one: Expression, two: Expression) -> Expression:
 
 
 def _open_range(one: Expression, reference: date) -> Expression:
-    assert one.stretch is not None  # noqa: S101 - checked by the caller
-    if one.stretch.first >= reference:
+    """Return "since 2022" as the time from then to the day of publication."""
+    if one.stretch is None or one.stretch.first >= reference:
         return one
-    whole = Stretch(
-        one.stretch.first, reference, one.value, spans.precision_of(one.stretch.first, reference)
-    )
+    first = one.stretch.first
+    whole = Stretch(first, reference, one.value, spans.precision_of(first, reference))
     return replace(one, stretch=whole)
