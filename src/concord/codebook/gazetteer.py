@@ -42,7 +42,7 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
     "area": ("area", "site", "tehsil", "town"),
 }
 _WITH_UNIT = re.compile(rf"^(?:(.+) ({'|'.join(_UNITS)})|(district|province) (?:of )?(.+))$")
-_CACHED_LOOKUPS = 20_000
+_CACHED_LOOKUPS = 8_000
 # A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.
 _WELL_KNOWN = 4.7
 
@@ -97,7 +97,7 @@ class Gazetteer:
         return self._countries.get(iso2, iso2)
 
     def within(self, country: str, kind: str) -> Iterator[Place]:
-        """Yield every place of a kind in a country, in the order of the packs."""
+        """Yield every place of a kind in a country, those of the last pack first."""
         return (p for p in self._index.every() if p.country == country and p.kind == kind)
 
     def as_of(self, place: Place, on: date) -> Place:
@@ -120,7 +120,7 @@ class Gazetteer:
         key = plain_name(name)
         if not key:
             return ()
-        unit = _WITH_UNIT.match(key)
+        unit = _WITH_UNIT.match(key) if " " in key else None
         found = self._index.places(placeindex.name_key(key))
         if not found and unit:
             return self._find_unit(unit, country, similar=similar)
@@ -146,6 +146,8 @@ def _unit_rank(place: Place, kinds: tuple[str, ...], country: str | None) -> tup
 
 
 def _ranked(found: Sequence[placeindex.Found], country: str | None) -> tuple[Place, ...]:
+    if len(found) == 1:
+        return (found[0].place,)
     ordered = sorted(
         found,
         key=lambda row: (

@@ -34,7 +34,7 @@ _EZAFE = {"e": "e", "i": "e", "ye": "e"}
 _SHORTEST_FOLDED = 3
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def strip_marks(text: str) -> str:
     """Return the text in lower case without diacritics and apostrophes; length may change."""
     lowered = _APOSTROPHES.sub("", text).casefold()
@@ -44,11 +44,14 @@ def strip_marks(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def plain_name(name: str) -> str:
     """Return a name's plain key: lower case, no marks, single spaces ("St." is "saint")."""
-    undotted = _DOTTED.sub(_join_initials, name) if "." in name else name
-    words = _GAPS.sub(" ", strip_marks(undotted)).split()
+    if name.isascii() and name.replace(" ", "").isalpha():
+        words = name.lower().split()
+    else:
+        undotted = _DOTTED.sub(_join_initials, name) if "." in name else name
+        words = _GAPS.sub(" ", strip_marks(undotted)).split()
     if not words:
         return ""
     words[0] = _LEADING.get(words[0], words[0])
@@ -62,7 +65,7 @@ def _join_initials(match: re.Match[str]) -> str:
     return match.group(1).replace(".", "").replace(" ", "") + " "
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def fold_word(word: str) -> str:
     """Return a plain word with long vowels, doubled consonants and like sounds made one."""
     if word in _EZAFE:
@@ -76,7 +79,7 @@ def fold_word(word: str) -> str:
     return _DOUBLED.sub(r"\1", word)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def near_key(name: str) -> str:
     """Return the key under which close spellings meet: words joined, long vowels short.
 
@@ -85,7 +88,7 @@ def near_key(name: str) -> str:
     return _DOUBLED.sub(r"\1", "".join(fold_word(word) for word in plain_name(name).split()))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def sound_key(name: str) -> str:
     """Return the key under which spelling variants of one place of a country meet.
 

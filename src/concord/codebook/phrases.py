@@ -48,7 +48,7 @@ class _Node(Generic[Value]):
     leaves: list[tuple[tuple[str, ...], Value]] = field(default_factory=list)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def word_key(word: str) -> str:
     """Return a word's folded key ("U.S." is "us", "Tehreek" is "tehrik")."""
     return fold_word(strip_marks(word.replace(".", "")))
@@ -67,7 +67,7 @@ def split_words(text: str) -> list[Word]:
     return words
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def is_acronym(word: str) -> bool:
     """Return whether a word is matched letter by letter (TTP, LeJ, U.S.), not by its sound."""
     letters = word.replace(".", "")

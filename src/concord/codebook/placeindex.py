@@ -18,6 +18,7 @@ import tempfile
 from array import array
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -31,7 +32,7 @@ from concord.codebook.tables import Country, PlaceRow, read_countries, read_plac
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FORMAT = 4
+FORMAT = 5
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
 _COUNTRY_WEIGHT = 12.0
@@ -97,13 +98,13 @@ class PlaceIndex:
         return found
 
     def every(self) -> Iterator[Place]:
-        """Yield all places in the order of the packs."""
+        """Yield all places, those of the last pack first."""
         for number in range(len(self._offsets) - 1):
             yield self._row(number)[0]
 
     def _row(self, number: int) -> tuple[Place, float]:
         line = self._lines[self._offsets[number] : self._offsets[number + 1]]
-        cells = bytes(line).decode().split("\t")
+        cells = str(line, "utf-8").split("\t")
         place = Place(
             id=cells[0],
             name=cells[1],
@@ -183,14 +184,10 @@ def _compile_into(file: Path, packs: Sequence[Pack]) -> None:
 
 def write_index(packs: Sequence[Pack], out: IO[bytes]) -> None:
     """Write the index of the packs' places; a later pack's place replaces one of the same id."""
-    rows: dict[str, PlaceRow] = {}
-    for pack in packs:
-        rows.update((row.place.id, row) for row in map(_country_row, read_countries(pack)))
-        rows.update((row.place.id, row) for row in read_places(pack))
     filed: list[int] = []
     offsets = array("I", [0])
     lines = bytearray()
-    for number, row in enumerate(rows.values()):
+    for number, row in enumerate(_rows(packs)):
         filed.extend(key << 32 | posting for key, posting in _filed(row, number))
         lines += _line(row)
         offsets.append(len(lines))
@@ -198,6 +195,16 @@ def write_index(packs: Sequence[Pack], out: IO[bytes]) -> None:
     hashes = array("Q", [entry >> 32 for entry in filed])
     postings = array("I", [entry & 0xFFFFFFFF for entry in filed])
     _write_sections(out, [hashes.tobytes(), postings.tobytes(), offsets.tobytes(), bytes(lines)])
+
+
+def _rows(packs: Sequence[Pack]) -> Iterator[PlaceRow]:
+    """Yield the places of the packs, the last pack first, one for each id."""
+    seen: set[str] = set()
+    for pack in reversed(packs):
+        for row in chain(map(_country_row, read_countries(pack)), read_places(pack)):
+            if row.place.id not in seen:
+                seen.add(row.place.id)
+                yield row
 
 
 def _write_sections(out: IO[bytes], sections: list[bytes]) -> None:
