@@ -63,9 +63,13 @@ def test_spans_are_ordered_disjoint_and_cover_all_but_white_space(text: str) -> 
 
 def test_time_grows_no_faster_than_the_text() -> None:
     def seconds(text: str) -> float:
-        started = time.perf_counter()
-        sentences.split(text)
-        return time.perf_counter() - started
+        """The processor time of the best of three runs, so that a busy machine does not count."""
+        best = float("inf")
+        for _ in range(3):
+            started = time.process_time()
+            sentences.split(text)
+            best = min(best, time.process_time() - started)
+        return best
 
     for unit in ("word. ", "A. ", "line\n", '"x." ', "....", "a" * 50):
         short, long = seconds(unit * 2_000), seconds(unit * 16_000)

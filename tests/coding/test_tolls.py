@@ -216,9 +216,13 @@ def test_every_figure_is_well_formed(text: str) -> None:
 
 def test_a_text_without_full_stops_is_read_in_time_linear_in_its_length() -> None:
     def seconds(text: str) -> float:
-        started = time.perf_counter()
-        tolls.find(text)
-        return time.perf_counter() - started
+        """The processor time of the best of three runs, so that a busy machine does not count."""
+        best = float("inf")
+        for _ in range(3):
+            started = time.process_time()
+            tolls.find(text)
+            best = min(best, time.process_time() - started)
+        return best
 
     unit = "two soldiers and a policeman were killed and "
     assert seconds(unit * 800) < 20 * max(seconds(unit * 100), 0.001)
