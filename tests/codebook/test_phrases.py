@@ -21,6 +21,11 @@ def found(phrases: list[str], text: str) -> list[str]:
         ("Harakat-e-Sabz", "the Harakat-i-Sabz's men", ["Harakat-i-Sabz"]),
         ("Ruritanian army", "Ruritanian Army units", ["Ruritanian Army"]),
         ("Ruritania army", "Ruritania's army left", ["Ruritania's army"]),
+        (
+            "People's Front",
+            "the Peoples Front and the People\u2019s Front",
+            ["Peoples Front", "People\u2019s Front"],
+        ),
         ("GFP", "the GFP's leader, gfp, G.F.P. men", ["GFP", "G.F.P."]),
         ("GFP", "Gfp", []),
         ("GfP", "GfP and GFP", ["GfP"]),

@@ -16,6 +16,7 @@ Value = TypeVar("Value")
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s?(?![^\W_])", re.IGNORECASE)
+_POSSESSIVE_S = re.compile(r"['\u2019]s\b")
 # What may stand between the words of one name; a full stop or comma ends it.
 _GAP = re.compile(r"[\s\-\u2010-\u2015/]{1,3}|\s?[(\[]|['\u2019]")
 _LONGEST_ACRONYM = 9
@@ -91,7 +92,15 @@ class PhraseIndex(Generic[Value]):
         self._root: _Node[Value] = _Node()
 
     def add(self, phrase: str, value: Value) -> None:
-        """File a value under a phrase; several values may share one."""
+        """File a value under a phrase; several values may share one.
+
+        "People's Army" is filed under "Peoples Army" too, since many outlets drop apostrophes.
+        """
+        self._file(phrase, value)
+        if _POSSESSIVE_S.search(phrase):
+            self._file(_POSSESSIVE_S.sub("s", phrase), value)
+
+    def _file(self, phrase: str, value: Value) -> None:
         words = split_words(phrase)
         node = self._root
         for word in words:
