@@ -131,7 +131,6 @@ class FakeBook:
                 code="militant_attack", label="Militant attack", definition="By an armed group."
             )
         }
-        self.countries: dict[str, Term] = {}
         self.attributions: dict[str, Term] = {}
         self.relations: dict[str, Term] = {}
         self.options = {
