@@ -1,9 +1,11 @@
-"""Incidents, the whole path: ``python -m benchmarks.incidents [--file TEXTS GOLD] [--engine NAME] [--json]``.
+"""Incidents, the whole path.
+
+``python -m benchmarks.incidents [--file TEXTS GOLD] [--engine NAME] [--json]``
 
 Texts are coded, linked and turned into event rows in memory; rows are matched to the gold incidents
 and scored field by field (``benchmarks/scoring_incidents.py``, the measures of the data set's
-README). ``negatives`` is the share of negative texts without a false main incident. ``--show FIELD``
-lists what is wrong in one field, ``--rows FILE`` keeps the rows.
+README). ``negatives`` is the share of negative texts without a false main incident.
+``--rows FILE`` keeps the rows.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The measures of the incidents benchmark: matching of rows to gold incidents, field accuracy, links.
+"""The measures of the incidents benchmark: matching, field accuracy, links.
 
 The protocol: in each article gold incidents and predicted violent rows are matched one to one by a
 score (type family, date within its precision, place or province, toll); fields are scored on the
@@ -157,7 +157,7 @@ def _day(text: str | None) -> date | None:
 
 
 def date_agrees(gold: Row, row: Row) -> bool | None:
-    """Return whether a row's days lie within the gold day's precision; None if either is undated."""
+    """Return whether a row's days lie within the gold day's precision; None if undated."""
     day = _day(gold.get("date"))
     first = _day(row.get("happened_from"))
     last = _day(row.get("happened_to") or row.get("happened_from"))
@@ -348,7 +348,7 @@ def b_cubed(links: Sequence[tuple[str, str]]) -> float:
 
 
 def figures(tally: Tally) -> dict[str, float]:
-    """Return the figures of a tally, fractions from 0 to 1; ``negatives`` is the share kept clean."""
+    """Return the figures, fractions from 0 to 1; ``negatives`` is the share kept clean."""
     found, false, missed = (m + b for m, b in zip(tally.main, tally.background, strict=True))
     counts = {name: right / n for name, (right, n) in sorted(tally.fields.items())}
     return {

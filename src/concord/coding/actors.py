@@ -56,7 +56,8 @@ _ARTICLE = frozenset(
     {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
 )
 _FORCE_HEAD = re.compile(
-    r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces|Defen[cs]e Forces?|Military|Corps|Ministry)$"
+    r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces"
+    r"|Defen[cs]e Forces?|Military|Corps|Ministry)$"
 )
 _REBEL_WORD = re.compile(
     r"\b(?:Liberation|Revolutionary|Resistance|People|Freedom|Lord|Salvation|Free|Republican|Popular|Islamic|Watan)"
@@ -160,7 +161,7 @@ def _short(text: str, book: Codebook) -> Iterable[ActorMention]:
 
 
 def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool:
-    """Return whether a name may be a group's: no people, and no common word that opens a sentence."""
+    """Return whether a name may be a group's: no people, no word that opens a sentence."""
     if name.lower() in peoples or name.rsplit(maxsplit=1)[-1].lower() in peoples:
         return False
     opens = start == 0 or text[:start].rstrip(" \"'\u201c\u2018")[-1:] in {

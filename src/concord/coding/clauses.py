@@ -31,7 +31,12 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 
+_SHORT = 5  # characters: "two" of "two days after" is no clause
 _HEAD = 36  # characters of a head before a dash
+
+
+def _is_dash(match: re.Match[str]) -> bool:
+    return match["mark"] is not None and match["mark"] != ";"
 
 
 def split(text: str, sentence: Span) -> tuple[Span, ...]:
@@ -39,9 +44,9 @@ def split(text: str, sentence: Span) -> tuple[Span, ...]:
     spans: list[Span] = []
     start = sentence.start
     for match in _CUT.finditer(text, sentence.start, sentence.end):
-        if match["mark"] is not None and match.start() - sentence.start < _HEAD:
+        if _is_dash(match) and match.start() - sentence.start < _HEAD:
             continue  # "Jan 16, 2015 - A bomb": a date or a dateline belongs to what follows
-        if match.start() > start:
+        if match.start() - start > _SHORT:
             spans.append(Span(start=start, end=match.start() + (match["mark"] is not None)))
             start = match.end()
     if start < sentence.end:

@@ -43,6 +43,7 @@ _UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "village": ("town", "site"),
 }
 _LAST_OF_AGENCIES = date(2018, 5, 30)  # after it Pakistan's tribal agencies were districts
+DISTRICT, PROVINCE = 3, 4  # levels, as ``level`` gives them
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
 _MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
@@ -225,7 +226,7 @@ def related(one: PlaceMention, other: PlaceMention) -> bool:
     if not one.candidates or not other.candidates:
         return False
     a, b = one.candidates[0], other.candidates[0]
-    if kilometres(a, b) <= _SAME_KM and max(level(one), level(other)) <= 2:
+    if kilometres(a, b) <= _SAME_KM and max(level(one), level(other)) < DISTRICT:
         return True
     return a.id == b.id or a.name == b.name or _contains(a, b) or _contains(b, a)
 

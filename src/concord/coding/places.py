@@ -24,6 +24,7 @@ from concord.coding.placewords import (
     SPEAKS,
     STOP,
     STRUCK,
+    TOWN_OF,
 )
 
 if TYPE_CHECKING:
@@ -33,14 +34,19 @@ if TYPE_CHECKING:
     from concord.codebook.gazetteer import Gazetteer
     from concord.model import Span
 
+_BEFORE_UNKNOWN = LOCATIVE | {"town"}
+_SHORTEST = 3  # letters of a name
 BIG = 150_000  # people: a city that may be meant without a word before it that says so
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceMention:
-    """A place name in a text. ``cue`` is the word before it, ``chain`` ties names that follow
-    each other by commas ("Kolachi, Dera Ismail Khan"), ``candidates`` its gazetteer entries;
-    ``where`` tells that the words make it where something is, not whence, whither or who."""
+    """A place name in a text.
+
+    ``cue`` is the word before it, ``candidates`` its gazetteer entries; ``chain`` ties names that
+    follow each other by commas ("Kolachi, Dera Ismail Khan"); ``where`` tells that the words make
+    it where something is, not whence, whither or who.
+    """
 
     start: int
     end: int
@@ -91,7 +97,7 @@ def demonyms(book: Codebook) -> re.Pattern[str]:
 
 
 def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
-    """Yield the runs of capitalised words; "Iraq and Syria" are two, "Sistan and Baluchestan" one."""
+    """Yield the runs of capitalised words; "Iraq and Syria" are two runs."""
     for run in RUN.finditer(text):
         if " and " not in run.group() or gazetteer.find(run.group(), similar=False):
             yield run.span()
@@ -136,8 +142,8 @@ def _stands(
 ) -> bool:
     """Return whether a name may stand for itself inside a run of capitals.
 
-    The whole run may; a possessive may ("Benue's Yelewata"); other parts need a word before or a unit
-    that says where, and a general word after them ("Quetta Railway Station").
+    The whole run may; a possessive may ("Benue's Yelewata"); other parts need a word
+    before or a unit that says where, and a general word after them ("Quetta Railway Station").
     """
     if at == 0 and stop == len(words):
         return True
@@ -166,7 +172,7 @@ def _is_free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]])
     name = text[span[0] : span[1]].lower()
     words = name.split()
     opens = words[0] in STOP and words[0] not in DIRECTIONS
-    if len(name) < 3 or name in STOP or words[-1] in LINKS or opens:
+    if len(name) < _SHORTEST or name in STOP or words[-1] in LINKS or opens:
         return False
     return not any(span[0] < b and a < span[1] for a, b in taken)
 
@@ -194,7 +200,7 @@ def _unknown(
     if not _is_free(text, span, taken) or PERSON_BEFORE.search(before):
         return None
     said = SPEAKS.match(text, span[1])
-    if said or not (unit or (cue and cue["cue"].lower() in LOCATIVE)):
+    if said or not (unit or (cue and _cue_of(cue) in _BEFORE_UNKNOWN)):
         return None
     if NO_PLACE.search(text[span[0] : span[1]]):
         return None
@@ -214,11 +220,16 @@ def _made(
         end=span[1],
         text=text[span[0] : span[1]],
         candidates=candidates,
-        cue=cue["cue"].lower() if cue else "",
+        cue=_cue_of(cue) if cue else "",
         unit=unit.group().strip().lower() if unit else "",
         speaker=bool(SPEAKS.match(text, span[1])),
         km=_kilometres(offset) if offset else None,
     )
+
+
+def _cue_of(match: re.Match[str]) -> str:
+    """Return the word that makes a name a place: "town" in "came to the town of"."""
+    return "town" if TOWN_OF.search(match.group()) else match["cue"].lower()
 
 
 def _kilometres(offset: re.Match[str]) -> float:

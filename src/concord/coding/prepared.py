@@ -1,4 +1,4 @@
-"""What every engine and the assembly start from: a text with its normalisers' readings, made once."""
+"""What engines and the assembly start from: a text with its normalisers' readings, made once."""
 
 from __future__ import annotations
 
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.attribution import Attribution
 
-# "QUETTA, Jan 5 (Agency) - ", "TNN, 2023-12-12: ", "2025-03-12. ": a head that says where and when it was written.
+# "QUETTA, Jan 5 (Agency) - ", "TNN, 2023-12-12: ", "2025-03-12. ": where and when it was written.
 _DATELINE = re.compile(
     r"\s*(?:[A-Z\u00c0-\u00de][\w .,'/&\u2019\u00c0-\u00ff-]{0,40}?,?\s*)??"
     r"(?:\(?(?:\d{4}-\d\d-\d\d|(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)\)?)"
     r"\s*(?:[\[(][^)\]\n]{1,40}[)\]])?\s*(?:[:.|]|[-\u2013\u2014]{1,2})\s"
-    r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:,\s*[A-Z][\w. -]{1,30}){0,2}\s*(?:\([^)\n]{1,40}\))?\s*(?::|--|[\u2013\u2014]|\s-)\s"
+    r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:,\s*[A-Z][\w. -]{1,30}){0,2}"
+    r"\s*(?:\([^)\n]{1,40}\))?\s*(?::|--|[\u2013\u2014]|\s-)\s"
     r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
 )
 

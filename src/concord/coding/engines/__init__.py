@@ -46,9 +46,10 @@ class Arc:
 class Reading:
     """What an engine read in one document: mentions by offset, and arcs from triggers to them.
 
-    A trigger's ``label`` is an event type, or ``attack`` or ``harm`` where the words name no type. A cue's ``label`` says
-    what it does to its trigger: ``foiled``, ``planned``, ``alleged``, ``history``, ``separate``,
-    ``definite``, ``indefinite``, ``plural``, ``past_perfect``, ``claim``, ``deny``, ``blame``, ``unclaimed``.
+    A trigger's ``label`` is an event type, or ``attack`` or ``harm`` where the words name no type.
+    A cue's ``label`` says what it does to its trigger: ``foiled``, ``planned``, ``alleged``,
+    ``history``, ``separate``, ``followup``, ``definite``, ``indefinite``, ``plural``,
+    ``numbered``, ``past_perfect``, ``claim``, ``deny``, ``blame``.
     """
 
     document_id: str

@@ -26,6 +26,7 @@ _PASSIVE_BLAME = re.compile(
     r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
 )
 _BY = re.compile(r"^[^.;]*?\bby\s+(?:\S+\s+){0,6}$")
+_APPOSED = 90  # characters of what may stand between a name and its verb
 _ROLES = (
     ("claimed", "claim", "claimant"),
     ("denied", "deny", "denier"),
@@ -116,7 +117,7 @@ def _innermost(text: str, before: Sequence[ActorMention], cue: int) -> tuple[Act
             between,
         )
         joined = re.fullmatch(r"\s+(?:of|faction\s+of|wing\s+of)\s+(?:the\s+)?", between)
-        if not (apposed or joined) or len(between) > 90:
+        if not (apposed or joined) or len(between) > _APPOSED:
             break
         chosen = actor
     return (chosen,) if chosen.end <= cue else ()

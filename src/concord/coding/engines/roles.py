@@ -73,29 +73,39 @@ def perpetrators(
     if _is_passive(text, clause, trigger):
         return ()
     if trigger.kind in {"noun", "generic"}:
-        compound = [
-            a
-            for a in inside
-            if a.end <= trigger.start and _COMPOUND.match(text[a.end : trigger.start])
-        ]
-        if compound and (not compound[-1].generic or compound[-1].text.lower().endswith("s")):
-            return (compound[-1],)
-    overlapping = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
-    if overlapping and trigger.kind in {"noun", "generic"}:
-        named = [a for a in overlapping if not a.generic]
-        return tuple(named[:1])  # "terrorist" in "terrorist attack" names nobody
-    before = [
+        return _of_noun(text, clause, trigger, inside)
+    within = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
+    before = _subjects(text, clause, trigger, inside)
+    return tuple(before[-1:] or within[:1])
+
+
+def _of_noun(
+    text: str, clause: Span, trigger: Trigger, inside: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return who did what a noun names: "Taliban attack", "X carried out the attack"."""
+    compound = [
+        a for a in inside if a.end <= trigger.start and _COMPOUND.match(text[a.end : trigger.start])
+    ]
+    if compound and (not compound[-1].generic or compound[-1].text.lower().endswith("s")):
+        return (compound[-1],)
+    within = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
+    if within:
+        # "terrorist" in "terrorist attack" names nobody.
+        return tuple([a for a in within if not a.generic][:1])
+    before = _subjects(text, clause, trigger, inside)
+    return tuple([a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])][-1:])
+
+
+def _subjects(
+    text: str, clause: Span, trigger: Trigger, inside: Sequence[ActorMention]
+) -> list[ActorMention]:
+    return [
         a
         for a in inside
         if a.end <= trigger.start
         and _is_subject(text, clause, a)
         and not (a.nature == "country" and _SPEAKS.match(text, a.end))
     ]
-    if trigger.kind in {"noun", "generic"} and not overlapping:
-        before = [a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])]
-    if before:
-        return (before[-1],)
-    return tuple(overlapping[:1])
 
 
 def _coordinated(

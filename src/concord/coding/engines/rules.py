@@ -1,4 +1,4 @@
-"""The rules engine: lexicon and word order, clause by clause. The floor under every other engine."""
+"""The rules engine: lexicon and word order, clause by clause; the floor under the others."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from concord.coding.actors import ActorMention
 from concord.coding.events.periods import is_over_a_period
@@ -160,27 +160,38 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
 
 def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -> Candidate:
     """Return the candidate with one more filler, in the normalisers' reading of its span."""
-    if role == "time" and _is_reported(candidate, filler, lookup.prepared.text):
+    field, value = _reading_of(candidate, role, filler, lookup)
+    if field is None:
         return candidate
-    if role == "time" and filler.start in lookup.whens:
-        return replace(candidate, whens=(*candidate.whens, lookup.whens[filler.start]))
-    if role == "place" and filler.start in lookup.places:
-        return replace(candidate, places=(*candidate.places, lookup.places[filler.start]))
-    if role == "count":
-        matching = [
-            f
-            for f in lookup.figures.get(filler.start, ())
-            if f.figure.effect == filler.label and not is_over_a_period(f, lookup.prepared.text)
-        ]
-        return replace(candidate, figures=(*candidate.figures, *matching))
-    if role == "cue":
-        return replace(candidate, cues=(*candidate.cues, filler))
-    if role == "target":
-        return replace(candidate, targets=(*candidate.targets, filler))
+    more: dict[str, Any] = {field: (*getattr(candidate, field), *value)}
+    return replace(candidate, **more)
+
+
+def _reading_of(
+    candidate: Candidate, role: str, filler: Mention, lookup: _Lookup
+) -> tuple[str | None, tuple[Any, ...]]:
+    """Return the field of a candidate that a filler belongs to, and what is added to it."""
+    text = lookup.prepared.text
+    read: dict[str, tuple[str, list[Any]]] = {
+        "time": ("whens", [lookup.whens.get(filler.start)]),
+        "place": ("places", [lookup.places.get(filler.start)]),
+        "cue": ("cues", [filler]),
+        "target": ("targets", [filler]),
+        "count": (
+            "figures",
+            [
+                f
+                for f in lookup.figures.get(filler.start, ())
+                if f.figure.effect == filler.label and not is_over_a_period(f, text)
+            ],
+        ),
+    }
     actor = lookup.actors.get(filler.start)
-    if actor is not None and role not in {"time", "place", "weapon"}:
-        return replace(candidate, doers=(*candidate.doers, Doer(actor=actor, role=role)))
-    return candidate
+    doer = [Doer(actor=actor, role=role)] if actor is not None else []
+    field, value = read.get(role, ("doers", doer))
+    if role == "time" and _is_reported(candidate, filler, text):
+        return None, ()
+    return field, tuple(item for item in value if item is not None)
 
 
 def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.model import Event, Evidence
+from concord.model import Claim, Event, Evidence, Location, Participant, TollFigure, When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,19 +22,16 @@ def of(event: Event, prepared: Prepared) -> tuple[Evidence, ...]:
 
 
 def _spans(event: Event) -> Iterator[tuple[str, int, int, str | None]]:
+    """Yield field, span and speaker of everything that stands in the text."""
     yield "type", event.start, event.end, None
-    for figure in event.tolls:
-        if figure.start is not None and figure.end is not None:
-            yield figure.effect, figure.start, figure.end, figure.said_by
-    for place in event.places[:1]:
-        if place.start is not None and place.end is not None:
-            yield "place", place.start, place.end, None
-    for when in event.happened[:1]:
-        if when.start is not None and when.end is not None:
-            yield "happened", when.start, when.end, None
-    for person in event.perpetrators:
-        if person.start is not None and person.end is not None:
-            yield "perpetrators", person.start, person.end, person.said_by
-    for claim in event.claimed_by:
-        if claim.start is not None and claim.end is not None:
-            yield "claimed_by", claim.start, claim.end, claim.name
+    found: list[tuple[str, TollFigure | Location | When | Participant | Claim, str | None]] = [
+        *((figure.effect, figure, figure.said_by) for figure in event.tolls),
+        *(("place", place, None) for place in event.places[:1]),
+        *(("happened", when, None) for when in event.happened[:1]),
+        *(("perpetrators", person, person.said_by) for person in event.perpetrators),
+        *(("claimed_by", claim, claim.name) for claim in event.claimed_by),
+        *(("denied_by", claim, claim.name) for claim in event.denied_by),
+    ]
+    for field, item, said_by in found:
+        if item.start is not None and item.end is not None:
+            yield field, item.start, item.end, said_by

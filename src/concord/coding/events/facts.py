@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding import locations
 from concord.coding.events.candidates import day_of
+from concord.coding.events.standing import OLD
 from concord.coding.forms import compile_forms
 from concord.model import Location, When
 
@@ -37,7 +38,7 @@ def whens(
         return tuple(found)
     shared = next((h.when for h in others if day_of(h.when) is not None), None)
     if shared is not None and setting.reference is not None and shared.first is not None:
-        near = abs((setting.reference - shared.first).days) <= 10
+        near = abs(setting.reference - shared.first) <= OLD
         if near:
             return (replace(shared, basis="published"), *found)
     if setting.reference is not None:
@@ -101,7 +102,11 @@ def _with_container(
     if any(place.candidates for place in chosen):
         return list(chosen)
     at = chosen[0].start
-    known = [p for p in around if p.candidates and not p.speaker and locations.level(p) <= 4]
+    known = [
+        p
+        for p in around
+        if p.candidates and not p.speaker and locations.level(p) <= locations.PROVINCE
+    ]
     nearest = min(known, key=lambda p: (not p.where, p.dateline, abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
 

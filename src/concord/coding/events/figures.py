@@ -110,7 +110,7 @@ def bombers_of(
 ) -> tuple[TollFigure, ...]:
     """Return the death of the bombers themselves, which a suicide bombing means, if none is told.
 
-    Their number is the one before the words ("two suicide bombers", "twin suicide attacks"), else 1.
+    Their number is the one before the words ("two suicide bombers", "twin suicide attacks"), or 1.
     """
     if any(f.side == "initiator" and f.effect == "killed" for f in known):
         return ()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _DEFINITE = re.compile(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _FORCE_ID = re.compile(r"(?:mil|sec|pol)-")
+_SHORTEST = 3  # letters of the name of a body
 _PREFIXES = ("pol", "mil", "sec")
 
 
@@ -87,7 +88,7 @@ def _as_force(one: Participant, country: str | None, book: Codebook) -> Particip
     forms = book.lexicon("groups").get("forces", {})
     known = [p for p in _PREFIXES if compile_forms(forms.get(p, ())).search(one.text)]
     # A body that only speaks for the forces ("ISPR") stands for all of them.
-    body = one.text.isupper() and len(one.text) > 2
+    body = one.text.isupper() and len(one.text) >= _SHORTEST
     prefix = known[0] if known else ("sec" if body else "")
     actor = book.actors.get(f"{prefix}-{country.lower()}")
     return replace(one, actor_id=actor.id, name=actor.name) if actor is not None else one

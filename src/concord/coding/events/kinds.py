@@ -40,12 +40,14 @@ _RANK = {label: rank for rank, label in enumerate(PRECEDENCE)}
 BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "arrest", "seizure"})
 NON_VIOLENT = PEACEFUL
 _CHOSEN = re.compile(
-    r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor|deputy commissioner|councillor|leader|cleric"
+    r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor"
+    r"|deputy commissioner|councillor|leader|cleric"
     r"|imam|scholar|politician|candidate|activist|journalist|reporter|elder|chief|ambassador|diplomat|nazim|informer|president"
     r"|chairman|professor|commander|mp|mpa|mna|superintendent|colonel|brigadier|general|doctor)\b",
     re.IGNORECASE,
 )
 _SAID = re.compile(r"[^.;]{0,40}?\b(?:said|says|told|added|confirmed)\b")
+_COMPANY = 2  # dead: the person chosen and a guard or driver
 _SHOT = frozenset({"armed_attack", "assassination"})
 
 
@@ -108,7 +110,7 @@ def _who_began(happening: Happening, label: str, chosen: list[str]) -> str:
 def _is_assassination(happening: Happening, first: Candidate, text: str) -> bool:
     """Return whether one person was chosen by role: a leader, a judge, a cleric."""
     dead = killed(happening.figures)
-    if max(dead, default=1) > 2:
+    if max(dead, default=1) > _COMPANY:
         return False
     shot = [t for t in first.triggers if t.label in _SHOT]
     if not shot:

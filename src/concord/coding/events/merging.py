@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from concord.model import When
 
 HARD = -100.0
-_DISTRICT = 3
+_COMMON = 2  # dead: a number that two attacks may well share
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(
     frozenset(pair)
@@ -181,17 +181,17 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     theirs = [p for p in happening.places if _says_where(p)]
     if not ours or not theirs:
         return 0.0
-    small = [p for p in ours if locations.level(p) <= 2] or ours
+    small = [p for p in ours if locations.level(p) < locations.DISTRICT] or ours
     if any(locations.related(a, b) for a in small for b in theirs):
         same = any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs)
         return 1.0 if same else 0.6
     largest = max(min(locations.level(p) for p in small), min(locations.level(p) for p in theirs))
     unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
-    if unknown and largest > _DISTRICT:
+    if unknown and largest > locations.DISTRICT:
         return 0.0  # an unknown village may lie in any province
     if unknown:
         return -1.0
-    return -2.0 if largest <= _DISTRICT else -1.6
+    return -2.0 if largest <= locations.DISTRICT else -1.6
 
 
 def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
@@ -201,7 +201,12 @@ def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
 
 
 def _says_where(place: PlaceMention) -> bool:
-    return place.where and not place.dateline and not place.speaker and locations.level(place) <= 4
+    return (
+        place.where
+        and not place.dateline
+        and not place.speaker
+        and locations.level(place) <= locations.PROVINCE
+    )
 
 
 def killed(figures: Iterable[Figure]) -> frozenset[int]:
@@ -221,7 +226,7 @@ def _toll(candidate: Candidate, happening: Happening) -> float:
     if not ours or not theirs:
         return 0.0
     if ours & theirs:
-        return 1.2 if max(ours & theirs) > 2 else 0.5
+        return 1.2 if max(ours & theirs) > _COMMON else 0.5
     return -0.4
 
 

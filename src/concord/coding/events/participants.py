@@ -1,4 +1,4 @@
-"""Participants: who is said to have done it and on whose word, who claims, who denies, who was hit."""
+"""Participants: who is said to have done it, who claims it, who denies it, who was hit."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def _once(found: Iterable[Participant]) -> list[Participant]:
 def _rival(claims: Sequence[Claim], book: Codebook) -> bool:
     """Return whether several claim it who do not belong together."""
     ids = [claim.actor_id for claim in claims]
-    if len({_key(c.actor_id, c.name) for c in claims}) < 2:
+    if len({_key(c.actor_id, c.name) for c in claims}) <= 1:
         return False
     for one in ids:
         for other in ids:
@@ -166,8 +166,9 @@ def claims_of(
 
 def _channel(prepared: Prepared, actor: ActorMention, book: Codebook) -> str | None:
     sentence = prepared.sentences[prepared.sentence_at(actor.start)]
+    words = pattern(book, "groups", "channel").pattern
     match = re.compile(
-        rf"\b(?:in|on|through|via|by|over)\s+(?:\S+\s+){{0,4}}?(?P<channel>{pattern(book, 'groups', 'channel').pattern})",
+        rf"\b(?:in|on|through|via|by|over)\s+(?:\S+\s+){{0,4}}?(?P<channel>{words})",
         re.IGNORECASE,
     ).search(prepared.text, sentence.start, sentence.end)
     return match["channel"].lower() if match else None

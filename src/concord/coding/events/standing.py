@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
 _SIGNS = 2
+_BRIEF = 2  # candidates of a sum: it is said once or twice
 _LEAD = 3  # sentences
 _SMALL = 2
 _MANY = 4  # dead: more than private quarrels leave
@@ -133,7 +134,7 @@ def status_of(happening: Happening) -> Status:
 
 def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     """Return whether a happening is a sum over many: plural triggers with a period, or nothing."""
-    if len(happening.candidates) > 2 or not all(
+    if len(happening.candidates) > _BRIEF or not all(
         c.has("plural") or not c.labels for c in happening.candidates
     ):
         return False
@@ -156,7 +157,7 @@ def _located(happening: Happening) -> bool:
 def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
     """Return whether a happening only sums others that the document tells one by one."""
     first = happening.first
-    if not first.has("plural") or len(happening.candidates) > 3:
+    if not first.has("plural") or len(happening.candidates) > _BRIEF + 1:
         return False
     day = day_of(happening.when)
     parts = [
@@ -167,7 +168,7 @@ def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
         and h.first.sentence >= first.sentence
         and (day is None or day_of(h.when) in {None, day})
     ]
-    return len(parts) >= 2
+    return len(parts) > 1
 
 
 def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
@@ -177,19 +178,23 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
         return True
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
-    named = _armed(happening, prepared, named=True)
-    if not named and _is_taken_back(prepared, book):
-        return False
-    if not named and not _strong(happening) and _is_apolitical(happening, prepared, book):
-        return False
-    if _is_statistical(prepared, book) and not _is_told_singly(happening):
-        return False
-    if _is_vague(happening):
+    if _is_vague(happening) or _is_other(happening, prepared, book):
         return False
     typed = any(label not in NON_VIOLENT for label in labels)
     if typed and (weight >= _FAMILY_WEIGHT or killed(happening.figures)):
         return True
     return armed and _says_something(happening)
+
+
+def _is_other(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a happening is an accident, a private quarrel, a show, or a figure."""
+    if _is_statistical(prepared, book) and not _is_told_singly(happening):
+        return True
+    if _armed(happening, prepared, named=True):
+        return False
+    if _is_taken_back(prepared, book):
+        return True
+    return not _strong(happening) and _is_apolitical(happening, prepared, book)
 
 
 def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> bool:

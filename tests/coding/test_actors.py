@@ -1,0 +1,49 @@
+"""Actors: names of the codebook, names that it lacks, generic words, acronyms."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from concord.codebook import load
+from concord.coding import actors
+
+BOOK = load()
+
+
+def found(text: str) -> dict[str, tuple[str, str | None]]:
+    return {a.text: (a.nature, a.name) for a in actors.find(text, BOOK)}
+
+
+def test_a_name_of_the_codebook() -> None:
+    assert found("the BLA fired")["BLA"] == ("armed", "Balochistan Liberation Army")
+
+
+def test_a_name_built_like_a_group_is_one() -> None:
+    assert found("the Harakat-e-Zard fired")["Harakat-e-Zard"] == ("armed", "Harakat-e-Zard")
+
+
+def test_a_name_presented_as_a_group_is_one() -> None:
+    assert "Zardan Watan Army" in found("the outlawed Zardan Watan Army (ZWA) fired")
+
+
+def test_an_acronym_stands_for_the_name_before_it() -> None:
+    acronym = found("the Harakat-e-Zard (HEZ) fired. Later HEZ said so.")["HEZ"]
+    assert acronym == ("armed", "Harakat-e-Zard")
+
+
+def test_generic_words_name_nobody() -> None:
+    listed = found("gunmen fired at soldiers")
+    assert listed == {"gunmen": ("armed", None), "soldiers": ("state", None)}
+
+
+def test_adjectives_before_militants_are_no_group() -> None:
+    assert ("armed", "Afghan") not in found("Afghan militants fired").values()
+
+
+def test_a_country_may_act_as_a_state() -> None:
+    assert found("Iran fired")["Iran"] == ("country", "Iran military")
+
+
+def test_mentions_are_disjoint_and_in_order() -> None:
+    listed = actors.find("the Pakistani Taliban militants and Pakistani troops", BOOK)
+    assert all(a.end <= b.start for a, b in pairwise(listed))

@@ -1,0 +1,44 @@
+"""Where a sentence may turn from one happening to another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from concord.coding.clauses import split
+from concord.model import Span
+
+
+def clauses(sentence: str) -> list[str]:
+    return [
+        sentence[s.start : s.end].strip() for s in split(sentence, Span(start=0, end=len(sentence)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "A bomb killed two, while gunmen shot a guard",
+            ["A bomb killed two", "while gunmen shot a guard"],
+        ),
+        ("A bomb went off; six died", ["A bomb went off;", "six died"]),
+        (
+            "It hit the town two days after a raid killed ten",
+            ["It hit the town", "two days after a raid killed ten"],
+        ),
+        ("Jan 16, 2015 - A bomb killed ten", ["Jan 16, 2015 - A bomb killed ten"]),
+        ("Two men and a boy died", ["Two men", "and a boy died"]),
+    ],
+)
+def test_clauses(sentence: str, parts: list[str]) -> None:
+    assert clauses(sentence) == parts
+
+
+def test_clauses_lie_in_order_inside_the_sentence() -> None:
+    text = "One. A bomb killed two; in Quetta, another killed three, while police fled."
+    spans = split(text, Span(start=5, end=len(text)))
+    assert spans[0].start == 5
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert spans[-1].end == len(text)
