@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.invented import position as make_position
+from tests.invented import statement as make_statement
 
 from concord.model import Ledger, Scope
 from concord.report import write_report
@@ -237,3 +238,17 @@ def test_two_processes_with_other_hash_seeds_write_the_same_bytes(tmp_path: Path
         out = str(tmp_path / seed)
         subprocess.run([sys.executable, "-c", code, out], env=environment, check=True)
     assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+
+
+def test_a_statement_is_shown_in_its_sentence(view: Any, book: Any, tmp_path: Path) -> None:
+    (bridge,) = [d for d in view.documents() if d.id == "d4"]
+    part = make_statement(9, bridge, "shot two guards", stance="opposes")
+    held = {**view.held, "statements": (part, *view.statements())}
+    positions = (make_position("Hill Brigade", "talks", -1.0, ("s9", "s1")),)
+    write(replace(view, held=held), book, tmp_path, positions)
+    source = (tmp_path / "report.html").read_text(encoding="utf-8")
+    section = source[source.index("behind each position") : source.index('id="statistics"')]
+    marked = '<mark title="opposes" data-field="opposes">shot two guards</mark>'
+    assert f"Gunmen {marked} at the Attock bridge." in section
+    # A statement that is its whole sentence needs no mark.
+    assert "<bdi>The Red River Front said it did it.</bdi>" in section

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from markupsafe import Markup
 
 from concord.report import words
-from concord.report.quotes import Mark, excerpts, quote
+from concord.report.quotes import Mark, excerpts, quote, sentence
 from concord.report.texts import clip, host, plain, web_link
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ def in_context(document: Document | None, part: Quoted, field: str, hide: Mask) 
     """Return the sentence that the part quotes, its words marked, or else the words alone."""
     if document is None or document.text[part.start : part.end] != part.quote or not part.quote:
         return quote(part.quote, hide)
+    if sentence(document.text, part.start, part.end) == (part.start, part.end):
+        return quote(part.quote, hide)  # nothing around it to tell it from
     mark = Mark(start=part.start, end=part.end, field=field)
     return Markup("").join(excerpts(document.text, (mark,), hide))
 

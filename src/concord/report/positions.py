@@ -119,10 +119,13 @@ def _actor(position: Position) -> str:
 
 
 def _ranked(positions: Sequence[Position], key: Callable[[Position], str]) -> list[str]:
-    counts: Counter[str] = Counter()
+    """Return the keys by plain evidence, then by all utterances, most first."""
+    plain: Counter[str] = Counter()
+    uttered: Counter[str] = Counter()
     for position in positions:
-        counts[key(position)] += position.utterances
-    return sorted(counts, key=lambda name: (-counts[name], name))
+        plain[key(position)] += position.n_plain + position.n_acts
+        uttered[key(position)] += position.utterances
+    return sorted(uttered, key=lambda name: (-plain[name], -uttered[name], name))
 
 
 def tone(stance: float | None) -> str:
