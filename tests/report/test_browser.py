@@ -299,6 +299,26 @@ def test_printing_opens_what_is_folded(opened: Page) -> None:
     assert not opened.locator("#tools").is_visible()
 
 
+def test_the_printed_report_holds_the_sentences(opened: Page) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(opened.pdf(format="A4"))
+    pages = [page.get_textpage().get_text_bounded() for page in document]
+    text = " ".join(" ".join(pages).split())
+    assert "at least seven people died" in text
+    assert "Open all sources" not in text
+    assert all(page.strip() for page in pages)
+
+
+def test_a_data_download_is_the_table(opened: Page) -> None:
+    with opened.expect_download() as found:
+        opened.locator("#timeline a.download").click()
+    assert found.value.suggested_filename == "timeline.csv"
+    lines = found.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("period,label,from,to,incidents")
+    assert len(lines) == 17
+
+
 def test_without_script_the_page_is_whole(browser: Browser, opened: Page) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
