@@ -12,6 +12,7 @@ from tests.codebook.building import countries, places, write_pack
 from concord.codebook import Codebook, load, placeindex
 from concord.codebook.gazetteer import Gazetteer, open_gazetteer
 from concord.codebook.packs import open_pack
+from concord.codebook.tables import TableCellError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +177,7 @@ def test_a_failed_compilation_leaves_nothing_behind(
 ) -> None:
     monkeypatch.setattr(placeindex.platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "c")
     pack = open_pack(write_pack(tmp_path, {"places/p.tsv": places("a,Zenda,town,x,7.6,IT")}))
-    with pytest.raises(ValueError, match="x"):
+    with pytest.raises(TableCellError, match=r"p\.tsv:2: "):
         open_gazetteer([pack])
     assert list((tmp_path / "c").iterdir()) == []
 

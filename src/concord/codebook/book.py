@@ -12,7 +12,14 @@ from concord.codebook.build import build_entry
 from concord.codebook.entries import Actor, EventType, Office, Tenure, Term
 from concord.codebook.gazetteer import Gazetteer, open_gazetteer
 from concord.codebook.offices import OfficeMatch, OfficeNames, tenure_on
-from concord.codebook.packs import Pack, open_pack, read_list, read_yaml, version_of
+from concord.codebook.packs import (
+    Pack,
+    PackUnreadableError,
+    open_pack,
+    read_list,
+    read_yaml,
+    version_of,
+)
 from concord.codebook.states import state_actors
 from concord.codebook.tables import Country, read_countries
 
@@ -75,7 +82,10 @@ class Codebook:
             for pack in self._packs:
                 file = pack.folder / "lexicon" / f"{name}.yaml"
                 if file.is_file():
-                    merged = merge(merged, read_yaml(file) or {})
+                    content = read_yaml(file) or {}
+                    if not isinstance(content, dict):
+                        raise PackUnreadableError(file, 1, "a lexicon is a mapping of lists")
+                    merged = merge(merged, content)
             self._lexicons[name] = MappingProxyType(merged)
         return self._lexicons[name]
 

@@ -7,13 +7,13 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from concord.codebook.entries import Actor, EventType, Office, Tenure, Term
+from concord.codebook.entries import Actor, Epoch, EventType, Office, Tenure, Term
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-Entry = TypeVar("Entry", Term, EventType, Actor, Office, Tenure)
+Entry = TypeVar("Entry", Term, EventType, Actor, Office, Tenure, Epoch)
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -50,10 +50,42 @@ def build_entry(kind: type[Entry], entry: Mapping[str, Any]) -> Entry:
     unknown = sorted(set(entry) - set(known))
     if unknown:
         raise EntryError(f"{_name(entry)}: unknown key {', '.join(unknown)}")
+    for key, value in entry.items():
+        if not has_shape(value, str(known[key].type)):
+            raise EntryError(f"{_name(entry)}: {key} is no {SHAPES[str(known[key].type)]}")
     try:
         return kind(**{key: _value(key, value) for key, value in entry.items()})
     except TypeError as error:
         raise EntryError(f"{_name(entry)}: {error}") from error
+
+
+# What YAML gives for a field of each type; dates are checked when they are built.
+SHAPES = {
+    "str": "text",
+    "str | None": "text",
+    "bool": "true or false",
+    "int": "whole number",
+    "tuple[str, ...]": "list of texts",
+    "tuple[Tenure, ...]": "list of holders",
+    "dict[str, str]": "mapping",
+    "date": "date",
+    "date | None": "date",
+}
+
+
+def has_shape(value: object, type_: str) -> bool:
+    """Return whether a YAML value may fill a field of a type (its annotation, as written)."""
+    if value is None:
+        return type_.endswith("None")
+    if type_.startswith("tuple[Tenure"):
+        return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+    if type_.startswith("tuple"):
+        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+    if type_.startswith("dict"):
+        return isinstance(value, dict)
+    if type_ in {"bool", "int"}:
+        return isinstance(value, bool if type_ == "bool" else int)
+    return isinstance(value, str | int | date) if type_ != "str" else isinstance(value, str)
 
 
 def build_all(kind: type[Entry], entries: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:

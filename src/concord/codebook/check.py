@@ -9,8 +9,7 @@ from concord.codebook import check_actors, check_places
 from concord.codebook.book import TERM_KINDS
 from concord.codebook.build import EntryError, first_day, partial_date
 from concord.codebook.counting import FAMILIES, InclusionFormatError, family, read_inclusion
-from concord.codebook.entries import Actor, EventType, Office, Tenure, Term
-from concord.codebook.gazetteer import Epoch
+from concord.codebook.entries import Actor, Epoch, EventType, Office, Tenure, Term
 from concord.codebook.marked import Marked, read_marked
 from concord.codebook.packs import Pack, PackNotFoundError, PackUnreadableError, open_pack
 from concord.model import Problem

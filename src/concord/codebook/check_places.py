@@ -10,6 +10,7 @@ from concord.codebook.outlines import country_at, outline
 from concord.codebook.tables import (
     COLUMNS,
     COUNTRY_COLUMNS,
+    TableCellError,
     TableFormatError,
     country_file,
     place_files,
@@ -38,7 +39,7 @@ def country_codes(packs: Sequence[Pack]) -> frozenset[str]:
     for pack in packs:
         try:
             codes.update(country.iso2 for country in read_countries(pack))
-        except (TableFormatError, ValueError):
+        except (TableFormatError, TableCellError, UnicodeDecodeError):
             continue  # told by check_tables
     return frozenset(codes)
 

@@ -300,6 +300,10 @@ def read_inclusion(file: Path) -> Inclusion:
         raise InclusionFormatError(file, "it needs at least the keys name and words")
     if unknown := sorted(set(content) - _KEYS):
         raise InclusionFormatError(file, f"unknown key {', '.join(unknown)}")
+    for key in ("statuses", "families", "types", "categories"):
+        for part in (content, content.get("begun_by_militants") or {}):
+            if not isinstance(part, dict) or not isinstance(part.get(key) or [], list):
+                raise InclusionFormatError(file, f"{key} must be a list")
     clauses = [_clause(content)]
     if begun := content.get("begun_by_militants"):
         clauses.append(_clause(begun))

@@ -116,3 +116,21 @@ class Place:
     population: int = 0
     since: str | None = None
     until: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Epoch:
+    """What units were called, and to what they belonged, until a day (inclusive).
+
+    It holds for the unit ``admin2`` of ``admin1`` (or for all of ``admin1`` if None), or for the
+    one ``place`` with an id.
+    """
+
+    country: str
+    admin1: str
+    until: date
+    admin2: str | None = None
+    was_admin1: str | None = None
+    was_admin2: str | None = None
+    since: date | None = None
+    place: str | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from concord.codebook import placeindex
-from concord.codebook.build import partial_date
+from concord.codebook.build import build_entry
+from concord.codebook.entries import Epoch
 from concord.codebook.names import plain_name
 from concord.codebook.packs import Pack, read_list
 from concord.codebook.tables import read_countries
@@ -45,24 +46,6 @@ _WITH_UNIT = re.compile(rf"^(?:(.+) ({'|'.join(_UNITS)})|(district|province) (?:
 _CACHED_LOOKUPS = 8_000
 # A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.
 _WELL_KNOWN = 4.7
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Epoch:
-    """What units were called, and to what they belonged, until a day (inclusive).
-
-    It holds for the unit ``admin2`` of ``admin1`` (or for all of ``admin1`` if None), or for the
-    one ``place`` with an id.
-    """
-
-    country: str
-    admin1: str
-    until: str
-    admin2: str | None = None
-    was_admin1: str | None = None
-    was_admin2: str | None = None
-    since: str | None = None
-    place: str | None = None
 
 
 class Gazetteer:
@@ -105,9 +88,9 @@ class Gazetteer:
 
         A village in North Waziristan stood in FATA until 2018-05-30. Coordinates never change.
         """
-        day = on.isoformat()
         for epoch in self._epochs:
-            if (epoch.since or "") <= day <= epoch.until and _concerns(epoch, place):
+            begun = epoch.since is None or epoch.since <= on
+            if begun and on <= epoch.until and _concerns(epoch, place):
                 place = _as_in(epoch, place)
         return place
 
@@ -178,13 +161,8 @@ def _as_in(epoch: Epoch, place: Place) -> Place:
     return replace(place, admin1=admin1, admin2=admin2)
 
 
-def _epoch(entry: dict[str, Any]) -> Epoch:
-    dates = {key: partial_date(entry[key]) for key in ("since", "until") if key in entry}
-    return Epoch(**(entry | dates))
-
-
 def open_gazetteer(packs: Sequence[Pack]) -> Gazetteer:
     """Return the gazetteer of packs, compiling its index into the user's cache on first use."""
     countries = {country.iso2: country.name for pack in packs for country in read_countries(pack)}
-    epochs = [_epoch(entry) for pack in packs for entry in read_list(pack, "epochs")]
+    epochs = [build_entry(Epoch, item) for pack in packs for item in read_list(pack, "epochs")]
     return Gazetteer(placeindex.open_index(packs), countries, epochs)

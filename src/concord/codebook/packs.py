@@ -77,8 +77,10 @@ def read_yaml(file: Path) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         raise PackUnreadableError(file, line, str(error.problem)) from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise PackUnreadableError(file, 1, str(error).splitlines()[0]) from error
+    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise PackUnreadableError(
+            file, 1, (str(error) or "it cannot be read").splitlines()[0]
+        ) from error
 
 
 def read_list(pack: Pack, kind: str) -> Iterator[dict[str, Any]]:
@@ -86,10 +88,12 @@ def read_list(pack: Pack, kind: str) -> Iterator[dict[str, Any]]:
     for file in pack.yaml_files(kind):
         content = read_yaml(file)
         entries = content.get(kind) if isinstance(content, dict) else content
+        if not isinstance(entries or [], list):
+            raise PackUnreadableError(file, 1, f"{kind} must be a list of entries")
         for entry in entries or ():
             if not isinstance(entry, dict):
                 raise PackUnreadableError(file, 1, f"{kind} must be a list of entries with keys")
-            yield entry
+            yield {str(key): value for key, value in entry.items()}
 
 
 def version_of(packs: Iterable[Pack], *patterns: str) -> str:

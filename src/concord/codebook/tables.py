@@ -56,6 +56,13 @@ class TableFormatError(ConcordError):
         )
 
 
+class TableCellError(ConcordError):
+    """A cell of a table that must be a number is none."""
+
+    def __init__(self, file: Path, line: int, error: ValueError) -> None:
+        super().__init__(f"{file}:{line}: {error}. Correct the cell, then: concord pack check.")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRow:
     """A line of a place table: the place, its other names, and its weight among namesakes."""
@@ -123,28 +130,40 @@ def read_countries(pack: Pack) -> Iterator[Country]:
     """Yield the countries of a pack."""
     file = country_file(pack)
     if file is not None:
-        for _, row in read_rows(file, COUNTRY_COLUMNS):
-            yield Country(
-                iso2=row["iso2"],
-                iso3=row["iso3"],
-                name=row["name"],
-                article=bool(row["article"]),
-                names=split_names(row["names"]),
-                demonyms=split_names(row["demonyms"]),
-                capital=row["capital"],
-                latitude=_degrees(row["latitude"]),
-                longitude=_degrees(row["longitude"]),
-                population=int(row["population"] or 0),
-            )
+        for line, row in read_rows(file, COUNTRY_COLUMNS):
+            try:
+                yield _country(row)
+            except ValueError as error:
+                raise TableCellError(file, line, error) from error
+
+
+def _country(row: Mapping[str, str]) -> Country:
+    return Country(
+        iso2=row["iso2"],
+        iso3=row["iso3"],
+        name=row["name"],
+        article=bool(row["article"]),
+        names=split_names(row["names"]),
+        demonyms=split_names(row["demonyms"]),
+        capital=row["capital"],
+        latitude=_degrees(row["latitude"]),
+        longitude=_degrees(row["longitude"]),
+        population=int(row["population"] or 0),
+    )
 
 
 def read_places(pack: Pack) -> Iterator[PlaceRow]:
     """Yield the places of a pack's tables."""
     for file in place_files(pack):
-        for _, row in read_rows(file, COLUMNS):
-            yield PlaceRow(
-                place=_place(row), names=split_names(row["names"]), weight=float(row["weight"] or 0)
-            )
+        for line, row in read_rows(file, COLUMNS):
+            try:
+                yield PlaceRow(
+                    place=_place(row),
+                    names=split_names(row["names"]),
+                    weight=float(row["weight"] or 0),
+                )
+            except ValueError as error:
+                raise TableCellError(file, line, error) from error
 
 
 def split_names(cell: str) -> tuple[str, ...]:
