@@ -21,7 +21,9 @@ KINDS = (
     "positions",
     "relations",
     "statistics",
+    "verdicts",
     "decisions",
+    "agreement",
     "acts",
     "problems",
 )
