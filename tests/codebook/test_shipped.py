@@ -94,6 +94,14 @@ def test_everyday_names_resolve(book: Codebook, written: str, actor: str) -> Non
     assert found.id == actor
 
 
+def test_a_police_rank_is_no_armed_group(book: Codebook) -> None:
+    assert book.find_actors("SSP Operations said so.", country="PK") == ()
+
+
+def test_the_police_of_punjab_are_those_of_the_pack(book: Codebook) -> None:
+    assert [m.actor_id for m in book.find_actors("Punjab police said so.")] == ["pol-pk-pb"]
+
+
 @pytest.mark.parametrize(
     ("day", "actor"), [(date(2015, 1, 1), "afghan-taliban"), (date(2022, 1, 1), "gov-af")]
 )
