@@ -11,6 +11,7 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
 
 demo: $(VENV)/run ## install, run the main job on examples/, write report.html
+	@mkdir -p build
 	$(BIN)/concord build examples/pakistan --record build/demo.db --report report.html
 	@echo
 	@echo "Open report.html in a browser. Next: $(BIN)/concord --help, docs/tutorial.md,"
@@ -32,8 +33,8 @@ format: $(VENV)/dev ## rewrite the code in the house style
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-docs: $(VENV)/dev ## rewrite the generated pages (command line, codebook)
-	$(BIN)/python tools/write_docs.py
+docs: $(VENV)/dev ## rewrite what is generated in docs (command line, codebook, output of sessions)
+	$(BIN)/python -m tools.write_docs
 
 bench: $(VENV)/dev ## every benchmark whose data is at hand
 	$(BIN)/python -m benchmarks

@@ -91,7 +91,8 @@ def add(
 ) -> Reading:
     """Add every readable document of the sources; what could not be read is kept as problems."""
     problems: list[Problem] = []
-    items = track(reading.read(sources, fetch=fetch), "reading")
+    found = reading.read(sources, fetch=fetch, leave_out=record.database.files)
+    items = track(found, "reading")
     added = record.add(_apart(items, Document, problems))
     record.write_problems(problems)
     problems += added.refused

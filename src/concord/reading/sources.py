@@ -15,6 +15,7 @@ from concord.reading.drafts import Draft
 from concord.reading.faults import ReadError
 from concord.reading.folders import check_file, list_folder, show_name, unreadable
 from concord.reading.limits import Limits
+from concord.reading.own import is_own_output, own_output
 from concord.reading.readers import find_reader, find_reader_for_type, known_suffixes
 from concord.reading.resources import Resource
 
@@ -64,23 +65,26 @@ def read(
     *,
     fetch: bool = False,
     limits: Limits = _DEFAULT_LIMITS,
+    leave_out: Iterable[Path] = (),
 ) -> Iterator[Document | Problem]:
     """Return an iterator over the documents and problems of the sources, in a stable order.
 
     A source is a file, a folder (read with its subfolders, by name) or, with ``fetch``, an http or
     https address of a page or a feed; with ``fetch``, feed entries that carry only a teaser are
-    fetched too. All sources are checked before anything is read: raises ``SourceNotFoundError``,
-    ``FetchNotAskedError`` or ``UnsupportedAddressError``. Whatever is wrong with their content is a
-    ``Problem`` among the documents.
+    fetched too. In a folder, the files ``leave_out`` (the record that is being written, say) and
+    what Concord wrote itself (reports, exports, records) are passed over. All sources are checked
+    before anything is read: raises ``SourceNotFoundError``, ``FetchNotAskedError`` or
+    ``UnsupportedAddressError``. Whatever is wrong with their content is a ``Problem`` among the
+    documents.
     """
     listed = [sources] if isinstance(sources, str | Path) else list(sources)
     for source in listed:
         _check_source(source, fetch=fetch)
     if not fetch:
-        return read_checked(listed, limits, None)
+        return read_checked(listed, limits, None, leave_out=leave_out)
     from concord.reading.fetch import fetch_page
 
-    return read_checked(listed, limits, fetch_page)
+    return read_checked(listed, limits, fetch_page, leave_out=leave_out)
 
 
 def _check_source(source: str | Path, *, fetch: bool) -> None:
@@ -102,11 +106,15 @@ def _exists(path: Path) -> bool:
 
 
 def read_checked(
-    sources: Iterable[str | Path], limits: Limits, fetch: Fetch | None
+    sources: Iterable[str | Path],
+    limits: Limits,
+    fetch: Fetch | None,
+    *,
+    leave_out: Iterable[Path] = (),
 ) -> Iterator[Document | Problem]:
     """Yield the documents and problems of sources that exist; ``fetch`` gets pages, if allowed."""
     with Child(limits) as child:
-        reading = _Reading(limits, child, fetch)
+        reading = _Reading(limits, child, fetch, frozenset(p.resolve() for p in leave_out))
         for source in sources:
             if isinstance(source, str) and _ADDRESS.match(source):
                 yield from reading.read_address(source)
@@ -117,24 +125,33 @@ def read_checked(
 class _Reading:
     """One run of ``read``: its limits, its child process and its way to the network."""
 
-    def __init__(self, limits: Limits, child: Child, fetch: Fetch | None) -> None:
+    def __init__(
+        self, limits: Limits, child: Child, fetch: Fetch | None, left_out: frozenset[Path]
+    ) -> None:
         self._limits = limits
         self._child = child
         self._fetch = fetch
+        self._left_out = left_out
 
     def read_path(self, path: Path) -> Iterator[Document | Problem]:
         """Yield what a file or a folder holds; a folder without any file is a problem."""
+        name = show_name(path.name)
         if not path.is_dir():
-            yield from self._read_listed(check_file(path, show_name(path.name)))
+            listed = check_file(path, name)
+            yield from [own_output(name)] if self._is_own(listed) else self._read_listed(listed)
             return
         is_empty = True
         for listed in list_folder(path):
-            is_empty = False
-            yield from self._read_listed(listed)
+            if not self._is_own(listed):
+                is_empty = False
+                yield from self._read_listed(listed)
         if is_empty:
-            yield Problem(
-                where=show_name(path.name), code="empty", message="The folder holds no files."
-            )
+            yield Problem(where=name, code="empty", message="The folder holds no files to read.")
+
+    def _is_own(self, listed: Resource | Problem) -> bool:
+        if isinstance(listed, Problem) or listed.path is None:
+            return False
+        return listed.path.resolve() in self._left_out or is_own_output(listed.path)
 
     def read_address(self, url: str) -> Iterator[Document | Problem]:
         """Yield what the page or feed at an address holds."""

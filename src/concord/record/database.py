@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, Engine, create_engine, event, exc, text
@@ -12,7 +13,6 @@ from concord.errors import ConcordError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from sqlalchemy import Connection
 
@@ -90,6 +90,13 @@ class Database:
     def is_sqlite(self) -> bool:
         """Return whether the record is a file."""
         return self.engine.dialect.name == "sqlite"
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Return the paths that the record takes up: its file and SQLite's logs beside it."""
+        if not self.is_sqlite:
+            return ()
+        return tuple(Path(f"{self.target}{log}") for log in ("", "-wal", "-shm", "-journal"))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
