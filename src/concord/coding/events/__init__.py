@@ -18,6 +18,7 @@ from concord.coding.events import (
     kinds,
     merging,
     participants,
+    reality,
     standing,
     wording,
 )
@@ -60,11 +61,8 @@ def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Even
 
 def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
-    found = tuple(
-        c
-        for c in candidates.collect(prepared, reading)
-        if not standing.is_general(c, prepared, book)
-    )
+    told = (reality.real(c, prepared, book) for c in candidates.collect(prepared, reading))
+    found = tuple(c for c in told if c and not standing.is_general(c, prepared, book))
     merged, steps = merging.merge(found)
     setting = standing.setting_of(prepared, merged, book)
     kept = [

@@ -1,0 +1,163 @@
+"""Reality: whether a clause tells of what took place, or of what somebody wants or fears.
+
+A trigger is no happening if it is debated ("opposed a new operation"), announced, only intended
+("to attack"), a figure of speech ("an attack on the constitution"), or a line of business
+("engaged in kidnapping"). Counted dead speak for a happening whatever else is said of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from concord.coding.engines.triggers import pattern
+from concord.model import Mention
+
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
+    from concord.coding.events.candidates import Candidate
+    from concord.coding.prepared import Prepared
+
+_BREAK = re.compile('[,;:.\u201d"]')
+_REACH = 70  # characters before a trigger in which its governor stands
+_WORDS = 5  # words that may stand between a governor and its object
+_STATE_ACTS = frozenset({"military_operation", "air_drone_strike"})
+_PLURALS = frozenset({"attacks", "assaults", "strikes", "raids", "operations"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """A trigger with the words before and after it in its sentence."""
+
+    trigger: Mention
+    before: str
+    after: str
+
+
+def real(candidate: Candidate, prepared: Prepared, book: Codebook) -> Candidate | None:
+    """Return the candidate without the triggers that tell of nothing that happened.
+
+    None if no trigger is left. What is announced is kept and marked as planned.
+    """
+    if _harmed(candidate):
+        return candidate
+    kept: list[Mention] = []
+    planned: list[Mention] = []
+    for trigger in candidate.triggers:
+        around = _around(trigger, candidate, prepared)
+        if _is_unreal(around, book):
+            continue
+        if _is_announced(around, book):
+            planned.append(trigger)
+        kept.append(trigger)
+    if not kept:
+        return None
+    if planned and len(planned) == len(kept):
+        cue = replace(planned[0], kind="cue", label="planned")
+        return replace(candidate, triggers=tuple(kept), cues=(*candidate.cues, cue))
+    return replace(candidate, triggers=tuple(kept))
+
+
+def _harmed(candidate: Candidate) -> bool:
+    return any(
+        f.figure.low > 0 and f.figure.effect in {"killed", "injured", "abducted"}
+        for f in candidate.figures
+    )
+
+
+def _around(trigger: Mention, candidate: Candidate, prepared: Prepared) -> _Around:
+    sentence = prepared.sentences[candidate.sentence]
+    begin = max(sentence.start, trigger.start - _REACH)
+    return _Around(
+        trigger,
+        prepared.text[begin : trigger.start],
+        prepared.text[trigger.end : min(sentence.end, trigger.end + _REACH)],
+    )
+
+
+def _is_unreal(around: _Around, book: Codebook) -> bool:
+    return (
+        _is_figurative(around, book)
+        or _is_intended(around, book)
+        or _is_debated(around, book)
+        or _is_business(around, book)
+    )
+
+
+def _is_debated(around: _Around, book: Codebook) -> bool:
+    """Return whether somebody takes a stand on an act that need not have come."""
+    if not _names_an_act(around):
+        return False
+    return _governs(pattern(book, "reality", "debated"), around) or _follows(
+        pattern(book, "reality", "debated_after"), around
+    )
+
+
+def _is_announced(around: _Around, book: Codebook) -> bool:
+    return _names_an_act(around) and _governs(pattern(book, "reality", "announced"), around)
+
+
+def _names_an_act(around: _Around) -> bool:
+    """Return whether a trigger is the name of an operation or strike, or of attacks in general."""
+    trigger = around.trigger
+    words = frozenset(trigger.text.lower().split())
+    return trigger.label in _STATE_ACTS or bool(words & _PLURALS)
+
+
+def _is_figurative(around: _Around, book: Codebook) -> bool:
+    """Return whether something is called an attack on what cannot be shot at."""
+    words = f"{around.trigger.text}{around.after}"
+    if not words.lower().startswith(("attack", "assault", "strike", "raid", "murder", "onslaught")):
+        return False
+    at = words.find(" ")
+    abstract = pattern(book, "reality", "abstract").match(words, at + 1)
+    if abstract is None:
+        return False
+    called = _governs(pattern(book, "reality", "called_so"), around)
+    return called or not any(character.isdigit() for character in around.before)
+
+
+def _is_intended(around: _Around, book: Codebook) -> bool:
+    """Return whether a verb is in its base form after "to" or a modal, or says whoever it be."""
+    first = around.trigger.text.lower().split()[0]
+    if pattern(book, "reality", "base_forms").fullmatch(first):
+        if not _ends(pattern(book, "reality", "intended"), around.before):
+            return False
+        return not _ends(pattern(book, "reality", "carried_through"), around.before)
+    if not first.endswith(("ed", "en")):
+        return False
+    if _ends(pattern(book, "reality", "intended_passive"), around.before):
+        return True
+    whoever = _governs(pattern(book, "reality", "whoever"), around)
+    return whoever and around.trigger.label in {"arrest", "kidnapping"}
+
+
+def _is_business(around: _Around, book: Codebook) -> bool:
+    first = around.trigger.text.lower()
+    if not first.endswith(("ing", "ings", "ion", "ions")) or " " in first:
+        return False
+    if around.trigger.label not in {"kidnapping", "bombing", "harm", "attack"}:
+        return False
+    return _ends(pattern(book, "reality", "business"), around.before) or bool(
+        pattern(book, "reality", "business_after").match(around.after.lstrip())
+    )
+
+
+def _governs(found: re.Pattern[str], around: _Around) -> bool:
+    """Return whether a governor stands before a trigger with only words of its object between."""
+    for match in found.finditer(around.before):
+        between = around.before[match.end() :]
+        if len(between.split()) <= _WORDS and not any(mark in between for mark in ',;:.\u201d"'):
+            return True
+    return False
+
+
+def _ends(found: re.Pattern[str], before: str) -> bool:
+    """Return whether the words before a trigger end with a form."""
+    stripped = before.rstrip()
+    return any(match.end() == len(stripped) for match in found.finditer(stripped))
+
+
+def _follows(found: re.Pattern[str], around: _Around) -> bool:
+    return bool(found.match(around.after.lstrip()))

@@ -1,0 +1,62 @@
+"""What is debated, intended, feared or only a manner of speaking did not happen."""
+
+from __future__ import annotations
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import code
+from concord.identity import document_id, text_hash
+from concord.model import Document, Event
+
+BOOK = load()
+
+
+def events(text: str) -> list[Event]:
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    return list(next(iter(code([document], BOOK))).events)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The chief minister said in Peshawar on Tuesday that he opposed a new military operation.",
+        "The party rejected any army offensive in Tirah on Monday, a spokesman said.",
+        "The jirga in Bannu on Monday decided that no military operation would be accepted.",
+        "The two parties met in Quetta on Monday to discuss a possible military operation.",
+        "The minister called the letter an attack on the constitution in Islamabad on Monday.",
+        "The commander told his men in Swat on Tuesday to end attacks on army vehicles.",
+        "The group ordered its fighters on Monday to carry out attacks in Lower Dir.",
+        "The governor said in Kaduna on Monday that any bandit arrested will be shot.",
+        "Herders in Katsina were accused on Monday of being engaged in kidnapping.",
+        "The group would never surrender to the army, its spokesman in Mogadishu said on Monday.",
+    ],
+)
+def test_what_did_not_happen_is_no_event(text: str) -> None:
+    assert [event.summary for event in events(text)] == []
+
+
+def test_an_announced_operation_is_planned() -> None:
+    (event,) = events("The cabinet approved a military operation in Bannu on Tuesday.")
+    assert (event.type, event.status) == ("military_operation", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army launched a military operation in Tirah on Monday and killed five militants.",
+        "The opposition condemned Monday's drone strike near Mir Ali.",
+        "The senator opposed Monday's air strike in Kunar, in which four women were killed.",
+        "Militants managed to attack a police post in Bannu on Monday.",
+        "Bandits carried out attacks in three villages of Zamfara on Monday, residents said.",
+    ],
+)
+def test_what_happened_stays_whatever_is_said_of_it(text: str) -> None:
+    assert [event.status for event in events(text)] == ["actual"]
