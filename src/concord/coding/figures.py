@@ -209,9 +209,25 @@ def _shares(text: str) -> Iterator[Figure]:
             )
 
 
+_FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
+
+
+def _end(quantity: numbers.Quantity, between: re.Match[str], group: str) -> Iterator[Figure]:
+    """Yield one end of "from 380 to 641": two counts and no range."""
+    value = _value(between[group])
+    if value is not None:
+        start, end = (quantity.start + offset for offset in between.span(group))
+        yield Figure(start, end, between[group], "count", value, value, value)
+
+
 def _counts(text: str) -> Iterator[Figure]:
     for quantity in numbers.find(text):
         if quantity.vague:
+            continue
+        between = _FROM_TO.fullmatch(quantity.text)
+        if between:
+            for group in ("first", "second"):
+                yield from _end(quantity, between, group)
             continue
         hedge = re.match(
             r"(?i)(at\s+least|more\s+than|well\s+over|over|above|up\s*to|less\s+than|fewer\s+than|under|about|around|nearly|almost|some|roughly|approximately|an?\s+estimated|as\s+many\s+as)\b",

@@ -186,7 +186,9 @@ def _across_borders(text: str, hits: Iterable[OptionHit]) -> list[OptionHit]:
 
 def _outermost(hits: Iterable[OptionHit]) -> list[OptionHit]:
     kept: list[OptionHit] = []
-    for hit in sorted(hits, key=lambda h: (h.start - h.end, h.start, h.option, not h.act, h.sign)):
+    for hit in sorted(
+        hits, key=lambda h: (h.start - h.end, h.start, h.option, not h.act, not h.stance, h.sign)
+    ):
         inner = [k for k in kept if k.start <= hit.start and hit.end <= k.end and k.act == hit.act]
         if not any(
             k.option != hit.option or k.sign != hit.sign or k.start < hit.end for k in inner

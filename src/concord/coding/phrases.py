@@ -13,8 +13,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 GAP = r"(?:[^\s.;!?]+\s+){0,4}?"
-_TOKEN = re.compile(r"\)\??|[(|~]|(?:\[[^\]]*\]|[^\s()|~\[\]])+")
-_PLAIN = re.compile(r"\[[^\]]*\]|.")
+_TOKEN = re.compile(r"\)\??|[(|~]|[^\s()|~]+")
+_PLAIN = re.compile(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
 
 
 def _word(word: str) -> str:

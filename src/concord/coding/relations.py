@@ -290,7 +290,7 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
     named = [
         s
         for s in cast.within(sentence.start, sentence.end)
-        if s.group in _PARTIES and s.name and not s.weak
+        if s.group in _PARTIES and s.name and not s.weak and not (s.metonym and s.placed)
     ]
     distinct: list[Source] = []
     for source in named:

@@ -115,12 +115,11 @@ def judge(
     }
     if hit.stance is not None and kind in _PLAIN:
         return Judgement(stance=hit.stance, **marks)  # type: ignore[arg-type]  # marks are typed by key
-    wished = _in_condition(text, content, hit, words)
-    if wished and kind in {"say", "support"}:
-        stopped = _polarity(before, after, words, judged=True) * hit.sign
-        stopped = -stopped if _STOPS.match(after) else stopped
-        stance_: Stance = "calls_for" if stopped > 0 else "opposes"
-        return Judgement(stance=stance_)
+    bound = _in_condition(text, content, hit, words)
+    if bound is not None and kind in {"say", "support"}:
+        wished = _polarity(bound, after, words, judged=True) * hit.sign
+        wished = -wished if _STOPS.match(after) else wished
+        return Judgement(stance="calls_for" if wished > 0 else "opposes")
     sign = hit.sign * _polarity(before, after, words, judged=kind not in _TURNS)
     if (
         marks["condition"]
@@ -178,15 +177,16 @@ def _condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> 
     return None
 
 
-def _in_condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> bool:
-    """Return whether the option stands in a condition that the source sets."""
+def _in_condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> str | None:
+    """Return the words between a condition that the source sets and the option in it, or None."""
     before = text[content.start : hit.start]
     last = None
     for match in words.lists["conditions"].finditer(before):
         last = match
     if last is None or re.search(r"[.;\"”]|\bbut\b", before[last.end() :]):
-        return False
-    return len(before[: last.start()].split()) > _LEAD_WORDS
+        return None
+    led = len(before[: last.start()].split()) > _LEAD_WORDS
+    return before[last.end() :] if led else None
 
 
 def _is_adjunct(before: str, words: StanceWords) -> bool:

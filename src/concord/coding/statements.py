@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.acts import find_acts
+from concord.coding.authors import find_advice, find_author
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
-from concord.coding.saying import find_whens, said_when
+from concord.coding.saying import find_whens, on_publication, said_when
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
@@ -45,6 +46,11 @@ def find_statements(
         spoken = _spoken(document, said, attributions, hits, cast, words)
         found.extend(replace(made, said=when) for made in spoken)
     found.extend(find_acts(document, sentences, cast, hits, whens))
+    author = find_author(document)
+    if author is not None:
+        when = on_publication(document)
+        advice = find_advice(document, sentences, author, attributions, hits, words)
+        found.extend(replace(made, said=when) for made in advice)
     return number_utterances(document, _unique(found))
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
     from concord.coding.speakers import Cast
 
+_RELATIVE = frozenset({"rank", "ratio", "share", "change_pct"})
 _FEW = 5  # fewer persons of whom nothing is told are characters, not a statistic
 _SEVERAL = 2
 _NOUN_WORDS = 4  # words between a number and its noun
@@ -44,6 +45,7 @@ class MeasureWords:
     effects: tuple[tuple[str, re.Pattern[str]], ...]
     funds: tuple[tuple[str, re.Pattern[str]], ...]
     militants: re.Pattern[str]
+    topics: re.Pattern[str]
     never: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
@@ -60,10 +62,13 @@ def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> Me
         tuple((m, compile_phrases(p)) for m, p in nouns),
         tuple((m, compile_phrases(p)) for m, p in effects),
         tuple((m, compile_phrases(p)) for m, p in funds),
-        compile_phrases(named["militants"]), compile_phrases(named["never"]),
-        compile_phrases(named["up"]), compile_phrases(named["down"]),
+        compile_phrases(named["militants"]),
+        compile_phrases(named["topics"]),
+        compile_phrases(named["never"]),
+        compile_phrases(named["up"]),
+        compile_phrases(named["down"]),
         re.compile(rf"(?<![A-Za-z])(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
-    )  # fmt: skip
+    )
 
 
 _Table = tuple[tuple[str, tuple[str, ...]], ...]
@@ -72,7 +77,9 @@ _Table = tuple[tuple[str, tuple[str, ...]], ...]
 def read_measures(lexicon: Mapping[str, Any]) -> MeasureWords:
     """Return the compiled words of the lexicon ``measures``."""
     change = lexicon.get("change") or {}
-    lists = {name: strings(lexicon.get(name)) for name in ("militants", "never", "currencies")}
+    lists = {
+        name: strings(lexicon.get(name)) for name in ("militants", "topics", "never", "currencies")
+    }
     lists |= {name: strings(change.get(name)) for name in ("up", "down")}
     return _compile(
         _table(lexicon.get("nouns")), _table(lexicon.get("effects")), _table(lexicon.get("funds")),
@@ -120,6 +127,8 @@ def find_statistics(
 def _concerns(text: str, sentence: Span, words: MeasureWords, cast: Cast) -> bool:
     """Return whether a sentence is about violence or those who deal with it at all."""
     said = text[sentence.start : sentence.end]
+    if words.topics.search(said):
+        return True
     if any(pattern.search(said) for _, pattern in (*words.effects, *words.nouns)):
         return True
     return any(s.group and s.group != "name" for s in cast.within(sentence.start, sentence.end))
@@ -136,6 +145,9 @@ def _statistic(
     if measured is None:
         return None
     measure, value, unit = measured
+    low, high = figure.low, figure.high
+    if value != figure.value:  # a fall: the bounds change sides with the sign
+        low, high = (-x if x is not None else None for x in (figure.high, figure.low))
     if figure.hedge:
         unit = f"{unit} ({figure.hedge})" if unit else f"({figure.hedge})"
     return Statistic(
@@ -146,8 +158,8 @@ def _statistic(
         quote=document.text[sentence.start : sentence.end],
         measure=measure,
         value=value,
-        low=figure.low,
-        high=figure.high,
+        low=low,
+        high=high,
         unit=unit,
     )
 
@@ -239,8 +251,9 @@ def _nounless(
     """Return what a number without a noun counts: what it is compared with, or victims."""
     lead = text[max(sentence.start, figure.start - 24) : figure.start]
     if _COMPARED.search(lead):
-        if previous is not None and previous.measure not in {"rank", "ratio"}:
-            return previous.measure.replace("change_pct", "attacks"), figure.value, previous.unit
+        counted = previous is not None and previous.measure not in _RELATIVE
+        if previous is not None and counted:
+            return previous.measure, figure.value, previous.unit
         named = _named_before(text, sentence, figure, words)
         if named is not None:
             return named[0], figure.value, named[1]
@@ -286,6 +299,7 @@ def _is_structural(text: str, figure: Figure, after: str) -> bool:
 def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tuple[str, str] | None:
     """Return the measure and the words of the noun that a number counts."""
     after = text[figure.end : min(sentence.end, figure.end + _NOUN_REACH)]
+    after = re.sub(r"^\s*(?:of\s+(?:them|whom|the\s+dead)\s+)?(?:were|are)\s+", " ", after)
     after = re.split(
         r"[.;:,()\"“”\u2013—]|\b(?:and|who|that|which|were|was|have|had|has|in|on|for|by|from|at|after|when|since|as|during|while|against|over|across)\b",
         after,

@@ -199,7 +199,7 @@ def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source
     apposed = nearest is not None and re.search(
         r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:]
     )
-    return apposed is None or (after[0].kind == "person" and after[0].text[0].isupper())
+    return not apposed or (after[0].kind == "person" and after[0].text[0].isupper())
 
 
 def _gerund(

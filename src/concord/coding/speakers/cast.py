@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from concord.codebook.offices import OfficeMatch
 from concord.coding.phrases import strings
 from concord.coding.speakers.descriptions import Description, find_descriptions, read_heads
-from concord.coding.speakers.persons import People, find_names, join, read_name
+from concord.coding.speakers.persons import People, find_names, is_placed, join, read_name
 from concord.coding.speakers.resolve import Memory, from_actor, from_office, resolve
 from concord.coding.speakers.setting import Setting, read_setting
 from concord.coding.speakers.sources import Source
@@ -93,7 +93,8 @@ def _items(setting: Setting, found: Iterable[Description]) -> list[_Item]:
 
 def _from_match(setting: Setting, match: ActorMatch) -> Source:
     actor = setting.speaks_for(_standing(setting, match))
-    return from_actor(actor, match.start, match.end, match.text, metonym=match.metonym)
+    made = from_actor(actor, match.start, match.end, match.text, metonym=match.metonym)
+    return replace(made, placed=is_placed(setting.text, match.start))
 
 
 def _standing(setting: Setting, match: ActorMatch) -> Actor:

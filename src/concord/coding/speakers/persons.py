@@ -106,8 +106,13 @@ def find_names(text: str) -> Iterator[Source]:
         name = " ".join(words)
         start = text.find(words[0], m.start()) if words else -1
         if len(name) > 1 and start >= 0 and text.startswith(name, start):
-            placed = _PLACED.search(text[max(0, start - 12) : start]) is not None
+            placed = is_placed(text, start)
             yield Source(start=start, end=start + len(name), text=name, kind="name", placed=placed)
+
+
+def is_placed(text: str, start: int) -> bool:
+    """Return whether a name stands after "in", "near" and the like."""
+    return _PLACED.search(text[max(0, start - 12) : start]) is not None
 
 
 def read_name(item: Source, people: People) -> Source | None:
@@ -142,6 +147,9 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if last is None or source.kind == "pronoun":
         return source
     gap = setting.text[last.end : source.start]
+    if source.kind == "actor" and not source.metonym and _is_label(last) and not gap.strip():
+        before.pop()
+        return replace(source, start=last.start)
     made = _with_title(setting, last, source, gap) or _with_apposition(last, source, gap)
     if made is not None:
         before.pop()
@@ -150,6 +158,12 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if source.kind == "person" and source.name:
         people.remember(source.text, source)
     return source
+
+
+def _is_label(source: Source) -> bool:
+    """Return whether a description says what something is and not whose ("the think tank")."""
+    loose = source.actor_id is None and source.group in _UNAFFILIATED
+    return source.kind == "description" and loose and source.office is None
 
 
 def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Source | None:

@@ -16,7 +16,7 @@ from concord.codebook.offices import OfficeMatch
 if TYPE_CHECKING:
     from concord.codebook.entries import Actor
 
-_EVIDENCE = 3  # one name of a country in passing is not where a text plays
+_EVIDENCE = 2  # one name of a country in passing is not where a text plays
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -134,7 +134,7 @@ def home_country(
         actor = book.actors[match.actor_id]
         if actor.country:
             home = actor.kind in {"party", "judiciary"} or actor.level == "provincial"
-            counts[actor.country] += 4 if home else 1 if actor.kind == "armed_group" else 2
+            counts[actor.country] += 4 if home else 2
     for office in offices:
         country = book.offices[office.office_id].country
         if country:

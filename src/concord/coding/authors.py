@@ -1,0 +1,96 @@
+"""The author's own voice: advice and judgement in editorials and analyses."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.quotes import find_quotes, inside
+from concord.coding.speakers import Source
+from concord.coding.stances import StanceWords, judge
+from concord.identity import statement_id
+from concord.model import Document, Span, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.coding.attribution import Attribution
+    from concord.coding.options import OptionHit
+
+_HEAD = 400  # characters in which a text says what kind it is
+_KIND = re.compile(
+    r"\b(?:editorial|leading article|opinion|op-ed|commentary|letter to the editor)\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^\s*(?:by|By|BY)\s+(?P<name>[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+){1,3})\s*$", re.MULTILINE
+)
+_ENDNOTE = re.compile(r"\b[Tt]he (?:author|writer) (?:is|was|teaches|works)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:this newspaper|in our view|we (?:believe|do not|have|should|must)"
+    r"|I (?:believe|think|would|have|do|was))\b"
+)
+_ARGUES = re.compile(r"^(?:The question|Who|Why|What|How)\b.*\?", re.MULTILINE)
+_ENOUGH = 2  # sentences of advice that make a text without a label one of opinion
+
+
+def find_author(document: Document) -> str | None:
+    """Return by what name an author speaks in a text of opinion, or None if the text is news.
+
+    The byline names the author; an unsigned text of opinion is ``editorial`` or ``the author``.
+    """
+    text = document.text
+    head = f"{document.title or ''}\n{text[:_HEAD]}"
+    byline = _BYLINE.search(text[:_HEAD])
+    if byline:
+        return byline["name"]
+    if _KIND.search(head):
+        return "editorial"
+    quotes = find_quotes(text)
+    own = [m for m in _FIRST_PERSON.finditer(text) if inside(quotes, m.start()) is None]
+    return (
+        "the author"
+        if _ENDNOTE.search(text) or len(own) >= _ENOUGH or _ARGUES.search(text[:_HEAD])
+        else None
+    )
+
+
+def find_advice(
+    document: Document, sentences: Sequence[Span], author: str, said: Sequence[Attribution],
+    hits: Sequence[OptionHit], words: StanceWords,
+) -> Iterator[Statement]:  # fmt: skip
+    """Yield what the author of a text of opinion advises or judges, as an analyst's statements."""
+    spoken = {a.sentence.start for a in said}
+    quotes = find_quotes(document.text)
+    for sentence in sentences:
+        whole = document.text[sentence.start : sentence.end]
+        judged = any(words.search(name, whole) for name in ("wants", "bad", "good"))
+        if sentence.start in spoken or not judged or inside(quotes, sentence.start + 1):
+            continue
+        taken: set[str] = set()
+        for hit in hits:
+            if hit.act or hit.option in taken or not sentence.start <= hit.start < sentence.end:
+                continue
+            made = _advice(document, sentence, author, hit, words)
+            if made is not None:
+                taken.add(hit.option)
+                yield made
+
+
+def _advice(
+    document: Document, sentence: Span, author: str, hit: OptionHit, words: StanceWords
+) -> Statement | None:
+    judged = judge(document.text, sentence, hit, "say", words, own_subject=True)
+    whole = document.text[sentence.start : sentence.end]
+    if not judged.focal or judged.stance in {"neutral_report", "accuses"}:
+        return None
+    source = Source(
+        start=sentence.start, end=sentence.start, text=author, kind="person", name=author
+    )
+    return Statement(
+        id=statement_id(document.id, sentence.start, hit.start, hit.option),
+        document_id=document.id, speaker=author, stance=judged.stance, voice="analyst",
+        start=sentence.start, end=sentence.end, quote=whole, speaker_name=source.label,
+        speaker_side="analyst", option=hit.option, hedged=judged.hedged, forecast=judged.forecast,
+        condition=judged.condition,
+    )  # fmt: skip

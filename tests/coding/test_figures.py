@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concord.coding.figures import find_figures
+
+MONEY = re.compile(r"(?<![A-Za-z])(?:Rs|\$|rupees)", re.IGNORECASE)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("over 82.5 percent", [("percent", 82.5)]),
+        ("two-thirds of them", [("percent", 66.7)]),
+        ("nine in ten", [("percent", 90)]),
+        ("11 of the 19 bombers", [("of", 11)]),
+        ("three times as many", [("ratio", 3)]),
+        ("it doubled", [("ratio", 2)]),
+        ("the second deadliest year since 2009", [("rank", 2), ("count", 2009)]),
+        ("Rs417bn", [("money", 417e9)]),
+        ("1.5 crore rupees", [("money", 15e6)]),
+        ("from 61 to 38", [("count", 61), ("count", 38)]),
+        ("dozens of people", []),
+    ],
+)  # fmt: skip
+def test_figures(text: str, wanted: list[tuple[str, float]]) -> None:
+    assert [(f.kind, f.value) for f in find_figures(text, MONEY)] == wanted
+
+
+@given(st.text(alphabet="019 %.,of-inRs halfthird", max_size=40))
+def test_figures_lie_in_the_text_and_do_not_overlap(text: str) -> None:
+    found = find_figures(text, MONEY)
+    assert all(0 <= f.start < f.end <= len(text) for f in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from concord.coding.phrases import compile_phrases, strings
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "found"),
+    [
+        ("negotiat*", "they negotiated for days", "negotiated"),
+        ("lift* ~ ban", "to lift, at last, the ban", "lift, at last, the ban"),
+        ("lift* ~ ban", "to lift the old and much disputed ban", None),
+        ("(army|troops) ~ return to (barracks|the barracks)",
+         "the army will return to the barracks", "army will return to the barracks"),
+        ("neutrali[sz]ed", "neutralised or neutralized", "neutralised"),
+        ("hold (the)? talks", "they hold talks", "hold talks"),
+        ("=NAP", "a nap at noon", None),
+        ("=NAP", "the NAP at noon", "NAP"),
+        ("state's writ", "the state’s writ", "state’s writ"),
+        ("cross-border raids", "cross border raids", "cross border raids"),
+    ],
+)  # fmt: skip
+def test_a_phrase_finds_its_words(phrase: str, text: str, found: str | None) -> None:
+    match = compile_phrases([phrase]).search(text)
+    assert (match.group().strip() if match else None) == found
+
+
+def test_no_phrases_find_nothing() -> None:
+    assert compile_phrases([]).search("anything") is None
+
+
+def test_a_lexicon_value_that_is_no_list_gives_none() -> None:
+    assert strings("word") == ()
+    assert strings(None) == ()
+    assert strings(["a", 2]) == ("a", "2")
+
+
+@given(st.text(alphabet="abc *~()|[]?=' ", max_size=30))
+def test_any_phrase_compiles(phrase: str) -> None:
+    compile_phrases([phrase]).search("a b c")

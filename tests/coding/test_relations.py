@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+from tests.coding.telling import all_relations, relations
+
+TTP = "Tehrik-i-Taliban Pakistan"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The TTP claimed responsibility for the bombing of a police station in Bannu.",
+         {(TTP, "claims_responsibility", "bombing of a police station in Bannu")}),
+        ("Jamaat-ul-Ahrar, a TTP splinter, said it fired the rocket.",
+         {("Jamaat-ul-Ahrar", "splinter_of", TTP)}),
+        ("Pakistan accused Afghanistan of giving safe haven to the TTP.",
+         {("Government of Pakistan", "accuses_of_safe_haven",
+          "Afghan Taliban (de facto government)")}),
+        ("The Colombian government signed a ceasefire with the ELN.",
+         {("Government of Colombia", "ceasefire_with", "National Liberation Army (Colombia)")}),
+        ("The TTP called off its ceasefire with the government.",
+         {(TTP, "ends_ceasefire_with", "Government of Pakistan")}),
+        ("Pakistani officials and the TTP held talks in Kabul.",
+         {("Government of Pakistan", "talks_with", TTP)}),
+        ("The United Nations condemned the suicide bombing in Mogadishu.",
+         {("United Nations", "condemns", "suicide bombing in Mogadishu")}),
+        # nobody claims, nothing is agreed
+        ("No group has claimed responsibility for the blast.", set()),
+        ("The opposition called for talks between Colombia and the ELN.", set()),
+    ],
+)  # fmt: skip
+def test_relations(text: str, wanted: set[tuple[str, str, str]]) -> None:
+    assert relations(text) == wanted
+
+
+def test_a_denial_names_what_is_denied() -> None:
+    text = "The Baloch Liberation Army denied any involvement in the attack on the bus in Kalat."
+    ((subject, relation, target),) = relations(text)
+    assert (subject, relation) == ("Balochistan Liberation Army", "denies_responsibility")
+    assert "bus in Kalat" in target
+
+
+def test_a_relation_is_dated_and_stands_on_its_sentence() -> None:
+    text = "The weather was fine. The TTP called off its ceasefire with the government on Monday."
+    (found,) = all_relations(text, "2024-05-10")
+    assert found.when is not None
+    assert str(found.when.first) == "2024-05-06"
+    assert text[found.start : found.end] == found.quote

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from tests.coding.telling import numbers, statistics
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Militant attacks rose by 69 percent in 2023, from 380 to 641.",
+         [("change_pct", 69), ("attacks", 380), ("attacks", 641)]),
+        ("Violence fell by a third.", [("change_pct", -33.3)]),
+        ("Three groups carried out over 82 percent of the attacks.", [("share", 82)]),
+        ("One in three of the dead was a child.", [("share", 33.3)]),
+        ("Eleven of the 19 suicide bombers were foreigners.", [("share", 11)]),
+        ("Attacks doubled in May, the highest since 2017.", [("ratio", 2), ("rank", 1)]),
+        ("At least 20 soldiers were killed and 12 injured.", [("killed", 20), ("injured", 12)]),
+        ("The army said 42 militants had been killed.", [("militants_killed", 42)]),
+        ("Of the 119 people who died, 40 were police officers.", [("killed", 119), ("killed", 40)]),
+        ("Two days later 14 gunmen surrendered.", [("surrendered", 14)]),
+        ("The centre released Rs417 billion to the province.", [("funds_released", 417e9)]),
+        # years, hours, ages and the price of bread are no statistics of violence
+        ("The ministry said 72 hours remained.", []),
+        ("Bread cost 12 percent more in March.", []),
+        ("A 15-point accord was signed in 2009.", []),
+    ],
+)  # fmt: skip
+def test_numbers(text: str, wanted: list[tuple[str, float]]) -> None:
+    assert numbers(text) == wanted
+
+
+def test_bounds_stay_with_the_number() -> None:
+    (found,) = statistics("More than 700 people were killed last year.")
+    assert (found.low, found.high, found.unit) == (700, None, "people (more than)")
+    (fall,) = statistics("Attacks fell by at least 20 percent.")
+    assert (fall.value, fall.low, fall.high) == (-20, None, -20)
+
+
+def test_source_actors_and_period_come_from_the_sentence() -> None:
+    text = "The Pak Institute for Peace Studies said the TTP carried out 120 attacks in 2022."
+    (found,) = statistics(text)
+    assert found.source == "Pak Institute for Peace Studies"
+    assert found.origin == "Pak Institute for Peace Studies"
+    assert found.actors == ("Tehrik-i-Taliban Pakistan",)
+    assert found.period is not None
+    assert str(found.period.first) == "2022-01-01"
+
+
+def test_the_year_compared_with_is_the_comparator() -> None:
+    (found, *_) = statistics("Attacks in 2023 rose by 69 percent compared with 2022.")
+    assert found.comparator is not None
+    assert str(found.comparator.first) == "2022-01-01"
