@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_INCIDENTS = 500
 MOST_LINES = 300
+# Statistics and relations that stand open; the rest is folded.
+SHOWN_OPEN = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class Page:
     method: method.Method
     caption: str
     positions_caption: str
+    shown_open: int = SHOWN_OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
