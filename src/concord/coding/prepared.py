@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.coding import actors, clauses, locations, places, sentences, times, tolls
+from concord.coding import actors, clauses, dating, locations, places, sentences, tolls
 from concord.coding.actors import ActorMention
 from concord.coding.hearing import Hearing, hear
 from concord.coding.places import PlaceMention
@@ -30,24 +30,13 @@ _DATELINE = re.compile(
     r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
 )
 
-# "said on Monday (", "told reporters late on": the day on which somebody spoke.
-_REPORTED = re.compile(
-    r"\b(?:said|says|told|announced|confirmed|reported|stated|according\s+to\s+\w+)\s+(?:(?:on|late|early|in|a|an|the|news|press|conference|statement"
-    r"|reporters|journalists|media|earlier|by|phone|here|\w+day|\w+day\s+morning|\w+day\s+evening)[\s,]+){0,6}\(?$",
-    re.IGNORECASE,
-)
-_NOUN = re.compile(
-    r"\s+(?!attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush)[a-z]"
-)
-_SINCE = re.compile(r"since\s+", re.IGNORECASE)
-_WHEN = re.compile(r",?\s+(?:when|in which)\b")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
     """A document's sentences, clauses, times, toll figures, actors and places, all by offsets.
 
-    ``clauses[i]`` are the clauses of ``sentences[i]``.
+    ``clauses[i]`` are the clauses of ``sentences[i]``; ``reported`` are the days on which somebody
+    spoke, kept apart from the times that may date a happening.
     """
 
     document: Document
@@ -55,6 +44,7 @@ class Prepared:
     clauses: tuple[tuple[Span, ...], ...]
     datelines: tuple[Span, ...]
     whens: tuple[When, ...]
+    reported: tuple[When, ...]
     figures: tuple[Figure, ...]
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMention, ...]
@@ -90,7 +80,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     text = document.text
     spans = sentences.split(text)
     body = datelines(text, spans)
-    whens = _whens(document, body)
+    whens, reported = dating.find(document, body)
     on = document.published_on or _latest(whens)
     named = actors.find(text, book, on=on)
     located = _places(text, book, named, body)
@@ -103,6 +93,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
         datelines=body,
         clauses=tuple(clauses.split(text, span) for span in spans),
         whens=whens,
+        reported=reported,
         figures=tolls.find(text, sentences=spans),
         actors=named,
         places=located,
@@ -130,39 +121,6 @@ def _places(
 
 def _latest(whens: tuple[When, ...]) -> date | None:
     return max((when.first for when in whens if when.first is not None), default=None)
-
-
-def _whens(document: Document, heads: tuple[Span, ...]) -> tuple[When, ...]:
-    """Return the times that may date a happening: no datelines, no reporting days, no future."""
-    published = document.published_on
-    found = times.find(document.text, published=published)
-    return tuple(
-        _since_when(document.text, when)
-        for when in found
-        if when.kind in {"date", "time"}
-        and when.start is not None
-        and not any(head.start <= when.start < head.end for head in heads)
-        and not (published and when.first and when.first > published)
-        and not _is_name_of_year(document.text, when)
-        and not _REPORTED.search(document.text[max(0, when.start - 60) : when.start])
-    )
-
-
-def _is_name_of_year(text: str, when: When) -> bool:
-    """Return whether a year only names something: "the 2016 peace deal"."""
-    if when.precision != "year" or when.start is None or when.end is None:
-        return False
-    before = text[max(0, when.start - 5) : when.start].lower()
-    return before.endswith(("the ", " a ", "its ", "his ")) and bool(_NOUN.match(text, when.end))
-
-
-def _since_when(text: str, when: When) -> When:
-    """Return "since January 2018" as January 2018 where "when" follows: it dates a happening."""
-    end = when.end or 0
-    if not (_SINCE.match(when.text) and _WHEN.match(text, end)) or when.first is None:
-        return when
-    meant = times.resolve(_SINCE.sub("", when.text), reference=when.first)
-    return replace(meant, text=when.text, start=when.start, end=when.end)
 
 
 def _countries(named: tuple[ActorMention, ...], book: Codebook) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding import locations
@@ -34,17 +34,32 @@ def whens(
     for when in [chosen, *(w for c in happening.candidates for w in c.whens)]:
         if when is not None and when not in found:
             found.append(when)
+    if setting.remembered is not None and happening is others[0]:
+        return (_on(setting.remembered, "relative"), *found)
     if any(when.first is not None for when in found) or background:
         return tuple(found)
-    shared = next((h.when for h in others if day_of(h.when) is not None), None)
-    if shared is not None and setting.reference is not None and shared.first is not None:
-        near = abs(setting.reference - shared.first) <= OLD
-        if near:
-            return (replace(shared, basis="published"), *found)
-    if setting.reference is not None:
-        day = setting.reference
-        return (When(first=day, last=day, precision="day", basis="published"), *found)
-    return tuple(found)
+    known = _fallback(others, setting)
+    return (known, *found) if known is not None else tuple(found)
+
+
+def _fallback(others: Sequence[Happening], setting: Setting) -> When | None:
+    """Return the likeliest time of news that says none.
+
+    That of the other news, else the first recent day that the text tells, else the day on which
+    somebody spoke of it, else the day of publication.
+    """
+    if setting.reference is None:
+        return None
+    shared = [h.when for h in others if day_of(h.when) is not None]
+    for when in (*shared, *setting.told, *setting.reported):
+        day = day_of(when)
+        if day is not None and timedelta(0) <= setting.reference - day <= OLD:
+            return _on(day, "published")
+    return _on(setting.reference, "published")
+
+
+def _on(day: date, basis: str) -> When:
+    return When(first=day, last=day, precision="day", basis=basis)
 
 
 def places_of(

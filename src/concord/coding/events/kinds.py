@@ -40,7 +40,7 @@ _RANK = {label: rank for rank, label in enumerate(PRECEDENCE)}
 BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "arrest", "seizure"})
 NON_VIOLENT = PEACEFUL
 _CHOSEN = re.compile(
-    r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor"
+    r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor|informer|informant|sarpanch|village\s+(?:head|chief)|headman|mukhiya|surrendered|ex-\w+"
     r"|deputy commissioner|councillor|leader|cleric"
     r"|imam|scholar|politician|candidate|activist|journalist|reporter|elder|chief|ambassador|diplomat|nazim|informer|president"
     r"|chairman|professor|commander|mp|mpa|mna|superintendent|colonel|brigadier|general|doctor)\b",

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import UNTYPED, Candidate, day_of
 from concord.coding.events.kinds import NON_VIOLENT
 from concord.coding.events.merging import Happening, killed
 from concord.coding.forms import compile_forms
 from concord.coding.locations import level
+from concord.model import When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,6 +48,9 @@ class Setting:
     reference: date | None
     newest: date | None
     followup: bool
+    remembered: date | None = None
+    told: tuple[When, ...] = ()
+    reported: tuple[When, ...] = ()
 
 
 def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebook) -> Setting:
@@ -58,6 +63,9 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
         reference=published or max(days, default=None),
         newest=max(days, default=None),
         followup=bool(pattern(book, "groups", "followup").search(lead)),
+        remembered=anniversary(lead, published),
+        told=prepared.whens,
+        reported=prepared.reported,
     )
 
 
@@ -90,6 +98,8 @@ def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool
 def is_background(happening: Happening, happenings: Sequence[Happening], setting: Setting) -> bool:
     """Return whether a happening is only history in its document."""
     when = happening.when
+    if setting.remembered is not None and happening is happenings[0]:
+        return True
     if when is not None and when.first is not None:
         return _is_old(happening, setting)
     first = happening.first

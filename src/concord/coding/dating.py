@@ -1,0 +1,105 @@
+"""Dating: which times of a text may date a happening, and which say when somebody spoke."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.coding import times
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from concord.model import Document, Span, When
+
+# "said on Monday (", "told reporters late on": the day on which somebody spoke.
+_REPORTED = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|reported|stated|according\s+to\s+\w+)\s+(?:(?:on|late|early|in|a|an|the|news|press|conference|statement"
+    r"|reporters|journalists|media|earlier|by|phone|here|\w+day|\w+day\s+morning|\w+day\s+evening)[\s,]+){0,6}\(?$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"\s+(?!attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush)[a-z]"
+)
+_SINCE = re.compile(r"since\s+", re.IGNORECASE)
+_WHEN = re.compile(r",?\s+(?:when|in which)\b")
+_ORDER = [
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+]
+_COUNT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ANNIVERSARY = re.compile(
+    rf"\b(?P<order>{'|'.join(_ORDER)}|\d+(?:st|nd|rd|th))[\s-]+(?:death\s+)?anniversary"
+    rf"|\b(?:exactly\s+)?(?P<count>an?|{'|'.join(_COUNT)}|\d+)\s+years?\s+(?:ago\s+today|after|on\b|to\s+the\s+day)",
+    re.IGNORECASE,
+)
+
+
+def find(document: Document, heads: tuple[Span, ...]) -> tuple[tuple[When, ...], tuple[When, ...]]:
+    """Return the times that may date a happening, and those that say when somebody spoke.
+
+    Left out of both are datelines, the future, and years that only name something.
+    """
+    text, published = document.text, document.published_on
+    told: list[When] = []
+    reported: list[When] = []
+    for when in times.find(text, published=published):
+        if when.kind not in {"date", "time", "reported"} or when.start is None:
+            continue
+        if any(head.start <= when.start < head.end for head in heads):
+            continue
+        if published and when.first and when.first > published:
+            continue
+        if when.kind == "reported" or _REPORTED.search(text[max(0, when.start - 60) : when.start]):
+            reported.append(when)
+        elif not _is_name_of_year(text, when):
+            told.append(_since_when(text, when))
+    return tuple(told), tuple(reported)
+
+
+def anniversary(text: str, published: date | None) -> date | None:
+    """Return the day that a text remembers on its anniversary, None if it is about none."""
+    match = _ANNIVERSARY.search(text)
+    if match is None or published is None:
+        return None
+    words = (match["order"] or match["count"]).lower()
+    years = _number(words)
+    try:
+        return published.replace(year=published.year - years) if years else None
+    except ValueError:
+        return None
+
+
+def _number(words: str) -> int:
+    if words in {"a", "an"}:
+        return 1
+    for listed in (_ORDER, _COUNT):
+        if words in listed:
+            return listed.index(words) + 1
+    return int(re.match(r"\d+", words).group()) if words[0].isdigit() else 0  # type: ignore[union-attr] # a digit stands first
+
+
+def _is_name_of_year(text: str, when: When) -> bool:
+    """Return whether a year only names something: "the 2016 peace deal"."""
+    if when.precision != "year" or when.start is None or when.end is None:
+        return False
+    before = text[max(0, when.start - 5) : when.start].lower()
+    return before.endswith(("the ", " a ", "its ", "his ")) and bool(_NOUN.match(text, when.end))
+
+
+def _since_when(text: str, when: When) -> When:
+    """Return "since January 2018" as January 2018 where "when" follows: it dates a happening."""
+    end = when.end or 0
+    if not (_SINCE.match(when.text) and _WHEN.match(text, end)) or when.first is None:
+        return when
+    meant = times.resolve(_SINCE.sub("", when.text), reference=when.first)
+    return replace(meant, text=when.text, start=when.start, end=when.end)
