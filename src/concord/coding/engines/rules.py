@@ -30,7 +30,9 @@ _NUMBERED = re.compile(
 )
 _PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLURAL = re.compile(
-    r"(?:attacks|bombings|blasts|explosions|strikes|airstrikes|raids|operations|killings|incidents|clashes|ambushes|assaults|kidnappings|abductions|shootings|murders|assassinations|bombs|encounters|offensives)$",
+    r"\b(?:attacks|bombings|blasts|explosions|strikes|airstrikes|raids|operations|killings"
+    r"|incidents|clashes|ambushes|assaults|kidnappings|abductions|shootings|murders"
+    r"|assassinations|bombs|encounters|engagements|offensives)\b",
     re.IGNORECASE,
 )
 # Cues of a clause: the label on the mention, and the list of the groups lexicon.
@@ -97,12 +99,18 @@ def _read(prepared: Prepared, book: Codebook) -> Reading:
     draft = _Draft(prepared)
     found = triggers.find(prepared.text, book)
     heads: list[tuple[Span, int]] = []
-    for span in (clause for listed in prepared.clauses for clause in listed):
-        inside = [t for t in found if span.start <= t.start < span.end]
-        if inside:
-            heads += [(span, _read_clause(draft, span, inside, book))]
-        elif heads:
-            _attach(draft, heads[-1][1], span)
+    for listed in prepared.clauses:
+        begin: int | None = None  # where clauses without a trigger began, to be read with the next
+        for span in listed:
+            inside = [t for t in found if span.start <= t.start < span.end]
+            if inside:
+                wide = Span(start=span.start if begin is None else begin, end=span.end)
+                heads += [(span, _read_clause(draft, wide, inside, book))]
+                begin = None
+            elif begin is None:
+                begin = span.start
+        if begin is not None and heads:
+            _attach(draft, heads[-1][1], Span(start=begin, end=listed[-1].end))
     _attach_leading(draft, heads)
     claims.read(draft.prepared, heads, draft.mention, draft.arc, book)
     return Reading(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.actors import ActorMention
-from concord.coding.events.periods import is_over_a_period
+from concord.coding.events.periods import is_feared, is_over_a_period
 from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
@@ -182,7 +182,9 @@ def _reading_of(
             [
                 f
                 for f in lookup.figures.get(filler.start, ())
-                if f.figure.effect == filler.label and not is_over_a_period(f, text)
+                if f.figure.effect == filler.label
+                and not is_over_a_period(f, text)
+                and not is_feared(f, text)
             ],
         ),
     }

@@ -22,9 +22,20 @@ _SUMMED = re.compile(
 )
 
 
+_FEARED = re.compile(
+    r"\b(?:fear(?:s|ed|ing)?|could|might|may|threaten\w*|vow\w*|plann\w*)\b[^.;]*$", re.IGNORECASE
+)
+
+
 def is_over_a_period(figure: Figure, text: str) -> bool:
     """Return whether a figure sums what happened over months or years."""
     return bool(_PERIOD.search(text, figure.sentence.start, figure.sentence.end)) and (
         figure.figure.low >= _FEW
         or bool(_SUMMED.search(text, figure.sentence.start, figure.sentence.end))
     )
+
+
+def is_feared(figure: Figure, text: str) -> bool:
+    """Return whether a figure is only feared or possible."""
+    start = figure.figure.start or 0
+    return bool(_FEARED.search(text[max(figure.sentence.start, start - 40) : start]))

@@ -242,7 +242,7 @@ def _is_told_singly(happening: Happening) -> bool:
         return True
     near = any(p.where and level(p) <= _SMALL for p in happening.places)
     return near and any(
-        t.label not in UNTYPED and not t.text.lower().endswith("s")
+        t.label not in UNTYPED and not c.has("plural")
         for c in happening.candidates
         for t in c.triggers
     )
