@@ -6,14 +6,16 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.coding.options import OptionHit
+from concord.coding.relations import RelationWords, find_pacts, read_relations
 from concord.coding.saying import done_when
+from concord.coding.speakers.persons import is_organisation
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, When
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from concord.coding.options import OptionHit
     from concord.coding.speakers import Cast, Source
 
 _GAP = re.compile(
@@ -37,6 +39,12 @@ _ACTORS = frozenset(
         "international",
     }
 )
+_ARMED = frozenset({"armed_group", "movement", "criminal"})
+_PLACE = re.compile(
+    r"\b(?:in|inside|on|near|across)\s+(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
+)
+_KNOWN = 20_000  # inhabitants of a town that a name alone is taken to mean
+_UNITS = frozenset({"country", "admin1", "admin2"})
 _MUTUAL = frozenset({"ceasefire_peace_deal", "negotiation", "host_state_dialogue"})
 
 
@@ -46,15 +54,20 @@ def find_acts(
 ) -> list[Statement]:  # fmt: skip
     """Return the statements of voice ``act``: a named actor carries an option out, or ends it.
 
-    A mutual act (an accord, a truce) is a position of both parties named.
+    A mutual act (an accord, a truce, talks) is a position of both parties named; an operation on
+    another state's soil is a strike across the border.
     """
+    pacts = read_relations(cast.setting.book.lexicon("relations"))
     found: list[Statement] = []
     for sentence in sentences:
         for hit in hits:
             if hit.act and sentence.start <= hit.start < sentence.end:
                 said = done_when(document, sentence, whens)
                 actors = _actors(document.text, sentence, cast, hit)
-                found.extend(replace(_act(document, sentence, hit, a), said=said) for a in actors)
+                for actor in actors:
+                    placed = _across(document.text, sentence, cast, hit, actor)
+                    found.append(replace(_act(document, sentence, placed, actor), said=said))
+        found.extend(_from_pacts(document, sentence, cast, pacts, whens))
     return found
 
 
@@ -69,6 +82,8 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
     elif before:
         near = before[-1]
         subject = near if _GAP.match(text[near.end : hit.start]) else None
+        if re.match(r"\w+ing\b", text[hit.start : hit.end]) and subject is None:
+            subject = before[0]
     if subject is None or not _acts(subject):
         return []
     actors = [subject]
@@ -86,8 +101,53 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
     return actors
 
 
+_BODIES = frozenset({"name", "tribal", "institute", "tribal_religious_leaders", "opposition"})
+
+
 def _acts(source: Source) -> bool:
+    if (
+        source.group in _BODIES
+        and source.name
+        and (source.kind != "name" or is_organisation(source.name))
+    ):
+        return True
     return source.group in _ACTORS or (source.kind == "person" and source.group is not None)
+
+
+def _from_pacts(
+    document: Document,
+    sentence: Span,
+    cast: Cast,
+    pacts: RelationWords,
+    whens: Sequence[When],
+) -> Iterator[Statement]:
+    """Yield the positions that truces and talks are: of both parties, an end of its author."""
+    said = done_when(document, sentence, whens)
+    for relation, first, second in find_pacts(document, sentence, cast, pacts):
+        armed = {first.group, second.group} & _ARMED
+        talks = "negotiation" if armed else "host_state_dialogue"
+        option = talks if relation == "talks_with" else "ceasefire_peace_deal"
+        ended = relation == "ends_ceasefire_with"
+        hit = OptionHit(option, sentence.start, sentence.end, -1 if ended else 1, act=True)
+        for actor in (first,) if ended else (first, second):
+            yield replace(_act(document, sentence, hit, actor), said=said, cue=None)
+
+
+def _across(text: str, sentence: Span, cast: Cast, hit: OptionHit, actor: Source) -> OptionHit:
+    """Return a strike on another state's soil as one across the border, any other act as it is."""
+    if hit.option != "kinetic_operations" or hit.sign < 0 or actor.country is None:
+        return hit
+    if actor.group not in {"government", "security_force"}:
+        return hit
+    for match in _PLACE.finditer(text, hit.start, sentence.end):
+        places = cast.setting.book.gazetteer.find(match["name"])
+        named = places and (places[0].kind in _UNITS or places[0].population >= _KNOWN)
+        if not named:
+            continue
+        if places[0].country != actor.country:
+            return replace(hit, option="cross_border_strikes")
+        return hit
+    return hit
 
 
 def _act(document: Document, sentence: Span, hit: OptionHit, actor: Source) -> Statement:

@@ -31,6 +31,7 @@ _FIRST_PERSON = re.compile(
     r"|I (?:believe|think|would|have|do|was))\b"
 )
 _ARGUES = re.compile(r"^(?:The question|Who|Why|What|How)\b.*\?", re.MULTILINE)
+_NEAR = 80  # characters around an option in which the author's judgement stands
 _ENOUGH = 2  # sentences of advice that make a text without a label one of opinion
 
 
@@ -82,7 +83,11 @@ def _advice(
 ) -> Statement | None:
     judged = judge(document.text, sentence, hit, "say", words, own_subject=True)
     whole = document.text[sentence.start : sentence.end]
-    if not judged.focal or judged.stance in {"neutral_report", "accuses"}:
+    near = document.text[
+        max(sentence.start, hit.start - _NEAR) : min(sentence.end, hit.end + _NEAR)
+    ]
+    argued = any(words.search(name, near) for name in ("wants", "bad", "good"))
+    if not (judged.focal and argued) or judged.stance in {"neutral_report", "accuses"}:
         return None
     source = Source(
         start=sentence.start, end=sentence.start, text=author, kind="person", name=author

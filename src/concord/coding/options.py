@@ -256,5 +256,5 @@ def _kind(source: Source, cast: Cast) -> str:
         foreign = source.country and source.country != cast.setting.home
         return HOST_DIALOGUE if foreign or source.side == "de_facto_government" else ""
     if source.group == "party":
-        return ""
+        return "" if source.actor_id else NEGOTIATION
     return NEGOTIATION

@@ -1,7 +1,7 @@
 """Phrases as a researcher writes them in a lexicon, compiled once to regular expressions.
 
 A phrase is words separated by blanks. ``*`` ends a word that may go on (``negotiat*``), ``~``
-stands for up to four words, ``(a|b c)`` for alternatives (they nest), ``[sz]`` for one letter of
+stands for up to five words, ``(a|b c)`` for alternatives (they nest), ``[sz]`` for one letter of
 several, ``?`` after a word or a bracket makes it optional. Case does not matter unless the phrase
 begins with ``=``.
 """
@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-GAP = r"(?:[^\s.;!?]+\s+){0,4}?"
+GAP = r"(?:[^\s.;!?]+\s+){0,5}?"
 _TOKEN = re.compile(r"\)\??|[(|~]|[^\s()|~]+")
 _PLAIN = re.compile(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
 

@@ -262,27 +262,33 @@ def _mutual(
     document: Document, sentence: Span, cast: Cast, words: RelationWords
 ) -> Iterator[Relation]:
     """Yield truces, their ends and talks between the two parties of a sentence."""
-    text = document.text[sentence.start : sentence.end]
+    for relation, first, second in find_pacts(document, sentence, cast, words):
+        yield _make(document, sentence, first, relation, second)
+
+
+def _pacts(
+    text: str, sentence: Span, cast: Cast, words: RelationWords
+) -> Iterator[tuple[str, Source, Source]]:
     truce = words.lists["truce_nouns"].search(text)
     if truce:
         ends = words.has("truce_ends", text)
-        if ends or words.has("truce_acts", text):
-            pair = _pair(sentence, cast, truce.start() + sentence.start)
-            real = not words.has("unreal", text[max(0, truce.start() - 50) : truce.start()])
-            if pair and real:
-                yield _make(
-                    document,
-                    sentence,
-                    pair[0],
-                    "ends_ceasefire_with" if ends else "ceasefire_with",
-                    pair[1],
-                )
+        pair = _pair(sentence, cast, truce.start() + sentence.start)
+        real = not words.has("unreal", text[max(0, truce.start() - 50) : truce.start()])
+        if pair and real and (ends or words.has("truce_acts", text)):
+            yield "ends_ceasefire_with" if ends else "ceasefire_with", *pair
     talks = words.lists["talk_nouns"].search(text)
     if talks and words.has("talk_acts", text):
-        near = text[max(0, talks.start() - 60) : talks.end() + 30]
         pair = _pair(sentence, cast, talks.start() + sentence.start)
+        near = text[max(0, talks.start() - 60) : talks.end() + 30]
         if pair and not words.has("unreal", near):
-            yield _make(document, sentence, pair[0], "talks_with", pair[1])
+            yield "talks_with", *pair
+
+
+def find_pacts(
+    document: Document, sentence: Span, cast: Cast, words: RelationWords
+) -> tuple[tuple[str, Source, Source], ...]:
+    """Return the truces, their ends and talks of a sentence, with both parties."""
+    return tuple(_pacts(document.text[sentence.start : sentence.end], sentence, cast, words))
 
 
 def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | None:

@@ -119,7 +119,8 @@ def read_name(item: Source, people: People) -> Source | None:
     """Return the source for a name: somebody met before, a body, or a new person."""
     if item.text in _NOT_NAMES or item.text.rstrip("s") in _NOT_NAMES:
         return None
-    if item.text.casefold() in people.barred:
+    bare = item.text.casefold().rstrip("-")
+    if any(name.startswith(bare) for name in people.barred if len(bare) > _SHORTEST):
         return None
     known = people.find(item.text)
     if known:

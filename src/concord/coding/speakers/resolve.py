@@ -252,9 +252,12 @@ def _group(setting: Setting, memory: Memory, found: Description) -> Source:
     if armed:
         return _of_actor(setting, found, armed[-1])
     last = memory.armed()
-    named = found.before.strip()
-    if last and not _NAMES.search(named):
-        return _as(setting, found, last)
+    text = setting.text[found.start : found.end]
+    definite = re.match(r"(?:the|this|these|its|their)\s", text, re.IGNORECASE) is not None
+    if last and not _NAMES.search(found.before) and (definite or not found.before.strip()):
+        indefinite = re.match(r"(?:an?|some|another|\d)\b", text, re.IGNORECASE) is not None
+        if not indefinite:
+            return _as(setting, found, last)
     return _plain(setting, found, group="armed_group", side="armed_group")
 
 
