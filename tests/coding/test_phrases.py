@@ -12,7 +12,7 @@ from concord.coding.phrases import compile_phrases, strings
     [
         ("negotiat*", "they negotiated for days", "negotiated"),
         ("lift* ~ ban", "to lift, at last, the ban", "lift, at last, the ban"),
-        ("lift* ~ ban", "to lift the old and much disputed ban", None),
+        ("lift* ~ ban", "to lift the old and very much disputed ban", None),
         ("(army|troops) ~ return to (barracks|the barracks)",
          "the army will return to the barracks", "army will return to the barracks"),
         ("neutrali[sz]ed", "neutralised or neutralized", "neutralised"),

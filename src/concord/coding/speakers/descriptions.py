@@ -17,8 +17,10 @@ NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
 _DETERMINER = r"(?:the|a|an|this|these|those|its|his|her|their|our|my|both|no)"
 # What the description goes on with: "of the X", "for Y", "in Z".
 _PORTFOLIO = r"(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+"
-_COMPLEMENT = rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO})"
-r"(?:['\u2019]s?\s+\w+)?)"
+_COMPLEMENT = (
+    rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO})"
+    r"(?:['\u2019]s?\s+\w+)?)"
+)
 NUMBERS = frozenset(
     [
         "one",
