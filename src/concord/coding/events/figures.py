@@ -96,7 +96,7 @@ def toll_of(
     attack it is the other way round; in a clash nobody is charged with having begun.
     """
     groups: dict[tuple[str, Side], list[Figure]] = {}
-    for figure in _live(type_, figures):
+    for figure in _without_attackers(_live(type_, figures)):
         side = side_of(type_, figure, by_state=by_state)
         speaker, party = said(figure)
         kept = replace(figure.figure, side=side, said_by=speaker, party=party)
@@ -157,6 +157,25 @@ def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
     ]
     harmed = {f.figure.effect for f in live if f.figure.low > 0}
     return [f for f in live if f.figure.low > 0 or f.figure.effect not in harmed]
+
+
+def _without_attackers(figures: Sequence[Figure]) -> list[Figure]:
+    """Take the attackers out of the totals that include them ("24, including 10 attackers")."""
+    found = list(figures)
+    for part in figures:
+        if not (part.part and part.figure.side == "initiator"):
+            continue
+        for at, whole in enumerate(found):
+            same = whole.sentence == part.sentence and whole.figure.effect == part.figure.effect
+            mixed = whole.figure.total and whole.figure.victim_class != "militant"
+            if same and mixed and whole.figure.low > part.figure.low:
+                found[at] = replace(whole, figure=_less(whole.figure, part.figure))
+    return found
+
+
+def _less(whole: TollFigure, part: TollFigure) -> TollFigure:
+    high = None if whole.high is None else whole.high - part.low
+    return replace(whole, low=whole.low - part.low, best=whole.best - part.best, high=high)
 
 
 def side_of(type_: str, figure: Figure, *, by_state: bool) -> Side:
@@ -244,6 +263,8 @@ def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
         for account in following
         for f in account.whole
         if f.more and not base.whole[0].figure.total and not f.part
+        # As many again are the same people.
+        if f.figure.low != base.low
     ]
 
 

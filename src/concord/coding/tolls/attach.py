@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-_INCLUDING = word_set("including among include includes included comprising comprised")
+INCLUDING = word_set("including among include includes included comprising comprised")
 _NAMING = word_set("identified named alias namely known called identity")
 _PREPOSITIONS = word_set(
     "in on at by with from to for into near of during between against through over towards outside "
@@ -95,7 +95,7 @@ def _with_parts(
     after = [t.lower for t in tokens[effect.last + 1 : effect.last + 4]]
     ahead = [g for g in groups if effect.last < g.first <= effect.last + _BRIDGE]
     partitive = bool(ahead) and ahead[0].partitive and ahead[0].victim_class is not None
-    if not set(after[:2]) & _INCLUDING and not partitive:
+    if not set(after[:2]) & INCLUDING and not partitive:
         return chain
     parts: list[Attached] = []
     previous: Group | None = None
@@ -206,7 +206,18 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
             inside = False
             chain = [Attached(group, effect)]
         apposed = apposed and relation in {"item", "skip"}
-    return chain
+    return _only_the_dead(tokens, effect, chain)
+
+
+def _only_the_dead(
+    tokens: Sequence[Token], effect: Effect, chain: list[Attached]
+) -> list[Attached]:
+    """Leave out the total where only its part came to harm ("22 victims, including five dead")."""
+    if len(chain) < _PAIR or tokens[effect.first].lower != "dead":
+        return chain
+    last = chain[-1]
+    beside = last.group.last + 1 == effect.first
+    return [replace(last, part=False)] if last.part and last.group.bare and beside else chain
 
 
 def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> str:
@@ -215,7 +226,7 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     if not chain:
         return "skip" if before in _PREPOSITIONS and before != "of" else "new"
     last = chain[-1].group
-    if set(gap) & _INCLUDING or (group.partitive and gap[-1:] == [","]):
+    if set(gap) & INCLUDING or (group.partitive and gap[-1:] == [","]):
         return "part"
     if set(gap[-2:]) & _NAMING or _is_apposition(gap, last, group):
         return "apposed"
@@ -236,7 +247,7 @@ def _is_apposition(gap: Sequence[str], last: Group, group: Group) -> bool:
 def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
     """Return whether only auxiliaries and adverbs stand between a bare number and the effect."""
     between = [t.lower for t in tokens[group.last + 1 : effect.first]]
-    if set(between[:2]) & _INCLUDING:
+    if set(between[:2]) & INCLUDING:
         return True
     return len(between) <= 2 * _BRIDGE and all(
         word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}
@@ -309,7 +320,7 @@ def _right(
         gap = _gap(tokens, previous, group)
         if set(gap) & _NAMING:
             skipping = True
-        opens = set(gap) & _INCLUDING and not set(gap) & _BOUNDARY
+        opens = set(gap) & INCLUDING and not set(gap) & _BOUNDARY
         if opens or (group.partitive and gap[-1:] == [","]):
             inside, skipping = True, False
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
-from concord.coding.tolls import attach, marks, tokens, words
+from concord.coding.tolls import attach, marks, sums, tokens, words
 from concord.coding.tolls.attach import Attached
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.names import add_names
@@ -97,7 +97,12 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
+    attached = sums.with_breakdowns(attached)
     attached = _without_subtotals(_without_survivors(attached), lexicon)
+    known = {id(item.group) for item in attached}
+    for _, effect, _, quantity in marks.stated_tolls(text, span) if stated else ():
+        inside = sums.parts_of_stated(listed, groups, quantity.end, effect)
+        attached += [item for item in inside if id(item.group) not in known]
     maker = _Maker(text, span, listed, lexicon)
     figures = [maker.zero(effect) for effect in zero]
     figures += maker.tolls()
@@ -146,9 +151,13 @@ def _without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attac
             parts.append(other)
         if parts and all(part.group.head in lexicon.subclasses for part in parts):
             out[at] = replace(item, total=False)
-        elif parts and all(part.group.victim_class == "civilian" for part in parts):
+        elif parts and all(_are_civilians(part.group, lexicon) for part in parts):
             out[at] = replace(item, parts_class="civilian")
     return out
+
+
+def _are_civilians(group: Group, lexicon: Lexicon) -> bool:
+    return group.victim_class == "civilian" or group.head in lexicon.persons
 
 
 def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> str | None:

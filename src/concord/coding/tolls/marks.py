@@ -17,7 +17,7 @@ _TOLL = re.compile(
     r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|"
     r"(?:number|count)\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|killed|those\s+killed|"
     r"casualties|injured|"
-    r"wounded|people\s+killed|persons\s+killed))\b(?:(?!\b(?:said|says)\b)[^.;]){0,90}?"
+    r"wounded|people\s+killed|persons\s+killed))\b(?:(?!\b(?:said|says)\b)[^.;]){0,160}?"
     r"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|"
     r"grew|gone\s+up|"
     r"went\s+up|stood|stands|put|raised|revised(?:\s+down|\s+up)?|lowered|reach(?:ed|es)?|"
@@ -30,7 +30,7 @@ _PUT = re.compile(
     r"(?P<noun>(?:the\s+|its\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|"
     r"wounded|"
     r"number\s+of\s+(?:(?:the|its)\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|"
-    r"wounded|casualties)))\s+"
+    r"wounded|casualties)))(?:\s+(?:of|in|from)\s+[^,.;]{2,70}?)?\s+"
     r"(?:at|to)\s+[\"\u201c]?(?=\w)",
     re.IGNORECASE,
 )

@@ -159,7 +159,15 @@ def _reaches(reader: Reader, last: int, at: int) -> bool:
 
 
 def _after_preposition(reader: Reader, position: int) -> bool:
-    """Return whether a name is the object of a preposition ("of the 2013 General Elections")."""
+    """Return whether a name is the object of a preposition ("of the 2013 General Elections").
+
+    In "at Dir and Swat" both names are.
+    """
+    if position > 1 and reader.tokens[position - 1].lower == "and":
+        position -= 2
+        while position > 0 and reader.tokens[position].capital:
+            position -= 1
+        position += 1
     for at in range(position - 1, max(-1, position - 4), -1):
         token = reader.tokens[at]
         if token.lower in _PREPOSITIONS:

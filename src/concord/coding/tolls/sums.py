@@ -1,0 +1,67 @@
+"""Sums: which groups of a sentence are the parts of another one.
+
+A number of people with its parts in apposition ("nine people, three women and six men, were
+killed") and a stated toll with a part of it ("has risen to 36, including the 10 attackers") count
+the same people twice.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.coding.tolls.attach import INCLUDING, Attached
+from concord.coding.tolls.tokens import Effect, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.tolls.groups import Group
+
+_FEWEST_PARTS = 2
+_REACH = 4  # tokens between a stated toll and "including", and between that and the part
+
+
+def with_breakdowns(attached: Sequence[Attached]) -> list[Attached]:
+    """Return the groups with a number marked as total where those after it add up to it."""
+    out = list(attached)
+    for at, item in enumerate(out):
+        if item.part or item.total or item.group.best < _FEWEST_PARTS:
+            continue
+        count = _parts_after(out, at)
+        if count:
+            out[at] = replace(item, total=True)
+            for index in range(at + 1, at + 1 + count):
+                out[index] = replace(out[index], part=True)
+    return out
+
+
+def _parts_after(attached: Sequence[Attached], at: int) -> int:
+    """Return how many groups after one add up to it, 0 if they do not."""
+    whole = attached[at]
+    left = whole.group.best
+    count = 0
+    for item in attached[at + 1 :]:
+        if item.effect != whole.effect or item.part or item.group.more:
+            break
+        left -= item.group.best
+        count += 1
+        if left <= 0:
+            break
+    return count if left == 0 and count >= _FEWEST_PARTS else 0
+
+
+def parts_of_stated(
+    tokens: Sequence[Token], groups: Sequence[Group], end: int, effect: str
+) -> list[Attached]:
+    """Return the group that a toll stated before the code point ``end`` is said to include."""
+    begin = next((i for i, token in enumerate(tokens) if token.start >= end), len(tokens))
+    for at in range(begin, min(begin + _REACH, len(tokens))):
+        if tokens[at].lower in INCLUDING:
+            break
+    else:
+        return []
+    group = next((g for g in groups if at < g.first <= at + 2), None)
+    if group is None:
+        return []
+    return [Attached(group, Effect(at, at, effect, "noun"), part=True)]
