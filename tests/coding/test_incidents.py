@@ -95,6 +95,18 @@ def test_news_without_a_time_takes_the_day_of_publication() -> None:
     assert (str(event.happened[0].first), event.happened[0].basis) == ("2024-03-06", "published")
 
 
+def test_news_that_somebody_told_on_a_day_is_no_younger() -> None:
+    event = the_event("A bomb killed two people in Quetta, a minister said on Monday.")
+    assert str(event.happened[0].first) == "2024-03-04"
+
+
+def test_an_anniversary_remembers_an_older_day() -> None:
+    event = the_event(
+        "Families marked the second anniversary of the attack on a school in Swat that killed nine."
+    )
+    assert (str(event.happened[0].first), event.background) == ("2022-03-06", True)
+
+
 def test_undated_text_stays_relative() -> None:
     event = the_event("A bomb killed two people in Quetta on Monday.", None)
     assert event.happened[0].first is None
@@ -165,6 +177,11 @@ def test_in_an_operation_soldiers_lost_are_the_initiators() -> None:
         " two soldiers were also killed."
     )
     assert killed(event) == (6, 2)
+
+
+def test_an_operation_that_names_no_force_is_the_security_forces() -> None:
+    event = the_event("Five militants died in an operation in Tank on Monday, the army said.")
+    assert [p.name for p in event.perpetrators] == ["Pakistan security forces"]
 
 
 def test_a_total_is_not_added_to_its_parts() -> None:

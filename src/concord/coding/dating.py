@@ -98,8 +98,9 @@ def _is_name_of_year(text: str, when: When) -> bool:
 
 def _since_when(text: str, when: When) -> When:
     """Return "since January 2018" as January 2018 where "when" follows: it dates a happening."""
-    end = when.end or 0
-    if not (_SINCE.match(when.text) and _WHEN.match(text, end)) or when.first is None:
+    start, end = when.start or 0, when.end or 0
+    words = text[max(0, start - 6) : end]
+    if when.first is None or not (_SINCE.match(words.lstrip()) and _WHEN.match(text, end)):
         return when
-    meant = times.resolve(_SINCE.sub("", when.text), reference=when.first)
-    return replace(meant, text=when.text, start=when.start, end=when.end)
+    meant = times.resolve(_SINCE.sub("", words.lstrip()), reference=when.first)
+    return replace(meant, text=when.text, start=start, end=end)

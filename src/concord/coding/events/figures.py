@@ -18,6 +18,7 @@ from concord.model import Mention, Side, TollFigure
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
 STATE_CLASSES = frozenset({"security", "pro_government", "official"})
 _LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
+_LARGE = 5  # people
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 
 _NUMBERS = {
@@ -58,8 +59,7 @@ class Account:
             totals = parts  # "two officers were among four people killed": the larger is the whole
         if totals:
             return (max(totals, key=lambda f: f.figure.low),)
-        singles = [f for f in self.figures if not f.part]
-        return tuple(singles or self.figures)
+        return _distinct([f for f in self.figures if not f.part]) or self.figures
 
     @property
     def low(self) -> int:
@@ -85,6 +85,22 @@ class Account:
     def points_back(self) -> bool:
         """Return whether it only speaks of people already counted."""
         return all(f.definite or f.named or f.part for f in self.whole)
+
+
+def _distinct(singles: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the groups of a sentence that are other people: no number said twice over.
+
+    One person named beside a large number, with a verb of its own, is another story.
+    """
+    large = [f for f in singles if f.figure.low >= _LARGE]
+    kept: list[Figure] = []
+    for figure in singles:
+        if figure.named and any(figure.governor != f.governor for f in large):
+            continue
+        said = [f for f in kept if f.figure.low == figure.figure.low >= _LARGE]
+        if not any(f.figure.victim_class == figure.figure.victim_class for f in said):
+            kept.append(figure)
+    return tuple(kept)
 
 
 def toll_of(

@@ -43,35 +43,39 @@ def _antecedent(one: Participant, prepared: Prepared) -> Participant:
 
 
 def find_operators(
-    type_: str, people: Sequence[Participant], prepared: Prepared
+    type_: str,
+    people: Sequence[Participant],
+    prepared: Prepared,
+    country: str | None,
+    book: Codebook,
 ) -> tuple[Participant, ...]:
-    """Return who operated; where the sentence does not say, the likeliest forces of the text."""
-    if people or type_ != "military_operation":
-        return tuple(people)
+    """Return who operated; where the sentence does not say, the country's security forces.
+
+    They stand in the words by which the text first speaks of forces of a state; a text that speaks
+    of none leaves it open.
+    """
     forces = [a for a in prepared.actors if a.nature == "state"]
-    ranked = sorted(forces, key=lambda a: (_rank(a), a.start))
-    return tuple(
+    if people or type_ != "military_operation" or not forces:
+        return tuple(people)
+    first = min(forces, key=lambda a: (_rank(a), a.start))
+    actor = book.actors.get(f"sec-{(country or '').lower()}")
+    return (
         Participant(
-            text=a.text,
-            actor_id=a.actor_id if _is_force(a) else None,
-            name=a.name if _is_force(a) else None,
+            text=first.text,
+            actor_id=actor.id if actor else None,
+            name=actor.name if actor else None,
             attribution="stated",
-            start=a.start,
-            end=a.end,
-        )
-        for a in ranked[:1]
+            start=first.start,
+            end=first.end,
+        ),
     )
-
-
-def _is_force(actor: ActorMention) -> bool:
-    return bool(_FORCE_ID.match(actor.actor_id or ""))
 
 
 def _rank(actor: ActorMention) -> int:
     """Order state actors by how likely they are those who operated: forces, bodies, police."""
     if "polic" in actor.text.lower():
         return 2
-    return 0 if actor.generic or _is_force(actor) else 1
+    return 0 if actor.generic or _FORCE_ID.match(actor.actor_id or "") else 1
 
 
 def name_forces(
