@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.coding.phrases import compile_phrases, strings
+from concord.coding.phrases import compile_phrases, first_words, make_finder, strings
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,29 @@ def test_a_lexicon_value_that_is_no_list_gives_none() -> None:
 @given(st.text(alphabet="abc *~()|[]?=' ", max_size=30))
 def test_any_phrase_compiles(phrase: str) -> None:
     compile_phrases([phrase]).search("a b c")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [
+        ("negotiat* with", {"negotiat*"}),
+        ("(lift*|end) ~ ban", {"lift*", "end"}),
+        ("(the)? (air|drone) strike", {"the", "air", "drone"}),
+        ("cross-border raid", {"cross"}),
+        ("neutrali[sz]ed", {"neutralised", "neutralized"}),
+        ("~ ban", set()),
+    ],
+)
+def test_how_a_phrase_may_begin(phrase: str, words: set[str]) -> None:
+    assert words - {"*"} <= first_words(phrase)
+
+
+@given(st.text(alphabet="abcd- ,", max_size=60))
+def test_a_finder_finds_what_the_patterns_find(text: str) -> None:
+    phrases = ["ab", "a*", "(b|c d) a", "(the)? d", "c ~ a", "b-c"]
+    found = {
+        (label, match.span()) for label, match in make_finder((p, p) for p in phrases).find(text)
+    }
+    for phrase in phrases:
+        for match in compile_phrases([phrase]).finditer(text):
+            assert (phrase, match.span()) in found

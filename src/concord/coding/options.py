@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from concord.coding.phrases import compile_phrases, strings
+from concord.coding.phrases import PhraseFinder, make_finder, strings
 from concord.model import Span, Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from concord.coding.speakers import Cast, Source
 
@@ -54,76 +54,58 @@ class OptionHit:
     stance: Stance | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OptionWords:
-    """The compiled wording of the options of a codebook.
-
-    ``weak`` wording counts only where the text names the option in plain words too.
-    """
-
-    rows: tuple[tuple[str, str, re.Pattern[str]], ...]
-    unless: tuple[tuple[str, re.Pattern[str]], ...]
-    talks: re.Pattern[str]
-    visits: re.Pattern[str]
-    weak: tuple[tuple[str, re.Pattern[str]], ...]
-
-
-_FIELDS = ("means", "against", "complaints", "rebuffs", "acts", "acts_against")
+_FIELDS = ("means", "against", "complaints", "rebuffs", "acts", "acts_against", "weak", "unless")
 _DECIDED: dict[str, Stance] = {"complaints": "calls_for", "rebuffs": "rejects"}
+Label = tuple[str, str]  # option and field; talks and visits have no option yet
+OptionWords = PhraseFinder[Label]
 
 
 @lru_cache(maxsize=4)
-def _compile(
-    listed: tuple[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], ...],
-    talks: tuple[str, ...],
-    visits: tuple[str, ...],
-) -> OptionWords:
-    rows = []
-    lists: dict[str, list[tuple[str, re.Pattern[str]]]] = {"unless": [], "weak": []}
-    for option, fields in listed:
-        wording = dict(fields)
-        for field in _FIELDS:
-            if wording.get(field):
-                rows += [(option, field, compile_phrases(wording[field]))]
-        for name, kept in lists.items():
-            if wording.get(name):
-                kept.append((option, compile_phrases(wording[name])))
-    return OptionWords(
-        tuple(rows), tuple(lists["unless"]), compile_phrases(talks), compile_phrases(visits),
-        tuple(lists["weak"]),
-    )  # fmt: skip
+def _finder(listed: tuple[tuple[Label, str], ...]) -> OptionWords:
+    return make_finder(listed)
 
 
 def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
-    """Return the compiled wording that the lexicon ``options`` lists."""
-    options = lexicon.get("options") or {}
-    listed = tuple(
-        (str(option), tuple((str(k), strings(v)) for k, v in fields.items()))
-        for option, fields in options.items()
-    )
-    return _compile(listed, strings(lexicon.get("talks")), strings(lexicon.get("visits")))
+    """Return the finder of the wording that the lexicon ``options`` lists."""
+    listed: list[tuple[Label, str]] = []
+    for option, fields in (lexicon.get("options") or {}).items():
+        for field in _FIELDS:
+            listed += [((str(option), field), phrase) for phrase in strings(fields.get(field))]
+    for field in ("talks", "visits"):
+        listed += [((NEGOTIATION, field), phrase) for phrase in strings(lexicon.get(field))]
+    return _finder(tuple(listed))
 
 
 def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, ...]:
     """Return the options named in a text, in order; of nested wordings the longest stays.
 
     Talks are ``negotiation`` with an armed group and ``host_state_dialogue`` with another state;
-    talks between governments and parties of one country name no option.
+    talks between governments and parties of one country name no option. Weak wording counts only
+    where the text names the option in plain words too.
     """
-    barred = {o: [m.span() for m in p.finditer(text)] for o, p in words.unless}
-    hits = [
-        _hit(option, m, field)
-        for option, field, compiled in words.rows
-        for m in compiled.finditer(text)
-        if not any(m.start() < e and s < m.end() for s, e in barred.get(option, ()))
-    ]
-    hits.extend(_hit(NEGOTIATION, m) for m in words.talks.finditer(text))
-    placed = [_placed(text, h, cast, barred) if h.option == NEGOTIATION else h for h in hits]
-    placed.extend(_visits(text, words, cast))
-    found = _outermost(h for h in placed if h.option)
+    matches = list(words.find(text))
+    barred: dict[str, list[tuple[int, int]]] = {}
+    for (option, field), match in matches:
+        if field == "unless":
+            barred.setdefault(option, []).append(match.span())
+    hits: list[OptionHit] = []
+    weak: list[OptionHit] = []
+    for (option, field), match in matches:
+        if field == "visits":
+            hits.extend(_visit(text, match, cast))
+        elif field == "weak":
+            weak.append(_hit(option, match))
+        elif field != "unless" and not _is_barred(match.span(), barred.get(option, ())):
+            hit = _hit(option, match, "means" if field == "talks" else field)
+            hits.append(_placed(text, hit, cast, barred) if option == NEGOTIATION else hit)
+    found = _outermost(h for h in hits if h.option)
     plain = {h.option for h in found}
-    weak = [_hit(o, m) for o, p in words.weak if o in plain for m in p.finditer(text)]
-    return tuple(_across_borders(text, _outermost([*found, *weak])))
+    admitted = [h for h in weak if h.option in plain]
+    return tuple(_across_borders(text, _outermost([*found, *admitted])))
+
+
+def _is_barred(span: tuple[int, int], barred: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in barred)
 
 
 _NO = re.compile(
@@ -150,20 +132,14 @@ def _placed(
     return replace(hit, option="" if out else option)
 
 
-def _visits(text: str, words: OptionWords, cast: Cast) -> list[OptionHit]:
-    """Return the missions that are talks, by the partner named right after them."""
-    found = []
-    for match in words.visits.finditer(text):
-        hit = _hit(NEGOTIATION, match)
-        close = [s for s in cast.within(hit.start, hit.end + _NEAR // 2) if s.kind != "pronoun"]
-        partner = next(
-            (s for s in close if s.start >= hit.start + 3 and (s.start >= hit.end - 1)), None
-        )
-        gap = text[hit.end : partner.start] if partner else ";"
-        if partner and not re.search(r"[;.]|\bsaid\b", gap) and len(gap.split()) <= _FEW:
-            option = _kind(partner, cast) if partner.group in _POWERS else ""
-            found.append(replace(hit, option=option))
-    return found
+def _visit(text: str, match: re.Match[str], cast: Cast) -> Iterator[OptionHit]:
+    """Yield a mission that is talks, by the partner named right after it."""
+    hit = _hit(NEGOTIATION, match)
+    close = [s for s in cast.within(hit.start, hit.end + _NEAR // 2) if s.kind != "pronoun"]
+    partner = next((s for s in close if s.start >= hit.end - 1), None)
+    gap = text[hit.end : partner.start] if partner else ";"
+    if partner and not re.search(r"[;.]|\bsaid\b", gap) and len(gap.split()) <= _FEW:
+        yield replace(hit, option=_kind(partner, cast) if partner.group in _POWERS else "")
 
 
 _STRIKES = re.compile(

@@ -9,9 +9,12 @@ begins with ``=``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Generic, TypeVar
 
+Label = TypeVar("Label")
 GAP = r"(?:[^\s.;!?]+\s+){0,5}?"
 _TOKEN = re.compile(r"\)\??|[(|~]|[^\s()|~]+")
 _PLAIN = re.compile(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
@@ -49,7 +52,7 @@ def pattern(phrase: str) -> str:
     return rf"(?<![\w-])(?:{body})"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
     ways = [
         pattern(phrase[1:]) if phrase.startswith("=") else f"(?i:{pattern(phrase)})"
@@ -61,6 +64,91 @@ def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
 def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     """Return one pattern that matches any of the phrases, the longest spelled first."""
     return _compile(tuple(phrases))
+
+
+_KEY = re.compile(r"[a-z]+|\d+")
+_TEXT_WORD = re.compile(r"(?<![\w-])(?:[A-Za-z]+|\d+)")
+_STEM = 3  # letters by which phrases that begin with an open word are filed
+
+
+def first_words(phrase: str) -> frozenset[str]:
+    """Return how a phrase may begin: words in lower case, an open one with its star.
+
+    Only the letters up to a hyphen or apostrophe count; a phrase that may begin with anything
+    gives ``*``.
+    """
+    words, _ = _firsts(_TOKEN.findall(phrase.removeprefix("=")))
+    return frozenset(words) or frozenset("*")
+
+
+def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
+    """Return the first words up to a closing bracket, and whether nothing may stand there."""
+    found: set[str] = set()
+    empty, whole = True, False
+    while tokens and not tokens[0].startswith(")"):
+        piece = tokens.pop(0)
+        if piece == "|":
+            whole, empty = whole or empty, True
+        elif piece == "(":
+            inner, nullable = _firsts(tokens)
+            close = tokens.pop(0) if tokens else ")"
+            found |= inner if empty else set()
+            empty = empty and (nullable or close.endswith("?"))
+        elif empty:
+            found |= {"*"} if piece == "~" else _keys(piece.removesuffix("?"))
+            empty = piece.endswith("?")
+    return found, whole or empty
+
+
+def _keys(word: str) -> set[str]:
+    """Return the keys of one word of a phrase; ``[sz]`` gives one for each letter."""
+    choice = re.search(r"\[([A-Za-z0-9]+)\]", word)
+    if choice:
+        return set().union(
+            *(_keys(word[: choice.start()] + c + word[choice.end() :]) for c in choice[1])
+        )
+    key = _KEY.match(word.lower())
+    if key is None:
+        return {"*"}
+    return {key.group() + ("*" if word[key.end() :] == "*" else "")}
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseFinder(Generic[Label]):
+    """Many labelled phrases, filed by their first words so that a text is read once."""
+
+    exact: dict[str, tuple[tuple[Label, re.Pattern[str]], ...]]
+    open: dict[str, tuple[tuple[str, Label, re.Pattern[str]], ...]]
+
+    def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
+        """Yield every phrase found with its label, in the order of the text."""
+        for word in _TEXT_WORD.finditer(text):
+            key = word.group().lower()
+            for label, compiled in self.exact.get(key, ()):
+                if match := compiled.match(text, word.start()):
+                    yield label, match
+            for length in range(min(_STEM, len(key)) + 1):
+                for stem, label, compiled in self.open.get(key[:length], ()):
+                    if key.startswith(stem) and (match := compiled.match(text, word.start())):
+                        yield label, match
+
+
+def make_finder(phrases: Iterable[tuple[Label, str]]) -> PhraseFinder[Label]:
+    """Return a finder of labelled phrases."""
+    exact: dict[str, list[tuple[Label, re.Pattern[str]]]] = {}
+    open_: dict[str, list[tuple[str, Label, re.Pattern[str]]]] = {}
+    for label, phrase in phrases:
+        compiled = _compile((phrase,))
+        for word in sorted(first_words(phrase)):
+            if word.endswith("*"):
+                stem = word[:-1]
+                open_.setdefault(stem[:_STEM], []).append((stem, label, compiled))
+            else:
+                exact.setdefault(word, []).append((label, compiled))
+    return PhraseFinder(
+        {word: tuple(rows) for word, rows in exact.items()},
+        {stem: tuple(rows) for stem, rows in open_.items()},
+    )
 
 
 def strings(value: object) -> tuple[str, ...]:
