@@ -30,6 +30,15 @@ _LINK = r"(?:of|for|the|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
 _NAME = re.compile(rf"{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*")
 _SHORTEST = 3
 _SHOUTED = 14  # capitals in forty characters: a headline
+_ADJECTIVE = re.compile(
+    r"(?:terrorist|militant|rebel|insurgent|jihadist|extremist|separatist|islamist|bandit|guerrilla)",
+    re.IGNORECASE,
+)
+_NAMES_A_THING = re.compile(
+    r"\s+(?:attacks?|assaults?|raids?|bombings?|violence|activit\w+|acts?|threats?|hide-?outs?|leaders?"
+    r"|commanders?|camps?|networks?|organi[sz]ations?|siege|strikes?|plots?|incidents?|cells?|targets?)\b",
+    re.IGNORECASE,
+)
 _IS = re.compile(r"(?<![\w-])IS(?![\w-])")
 _GROUP = (
     r"(?:group|faction|outfit|organi[sz]ation|cell|militia|movement|network|gang|cartel|guerrilla)"
@@ -94,7 +103,18 @@ def find(
     new = list(_unknown(text, book, known))
     named = _disjoint([*known, *new, *_short(text, book)])
     named = _disjoint([*named, *_acronyms(text, named)])
-    return tuple(_disjoint([*named, *_generic(text, book), *_countries(text, book)]))
+    generic = [g for g in _generic(text, book) if not _follows_name(text, g, named)]
+    return tuple(_disjoint([*named, *generic, *_countries(text, book)]))
+
+
+def _follows_name(text: str, generic: ActorMention, named: Sequence[ActorMention]) -> bool:
+    """Return whether a generic word only says who the name before it is ("Taliban fighters")."""
+    return any(
+        actor.nature == generic.nature == "armed"
+        and actor.end < generic.start
+        and text[actor.end : generic.start].isspace()
+        for actor in named
+    )
 
 
 def nature_of(kind: str) -> Nature:
@@ -240,6 +260,8 @@ def _generic(text: str, book: Codebook) -> Iterable[ActorMention]:
     groups = book.lexicon("groups")
     for nature, key in (("armed", "armed"), ("state", "state")):
         for match in compile_forms(groups.get(key, ())).finditer(text):
+            if _ADJECTIVE.fullmatch(match.group()) and _NAMES_A_THING.match(text, match.end()):
+                continue  # "a terrorist attack" names nobody
             yield ActorMention(
                 start=match.start(),
                 end=match.end(),

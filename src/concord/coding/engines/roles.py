@@ -74,7 +74,9 @@ def perpetrators(
         return ()
     if trigger.kind in {"noun", "generic"}:
         return _of_noun(text, clause, trigger, inside)
-    within = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
+    within = [
+        a for a in inside if a.start < trigger.end and trigger.start < a.end and a.nature != "state"
+    ]
     before = _subjects(text, clause, trigger, inside)
     return tuple(before[-1:] or within[:1])
 

@@ -73,7 +73,7 @@ def _doers(type_: str, happening: Happening) -> Iterable[Doer]:
 
 def _by_state(happening: Happening) -> bool:
     return all(
-        d.actor.nature == "state"
+        d.actor.nature in {"state", "country"}
         for c in happening.candidates
         for d in c.doers
         if d.role in {"perpetrator", "claimant"}
@@ -88,7 +88,9 @@ def began_by_state(type_: str, people: Sequence[Participant], happening: Happeni
     known = [natures.get(one.start or -1) for one in people]
     if type_ == "air_drone_strike":
         return "armed" not in known
-    return bool(known) and all(nature == "state" for nature in known) and type_ != "clash"
+    return (
+        bool(known) and all(nature in {"state", "country"} for nature in known) and type_ != "clash"
+    )
 
 
 def _claimant(claim: Claim) -> Participant:
