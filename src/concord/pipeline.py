@@ -18,7 +18,6 @@ from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
 from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
 from concord.record.decisions import UnknownSubjectError
-from concord.report import write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,6 +130,9 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
 
 def report(record: Record, book: Codebook, out: Path, *, title: str) -> None:
     """Write the stand-alone report of the whole record to ``out``."""
+    # The charting libraries take a second to import, and only this step needs them.
+    from concord.report import write_report
+
     view = record.view(book=book)
     held = positions(view.statements())
     ledger = record.ledger(view.run) if view.run else None
