@@ -23,7 +23,7 @@ _NOUN = re.compile(
     r"\s+(?!attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush)[a-z]"
 )
 _SINCE = re.compile(r"since\s+", re.IGNORECASE)
-_WHEN = re.compile(r",?\s+(?:when|in which)\b")
+_WHEN = re.compile(r",?\s+(?:when|in which|which killed|that killed)\b")
 _ORDER = [
     "first",
     "second",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _FEW = 10
 _PERIOD = re.compile(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+)?(?:\d{4}|start|beginning|outbreak|it\s+began|January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|war|conflict|insurgency)\b(?!(?:\s+\d{4})?,?\s+when\b)|\b(?:so\s+far\s+this\s+year|in\s+(?:the\s+)?(?:past|last|recent)"
+    r"|August|September|October|November|December|war|conflict|insurgency)\b(?!(?:\s+\d{4})?(?:,?\s+when|,\s+which)\b)|\b(?:so\s+far\s+this\s+year|in\s+(?:the\s+)?(?:past|last|recent)"
     r"\s+(?:\w+\s+)?(?:years?|months?|decades?)|over\s+the\s+(?:past|last|years)|this\s+year\s+alone|(?:a|per)\s+year|every\s+year|(?:\d+-year|decades?-(?:old|long)|years?-(?:old|long)|long-running|long)(?:\s+\w+)?\s+(?:conflict|insurgency|war|struggle|rebellion|campaign)"
     r"|in\s+the\s+first\s+\w+\s+(?:months|half|quarter))",
     re.IGNORECASE,

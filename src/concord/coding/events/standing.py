@@ -185,7 +185,7 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     """Return whether the words of a happening show political violence (or a coded peaceful act)."""
     labels = happening.labels
     if labels and all(label in NON_VIOLENT for label in labels):
-        return True
+        return not _is_statistical(prepared, book) or _is_told_singly(happening)
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
     if _is_vague(happening) or _is_other(happening, prepared, book):
