@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.telling import all_relations, relations
+from tests.coding.speech import all_relations, relations
 
 TTP = "Tehrik-i-Taliban Pakistan"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.coding.telling import statements, told
+from tests.coding.speech import statements, told
 
 PK, KP = "Government of Pakistan", "Government of Khyber Pakhtunkhwa"
 TTP, CO = "Tehrik-i-Taliban Pakistan", "Government of Colombia"

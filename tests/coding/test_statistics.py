@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.telling import numbers, statistics
+from tests.coding.speech import numbers, statistics
 
 
 @pytest.mark.parametrize(

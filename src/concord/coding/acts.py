@@ -67,7 +67,9 @@ def find_acts(
                 for actor in actors:
                     placed = _across(document.text, sentence, cast, hit, actor)
                     found.append(replace(_act(document, sentence, placed, actor), said=said))
-        found.extend(_from_pacts(document, sentence, cast, pacts, whens))
+        known = {(s.speaker_name, s.option) for s in found if s.end == sentence.end}
+        agreed = _from_pacts(document, sentence, cast, pacts, whens)
+        found.extend(s for s in agreed if (s.speaker_name, s.option) not in known)
     return found
 
 

@@ -32,10 +32,13 @@ _FIRST_PERSON = re.compile(
 )
 _ARGUES = re.compile(r"^(?:The question|Who|Why|What|How)\b.*\?", re.MULTILINE)
 _NEAR = 80  # characters around an option in which the author's judgement stands
-_ENOUGH = 2  # sentences of advice that make a text without a label one of opinion
+_ENOUGH = 2  # times that an author says "we" or "I"
+_MANY = 4  # sentences of advice that make a text without a label one of opinion
 
 
-def find_author(document: Document) -> str | None:
+def find_author(
+    document: Document, sentences: Sequence[Span], said: Sequence[Attribution], words: StanceWords
+) -> str | None:
     """Return by what name an author speaks in a text of opinion, or None if the text is news.
 
     The byline names the author; an unsigned text of opinion is ``editorial`` or ``the author``.
@@ -49,11 +52,19 @@ def find_author(document: Document) -> str | None:
         return "editorial"
     quotes = find_quotes(text)
     own = [m for m in _FIRST_PERSON.finditer(text) if inside(quotes, m.start()) is None]
-    return (
-        "the author"
-        if _ENDNOTE.search(text) or len(own) >= _ENOUGH or _ARGUES.search(text[:_HEAD])
-        else None
-    )
+    signed = _ENDNOTE.search(text) or len(own) >= _ENOUGH or _ARGUES.search(text[:_HEAD])
+    if signed or _advising(text, sentences, said, words) >= _MANY:
+        return "the author"
+    return None
+
+
+def _advising(
+    text: str, sentences: Sequence[Span], said: Sequence[Attribution], words: StanceWords
+) -> int:
+    """Return how many sentences say, in nobody's name, what must or should be done."""
+    spoken = {a.sentence.start for a in said}
+    plain = (text[s.start : s.end] for s in sentences if s.start not in spoken)
+    return sum(words.search("wants", sentence) is not None for sentence in plain)
 
 
 def find_advice(

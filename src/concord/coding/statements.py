@@ -46,7 +46,7 @@ def find_statements(
         spoken = _spoken(document, said, attributions, hits, cast, words)
         found.extend(replace(made, said=when) for made in spoken)
     found.extend(find_acts(document, sentences, cast, hits, whens))
-    author = find_author(document)
+    author = find_author(document, sentences, attributions, words)
     if author is not None:
         when = on_publication(document)
         advice = find_advice(document, sentences, author, attributions, hits, words)
@@ -89,12 +89,12 @@ _ANAPHORA = re.compile(
     r"\b(?:the|this|that|such|any|its|his|her|their|these|those)\s+(?:\w+\s+){0,2}?"
     r"(?:plan|plans|move|moves|decision|order|offer|proposal|proposals|bill|law|measure|measures|step|steps|policy|"
     r"demand|demands|idea|initiative|scheme|delay|demand|package|amendment|resolution|strategy|deadline|"
-    r"announcement|programme|program|project|request|condition|conditions|closure|approach|deal|extension|call)\b"
-    r"|^\W*(?:it|this|that|them)\b",
+    r"announcement|programme|program|project|request|condition|conditions|closure|approach|deal|extension|call)\b",
     re.IGNORECASE,
 )
+_POINTING = re.compile(r"^\W*(?:it|this|that|them)\b", re.IGNORECASE)
 _REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
-_CARRY = 420  # characters back to what "the plan" may stand for
+_CARRY = 300  # characters back to what "the plan" may stand for
 
 
 def _carried(
@@ -103,7 +103,10 @@ def _carried(
     """Return the option that "the plan", "the move" or "it" stands for, with the stance on it."""
     before = [h for h in hits if said.sentence.start - _CARRY <= h.start < said.sentence.start]
     for span in said.content:
-        match = _ANAPHORA.search(text[span.start : span.end])
+        content = text[span.start : span.end]
+        match = _ANAPHORA.search(content)
+        if match is None and said.kind in _REACTIONS:
+            match = _POINTING.search(content)
         if match is None or not before:
             continue
         place = span.start + match.start()

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.coding.telling import book, document
+from tests.coding.speech import book, document
 
 from concord.coding.hearing import hear
 from concord.coding.sentences import split

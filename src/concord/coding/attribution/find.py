@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from concord.coding.attribution.contents import SHORT_TAIL, count_words, find_content
 from concord.coding.attribution.cues import Cue, find_cues, read_cues
 from concord.coding.attribution.subjects import Subject, find_subject
 from concord.coding.quotes import find_quotes, inside
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
 
-_QUOTE_MARKS = '"“”„«»\u2018\u2019 '
-_CLAUSE_WORDS = 6  # a fronted phrase longer than this may be a clause
-_FEW_WORDS = 3
-_FRONTED = re.compile(
-    r"^\W*(?:in|at|on|after|before|during|following|while|as|speaking|addressing|with|since|when|"
-    r"earlier|later|last|meanwhile|however|asked|instead|but|also|besides|for)\b",
-    re.IGNORECASE,
-)
-_FINITE = re.compile(
-    r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|must|should|may|might|do|does|did|"
-    r"cannot|not|\w+ed|\w+s|went|came|took|gave|made|got|saw|left|lost|began|won|kept|broke|led)\b"
-)
-_SHORT_TAIL = 9  # words that may follow "he told reporters" in a postposed attribution
 _GROUP_PRONOUNS = frozenset(
     {"they", "we", "both sides", "both parties", "the two sides", "the two", "both"}
 )
@@ -160,7 +148,7 @@ def _attributed(
         if source is None:
             continue
         own = outer is not None and outer.source.key == source.key
-        content = _content(text, sentence, place, subjects)
+        content = find_content(text, sentence, place, subjects)
         spoken = Attribution(
             source=source,
             written=subject.source.text,
@@ -221,7 +209,7 @@ def _under_reporter(text: str, made: list[Attribution]) -> list[Attribution]:
     if not re.search(r",\s*(?:the\s+|a\s+)?$", text[: last.source_start][-8:]):
         return made
     tail = text[last.cue_start : last.sentence.end]
-    if len(tail.split()) > _SHORT_TAIL:
+    if len(tail.split()) > SHORT_TAIL:
         return made
     inner = [replace(m, reported_by=m.reported_by or last.source) for m in made[:-1]]
     return [*inner, replace(last, reported_by=None, content=())]
@@ -330,75 +318,6 @@ def _referent(source: Source, state: _State, outer: Attribution | None) -> Sourc
     return state.body or state.last
 
 
-def _content(text: str, sentence: Span, place: int, subjects: list[Subject]) -> tuple[Span, ...]:
-    """Return the stretches that a cue attributes to its source."""
-    subject = subjects[place]
-    right = Span(start=subject.cue.end, end=_clause_end(sentence, place, subjects))
-    head = min(subject.source.start, subject.cue.start)
-    if subject.inverted:
-        right = Span(start=max(subject.source.end, subject.cue.end), end=right.end)
-    left = Span(start=sentence.start, end=head)
-    if subject.inherited or not _is_postposed(text, left, right, subject):
-        return (
-            (right,)
-            if _words(text, right)
-            else (left,)
-            if subject.inverted and _words(text, left)
-            else ()
-        )
-    earlier_end = max((s.cue.end for s in subjects[:place]), default=sentence.start)
-    left = Span(start=earlier_end, end=head)
-    spans = [s for s in (left, right) if _words(text, s)]
-    return tuple(spans)
-
-
-def _words(text: str, span: Span) -> int:
-    return len(re.findall(r"\w+", text[span.start : span.end]))
-
-
-def _is_postposed(text: str, left: Span, right: Span, subject: Subject) -> bool:
-    """Return whether the content stands before the source ("..., he said") or around it."""
-    lead = text[left.start : left.end].rstrip()
-    if not lead or subject.cue.kind not in {"say", "accuse", "demand", "oppose", "support"}:
-        return False
-    if re.search(r"[,.?!][\"”\u2019]$|[\"”],?$", lead):
-        return True
-    if not lead.endswith((",", "—", "-")) and not subject.inverted:
-        return False
-    words = _words(text, left)
-    fronted = _FRONTED.match(lead) is not None and not (
-        words > _CLAUSE_WORDS and _FINITE.search(lead)
-    )
-    tail = text[right.start : right.end]
-    if re.match(r"\s*(?:,|;|\.|$)", tail):
-        return not fronted
-    first = re.split(r"[;,.\"“]", tail)[0]
-    short = len(first.split()) <= _SHORT_TAIL and not re.search(r"\bthat\b", first)
-    told = re.match(
-        r"\s+(?:(?:the|a|an)\s+\w+|reporters|journalists|newsmen|parliament|in|at|on|during|after|[A-Z]\w+|this|here|late|yesterday|last)\b",
-        tail,
-    )
-    whole = re.match(r"[^;.\"“]*[;.]?\s*$", tail[len(first) :]) is not None or tail[
-        len(first) : len(first) + 1
-    ] in {",", ";", "."}
-    return bool(
-        short and told and whole and not fronted and words > _FEW_WORDS and _FINITE.search(lead)
-    )
-
-
-def _clause_end(sentence: Span, place: int, subjects: list[Subject]) -> int:
-    """Return where the content on the right ends: at the next clause of a cue or the sentence."""
-    for later in subjects[place + 1 :]:
-        if later.relative:
-            continue
-        own = later.source.start > subjects[place].cue.end and not later.inverted
-        start = later.source.start if own else later.cue.start
-        if start <= subjects[place].cue.end:
-            continue
-        return start
-    return sentence.end
-
-
 def _continued(
     text: str, sentence: Span, following: Sequence[Span], cues: list[Cue], cast: Cast,
     quotes: tuple[Span, ...], state: _State,
@@ -411,7 +330,7 @@ def _continued(
         subjects = _subjects(text, closing, cues, cast, quotes) if closing else []
         if subjects and subjects[0].cue.start >= quote.end:
             source = _resolve(subjects[0], state, [], None) or source
-    if source is None or not _words(text, sentence):
+    if source is None or not count_words(text, sentence):
         return []
     return [
         Attribution(

@@ -21,6 +21,10 @@ _COMPLEMENT = (
     rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO})"
     r"(?:['\u2019]s?\s+\w+)?)"
 )
+# A head before one of these only says what kind it is: "government officials".
+_FURTHER = (
+    r"(?:officials?|sources?|spokes\w+|chief|ministers?|lawmakers?|delegation|negotiators?)\b"
+)
 NUMBERS = frozenset(
     [
         "one",
@@ -91,7 +95,7 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
     pattern = re.compile(
         rf"(?:\b(?i:{_DETERMINER})\s+)?"
         rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['\u2019]s?\s+|-based\s+|-led\s+)){{0,7}}?)"
-        rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)"
+        rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)(?!\s+{_FURTHER})"
         rf"(?P<after>{_COMPLEMENT}{{0,2}})"
     )
     return Heads(kinds, frozenset(modifiers) | NUMBERS, pattern)

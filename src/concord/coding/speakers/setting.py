@@ -94,11 +94,11 @@ def reference_day(text: str, published: str | None, book: Codebook) -> date | No
     given = re.match(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", published or "")
     if given:
         return date(int(given[1]), int(given[2] or 12), int(given[3] or 28))
-    held = _tenures(text, book)
-    if held:
-        return min(held)
     years = [int(year) for year in _YEAR.findall(text)]
-    return date(max(years), 12, 31) if years else None
+    hints = [date(max(years), 12, 31)] if years else []
+    held = _tenures(text, book)
+    hints += [min(held)] if held else []
+    return max(hints, default=None)
 
 
 _TITLED = re.compile(

@@ -1,0 +1,299 @@
+"""Measures: what a figure in a text about violence counts, by its noun, its verb and its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from concord.coding.phrases import compile_phrases, strings
+
+if TYPE_CHECKING:
+    from concord.coding.figures import Figure
+    from concord.model import Span, Statistic
+
+_RELATIVE = frozenset({"rank", "ratio", "share", "change_pct"})
+_FEW = 5  # fewer persons of whom nothing is told are characters, not a statistic
+_SEVERAL = 2
+_NOUN_WORDS = 4  # words between a number and its noun
+_EFFECT_REACH = 90
+_NOUN_REACH = 46  # characters after a number in which its noun stands
+_YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
+_CLAUSE = re.compile(r"[;:.]\s|,\s(?:and|but|while|whereas|which|who)\s|\bwhile\b|\bwhereas\b")
+_COMPARED = re.compile(
+    r"\b(?:against|compared (?:to|with)|as against|from|up from|down from|versus|than|to)\s*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureWords:
+    """The compiled lexicon ``measures``."""
+
+    nouns: tuple[tuple[str, re.Pattern[str]], ...]
+    effects: tuple[tuple[str, re.Pattern[str]], ...]
+    funds: tuple[tuple[str, re.Pattern[str]], ...]
+    militants: re.Pattern[str]
+    topics: re.Pattern[str]
+    never: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    currencies: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> MeasureWords:
+    named = dict(lists)
+    currencies = "|".join(
+        re.escape(c) for c in sorted(named["currencies"], key=lambda c: (-len(c), c))
+    )
+    return MeasureWords(
+        tuple((m, compile_phrases(p)) for m, p in nouns),
+        tuple((m, compile_phrases(p)) for m, p in effects),
+        tuple((m, compile_phrases(p)) for m, p in funds),
+        compile_phrases(named["militants"]),
+        compile_phrases(named["topics"]),
+        compile_phrases(named["never"]),
+        compile_phrases(named["up"]),
+        compile_phrases(named["down"]),
+        re.compile(rf"(?<![A-Za-z])(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
+    )
+
+
+_Table = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def read_measures(lexicon: Mapping[str, Any]) -> MeasureWords:
+    """Return the compiled words of the lexicon ``measures``."""
+    change = lexicon.get("change") or {}
+    lists = {
+        name: strings(lexicon.get(name)) for name in ("militants", "topics", "never", "currencies")
+    }
+    lists |= {name: strings(change.get(name)) for name in ("up", "down")}
+    return _compile(
+        _table(lexicon.get("nouns")), _table(lexicon.get("effects")), _table(lexicon.get("funds")),
+        tuple(lists.items()),
+    )  # fmt: skip
+
+
+def _table(listed: object) -> _Table:
+    return (
+        tuple((str(k), strings(v)) for k, v in listed.items())
+        if isinstance(listed, Mapping)
+        else ()
+    )
+
+
+def find_measure(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords, previous: Statistic | None
+) -> tuple[str, float, str | None] | None:
+    """Return the measure, signed value and unit of a figure, or None if it counts nothing."""
+    if figure.kind == "percent":
+        return _percentage(text, sentence, figure, words)
+    if figure.kind == "money":
+        return _money(text, sentence, figure, words)
+    if figure.kind == "ratio":
+        return "ratio", figure.value, "times"
+    if figure.kind == "rank":
+        return "rank", figure.value, " ".join(figure.text.split())
+    if figure.kind == "of":
+        return _share_of(text, sentence, figure, words)
+    return _count(text, sentence, figure, words, previous)
+
+
+def _percentage(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords
+) -> tuple[str, float, str]:
+    before = text[max(sentence.start, figure.start - 60) : figure.start]
+    after = text[figure.end : min(sentence.end, figure.end + 40)]
+    of = re.match(r"\s*(?:of|share)\b", after)
+    near = _CLAUSE.split(before)[-1]
+    up, down = _last(words.up, near), _last(words.down, near)
+    if not of and re.match(r"\s*(?:more|higher|increase|rise|jump|surge|growth|spike)\b", after):
+        up = len(before)
+    if not of and re.match(
+        r"\s*(?:fewer|less|lower|decrease|drop|decline|fall|reduction)\b", after
+    ):
+        down = len(before) + 1
+    if not of and max(up, down) >= 0:
+        return "change_pct", -abs(figure.value) if down > up else figure.value, "percent"
+    return "share", figure.value, "percent"
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((m.start() for m in pattern.finditer(words)), default=-1)
+
+
+def _money(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords
+) -> tuple[str, float, str]:
+    clause = _clause(text, sentence, figure)
+    measure = next((m for m, p in words.funds if p.search(clause)), "funds")
+    return measure, figure.value, (figure.currency or "").strip().rstrip(".")
+
+
+def _share_of(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords
+) -> tuple[str, float, str] | None:
+    noun = _noun(text, sentence, figure, words)
+    if noun is None and not any(
+        p.search(_clause(text, sentence, figure)) for _, p in words.effects
+    ):
+        return None
+    base = int(figure.base or 0)
+    return "share", figure.value, f"of {base} {noun[1] if noun else ''}".strip()
+
+
+def _count(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords, previous: Statistic | None
+) -> tuple[str, float, str | None] | None:
+    after = text[figure.end : figure.end + 16]
+    if _is_structural(text, figure, after) or words.never.match(after.lstrip(" -")):
+        return None
+    noun = _noun(text, sentence, figure, words)
+    effect = _effect(text, sentence, figure, words)
+    if noun is None:
+        return _nounless(text, sentence, figure, words, previous)
+    measure, unit = noun
+    if measure in _PERSONS:
+        return _persons(measure, unit, effect, figure, words)
+    return None if figure.value < _SEVERAL else (measure, figure.value, unit)
+
+
+_PERSONS = frozenset(
+    ("people", "fighters", "troops_deployed", "prisoners", "refugees", "killed", "suicide_bombers")
+)
+
+
+def _nounless(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords, previous: Statistic | None
+) -> tuple[str, float, str | None] | None:
+    """Return what a number without a noun counts: what it is compared with, or victims."""
+    lead = text[max(sentence.start, figure.start - 24) : figure.start]
+    if _COMPARED.search(lead):
+        counted = previous is not None and previous.measure not in _RELATIVE
+        if previous is not None and counted:
+            return previous.measure, figure.value, previous.unit
+        named = _named_before(text, sentence, figure, words)
+        if named is not None:
+            return named[0], figure.value, named[1]
+    effect = _effect(text, sentence, figure, words)
+    if effect in {"killed", "injured"} and _bare_effect(text, figure, words):
+        return effect, figure.value, "people"
+    return None
+
+
+def _persons(
+    measure: str, unit: str, effect: str | None, figure: Figure, words: MeasureWords
+) -> tuple[str, float, str | None] | None:
+    militant = words.militants.search(unit) is not None
+    if effect in {"killed", "neutralised"} or measure == "killed":
+        return ("militants_killed" if militant else "killed"), figure.value, unit
+    if effect is not None:
+        return effect, figure.value, unit
+    if figure.value < _FEW:
+        return None
+    return measure, figure.value, unit
+
+
+def _is_structural(text: str, figure: Figure, after: str) -> bool:
+    """Return whether a number is a year, a date, an age, part of a compound or of a name."""
+    number = figure.text.strip()
+    before = text[max(0, figure.start - 14) : figure.start]
+    if (
+        _YEAR.match(number)
+        or re.match(r"-(?:\w+)", after)
+        or re.match(r"[:/]\d|(?:st|nd|rd|th)\b", after)
+    ):
+        return True
+    month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+    if re.search(
+        rf"{month}\s+$|\b(?:aged?|article|section|clause|page|no\.|number|chapter|resolution|g-?)\s*$",
+        before,
+        re.IGNORECASE,
+    ):
+        return True
+    return re.match(rf"\s+{month}\b", after) is not None
+
+
+def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tuple[str, str] | None:
+    """Return the measure and the words of the noun that a number counts."""
+    after = text[figure.end : min(sentence.end, figure.end + _NOUN_REACH)]
+    after = re.sub(r"^\s*(?:of\s+(?:them|whom|the\s+dead)\s+)?(?:were|are)\s+", " ", after)
+    after = re.split(
+        r"[.;:,()\"“”\u2013—]|\b(?:and|who|that|which|were|was|have|had|has|in|on|for|by|from|at|after|when|since|as|during|while|against|over|across)\b",
+        after,
+    )[0]
+    best: tuple[int, str, str] | None = None
+    for measure, pattern in words.nouns:
+        match = pattern.search(after)
+        if match and len(after[: match.start()].split()) <= _NOUN_WORDS:
+            ranked = (match.start(), measure, match.group().strip())
+            if best is None or ranked[0] < best[0]:
+                best = ranked
+    if best is None:
+        return None
+    if best[1] == "people" or best[1] == "fighters":
+        return best[1], " ".join(after[: best[0] + len(best[2])].split()[-2:])
+    return best[1], best[2]
+
+
+def _named_before(
+    text: str, sentence: Span, figure: Figure, words: MeasureWords
+) -> tuple[str, str] | None:
+    """Return what "fell from 61 to 38" counts: the last measure named before the figure."""
+    before = text[sentence.start : figure.start]
+    found = [
+        (match.start(), measure, match.group().strip())
+        for measure, pattern in words.nouns
+        for match in pattern.finditer(before)
+    ]
+    return max(found)[1:] if found else None
+
+
+def _clause(text: str, sentence: Span, figure: Figure) -> str:
+    start, end = sentence.start, sentence.end
+    for match in _CLAUSE.finditer(text, sentence.start, sentence.end):
+        if match.end() <= figure.start:
+            start = match.end()
+        elif match.start() >= figure.end:
+            end = match.start()
+            break
+    return text[start:end]
+
+
+def _effect(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> str | None:
+    """Return the effect nearest to a number in its clause."""
+    clause = _clause(text, sentence, figure)
+    place = clause.find(figure.text)
+    nearest: tuple[int, str] | None = None
+    for effect, pattern in words.effects:
+        for match in pattern.finditer(clause):
+            gap = (
+                match.start() - (place + len(figure.text))
+                if match.start() > place
+                else place - match.end()
+            )
+            ranked = (abs(gap), effect)
+            if nearest is None or ranked < nearest:
+                nearest = ranked
+    return nearest[1] if nearest and nearest[0] < _EFFECT_REACH else None
+
+
+def _bare_effect(text: str, figure: Figure, words: MeasureWords) -> bool:
+    """Return whether a number without a noun counts victims: "killing 20", "12 dead"."""
+    before = text[max(0, figure.start - 30) : figure.start]
+    after = text[figure.end : figure.end + 26]
+    effects = "|".join(p.pattern for m, p in words.effects if m in {"killed", "injured"})
+    lead = re.search(rf"(?:{effects})\s*(?:to|at|of|as|was|is|put at)?\s*$", before) is not None
+    return (
+        lead
+        or re.match(
+            r"\s*(?:others\s+|more\s+|of them\s+|were\s+|was\s+|have been\s+|had\s+)*"
+            rf"(?:{effects})",
+            after,
+        )
+        is not None
+    )
