@@ -5,8 +5,10 @@ from __future__ import annotations
 import random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from concord.analysis.alpha import Unit, alpha, interval
+from concord.analysis.alpha import Level, Unit, alpha, interval
 
 
 def units_of(*coders: str) -> list[Unit]:
@@ -84,3 +86,20 @@ def test_one_document_has_no_interval() -> None:
 
 def test_a_figure_that_is_mostly_undefined_has_no_interval() -> None:
     assert interval([[["a", "a"]], [["a", "a"]]], alpha, seed=1, resamples=10) == (None, None)
+
+
+VALUES = st.one_of(st.none(), st.integers(min_value=0, max_value=9))
+
+
+@given(
+    units=st.lists(st.lists(VALUES, min_size=3, max_size=3), max_size=12),
+    level=st.sampled_from(["nominal", "ordinal", "interval", "ratio"]),
+)
+def test_alpha_is_at_most_one_and_asks_neither_for_order_of_units_nor_of_coders(
+    units: list[Unit], level: Level
+) -> None:
+    value = alpha(units, level)
+
+    assert value is None or value <= 1 + 1e-9
+    turned = alpha([list(reversed(unit)) for unit in reversed(units)], level)
+    assert turned == (None if value is None else pytest.approx(value))

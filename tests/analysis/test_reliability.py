@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from concord.analysis import agreement
 from concord.analysis.coded import (
@@ -15,6 +17,7 @@ from concord.analysis.coded import (
 )
 from concord.analysis.reliability import NothingToCompareError
 from concord.codebook.book import Codebook, load
+from concord.errors import ConcordError
 
 
 @pytest.fixture(scope="module")
@@ -187,7 +190,10 @@ def test_nothing_in_common_says_what_to_do(book: Codebook) -> None:
         ({"happened_from": "3 May"}, "YYYY-MM-DD"),
         ({"background": "perhaps"}, "true or false"),
         ({"perpetrators_json": "[{", "perpetrators": "x"}, "separated by"),
+        ({"perpetrators": {"name": "TTP"}}, "separated by"),
+        ({"perpetrators": [3]}, "separated by"),
         ({"evidence": "page 3"}, "leave it empty"),
+        ({"evidence": '{"start": 1}'}, "leave it empty"),
     ],
 )
 def test_an_unreadable_value_names_its_field_and_remedy(
@@ -195,6 +201,50 @@ def test_an_unreadable_value_names_its_field_and_remedy(
 ) -> None:
     with pytest.raises(UnreadableRowError, match=said):
         read_events([row(**fields)], "document_id", book)
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.sampled_from(["", "bombing", "clash", "2024-05-01", "Quetta", "KP", "12", "true", "TTP; x"]),
+    st.text(max_size=12),
+    st.integers(),
+    st.lists(st.one_of(st.text(max_size=5), st.integers()), max_size=2),
+)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "document_id": st.sampled_from(["d1", "d2"]),
+            "type": st.sampled_from(["bombing", "clash", ""]),
+        },
+        optional=dict.fromkeys(
+            (
+                "happened_from",
+                "place",
+                "admin1",
+                "perpetrators",
+                "killed",
+                "background",
+                "evidence",
+            ),
+            CELLS,
+        ),
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+@given(a=ROWS, b=ROWS)
+@settings(max_examples=60)
+def test_any_rows_are_compared_or_refused_and_order_does_not_matter(
+    book: Codebook, a: list[dict[str, Any]], b: list[dict[str, Any]]
+) -> None:
+    try:
+        one, other = (agreement(*pair, book, resamples=2) for pair in ((a, b), (b, a)))
+    except ConcordError:
+        return
+    assert one.rows[0][2] == other.rows[0][2]
+    assert all(r[2] is None or (isinstance(r[2], float) and r[2] <= 1) for r in one.rows)
 
 
 def test_the_same_seed_gives_the_same_finding(book: Codebook) -> None:

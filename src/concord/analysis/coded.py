@@ -191,9 +191,12 @@ def _listed(value: Any) -> list[Mapping[str, Any]]:
     if isinstance(value, str) and not value.lstrip().startswith("["):
         return [{"text": name.strip()} for name in re.split(r"[|;]", value) if name.strip()]
     try:
-        return list(json.loads(value) if isinstance(value, str) else value)
-    except ValueError as error:
-        raise UnreadableRowError("perpetrators", value, "write names separated by ;") from error
+        items = json.loads(value) if isinstance(value, str) else value
+    except ValueError:
+        items = None
+    if not isinstance(items, list) or not all(isinstance(each, (str, dict)) for each in items):
+        raise UnreadableRowError("perpetrators", value, "write names separated by ;")
+    return [{"text": each} if isinstance(each, str) else each for each in items]
 
 
 def _key(person: Mapping[str, Any], day: date | None, country: str | None, book: Codebook) -> str:

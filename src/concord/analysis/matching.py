@@ -26,7 +26,8 @@ NEAR_DAYS = 1
 def match(a: Sequence[Coded], b: Sequence[Coded]) -> tuple[tuple[Coded, Coded], ...]:
     """Return the pairs of events that are the same unit by RULE, in the order of ``a``.
 
-    Both are of one document. The best pairs are taken first; ties go by the order of the rows.
+    Both are of one document. The best pairs are taken first, ties by the order of the rows; which
+    coding is named first does not matter.
     """
     taken_a: set[int] = set()
     taken_b: set[int] = set()
@@ -41,7 +42,9 @@ def match(a: Sequence[Coded], b: Sequence[Coded]) -> tuple[tuple[Coded, Coded], 
 
 def _ranked(a: Sequence[Coded], b: Sequence[Coded]) -> list[tuple[Coded, Coded]]:
     found = [(rank, x, y) for x in a for y in b if (rank := _rank(x, y)) is not None]
-    found.sort(key=lambda item: (-item[0], item[1].number, item[2].number))
+    # Ties go by the sum of the rows: pairs of one sum share no event, so that the order of the two
+    # codings does not matter.
+    found.sort(key=lambda item: (-item[0], item[1].number + item[2].number))
     return [(x, y) for _, x, y in found]
 
 
