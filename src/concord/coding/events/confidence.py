@@ -9,17 +9,19 @@ if TYPE_CHECKING:
     from concord.coding.events.merging import Happening
     from concord.model import Event
 
-# Log-odds by feature.
-_BASE = -1.2
+# Log-odds by feature: a logistic fit of "is matched by an annotated incident" on invented news
+# texts, whose places no gazetteer has; the weights of a time and of a known place are therefore set
+# by hand, and the base lies between what was measured there (0.65 right) and on real news (0.91).
+_BASE = -0.7
 _WEIGHTS = {
-    "trigger": 1.4,
-    "typed": 0.5,
-    "dated": 0.5,
-    "located": 0.5,
-    "toll": 0.6,
-    "actor": 0.3,
-    "told_twice": 0.4,
-    "background": -0.4,
+    "trigger": 0.3,
+    "typed": 0.9,
+    "dated": 0.1,
+    "located": 0.3,
+    "toll": 0.7,
+    "actor": 0.6,
+    "told_twice": 0.3,
+    "background": 0.3,
 }
 
 
