@@ -130,6 +130,12 @@ def test_every_setting_is_documented() -> None:
     assert {name for name in named if name not in text} == set()
 
 
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_every_benchmark_in_a_page_exists(page: Path) -> None:
+    named = set(re.findall(r"python -m benchmarks\.(\w+)", page.read_text("utf-8")))
+    assert {name for name in named if not (ROOT / "benchmarks" / f"{name}.py").exists()} == set()
+
+
 def test_every_page_is_listed_in_the_index() -> None:
     index = (ROOT / "docs" / "README.md").read_text("utf-8")
     pages = [page for page in (ROOT / "docs").rglob("*.md") if page.name != "README.md"]
