@@ -30,7 +30,8 @@ OURS = [
     for path in sorted((ROOT / folder).rglob("*"))
     if path.suffix in {".py", ".md", ".txt", ".yaml", ".html", ".css", ".js", ".toml"}
 ]
-MACHINE_PATHS = re.compile(r"(?:/home/|/Users/|/root/|[A-Z]:\\\\Users|/work/)[a-z]")
+# An address may have a folder of such a name; a path begins with it.
+MACHINE_PATHS = re.compile(r"(?<![\w.~-])(?:/home|/Users|/root|/work|[A-Z]:\\Users)[/\\]\w")
 
 once = pytest.mark.xdist_group("docs")
 
