@@ -144,6 +144,15 @@ def test_headline_lead_and_detail_are_one_incident() -> None:
     assert killed(the_event(text)) == (7, None)
 
 
+def test_items_of_a_digest_are_incidents_of_their_own() -> None:
+    text = (
+        "WEEKLY DIGEST\n\n1. Gunmen killed two men in Turbat on 1 March.\n"
+        "2. Gunmen killed a guard in Turbat on 1 March.\n"
+        "3. A bomb wounded a boy in Turbat on 2 March."
+    )
+    assert len(events(text)) == 3
+
+
 def test_two_places_are_two_incidents() -> None:
     text = (
         "Gunmen killed two policemen in Quetta on Monday. "

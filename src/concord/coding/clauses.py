@@ -52,3 +52,24 @@ def split(text: str, sentence: Span) -> tuple[Span, ...]:
     if start < sentence.end:
         spans.append(Span(start=start, end=sentence.end))
     return tuple(spans)
+
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_ITEM = re.compile(
+    r"^[ \t]*(?:[-*\u2022\u25aa\u25cf][ \t]+\S|\(?\d{1,2}[.)][ \t]+\S"
+    r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
+    rf"|{_MONTH}\s\d{{1,2}}\b|\d{{1,2}}\s{_MONTH}\b|{_DAY}\b[^.\n]{{0,20}}[:,-])",
+    re.MULTILINE,
+)
+_LEAST = 3  # items that make a list
+
+
+def find_items(text: str) -> tuple[int, ...]:
+    """Return where the items of a listing text begin (a digest, a chronology); none for prose.
+
+    Lines that begin with a bullet, a number, a date or a day of the week are items, if there are
+    three of them or more.
+    """
+    starts = tuple(match.start() for match in _ITEM.finditer(text))
+    return starts if len(starts) >= _LEAST else ()

@@ -43,8 +43,9 @@ _UNIT_KINDS: Mapping[str, tuple[str, ...]] = {
     "village": ("town", "site"),
 }
 _LAST_OF_AGENCIES = date(2018, 5, 30)  # after it Pakistan's tribal agencies were districts
-DISTRICT, PROVINCE = 3, 4  # levels, as ``level`` gives them
+DISTRICT, PROVINCE, COUNTRY = 3, 4, 5  # levels, as ``level`` gives them
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
+_NEAR_KM = 100.0  # a place and the town or district that it is said to be in
 _MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _LEVEL = {
@@ -70,6 +71,7 @@ def resolve(
     """
     votes = _country_votes(mentions, countries)
     mentions = _respelled([_at_home(m, mentions, votes) for m in mentions], gazetteer, votes)
+    mentions = tuple(_inside(m, mentions) for m in mentions)
     names = _container_names(mentions)
     chains: dict[int, list[PlaceMention]] = {}
     for mention in mentions:
@@ -117,6 +119,23 @@ def _at_home(
         p for p in mention.candidates if votes.get(p.country, 0.0) >= _SOME or p.country in chained
     )
     return replace(mention, candidates=at_home)
+
+
+def _inside(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """Return "A in B" with A unknown where no A of the gazetteer lies in or near a B."""
+    after = next(
+        (m for m in mentions if m.chain == mention.chain and m.start > mention.start), None
+    )
+    if after is None or not mention.candidates or not after.candidates:
+        return mention
+    if level(mention) > level(after) or level(after) > PROVINCE:
+        return mention
+    near = any(
+        a.id == b.id or _contains(b, a) or kilometres(a, b) <= _NEAR_KM
+        for a in mention.candidates
+        for b in after.candidates
+    )
+    return mention if near else replace(mention, candidates=())
 
 
 def main_country(mentions: Sequence[PlaceMention]) -> str | None:

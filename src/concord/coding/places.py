@@ -11,6 +11,7 @@ from concord.codebook.entries import Place
 from concord.coding.placewords import (
     AFTER,
     BEFORE,
+    BROUGHT,
     DIRECTIONS,
     GENERIC,
     JOINS,
@@ -20,11 +21,13 @@ from concord.coding.placewords import (
     OFFSET,
     OPENING,
     PERSON_BEFORE,
+    REGION_OF,
     RUN,
     SPEAKS,
     STOP,
     STRUCK,
     TOWN_OF,
+    WHITHER,
 )
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
 
 _BEFORE_UNKNOWN = LOCATIVE | {"town"}
 _SHORTEST = 3  # letters of a name
+_OWNERS = ("'s", "\u2019s")
 BIG = 150_000  # people: a city that may be meant without a word before it that says so
 
 
@@ -99,11 +103,12 @@ def demonyms(book: Codebook) -> re.Pattern[str]:
 def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
     """Yield the runs of capitalised words; "Iraq and Syria" are two runs."""
     for run in RUN.finditer(text):
-        if " and " not in run.group() or gazetteer.find(run.group(), similar=False):
+        joined = " and " in run.group() or " & " in run.group()
+        if not joined or gazetteer.find(_spelled(run.group()), similar=False):
             yield run.span()
             continue
         start = run.start()
-        for joint in re.compile(r"\sand\s").finditer(text, *run.span()):
+        for joint in re.compile(r"\s(?:and|&)\s").finditer(text, *run.span()):
             yield start, joint.start()
             start = joint.end()
         yield start, run.end()
@@ -147,7 +152,9 @@ def _stands(
     """
     if at == 0 and stop == len(words):
         return True
-    if text[words[stop - 1][0] : words[stop - 1][1]].endswith(("'s", "\u2019s")):
+    if stop == len(words) and text[words[at - 1][0] : words[at - 1][1]].endswith(_OWNERS):
+        return True
+    if text[words[stop - 1][0] : words[stop - 1][1]].endswith(_OWNERS):
         return True
     if stop < len(words) and not GENERIC.match(text, words[stop][0]):
         return False
@@ -182,12 +189,16 @@ def _mention(
 ) -> PlaceMention | None:
     if not _is_free(text, span, taken):
         return None
-    candidates = gazetteer.find(text[span[0] : span[1]], similar=False)
+    candidates = gazetteer.find(_spelled(text[span[0] : span[1]]), similar=False)
     cue = BEFORE.search(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
     if not candidates or not _acceptable(candidates, cue, unit, text, span):
         return None
     return _made(text, span, candidates, cue, unit)
+
+
+def _spelled(name: str) -> str:
+    return name.replace(" & ", " and ")
 
 
 def _unknown(
@@ -200,7 +211,8 @@ def _unknown(
     if not _is_free(text, span, taken) or PERSON_BEFORE.search(before):
         return None
     said = SPEAKS.match(text, span[1])
-    if said or not (unit or (cue and _cue_of(cue) in _BEFORE_UNKNOWN)):
+    told = cue and (_cue_of(cue, before) in _BEFORE_UNKNOWN or REGION_OF.search(before))
+    if said or not (unit or told):
         return None
     if NO_PLACE.search(text[span[0] : span[1]]):
         return None
@@ -214,22 +226,25 @@ def _made(
     cue: re.Match[str] | None,
     unit: re.Match[str] | None,
 ) -> PlaceMention:
-    offset = OFFSET.search(text[max(0, span[0] - 90) : span[0]])
+    before = text[max(0, span[0] - 90) : span[0]]
+    offset = OFFSET.search(before)
+    region = REGION_OF.search(before)
+    named = unit.group().strip() if unit else (region["unit"] if region else "")
     return PlaceMention(
         start=span[0],
         end=span[1],
         text=text[span[0] : span[1]],
         candidates=candidates,
-        cue=_cue_of(cue) if cue else "",
-        unit=unit.group().strip().lower() if unit else "",
+        cue=_cue_of(cue, before) if cue else "",
+        unit=named.lower(),
         speaker=bool(SPEAKS.match(text, span[1])),
         km=_kilometres(offset) if offset else None,
     )
 
 
-def _cue_of(match: re.Match[str]) -> str:
+def _cue_of(match: re.Match[str], before: str) -> str:
     """Return the word that makes a name a place: "town" in "came to the town of"."""
-    return "town" if TOWN_OF.search(match.group()) else match["cue"].lower()
+    return "town" if TOWN_OF.search(before) else match["cue"].lower()
 
 
 def _kilometres(offset: re.Match[str]) -> float:
@@ -249,6 +264,8 @@ def _acceptable(
         return True
     if PERSON_BEFORE.search(text[max(0, start - 30) : start]):
         return False
+    if text[:start].rstrip().endswith(_OWNERS) and len(candidates) == 1:
+        return True
     following = text[end : end + 2]
     if following[:1] == "," or text[max(0, start - 2) : start] == ", ":
         return True
@@ -263,9 +280,15 @@ def _chained(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ..
     chain = 0
     for mention in found:
         between = text[chained[-1].end : mention.start] if chained else "\n"
-        chain += not JOINS.fullmatch(between)
+        general = GENERIC.match(between.lstrip())  # "Gulshan Park in Lahore"
+        proper = general is not None and general.group()[0].isupper()
+        joint = between.lstrip()[general.end() :] if general and proper else between
+        chain += not JOINS.fullmatch(joint)
         listed = between.strip() in {"and", ", and", ","} and chained[-1].where
         continues = bool(chained) and chained[-1].chain == chain and chained[-1].where
-        says = mention.locative or mention.cue in STRUCK or bool(mention.unit)
+        whither = mention.cue in WHITHER and BROUGHT.search(text[: mention.start][-90:])
+        says = mention.locative or mention.cue in STRUCK or bool(mention.unit and not whither)
+        if mention.cue == "of" and mention.candidates[:1] and not listed:
+            says = says and mention.candidates[0].kind != "country"  # "the state of Israel"
         chained.append(replace(mention, chain=chain, where=says or listed or continues))
     return tuple(chained)

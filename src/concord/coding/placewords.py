@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 CAPITAL = r"(?:(?:St|Mt|Ft|Pt|[A-Z])\.|[A-Z\u00c0-\u00de][\w'\u2019]*(?:[-\u2013][\w'\u2019]+)*)"
-LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|ou|bin|wa)"
+LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|&|ou|bin|wa)"
 RUN = re.compile(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{CAPITAL})*")
+# "the injured were shifted to": where people are brought, not where it happened.
+BROUGHT = re.compile(
+    r"\b(?:shifted|taken|airlifted|moved|rushed|evacuated|transferred|brought|ferried|fled|flee|fleeing|returning|travelling"
+    r"|traveling|heading|headed|bound|sent|referred)\b[^.;]{0,60}$"
+)
+WHITHER = frozenset({"to", "from", "towards", "toward"})
 UNIT = (
     r"(?:[Dd]istricts?|[Pp]rovinces?|[Aa]reas?|[Tt]ehsils?|[Tt]aluk?as?|[Tt]owns?(?:hip)?|[Vv]illages?|[Cc]ity|[Aa]gency"
     r"|[Rr]egions?|[Ss]tates?|[Gg]overnorate|[Vv]alley|[Cc]ounty|[Dd]epartment|[Dd]ivision|[Mm]unicipality"
@@ -20,11 +26,15 @@ BEFORE = re.compile(
     r"|along|within|and|or|over|hit|struck|rocked|attacked|stormed|raided|overran|entered|bombed|shelled|pounded|seized|captured|reached|against|capital|city|town|village|province|district|region|state|island|area))\s+"
     r"(?:the\s+|a\s+)?(?:(?:north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
     r"|militancy|tribal|mountainous|volatile|neighbou?ring|nearby|far|rural|eastern|western|northern|southern|northwest|northeast"
-    r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly)"
+    r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly"
+    r"|\w+-held|\w+-controlled|\w+-hit|\w+-torn)"
     r"(?:ern)?(?:-\w+)?\s+(?:of\s+)?){0,4}$",
 )
 TOWN_OF = re.compile(
-    r"\b(?:village|town|city|district|province|region|area|island|hamlet|neighbou?rhood)\s+of\s+$",
+    r"\b(?:village|town|city|island|hamlet|neighbou?rhood)\s+of\s+$", re.IGNORECASE
+)
+REGION_OF = re.compile(
+    r"\b(?P<unit>district|province|region|area|state|department|governorate|county)\s+of\s+$",
     re.IGNORECASE,
 )
 LOCATIVE = frozenset(
@@ -258,6 +268,6 @@ STRUCK = frozenset(
 )
 
 JOINS = re.compile(
-    rf"(?:\s+{UNIT})?(?:,\s+(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
-    r"(?:(?:\w+ern|[nN]orth\w*|[sS]outh\w*|[eE]ast|[wW]est|central|restive|a|remote|part|area|district|province|capital|town|city|village|of|neighbou?ring|tribal|border|state|region|volatile)\s+){0,6}"
+    rf"(?:\s+{UNIT})?(?:,\s+(?:also\s+)?(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
+    r"(?:(?:\w+ern|[nN]orth\w*|[sS]outh\w*|[eE]ast|[wW]est|central|restive|a|remote|part|area|district|province|department|governorate|county|capital|town|city|village|of|neighbou?ring|tribal|border|state|region|volatile)\s+){0,6}"
 )

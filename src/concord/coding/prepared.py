@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ _DATELINE = re.compile(
     r"\s*(?:\([^)\n]{1,40}\))?\s*(?::|--|[\u2013\u2014]|\s-)\s"
     r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
 )
+# "Raipur: In the ...", "Maputo \u2014 Gunmen ...": only at the very beginning.
+_PLAIN_DATELINE = re.compile(
+    r"\s*[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2}\s*(?::|\s-|--|\s?[\u2013\u2014])\s(?=[\"\u201c]?[A-Z\d])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,7 @@ class Prepared:
     sentences: tuple[Span, ...]
     clauses: tuple[tuple[Span, ...], ...]
     datelines: tuple[Span, ...]
+    items: tuple[int, ...]
     whens: tuple[When, ...]
     reported: tuple[When, ...]
     figures: tuple[Figure, ...]
@@ -64,6 +70,10 @@ class Prepared:
             if content.start <= offset < content.end
         ]
         return self.heard.said[min(around)[2]] if around else None
+
+    def item_at(self, offset: int) -> int:
+        """Return the number of the listed item at an offset, from 1; 0 before them or in prose."""
+        return bisect_right(self.items, offset)
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset, or of the last one before it."""
@@ -92,6 +102,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
         sentences=spans,
         datelines=body,
         clauses=tuple(clauses.split(text, span) for span in spans),
+        items=clauses.find_items(text),
         whens=whens,
         reported=reported,
         figures=tolls.find(text, sentences=spans),
@@ -106,6 +117,8 @@ def datelines(text: str, spans: tuple[Span, ...]) -> tuple[Span, ...]:
     found = []
     for span in spans[:4]:
         match = _DATELINE.match(text, span.start)
+        if match is None and span.start == 0:
+            match = _PLAIN_DATELINE.match(text)
         if match and (span.start == 0 or text[span.start - 1] == "\n"):
             found.append(Span(start=span.start, end=match.end()))
     return tuple(found)

@@ -38,6 +38,7 @@ class Candidate:
     clause: Span
     sentence: int
     triggers: tuple[Mention, ...]
+    item: int = 0
     whens: tuple[When, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     figures: tuple[Figure, ...] = ()
@@ -151,7 +152,12 @@ class _Lookup:
 def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
     trigger = reading.mentions[number]
     sentence, clause = lookup.clause(trigger.start)
-    candidate = Candidate(clause=clause, sentence=sentence, triggers=(trigger,))
+    candidate = Candidate(
+        clause=clause,
+        sentence=sentence,
+        triggers=(trigger,),
+        item=lookup.prepared.item_at(trigger.start),
+    )
     for arc in reading.arcs:
         if arc.trigger == number:
             candidate = _filled(candidate, arc.role, reading.mentions[arc.filler], lookup)

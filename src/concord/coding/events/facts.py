@@ -117,13 +117,23 @@ def _with_container(
     if any(place.candidates for place in chosen):
         return list(chosen)
     at = chosen[0].start
-    known = [
-        p
-        for p in around
-        if p.candidates and not p.speaker and locations.level(p) <= locations.PROVINCE
-    ]
+    least = locations.DISTRICT if _is_settlement(chosen[0]) else 0
+    known = [p for p in around if p.candidates and not p.speaker and least <= _widest(p)]
+    inner = [p for p in known if locations.level(p) <= locations.PROVINCE]
+    known = inner or [p for p in known if p.where and not p.dateline]
     nearest = min(known, key=lambda p: (not p.where, p.dateline, abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
+
+
+def _is_settlement(place: PlaceMention) -> bool:
+    """Return whether a place is called a town or village: it lies in no other town."""
+    return place.cue == "town" or place.unit.rstrip("s") in {"town", "village", "city"}
+
+
+def _widest(place: PlaceMention) -> int:
+    """Return how large a place may be: a town and its district often have one name."""
+    kinds = {p.kind for p in place.candidates}
+    return locations.DISTRICT if "admin2" in kinds else locations.level(place)
 
 
 def weapon(happening: Happening, prepared: Prepared, book: Codebook, key: str) -> str | None:

@@ -135,6 +135,7 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
         ("headline", _headline(candidate, happening)),
         ("sum", _sum(candidate, happening)),
         ("operation", _operation(candidate, happening)),
+        ("item", _item(candidate, happening)),
     )
     return tuple((name, value) for name, value in listed if value)
 
@@ -177,8 +178,8 @@ def _time(candidate: Candidate, happening: Happening) -> float:
 
 
 def _place(candidate: Candidate, happening: Happening) -> float:
-    ours = [p for p in candidate.places if _says_where(p)]
-    theirs = [p for p in happening.places if _says_where(p)]
+    ours = _scenes(candidate.places)
+    theirs = _scenes(happening.places)
     if not ours or not theirs:
         return 0.0
     small = [p for p in ours if locations.level(p) < locations.DISTRICT] or ours
@@ -192,6 +193,19 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     if unknown:
         return -1.0
     return -2.0 if largest <= locations.DISTRICT else -1.6
+
+
+def _scenes(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places said to be scenes, without what only contains one named beside it."""
+    told = [p for p in places if _says_where(p)]
+    return [
+        p
+        for p in told
+        if not any(
+            q.chain == p.chain and locations.level(q) < locations.level(p) and q.candidates
+            for q in told
+        )
+    ]
 
 
 def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
@@ -255,6 +269,12 @@ def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) 
     return -2.6 if families and not families & happening.families else -1.4
 
 
+def _item(candidate: Candidate, happening: Happening) -> float:
+    """Two items of a digest are two happenings."""
+    other = happening.candidates[-1].item
+    return HARD if candidate.item and other and candidate.item != other else 0.0
+
+
 def _operation(candidate: Candidate, happening: Happening) -> float:
     """An operation with its own dead is not the attack that was told before it."""
     if "military_operation" not in candidate.labels or candidate.has("definite"):
@@ -284,7 +304,9 @@ def _is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -
 def _headline(candidate: Candidate, happening: Happening) -> float:
     """A headline tells what the lead tells again."""
     heading = all(c.sentence == 0 for c in happening.candidates)
-    return 1.4 if heading and candidate.sentence == 1 and candidate.when is not None else 0.0
+    if not heading or candidate.sentence != 1 or candidate.when is None:
+        return 0.0
+    return 1.4 if _place(candidate, happening) >= 0 else 0.0
 
 
 def _only_harm(candidate: Candidate) -> bool:
