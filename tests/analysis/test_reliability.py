@@ -169,6 +169,12 @@ def test_fields_of_one_coding_only_are_said_and_not_compared(book: Codebook) -> 
     assert any("injured" in check for check in found.checks)
 
 
+def test_types_outside_the_codebook_are_named(book: Codebook) -> None:
+    found = agreement([row(type_="IED")], [row()], book, resamples=20)
+
+    assert "IED" in found.checks[0]
+
+
 def test_documents_go_by_what_both_codings_have(book: Codebook) -> None:
     a = [{"document_url": "https://press.example/1", "type": "bombing"}]
     b = [{"document_url": "https://press.example/1", "type": "bombing", "document_id": "d9"}]
@@ -192,6 +198,8 @@ def test_nothing_in_common_says_what_to_do(book: Codebook) -> None:
         ({"perpetrators_json": "[{", "perpetrators": "x"}, "separated by"),
         ({"perpetrators": {"name": "TTP"}}, "separated by"),
         ({"perpetrators": [3]}, "separated by"),
+        ({"perpetrators_json": "[" * 20_000}, "separated by"),
+        ({"evidence": '[{"field": "type", "start": 1e999, "end": 2}]'}, "leave it empty"),
         ({"evidence": "page 3"}, "leave it empty"),
         ({"evidence": '{"start": 1}'}, "leave it empty"),
     ],

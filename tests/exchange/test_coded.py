@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from concord.exchange import read_coding, read_names
 from concord.exchange.coded import CodingFileError
@@ -24,6 +27,28 @@ def test_cells_of_a_csv_are_texts_and_empty_ones_nothing(tmp_path: Path) -> None
         {"document_id": "d1", "type": "bombing", "place": None},
         {"document_id": "d2", "type": None, "place": "=Quetta"},
     ]
+
+
+def test_a_spreadsheets_semicolons_are_read(tmp_path: Path) -> None:
+    file = write(tmp_path, "a.csv", "document_id;type;perpetrators\nd1;bombing;TTP, JuA\n")
+
+    assert read_coding(file) == [
+        {"document_id": "d1", "type": "bombing", "perpetrators": "TTP, JuA"}
+    ]
+
+
+@given(name=st.sampled_from(["a.csv", "b.jsonl"]), content=st.binary(max_size=300))
+@example(name="b.jsonl", content=b"[" * 20_000)
+@example(name="a.csv", content=b'type,document_id\n"' + b"x" * 200_000)
+def test_any_bytes_are_rows_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, name: str, content: bytes
+) -> None:
+    file = tmp_path_factory.getbasetemp() / name
+    file.write_bytes(content)
+    with contextlib.suppress(CodingFileError):
+        assert all("type" in row for row in read_coding(file))
+    with contextlib.suppress(CodingFileError):
+        assert all(read_names(file))
 
 
 def test_jsonl_keeps_its_values(tmp_path: Path) -> None:

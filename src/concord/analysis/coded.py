@@ -192,7 +192,7 @@ def _listed(value: Any) -> list[Mapping[str, Any]]:
         return [{"text": name.strip()} for name in re.split(r"[|;]", value) if name.strip()]
     try:
         items = json.loads(value) if isinstance(value, str) else value
-    except ValueError:
+    except (ValueError, RecursionError):
         items = None
     if not isinstance(items, list) or not all(isinstance(each, (str, dict)) for each in items):
         raise UnreadableRowError("perpetrators", value, "write names separated by ;")
@@ -217,6 +217,6 @@ def _spans(row: Row) -> tuple[Span, ...]:
         items = json.loads(evidence) if isinstance(evidence, str) else evidence
         own = [item for item in items if item["field"] == "type"]
         return tuple(Span(start=int(i["start"]), end=int(i["end"])) for i in own or items)
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         remedy = "keep what an export wrote, or leave it empty"
         raise UnreadableRowError("evidence", evidence, remedy) from error

@@ -89,7 +89,7 @@ def agreement(  # each argument is one thing that a figure rests on
         words=_words(compared, rows),
         columns=COLUMNS,
         rows=tuple(row for row in rows if row not in alone),
-        checks=tuple(_checks(compared, alone)),
+        checks=(*_unknown_types((*a, *b), book), *_checks(compared, alone)),
         scope=Scope(),
         run=None,
         definition=RULE,
@@ -247,6 +247,14 @@ _VERDICTS: tuple[tuple[str, Callable[[float], bool]], ...] = (
 def _name(row: tuple[Value, ...]) -> str:
     level = str(row[1]).removeprefix("alpha ")
     return str(row[0]) if level == "nominal" else f"{row[0]} ({level})"
+
+
+def _unknown_types(rows: Sequence[Row], book: Codebook) -> list[str]:
+    named = {str(row["type"]).strip() for row in rows if row.get("type")}
+    unknown = sorted(name for name in named if name and name not in book.types)
+    if not unknown:
+        return []
+    return [f"Types that the codebook does not know match only themselves: {', '.join(unknown)}."]
 
 
 def _checks(compared: Compared, alone: Sequence[tuple[Value, ...]]) -> list[str]:

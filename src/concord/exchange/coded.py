@@ -30,7 +30,7 @@ def read_coding(file: Path) -> list[dict[str, Any]]:
     """
     try:
         rows = _jsonl(file) if file.suffix in (".jsonl", ".ndjson") else _csv(file)
-    except (OSError, UnicodeError, ValueError, csv.Error) as error:
+    except (OSError, UnicodeError, ValueError, RecursionError, csv.Error) as error:
         raise CodingFileError(file, f"cannot be read ({error})") from error
     if not rows or not all("type" in row for row in rows):
         raise CodingFileError(file, "has no rows with a type")
@@ -59,7 +59,11 @@ def _jsonl(file: Path) -> list[dict[str, Any]]:
 
 def _csv(file: Path) -> list[dict[str, Any]]:
     with file.open(encoding="utf-8-sig", newline="") as text:
-        table = csv.DictReader(text, restval="", strict=True)
+        header = text.readline()
+        text.seek(0)
+        # Spreadsheets of many countries write semicolons.
+        delimiter = max(",;\t", key=header.count)
+        table = csv.DictReader(text, restval="", strict=True, delimiter=delimiter)
         return [
             {name: unsafe_text(cell) or None for name, cell in row.items() if name}
             for row in table
