@@ -46,6 +46,7 @@ _LAST_OF_AGENCIES = date(2018, 5, 30)  # after it Pakistan's tribal agencies wer
 DISTRICT, PROVINCE, COUNTRY = 3, 4, 5  # levels, as ``level`` gives them
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
 _NEAR_KM = 100.0  # a place and the town or district that it is said to be in
+_APART_KM = 30.0  # towns this far from each other are two scenes
 _MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _LEVEL = {
@@ -248,6 +249,13 @@ def related(one: PlaceMention, other: PlaceMention) -> bool:
     if kilometres(a, b) <= _SAME_KM and max(level(one), level(other)) < DISTRICT:
         return True
     return a.id == b.id or a.name == b.name or _contains(a, b) or _contains(b, a)
+
+
+def are_apart(one: PlaceMention, other: PlaceMention) -> bool:
+    """Return whether two known places are too far from each other for one scene."""
+    if not one.candidates or not other.candidates:
+        return False
+    return kilometres(one.candidates[0], other.candidates[0]) > _APART_KM
 
 
 def kilometres(one: Place, other: Place) -> float:

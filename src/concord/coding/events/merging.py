@@ -192,6 +192,10 @@ def _place(candidate: Candidate, happening: Happening) -> float:
         return 0.0  # an unknown village may lie in any province
     if unknown:
         return -1.0
+    if largest < locations.DISTRICT and all(
+        locations.are_apart(a, b) for a in small for b in theirs
+    ):
+        return -3.0
     return -2.0 if largest <= locations.DISTRICT else -1.6
 
 
