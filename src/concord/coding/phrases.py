@@ -15,7 +15,9 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 Label = TypeVar("Label")
-GAP = r"(?:[^\s.;!?]+\s+){0,5}?"
+# Bounded and possessive (also the star below), so that a text of marks without blanks is soon done.
+GAP = r"(?:[^\s.;!?]{1,80}+\s++){0,5}?"
+_END = r"(?:\s+|(?!\w))"
 _TOKEN = re.compile(r"\)\??|[(|~]|[^\s()|~]+")
 _PLAIN = re.compile(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
 
@@ -23,10 +25,11 @@ _PLAIN = re.compile(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
 def _word(word: str) -> str:
     optional = word.endswith("?")
     word = word.removesuffix("?")
-    stem, star = (word[:-1], r"[\w\u2019'-]*") if word.endswith("*") else (word, "")
+    stem, star = (word[:-1], r"[\w\u2019'-]{0,80}+") if word.endswith("*") else (word, "")
     letters = (m if len(m) > 1 else re.escape(m) for m in _PLAIN.findall(stem))
     source = "".join(letters).replace("'", "['\u2019]").replace(r"\-", "[- ]") + star
-    return rf"(?:{source}\s+)?" if optional else rf"{source}\s+"
+    # A blank is asked for after every word; the end of the text and a mark count as one.
+    return rf"(?:{source}{_END})?" if optional else f"{source}{_END}"
 
 
 def _sequence(tokens: list[str]) -> str:
@@ -47,9 +50,7 @@ def _sequence(tokens: list[str]) -> str:
 
 def pattern(phrase: str) -> str:
     """Return the regular expression source of one phrase, with word boundaries around it."""
-    # A blank is asked for after every word; the end of the text counts as one.
-    body = _sequence(_TOKEN.findall(phrase)).replace(r"\s+", r"(?:\s+|(?!\w))")
-    return rf"(?<![\w-])(?:{body})"
+    return rf"(?<![\w-])(?:{_sequence(_TOKEN.findall(phrase))})"
 
 
 @lru_cache(maxsize=8192)

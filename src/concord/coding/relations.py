@@ -42,9 +42,12 @@ _OBJECT_END = re.compile(
     r"[.;\"”]|,\s|\b(?:that|which|who|after|saying|adding|but|and said|and vowed|and sent|as\b)\s",
     re.IGNORECASE,
 )
+# "our soil will not be used": a promise and no charge
+_REFUSED = re.compile(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w*|let)\b")
 _KIN_REACH = 40  # characters between two groups and the words that tie them
 _OFFSHOOT = re.compile(
-    r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:splinter(?:\s+(?:group|faction))?|breakaway(?:\s+(?:group|faction))?|offshoot|faction)\b"
+    r"(?:['\u2019]s)?\s+(?:and\s+its\s+)?(?:\w+\s+)?(?:splinter|breakaway|offshoot|faction|dissident)"
+    r"(?:\s+(?:groups?|factions?|wing))?\b"
 )
 _DEICTIC = re.compile(
     r"^(?:it|that|this|them"
@@ -149,9 +152,9 @@ def _spoken(
             "denies_responsibility",
             _violence(document, said, words),
         )
-    if said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and words.has(
-        "havens", content
-    ):
+    refused = _REFUSED.search(content) is not None
+    blaming = said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and not refused
+    if blaming and words.has("havens", content):
         host = _host(said, cast)
         if host is not None:
             yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
@@ -305,13 +308,14 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
     armed = [s for s in distinct if s.group in _ARMED]
     other = [s for s in distinct if s.group not in _ARMED and s.group != "party"]
     if armed and other:
-        near = min(other, key=lambda s: (s.group != "government", abs(s.start - place)))
+        led = [s for s in other if s.start < place] or _beside(armed[0], other)
+        if not led:
+            return _with_home(cast, armed[0])
+        near = min(led, key=lambda s: (s.group != "government", abs(s.start - place)))
         first, second = sorted((armed[0], near), key=lambda s: s.start)
         return first, second
     if len(armed) == 1 and not other:
-        government = cast.setting.state("gov", armed[0].country)
-        if government is not None:
-            return armed[0], from_actor(government, armed[0].start, armed[0].end, government.name)
+        return _with_home(cast, armed[0])
     states = [s for s in other if s.group == "government"]
     if not armed and len({s.country for s in states if s.country}) > 1:
         pair = [
@@ -320,6 +324,19 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
         ]
         return pair[0], pair[1]
     return None
+
+
+def _beside(armed: Source, other: Sequence[Source]) -> list[Source]:
+    """Return the counterparts that stand right after an armed group ("talks of X with Y")."""
+    return [s for s in other if 0 <= s.start - armed.end < _KIN_REACH]
+
+
+def _with_home(cast: Cast, armed: Source) -> tuple[Source, Source] | None:
+    """Return an armed group and the government of its country, or None if that is not known."""
+    government = cast.setting.state("gov", armed.country)
+    if government is None:
+        return None
+    return armed, from_actor(government, armed.start, armed.end, government.name)
 
 
 def _kin(
