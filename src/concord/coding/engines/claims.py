@@ -26,6 +26,7 @@ _PASSIVE_BLAME = re.compile(
     r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
 )
 _BY = re.compile(r"^[^.;]*?\bby\s+(?:\S+\s+){0,6}$")
+_LIVES = re.compile(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
 _APPOSED = 90  # characters of what may stand between a name and its verb
 _ROLES = (
     ("claimed", "claim", "claimant"),
@@ -66,7 +67,8 @@ def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Itera
         negated = _SPEAKS_FOR_NONE.search(
             text[max(sentence.start, match.start() - 45) : match.start()]
         )
-        if not (key == "claimed" and (overlaps or negated)):
+        lives = _LIVES.match(text, match.end())
+        if not (key == "claimed" and (overlaps or negated or lives)):
             yield match
 
 

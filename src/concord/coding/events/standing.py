@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
+_ATTACK = re.compile(r"attack|assault|raid", re.IGNORECASE)
 _SIGNS = 2
 _BRIEF = 2  # candidates of a sum: it is said once or twice
 _LEAD = 3  # sentences
@@ -193,7 +194,13 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     typed = any(label not in NON_VIOLENT for label in labels)
     if typed and (weight >= _FAMILY_WEIGHT or killed(happening.figures)):
         return True
-    return armed and _says_something(happening)
+    return (armed or _is_named_attack(happening)) and _says_something(happening)
+
+
+def _is_named_attack(happening: Happening) -> bool:
+    """Return whether the words call it an attack and count its dead."""
+    named = any(_ATTACK.search(t.text) for c in happening.candidates for t in c.triggers)
+    return named and bool(killed(happening.figures))
 
 
 def _is_other(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
