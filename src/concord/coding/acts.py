@@ -124,6 +124,8 @@ def _from_pacts(
     whens: Sequence[When],
 ) -> Iterator[Statement]:
     """Yield the positions that truces and talks are: of both parties, an end of its author."""
+    if pacts.has("conditional", document.text[sentence.start : sentence.end]):
+        return
     said = done_when(document, sentence, whens)
     for relation, first, second in find_pacts(document, sentence, cast, pacts):
         armed = {first.group, second.group} & _ARMED

@@ -34,7 +34,7 @@ _PARTIES = frozenset(
 )
 _LISTS = (
     "attack_nouns", "claims", "denials", "havens", "truce_nouns", "truce_acts", "truce_ends",
-    "talk_nouns", "talk_acts", "unreal", "allies", "splinters",
+    "talk_nouns", "talk_acts", "unreal", "conditional", "allies", "splinters",
 )  # fmt: skip
 _BETWEEN = re.compile(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _OBJECT = re.compile(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)

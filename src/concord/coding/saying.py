@@ -45,8 +45,9 @@ def said_when(document: Document, said: Attribution, whens: Sequence[When]) -> W
             abs(start - cue) <= _BESIDE
             and "that" not in document.text[min(cue, start) : start].split()
         )
+        loose = when.precision == "year" and not document.text[:start].endswith(("in ", "In "))
         apart = not any(_inside(s, start) for s in said.content) and when.precision != "year"
-        if when.kind == "reported" or beside or apart:
+        if not loose and (when.kind == "reported" or beside or apart):
             return when if when.first is not None else None
     if said.cue is not None and _PLUPERFECT.search(document.text[max(0, cue - 24) : cue]):
         return None

@@ -77,6 +77,8 @@ def _spoken(
                 hit.option not in made or _weight(judged) > _weight(made[hit.option][1])
             ):
                 made[hit.option] = (hit, judged)
+    if _is_hearsay(document.text, said, words):
+        made = {o: (hit, replace(judged, hedged=True)) for o, (hit, judged) in made.items()}
     if not made:
         carried = _carried(document.text, said, hits, words)
         if carried is None:
@@ -94,6 +96,7 @@ _ANAPHORA = re.compile(
 )
 _POINTING = re.compile(r"^\W*(?:it|this|that|them)\b", re.IGNORECASE)
 _REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
+_VERB = 40  # characters before a verb in which its hedge stands
 _CARRY = 300  # characters back to what "the plan" may stand for
 
 
@@ -117,6 +120,14 @@ def _carried(
             return hit, judged
         return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
     return None
+
+
+def _is_hearsay(text: str, said: Attribution, words: StanceWords) -> bool:
+    """Return whether the verb itself is hedged ("has reportedly rejected", "appears to favour")."""
+    if said.cue_start is None or said.cue_start < said.source_start:
+        return False
+    gap = text[max(said.source_start + len(said.written), said.cue_start - _VERB) : said.cue_start]
+    return words.search("hedges", gap) is not None
 
 
 def _holds(said: Attribution, hit: OptionHit) -> bool:

@@ -23,7 +23,9 @@ _COMPLEMENT = (
 )
 # A head before one of these only says what kind it is: "government officials".
 _FURTHER = (
-    r"(?:officials?|sources?|spokes\w+|chief|ministers?|lawmakers?|delegation|negotiators?)\b"
+    r"(?:officials?|sources?|spokes\w+|chief|ministers?|lawmakers?|delegation|negotiators?|"
+    r"militants?|rebels?|groups?|fighters|insurgents|insurgency|parties|organi[sz]ations|movements|"
+    r"leaders?|commanders?|violence|attacks?)\b"
 )
 NUMBERS = frozenset(
     [
