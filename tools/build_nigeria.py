@@ -23,7 +23,7 @@ COUNTRY = "NG"
 # A seat of a local government area of unknown size; in the news its name is the town's.
 SEAT_PEOPLE = 3_000
 ALTERNATES = 4
-UNIT_WORDS = ("LGA", "Local Government Area", "Local Government")
+UNIT_WORDS = ("LGA", "Local Government Area", "Local Government", "Council Area", "Council")
 
 
 @dataclass(frozen=True, slots=True)
