@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import doctest
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 import pytest
-from tools import sessions, write_docs
+from tools import sessions, write_docs, write_figures
 
 from concord.cli import main
 
@@ -57,6 +58,12 @@ def test_the_reference_names_every_command_and_option(path: str) -> None:
 @pytest.mark.parametrize("page", sorted(write_docs.pages()), ids=name_of)
 def test_a_generated_page_is_in_step(page: Path) -> None:
     assert page.read_text("utf-8") == write_docs.pages()[page], "run `make docs`"
+
+
+@pytest.mark.parametrize("page", sorted(write_figures.PAGES), ids=name_of)
+def test_the_figures_are_those_that_were_measured(page: Path) -> None:
+    results = json.loads(write_figures.RESULTS.read_text("utf-8"))
+    assert write_figures.told_pages(results)[page] == page.read_text("utf-8")
 
 
 @pytest.mark.parametrize("path", sorted(COMMANDS))
