@@ -20,7 +20,7 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _NOUN = re.compile(
-    r"\s+(?!attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush)[a-z]"
+    r"\s+(?!(?:[\w-]+\s+){0,2}(?:attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush))[a-z]"
 )
 _SINCE = re.compile(r"since\s+", re.IGNORECASE)
 _WHEN = re.compile(r",?\s+(?:when|in which|which killed|that killed)\b")
@@ -97,10 +97,15 @@ def _is_name_of_year(text: str, when: When) -> bool:
 
 
 def _since_when(text: str, when: When) -> When:
-    """Return "since January 2018" as January 2018 where "when" follows: it dates a happening."""
+    """Return "since January 2018" as January 2018 where "when" follows: it dates a happening.
+
+    Without it the words are a duration: they say since when things are so.
+    """
     start, end = when.start or 0, when.end or 0
     words = text[max(0, start - 6) : end]
-    if when.first is None or not (_SINCE.match(words.lstrip()) and _WHEN.match(text, end)):
+    if when.first is None or not _SINCE.match(words.lstrip()):
         return when
+    if not _WHEN.match(text, end):
+        return replace(when, kind="duration")
     meant = times.resolve(_SINCE.sub("", words.lstrip()), reference=when.first)
     return replace(meant, text=when.text, start=start, end=end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.actors import ActorMention
@@ -14,11 +15,11 @@ from concord.model import Mention, Span, When
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from concord.coding.engines import Reading
     from concord.coding.prepared import Prepared
 
+_OLD = timedelta(days=10)  # news is no older
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
 
@@ -45,6 +46,13 @@ class Candidate:
     doers: tuple[Doer, ...] = ()
     targets: tuple[Mention, ...] = ()
     cues: tuple[Mention, ...] = ()
+    published: date | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """Return whether its day is long before that of its document."""
+        day = day_of(self.when)
+        return day is not None and self.published is not None and self.published - day > _OLD
 
     def has(self, label: str) -> bool:
         """Return whether a cue of that label stands with it."""
@@ -76,11 +84,17 @@ class Candidate:
         return nearest_time(self.whens, self.head.start)
 
 
+def is_stretch(when: When) -> bool:
+    """Return whether a time only says since when things are so: no day of a happening."""
+    return when.kind == "duration"
+
+
 def nearest_time(whens: tuple[When, ...], at: int) -> When | None:
     """Return the time expression that most likely dates a trigger at an offset."""
     dated = [when for when in whens if when.first is not None and when.start is not None]
     if not dated:
         return None
+    dated = [when for when in dated if not is_stretch(when)] or dated
     days = [when for when in dated if when.precision == "day"]
     return min(days or dated, key=lambda when: (abs((when.start or 0) - at), when.start or 0))
 
@@ -153,6 +167,7 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
     trigger = reading.mentions[number]
     sentence, clause = lookup.clause(trigger.start)
     candidate = Candidate(
+        published=lookup.prepared.document.published_on,
         clause=clause,
         sentence=sentence,
         triggers=(trigger,),
@@ -205,11 +220,23 @@ def _reading_of(
 def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:
     """Return whether somebody speaks between a time and the trigger: the time is of the speech."""
     trigger = candidate.triggers[0]
+    if _CLAIMED.search(text[max(0, time.start - 60) : time.start]):
+        return True
     between = text[time.end : trigger.start] if time.end <= trigger.start else ""
     return bool(_SPOKE.search(between)) and "," not in between
 
 
-_SPOKE = re.compile(r"\b(?:said|says|told|announced|confirmed|reported)\b", re.IGNORECASE)
+# What is done about a happening on a later day: it is told, claimed, judged, mourned.
+_SPOKE = re.compile(
+    r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
+    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
+    re.IGNORECASE,
+)
+# "claimed responsibility Sunday for": the day of the claim.
+_CLAIMED = re.compile(
+    r"\b(?:claimed|accepted|took|denied)\s+(?:responsibility|credit|involvement)\s+(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding import locations
-from concord.coding.events.candidates import day_of
+from concord.coding.events.candidates import day_of, is_stretch
 from concord.coding.events.standing import OLD
 from concord.coding.forms import compile_forms
 from concord.model import Location, When
@@ -32,7 +32,7 @@ def whens(
     found: list[When] = []
     chosen = happening.when
     for when in [chosen, *(w for c in happening.candidates for w in c.whens)]:
-        if when is not None and when not in found:
+        if when is not None and when not in found and not is_stretch(when):
             found.append(when)
     if setting.remembered is not None and happening is others[0]:
         return (_on(setting.remembered, "relative"), *found)

@@ -166,7 +166,8 @@ def _time(candidate: Candidate, happening: Happening) -> float:
     one, other = candidate.when, happening.when
     if one is None or other is None or one.first is None or other.first is None:
         if one is not None and other is None and candidate.clause != happening.first.clause:
-            return -1.8 if one.precision in {"month", "year"} else -0.6 * candidate.has("history")
+            apart = one.precision in {"month", "year"} or _turns_back(candidate, happening)
+            return -1.8 if apart else -0.6 * candidate.has("history")
         return 0.0
     last_one, last_other = one.last or one.first, other.last or other.first
     gap = max((one.first - last_other).days, (other.first - last_one).days)
@@ -175,6 +176,11 @@ def _time(candidate: Candidate, happening: Happening) -> float:
     if gap > 1:
         return HARD
     return 0.2 if one.precision == other.precision else -2.5
+
+
+def _turns_back(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether a candidate of long ago follows news that says no day of its own."""
+    return candidate.is_old and happening.first.sentence <= 1 < candidate.sentence
 
 
 def _place(candidate: Candidate, happening: Happening) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
-from concord.coding.events.candidates import UNTYPED, Candidate, day_of
+from concord.coding.events.candidates import UNTYPED, Candidate, day_of, is_stretch
 from concord.coding.events.kinds import NON_VIOLENT
 from concord.coding.events.merging import Happening, killed
 from concord.coding.forms import compile_forms
@@ -101,7 +101,10 @@ def is_background(happening: Happening, happenings: Sequence[Happening], setting
     when = happening.when
     if setting.remembered is not None and happening is happenings[0]:
         return True
-    if when is not None and when.first is not None:
+    lasting = happening.first.when
+    if lasting is not None and is_stretch(lasting) and happening.first.sentence > 1:
+        return True  # "eleven have been seized since 2007"
+    if when is not None and when.first is not None and not is_stretch(when):
         return _is_old(happening, setting)
     first = happening.first
     if happening is happenings[0] and not setting.followup:
@@ -157,7 +160,8 @@ def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bo
         pattern(book, "groups", "aggregate").search(prepared.text, clause.start, clause.end)
     )
     told = bool(killed(happening.figures)) and any(p.where for p in happening.places)
-    return plural and (period or summed or (when is None and not told)) and not _located(happening)
+    vague = (summed or when is None) and not told
+    return plural and (period or vague) and not _located(happening)
 
 
 def _located(happening: Happening) -> bool:

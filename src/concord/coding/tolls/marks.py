@@ -79,6 +79,9 @@ _AGGREGATE = re.compile(
     r"|\b(?:have|had|has)\s+(?:been\s+)?(?:killed|died|lost)\b.{0,80}\b(?:this|last)\s+year\b"
     r"|\b(?:this|last)\s+year\b.{0,40}\b(?:attacks|incidents|blasts|bombings)\b"
     r"|\b(?:attacks|incidents|blasts|bombings|violence)\b.{0,40}\b(?:this|last)\s+year\b"
+    r"|\b(?:tens|hundreds)\s+of\s+thousands\b"
+    r"|\b(?:conflict|war|insurgency|rebellion|uprising|violence|crisis)\b[^.;]{0,60}\bhas\s+(?:\w+\s+){0,2}"
+    r"(?:killed|claimed|resulted|left|cost|caused)\b"
 )
 
 

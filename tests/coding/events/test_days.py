@@ -1,0 +1,79 @@
+"""On which day an event happened, from the words of its text. All texts are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import code
+from concord.identity import document_id, text_hash
+from concord.model import Document, Event
+
+BOOK = load()
+
+
+def events(text: str) -> tuple[Event, ...]:
+    """Return the events of a text published on Wednesday, 6 March 2024."""
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    return next(iter(code([document], BOOK))).events
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "In the deadliest ambush since 2010, rebels killed 18 policemen near Raipur on Monday.",
+            date(2024, 3, 4),
+        ),
+        (
+            "Al-Shabaab claimed responsibility Tuesday for Monday's car bomb in Mogadishu.",
+            date(2024, 3, 4),
+        ),
+        (
+            "A court in Lahore on Tuesday sentenced four men for the 2016 bomb attack on a park.",
+            date(2016, 1, 1),
+        ),
+    ],
+)
+def test_an_event_has_its_own_day(text: str, day: date) -> None:
+    (event,) = events(text)
+    assert event.happened[0].first == day
+
+
+def test_what_has_been_so_since_a_year_has_no_day() -> None:
+    text = (
+        "Gunmen shot a trader dead in Kech on Monday. Police came. They searched the road. "
+        "Nine foreigners have been kidnapped in the province since 2019."
+    )
+    assert [(e.type, bool(e.happened)) for e in events(text)] == [
+        ("armed_attack", True),
+        ("kidnapping", False),
+    ]
+
+
+def test_a_campaign_of_long_ago_is_not_the_news() -> None:
+    text = (
+        "At least nine militants were killed when jets carried out strikes in Tirah, the army "
+        "said on Tuesday. The claim could not be verified. The operation began on June 15."
+    )
+    first = events(text)[0]
+    assert (first.type, first.background) == ("air_drone_strike", False)
+    assert first.happened[0].first == date(2024, 3, 5)
+
+
+def test_the_dead_of_a_whole_war_are_no_toll() -> None:
+    text = (
+        "A drone killed three women in El Fasher on Monday. "
+        "The war has resulted in tens of thousands of deaths."
+    )
+    (event,) = events(text)
+    assert [f.low for f in event.tolls] == [3]
