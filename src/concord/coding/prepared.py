@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding import actors, clauses, dating, locations, places, sentences, tolls
 from concord.coding.actors import ActorMention
+from concord.coding.blots import blot_document
 from concord.coding.hearing import Hearing, hear
 from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
@@ -77,16 +78,12 @@ class Prepared:
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence at an offset, or of the last one before it."""
-        number = 0
-        for index, span in enumerate(self.sentences):
-            if span.start > offset:
-                break
-            number = index
-        return number
+        return max(0, bisect_right(self.sentences, offset, key=lambda span: span.start) - 1)
 
 
 def prepare(document: Document, book: Codebook) -> Prepared:
     """Return a document read by every normaliser; pure, in time linear in the text."""
+    document = blot_document(document)
     text = document.text
     spans = sentences.split(text)
     body = datelines(text, spans)
@@ -105,7 +102,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
         items=clauses.find_items(text),
         whens=whens,
         reported=reported,
-        figures=tolls.find(text, sentences=spans),
+        figures=tolls.find(text, sentences=spans, lexicon=tolls.lexicon_of(book)),
         actors=named,
         places=located,
         heard=hear(document, spans, book),
