@@ -61,6 +61,16 @@ def test_spans_are_ordered_disjoint_and_cover_all_but_white_space(text: str) -> 
     assert all(seen or char.isspace() for seen, char in zip(covered, text, strict=True))
 
 
+@pytest.mark.parametrize("unit", ["and five more ", "a  \n b ", "x"])
+def test_a_sentence_without_an_end_is_cut_at_a_blank(unit: str) -> None:
+    text = unit * 3_000
+    spans = sentences.split(text)
+    pieces = [text[span.start : span.end] for span in spans]
+    assert all(len(piece) <= sentences.LONGEST and piece == piece.strip() for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+    assert " ".join(" ".join(pieces).split()) == " ".join(text.split()) or " " not in text
+
+
 def test_time_grows_no_faster_than_the_text() -> None:
     def seconds(text: str) -> float:
         """The processor time of the best of three runs, so that a busy machine does not count."""

@@ -51,14 +51,16 @@ _BULLET = re.compile(
 _NEXT_WORD = re.compile(r"\s*[\"'\u2018\u201c(\[]*([^\s]+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LOOK = 48  # characters looked at on either side of a mark: longer than any abbreviation
+LONGEST = 2000  # characters: tables and transcripts without stops are cut at a blank before it
 _HEADLINE = 110  # characters; longer lines are wrapped text
 
 
 def split(text: str) -> tuple[Span, ...]:
     """Return the sentences of ``text`` as spans: ordered, disjoint, trimmed of white space.
 
-    Every character that is not white space lies in exactly one span. Headlines, datelines with
-    their sentence, and bullets are sentences. Runs in time linear in the length of the text.
+    Every character that is not white space lies in exactly one span, none longer than LONGEST.
+    Headlines, datelines with their sentence, and bullets are sentences. Runs in time linear in the
+    length of the text.
     """
     spans: list[Span] = []
     start = 0
@@ -72,6 +74,15 @@ def split(text: str) -> tuple[Span, ...]:
 
 
 def _push(text: str, start: int, end: int, spans: list[Span]) -> None:
+    while end - start > LONGEST:
+        cut = text.rfind(" ", start + 1, start + LONGEST)
+        cut = cut if cut > 0 else start + LONGEST
+        _push_trimmed(text, start, cut, spans)
+        start = cut
+    _push_trimmed(text, start, end, spans)
+
+
+def _push_trimmed(text: str, start: int, end: int, spans: list[Span]) -> None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
