@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from concord.codebook import counting
 from concord.codebook.counting import category
+from concord.codebook.wording import sentence
 from concord.linking.tolls import reconcile_tolls
-from concord.linking.wording import sentence
 from concord.model import Claim, Document, Event, Location, Participant, Status, When
 
 if TYPE_CHECKING:

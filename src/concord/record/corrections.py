@@ -45,13 +45,22 @@ def corrected(event: Event, values: Corrections, book: Codebook | None = None) -
     changes |= {"summary": changes["summary"] or ""} if "summary" in changes else {}
     for name in ("perpetrators", "targets"):
         if name in values:
-            changes[name] = tuple(_participant(each) for each in _list(values[name]))
+            found = (_participant(each) for each in _list(values[name]))
+            changes[name] = tuple(_known(each, name, event, book) for each in found)
     for name in ("claimed_by", "denied_by"):
         if name in values:
             changes[name] = tuple(_claim(each) for each in _list(values[name]))
     changes |= {"happened": _happened(event, values)} if _any(values, TIME_FIELDS) else {}
     changes |= {"places": _places(event, values, book)} if _any(values, PLACE_FIELDS) else {}
-    return _with_tolls(_with_type(replace(event, **changes), values, book), values)
+    changed = _with_tolls(_with_type(replace(event, **changes), values, book), values)
+    return changed if "summary" in values or book is None else _with_summary(changed, book)
+
+
+def _with_summary(event: Event, book: Codebook) -> Event:
+    """Return the event with the sentence that its corrected facts make."""
+    from concord.codebook.wording import sentence
+
+    return replace(event, summary=sentence(event, book))
 
 
 def _any(values: Corrections, names: Iterable[str]) -> bool:
@@ -70,6 +79,18 @@ def _participant(entry: Mapping[str, Any]) -> Participant:
         attribution=entry.get("attribution"),
         victim_class=entry.get("class"),
     )
+
+
+def _known(given: Participant, field: str, event: Event, book: Codebook | None) -> Participant:
+    """Return a person's bare name as the actor that it stands for; a doer counts as stated."""
+    if field == "perpetrators" and given.attribution is None:
+        given = replace(given, attribution="stated")
+    if book is None or given.actor_id is not None:
+        return given
+    on = event.happened[0].first if event.happened else None
+    country = event.places[0].country if event.places else None
+    actor = book.resolve_actor(given.name or given.text, on=on, country=country)
+    return replace(given, actor_id=actor.id, name=actor.name) if actor else given
 
 
 def _claim(entry: Mapping[str, Any]) -> Claim:

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from concord.codebook import counting
+from concord.codebook import counting, wording
 from concord.coding.events import (
     candidates,
     confidence,
@@ -20,7 +20,6 @@ from concord.coding.events import (
     participants,
     reality,
     standing,
-    wording,
 )
 from concord.coding.events.candidates import Candidate
 from concord.coding.events.merging import Happening, Step
@@ -130,13 +129,13 @@ def _event(
         tolls=toll,
         claimed_by=claims,
         denied_by=denials,
-        summary=wording.sentence(type_, book, places, whens, toll),
     )
     event = replace(event, evidence=evidence.of(event, prepared))
     return replace(
         event,
         category=counting.category(event, book),
         confidence=confidence.of(event, happening),
+        summary=wording.sentence(event, book),
     )
 
 

@@ -1,4 +1,4 @@
-"""Wording: one neutral sentence on an incident, made of its reconciled facts and nothing else."""
+"""Wording: one neutral sentence on an event or incident, made of its facts and nothing else."""
 
 from __future__ import annotations
 
