@@ -177,7 +177,7 @@ def test_without_a_driver_the_error_says_what_to_install(monkeypatch: pytest.Mon
 
     def without(name: str, *rest: Any, **more: Any) -> Any:
         # SQLAlchemy's own dialect bears the same name, imported from beside it (level 1).
-        if name.split(".")[0] == "psycopg" and not any(rest[3:]):
+        if name.split(".", maxsplit=1)[0] == "psycopg" and not any(rest[3:]):
             raise ModuleNotFoundError(name)
         return real(name, *rest, **more)
 

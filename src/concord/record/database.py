@@ -131,7 +131,7 @@ class Database:
                 configured = connection.execution_options(**options)
                 with configured.begin():
                     yield configured
-        except (exc.DBAPIError, sqlite3.Error) as error:
+        except (exc.DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
             explained = self._explain(error)
             if explained is None:
                 raise
@@ -139,6 +139,11 @@ class Database:
 
     def _explain(self, error: Exception) -> ConcordError | None:
         """Return the error that says what to do, or None for one that is a fault of ours."""
+        if isinstance(error, UnicodeDecodeError):
+            # SQLite quotes the damaged bytes in its own message, which then is no text.
+            return (
+                DamagedRecordError(self.target, "its bytes are no text") if self.is_sqlite else None
+            )
         original = error.orig if isinstance(error, exc.DBAPIError) and error.orig else error
         detail = str(original).strip().partition("\n")[0]
         if not isinstance(original, sqlite3.Error):
