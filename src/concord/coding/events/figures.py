@@ -21,6 +21,8 @@ _LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "person
 _LARGE = 5  # people
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 
+# "another two died": on top; "killed two and wounded ten others": not more wounded.
+_ADDED = re.compile(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
 _NUMBERS = {
     "two": 2,
     "twin": 2,
@@ -279,6 +281,7 @@ def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
         for account in following
         for f in account.whole
         if f.more and not base.whole[0].figure.total and not f.part
+        if _ADDED.search(f.figure.text)
         # As many again are the same people.
         if f.figure.low != base.low
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from concord.model import When
 
 HARD = -100.0
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMMON = 2  # dead: a number that two attacks may well share
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(
@@ -87,6 +89,11 @@ class Happening:
     def places(self) -> tuple[PlaceMention, ...]:
         """Return its place mentions in the order of the text."""
         return tuple(place for c in self.candidates for place in c.places)
+
+    def leads_with(self, label: str) -> bool:
+        """Return whether a cue of that label stands in the sentence that tells of it first."""
+        sentence = self.first.sentence
+        return any(c.has(label) for c in self.candidates if c.sentence == sentence)
 
     def has(self, label: str) -> bool:
         """Return whether a cue of that label stands with any of its candidates."""
@@ -179,8 +186,11 @@ def _time(candidate: Candidate, happening: Happening) -> float:
 
 
 def _turns_back(candidate: Candidate, happening: Happening) -> bool:
-    """Return whether a candidate of long ago follows news that says no day of its own."""
-    return candidate.is_old and happening.first.sentence <= 1 < candidate.sentence
+    """Return whether a candidate of long ago follows what says no day of its own."""
+    lead = happening.first.sentence <= 1 < candidate.sentence
+    when = candidate.when
+    dated = when is not None and bool(_YEAR.search(when.text))
+    return candidate.is_old and (lead or dated)
 
 
 def _place(candidate: Candidate, happening: Happening) -> float:
@@ -257,6 +267,9 @@ def _toll(candidate: Candidate, happening: Happening) -> float:
 def _cue(candidate: Candidate, happening: Happening) -> float:
     """Weigh how the words present the candidate: as known, as new, as another one."""
     last = happening.candidates[-1]
+    summed = candidate.has("numbered") and _only_harm(last)
+    if summed and last.sentence == candidate.sentence:
+        return 0.0  # "Five were killed and nine injured in two separate attacks"
     if candidate.has("separate") and last.clause != candidate.clause:
         return -3.0 if not _only_harm(candidate) else -1.0
     if candidate.has("definite"):
@@ -296,12 +309,15 @@ def _operation(candidate: Candidate, happening: Happening) -> float:
 def _sum(candidate: Candidate, happening: Happening) -> float:
     """A lead that counts the dead of several attacks is none of those told after it."""
     first = happening.first
-    if not first.has("plural") or candidate.has("plural") or candidate.sentence == first.sentence:
+    several = happening.leads_with("plural")
+    if not several or candidate.has("plural") or candidate.sentence == first.sentence:
         return 0.0
     ours, theirs = killed(candidate.figures), killed(first.figures)
     told = bool(ours) and bool(theirs) and max(ours) < max(theirs)
-    apart = first.has("numbered") or _is_narrower(candidate.places, first.places)
-    return -2.5 if apart and (told or candidate.has("separate")) else 0.0
+    numbered = happening.leads_with("numbered")
+    apart = numbered or _is_narrower(candidate.places, first.places)
+    several = numbered and happening.leads_with("separate") and bool(candidate.labels)
+    return -2.5 if apart and (told or several or candidate.has("separate")) else 0.0
 
 
 def _is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
@@ -326,7 +342,9 @@ def _only_harm(candidate: Candidate) -> bool:
 def _distance(candidate: Candidate, happening: Happening) -> float:
     last = happening.candidates[-1]
     if last.sentence == candidate.sentence:
-        return 1.0 + 0.6 * _only_harm(candidate)
+        # "The attack came hours after gunmen shot ...": one sentence, two happenings.
+        return 0.0 if candidate.has("separate") else 1.0 + 0.6 * _only_harm(candidate)
     gap = min(abs(candidate.sentence - c.sentence) for c in happening.candidates)
-    near = {0: 0.6, 1: 0.4, 2: 0.1}.get(gap, -0.2)
+    far = -0.2 if happening.labels or candidate.has("definite") else -1.0
+    near = {0: 0.6, 1: 0.4, 2: 0.1}.get(gap, far)
     return near + (0.3 if _only_harm(candidate) else 0.0)

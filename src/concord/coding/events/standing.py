@@ -172,14 +172,15 @@ def _located(happening: Happening) -> bool:
 def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
     """Return whether a happening only sums others that the document tells one by one."""
     first = happening.first
-    if not first.has("plural") or len(happening.candidates) > _BRIEF + 1:
+    if not happening.leads_with("plural") or len(happening.candidates) > _BRIEF + 1:
         return False
     day = day_of(happening.when)
     parts = [
         h
         for h in happenings
         if h is not happening
-        and h.families & happening.families
+        and not h.first.peaceful
+        and (h.families & happening.families or not happening.families)
         and h.first.sentence >= first.sentence
         and (day is None or day_of(h.when) in {None, day})
     ]

@@ -1,0 +1,58 @@
+"""One text, several happenings: told apart by the words that turn to another. Invented texts."""
+
+from __future__ import annotations
+
+from concord.codebook import load
+from concord.codebook.tolls import summarise
+from concord.coding import code
+from concord.identity import document_id, text_hash
+from concord.model import Document
+
+BOOK = load()
+
+
+def told(text: str) -> list[tuple[str | None, int, int]]:
+    """Return (place, killed, injured) of each event that is no sum of others."""
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    found = []
+    for event in next(iter(code([document], BOOK))).events:
+        toll = summarise(event.type, event.tolls)
+        place = event.places[0].name if event.places else None
+        if event.part_of != "summary":
+            found.append((place, toll.killed.low or 0, toll.injured.low or 0))
+    return found
+
+
+def test_an_attack_that_came_hours_after_another() -> None:
+    text = (
+        "A bomb killed four constables on Monday in Bannu. Rescuers took them away. "
+        "The attack came hours after gunmen shot dead two guards in an ambush in Turbat."
+    )
+    assert told(text) == [("Bannu", 4, 0), ("Turbat", 2, 0)]
+
+
+def test_a_lead_that_sums_two_attacks_is_none_of_them() -> None:
+    text = (
+        "Five soldiers were killed and nine others injured in two separate attacks in North "
+        "Waziristan on Monday. Gunmen opened fire at a patrol in Mir Ali. Four soldiers were "
+        "killed in the attack. Another six were injured. In the second incident, a mine in "
+        "Datta Khel killed a soldier and injured three others."
+    )
+    places = [place for place, _, _ in told(text)]
+    assert places == ["Mir Ali", "Datta Khel"]
+    assert [injured for _, _, injured in told(text)] == [6, 3]
+
+
+def test_others_beside_the_dead_are_not_more_wounded() -> None:
+    text = (
+        "A blast in Chaman on Monday wounded 12 people. "
+        "Three people were killed and 12 others were wounded, doctors said."
+    )
+    assert told(text) == [("Chaman", 3, 12)]
