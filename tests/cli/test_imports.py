@@ -50,6 +50,6 @@ def test_an_edited_export_becomes_corrections(built: Desk) -> None:
         writer.writeheader()
         writer.writerows(rows)
 
-    assert "1 corrections" in built.run("import", "edits", str(out), "--as", "omar")
+    assert "1 correction recorded" in built.run("import", "edits", str(out), "--as", "omar")
 
     assert [i["type"] for i in built.rows("incidents")] == ["bombing"]

@@ -9,7 +9,7 @@ import click
 
 from concord import pipeline
 from concord.cli.options import pack_option, record_option
-from concord.cli.output import finish, say, track
+from concord.cli.output import counted, finish, say, track
 from concord.codebook.book import load
 from concord.exchange import import_table, read_edits
 from concord.record import open_record
@@ -45,7 +45,7 @@ def table(file: Path, mapping: Path, record_at: str, packs: tuple[str, ...]) -> 
     book = load(packs)
     with open_record(record_at) as record:
         found = pipeline.import_rows(record, track(import_table(file, mapping, book), "importing"))
-    say(f"{found.added} rows imported, {found.known} known already")
+    say(f"{counted(found.added, 'row')} imported, {found.known} known already")
     finish(found.problems)
 
 
@@ -64,5 +64,5 @@ def edits(file: Path, record_at: str, packs: tuple[str, ...], who: str | None) -
     with open_record(record_at) as record:
         found = read_edits(file, record.view(book=book), book, who=who, recorded=now)
         count, problems = pipeline.take_decisions(record, book, found)
-    say(f"{count} corrections recorded")
+    say(f"{counted(count, 'correction')} recorded")
     finish(problems)

@@ -9,7 +9,7 @@ import click
 
 from concord import pipeline
 from concord.cli.options import json_option, pack_option, record_option
-from concord.cli.output import finish, print_json, say, track
+from concord.cli.output import counted, finish, print_json, say, track
 from concord.codebook.book import load
 from concord.record import open_record
 
@@ -25,12 +25,14 @@ _title = click.option("--title", default="Concord report", help="The report's he
 def say_ledger(ledger: Ledger) -> None:
     """Print what became of the documents, so that none is unaccounted for."""
     parts = [f"{ledger.coded} coded"]
-    parts += [f"{n} rejected ({why})" for why, n in sorted(ledger.reasons.items())]
+    if ledger.rejected:
+        parts.append(f"{ledger.rejected} rejected")
     if ledger.failed:
         parts.append(f"{ledger.failed} failed")
     if ledger.pending:
         parts.append(f"{ledger.pending} still to code")
-    say(f"{ledger.documents} documents: {', '.join(parts)}")
+    why = "; ".join(f"{reason}: {count}" for reason, count in sorted(ledger.reasons.items()))
+    say(f"{counted(ledger.documents, 'document')}: {', '.join(parts)}{f' ({why})' if why else ''}")
 
 
 @click.command()
@@ -93,7 +95,7 @@ def build(
         )
     else:
         say_ledger(built.ledger)
-        say(f"{built.incidents} incidents in {record_at}; the report is {report_to}")
+        say(f"{counted(built.incidents, 'incident')} in {record_at}; the report is {report_to}")
     finish(problems)
 
 
@@ -105,7 +107,7 @@ def add(sources: tuple[str, ...], record_at: str, *, fetch: bool) -> None:
     """Read SOURCE... into the record, without coding."""
     with open_record(record_at) as record:
         found = pipeline.add(sources, record=record, fetch=fetch, track=track)
-    say(f"{found.added} documents added, {found.known} known already")
+    say(f"{counted(found.added, 'document')} added, {found.known} known already")
     finish(found.problems)
 
 
@@ -132,7 +134,7 @@ def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
     book = load(packs)
     with open_record(record_at, create=False) as record:
         incidents = pipeline.link(record, book, record.chosen_run(run_id))
-    say(f"{incidents} incidents")
+    say(counted(incidents, "incident"))
 
 
 @click.command()

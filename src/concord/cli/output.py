@@ -46,6 +46,11 @@ def say(text: str) -> None:
     click.echo(text, err=True)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return the number with its noun: 1 document, 2 documents."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def print_json(value: Any) -> None:
     """Print one JSON document; dates and other scalars as their ISO text."""
     click.echo(json.dumps(value, ensure_ascii=False, default=str, indent=2))
@@ -85,7 +90,7 @@ def show_problems(problems: Sequence[Problem]) -> None:
 def finish(problems: Sequence[Problem]) -> None:
     """End with status 3 and the list if there were problems, else return."""
     if problems:
-        say(f"Done, with {len(problems)} problem{'s' if len(problems) > 1 else ''}:")
+        say(f"Done, with {counted(len(problems), 'problem')}:")
         show_problems(problems)
         leave(DONE_WITH_PROBLEMS)
 

@@ -67,7 +67,8 @@ def _decide(  # one decision is these things and no fewer
     with open_record(record_at, create=False) as record:
         made = record.decide(decision, book=book)
         pipeline.link(record, book, record.chosen_run())
-    say(f"{made.kind} {' '.join(made.subjects)} recorded as number {made.sequence}")
+    about = " ".join(made.subjects) or f"of number {made.undoes}"
+    say(f"{made.kind} {about} recorded as number {made.sequence}")
 
 
 @review.command()
