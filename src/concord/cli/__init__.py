@@ -6,6 +6,7 @@ Exit status: 0 done, 1 failed, 2 misuse, 3 done with problems listed.
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -36,6 +37,14 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are imported when they are called or asked for help."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Refuse arguments that are no text, unless they are the name of a file that exists."""
+        for arg in args:
+            if not _is_text(arg) and not Path(arg).exists():
+                shown = arg.encode("utf-8", "backslashreplace").decode()
+                raise click.UsageError(f"{shown} holds bytes that are no text; write it in UTF-8.")
+        return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; our own errors are one line for the user, not a traceback."""
         try:
@@ -63,6 +72,14 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _is_text(arg: str) -> bool:
+    try:
+        arg.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
