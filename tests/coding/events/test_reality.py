@@ -60,3 +60,11 @@ def test_an_announced_operation_is_planned() -> None:
 )
 def test_what_happened_stays_whatever_is_said_of_it(text: str) -> None:
     assert [event.status for event in events(text)] == ["actual"]
+
+
+def test_a_bomber_whom_nobody_saw_makes_no_suicide_bombing() -> None:
+    (event,) = events(
+        "A blast killed four people in Quetta on Monday. An officer said that it was too early to "
+        "say whether it was carried out by a suicide bomber or by a planted device."
+    )
+    assert event.type == "bombing"

@@ -82,6 +82,7 @@ def _is_unreal(around: _Around, book: Codebook) -> bool:
         or _is_intended(around, book)
         or _is_debated(around, book)
         or _is_business(around, book)
+        or _is_uncertain(around, book)
     )
 
 
@@ -144,11 +145,17 @@ def _is_business(around: _Around, book: Codebook) -> bool:
     )
 
 
-def _governs(found: re.Pattern[str], around: _Around) -> bool:
-    """Return whether a governor stands before a trigger with only words of its object between."""
+def _is_uncertain(around: _Around, book: Codebook) -> bool:
+    """Return whether it is only asked whether a bomber blew himself up."""
+    asked = pattern(book, "reality", "uncertain")
+    return around.trigger.label == "suicide_bombing" and _governs(asked, around, words=2 * _WORDS)
+
+
+def _governs(found: re.Pattern[str], around: _Around, *, words: int = _WORDS) -> bool:
+    """Return whether a governor stands before a trigger, only words of its object between."""
     for match in found.finditer(around.before):
         between = around.before[match.end() :]
-        if len(between.split()) <= _WORDS and not any(mark in between for mark in ',;:.\u201d"'):
+        if len(between.split()) <= words and not _BREAK.search(between):
             return True
     return False
 
