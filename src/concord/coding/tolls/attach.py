@@ -5,31 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from concord.coding.tolls.gaps import (
+    BOUNDARY,
+    INCLUDING,
+    NAMING,
+    PREPOSITIONS,
+    closes,
+    describes_name,
+    gap_between,
+    in_list,
+    in_short_list,
+    is_apposition,
+    is_name_of,
+)
 from concord.coding.tolls.groups import Group
-from concord.coding.tolls.heads import STOPS
-from concord.coding.tolls.sides import LIST, joined, object_of, sides_of
+from concord.coding.tolls.sides import joined, object_of, sides_of
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-INCLUDING = word_set("including among include includes included comprising comprised")
-_NAMING = word_set("identified named alias namely known called identity")
-_PREPOSITIONS = word_set(
-    "in on at by with from to for into near of during between against through over towards outside "
-    "inside behind per than under among upon"
-)
-_BOUNDARY = word_set(
-    "when while after that because before if although though whereas where ; : said"
-)
-# Singular nouns that say who somebody just named is.
-_DESCRIBING = word_set(
-    "resident native son daughter brother sister father mother husband wife aide member leader "
-    "inhabitant cousin nephew employee activist relative"
-)
 _SPEECH = word_set("said says told confirmed added reported stated claimed according")
-_LONGEST_GAP = 12  # words of description between two items of a list
 _PAIR = 2
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
@@ -60,13 +56,20 @@ def attach(
     for index, effect in enumerate(effects):
         if sides[index] == "left":
             chain = _left(tokens, effect, subjects.get(index, []))
-            found += _with_parts(tokens, effect, chain, groups)
+            free = [g for g in groups if id(g) not in claimed]
+            found += _with_parts(tokens, effect, chain, free)
             found += _companions(tokens, effect, groups, claimed)
         elif sides[index] == "right":
             nearest = bound.get(index)
             if nearest is not None:
                 found += _right(tokens, effects, index, nearest, groups, claimed)
-    return found
+    return [replace(a, part=True) if _lists_parts(tokens, a.effect) else a for a in found]
+
+
+def _lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
+    """Return whether an effect phrase names some of a known toll ("among the dead were")."""
+    words = {t.lower for t in tokens[effect.first : effect.last + 1]}
+    return effect.order == "of" and bool(words & INCLUDING)
 
 
 def _companions(
@@ -102,8 +105,8 @@ def _with_parts(
     for group in groups:
         if group.first <= effect.last:
             continue
-        gap = _gap(tokens, previous, group) if previous else after
-        if previous is not None and not _in_short_list(gap):
+        gap = gap_between(tokens, previous, group) if previous else after
+        if previous is not None and not in_short_list(gap):
             break
         if previous is None and group.first > effect.last + _BRIDGE:
             break
@@ -148,13 +151,40 @@ def _subjects(
             subjects[index] = subjects[index - 1]
             continue
         within = [g for g in groups if start <= g.first and g.last < effect.first]
+        if index:
+            within = _without_parts(tokens, effects[index - 1], within)
         if effect.order == "before" and tokens[effect.first].lower == "dead":
-            within = within if within and effect.first - within[-1].last <= _BRIDGE else []
+            within = _counted_dead(tokens, effect, within)
         subjects[index] = _after_boundary(tokens, within, effect, objects)
         if not subjects[index] and index - 1 in subjects and _relative(tokens, effects[index - 1]):
             # "A soldier, who was injured in a blast, died": one subject for both verbs.
             subjects[index] = subjects[index - 1]
     return subjects
+
+
+def _without_parts(tokens: Sequence[Token], before: Effect, within: Sequence[Group]) -> list[Group]:
+    """Leave out the parts of those before: "ten died, including a boy, and six were injured"."""
+    groups = list(within)
+    if len(groups) < _PAIR or groups[0].first > before.last + _BRIDGE:
+        return groups
+    if not {t.lower for t in tokens[before.last + 1 : groups[0].first]} & INCLUDING:
+        return groups
+    while len(groups) >= _PAIR:
+        gap = gap_between(tokens, groups[0], groups[1])
+        groups.pop(0)
+        if not in_short_list(gap) or (gap[0] == "," and "and" in gap):
+            break
+    return groups
+
+
+def _counted_dead(tokens: Sequence[Token], effect: Effect, within: list[Group]) -> list[Group]:
+    """Return who is dead: those right before the word; only the number in "spoke of three dead"."""
+    if not within or effect.first - within[-1].last > _BRIDGE:
+        return []
+    last = within[-1]
+    alone = last.bare and last.last + 1 == effect.first and last.first > 0
+    before = tokens[last.first - 1].lower if alone else ""
+    return [last] if before in PREPOSITIONS - INCLUDING | {"of"} else within
 
 
 def _relative(tokens: Sequence[Token], effect: Effect) -> bool:
@@ -173,7 +203,7 @@ def _after_boundary(
             break
         following = kept[0].first if kept else effect.first
         between = {t.lower for t in tokens[group.last + 1 : following]}
-        if kept and between & _BOUNDARY:
+        if kept and between & BOUNDARY:
             break
         kept.insert(0, group)
     return kept
@@ -186,7 +216,7 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
     inside = False
     apposed = False
     for position, group in enumerate(groups):
-        gap = _gap(tokens, groups[position - 1] if position else None, group)
+        gap = gap_between(tokens, groups[position - 1] if position else None, group)
         relation = _relation(gap, group, chain)
         if relation == "part":
             inside = True
@@ -224,24 +254,17 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     """Return what a group is to the chain before it: new, item, part, apposed or skip."""
     before = gap[-1] if gap else ""
     if not chain:
-        return "skip" if before in _PREPOSITIONS and before != "of" else "new"
+        return "skip" if before in PREPOSITIONS and before != "of" else "new"
     last = chain[-1].group
     if set(gap) & INCLUDING or (group.partitive and gap[-1:] == [","]):
         return "part"
-    if set(gap[-2:]) & _NAMING or _is_apposition(gap, last, group):
+    named_again = not gap and last.number and last.best > 1 and group.named
+    if set(gap[-2:]) & NAMING or named_again or is_apposition(gap, last, group):
         return "apposed"
-    if _in_list(gap):
+    if in_list(gap):
         return "item"
-    aside = before in _PREPOSITIONS or (last.number and not group.number)
-    return "skip" if aside or set(gap) & _NAMING else "new"
-
-
-def _is_apposition(gap: Sequence[str], last: Group, group: Group) -> bool:
-    """Return whether a person after a comma is the person before it, said again."""
-    if gap[-1:] != [","] or group.number or group.low != 1 or last.best != 1:
-        return False
-    described = group.named or last.named or group.head in _DESCRIBING
-    return described or bool(set(gap) & _NAMING) or len(gap) > 1
+    aside = before in PREPOSITIONS or (last.number and not group.number)
+    return "skip" if aside or set(gap) & NAMING else "new"
 
 
 def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
@@ -252,49 +275,6 @@ def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
     return len(between) <= 2 * _BRIDGE and all(
         word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}
         for word in between
-    )
-
-
-def _gap(tokens: Sequence[Token], previous: Group | None, group: Group) -> list[str]:
-    """Return the words between two groups, or the few before the first; brackets left out."""
-    start = previous.last + 1 if previous else max(0, group.first - 8)
-    return _without_brackets([t.lower for t in tokens[start : group.first]])
-
-
-def _without_brackets(words: Sequence[str]) -> list[str]:
-    out: list[str] = []
-    depth = 0
-    for word in words:
-        if word == "(":
-            depth += 1
-        elif word == ")":
-            depth = max(0, depth - 1)
-        elif not depth:
-            out.append(word)
-    return out
-
-
-def _in_list(gap: Sequence[str]) -> bool:
-    """Return whether what stands between two groups only joins them, descriptions apart."""
-    words = list(gap)
-    if not words:
-        return False
-    if all(word in LIST or word in {"the", "his", "her", "their", "all"} for word in words):
-        return True
-    tail = [w for w in words if w not in {"the", "his", "her", "their", "its"}]
-    return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= _LONGEST_GAP
-
-
-def _apposed(gap: Sequence[str], first: Group, second: Group) -> bool:
-    """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
-    if gap == [","] and second.head in _DESCRIBING and first.best == 1 and not second.number:
-        return True
-    return (
-        "and" not in gap
-        and "as" not in gap
-        and second.named
-        and first.best == 1
-        and not second.number
     )
 
 
@@ -317,16 +297,19 @@ def _right(
             continue
         if group.first > limit or id(group) in claimed or _speaks(tokens, group):
             break
-        gap = _gap(tokens, previous, group)
-        if set(gap) & _NAMING:
+        gap = gap_between(tokens, previous, group)
+        if set(gap) & NAMING:
             skipping = True
-        opens = set(gap) & INCLUDING and not set(gap) & _BOUNDARY
+        opens = set(gap) & INCLUDING and not set(gap) & BOUNDARY
         if opens or (group.partitive and gap[-1:] == [","]):
             inside, skipping = True, False
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))
-        elif _in_short_list(gap):
-            if (not skipping or (group.number and gap[-1] == "and")) and not _apposed(
+        elif describes_name(tokens, gap, chain[-1].group, group):
+            skipping = True
+        elif in_short_list(gap) or (skipping and closes(gap)):
+            skipping = skipping and not closes(gap)
+            if (not skipping or (group.number and gap[-1] == "and")) and not is_name_of(
                 gap, chain[-1].group, group
             ):
                 inside = inside and not (gap[0] == "," and "and" in gap)
@@ -341,13 +324,6 @@ def _speaks(tokens: Sequence[Token], group: Group) -> bool:
     """Return whether a group is who says it ("..., a police official said")."""
     after = group.last + 1
     return after < len(tokens) and tokens[after].lower in _SPEECH
-
-
-def _in_short_list(gap: Sequence[str]) -> bool:
-    words = list(gap)
-    joins = [w for w in words if w in LIST]
-    others = [w for w in words if w not in LIST]
-    return bool(joins) and len(others) <= 1 and not set(others) & STOPS
 
 
 def _next_effect(effects: Sequence[Effect], index: int, nearest: Group) -> int:

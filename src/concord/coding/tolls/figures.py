@@ -83,8 +83,12 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 
 def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]) -> list[Figure]:
     listed = tokens.tokenise(text, span.start, span.end)
-    effects = tokens.effects(listed, lexicon)
     zero = tokens.zeros(listed, lexicon)
+    effects = [
+        effect
+        for effect in tokens.effects(listed, lexicon)
+        if not any(none.first <= effect.first <= none.last for none in zero)
+    ]
     stated = marks.states_toll(text, span)
     if (
         not effects
@@ -114,6 +118,11 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     return figures + here
 
 
+_OF_BODIES = frozenset(
+    {"dead", "lifeless", "mutilated", "headless", "beheaded", "decomposed", "charred", "burnt"}
+    | {"burned", "riddled", "bullet-riddled", "bullet", "-", "unidentified", "tortured", "bloodied"}
+    | {"partially", "badly", "half-burnt", "decapitated", "more", "other", "third", "second"}
+)
 _COUNTED = frozenset(
     {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
 )
@@ -124,12 +133,20 @@ def _counted(groups: Sequence[Group], reader: Reader) -> list[Attached]:
     found: list[Attached] = []
     for group in groups:
         effect = reader.lexicon.counted.get(group.head)
-        if effect is None or group.named:
+        if effect is None or group.named or _is_institution(group, reader):
             continue
         victim_class = reader.class_after(group.last + 1) or group.victim_class
         word = Effect(group.last, group.last, effect, "noun")
         found.append(Attached(replace(group, victim_class=victim_class), word))
     return found
+
+
+def _is_institution(group: Group, reader: Reader) -> bool:
+    """Return whether "body" is what people sit on: "a rights body", "the election body"."""
+    if group.head != "body":
+        return False
+    before = reader.tokens[group.first + 1 : group.last]
+    return any(token.capital or token.lower not in _OF_BODIES for token in before)
 
 
 def _without_survivors(attached: list[Attached]) -> list[Attached]:

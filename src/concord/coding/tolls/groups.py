@@ -18,6 +18,9 @@ _ARTICLES = word_set("a an another")
 _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
 _OF_ALL = word_set("them whom us you these those which")
+_COUPLE = word_set("couple pair")
+_OLD = ({"year", "years"}, {"old"})
+_AGES = range(1, 111)
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
 _NOT_PEOPLE = word_set("rs inr usd $ aged age no nh # section % km at")
@@ -74,10 +77,11 @@ class Reader(Heads):
         super().__init__(tokens, lexicon, taken)
         self.text = text
         self.starts = {token.start: index for index, token in enumerate(tokens)}
+        self.quantities = self._quantities()
 
     def read(self) -> list[Group]:
         """Return the groups in order, none inside another."""
-        quantities = self._quantities()
+        quantities = self.quantities
         found: list[Group] = []
         at = 0
         while at < len(self.tokens):
@@ -115,7 +119,7 @@ class Reader(Heads):
         return self._ranked(at) if token.capital else None
 
     def _quantified(self, at: int, quantity: Quantity, last: int) -> Group | None:
-        if self._is_date(at, last, quantity):
+        if self._is_date(at, last, quantity) or self._is_denied(at):
             return None
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | _POSSESSIVES
         if quantity.text.lower() == "both":
@@ -167,9 +171,20 @@ class Reader(Heads):
             return True
         if before == "(" and after in {")", ","}:
             return True
+        if before == "," and after == "," and self._is_name(at - 2) and quantity.best in _AGES:
+            return True  # "Ahmed Khan, 44, was"
         if quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS:
             return before in _BEFORE_YEAR
         return False
+
+    def _is_denied(self, at: int) -> bool:
+        """Return whether "none of the" or the like stands before a number."""
+        before = [t.lower for t in self.tokens[max(0, at - 3) : at]]
+        return "of" in before and bool({"none", "neither"} & set(before))
+
+    def _is_name(self, at: int) -> bool:
+        """Return whether a token and the one before it are capital: the end of a name."""
+        return at > 0 and self.tokens[at].capital and not self.tokens[at].text.isupper()
 
     def _without_noun(
         self, at: int, last: int, quantity: Quantity, *, definite: bool
@@ -178,7 +193,9 @@ class Reader(Heads):
         if following < len(self.tokens):
             lower = self.tokens[following].lower
             if lower in {"others", "other", "more"}:
-                return self._made(at, following, quantity, None, definite=False, more=True)
+                return self._made(
+                    at, following, quantity, None, definite=definite, more=not definite
+                )
             if lower == "of" and following + 1 < len(self.tokens):
                 return self._partitive(at, following, quantity)
             if quantity.text.lower().endswith("of"):
@@ -212,7 +229,7 @@ class Reader(Heads):
             return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
         if following in _POSSESSIVES | {"the", "those"}:
             # "Seven of the 35 tribesmen": the first number counts.
-            numbered = of + 2 < len(self.tokens) and self.tokens[of + 2].text.isdigit()
+            numbered = of + 2 in self.quantities
             noun_at, noun = self.head(of + 3 if numbered else of + 2, plural=True)
             if noun is not None:
                 return self._made(at, noun_at, quantity, noun, definite=False)
@@ -223,13 +240,22 @@ class Reader(Heads):
         return None
 
     def _article(self, at: int) -> Group | None:
-        one = Quantity(0, 0, "a", 1, 1, 1, more=self.tokens[at].lower == "another")
-        noun_at, noun = self.head(at + 1, plural=False)
+        another = self.tokens[at].lower == "another"
+        one = Quantity(0, 0, "a", 1, 1, 1, more=another)
+        noun_at, noun = self.head(self._after_age(at + 1), plural=False)
         if noun is not None:
+            if self.tokens[noun_at].lower in _COUPLE:
+                one = Quantity(0, 0, "a", 2, 2, 2, more=another)
             return self._made(at, noun_at, one, noun, definite=False)
         if self.tokens[at].lower == "another":
             return self._made(at, at, one, None, definite=False, more=True)
         return None
+
+    def _after_age(self, at: int) -> int:
+        """Return the token after "eight year old" that starts at ``at``; ``at`` if none does."""
+        years = [t.lower for t in self.tokens[at + 1 : at + 3]]
+        aged = len(years) == len(_OLD) and all(map(set.__contains__, _OLD, years))
+        return at + 3 if aged else at
 
     def _determined(self, at: int, quantities: dict[int, tuple[Quantity, int]]) -> Group | None:
         if at + 1 in quantities:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls.attach import INCLUDING, Attached
+from concord.coding.tolls.attach import Attached
+from concord.coding.tolls.gaps import INCLUDING
 from concord.coding.tolls.tokens import Effect, Token
 
 if TYPE_CHECKING:

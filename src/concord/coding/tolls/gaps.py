@@ -1,0 +1,108 @@
+"""What the words between two groups of people make of the second: item, part or description."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.coding.tolls.heads import STOPS
+from concord.coding.tolls.sides import LIST
+from concord.coding.tolls.tokens import Token, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.tolls.groups import Group
+
+INCLUDING = word_set("including among include includes included comprising comprised")
+NAMING = word_set("identified named alias namely known called identity")
+PREPOSITIONS = word_set(
+    "in on at by with from to for into near of during between against through over towards outside "
+    "inside behind per than under among upon"
+)
+BOUNDARY = word_set(
+    "when while after that because before if although though whereas where ; : said"
+)
+# Singular nouns that say who somebody just named is.
+_DESCRIBING = word_set(
+    "resident native son daughter brother sister father mother husband wife aide member leader "
+    "inhabitant cousin nephew employee activist relative"
+)
+_LONGEST_GAP = 12  # words of description between two items of a list
+
+
+def is_apposition(gap: Sequence[str], last: Group, group: Group) -> bool:
+    """Return whether a person after a comma is the person before it, said again."""
+    if gap[-1:] != [","] or group.number or group.low != 1 or last.best != 1:
+        return False
+    described = group.named or last.named or group.head in _DESCRIBING
+    return described or bool(set(gap) & NAMING) or len(gap) > 1
+
+
+def gap_between(tokens: Sequence[Token], previous: Group | None, group: Group) -> list[str]:
+    """Return the words between two groups, or the few before the first; brackets left out."""
+    start = previous.last + 1 if previous else max(0, group.first - 8)
+    return _without_brackets([t.lower for t in tokens[start : group.first]])
+
+
+def _without_brackets(words: Sequence[str]) -> list[str]:
+    out: list[str] = []
+    depth = 0
+    for word in words:
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth = max(0, depth - 1)
+        elif not depth:
+            out.append(word)
+    return out
+
+
+def in_list(gap: Sequence[str]) -> bool:
+    """Return whether what stands between two groups only joins them, descriptions apart."""
+    words = list(gap)
+    if not words:
+        return False
+    if all(word in LIST or word in {"the", "his", "her", "their", "all"} for word in words):
+        return True
+    tail = [w for w in words if w not in {"the", "his", "her", "their", "its"}]
+    return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= _LONGEST_GAP
+
+
+def is_name_of(gap: Sequence[str], first: Group, second: Group) -> bool:
+    """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
+    if gap == [","] and second.head in _DESCRIBING and first.best == 1 and not second.number:
+        return True
+    return (
+        "and" not in gap
+        and "as" not in gap
+        and second.named
+        and first.best == 1
+        and not second.number
+    )
+
+
+def describes_name(
+    tokens: Sequence[Token], gap: Sequence[str], first: Group, second: Group
+) -> bool:
+    """Return whether "a guard" says who was just named: "Ahmed Khan, a guard, and his son".
+
+    Before a last item without a comma it is an item itself: "Ahmed Khan, a guard and a cook".
+    """
+    if gap != [","] or not first.named or second.number or second.named or second.best != 1:
+        return False
+    after = second.last + 1
+    return not (after < len(tokens) and tokens[after].lower in {"and", "&"})
+
+
+def closes(gap: Sequence[str]) -> bool:
+    """Return whether words after a description end with the comma and "and" of a list."""
+    ends = [word for word in gap if word not in {"his", "her", "their"}]
+    return len(ends) <= _LONGEST_GAP and ends[-2:] == [",", "and"] and not set(ends) & BOUNDARY
+
+
+def in_short_list(gap: Sequence[str]) -> bool:
+    """Return whether the words between two groups join them, at most one other word beside."""
+    words = list(gap)
+    joins = [w for w in words if w in LIST]
+    others = [w for w in words if w not in LIST]
+    return bool(joins) and len(others) <= 1 and not set(others) & STOPS
