@@ -62,3 +62,7 @@ def test_a_location_is_the_smallest_place_with_its_containers() -> None:
 
 def test_nothing_is_nowhere() -> None:
     assert locations.locate([], BOOK.gazetteer, text="") is None
+
+
+def test_a_general_word_is_no_place() -> None:
+    assert found("a blast near the City Police Station in Quetta").keys() == {"Quetta"}

@@ -181,6 +181,8 @@ def _is_free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]])
     opens = words[0] in STOP and words[0] not in DIRECTIONS
     if len(name) < _SHORTEST or name in STOP or words[-1] in LINKS or opens:
         return False
+    if all(GENERIC.fullmatch(word) for word in words):
+        return False  # "City Police Station"
     return not any(span[0] < b and a < span[1] for a, b in taken)
 
 

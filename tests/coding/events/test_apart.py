@@ -56,3 +56,19 @@ def test_others_beside_the_dead_are_not_more_wounded() -> None:
         "Three people were killed and 12 others were wounded, doctors said."
     )
     assert told(text) == [("Chaman", 3, 12)]
+
+
+def test_an_attack_later_on_the_same_day() -> None:
+    text = (
+        "Last Friday militants killed two villagers in Bannu. They were shot on their way home. "
+        "Later on Friday an armed group attacked a post in Tank and killed three guards."
+    )
+    assert [(place, dead) for place, dead, _ in told(text)] == [("Bannu", 2), ("Tank", 3)]
+
+
+def test_an_attack_on_the_same_day_as_another() -> None:
+    text = (
+        "Gunmen killed nine farmers on Monday in Konduga. The raid came the same day as a suicide "
+        "bombing in Yola that left 20 dead."
+    )
+    assert [(place, dead) for place, dead, _ in told(text)] == [("Konduga", 9), ("Yola", 20)]
