@@ -84,3 +84,9 @@ def test_a_faulty_entry_is_told_and_the_others_are_read(read_bytes) -> None:
     (document,), (problem,) = read_bytes("a.rss", data.encode())
     assert document.text == "Two died."
     assert (problem.where, problem.code) == ("a.rss:entry 1", "too_deep")
+
+
+def test_a_feed_without_entries_says_so(read_bytes) -> None:
+    documents, (problem,) = read_bytes("a.xml", b"<rss version='2.0'><channel/></rss>")
+    assert documents == []
+    assert problem.code == "empty"

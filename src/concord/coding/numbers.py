@@ -102,6 +102,7 @@ _QUANTITY = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?", re.IGNORECASE)
+MOST = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,10 @@ class Quantity:
 
 
 def parse(words: str) -> int | None:
-    """Return the whole number that a figure or cardinal words say ("two lakh"), or None."""
+    """Return the whole number that a figure or cardinal words say ("two lakh"), or None.
+
+    Numbers beyond MOST are None too: nothing that is counted comes near.
+    """
     total = group = 0.0
     seen = False
     for word in _WORD.findall(words.lower()):
@@ -144,6 +148,8 @@ def parse(words: str) -> int | None:
         elif value is not None:
             group, seen = group + value, True
         else:
+            return None
+        if total + group > MOST:
             return None
     if not seen:
         return None

@@ -44,6 +44,8 @@ class FeedReader:
                 yield Problem(where=where, code="empty", message="The entry has no text.")
             else:
                 yield Draft(where=where, media=self.name, **entry)
+        if not feed["entries"]:
+            yield Problem(where=resource.source, code="empty", message="The feed has no entries.")
         if feed["left_out"]:
             yield Problem(
                 where=resource.source,
