@@ -95,14 +95,17 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
         if re.fullmatch(r"\s*,?\s*(?:and|&|as well as)\s+(?:the\s+)?", text[s.end : subject.start])
     ]
     actors.extend(s for s in joined[-1:] if _acts(s))
-    if hit.option in _MUTUAL and hit.sign > 0:
+    if hit.option in _MUTUAL and hit.sign > 0 and not _ONE_SIDED.search(text[hit.start : hit.end]):
         partners = [
             s for s in named if s.start > hit.start and _WITH.search(text[hit.start : s.start])
         ]
-        actors.extend(s for s in partners[:1] if _acts(s) and s.key != subject.key)
+        named_ = (s for s in partners[:1] if s.actor_id or not s.label.islower())
+        actors.extend(s for s in named_ if _acts(s) and s.key != subject.key)
     return actors
 
 
+# A policy of talks is that of one side.
+_ONE_SIDED = re.compile(r"\b(?:policy|approach|strategy|route|track)\b", re.IGNORECASE)
 _BODIES = frozenset({"name", "tribal", "institute", "tribal_religious_leaders", "opposition"})
 
 
@@ -134,6 +137,8 @@ def _from_pacts(
         ended = relation == "ends_ceasefire_with"
         hit = OptionHit(option, sentence.start, sentence.end, -1 if ended else 1, act=True)
         for actor in (first,) if ended else (first, second):
+            if document.text[actor.start : actor.end] != actor.text:
+                continue  # the home government, which the sentence does not name
             yield replace(_act(document, sentence, hit, actor), said=said, cue=None)
 
 

@@ -27,7 +27,9 @@ _PARTNER_WORDS = re.compile(
     re.IGNORECASE,
 )
 _HOST_WORDS = re.compile(
-    r"\b(?:neighbou?r\w*|interim (?:authorities|government)|host state|other side of the border)\b",
+    r"\b(?:neighbou?r\w*|(?:an)?other (?:country|state|countries|states)|foreign (?:country|state|"
+    r"countries|states|government)|interim (?:authorities|government)|host state|other side of the "
+    r"border)\b",
     re.IGNORECASE,
 )
 _OWN_WORDS = re.compile(

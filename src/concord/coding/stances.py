@@ -59,6 +59,8 @@ _PLAIN = frozenset({"say", "accuse", "oppose", "demand", "support"})
 _STOPS = re.compile(
     r"\s*(?:is\s+|are\s+|be\s+)?(?:stop|stops|stopped|end|ends|ended|halted|halts|ceases?|go|goes)\b"
 )
+_PERMISSIVE = frozenset({"may", "could"})
+_FORBIDS = re.compile(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
 _CONTRACTED = re.compile("n['\u2019]t")
 _ADJUNCT_REACH = 34
 _ADJUNCT_WORDS = 3
@@ -109,14 +111,14 @@ def judge(
     """
     before, after, whole = _around(text, content, hit)
     marks = {
-        "hedged": words.search("hedges", whole) is not None,
+        "hedged": _is_hedged(whole, words),
         "forecast": words.search("forecasts", whole) is not None,
         "condition": _condition(text, content, hit, words),
     }
     if hit.stance is not None and kind in _PLAIN:
         return Judgement(stance=hit.stance, **marks)  # type: ignore[arg-type]  # marks are typed by key
     bound = _in_condition(text, content, hit, words)
-    if bound is not None and kind in {"say", "support"}:
+    if bound is not None and kind in {"say", "support", "reject", "oppose"}:
         wished = _polarity(bound, after, words, judged=True) * hit.sign
         wished = -wished if _STOPS.match(after) else wished
         return Judgement(stance="calls_for" if wished > 0 else "opposes")
@@ -131,6 +133,14 @@ def judge(
     stance = _stance(kind, sign, before, after, whole, words, own_subject=own_subject)
     focal = not _is_adjunct(before, words)
     return Judgement(stance=stance, focal=focal, **marks)  # type: ignore[arg-type]  # marks are typed by key
+
+
+def _is_hedged(whole: str, words: StanceWords) -> bool:
+    """Return whether a hedge stands in the words; "no X may" forbids and does not hedge."""
+    return any(
+        not (m.group().strip().lower() in _PERMISSIVE and _FORBIDS.search(whole[: m.start()]))
+        for m in words.lists["hedges"].finditer(whole)
+    )
 
 
 def _around(text: str, content: Span, hit: OptionHit) -> tuple[str, str, str]:
@@ -170,7 +180,7 @@ def _condition(text: str, content: Span, hit: OptionHit, words: StanceWords) -> 
     """Return the words of the condition that binds the option, or None."""
     after = text[hit.end : content.end]
     match = words.lists["conditions"].search(after[:160])
-    if match and not re.search(r"[.;\"”]|\bbut\b", after[: match.start()]):
+    if match and not re.search(r"[.;\"”]|\bbut\b|,\s+\w+ing\b", after[: match.start()]):
         rest = after[match.start() :]
         end = re.search(r"[.;\"”]|,\s", rest)
         return " ".join(rest[: end.start() if end else len(rest)].split()) or None

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from concord.coding.acts import find_acts
 from concord.coding.authors import find_advice, find_author
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
+from concord.coding.relations import read_relations
 from concord.coding.saying import find_whens, on_publication, said_when
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
+from concord.coding.telling import claims_act, tells_something
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from concord.codebook.book import Codebook
     from concord.coding.attribution import Attribution
@@ -38,14 +41,18 @@ def find_statements(
     heard = heard or hear(document, sentences, book)
     cast, attributions = heard.cast, heard.said
     words = read_stances(book.lexicon("hedges"))
+    violence = read_relations(book.lexicon("relations"))
     hits = find_options(text, read_options(book.lexicon("options")), cast)
     whens = find_whens(document)
     found: list[Statement] = []
     for said in attributions:
         when = said_when(document, said, whens)
         spoken = _spoken(document, said, attributions, hits, cast, words)
+        if claims_act(said, text, partial(violence.has, "attack_nouns")):
+            spoken = [replace(_bare(document, said, cast), stance="claims_responsibility")]
         found.extend(replace(made, said=when) for made in spoken)
-    found.extend(find_acts(document, sentences, cast, hits, whens))
+    acts = find_acts(document, sentences, cast, hits, whens)
+    found = _told_once(found, acts)
     author = find_author(document, sentences, attributions, words)
     if author is not None:
         when = on_publication(document)
@@ -63,28 +70,40 @@ def _spoken(
     words: StanceWords,
 ) -> list[Statement]:
     made: dict[str, tuple[OptionHit, Judgement]] = {}
+    reported = False  # what "..., he said" reports is coded as the stance of whoever takes it
+    for span, hit in _touched(document.text, said, all_said, hits):
+        if said.source_start > hit.end and _is_inner(hit, said, all_said):
+            reported = True
+            continue
+        own = _own(cast, said, span, hit)
+        judged = judge(document.text, span, hit, said.kind, words, own_subject=own)
+        if judged.focal and (
+            hit.option not in made or _weight(judged) > _weight(made[hit.option][1])
+        ):
+            made[hit.option] = (hit, judged)
+    made = {o: (h, _marked(document.text, said, j, words)) for o, (h, j) in made.items()}
+    if not made and reported:
+        return []
+    if not made:
+        carried = _carried(document.text, said, hits, words)
+        if carried is None:
+            return [_bare(document, said, cast)] if tells_something(document.text, said) else []
+        made[carried[0].option] = carried
+    return [_statement(document, said, cast, hit, judged) for hit, judged in made.values()]
+
+
+def _touched(
+    text: str, said: Attribution, all_said: Sequence[Attribution], hits: Sequence[OptionHit]
+) -> Iterator[tuple[Span, OptionHit]]:
+    """Yield the options in a content that are not another speaker's, with their stretch."""
     nested = [a for a in all_said if a.reported_by is not None and a.sentence == said.sentence]
     for span in said.content:
         for hit in hits:
             if not (span.start <= hit.start and hit.end <= span.end) or hit.act:
                 continue
-            if any(a is not said and _holds(a, hit) for a in nested):
-                continue
-            judged = judge(
-                document.text, span, hit, said.kind, words, own_subject=_own(cast, said, span, hit)
-            )
-            if judged.focal and (
-                hit.option not in made or _weight(judged) > _weight(made[hit.option][1])
-            ):
-                made[hit.option] = (hit, judged)
-    if _is_hearsay(document.text, said, words):
-        made = {o: (hit, replace(judged, hedged=True)) for o, (hit, judged) in made.items()}
-    if not made:
-        carried = _carried(document.text, said, hits, words)
-        if carried is None:
-            return [_bare(document, said, cast)]
-        made[carried[0].option] = carried
-    return [_statement(document, said, cast, hit, judged) for hit, judged in made.values()]
+            theirs = any(a is not said and _holds(a, hit) for a in nested)
+            if not theirs and not _is_own_bypass(text, span, hit):
+                yield span, hit
 
 
 _ANAPHORA = re.compile(
@@ -122,16 +141,44 @@ def _carried(
     return None
 
 
-def _is_hearsay(text: str, said: Attribution, words: StanceWords) -> bool:
-    """Return whether the verb itself is hedged ("has reportedly rejected", "appears to favour")."""
+def _marked(text: str, said: Attribution, judged: Judgement, words: StanceWords) -> Judgement:
+    """Return the judgement with the marks of the verb ("has reportedly", "will likely resist")."""
     if said.cue_start is None or said.cue_start < said.source_start:
-        return False
+        return judged
     gap = text[max(said.source_start + len(said.written), said.cue_start - _VERB) : said.cue_start]
-    return words.search("hedges", gap) is not None
+    hedged = judged.hedged or words.search("hedges", gap) is not None
+    forecast = judged.forecast or words.search("forecasts", gap) is not None
+    return replace(judged, hedged=hedged, forecast=forecast)
+
+
+def _is_inner(hit: OptionHit, said: Attribution, all_said: Sequence[Attribution]) -> bool:
+    """Return whether what "..., he said" reports is somebody's stance of its own already."""
+    return any(
+        a.sentence == said.sentence
+        and a.kind != "say"
+        and a is not said
+        and (a.cue_start or a.source_start) < hit.start
+        and _holds(a, hit)
+        for a in all_said
+    )
 
 
 def _holds(said: Attribution, hit: OptionHit) -> bool:
     return any(s.start <= hit.start and hit.end <= s.end for s in said.content)
+
+
+def _told_once(said: Sequence[Statement], acts: Sequence[Statement]) -> list[Statement]:
+    """Return both without "declared a ceasefire" twice; what binds the saying binds the act."""
+    bound = [s for s in said if s.condition or s.hedged]
+    kept = [a for a in acts if not any(_is_same_act(s, a) for s in bound)]
+    plain = [s for s in said if s in bound or not any(_is_same_act(s, a) for a in kept)]
+    return [*plain, *kept]
+
+
+def _is_same_act(said: Statement, act: Statement) -> bool:
+    same = said.option == act.option and said.speaker_id == act.speaker_id
+    named = said.speaker_name == act.speaker_name
+    return same and named and act.start < said.end and said.start < act.end
 
 
 def _weight(judged: Judgement) -> int:
@@ -156,6 +203,18 @@ def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
 
 
 _POSSESSED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
+
+
+_OWN_BODY = re.compile(
+    r"\b(?:his|her|its|their|our|my)\s+(?:\w+\s+)?(?:government|province|party|state|administration|cabinet)\s+"
+    r"(?:would|will|had|has|could|can|shall)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_own_bypass(text: str, span: Span, hit: OptionHit) -> bool:
+    """Return whether it is the source that will act without asking, which is no complaint."""
+    return hit.stance == "calls_for" and _OWN_BODY.search(text[span.start : hit.start]) is not None
 
 
 def _statement(

@@ -17,7 +17,7 @@ _AUX = (
     r"never|also|later|earlier|then|now|still|already|again|further|repeatedly|reportedly|today|"
     r"yesterday|only|even|just|once|both|all|each|recently|previously|strongly|firmly|flatly|openly|"
     r"publicly|long|too|however|himself|herself|themselves|itself|jointly|formally|promptly|clearly|"
-    r"categorically|immediately|meanwhile|simply|merely|initially|finally|eventually|\w+ly|cannot)"
+    r"likely|(?:appears?|seems?|appeared|seemed|continues?|continued|tends?|tended|likely)\s+to|categorically|immediately|meanwhile|simply|merely|initially|finally|eventually|\w+ly|cannot)"
 )
 _DAY = (
     r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -47,6 +47,7 @@ _UNTOLD = re.compile(
     r"^\s+(?:to\s+)?(?:comment|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name)",
     re.IGNORECASE,
 )
+_OFF = re.compile(r"(?:\s+[\w\u2019'-]+){1,5}?\s+off\b")  # "called the deal off" is no saying
 _COORDINATED = re.compile(
     rf"(?:,|;|\band|\bbut|\bor|\byet|\bthen)\s+(?:(?:{_AUX}|{_DAY})\s+)*$", re.IGNORECASE
 )
@@ -72,13 +73,14 @@ _NOUN_USE = re.compile(
 _PASSIVE = re.compile(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\b(?:to|not)\s+$", re.IGNORECASE)
 _MODAL = re.compile(
-    r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|\u2019ll)\s+(?:not\s+|never\s+|also\s+)?$",
+    r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|\u2019ll)\s+(?:not\s+|never\s+|also\s+|likely\s+|\w+ly\s+)?$"
+    r"|\b(?:appears?|seems?|appeared|seemed|tends?|tended|likely|continues?|continued)\s+to\s+$",
     re.IGNORECASE,
 )
 _BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
 _INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
 _PLURAL = re.compile(
-    r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$"
+    r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$|leadership$"
 )
 
 
@@ -103,6 +105,8 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     if cue.form == "state":
         return True
     if _UNTOLD.match(text[cue.end : cue.end + 40]):
+        return False
+    if cue.text.lower().startswith("call") and _OFF.match(text[cue.end : cue.end + 80]):
         return False
     left = text[max(0, cue.start - 40) : cue.start]
     gap = text[before.end : cue.start] if before is not None else "?"

@@ -24,11 +24,25 @@ if TYPE_CHECKING:
 
 _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|we|who|which|his (?:party|government)|her (?:party|government)"
-    r"|both sides|the two sides|both parties|one|the former|the latter)\b|\bI\b",
+    r"|both sides|the two sides|both parties|the two(?=\s+(?:have|had|also|were|are|agreed|will)\b)"
+    r"|one|the former|the latter)\b|\bI\b",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"^(?:.{0,4}\b)?no\s", re.IGNORECASE | re.DOTALL)
 _ARTICLE = len("the ")
+_FAITHS = (
+    "Islamic",
+    "Islamist",
+    "Muslim",
+    "Christian",
+    "Hindu",
+    "Jewish",
+    "Sunni",
+    "Shia",
+    "Shiite",
+)
+_UNITS = frozenset({"country", "admin1"})
+_CITY = 100_000  # inhabitants of a place that a bare name is taken to mean
 _Item = Description | Source | OfficeMatch
 
 
@@ -55,6 +69,7 @@ def gather(text: str, published: str | None, book: Codebook) -> Cast:
     people = People(
         frozenset(t.rstrip(".").casefold() for t in strings(lexicon.get("honorifics"))),
         frozenset(name.casefold() for name in strings(lexicon.get("not_actors"))),
+        _adjectives(book),
     )
     sources: list[Source] = []
     for item in _items(setting, described):
@@ -100,9 +115,19 @@ def _from_match(setting: Setting, match: ActorMatch) -> Source:
 def _standing(setting: Setting, match: ActorMatch) -> Actor:
     """Return the actor named; a country stands for its government of the day."""
     actor = _at_home(setting, match)
+    if _names_rulers(setting, match):  # "the Taliban regime" is that regime, whatever the day is
+        return actor
     if actor.kind == "government" and actor.level == "national" and actor.country:
         return setting.state("gov", actor.country) or actor
     return actor
+
+
+def _names_rulers(setting: Setting, match: ActorMatch) -> bool:
+    """Return whether a name is that of a de facto government and of no other government."""
+    named = setting.book.actors[match.actor_id]
+    others = (setting.book.actors[i] for i in match.candidates if i != named.id)
+    rivals = any(a.kind == "government" and a.country == named.country for a in others)
+    return named.side == "de_facto_government" and not match.metonym and not rivals
 
 
 def _at_home(setting: Setting, match: ActorMatch) -> Actor:
@@ -153,7 +178,24 @@ def _resolved(setting: Setting, memory: Memory, item: _Item, people: People) -> 
         return resolve(setting, memory, item)
     if isinstance(item, OfficeMatch):
         return _from_holder(setting, item) if item.person else _from_title(setting, item)
-    return read_name(item, people) if item.kind == "name" else item
+    if item.kind != "name":
+        return item
+    made = read_name(item, people)
+    return None if made is not None and _is_place(setting, made) else made
+
+
+def _adjectives(book: Codebook) -> frozenset[str]:
+    """Return Afghan, Iranian, ... and the adjectives of faiths: alone they name nobody."""
+    words = {word for country in book.countries.values() for word in country.demonyms}
+    return frozenset(word.casefold() for word in (*words, *_FAITHS))
+
+
+def _is_place(setting: Setting, source: Source) -> bool:
+    """Return whether a single word that nobody in the text bears is a country, province or city."""
+    if source.kind != "name" or not source.weak or source.text.isupper():
+        return False
+    places = setting.book.gazetteer.find(source.text)
+    return any(p.kind in _UNITS or p.population >= _CITY for p in places[:1])
 
 
 def _from_title(setting: Setting, match: OfficeMatch) -> Source:

@@ -17,8 +17,9 @@ NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
 _DETERMINER = r"(?:the|a|an|this|these|those|its|his|her|their|our|my|both|no)"
 # What the description goes on with: "of the X", "for Y", "in Z".
 _PORTFOLIO = r"(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+"
+_BODY = r"(?:provincial|federal|central|regional|state)\s+(?:government|cabinet)"
 _COMPLEMENT = (
-    rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO})"
+    rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO}|{_BODY})"
     r"(?:['\u2019]s?\s+\w+)?)"
 )
 # A head before one of these only says what kind it is: "government officials".
@@ -50,6 +51,10 @@ _LEAD = re.compile(
     r"(?:(?:On|In|At|After|Before|But|And|Since|Last|By|For|When|While|Later|Earlier|However|Meanwhile|As|If|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\s+)+(?=\S)"
+)
+_DAYS = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
+    r"September|October|November|December)(?:['\u2019]s)?$"
 )
 _S = re.compile(r"['\u2019]s?$")
 
@@ -139,7 +144,11 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
 def _names(words: str, heads: Heads) -> tuple[str, ...]:
     found = []
     for match in _NAMES.finditer(words):
-        parts = [p for p in match.group().split() if p.lower() not in heads.modifiers]
+        parts = [
+            p
+            for p in match.group().split()
+            if p.lower() not in heads.modifiers and not _DAYS.match(p)
+        ]
         if parts:
             found.append(_S.sub("", " ".join(parts)))
     return tuple(found)

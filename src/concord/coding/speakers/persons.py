@@ -34,6 +34,10 @@ _ARMED = re.compile(
 _PARTY = re.compile(
     r"\b(?:Party|League|Congress|Movement|Alliance|Bloc|Tehreek\S*|Jamaat\S*|Jamiat\S*)\b"
 )
+_SITE = re.compile(
+    r"\b(?:Park|Chowk|Town|Bazaar|Bazar|Hospital|School|College|Mosque|Masjid|Shrine|Airport|Road|Colony|"
+    r"Square|Market|Station|Hotel|Street|Camp|Village|Valley|District|Line|Lines)\b"
+)
 # Capitalised words that begin a sentence or name a day, and no actor.
 _NOT_NAMES = frozenset(
     """
@@ -50,6 +54,13 @@ _NOT_NAMES = frozenset(
     Nothing Talks Militants Terrorists
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
+_LINE_START = re.compile(r"(?:^|\n)\s*$")
+# Such as: KHAR, then a colon; MOGADISHU, an agency in brackets and a dash; Quetta, a day, a dash.
+_DATELINE = re.compile(
+    r"\s*(?:,\s*(?:[A-Z][\w.]+\s+\d{1,2}|[A-Z]\w+))?\s*(?:\([^)\n]{1,40}\)\s*)?(?:[:\u2014\u2013]|--?\s)"
+)
+_OPENING = re.compile(r"(?:^|[\n.!?:;\"\u201c\u201d])\s*$")
+_PARTICIPLE = re.compile(r"[A-Z][a-z]{3,}ing$")
 _APPOSED = re.compile(
     r"\s*,\s*(?:who\s+(?:is|was|heads|leads|spoke\s+for|speaks\s+for)\s+)?(?:the|a|an|its|his|her)?\s*"
 )
@@ -66,11 +77,13 @@ _SHORTEST = 3
 class People:
     """The persons and bodies met so far, by full name, surname or first word, in lower case.
 
-    ``barred`` names are no actors, however they look.
+    ``barred`` names are no actors, however they look; ``adjectives`` name nobody when they stand
+    alone.
     """
 
     titles: frozenset[str]
     barred: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
     known: dict[str, Source] = field(default_factory=dict)
 
     def words(self, name: str) -> list[str]:
@@ -105,9 +118,22 @@ def find_names(text: str) -> Iterator[Source]:
             words = words[:-1]
         name = " ".join(words)
         start = text.find(words[0], m.start()) if words else -1
+        if start >= 0 and _only_opens(text, start, start + len(name)):
+            continue
         if len(name) > 1 and start >= 0 and text.startswith(name, start):
             placed = is_placed(text, start)
             yield Source(start=start, end=start + len(name), text=name, kind="name", placed=placed)
+
+
+def _only_opens(text: str, start: int, end: int) -> bool:
+    """Return whether capitalised words are a dateline, or a word that only opens a sentence."""
+    if _LINE_START.search(text[max(0, start - 4) : start]) and _DATELINE.match(text, end):
+        return True
+    if " " in text[start:end] or not _OPENING.search(text[max(0, start - 4) : start]):
+        return False
+    return _PARTICIPLE.match(text[start:end]) is not None or (
+        text[start:end].endswith("ly") and text.startswith(",", end)
+    )
 
 
 def is_placed(text: str, start: int) -> bool:
@@ -119,6 +145,10 @@ def read_name(item: Source, people: People) -> Source | None:
     """Return the source for a name: somebody met before, a body, or a new person."""
     if item.text in _NOT_NAMES or item.text.rstrip("s") in _NOT_NAMES:
         return None
+    if item.text.casefold() in people.adjectives or not people.words(
+        item.text
+    ):  # a rank or a title alone
+        return None
     bare = item.text.casefold().rstrip("-")
     if any(name.startswith(bare) for name in people.barred if len(bare) > _SHORTEST):
         return None
@@ -127,7 +157,7 @@ def read_name(item: Source, people: People) -> Source | None:
         return replace(known, start=item.start, end=item.end, text=item.text, kind="person")
     if not is_organisation(item.text):
         return replace(item, name=item.text, weak=len(item.text.split()) == 1)
-    armed = _ARMED.search(item.text) is not None
+    armed = _ARMED.search(item.text) is not None and not _SITE.search(item.text)
     group = "armed_group" if armed else "party" if _PARTY.search(item.text) else "name"
     made = replace(item, name=item.text, group=group, side="armed_group" if armed else None)
     people.known.setdefault(re.split(r"[\s-]", item.text)[0].casefold(), made)
@@ -148,7 +178,7 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if last is None or source.kind == "pronoun":
         return source
     gap = setting.text[last.end : source.start]
-    if source.kind == "actor" and not source.metonym and _is_label(last) and not gap.strip():
+    if source.kind == "actor" and not source.metonym and not gap.strip() and _heads(last, source):
         before.pop()
         return replace(source, start=last.start)
     made = _with_title(setting, last, source, gap) or _with_apposition(last, source, gap)
@@ -159,6 +189,12 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if source.kind == "person" and source.name:
         people.remember(source.text, source)
     return source
+
+
+def _heads(last: Source, source: Source) -> bool:
+    """Return whether a description is the head of the name after it ("its splinter group X")."""
+    both = last.kind == "description" and last.group == source.group == "armed_group"
+    return _is_label(last) or both
 
 
 def _is_label(source: Source) -> bool:

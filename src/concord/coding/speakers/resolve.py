@@ -25,6 +25,13 @@ _PROVINCE_WORDS = re.compile(
     r"\b(?:provincial|state|regional|county|province's|state's)\b", re.IGNORECASE
 )
 _NAMES = re.compile(NAMES)
+_DE_FACTO = "de_facto_government"
+_RULE = frozenset(
+    ["government", "administration", "regime", "authorities", "rulers", "interim government",
+     "cabinet", "foreign ministry", "defence ministry", "interior ministry", "foreign minister",
+     "interior minister", "defence minister", "prime minister", "de facto authorities"]
+)  # fmt: skip
+_FACTIONS = frozenset({"faction", "splinter", "offshoot", "wing"})
 _STATE_SIDES = frozenset({"government", "security_force", "judiciary"})
 _GROUPS = frozenset({"armed_group", "movement", "criminal"})
 
@@ -133,11 +140,12 @@ def _unknown_name(found: Description) -> str | None:
 def _national(setting: Setting, memory: Memory, found: Description) -> Source:
     inside = _inside(setting, found)
     states = [a for a in inside if a.kind in _STATE_SIDES and a.country]
-    if _PROVINCE_WORDS.search(found.before):
+    if _PROVINCE_WORDS.search(found.before) or "provincial " in found.after:
         return _provincial(setting, memory, found)
     regional = [a for a in states if a.level == "provincial"]
-    if regional:
-        return _of_actor(setting, found, regional[-1])
+    chosen = regional[-1] if regional else _ruling_group(setting, inside, found)
+    if chosen is not None:
+        return _of_actor(setting, found, chosen)
     country = setting.country_in(found.before) or (states[0].country if states else None)
     country = country or setting.country_in(found.after)
     if country:
@@ -150,6 +158,20 @@ def _national(setting: Setting, memory: Memory, found: Description) -> Source:
     if foreign and found.head in {"government", "administration", "regime", "authorities"}:
         return _of_actor(setting, found, foreign[-1])
     return _unlisted_national(setting, memory, found)
+
+
+def _ruling_group(setting: Setting, inside: list[Actor], found: Description) -> Actor | None:
+    """Return the de facto government of an armed group ("the X regime"), whatever the day is."""
+    if found.head not in _RULE:
+        return None
+    groups = [a for a in inside if a.kind in _GROUPS or a.side == _DE_FACTO]
+    ruling = (
+        a
+        for group in reversed(groups)
+        for a in setting.book.actors.values()
+        if a.side == _DE_FACTO and a.country is not None and a.country == group.country
+    )
+    return next(ruling, None)
 
 
 def _unlisted_national(setting: Setting, memory: Memory, found: Description) -> Source:
@@ -232,6 +254,9 @@ def _force(setting: Setting, memory: Memory, found: Description) -> Source:
     own = [a for a in inside if a.kind == "security_force"]
     if own:
         return _of_actor(setting, found, own[-1])
+    armed = [a for a in inside if a.kind in _GROUPS]
+    if armed:  # "the X central command" is the group's
+        return _of_actor(setting, found, armed[-1])
     countries = [a.country for a in inside if a.country]
     named = setting.country_in(f"{found.before} {found.after}")
     countries += [named] if named else []
@@ -249,6 +274,9 @@ def _force(setting: Setting, memory: Memory, found: Description) -> Source:
 
 def _group(setting: Setting, memory: Memory, found: Description) -> Source:
     armed = [a for a in _inside(setting, found) if a.kind in _GROUPS]
+    if armed and found.head in _FACTIONS and re.match(r"\s+of\b", found.after):
+        # A faction is not the movement that it is one of.
+        return _plain(setting, found, group="armed_group", side="armed_group")
     if armed:
         return _of_actor(setting, found, armed[-1])
     last = memory.armed()
