@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from concord.coding.events.kinds import BY_STATE
-from concord.coding.tolls import Figure
+from concord.coding.tolls import Figure, tells_again
 from concord.model import Mention, Side, TollFigure
 
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
@@ -36,6 +36,8 @@ _NUMBERS = {
     "eight": 8,
     "nine": 9,
 }
+# "Two of them", "one of the" (injured): a number of people just told of.
+_OF_THOSE = re.compile(r"\bof\s+(?:them|whom|the|those|these)$", re.IGNORECASE)
 _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
 
 # Who gives a figure, and whether that is a party speaking of itself or its enemy.
@@ -102,7 +104,20 @@ def _distinct(singles: Sequence[Figure]) -> tuple[Figure, ...]:
         said = [f for f in kept if f.figure.low == figure.figure.low >= _LARGE]
         if not any(f.figure.victim_class == figure.figure.victim_class for f in said):
             kept.append(figure)
-    return tuple(kept)
+    return _without_names(kept)
+
+
+def _without_names(groups: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the groups without those named by another verb that add up to a number before them.
+
+    "Three cousins were shot dead when gunmen killed Omid Karra, his wife and daughter."
+    """
+    for at, whole in enumerate(groups):
+        others = [f for f in groups[at + 1 :] if f.governor != whole.governor]
+        named = all(f.named or f.figure.low == 1 for f in others)
+        if len(others) > 1 and named and sum(f.figure.low for f in others) == whole.figure.low:
+            return (*groups[: at + 1], *(f for f in groups[at + 1 :] if f not in others))
+    return tuple(groups)
 
 
 def toll_of(
@@ -114,7 +129,9 @@ def toll_of(
     attack it is the other way round; in a clash nobody is charged with having begun.
     """
     groups: dict[tuple[str, Side], list[Figure]] = {}
-    for figure in _without_attackers(_live(type_, figures)):
+    told = _with_deaths_of_injuries(_live(type_, figures))
+    live = _without_attackers(told, type_, by_state=by_state)
+    for figure in live:
         side = side_of(type_, figure, by_state=by_state)
         speaker, party = said(figure)
         kept = replace(figure.figure, side=side, said_by=speaker, party=party)
@@ -177,15 +194,44 @@ def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
     return [f for f in live if f.figure.low > 0 or f.figure.effect not in harmed]
 
 
-def _without_attackers(figures: Sequence[Figure]) -> list[Figure]:
+def _with_deaths_of_injuries(figures: Sequence[Figure]) -> list[Figure]:
+    """Count those of whom it is said that they died of it as dead and no longer as injured.
+
+    "Nine were hurt, two of whom died": seven injured, two more dead.
+    """
+    found = list(figures)
+    for at, dead in enumerate(figures):
+        if dead.figure.effect != "killed" or not _OF_THOSE.search(dead.figure.text):
+            continue
+        hurt = _nearest_injured(figures[:at], dead)
+        if hurt is None:
+            continue
+        found[at] = replace(dead, definite=False, part=False, more=True)
+        for index, other in enumerate(found):
+            same = other.figure.effect == "injured" and other.figure.low == hurt.figure.low
+            if same:
+                found[index] = replace(other, figure=_less(other.figure, dead.figure))
+    return found
+
+
+def _nearest_injured(before: Sequence[Figure], dead: Figure) -> Figure | None:
+    """Return the injured figure right before deaths among them, a sentence away at most."""
+    if not before or before[-1].figure.effect != "injured":
+        return None
+    hurt = before[-1]
+    near = dead.sentence.start - hurt.sentence.end <= 2
+    return hurt if near and hurt.figure.low > dead.figure.low else None
+
+
+def _without_attackers(figures: Sequence[Figure], type_: str, *, by_state: bool) -> list[Figure]:
     """Take the attackers out of the totals that include them ("24, including 10 attackers")."""
     found = list(figures)
     for part in figures:
-        if not (part.part and part.figure.side == "initiator"):
+        if not part.part or side_of(type_, part, by_state=by_state) != "initiator":
             continue
         for at, whole in enumerate(found):
             same = whole.sentence == part.sentence and whole.figure.effect == part.figure.effect
-            mixed = whole.figure.total and whole.figure.victim_class != "militant"
+            mixed = whole.figure.total and side_of(type_, whole, by_state=by_state) != "initiator"
             if same and mixed and whole.figure.low > part.figure.low:
                 found[at] = replace(whole, figure=_less(whole.figure, part.figure))
     return found
@@ -233,7 +279,18 @@ def _accounts(group: Sequence[Figure]) -> list[Account]:
     sentences: dict[int, list[Figure]] = {}
     for figure in group:
         sentences.setdefault(figure.sentence.start, []).append(figure)
-    return [Account(figures=tuple(_once(found))) for _, found in sorted(sentences.items())]
+    return [
+        Account(figures=tuple(_told_once(_once(found)))) for _, found in sorted(sentences.items())
+    ]
+
+
+def _told_once(found: Sequence[Figure]) -> list[Figure]:
+    """Return the figures of a sentence, a long one without what it tells again."""
+    kept: list[Figure] = []
+    for figure in found:
+        if figure.part or not any(tells_again(figure, before) for before in kept):
+            kept.append(figure)
+    return kept
 
 
 def _once(found: Iterable[Figure]) -> list[Figure]:

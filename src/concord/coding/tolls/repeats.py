@@ -32,7 +32,7 @@ def distinct(figures: Sequence[Figure]) -> tuple[Figure, ...]:
         if not _is_own(figure, figures):
             continue
         in_list = figure.named and not figure.definite and figure.governor in listed
-        if in_list or not any(_repeats(figure, before) for before in kept[since:]):
+        if in_list or not any(tells_again(figure, before) for before in kept[since:]):
             kept.append(figure)
     return tuple(kept)
 
@@ -56,7 +56,8 @@ def _detailed(summary: Figure, figures: Sequence[Figure]) -> bool:
     )
 
 
-def _repeats(figure: Figure, before: Figure) -> bool:
+def tells_again(figure: Figure, before: Figure) -> bool:
+    """Return whether a figure tells people again whom an earlier one has counted."""
     one, other = figure.figure, before.figure
     if one.effect != other.effect or figure.governor == before.governor or figure.more:
         return False
