@@ -72,3 +72,19 @@ def test_an_attack_on_the_same_day_as_another() -> None:
         "bombing in Yola that left 20 dead."
     )
     assert [(place, dead) for place, dead, _ in told(text)] == [("Konduga", 9), ("Yola", 20)]
+
+
+def test_districts_of_one_province_are_two_scenes() -> None:
+    text = (
+        "Rebels attacked posts across Balochistan on Monday. In Kalat district gunmen shot dead "
+        "eight drivers. In Turbat a bomb killed four guards."
+    )
+    assert [(place, dead) for place, dead, _ in told(text)][-2:] == [("Kalat", 8), ("Turbat", 4)]
+
+
+def test_the_dead_of_many_days_are_no_toll_of_one_attack() -> None:
+    text = (
+        "Six days of violence in Kurram district have killed 70 people, officials said on Monday. "
+        "On March 1 gunmen fired on a convoy and killed 19."
+    )
+    assert [dead for _, dead, _ in told(text)] == [19]

@@ -222,7 +222,9 @@ def _scenes(places: Sequence[PlaceMention]) -> list[PlaceMention]:
         p
         for p in told
         if not any(
-            q.chain == p.chain and locations.level(q) < locations.level(p) and q.candidates
+            locations.level(q) < locations.level(p)
+            and q.candidates
+            and (q.chain == p.chain or locations.related(q, p))
             for q in told
         )
     ]

@@ -80,6 +80,8 @@ _AGGREGATE = re.compile(
     r"|\b(?:this|last)\s+year\b.{0,40}\b(?:attacks|incidents|blasts|bombings)\b"
     r"|\b(?:attacks|incidents|blasts|bombings|violence)\b.{0,40}\b(?:this|last)\s+year\b"
     r"|\b(?:tens|hundreds)\s+of\s+thousands\b"
+    r"|\b(?:days|weeks|months)\s+of\s+(?:\w+\s+){0,2}(?:violence|clashes|fighting|unrest|attacks|bloodshed|conflict)\b"
+    r"|\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:\w+\s+)?days\b"
     r"|\b(?:conflict|war|insurgency|rebellion|uprising|violence|crisis)\b[^.;]{0,60}\bhas\s+(?:\w+\s+){0,2}"
     r"(?:killed|claimed|resulted|left|cost|caused)\b"
 )
