@@ -103,6 +103,8 @@ def _names_an_act(around: _Around) -> bool:
     """Return whether a trigger is the name of an operation or strike, or of attacks in general."""
     trigger = around.trigger
     words = frozenset(trigger.text.lower().split())
+    if words == {"surrender"}:
+        return True
     return trigger.label in _STATE_ACTS or bool(words & _PLURALS)
 
 
