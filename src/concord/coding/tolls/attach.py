@@ -218,6 +218,8 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
     for position, group in enumerate(groups):
         gap = gap_between(tokens, groups[position - 1] if position else None, group)
         relation = _relation(gap, group, chain)
+        if not chain and group.bare and group.last + 1 == effect.first:
+            relation = "new"  # "with two dead"
         if relation == "part":
             inside = True
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
@@ -310,7 +312,7 @@ def _right(
         elif in_short_list(gap) or (skipping and closes(gap)):
             skipping = skipping and not closes(gap)
             if (not skipping or (group.number and gap[-1] == "and")) and not is_name_of(
-                gap, chain[-1].group, group
+                tokens, gap, chain[-1].group, group
             ):
                 inside = inside and not (gap[0] == "," and "and" in gap)
                 chain.append(Attached(group, effect, part=inside))

@@ -68,8 +68,10 @@ def in_list(gap: Sequence[str]) -> bool:
     return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= _LONGEST_GAP
 
 
-def is_name_of(gap: Sequence[str], first: Group, second: Group) -> bool:
+def is_name_of(tokens: Sequence[Token], gap: Sequence[str], first: Group, second: Group) -> bool:
     """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
+    if tokens[second.first].lower in {"his", "her"} and first.named:
+        return False  # "killed Omid Karra, his wife and a guest"
     if gap == [","] and second.head in _DESCRIBING and first.best == 1 and not second.number:
         return True
     return (

@@ -18,6 +18,19 @@ _ARTICLES = word_set("a an another")
 _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
 _OF_ALL = word_set("them whom us you these those which")
+_OF_COUNTRIES = (
+    "ese",
+    "ish",
+    "french",
+    "dutch",
+    "swiss",
+    "thai",
+    "ans",
+    "nis",
+    "qis",
+    "lis",
+    "bis",
+)
 _COUPLE = word_set("couple pair")
 _OLD = ({"year", "years"}, {"old"})
 _AGES = range(1, 111)
@@ -91,6 +104,22 @@ class Reader(Heads):
             else:
                 found.append(group)
                 at = group.last + 1
+                if self.tokens[group.first].lower in _POSSESSIVES:
+                    kin = self._kin(at)
+                    found += kin
+                    at = kin[-1].last + 1 if kin else at
+        return found
+
+    def _kin(self, at: int) -> list[Group]:
+        """Read the relatives that a possessive goes on to: "his wife, son and daughter"."""
+        found: list[Group] = []
+        one = Quantity(0, 0, "", 1, 1, 1)
+        while at + 1 < len(self.tokens) and self.tokens[at].lower in {",", "and"}:
+            noun_at, noun = self.head(at + 1, plural=False)
+            if noun is None or noun_at != at + 1 or self.tokens[noun_at].capital:
+                break
+            found.append(self._made(noun_at, noun_at, one, noun, definite=False, named=True))
+            at = noun_at + 1
         return found
 
     def _quantities(self) -> dict[int, tuple[Quantity, int]]:
@@ -141,6 +170,8 @@ class Reader(Heads):
         if quantity.best == 1 or quantity.text.lower().endswith("of"):
             return None
         position = last + 1
+        if self._is_people(position):
+            return position
         while position < len(self.tokens) and position <= last + 4:
             if self.ends_phrase(position, None):
                 break
@@ -160,6 +191,13 @@ class Reader(Heads):
             position in self.taken or self.tokens[position].lower in PASSIVE
         )
         return end if follows or leads else None
+
+    def _is_people(self, at: int) -> bool:
+        """Return whether a word stands alone and names people of a country ("three Chinese")."""
+        if at >= len(self.tokens) or not self.tokens[at].capital:
+            return False
+        alone = at + 1 >= len(self.tokens) or self.ends_phrase(at + 1, None)
+        return alone and self.tokens[at].lower.endswith(_OF_COUNTRIES)
 
     def _is_date(self, at: int, last: int, quantity: Quantity) -> bool:
         """Return whether the number is a day, a year, a time, an age, money or a measure."""

@@ -49,6 +49,12 @@ _NUMBER_FIRST = re.compile(
     r"[^,.;]{0,60}?\b(?:killed|dead|deaths|injured|wounded|fatalities|died)\b))",
     re.IGNORECASE,
 )
+_OF = re.compile(
+    r"\b(?:a|an)\s+(?P<noun>(?:\w+\s+)?(?:death|casualty)\s+toll"
+    r"|(?<=gave a )figure|(?<=gives a )figure|(?<=gave a )toll|(?<=gives a )toll)"
+    r"\s+of\s+(?=\w)",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
 _SPEAKER = re.compile(
     r"\b(?i:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
@@ -67,7 +73,7 @@ _AGGREGATE = re.compile(
     r"\bsince\s+(?:(?:19|20)\d\d|(?:early|late|mid)|the\s+(?:start|beginning|insurgency|war|"
     r"conflict)|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|"
-    r"december)|then)\b"
+    r"december)|then)\b(?!(?:\s+\d{4})?,?\s+(?:when|in\s+which)\b)"
     r"|\bso far\s+(?:this|in)\b"
     r"|\b(?:in|over|during|within)\s+the\s+(?:past|last|previous|first)\s+(?:\w+\s+)"
     r"?(?:years?|months|weeks|"
@@ -91,7 +97,7 @@ _EARLIER_REPORT = re.compile(
     r"\bearlier\b[^.;]{0,40}\b(?:reported|reports?|said|put|estimated|announced|told)\b",
     re.IGNORECASE,
 )
-_STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST)
+_STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
 
 
 def states_toll(text: str, span: Span) -> bool:

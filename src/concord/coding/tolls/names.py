@@ -55,7 +55,11 @@ def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]
             _keep(found, _object(reader, effect))
         if effect.order in {"either", "before"}:
             start = effects[index - 1].last + 1 if index else 0
-            _keep(found, _subject(reader, effect, start, found))
+            name = _subject(reader, effect, start, found)
+            _keep(found, name)
+            while name is not None:
+                name = _next_name(reader, name, effect.first)
+                _keep(found, name)
     return sorted(found, key=lambda group: group.first)
 
 
@@ -83,6 +87,20 @@ def _object(reader: Reader, effect: Effect) -> Group | None:
             return None
         at += 1
     return _named(reader, role, at)
+
+
+def _next_name(reader: Reader, name: Group, end: int) -> Group | None:
+    """Return the name that a list of subjects goes on with ("Omid Karra and Sami Dost were")."""
+    tokens = reader.tokens
+    at = name.last + 1
+    while at < end and tokens[at].lower in {",", "and"}:
+        at += 1
+    if at == name.last + 1 or at >= end or not tokens[at].capital:
+        return None
+    found = _titled(reader, at) or _named(reader, at, at)
+    if found is None or found.last >= end:
+        return None
+    return found if _reaches(reader, found.last, end - 1) else None
 
 
 def _titled(reader: Reader, at: int) -> Group | None:
