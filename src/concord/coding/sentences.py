@@ -51,7 +51,7 @@ _BULLET = re.compile(
 _NEXT_WORD = re.compile(r"\s*[\"'\u2018\u201c(\[]*([^\s]+)")
 _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LOOK = 48  # characters looked at on either side of a mark: longer than any abbreviation
-LONGEST = 2000  # characters: tables and transcripts without stops are cut at a blank before it
+LONGEST = 1000  # characters: tables and transcripts without stops are cut at a blank before it
 _HEADLINE = 110  # characters; longer lines are wrapped text
 
 

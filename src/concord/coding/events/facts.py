@@ -90,16 +90,27 @@ def _elsewhere(prepared: Prepared) -> list[PlaceMention]:
     return body[:3] or [p for p in prepared.places if p.dateline][:2]
 
 
+_POOL = 40  # places of one happening that are weighed against each other: the nearest
+
+
 def _chosen(happening: Happening, pool: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Return the chain of mentions that locates best: said to be there, small, early, near."""
     if not pool:
         return []
+    if len(pool) > _POOL:
+        pool = sorted(
+            sorted(pool, key=lambda p: _apart(happening, p))[:_POOL], key=lambda p: p.start
+        )
     best = max(pool, key=lambda place: (_score(happening, place, pool), -place.start))
     return [place for place in pool if place.chain == best.chain]
 
 
+def _apart(happening: Happening, place: PlaceMention) -> int:
+    return min(abs(place.start - c.head.start) for c in happening.candidates)
+
+
 def _score(happening: Happening, place: PlaceMention, pool: Sequence[PlaceMention]) -> float:
-    at = min(abs(place.start - c.head.start) for c in happening.candidates)
+    at = _apart(happening, place)
     first = happening.candidates[0]
     score = (
         1.5 * place.where

@@ -131,10 +131,15 @@ def merge(candidates: Sequence[Candidate]) -> tuple[tuple[Happening, ...], tuple
 
 
 def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, float], ...]:
-    """Return the named features for (positive) and against a candidate being the happening."""
+    """Return the named features for (positive) and against a candidate being the happening.
+
+    What is HARD against it ends the comparison: texts of a thousand happenings compare all pairs.
+    """
+    firm = (("family", _family(candidate, happening)), ("time", _time(candidate, happening)))
+    if any(value == HARD for _, value in firm):
+        return tuple((name, value) for name, value in firm if value)
     listed = (
-        ("family", _family(candidate, happening)),
-        ("time", _time(candidate, happening)),
+        *firm,
         ("place", _place(candidate, happening)),
         ("toll", _toll(candidate, happening)),
         ("cue", _cue(candidate, happening)),
