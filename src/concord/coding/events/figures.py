@@ -19,6 +19,7 @@ EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an ev
 STATE_CLASSES = frozenset({"security", "pro_government", "official"})
 _LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
 _LARGE = 5  # people
+_NEXT = 2  # code points between a sentence and the next
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
@@ -219,7 +220,7 @@ def _nearest_injured(before: Sequence[Figure], dead: Figure) -> Figure | None:
     if not before or before[-1].figure.effect != "injured":
         return None
     hurt = before[-1]
-    near = dead.sentence.start - hurt.sentence.end <= 2
+    near = dead.sentence.start - hurt.sentence.end <= _NEXT
     return hurt if near and hurt.figure.low > dead.figure.low else None
 
 

@@ -23,6 +23,7 @@ _NOT_NAMES = word_set(
     "movement council assembly news times dawn today tribune express hindu indian pakistani afghan "
     "rangers levies corps army navy united nations bank hospital university school college airport "
     "another other earlier meanwhile separately later however according also further similarly "
+    "his her their its our my "
     "i we he she they it this that these those the a an both all no none nobody two three "
     "four five "
     "six seven eight nine ten one several some many security troops sources officials militants "
@@ -100,7 +101,7 @@ def _next_name(reader: Reader, name: Group, end: int) -> Group | None:
     found = _titled(reader, at) or _named(reader, at, at)
     if found is None or found.last >= end:
         return None
-    return found if _reaches(reader, found.last, end - 1) else None
+    return found if _reaches(reader, found.last, _before_auxiliaries(reader, end)) else None
 
 
 def _titled(reader: Reader, at: int) -> Group | None:
@@ -126,16 +127,21 @@ def _titled(reader: Reader, at: int) -> Group | None:
     )
 
 
+def _before_auxiliaries(reader: Reader, end: int, start: int = 0) -> int:
+    """Return the last token before ``end`` that is no auxiliary and no adverb."""
+    at = end - 1
+    while at >= start:
+        lower = reader.tokens[at].lower
+        if lower not in ADVERBS and lower not in PASSIVE and not lower.endswith("ly"):
+            break
+        at -= 1
+    return at
+
+
 def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]) -> Group | None:
     """Read the name that is the subject of "was killed" where no counted group stands."""
     tokens = reader.tokens
-    at = effect.first - 1
-    while at >= start and (
-        tokens[at].lower in ADVERBS
-        or tokens[at].lower in PASSIVE
-        or tokens[at].lower.endswith("ly")
-    ):
-        at -= 1
+    at = _before_auxiliaries(reader, effect.first, start)
     if at >= start and tokens[at].lower in {"one", "nobody", "none", "no"}:
         return None
     if effect.order == "either" and not any(
