@@ -28,6 +28,9 @@ TTP, CO = "Tehrik-i-Taliban Pakistan", "Government of Colombia"
          {("Government of the Philippines", "supports", "kinetic_operations")}),
         ("India's home minister did not rule out talks with the rebels.",
          {("Government of India", "supports", "negotiation")}),
+        # what somebody cannot support is turned down
+        ("The Colombian government cannot support the offensive, the interior minister said.",
+         {(CO, "rejects", "kinetic_operations")}),
         # the attribution stands inside what is said
         ("The army, a cleric said, should stop the operation.",
          {("cleric", "opposes", "kinetic_operations")}),

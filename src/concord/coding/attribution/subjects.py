@@ -40,7 +40,8 @@ _MODIFIED = re.compile(
 _CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
 _RELATIVES = frozenset({"who", "which"})
 _NEGATED = re.compile(
-    r"\b(?:not|never|no\s+longer|neither|nor|n['\u2019]t|refused?\s+to|refuses\s+to|declined\s+to|unable\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['\u2019]t\s+$",
+    r"\b(?:not|never|cannot|no\s+longer|neither|nor|n['\u2019]t|refus(?:e[sd]?|ing|al)\s+to|declin(?:ed|ing)\s+to"
+    r"|un(?:able|willing)\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['\u2019]t\s+$",
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
