@@ -50,3 +50,20 @@ def test_the_year_compared_with_is_the_comparator() -> None:
     (found, *_) = statistics("Attacks in 2023 rose by 69 percent compared with 2022.")
     assert found.comparator is not None
     assert str(found.comparator.first) == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("At least 24 people were killed in a bombing in Quetta.", "people (at least; one event)"),
+        ("The blast wounded 46 others.", "people (one event)"),
+        ("The ambush killed 12 Frontier Corps men.", "Frontier Corps men (one event)"),
+        # a sum over a time, over attacks, or set against another year is no toll
+        ("More than 700 people were killed last year.", "people (more than)"),
+        ("Two separate attacks killed 13 soldiers.", "soldiers"),
+        ("In all 974 people have died since the spring of 2021.", "people"),
+        ("Militants killed 90 soldiers in March 2023.", "soldiers"),
+    ],
+)
+def test_the_toll_of_one_event_is_marked_by_its_unit(text: str, unit: str) -> None:
+    assert [s.unit for s in statistics(text) if s.measure in {"killed", "injured"}] == [unit]

@@ -29,6 +29,7 @@ from concord.model import (
 from concord.record.rows import KINDS, NotComputedError, UnknownKindError, rows
 from concord.record.rows_columns import COLUMNS
 from concord.record.rows_frames import frame_of
+from concord.record.rows_redaction import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -391,3 +392,14 @@ def test_unknown_kinds_and_uncomputed_analyses_say_what_to_do() -> None:
         rows(Shown(), "attacks", BOOK)
     with pytest.raises(NotComputedError, match="have not been checked"):
         rows(Shown(), "verdicts", BOOK)
+
+
+def test_a_published_headline_is_shown_without_the_names_of_victims() -> None:
+    assert first("documents")["title"] == "[security] killed"
+    assert first("documents", with_names=True)["title"] == "Zarak Torkhani killed"
+
+
+def test_months_days_and_bodies_in_an_act_of_violence_are_no_persons() -> None:
+    for words in ("rally attack in Bannu in January", "Monday's bombing of a Friends Party rally"):
+        assert Redactor(BOOK).private(words, None) == words
+    assert Redactor(BOOK).private("attack on Zarak Torkhani", None) == "attack on [person]"

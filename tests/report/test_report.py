@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from tests.invented import position as make_position
 from tests.invented import statement as make_statement
 
-from concord.model import Ledger, Scope
+from concord.model import Ledger, Scope, Statistic
 from concord.report import write_report
 
 if TYPE_CHECKING:
@@ -252,3 +252,16 @@ def test_a_statement_is_shown_in_its_sentence(view: Any, book: Any, tmp_path: Pa
     assert f"Gunmen {marked} at the Attock bridge." in section
     # A statement that is its whole sentence needs no mark.
     assert "<bdi>The Red River Front said it did it.</bdi>" in section
+
+
+def test_tolls_of_one_event_are_left_to_the_incidents(view: Any, book: Any, tmp_path: Path) -> None:
+    def number(id_: str, unit: str) -> Statistic:
+        return Statistic(
+            id=id_, document_id="d4", start=0, end=1, quote="Q", measure="killed", value=41.0,
+            unit=unit,
+        )  # fmt: skip
+
+    held = {**view.held, "statistics": (number("a", "people (one event)"), number("b", "people"))}
+    text = words_of(write(replace(view, held=held), book, tmp_path))
+    assert text.count("41 people") == 1
+    assert "Left to the incidents: 1 number that is the toll of one event;" in text

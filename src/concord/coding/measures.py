@@ -41,6 +41,7 @@ class MeasureWords:
     up: re.Pattern[str]
     down: re.Pattern[str]
     currencies: re.Pattern[str]
+    sums: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -59,6 +60,7 @@ def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> Me
         compile_phrases(named["up"]),
         compile_phrases(named["down"]),
         re.compile(rf"(?<![A-Za-z])(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
+        compile_phrases(named["sums"]),
     )
 
 
@@ -69,7 +71,8 @@ def read_measures(lexicon: Mapping[str, Any]) -> MeasureWords:
     """Return the compiled words of the lexicon ``measures``."""
     change = lexicon.get("change") or {}
     lists = {
-        name: strings(lexicon.get(name)) for name in ("militants", "topics", "never", "currencies")
+        name: strings(lexicon.get(name))
+        for name in ("militants", "topics", "never", "currencies", "sums")
     }
     lists |= {name: strings(change.get(name)) for name in ("up", "down")}
     return _compile(
@@ -235,9 +238,33 @@ def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tup
                 best = ranked
     if best is None:
         return None
-    if best[1] == "people" or best[1] == "fighters":
-        return best[1], " ".join(after[: best[0] + len(best[2])].split()[-2:])
+    if best[1] in _PERSONS | {"injured"}:
+        return best[1], _unit(after[: best[0]], best[2])
     return best[1], best[2]
+
+
+_FUNCTION = frozenset(
+    ["of", "them", "the", "more", "other", "others", "their", "its", "his", "at", "least", "a",
+     "an", "those", "these", "whom", "all", "both", "including", "additional", "further", "who",
+     "killed", "dead", "injured", "wounded", "and", "or", "were", "as", "many", "to"]
+)  # fmt: skip
+_ONLY_PEOPLE = re.compile(
+    r"(?:others?|injured|wounded|dead|deaths?|lives|fatalit\w+|injur\w+|casualt\w+|persons?|more)$",
+    re.IGNORECASE,
+)
+
+
+def _unit(before: str, noun: str) -> str:
+    """Return whom a number counts: the noun with the words that describe it, "people" if bare."""
+    kept: list[str] = []
+    for word in reversed(before.split()):
+        bare = word.strip(",;:()").casefold()
+        if bare in _FUNCTION or bare != word.casefold() or bare.isdigit():
+            break
+        kept.insert(0, word)
+    if _ONLY_PEOPLE.match(noun):
+        return "people"
+    return " ".join((*kept, noun))
 
 
 def _named_before(

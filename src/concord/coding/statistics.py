@@ -10,7 +10,7 @@ from concord.coding.figures import Figure, find_figures
 from concord.coding.hearing import Hearing, hear
 from concord.coding.measures import MeasureWords, find_measure, read_measures
 from concord.coding.times import find as find_times
-from concord.model import Document, Span, Statistic, When
+from concord.model import ONE_EVENT, Document, Span, Statistic, When
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 _BEFORE_COMPARATOR = re.compile(
     r"\b(?:against|compared (?:to|with)|than|from|since|over)\b", re.IGNORECASE
 )
+_TOLLS = frozenset(
+    ["killed", "injured", "militants_killed", "kidnapped", "arrested", "surrendered", "released",
+     "displaced", "neutralised", "people", "fighters", "suicide_bombers", "attackers"]
+)  # fmt: skip
+_DAYS_OF_ONE = 3
 _INSTITUTE_SIDES = frozenset({"analyst", "media", "international_org"})
 
 
@@ -50,8 +55,28 @@ def find_statistics(
             made = _statistic(document, sentence, figure, words, previous)
             if made is not None:
                 previous = made
-                found.append(_scoped(made, document, sentence, cast, said))
+                found.append(_scoped(made, document, sentence, cast, said, words))
     return tuple(found)
+
+
+def _marked(unit: str | None, mark: str) -> str:
+    if unit is None:
+        return f"({mark})"
+    return f"{unit[:-1]}; {mark})" if unit.endswith(")") else f"{unit} ({mark})"
+
+
+def _is_one_event(
+    made: Statistic, period: When | None, comparator: When | None, words: MeasureWords
+) -> bool:
+    """Return whether a number of persons is the toll of one event and no sum over a time or place.
+
+    A sum has a stretch of time, something that it is compared with, or words that say so ("since",
+    "a total of 12 attacks", "on average").
+    """
+    if made.measure not in _TOLLS or comparator is not None:
+        return False
+    days = (period.last - period.first).days if period and period.first and period.last else 0
+    return days <= _DAYS_OF_ONE and words.sums.search(made.quote) is None
 
 
 def _concerns(text: str, sentence: Span, words: MeasureWords, cast: Cast) -> bool:
@@ -79,7 +104,7 @@ def _statistic(
     if value != figure.value:  # a fall: the bounds change sides with the sign
         low, high = (-x if x is not None else None for x in (figure.high, figure.low))
     if figure.hedge:
-        unit = f"{unit} ({figure.hedge})" if unit else f"({figure.hedge})"
+        unit = _marked(unit, figure.hedge)
     return Statistic(
         id=f"{document.id}-q{figure.start}-{measure}",
         document_id=document.id,
@@ -95,7 +120,12 @@ def _statistic(
 
 
 def _scoped(
-    made: Statistic, document: Document, sentence: Span, cast: Cast, said: Sequence[Attribution]
+    made: Statistic,
+    document: Document,
+    sentence: Span,
+    cast: Cast,
+    said: Sequence[Attribution],
+    words: MeasureWords,
 ) -> Statistic:
     """Return the statistic with its actors, period, comparator and source."""
     speaker = next((a for a in said if a.sentence == sentence), None)
@@ -106,6 +136,8 @@ def _scoped(
     ]
     actors = tuple(dict.fromkeys(s.label for s in named))
     period, comparator = _periods(document, sentence)
+    if _is_one_event(made, period, comparator, words):
+        made = replace(made, unit=_marked(made.unit, ONE_EVENT))
     origin = None
     if speaker is not None and speaker.source.side in _INSTITUTE_SIDES:
         origin = speaker.source.label

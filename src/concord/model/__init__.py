@@ -11,7 +11,14 @@ from __future__ import annotations
 from concord.model.events import Claim, Event, Evidence, Location, Participant, TollFigure, When
 from concord.model.incidents import Assertion, ExternalEvent, Incident
 from concord.model.record import Anchor, Coding, Decision, Finding, Ledger, Run, Scope
-from concord.model.statements import PolicyAct, Position, Relation, Statement, Statistic
+from concord.model.statements import (
+    ONE_EVENT,
+    PolicyAct,
+    Position,
+    Relation,
+    Statement,
+    Statistic,
+)
 from concord.model.texts import Document, Mention, Problem, Span
 from concord.model.vocabulary import (
     Attribution,
@@ -29,6 +36,7 @@ from concord.model.vocabulary import (
 )
 
 __all__ = [
+    "ONE_EVENT",
     "Anchor",
     "Assertion",
     "Attribution",

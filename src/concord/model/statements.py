@@ -73,9 +73,16 @@ class PolicyAct:
     statement_ids: tuple[str, ...] = ()
 
 
+ONE_EVENT = "one event"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statistic:
-    """A number that a document publishes about violence."""
+    """A number that a document publishes about violence.
+
+    ``unit`` is what is counted; brackets after it hold how the text bounds the number ("at least")
+    and ONE_EVENT where it is the toll of a single event.
+    """
 
     id: str
     document_id: str

@@ -6,6 +6,7 @@ field has one meaning and one name everywhere, and so that redaction happens in 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from concord.errors import ConcordError
@@ -140,7 +141,14 @@ def rows(
 
 
 def document_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
-    """Yield one row per document; the text itself only when names may be shown."""
+    """Yield one row per document; the text itself only when names may be shown.
+
+    Its published headline is shown, with the names of victims masked that the coding found.
+    """
+    told: defaultdict[str, list[Event]] = defaultdict(list)
+    if not redactor.with_names:
+        for event in view.events():
+            told[event.document_id].append(event)
     for document in view.documents():
         yield {
             "document_id": document.id,
@@ -148,7 +156,7 @@ def document_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
             "document_url": document.url,
             "source": document.source,
             "publisher": document.publisher,
-            "title": document.title if redactor.with_names else None,
+            "title": redactor.headline(document.title, told.get(document.id, ())),
             "published": document.published,
             "language": document.language,
             "media": document.media,

@@ -63,6 +63,14 @@ class Redactor:
             masks.update(dict.fromkeys(names, "[suspect]"))
         return _masker(masks, keep=_public_words(event))
 
+    def headline(self, title: str | None, events: Iterable[Event]) -> str | None:
+        """Return a published headline with the names masked that the document's events hide."""
+        if title is None or self.with_names:
+            return title
+        for event in events:
+            title = self.event_mask(event)(title)
+        return title
+
     def statement_mask(self, statement: Statement) -> StatementMask:
         """Return a function that masks the speaker, if the codebook knows no role for them."""
         known = (
@@ -119,7 +127,8 @@ class Redactor:
 
     def _is_person(self, name: str, words: list[str], *, lone: bool) -> bool:
         plain = {word.lower().strip(".'\u2019") for word in words}
-        if plain & self._bodies or plain <= self._peoples:
+        heads = plain | {word.split("-")[0] for word in plain}
+        if heads & self._bodies or plain <= self._peoples:
             return False
         # One capitalised word that opens a phrase is more often a noun ("Villagers") than a name.
         if len(words) == 1 and (lone or len(name) < SHORTEST_PART):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from concord.model import ONE_EVENT
 from concord.report import words
 from concord.report.citations import Source, cite, in_context
 
@@ -43,8 +44,16 @@ class RelationLine:
 
 
 def statistic_lines(desk: Desk, most: int) -> tuple[StatisticLine, ...]:
-    """Return the first ``most`` of the view's statistics, in its order."""
-    return tuple(_statistic(item, desk) for item in desk.view.statistics()[:most])
+    """Return the first ``most`` of the view's published statistics, in its order.
+
+    What one attack cost stands with its incident; a published statistic sums, compares or ranks.
+    """
+    return tuple(_statistic(item, desk) for item in published(desk)[:most])
+
+
+def published(desk: Desk) -> tuple[Statistic, ...]:
+    """Return the view's statistics that are more than the toll of one event."""
+    return tuple(s for s in desk.view.statistics() if ONE_EVENT not in (s.unit or ""))
 
 
 def relation_lines(desk: Desk, most: int) -> tuple[RelationLine, ...]:

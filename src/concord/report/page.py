@@ -59,6 +59,7 @@ class Page:
     positions_csv: str | None
     statistics: tuple[found.StatisticLine, ...]
     statistics_total: int
+    statistics_of_events: int
     relations: tuple[found.RelationLine, ...]
     relations_total: int
     relations_words: str
@@ -108,7 +109,8 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         matrix=positions.build_matrix(held, desk, extras.most_statements) if held else None,
         positions_csv=_positions_csv(held),
         statistics=statistics,
-        statistics_total=len(view.statistics()),
+        statistics_total=len(found.published(desk)),
+        statistics_of_events=len(view.statistics()) - len(found.published(desk)),
         relations=relations,
         relations_total=len(view.relations()),
         relations_words=found.count_relations(desk),
