@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SPEECH = word_set("said says told confirmed added reported stated claimed according")
+_PRONOUNS = word_set("they he she")
 _PAIR = 2
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
@@ -151,6 +152,8 @@ def _subjects(
             subjects[index] = subjects[index - 1]
             continue
         within = [g for g in groups if start <= g.first and g.last < effect.first]
+        if _has_pronoun(tokens, effect):
+            within = []
         if index:
             within = _without_parts(tokens, effects[index - 1], within)
         if effect.order == "before" and tokens[effect.first].lower == "dead":
@@ -160,6 +163,14 @@ def _subjects(
             # "A soldier, who was injured in a blast, died": one subject for both verbs.
             subjects[index] = subjects[index - 1]
     return subjects
+
+
+def _has_pronoun(tokens: Sequence[Token], effect: Effect) -> bool:
+    """Return whether the subject is a pronoun: "the squad came and later they were shot dead"."""
+    at = effect.first - 1
+    while at >= 0 and (tokens[at].lower in PASSIVE or tokens[at].lower in ADVERBS):
+        at -= 1
+    return at >= 0 and tokens[at].lower in _PRONOUNS
 
 
 def _without_parts(tokens: Sequence[Token], before: Effect, within: Sequence[Group]) -> list[Group]:

@@ -143,6 +143,9 @@ class Reader(Heads):
         lower = token.lower
         if lower in _ARTICLES:
             return self._article(at)
+        if self._is_object(at):
+            one = Quantity(0, 0, "", 1, 1, 1)
+            return self._made(at, at, one, _UNLISTED, definite=False, named=True)
         if lower in _POSSESSIVES or lower == "the":
             return self._determined(at, quantities)
         return self._ranked(at) if token.capital else None
@@ -288,6 +291,13 @@ class Reader(Heads):
         if self.tokens[at].lower == "another":
             return self._made(at, at, one, None, definite=False, more=True)
         return None
+
+    def _is_object(self, at: int) -> bool:
+        """Return whether a pronoun opens a list of victims: "killing him and six guards"."""
+        if self.tokens[at].lower not in {"him", "her"} or at == 0 or at - 1 not in self.taken:
+            return False
+        after = [t.lower for t in self.tokens[at + 1 : at + 3]]
+        return after[:1] == ["and"] or after in (["along", "with"], ["as", "well"])
 
     def _after_age(self, at: int) -> int:
         """Return the token after "eight year old" that starts at ``at``; ``at`` if none does."""

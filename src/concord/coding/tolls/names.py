@@ -22,6 +22,8 @@ _NOT_NAMES = word_set(
     "province city town village road area state ministry force forces security union party front "
     "movement council assembly news times dawn today tribune express hindu indian pakistani afghan "
     "rangers levies corps army navy united nations bank hospital university school college airport "
+    "subsequently initially finally reportedly allegedly eventually recently previously "
+    "consequently accordingly additionally simultaneously afterwards then thereafter "
     "another other earlier meanwhile separately later however according also further similarly "
     "his her their its our my "
     "i we he she they it this that these those the a an both all no none nobody two three "
