@@ -57,3 +57,24 @@ def test_the_others_of_a_number_already_told_are_known() -> None:
         (3, False, False),
         (2, True, False),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "groups"),
+    [
+        ("Three Chinese and the local driver died.", [("killed", 3), ("killed", 1)]),
+        ("The school was shelled with 16 dead.", [("killed", 16)]),
+        ("Gunmen killed Omid Karra, his wife and daughter.", [("killed", 1)] * 3),
+        ("Omid Karra and Sami Dost were injured.", [("injured", 1)] * 2),
+        ("The army gave a toll of nine.", [("killed", 9)]),
+        ("The squad of the rebels came and later they were shot dead.", []),
+        ("Subsequently, two soldiers were killed.", [("killed", 2)]),
+    ],
+)
+def test_peoples_kin_names_and_pronouns(text: str, groups: list[tuple[str, int]]) -> None:
+    assert read(text) == groups
+
+
+def test_a_year_with_its_one_attack_sums_nothing() -> None:
+    found = tolls.find("It was the worst since January 2018, when a bomb killed more than 30.")
+    assert [(f.figure.low, f.aggregate) for f in found] == [(30, False)]
