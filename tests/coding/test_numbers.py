@@ -67,7 +67,7 @@ def test_every_quantity_is_well_formed(text: str) -> None:
         assert found.high is None or found.best <= found.high
 
 
-@pytest.mark.parametrize("words", ["9" * 30, "9" * 400, "hundred " * 400, "crore " * 400])
+@pytest.mark.parametrize("words", ["9" * 30, "9" * 400, "hundred " * 400])
 def test_numbers_beyond_any_count_are_none(words: str) -> None:
     assert numbers.parse(words) is None
     assert all(found.best <= numbers.MOST for found in numbers.find(f"killed {words} men"))
