@@ -78,6 +78,10 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
             ),
             (7, None, None),
         ),
+        (
+            "Eleven people, including the bomber, died when he blew himself up in Quetta.",
+            (10, None, 1),
+        ),
     ],
 )
 def test_everybody_is_counted_once(

@@ -232,7 +232,8 @@ def _without_attackers(figures: Sequence[Figure], type_: str, *, by_state: bool)
             continue
         for at, whole in enumerate(found):
             same = whole.sentence == part.sentence and whole.figure.effect == part.figure.effect
-            mixed = whole.figure.total and side_of(type_, whole, by_state=by_state) != "initiator"
+            told = whole.figure.total or (part.named and not whole.part)
+            mixed = told and side_of(type_, whole, by_state=by_state) != "initiator"
             if same and mixed and whole.figure.low > part.figure.low:
                 found[at] = replace(whole, figure=_less(whole.figure, part.figure))
     return found
@@ -338,7 +339,7 @@ def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
         replace(f.figure, total=False)
         for account in following
         for f in account.whole
-        if f.more and not base.whole[0].figure.total and not f.part
+        if f.more and not base.whole[0].figure.total and not f.part and account.low != base.low
         if _ADDED.search(f.figure.text)
         # As many again are the same people.
         if f.figure.low != base.low
