@@ -10,7 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-
 import pytest
 
 PLACES = ("Quetta", "Peshawar", "Karachi", "Lahore", "Bannu", "Turbat", "Mardan", "Sukkur")
