@@ -46,3 +46,29 @@ def test_a_relation_is_dated_and_stands_on_its_sentence() -> None:
     assert found.when is not None
     assert str(found.when.first) == "2024-05-06"
     assert text[found.start : found.end] == found.quote
+
+
+def test_an_act_is_named_whole_and_without_dangling_words() -> None:
+    text = "The TTP denied any role in the mosque bombing in Peshawar, and vowed to find out."
+    assert relations(text) == {
+        ("Tehrik-i-Taliban Pakistan", "denies_responsibility", "mosque bombing in Peshawar")
+    }
+    text = "The Islamic State claimed the attack on a rally in Khar on its Telegram channel."
+    assert relations(text) == {
+        ("Islamic State", "claims_responsibility", "attack on a rally in Khar")
+    }
+
+
+def test_talks_that_are_only_supposed_are_none() -> None:
+    text = "Unless the government and the TTP have held talks, nothing will change."
+    assert relations(text) == set()
+
+
+def test_a_truce_is_with_the_group_named_after_it() -> None:
+    text = (
+        "Despite an operation against the TTP, the provincial government of Khyber Pakhtunkhwa "
+        "concluded a truce with the Swat Taliban."
+    )
+    assert relations(text) == {
+        ("Government of Khyber Pakhtunkhwa", "ceasefire_with", "Swat Taliban")
+    }

@@ -122,3 +122,30 @@ def test_a_ceasefire_declared_is_told_once_and_binds_nobody_else() -> None:
     assert [(s.speaker_name, s.option) for s in statements(text)] == [
         ("Swat Taliban", "ceasefire_peace_deal")
     ]
+
+
+def test_the_two_are_both_bodies_named_before() -> None:
+    text = (
+        "Pakistan may help the Taliban regime, given the two have agreed on an intelligence "
+        "sharing mechanism."
+    )
+    sharing = {s.speaker_name for s in statements(text) if s.option == "host_state_dialogue"}
+    assert sharing == {PK, KABUL}
+
+
+def test_a_newspaper_is_no_diplomat() -> None:
+    text = "The plan is too slow, according to The Diplomat. Parties must meet, it argued."
+    assert {(s.speaker_name, s.voice) for s in statements(text)} <= {("The Diplomat", "analyst")}
+
+
+def test_what_an_opinion_opens_with_is_no_advice() -> None:
+    text = (
+        "Opinion. Despite a successful military operation in Swat, the province must reform its "
+        "police."
+    )
+    assert {s.option for s in statements(text)} == {"governance_police_capacity"}
+
+
+def test_the_government_of_a_coalition_is_the_federal_one() -> None:
+    text = "The PDM government in Islamabad rejected talks with the TTP."
+    assert told(text) == {(PK, "rejects", "negotiation")}

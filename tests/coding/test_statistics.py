@@ -67,3 +67,8 @@ def test_the_year_compared_with_is_the_comparator() -> None:
 )
 def test_the_toll_of_one_event_is_marked_by_its_unit(text: str, unit: str) -> None:
     assert [s.unit for s in statistics(text) if s.measure in {"killed", "injured"}] == [unit]
+
+
+def test_a_toll_that_rises_counts_the_dead_and_militant_attacks_are_attacks() -> None:
+    assert numbers("The toll of Saturday's bombing has risen to 32.") == [("killed", 32)]
+    assert numbers("It counted 641 militant attacks last year.") == [("attacks", 641)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.quotes import find_quotes, inside
@@ -83,10 +84,26 @@ def find_advice(
         for hit in hits:
             if hit.act or hit.option in taken or not sentence.start <= hit.start < sentence.end:
                 continue
-            made = _advice(document, sentence, author, hit, words)
+            clause = _main_clause(document.text, sentence)
+            if hit.start < clause.start:
+                continue  # "Despite the operation, ...": told as a circumstance
+            made = _advice(document, clause, author, hit, words)
             if made is not None:
                 taken.add(hit.option)
                 yield made
+
+
+_CIRCUMSTANCE = re.compile(
+    r"\W*(?:Despite|After|Following|Since|During|Before|Besides|Amid|Under|Unlike|Given|"
+    r"In addition to|"
+    r"In spite of|As a result of|Because of|Owing to|Due to)\b[^,.;]*,\s*"
+)
+
+
+def _main_clause(text: str, sentence: Span) -> Span:
+    """Return a sentence without the circumstance that it opens with."""
+    lead = _CIRCUMSTANCE.match(text, sentence.start, sentence.end)
+    return replace(sentence, start=lead.end()) if lead else sentence
 
 
 def _advice(

@@ -238,11 +238,22 @@ def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tup
                 best = ranked
     if best is None:
         return None
+    end = best[0] + len(best[2])
+    deeds = [(m, p.match(after, end + 1)) for m, p in words.nouns if m in _DEEDS]
+    deed = next(((m, match) for m, match in deeds if match is not None), None)
+    if best[1] in _PERSONS and deed is not None:  # "641 militant attacks" are attacks
+        return deed[0], f"{best[2]} {deed[1].group().strip()}"
     if best[1] in _PERSONS | {"injured"}:
         return best[1], _unit(after[: best[0]], best[2])
     return best[1], best[2]
 
 
+_TOLL = re.compile(
+    r"\b(?:death )?toll\b|"
+    r"\bnumber of (?:the |those |people |persons )*(?:killed|dead|deaths|fatalities)\b",
+    re.IGNORECASE,
+)
+_DEEDS = frozenset({"attacks", "operations", "suicide_attacks"})
 _FUNCTION = frozenset(
     ["of", "them", "the", "more", "other", "others", "their", "its", "his", "at", "least", "a",
      "an", "those", "these", "whom", "all", "both", "including", "additional", "further", "who",
@@ -272,6 +283,8 @@ def _named_before(
 ) -> tuple[str, str] | None:
     """Return what "fell from 61 to 38" counts: the last measure named before the figure."""
     before = text[sentence.start : figure.start]
+    if _TOLL.search(before):
+        return "killed", "people"
     found = [
         (match.start(), measure, match.group().strip())
         for measure, pattern in words.nouns

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.hearing import Hearing, hear
+from concord.coding.named_acts import earlier_violence, name_violence
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.speakers.resolve import from_actor
 from concord.coding.times import find as find_times
@@ -37,22 +38,15 @@ _LISTS = (
     "talk_nouns", "talk_acts", "unreal", "conditional", "allies", "splinters",
 )  # fmt: skip
 _BETWEEN = re.compile(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
-_OBJECT = re.compile(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)
-_OBJECT_END = re.compile(
-    r"[.;\"”]|,\s|\b(?:that|which|who|after|saying|adding|but|and said|and vowed|and sent|as\b)\s",
-    re.IGNORECASE,
-)
 # "our soil will not be used": a promise and no charge
 _REFUSED = re.compile(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w*|let)\b")
+_EITHER_WAY = frozenset({"talks_with", "ceasefire_with", "ally_of"})
+_SUPPOSED = re.compile(r"\W*(?:unless|if)\b", re.IGNORECASE)
+_CROWD = re.compile(r"^\W*\d|\b(?:gunmen|attackers?|bombers?|assailants?)$", re.IGNORECASE)
 _KIN_REACH = 40  # characters between two groups and the words that tie them
 _OFFSHOOT = re.compile(
     r"(?:['\u2019]s)?\s+(?:and\s+its\s+)?(?:\w+\s+)?(?:splinter|breakaway|offshoot|faction|dissident)"
     r"(?:\s+(?:groups?|factions?|wing))?\b"
-)
-_DEICTIC = re.compile(
-    r"^(?:it|that|this|them"
-    r"|the (?:attacks?|bombings?|blasts?|killings?|assault|incident|murders?|raids?|strikes?))?$",
-    re.IGNORECASE,
 )
 
 
@@ -138,7 +132,11 @@ def _spoken(
         said.kind == "condemn" and not content.strip()
     ):
         yield _make(
-            document, said.sentence, said.source, "condemns", _violence(document, said, words)
+            document,
+            said.sentence,
+            said.source,
+            "condemns",
+            name_violence(document.text, said, words),
         )
     if (
         said.source.group in _ARMED
@@ -150,7 +148,7 @@ def _spoken(
             said.sentence,
             said.source,
             "denies_responsibility",
-            _violence(document, said, words),
+            name_violence(document.text, said, words),
         )
     refused = _REFUSED.search(content) is not None
     blaming = said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and not refused
@@ -174,36 +172,6 @@ def _host(said: Attribution, cast: Cast) -> Source | None:
             if state and source.country != own and source.key != said.source.key:
                 return source
     return None
-
-
-def _violence(document: Document, said: Attribution, words: RelationWords) -> str:
-    """Return the act of violence in the text's words; one only pointed at is looked up before."""
-    for span in said.content:
-        phrase = _OBJECT.sub("", document.text[span.start : span.end])
-        phrase = _OBJECT_END.split(phrase)[0].strip(' ,"“”')
-        if words.has("attack_nouns", phrase) and not _DEICTIC.match(phrase):
-            return re.sub(
-                r"^(?:the|a|an|any involvement in|involvement in|responsibility for)\s+", "", phrase
-            )
-    return _earlier(document.text, said.sentence.start, words) or "attack"
-
-
-def _earlier(text: str, before: int, words: RelationWords) -> str | None:
-    """Return the last named act of violence before an offset, with a few words around it."""
-    last = None
-    for match in words.lists["attack_nouns"].finditer(text, 0, before):
-        last = match
-    if last is None:
-        return None
-    tail = text[last.start() : last.start() + 90]
-    tail = re.split(r"[.;,\"”]|\b(?:that|which|who|killed|killing|said|was|were|has|had)\b", tail)[
-        0
-    ].strip()
-    lead = re.search(
-        r"((?:[A-Z][\w'\u2019-]*|suicide|car|bomb|drone|air)\s+){1,3}$",
-        text[max(0, last.start() - 40) : last.start()],
-    )
-    return ((lead.group() if lead else "") + tail).strip()
 
 
 def _claimed(
@@ -233,10 +201,11 @@ def _claimed(
                     sentence,
                     attribution.source,
                     "claims_responsibility",
-                    _violence(document, attribution, words),
+                    name_violence(document.text, attribution, words),
                 )
         elif (
             armed
+            and attribution.kind != "deny"
             and words.has("claims", content)
             and not re.search(r"\b(?:no|not|never|denied)\b", content)
         ):
@@ -245,7 +214,7 @@ def _claimed(
                 sentence,
                 attribution.source,
                 "claims_responsibility",
-                _violence(document, attribution, words),
+                name_violence(document.text, attribution, words),
             )
     passive = re.search(r"\bclaimed by\s+(?:the\s+)?", text)
     if passive:
@@ -257,7 +226,8 @@ def _claimed(
                 sentence,
                 armed_after[0],
                 "claims_responsibility",
-                _earlier(document.text, sentence.start + passive.start(), words) or "attack",
+                earlier_violence(document.text, sentence.start + passive.start(), words)
+                or "attack",
             )
 
 
@@ -265,6 +235,8 @@ def _mutual(
     document: Document, sentence: Span, cast: Cast, words: RelationWords
 ) -> Iterator[Relation]:
     """Yield truces, their ends and talks between the two parties of a sentence."""
+    if _SUPPOSED.match(document.text, sentence.start):
+        return
     for relation, first, second in find_pacts(document, sentence, cast, words):
         yield _make(document, sentence, first, relation, second)
 
@@ -299,7 +271,11 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
     named = [
         s
         for s in cast.within(sentence.start, sentence.end)
-        if s.group in _PARTIES and s.name and not s.weak and not (s.metonym and s.placed)
+        if s.group in _PARTIES
+        and s.name
+        and not s.weak
+        and not (s.metonym and s.placed)
+        and not _CROWD.search(s.name)
     ]
     distinct: list[Source] = []
     for source in named:
@@ -307,6 +283,7 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
             distinct.append(source)
     armed = [s for s in distinct if s.group in _ARMED]
     other = [s for s in distinct if s.group not in _ARMED and s.group != "party"]
+    armed = _with_partner(cast.setting.text, armed, place)
     if armed and other:
         led = [s for s in other if s.start < place] or _beside(armed[0], other)
         if not led:
@@ -324,6 +301,14 @@ def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | Non
         ]
         return pair[0], pair[1]
     return None
+
+
+def _with_partner(text: str, armed: list[Source], place: int) -> list[Source]:
+    """Return the armed groups, the one first that a truce or talks at ``place`` are with."""
+    partner = next(
+        (s for s in armed if s.start > place and _BETWEEN.search(text[place : s.start])), None
+    )
+    return [partner, *(s for s in armed if s is not partner)] if partner else armed
 
 
 def _beside(armed: Source, other: Sequence[Source]) -> list[Source]:
@@ -386,7 +371,11 @@ def _dated(made: Relation, document: Document, sentence: Span) -> Relation:
 
 
 def _unique(found: Iterable[Relation]) -> list[Relation]:
-    kept: dict[tuple[str, str, str], Relation] = {}
+    kept: dict[tuple[str, ...], Relation] = {}
     for relation in found:
-        kept.setdefault((relation.subject, relation.relation, relation.object), relation)
+        ends = (relation.subject, relation.object)
+        mutual = relation.relation in _EITHER_WAY
+        first = relation.when.first if mutual and relation.when else None
+        key = (*sorted(ends), str(first)) if mutual else ends
+        kept.setdefault((relation.relation, *key), relation)
     return list(kept.values())

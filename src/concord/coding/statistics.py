@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from concord.coding.speakers import Cast
 
 _BEFORE_COMPARATOR = re.compile(
-    r"\b(?:against|compared (?:to|with)|than|from|since|over)\b", re.IGNORECASE
+    r"\b(?:against|compared (?:to|with)|(?<!more )(?<!less )(?<!fewer )than|from|since"
+    r"|over(?!\s+\d))\b",
+    re.IGNORECASE,
 )
 _TOLLS = frozenset(
     ["killed", "injured", "militants_killed", "kidnapped", "arrested", "surrendered", "released",

@@ -145,6 +145,8 @@ def _attributed(
             continue
         outer = _outer(text, subject, subjects[:place], made)
         source = _resolve(subject, state, made, outer)
+        two = _two(subject, sentence, cast)
+        source = two[0] if two else source
         if source is None:
             continue
         own = outer is not None and outer.source.key == source.key
@@ -164,11 +166,22 @@ def _attributed(
         made.append(spoken)
         made.extend(
             replace(spoken, source=other, written=other.text, source_start=other.start)
-            for other in _joined(text, sentence, subject, cast)
+            for other in (*_joined(text, sentence, subject, cast), *two[1:])
         )
         if outer is None:
             state.note(source)
     return _under_reporter(text, made)
+
+
+def _two(subject: Subject, sentence: Span, cast: Cast) -> tuple[Source, ...]:
+    """Return whom "the two" stands for: the last two bodies named before it in its sentence."""
+    if subject.source.text.lower() != "the two":
+        return ()
+    named: dict[str, Source] = {}
+    for source in cast.within(sentence.start, subject.source.start):
+        if source.kind != "pronoun" and source.group and not source.weak:
+            named.setdefault(source.key, source)
+    return tuple(named.values())[-len("ab") :] if len(named) > 1 else ()
 
 
 def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Source]:

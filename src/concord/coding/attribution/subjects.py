@@ -38,6 +38,7 @@ _MODIFIED = re.compile(
     r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE
 )
 _CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
+_NOMINATIVES = frozenset({"he", "she", "they", "we", "the two"})  # never an object
 _RELATIVES = frozenset({"who", "which"})
 _NEGATED = re.compile(
     r"\b(?:not|never|cannot|no\s+longer|neither|nor|n['\u2019]t|refus(?:e[sd]?|ing|al)\s+to|declin(?:ed|ing)\s+to"
@@ -243,6 +244,8 @@ def _left(
         )
     ):
         return _antecedent(nearest, before)
+    if nearest.text.lower() in _NOMINATIVES and _touches(text, nearest, cue):
+        return nearest
     start = max([sentence.start, *(e.cue.end for e in earlier if e.cue.end <= cue.start)])
     region = _region(text, start, cue, before)
     subjects = [

@@ -175,7 +175,7 @@ def _resolved(setting: Setting, memory: Memory, item: _Item, people: People) -> 
     if isinstance(item, Description):
         if _NOBODY.search(setting.text[max(0, item.start - 4) : item.end]):
             return None
-        return resolve(setting, memory, item)
+        return _periodical(setting.text, item) or resolve(setting, memory, item)
     if isinstance(item, OfficeMatch):
         return _from_holder(setting, item) if item.person else _from_title(setting, item)
     if item.kind != "name":
@@ -196,6 +196,18 @@ def _is_place(setting: Setting, source: Source) -> bool:
         return False
     places = setting.book.gazetteer.find(source.text)
     return any(p.kind in _UNITS or p.population >= _CITY for p in places[:1])
+
+
+def _periodical(text: str, found: Description) -> Source | None:
+    """Return the newspaper that a capital "The" names inside a sentence ("by The Envoy")."""
+    words = text[found.start : found.end]
+    inside = re.search(r"[\w,]\s+$", text[max(0, found.start - 4) : found.start]) is not None
+    if not (inside and re.fullmatch(r"The [A-Z]\w+", words)):
+        return None
+    return Source(
+        start=found.start, end=found.end, text=words, kind="name", name=words, group="media",
+        side="analyst",
+    )  # fmt: skip
 
 
 def _from_title(setting: Setting, match: OfficeMatch) -> Source:

@@ -143,6 +143,9 @@ def _national(setting: Setting, memory: Memory, found: Description) -> Source:
     if _PROVINCE_WORDS.search(found.before) or "provincial " in found.after:
         return _provincial(setting, memory, found)
     regional = [a for a in states if a.level == "provincial"]
+    ruled_by = [a for a in inside if a.kind == "movement" and a.side == "opposition"]
+    if ruled_by and found.head in _RULE:  # "the X government" of a coalition
+        states = [*states, *ruled_by]
     chosen = regional[-1] if regional else _ruling_group(setting, inside, found)
     if chosen is not None:
         return _of_actor(setting, found, chosen)
@@ -344,7 +347,9 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
     if before is not None and before.kind == "description" and before.end + 1 >= found.start:
         return _as(setting, found, before, found.head)
     if unknown:
-        return _plain(setting, found, name=unknown, group="name", office=found.head)
+        printed = found.head in _PAPERS and unknown.startswith("The ")
+        known = {"group": "media", "side": "analyst"} if printed else {"group": "name"}
+        return _plain(setting, found, name=unknown, office=None if printed else found.head, **known)
     if found.head in _PAPERS:
         wrote = [
             memory.last[g] for g in ("institute", "international", "media") if g in memory.last
