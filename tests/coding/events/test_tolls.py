@@ -34,16 +34,16 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
         # The militants among the dead of an attack are its attackers, whatever they are called.
         (
             (
-                "At least five persons, including two policemen and three militants, were killed in "
-                "a militant attack on a house in Quetta on Monday."
+                "At least five persons, including two policemen and three militants, were killed "
+                "in a militant attack on a house in Quetta on Monday."
             ),
             (2, None, 3),
         ),
         # Those who died of it are dead and no longer injured.
         (
             (
-                "A bomb in a market in Quetta on Monday killed five people and wounded four; two of "
-                "them died in the night."
+                "A bomb in a market in Quetta on Monday killed five people and wounded four; two "
+                "of them died in the night."
             ),
             (7, 2, None),
         ),
@@ -58,23 +58,23 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
         # Names by another verb that add up to the number before them.
         (
             (
-                "Three cousins were shot dead in Quetta on Monday when gunmen opened fire and killed "
-                "Omid Karra, his wife and daughter."
+                "Three cousins were shot dead in Quetta on Monday when gunmen opened fire and "
+                "killed Omid Karra, his wife and daughter."
             ),
             (3, None, None),
         ),
         # "Another 11" people is no other bomb.
         (
             (
-                "Six persons were killed and another 11 injured when a bomb ripped through a bus in "
-                "Quetta on Monday."
+                "Six persons were killed and another 11 injured when a bomb ripped through a bus "
+                "in Quetta on Monday."
             ),
             (6, 11, None),
         ),
         (
             (
-                "A bomb hit the car of the police chief in Quetta on Monday, killing him and six of "
-                "his guards."
+                "A bomb hit the car of the police chief in Quetta on Monday, killing him and six "
+                "of his guards."
             ),
             (7, None, None),
         ),
