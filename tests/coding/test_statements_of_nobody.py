@@ -149,3 +149,36 @@ def test_what_an_opinion_opens_with_is_no_advice() -> None:
 def test_the_government_of_a_coalition_is_the_federal_one() -> None:
     text = "The PDM government in Islamabad rejected talks with the TTP."
     assert told(text) == {(PK, "rejects", "negotiation")}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The ANP declared its refusal to support any military operation.",
+            ("opposes", "kinetic_operations"),
+        ),
+        (
+            "The ANP said that without broad consensus, the operation will not succeed.",
+            ("opposes", "kinetic_operations"),
+        ),
+        (
+            "The ANP said that without broad consensus, the operation will not succeed.",
+            ("calls_for", "intergovernmental_coordination"),
+        ),
+    ],
+)
+def test_refusals_and_what_is_missed(text: str, wanted: tuple[str, str]) -> None:
+    assert wanted in {(stance, option) for _, stance, option in told(text)}
+
+
+def test_a_dateline_takes_no_part_in_talks() -> None:
+    text = (
+        "ISLAMABAD: The minister condemned the announcement to hold direct talks with the TTP, "
+        "which opened a debate."
+    )
+    assert "act" not in {s.voice for s in statements(text)}
+
+
+def test_the_roof_of_a_battalion_is_no_policy() -> None:
+    assert told("The army said the roof of the battalion had collapsed.") == set()

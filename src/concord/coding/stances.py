@@ -19,7 +19,7 @@ _REACH = 70  # characters before the option in which a negation still bears on i
 _AFTER = 120
 _BREAK = re.compile(
     r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b"
-    r"|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b",
+    r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:had|was|were|has been|have been|did|\w+ed)\b", re.IGNORECASE)

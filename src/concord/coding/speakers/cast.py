@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 from concord.codebook.offices import OfficeMatch
 from concord.coding.phrases import strings
 from concord.coding.speakers.descriptions import Description, find_descriptions, read_heads
-from concord.coding.speakers.persons import People, find_names, is_placed, join, read_name
+from concord.coding.speakers.persons import (
+    People,
+    find_names,
+    is_dateline,
+    is_placed,
+    join,
+    read_name,
+)
 from concord.coding.speakers.resolve import Memory, from_actor, from_office, resolve
 from concord.coding.speakers.setting import Setting, read_setting
 from concord.coding.speakers.sources import Source
@@ -92,7 +99,11 @@ def _unlisted_nation(described: Iterable[Description]) -> str | None:
 
 def _items(setting: Setting, found: Iterable[Description]) -> list[_Item]:
     """Return what may be a source, in order, without overlaps: the wider reading wins."""
-    named: list[_Item] = [_from_match(setting, match) for match in setting.actors]
+    named: list[_Item] = [
+        _from_match(setting, match)
+        for match in setting.actors
+        if not (match.metonym and is_dateline(setting.text, match.start, match.end))
+    ]
     named.extend(setting.offices)
     whole = [n for n in named if not (isinstance(n, Source) and n.metonym)]
     described = [d for d in found if not any(_says_all(n, d) for n in whole)]

@@ -125,9 +125,15 @@ def find_names(text: str) -> Iterator[Source]:
             yield Source(start=start, end=start + len(name), text=name, kind="name", placed=placed)
 
 
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Return whether words open a line as the place and agency that a report is from."""
+    opens = _LINE_START.search(text[max(0, start - 4) : start]) is not None
+    return opens and _DATELINE.match(text, end) is not None
+
+
 def _only_opens(text: str, start: int, end: int) -> bool:
     """Return whether capitalised words are a dateline, or a word that only opens a sentence."""
-    if _LINE_START.search(text[max(0, start - 4) : start]) and _DATELINE.match(text, end):
+    if is_dateline(text, start, end):
         return True
     if " " in text[start:end] or not _OPENING.search(text[max(0, start - 4) : start]):
         return False
