@@ -16,7 +16,8 @@ OUT = sessions.ROOT / "docs" / "images" / "report.png"
 TITLE = "Political violence in Pakistan: the example record"
 # Where the report begins, and its section with the charts.
 TOP, CHARTS = "<header>", '<section id="happened"'
-WIDE, HIGH = 1000, 1290  # each half as photographed, pixels
+WIDE, HIGH = 1000, 1290  # what is shown of each half, pixels of the page
+SPARE = 400  # more is photographed: the lowest part of a headless window may stay unpainted
 SHOWN = 700  # how wide each half is in the picture, pixels
 FLAGS = (
     "--headless",
@@ -28,7 +29,8 @@ FLAGS = (
     "--virtual-time-budget=8000",
 )
 HALVES = """<body style="margin:0;background:#fff;white-space:nowrap;font-size:0">
-<img src=top.png width={w}><img src=charts.png width={w} style="border-left:1px solid #ddd">
+<style>img {{ width: {w}px; height: {h}px; object-fit: cover; object-position: top }}</style>
+<img src=top.png><img src=charts.png style="border-left:1px solid #ddd">
 """
 
 
@@ -61,9 +63,9 @@ if __name__ == "__main__":
         report = (folder / "report.html").read_text(encoding="utf-8")
         charts = report[: report.index(TOP)] + "<main>" + report[report.index(CHARTS) :]
         (folder / "charts.html").write_text(charts, encoding="utf-8")
-        photograph((folder / "report.html").as_uri(), folder / "top.png", WIDE, HIGH)
-        photograph((folder / "charts.html").as_uri(), folder / "charts.png", WIDE, HIGH)
+        photograph((folder / "report.html").as_uri(), folder / "top.png", WIDE, HIGH + SPARE)
+        photograph((folder / "charts.html").as_uri(), folder / "charts.png", WIDE, HIGH + SPARE)
         halves = folder / "halves.html"
-        halves.write_text(HALVES.format(w=SHOWN), encoding="utf-8")
-        photograph(halves.as_uri(), OUT, 2 * SHOWN, HIGH * SHOWN // WIDE)
+        halves.write_text(HALVES.format(w=SHOWN, h=HIGH * SHOWN // WIDE), encoding="utf-8")
+        photograph(halves.as_uri(), OUT, 2 * SHOWN + 1, HIGH * SHOWN // WIDE)
     print(f"wrote {OUT.relative_to(sessions.ROOT)}: look at it")
