@@ -46,7 +46,7 @@ def test_how_people_write_counts(text: str, expected: tuple[int, int, int | None
     assert persons_of(text) == expected
 
 
-@pytest.mark.parametrize("text", ["many", "-3", "1.5", "10-", "12 13"])
+@pytest.mark.parametrize("text", ["many", "-3", "1.5", "10-", "12 13", "9" * 30, "9" * 30 + "+"])
 def test_what_is_no_count(text: str) -> None:
     assert faults(type="bombing", killed=text) == ["killed"]
 

@@ -57,6 +57,7 @@ def test_a_value_is_read_as_its_field_holds_it(field: str, given_: Any, held: An
         ("happened_precision", "hour", "day, week, month, year"),
         ("killed_low", -1, "a number of persons"),
         ("killed_low", 2.5, "a number of persons"),
+        ("killed_low", "9" * 30, "a number of persons"),
         ("killed_best", True, "a number of persons"),
         ("killed_best", "", "a number of persons"),
         ("latitude", 91, "degrees north"),

@@ -5,6 +5,7 @@ Exit status: 0 done, 1 failed, 2 misuse, 3 done with problems listed.
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,18 @@ class LazyGroup(click.Group):
         return super().parse_args(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; our own errors are one line for the user, not a traceback."""
+        """Run the command; our own errors and the system's are one line, not a traceback."""
         try:
             return super().invoke(ctx)
         except ConcordError as error:
             raise click.ClickException(str(error)) from error
+        except OSError as error:
+            # A reader of our output that has gone (concord ... | head) is click's to end quietly.
+            if error.strerror is None or error.errno == errno.EPIPE:
+                raise
+            where = f"{str(error.filename)[:200]}: " if error.filename else ""
+            message = f"{where}{error.strerror}. Check the path, its rights and the free space."
+            raise click.ClickException(message) from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of a day's work."""

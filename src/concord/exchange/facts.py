@@ -84,9 +84,10 @@ UNKNOWN_NAMES = frozenset({"unknown", "unidentified", "none", "n/a"})
 TRUE, FALSE = frozenset({"true", "yes", "1"}), frozenset({"false", "no", "0", ""})
 NAME_SEPARATOR = re.compile(r"\s*[;|]\s*")
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
-EXACT = re.compile(r"(\d+)(\+)?$")
-BETWEEN = re.compile(r"(\d+)\s*(?:-|\u2013|to)\s*(\d+)$")
-AT_LEAST = re.compile(r"(?:at least|more than|over)\s+(\d+)$", re.IGNORECASE)
+# Nine digits: no toll is larger, and no table format holds a number without end.
+EXACT = re.compile(r"(\d{1,9})(\+)?$")
+BETWEEN = re.compile(r"(\d{1,9})\s*(?:-|\u2013|to)\s*(\d{1,9})$")
+AT_LEAST = re.compile(r"(?:at least|more than|over)\s+(\d{1,9})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

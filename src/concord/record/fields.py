@@ -32,6 +32,7 @@ PLACE_FIELDS = {
 TIME_FIELDS = ("happened_from", "happened_to", "happened_precision")
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
 _ISO_COUNTRY = 2
+MOST_PERSONS = 999_999_999
 
 
 class UnknownFieldError(ConcordError):
@@ -101,7 +102,7 @@ def _persons(value: Value) -> int:
     if isinstance(value, bool | float):
         raise TypeError
     number = int(value) if isinstance(value, int | str) else -1
-    if number < 0:
+    if not 0 <= number <= MOST_PERSONS:
         raise ValueError
     return number
 
