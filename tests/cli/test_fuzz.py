@@ -60,11 +60,13 @@ def attempt(desk: Desk, *args: str) -> str:
     return result.output
 
 
-words = st.text(max_size=20).filter(lambda text: not text.startswith("-"))
+# Without a slash, so that whatever is written stays in the folder of the test.
+words = st.text(max_size=20).filter(lambda text: not text.startswith("-") and "/" not in text)
 odd_words = st.sampled_from(
     [
         *("", " ", "-", "--", "0", "-1", "nan", "1e999", "9" * 400, "null", "[]", "{}", '"', "'"),
-        *("=1+1", "../..", "/", "/dev/null", "/dev/full", "a\x00b", "\udcff", "\u202e", "\ud800"),
+        *("=1+1", ".", "nowhere/x", "a\x00b", "\udcff", "\u202e"),
+        "\ud800",
         *("2023-02-30", "0000", "9999-12", "10000-01-01", "2023-13", "i-1", "e-1", "s-1", "d-1"),
         *("postgresql://", "postgresql://nobody@localhost:1/x", "sqlite://", "http://["),
         "a" * 5000,
@@ -82,7 +84,8 @@ def arguments(draw: st.DrawFn) -> list[str]:
         command = command.get_command(None, name)
         path.append(name)
     given_ = []
-    for parameter in draw(st.lists(st.sampled_from(command.params), max_size=5)):
+    known = st.sampled_from(command.params) if command.params else st.nothing()
+    for parameter in draw(st.lists(known, max_size=5 * bool(command.params))):
         value = draw(values | plausible(parameter))
         if parameter.param_type_name == "argument":
             given_.append(value)
@@ -112,9 +115,6 @@ def test_any_arguments_end_with_a_status_of_ours(cage: Desk) -> None:
     @fuzzed
     @given(arguments())
     def check(args: list[str]) -> None:
-        # A source "/" or "../.." is a folder like any other, only larger than a test.
-        if args[0] in {"build", "add"} and {"/", "../.."} & set(args):
-            return
         attempt(cage, *args)
 
     check()

@@ -148,3 +148,12 @@ def test_any_text_survives_csv(text: str) -> None:
 def test_half_a_surrogate_is_escaped_and_other_text_is_not() -> None:
     assert dump({"a": "بنوں"}) == '{"a": "بنوں"}'
     assert dump({"a": "\ud800"}).isascii()
+
+
+def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.symlink_to("/dev/null")
+    with whole_file(out) as file:
+        file.write(b"row")
+    assert out.is_symlink()
+    assert [path.name for path in tmp_path.iterdir()] == ["out.csv"]

@@ -207,3 +207,11 @@ def test_a_record_is_let_go_at_the_end(file_record: Record) -> None:
     file_record.add([document("One")])
     file_record.close()
     file_record.close()
+
+
+def test_a_pipe_or_a_device_is_no_record(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "device").symlink_to("/dev/null")
+    for name in ("pipe", "device"):
+        with pytest.raises(NotARecordError, match="pipe or a device"):
+            open_record(tmp_path / name)

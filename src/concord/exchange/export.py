@@ -103,7 +103,14 @@ def export(
 
 @contextmanager
 def whole_file(out: Path) -> Iterator[IO[bytes]]:
-    """Give a binary file that takes the name ``out`` only if the block ends without an error."""
+    """Give a binary file that takes the name ``out`` only if the block ends without an error.
+
+    A device or a pipe (/dev/null, /dev/stdout) is written to, never replaced by a file.
+    """
+    if out.exists() and not out.is_file():
+        with out.open("wb") as stream:
+            yield stream
+        return
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(
         dir=out.parent, prefix=f".{out.name}.", suffix=".part", delete=False

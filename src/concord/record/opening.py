@@ -69,6 +69,8 @@ def _look_at(path: Path, *, create: bool) -> None:
         if not path.absolute().parent.is_dir():
             raise UnwritableRecordError(str(path), "its folder does not exist")
         return
+    if not path.is_file():
+        raise NotARecordError(str(path), "it is a pipe or a device")
     try:
         with path.open("rb") as file:
             header = file.read(_HEADER)
