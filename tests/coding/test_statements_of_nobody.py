@@ -126,8 +126,8 @@ def test_a_ceasefire_declared_is_told_once_and_binds_nobody_else() -> None:
 
 def test_the_two_are_both_bodies_named_before() -> None:
     text = (
-        "Pakistan may help the Taliban regime, given the two have agreed on an intelligence "
-        "sharing mechanism."
+        "Pakistan could train guards for the Taliban regime, since the two agreed on a joint "
+        "mechanism for intelligence sharing."
     )
     sharing = {s.speaker_name for s in statements(text) if s.option == "host_state_dialogue"}
     assert sharing == {PK, KABUL}

@@ -37,15 +37,17 @@ FORMS: dict[str, list[Row]] = {
         ("killed", "civilian", 23, None),
         ("injured", "civilian", 30, None),
     ],
-    "The storming claimed the lives of over a hundred people.": [("killed", "civilian", 100, None)],
+    "The fire bombing claimed the lives of over forty villagers.": [
+        ("killed", "civilian", 40, None)
+    ],
     "Raiders killed two policemen, a driver and three children.": [
         ("killed", "security", 2, 2),
         ("killed", "civilian", 1, 1),
         ("killed", "civilian", 3, 3),
     ],
-    "Five terrorists were sent to hell and two soldiers embraced martyrdom.": [
-        ("killed", "militant", 5, 5),
-        ("killed", "security", 2, 2),
+    "Seven terrorists were sent to hell, and one soldier embraced martyrdom.": [
+        ("killed", "militant", 7, 7),
+        ("killed", "security", 1, 1),
     ],
     "A constable was shot dead while his companion sustained serious injuries.": [
         ("killed", "security", 1, 1),

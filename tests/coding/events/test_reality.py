@@ -36,7 +36,7 @@ def events(text: str) -> list[Event]:
         "The group ordered its fighters on Monday to carry out attacks in Lower Dir.",
         "The governor said in Kaduna on Monday that any bandit arrested will be shot.",
         "Herders in Katsina were accused on Monday of being engaged in kidnapping.",
-        "Talks in Quetta on Monday were aimed at ensuring the surrender of the group, he said.",
+        "The meetings in Quetta on Monday only aim at a surrender of the rebels, he said.",
         "The group would never surrender to the army, its spokesman in Mogadishu said on Monday.",
     ],
 )
