@@ -49,7 +49,7 @@ FORMS: dict[str, list[Row]] = {
         ("killed", "militant", 7, 7),
         ("killed", "security", 1, 1),
     ],
-    "A constable was shot dead while his companion sustained serious injuries.": [
+    "A constable was shot dead and his colleague sustained grave injuries.": [
         ("killed", "security", 1, 1),
         ("injured", "security", 1, 1),
     ],
