@@ -220,9 +220,15 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     return -2.0 if largest <= locations.DISTRICT else -1.6
 
 
+_SCENES = 24  # places of one happening that are compared
+
+
 def _scenes(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Return the places said to be scenes, without what only contains one named beside it."""
     told = [p for p in places if _says_where(p)]
+    if len(told) > _SCENES:
+        # A text that names one place over and over: the first and the last say enough.
+        told = [*told[: _SCENES // 2], *told[-_SCENES // 2 :]]
     return [
         p
         for p in told
