@@ -24,13 +24,19 @@ ALLOWED = {
     "analysis": BASE | {"codebook", "record.view", "record.rows"},
     "exchange": BASE | {"codebook", "record"},
     "report": BASE
-    | {"codebook", "record.view", "record.rows", "record.rows_redaction", "analysis"},
+    | {"codebook", "record.view", "record.rows", "record.rows_redaction", "analysis", "checking"},
+    "checking": BASE | {"codebook", "coding", "record.view", "record.rows", "analysis"},
+    "publishing": BASE
+    | {"codebook", "record.view", "record.rows", "record.rows_redaction"}
+    | {"analysis", "checking", "report"},
     "batch": BASE | {"codebook", "coding"},
     "pipeline": BASE
     | {"settings", "reading", "codebook", "coding", "linking", "record", "analysis"}
-    | {"exchange", "report", "batch"},
+    | {"exchange", "report", "batch", "checking", "publishing"},
 }
 ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline"}
+ALLOWED["web"] = ALLOWED["cli"]
+ALLOWED["cli"] = ALLOWED["cli"] | {"web"}
 ALLOWED["library"] = ALLOWED["cli"]
 ALLOWED["__init__"] = ALLOWED["library"] | {"library"}
 
@@ -45,10 +51,23 @@ ONLY_IN = {
     "py3langid": {"reading"},
     "altair": {"report"},
     "vl_convert": {"report"},
-    "jinja2": {"report"},
+    "jinja2": {"report", "web", "publishing"},
     "click": {"cli"},
     "rich": {"cli"},
     "onnxruntime": {"coding"},
+    "statsmodels": {"analysis"},
+    "ruptures": {"analysis"},
+    "networkx": {"analysis", "exchange"},
+    "pandas": {"analysis"},
+    "fastapi": {"web"},
+    "starlette": {"web"},
+    "uvicorn": {"web"},
+    "argon2": {"web"},
+    "xlsxwriter": {"publishing"},
+    "docx": {"publishing"},
+    "ray": {"batch"},
+    "duckdb": set(),
+    "openpyxl": set(),
     "torch": set(),
     "transformers": set(),
 }
