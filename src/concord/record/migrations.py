@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, 
 
 from concord.errors import ConcordError
 from concord.record import search
-from concord.record.tables import METADATA
+from concord.record.tables import METADATA, RELEASE_TABLES, feeds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -66,9 +66,15 @@ def create_tables(connection: Connection) -> None:
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+def add_releases(connection: Connection) -> None:
+    """Create the tables of releases and of watched feeds where an older record lacks them."""
+    METADATA.create_all(connection, tables=[*RELEASE_TABLES, feeds])
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
+    Migration("releases", add_releases),
 )
 
 

@@ -206,4 +206,45 @@ declarations = Table(
     Column("recorded", TEXT, nullable=False),
     Column("payload", TEXT, nullable=False),
 )
+# A frozen edition, and its rows in the order of the view that was frozen. The rows carry what a
+# scope narrows by; their bytes stand once in ``frozen``, however many releases hold them.
+releases = Table(
+    "releases",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("name", TEXT, nullable=False, unique=True),
+    Column("run_id", TEXT, ForeignKey("runs.id")),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT, nullable=False),
+)
+frozen = Table(
+    "frozen",
+    METADATA,
+    Column("hash", TEXT, primary_key=True),
+    Column("payload", TEXT, nullable=False),
+)
+release_rows = Table(
+    "release_rows",
+    METADATA,
+    Column("release", SEQUENCE, ForeignKey("releases.sequence"), primary_key=True),
+    Column("kind", TEXT, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", TEXT, nullable=False),
+    Column("hash", TEXT, ForeignKey("frozen.hash"), nullable=False, index=True),
+    Column("type", TEXT),
+    Column("category", TEXT),
+    Column("status", TEXT),
+    *_happened(),
+    Column("country", TEXT),
+)
+# How far a feed or folder has been watched: the one table whose rows are rewritten, since it holds
+# the state of a program and nothing that was read or ruled.
+feeds = Table(
+    "feeds",
+    METADATA,
+    Column("address", TEXT, primary_key=True),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT, nullable=False),
+)
+RELEASE_TABLES = (releases, frozen, release_rows)
 PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}
