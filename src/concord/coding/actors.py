@@ -6,6 +6,7 @@ Acronyms that the text introduces ("Sindhi Watan Army (SWA)") stand for the name
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
@@ -220,6 +221,16 @@ def _acronyms(text: str, named: Sequence[ActorMention]) -> Iterable[ActorMention
             continue
         for use in re.finditer(rf"(?<![\w-]){re.escape(match[1])}(?![\w])", text):
             yield replace(actor, start=use.start(), end=use.end(), text=use.group())
+
+
+def countries_of(named: Iterable[ActorMention], book: Codebook) -> dict[str, float]:
+    """Return how many of the actors of a text are of each country, by ISO code in order."""
+    votes: Counter[str] = Counter()
+    for actor in named:
+        country = book.actors[actor.actor_id].country if actor.actor_id else None
+        if country:
+            votes[country] += 1
+    return {country: float(count) for country, count in sorted(votes.items())}
 
 
 def country_in(text: str, book: Codebook) -> str | None:

@@ -91,6 +91,31 @@ def find(
     return _chained(text, found)
 
 
+def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[PlaceMention, ...]:
+    """Return a mention for each span, in their order, that somebody else found to name a place.
+
+    Cues, units and chains are read as by ``find``; adjectives of countries ("Kenyan") stand for
+    the country. A name that the gazetteer lacks has no candidates.
+    """
+    found = []
+    for start, end in spans:
+        name = _spelled(text[start:end])
+        entries = book.gazetteer.find(name, similar=False) or _adjective(name, book)
+        cue = BEFORE.search(text[max(0, start - 90) : start])
+        found.append(_made(text, (start, end), entries, cue, AFTER.match(text, end)))
+    return _chained(text, found)
+
+
+def _adjective(name: str, book: Codebook) -> tuple[Place, ...]:
+    iso2 = _adjectives(book).get(name)
+    return book.gazetteer.find(book.countries[iso2].name)[:1] if iso2 else ()
+
+
+@lru_cache(maxsize=8)
+def _adjectives(book: Codebook) -> dict[str, str]:
+    return {word: country.iso2 for country in book.countries.values() for word in country.demonyms}
+
+
 @lru_cache(maxsize=8)
 def demonyms(book: Codebook) -> re.Pattern[str]:
     """Return a pattern of the adjectives of countries ("Kenyan"), which are no places."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -126,18 +125,8 @@ def _places(
 ) -> tuple[PlaceMention, ...]:
     taken = [(a.start, a.end) for a in named if not a.generic and a.nature != "country"]
     found = places.find(text, book, skip=taken, datelines=heads)
-    return locations.resolve(found, book.gazetteer, countries=_countries(named, book))
+    return locations.resolve(found, book.gazetteer, countries=actors.countries_of(named, book))
 
 
 def _latest(whens: tuple[When, ...]) -> date | None:
     return max((when.first for when in whens if when.first is not None), default=None)
-
-
-def _countries(named: tuple[ActorMention, ...], book: Codebook) -> dict[str, float]:
-    """Return how far the actors of a text speak for each country."""
-    votes: Counter[str] = Counter()
-    for actor in named:
-        country = book.actors[actor.actor_id].country if actor.actor_id else None
-        if country:
-            votes[country] += 1
-    return {country: float(count) for country, count in sorted(votes.items())}

@@ -1,0 +1,236 @@
+"""Actors and the pack: ``python -m benchmarks.actors [--file TEXTS GOLD] [--json]``.
+
+- ``perpetrator``: who did it, resolved or rightly unknown, of the events that are found: the gold
+  incidents of ``--file`` (default: the development split of ``incidents_dev``) by the measure of
+  ``benchmarks.incidents``; ``satp_perpetrator``: on ``satp_events``, a gold perpetrator that the
+  codebook names must be among those coded, as the same actor; one that it cannot resolve needs
+  words that overlap; an event without one must have none.
+- ``ucdp_actors``: of the names in side_a and side_b of UCDP GED Pakistan, by events, the share that
+  resolves to an actor on the day of the event; ``ucdp_actors_names``: by distinct names.
+- ``ucdp_district``: of its places (``places_from_events.tsv``) in a district, the share that the
+  gazetteer puts into that district as of 2017; ``ucdp_district_events`` weighs them by events.
+- ``names_known``: of the perpetrators and of the places in the gold incidents, the share that the
+  codebook knows. ``--missing`` lists those that it does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks import scoring_incidents as scoring
+from benchmarks.incidents import event_rows, make_document, read_lines
+from benchmarks.incidents import score as score_incidents
+from benchmarks.satp import locate, score_events
+from concord.codebook.book import Codebook, load
+from concord.codebook.names import sound_key
+from concord.codebook.tables import open_text
+from concord.coding import code, prepare
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from concord.model import Event
+
+DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+# Units as they were in UCDP's years, before the tribal agencies were merged into the province.
+UNITS_ON = date(2017, 6, 30)
+_UNIT_WORDS = re.compile(r"\s+(?:district|agency|distrcit|tribal district)$", re.IGNORECASE)
+_SORT_WORDS = re.compile(r"\s+(?:town|city|villages?|area)$", re.IGNORECASE)
+_IN_A_DISTRICT = frozenset("123")  # UCDP's where_prec: a point, near a point, a district
+
+
+def read_events(file: Path) -> Iterator[dict[str, Any]]:
+    """Yield the events of a JSON lines file, plain or gzipped."""
+    with open_text(file) as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def resolved_names(events: Iterable[dict[str, Any]], book: Codebook) -> dict[str, list[int]]:
+    """Return for each name of a side how many of its events resolve it, and how many there are."""
+    counts: dict[str, list[int]] = {}
+    for event in events:
+        on = date.fromisoformat(event["date_start"])
+        for name in (event["side_a"], event["side_b"]):
+            if name.lower() != "civilians":
+                count = counts.setdefault(name, [0, 0])
+                count[0] += book.resolve_actor(name, on=on, country="PK") is not None
+                count[1] += 1
+    return counts
+
+
+def district_of(place: str, admin1: str, book: Codebook, *, kind: str = "") -> set[str]:
+    """Return the names, now and in 2017, of the district that the gazetteer gives first."""
+    name = _SORT_WORDS.sub("", place)
+    found = book.gazetteer.find(place, country="PK") or book.gazetteer.find(name, country="PK")
+    here = [p for p in found if p.country == "PK" and (kind in {"", p.kind})]
+    inside = [p for p in here if _same_unit(p.admin1, admin1)] or here
+    if not inside:
+        return set()
+    then = book.gazetteer.as_of(inside[0], UNITS_ON)
+    units = [p.name if p.kind == "admin2" else p.admin2 for p in (inside[0], then)]
+    return {unit for unit in units if unit}
+
+
+def _same_unit(name: str | None, given: str) -> bool:
+    return bool(name) and sound_key(name or "")[:6] == sound_key(given)[:6]
+
+
+def score_places(rows: Sequence[dict[str, str]], book: Codebook) -> tuple[float, float, list[str]]:
+    """Return the shares of places in their right district, plain and by events, and the others."""
+    right = events = total = 0
+    wrong = []
+    rows = [r for r in rows if r["where_prec"] in _IN_A_DISTRICT and r["adm_2"]]
+    for row in rows:
+        number = int(row["n_events"])
+        units = district_of(row["place"], row["adm_1"], book)
+        fits = any(_same_district(unit, row["adm_2"]) for unit in units)
+        right += fits
+        events += number * fits
+        total += number
+        if not fits:
+            wrong.append(f"{row['place']} ({row['adm_2']}, {number}) -> {sorted(units)}")
+    return right / max(1, len(rows)), events / max(1, total), wrong
+
+
+def _same_district(unit: str, given: str) -> bool:
+    return sound_key(_UNIT_WORDS.sub("", unit)) == sound_key(_UNIT_WORDS.sub("", given))
+
+
+def score_satp(
+    texts: Sequence[dict[str, Any]], gold: dict[str, dict[str, Any]], book: Codebook
+) -> tuple[float, list[str]]:
+    """Return the share of events found by family whose perpetrators agree, and the others."""
+    right = total = 0
+    wrong = []
+    documents = [make_document(entry) for entry in texts]
+    for document, coding in zip(documents, code(documents, book), strict=True):
+        events = [e for e in gold[str(document.external_id)]["events"] if e.get("trigger")]
+        prepared = prepare(document, book)
+        for i, j in score_events(prepared, events, coding.events, by_family=True):
+            wanted = _listed(events[i].get("perpetrator"))
+            fits = agrees(document.text, wanted, coding.events[j], book)
+            right += fits
+            total += 1
+            if not fits:
+                have = [p.text for p in coding.events[j].perpetrators]
+                wrong.append(f"{document.external_id}: {wanted} -> {have}")
+    return right / max(1, total), wrong
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value] if value else []
+
+
+def agrees(text: str, wanted: Sequence[Any], event: Event, book: Codebook) -> bool:
+    """Return whether an event's perpetrators are the gold ones, each found, none where none is."""
+    coded = [p for p in event.perpetrators if p.actor_id or p.start is not None]
+    if not wanted:
+        return not any(p.actor_id for p in coded)
+    for entry in wanted:
+        start, end = locate(text, entry)
+        known = {m.actor_id for m in book.find_actors(text[start:end])}
+        over = [p for p in coded if p.start is not None and p.end is not None]
+        near = any(p.start < end and start < p.end for p in over)  # type: ignore[operator]
+        same = bool(known & {p.actor_id for p in coded if p.actor_id})
+        if not (same if known else near or not coded):
+            return False
+    return True
+
+
+def missing_names(gold: Iterable[dict[str, Any]], book: Codebook) -> dict[str, Counter[str]]:
+    """Return the perpetrators and the places of gold incidents that the codebook does not know."""
+    found: dict[str, Counter[str]] = {"actors": Counter(), "places": Counter(), "all": Counter()}
+    for article in gold:
+        for incident in article["incidents"]:
+            name = incident.get("perpetrator")
+            if name and not scoring.is_generic(name):
+                found["all"]["actors"] += 1
+                if not (book.resolve_actor(name) or book.find_actors(name)):
+                    found["actors"][name] += 1
+            for part in _place_parts(incident.get("place")):
+                found["all"]["places"] += 1
+                if not book.gazetteer.find(part, country=book.homes[0] if book.homes else None):
+                    found["places"][part] += 1
+    return found
+
+
+def _place_parts(place: str | None) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;(]| in | of ", place or "") if part.strip()]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures; exit status 0 also where the data is missing."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.actors", description=__doc__)
+    folder = DATA / "incidents_dev"
+    default = [folder / "texts.jsonl", folder / "gold.jsonl"]
+    parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
+    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--missing", action="store_true", help="list what is not known or wrong")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    if not all(file.exists() for file in options.file):
+        print(f"actors: skipped, no data at {options.file[0].parent} (set CONCORD_DATA)")
+        return 0
+    book = load()
+    texts, gold = (read_lines(file) for file in options.file)
+    tally = score_incidents(gold, event_rows(texts, book, options.engine))
+    right, total = tally.fields["perpetrator"]
+    figures = {"perpetrator": right / max(1, total)}
+    missing = missing_names(gold, book)
+    asked = missing["all"].total()
+    unknown = missing["actors"].total() + missing["places"].total()
+    figures["names_known"] = 1 - unknown / max(1, asked)
+    lists = {f"{kind} not known": _told(missing[kind]) for kind in ("actors", "places")}
+    if options.file == default:
+        lists |= _add_satp(figures, book) | _add_ucdp(figures, book)
+    for name, value in figures.items():
+        print(f"  {name:22s} {value:.3f}")
+    for title, lines in lists.items() if options.missing else ():
+        print(f"{title}: {len(lines)}")
+        for line in lines:
+            print(f"    {line}")
+    if options.json:
+        print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
+    return 0
+
+
+def _told(counts: Counter[str]) -> list[str]:
+    return [f"{name} ({number})" for name, number in counts.most_common()]
+
+
+def _add_satp(figures: dict[str, float], book: Codebook) -> dict[str, list[str]]:
+    folder = DATA / "satp_events"
+    if not folder.exists():
+        return {}
+    gold = {entry["id"]: entry for entry in read_lines(folder / "dev_annotations.jsonl")}
+    share, wrong = score_satp(read_lines(folder / "dev_texts.jsonl"), gold, book)
+    figures["satp_perpetrator"] = share
+    return {"SATP perpetrators that differ": wrong}
+
+
+def _add_ucdp(figures: dict[str, float], book: Codebook) -> dict[str, list[str]]:
+    folder = DATA / "ucdp_ged_pakistan"
+    if not folder.exists():
+        return {}
+    counts = resolved_names(read_events(folder / "events_1989_2019.jsonl.gz"), book)
+    figures["ucdp_actors"] = sum(c[0] for c in counts.values()) / sum(c[1] for c in counts.values())
+    figures["ucdp_actors_names"] = sum(c[0] > 0 for c in counts.values()) / len(counts)
+    lines = (folder / "places_from_events.tsv").read_text("utf-8").splitlines()
+    header = lines[0].split("\t")
+    rows = [dict(zip(header, line.split("\t"), strict=False)) for line in lines[1:]]
+    plain, weighed, wrong = score_places(rows, book)
+    figures |= {"ucdp_district": plain, "ucdp_district_events": weighed}
+    unknown = [f"{n}: {right} of {total}" for n, (right, total) in counts.items() if right < total]
+    return {"UCDP names not resolved": unknown, "UCDP places elsewhere": wrong}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
