@@ -57,6 +57,8 @@ def _check(scope: Scope) -> None:
         raise InvalidScopeError(
             f"since ({scope.since}) lies after until ({scope.until}): exchange the two."
         )
+    if scope.release is not None and scope.run is not None:
+        raise InvalidScopeError("A release has its own run: leave out run, or release.")
     for status in scope.statuses:
         if status not in get_args(Status):
             known = ", ".join(get_args(Status))
@@ -72,11 +74,6 @@ def check_known(scope: Scope, datasets: Iterable[str], book: Codebook | None = N
     if book is not None:
         _check_names("event type", scope.types, book.types)
         _check_names("category", scope.categories, book.categories)
-    if scope.release is not None:
-        raise InvalidScopeError(
-            f"There is no release {scope.release!r} in this record. Leave release out to read the "
-            "record as it stands."
-        )
 
 
 def _check_names(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
@@ -192,7 +189,7 @@ class Filter:
         """Return whether a document is of one of the publishers, hosts, URLs or paths asked for."""
         if not self.sources:
             return True
-        return document is not None and not self.sources.isdisjoint(_sources_of(document))
+        return document is not None and not self.sources.isdisjoint(sources_of(document))
 
 
 def ready(scope: Scope, book: Codebook | None = None) -> Filter:
@@ -219,7 +216,8 @@ def _actors_of(event: Event) -> Iterable[str | None]:
         yield claim.name
 
 
-def _sources_of(document: Document) -> Iterable[str]:
+def sources_of(document: Document) -> Iterable[str]:
+    """Yield the names, casefolded, by which a scope may ask for a document; the host comes last."""
     yield document.id.casefold()
     yield document.source.casefold()
     if document.publisher:
@@ -240,13 +238,14 @@ def _roll_up(names: tuple[str, ...], book: Codebook | None) -> frozenset[str]:
         if asked & {n.casefold() for n in (actor.id, actor.name, *actor.aliases)}
     }
     for actor_id in book.actors:
-        if ids.intersection(_ancestors(actor_id, book)):
+        if ids.intersection(ancestors(actor_id, book)):
             ids.add(actor_id)
     rolled = {name.casefold() for i in ids for name in (i, book.actors[i].name)}
     return frozenset(asked | rolled)
 
 
-def _ancestors(actor_id: str, book: Codebook) -> set[str]:
+def ancestors(actor_id: str, book: Codebook) -> set[str]:
+    """Return the ids of the movements that an actor belongs to, at any remove."""
     found: set[str] = set()
     actor = book.actors.get(actor_id)
     while actor is not None and actor.parent and actor.parent not in found:

@@ -17,7 +17,7 @@ from concord.record.states import ALIVE
 from concord.record.tables import documents
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnClause, ColumnElement, Connection, Select
+    from sqlalchemy import ColumnClause, ColumnElement, Connection, Select, TextClause
 
 # PostgreSQL indexes at most a megabyte; later words of a huge document are not found there.
 INDEXED_CHARACTERS = 250_000
@@ -28,6 +28,7 @@ _SIMPLE: ColumnClause[Any] = literal_column("'simple'")
 _HEADLINE: ColumnClause[Any] = literal_column(
     '\'StartSel="", StopSel="", MaxFragments=1, MaxWords=24, MinWords=8\''
 )
+_INDEXED = text("documents_index JOIN documents ON documents.sequence = documents_index.rowid")
 _CREATE = {
     "sqlite": (
         (
@@ -121,27 +122,47 @@ def find_documents(connection: Connection, query: Query, limit: int) -> tuple[Hi
     return tuple(Hit(document_id=i, title=title, snippet=snippet) for i, title, snippet in rows)
 
 
-def _ask_sqlite(query: Query) -> Select[*tuple[Any, ...]]:
+def matching_ids(connection: Connection, query: Query) -> tuple[str, ...]:
+    """Return the ids of all documents that count and match, in no order that means anything."""
+    if not query.wanted:
+        return ()
+    ident: ColumnClause[str] = literal_column("documents.id")
+    if connection.dialect.name == "sqlite":
+        statement = select(ident).select_from(_INDEXED).where(_matches(query), text(ALIVE))
+    else:
+        words: ColumnClause[Any] = literal_column("documents.words")
+        statement = select(documents.c.id).where(words.op("@@")(_asked(query)), text(ALIVE))
+    return tuple(connection.execute(statement).scalars())
+
+
+def _matches(query: Query) -> TextClause:
     # FTS5 has no unary NOT: the unwanted follow the wanted.
     asked = " AND ".join(f'"{phrase}"' for phrase in query.wanted)
     for phrase in query.unwanted:
         asked = f'({asked}) NOT "{phrase}"'
-    index = text("documents_index JOIN documents ON documents.sequence = documents_index.rowid")
+    return text("documents_index MATCH :asked").bindparams(asked=asked)
+
+
+def _asked(query: Query) -> ColumnElement[Any]:
+    wanted: list[ColumnElement[Any]] = [
+        func.phraseto_tsquery(_SIMPLE, phrase) for phrase in query.wanted
+    ]
+    unwanted = [func.tsquery_not(func.phraseto_tsquery(_SIMPLE, each)) for each in query.unwanted]
+    return reduce(lambda one, other: one.op("&&")(other), [*wanted, *unwanted])
+
+
+def _ask_sqlite(query: Query) -> Select[*tuple[Any, ...]]:
     snippet: ColumnClause[str] = literal_column("snippet(documents_index, -1, '', '', '…', 24)")
     return (
         select(literal_column("documents.id"), literal_column("documents.title"), snippet)
-        .select_from(index)
-        .where(text("documents_index MATCH :asked").bindparams(asked=asked), text(ALIVE))
+        .select_from(_INDEXED)
+        .where(_matches(query), text(ALIVE))
         .order_by(text("bm25(documents_index)"), text("documents.id"))
     )
 
 
 def _ask_postgresql(query: Query) -> Select[*tuple[Any, ...]]:
-    wanted: list[ColumnElement[Any]] = [
-        func.phraseto_tsquery(_SIMPLE, phrase) for phrase in query.wanted
-    ]
-    unwanted = [func.tsquery_not(func.phraseto_tsquery(_SIMPLE, each)) for each in query.unwanted]
-    asked = reduce(lambda one, other: one.op("&&")(other), [*wanted, *unwanted])
+    asked = _asked(query)
     words: ColumnClause[Any] = literal_column("documents.words")
     snippet = func.ts_headline(
         _SIMPLE, func.left(documents.c.text, INDEXED_CHARACTERS), asked, _HEADLINE

@@ -1,0 +1,46 @@
+"""What a record holds at this moment, as a short word: caches are made anew when it changes."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from concord.record import tables
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from concord.record.database import Database
+
+# Tables that are only appended to, with the column that grows.
+_GROWING = (
+    tables.documents.c.sequence,
+    tables.lifecycle.c.sequence,
+    tables.run_starts.c.sequence,
+    tables.decisions.c.sequence,
+    tables.declarations.c.sequence,
+)
+
+
+def state_of(database: Database) -> str:
+    """Return a word that differs if anything has been added, ruled, coded, linked or imported."""
+    with database.read() as connection:
+        return _state(connection)
+
+
+def _state(connection: Connection) -> str:
+    ends = select(*(select(func.max(column)).scalar_subquery() for column in _GROWING))
+    parts = [str(each) for each in connection.execute(ends).one()]
+    codings, externals = tables.codings, tables.external_events
+    sizes = select(
+        select(func.count()).select_from(codings).scalar_subquery(),
+        select(func.count()).select_from(externals).scalar_subquery(),
+        select(func.count()).select_from(tables.problems).scalar_subquery(),
+    )
+    parts += [str(each) for each in connection.execute(sizes).one()]
+    caches = tables.incident_caches.c
+    linked = select(caches.run_id, caches.inputs).order_by(caches.run_id)
+    parts += [f"{run}:{inputs}" for run, inputs in connection.execute(linked)]
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()[:16]
