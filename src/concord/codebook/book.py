@@ -20,6 +20,7 @@ from concord.codebook.packs import (
     read_yaml,
     version_of,
 )
+from concord.codebook.series import DataSet, Series, read_datasets, read_series
 from concord.codebook.states import state_actors
 from concord.codebook.tables import Country, read_countries
 
@@ -64,6 +65,11 @@ class Codebook:
         self.gazetteer: Gazetteer = open_gazetteer(packs)
         self._lexicons: dict[str, Mapping[str, Any]] = {}
 
+    @property
+    def sources(self) -> tuple[Pack, ...]:
+        """Return the packs that it was made of, in order."""
+        return self._packs
+
     @cached_property
     def _actor_names(self) -> ActorNames:
         return ActorNames(self.actors, self.homes)
@@ -71,6 +77,16 @@ class Codebook:
     @cached_property
     def _office_names(self) -> OfficeNames:
         return OfficeNames(self.offices, self.countries.values())
+
+    @cached_property
+    def series(self) -> tuple[Series, ...]:
+        """What institutes published, as the packs have it: read when a figure is checked."""
+        return read_series(self._packs)
+
+    @cached_property
+    def datasets(self) -> tuple[DataSet, ...]:
+        """What is known of data sets that may be imported: what they count, and what not."""
+        return read_datasets(self._packs)
 
     def lexicon(self, name: str) -> Mapping[str, Any]:
         """Return ``lexicon/NAME.yaml`` of all packs as one: lists joined, maps merged.

@@ -12,6 +12,7 @@ from concord.codebook.counting import FAMILIES, InclusionFormatError, family, re
 from concord.codebook.entries import Actor, Epoch, EventType, Office, Tenure, Term
 from concord.codebook.marked import Marked, read_marked
 from concord.codebook.packs import Pack, PackNotFoundError, PackUnreadableError, open_pack
+from concord.codebook.series import check_series
 from concord.model import Problem
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ LISTS: dict[str, type] = {
     "offices": Office,
     "epochs": Epoch,
 }
-_OTHER_FILES = frozenset({"pack", "sides"})
-_OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places"})
+_OTHER_FILES = frozenset({"pack", "sides", "datasets"})
+_OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places", "series"})
 _DATES: dict[str, Callable[[object], object]] = {
     "since": first_day,
     "until": first_day,
@@ -65,6 +66,8 @@ def check_pack(name_or_path: str) -> tuple[Problem, ...]:
     faults.extend(check_places.check_tables(pack, countries, [*required, pack]))
     faults.extend(_check_inclusions(pack))
     faults.extend(_check_lexicons(pack))
+    known = {each.text("id"): each for each in entries["actors"] + others["actors"]}
+    faults.extend(check_series(pack, known))
     faults.extend(_check_files(pack))
     return tuple(faults)
 

@@ -20,6 +20,7 @@ from concord.model.statements import (
     Statistic,
 )
 from concord.model.texts import Document, Mention, Problem, Span
+from concord.model.verdicts import Answer, Reckoning, Role, Verdict
 from concord.model.vocabulary import (
     Attribution,
     DecisionKind,
@@ -38,6 +39,7 @@ from concord.model.vocabulary import (
 __all__ = [
     "ONE_EVENT",
     "Anchor",
+    "Answer",
     "Assertion",
     "Attribution",
     "Claim",
@@ -61,8 +63,10 @@ __all__ = [
     "Position",
     "Precision",
     "Problem",
+    "Reckoning",
     "Relation",
     "Review",
+    "Role",
     "Run",
     "Scope",
     "Side",
@@ -73,6 +77,7 @@ __all__ = [
     "Status",
     "TollFigure",
     "Value",
+    "Verdict",
     "Voice",
     "When",
 ]
