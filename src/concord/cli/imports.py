@@ -1,9 +1,10 @@
-"""`concord import`: a user's own spreadsheet, and an export that was edited."""
+"""`concord import`: other data sets, a user's own spreadsheet, and an export that was edited."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,11 +12,21 @@ from concord import pipeline
 from concord.cli.options import pack_option, record_option
 from concord.cli.output import counted, finish, say, track
 from concord.codebook.book import load
-from concord.exchange import import_table, read_edits
+from concord.exchange import Readings, import_ged, import_table, read_edits
 from concord.record import open_record
 from concord.settings import load_settings
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concord.model import ExternalEvent, Problem
+
 _file = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+
+
+_version = click.option(
+    "--version", help="The edition, if the file's name does not tell it (26.1)."
+)
 
 
 @click.group(name="import")
@@ -47,6 +58,37 @@ def table(file: Path, mapping: Path, record_at: str, packs: tuple[str, ...]) -> 
         found = pipeline.import_rows(record, track(import_table(file, mapping, book), "importing"))
     say(f"{counted(found.added, 'row')} imported, {found.known} known already")
     finish(found.problems)
+
+
+def _take_in(record_at: str, found: Iterable[ExternalEvent | Problem], readings: Readings) -> None:
+    """Add the rows, say what became of them and how they were read, and end."""
+    with open_record(record_at) as record:
+        taken = pipeline.import_rows(record, track(found, "importing"))
+    say(f"{counted(taken.added, 'row')} imported, {taken.known} known already")
+    for line in readings.lines():
+        say(f"  {line}")
+    finish(taken.problems)
+
+
+@import_.command()
+@_file
+@_version
+@click.option("--country", help="The country of a file of one country without that column.")
+@record_option
+@pack_option
+def ged(
+    file: Path, version: str | None, country: str | None, record_at: str, packs: tuple[str, ...]
+) -> None:
+    """Import the UCDP Georeferenced Event Dataset (editions 19.1 to 26.1; CC BY 4.0).
+
+    FILE is the csv, or the zip that holds it. The rows stay a data set of their own, never summed
+    with what Concord coded: see them with --datasets ged (candidate files: ged-candidate).
+
+        concord import ged GEDEvent_v26_1.csv
+    """
+    readings = Readings()
+    found = import_ged(file, load(packs), version=version, country=country, readings=readings)
+    _take_in(record_at, found, readings)
 
 
 @import_.command()

@@ -5,7 +5,18 @@ from __future__ import annotations
 from concord.exchange.coded import read_coding, read_names
 from concord.exchange.edits import read_edits
 from concord.exchange.export import export
+from concord.exchange.foreign import Readings
+from concord.exchange.ged import import_ged
 from concord.exchange.hand import hand_incident
 from concord.exchange.table import import_table
 
-__all__ = ["export", "hand_incident", "import_table", "read_coding", "read_edits", "read_names"]
+__all__ = [
+    "Readings",
+    "export",
+    "hand_incident",
+    "import_ged",
+    "import_table",
+    "read_coding",
+    "read_edits",
+    "read_names",
+]

@@ -1,0 +1,263 @@
+"""Files of other data sets: opened, decoded and read row by row, with the edition they are of.
+
+A file is csv (comma, semicolon or tab), the same inside .gz or .zip, or JSON lines. Rows carry the
+number under which a spreadsheet shows them (the header is row 1).
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import hashlib
+import io
+import json
+import re
+import zipfile
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from concord.errors import ConcordError
+from concord.exchange.formats import unsafe_text
+from concord.model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+STAGE = "import"
+TABLES = (".csv", ".tsv", ".txt")
+LINES = (".jsonl", ".ndjson")
+WORKBOOKS = (".xlsx", ".xls", ".ods")
+CHUNK = 1 << 20
+HASH_DIGITS = 8
+
+
+class ForeignFileError(ConcordError):
+    """A file that is no table of the data set."""
+
+    def __init__(self, file: Path, message: str) -> None:
+        super().__init__(f"{file}: {message}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row as it came: where it stands, and its cells by column, trimmed."""
+
+    where: str
+    cells: dict[str, str]
+
+    def problem(self, column: str, code: str, message: str) -> Problem:
+        """Return what is wrong with one cell."""
+        return Problem(where=f"{self.where}:{column}", code=code, message=message, stage=STAGE)
+
+
+@dataclass(slots=True)
+class Readings:
+    """How often a row was read in a way that a user should know of; ``words`` explains each."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def note(self, reading: str) -> None:
+        """Count one row that was read so."""
+        self.counts[reading] += 1
+
+    def lines(self) -> list[str]:
+        """Return one line per reading that occurred, in order of its words."""
+        return [f"{self.counts[words]:,} x {words}" for words in sorted(self.counts)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignTable:
+    """A file that can be read: its kind, encoding, header, and whether the header stands in it."""
+
+    file: Path
+    header: tuple[str, ...]
+    encoding: str
+    delimiter: str
+    lines: bool
+    headed: bool = True
+
+    def rows(self) -> Iterator[Row | Problem]:
+        """Yield the rows in order; one that cannot be cut into cells is a Problem."""
+        with _open(self.file) as raw:
+            text = io.TextIOWrapper(raw, self.encoding, errors="replace", newline="")
+            yield from self._objects(text) if self.lines else self._cut(text)
+            text.detach()
+
+    def _cut(self, text: IO[str]) -> Iterator[Row | Problem]:
+        reader = csv.reader(text, delimiter=self.delimiter)
+        number = 0
+        while True:
+            number += 1
+            where = f"{self.file.name}:{number}"
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield Problem(where=where, code="bad_row", message=str(error), stage=STAGE)
+                continue
+            if (number == 1 and self.headed) or not any(cell.strip() for cell in cells):
+                continue
+            yield self._row(where, cells)
+
+    def _row(self, where: str, cells: Sequence[str]) -> Row | Problem:
+        if len(cells) != len(self.header):
+            message = f"the row has {len(cells)} cells and the header {len(self.header)}"
+            return Problem(where=where, code="bad_row", message=message, stage=STAGE)
+        values = (unsafe_text(cell.strip()) for cell in cells)
+        return Row(where=where, cells=dict(zip(self.header, values, strict=True)))
+
+    def _objects(self, text: IO[str]) -> Iterator[Row | Problem]:
+        for number, line in enumerate(text, start=1):
+            where = f"{self.file.name}:{number}"
+            if not line.strip():
+                continue
+            try:
+                found = json.loads(line)
+            except (ValueError, RecursionError) as error:
+                yield Problem(where=where, code="bad_row", message=str(error), stage=STAGE)
+                continue
+            if isinstance(found, dict):
+                cells = dict.fromkeys(self.header, "")
+                cells |= {str(name): _text(value) for name, value in found.items()}
+                yield Row(where=where, cells=cells)
+            else:
+                message = "the line is no JSON object"
+                yield Problem(where=where, code="bad_row", message=message, stage=STAGE)
+
+
+def open_table(
+    file: Path,
+    *,
+    needed: Sequence[str],
+    renamed: Callable[[str], str] = lambda name: name,
+    headless: Sequence[str] = (),
+) -> ForeignTable:
+    """Return the table in a file once its header is known to hold the ``needed`` columns.
+
+    ``renamed`` gives the present name of a column; ``headless`` is the header of a file that comes
+    without one (known by as many cells and a number in the first). Raises ForeignFileError.
+    """
+    suffix = _inner_suffix(file)
+    if suffix in WORKBOOKS:
+        advice = "is a workbook. Save its sheet as CSV (UTF-8) and import that."
+        raise ForeignFileError(file, advice)
+    try:
+        encoding = _encoding_of(file)
+        with _open(file) as raw:
+            text = io.TextIOWrapper(raw, encoding, newline="")
+            first = text.readline()
+    except (OSError, UnicodeError, EOFError, zipfile.BadZipFile) as error:
+        raise ForeignFileError(file, f"cannot be read ({error})") from error
+    if suffix in LINES:
+        return _checked(file, _keys_of(file, first), needed, (encoding, ",", True))
+    delimiter = max(",;\t", key=first.count)
+    header = tuple(c.strip() for c in next(csv.reader([first], delimiter=delimiter), ()))
+    if headless and len(header) == len(headless) and header[0].isdigit():
+        return _checked(file, tuple(headless), needed, (encoding, delimiter, False), headed=False)
+    return _checked(file, tuple(map(renamed, header)), needed, (encoding, delimiter, False))
+
+
+def _checked(
+    file: Path,
+    header: tuple[str, ...],
+    needed: Sequence[str],
+    form: tuple[str, str, bool],
+    *,
+    headed: bool = True,
+) -> ForeignTable:
+    missing = [name for name in needed if name not in header]
+    if missing:
+        shown = ", ".join(header[:60]) or "nothing"
+        message = f"no column {', '.join(missing)}; the header has {shown}"
+        raise ForeignFileError(file, message)
+    double = sorted({name for name in header if header.count(name) > 1})
+    if double:
+        raise ForeignFileError(file, f"the column {double[0]!r} stands there twice; remove one")
+    encoding, delimiter, lines = form
+    return ForeignTable(
+        file=file, header=header, encoding=encoding, delimiter=delimiter, lines=lines, headed=headed
+    )
+
+
+def _keys_of(file: Path, line: str) -> tuple[str, ...]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ForeignFileError(file, f"the first line is no JSON object ({error})") from error
+    return tuple(map(str, found)) if isinstance(found, dict) else ()
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value.strip()
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _inner_suffix(file: Path) -> str:
+    if file.suffix.lower() == ".zip":
+        return f".{_member(file).rsplit('.', 1)[-1].lower()}"
+    name = file.with_suffix("") if file.suffix.lower() == ".gz" else file
+    return name.suffix.lower()
+
+
+def _member(file: Path) -> str:
+    """Return the name of the one table in a zip file."""
+    try:
+        with zipfile.ZipFile(file) as archive:
+            held = archive.namelist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise ForeignFileError(file, f"cannot be read ({error})") from error
+    names = [name for name in held if name.lower().endswith((*TABLES, *LINES))]
+    if len(names) != 1:
+        raise ForeignFileError(file, f"holds {len(names)} tables; unpack it and import one csv")
+    return names[0]
+
+
+@contextmanager
+def _open(file: Path) -> Iterator[IO[bytes]]:
+    if file.suffix.lower() == ".zip":
+        with zipfile.ZipFile(file) as archive, archive.open(_member(file)) as inner:
+            yield inner
+    elif file.suffix.lower() == ".gz":
+        with gzip.open(file, "rb") as unpacked:
+            yield unpacked  # type: ignore[misc]  # a GzipFile reads like any binary file
+    else:
+        with file.open("rb") as plain:
+            yield plain
+
+
+def _encoding_of(file: Path) -> str:
+    """Return UTF-8 if the whole file is, else Latin-1, in which older editions are written."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with _open(file) as raw:
+        try:
+            while chunk := raw.read(CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "latin-1"
+    return "utf-8-sig"
+
+
+def edition_of(file: Path, patterns: Sequence[str]) -> str | None:
+    """Return the edition that the file's name tells, its parts joined by dots, or None."""
+    for pattern in patterns:
+        if match := re.search(pattern, file.name, re.IGNORECASE):
+            return ".".join(part.lstrip("0") or "0" for part in match.groups() if part)
+    return None
+
+
+def fingerprint(file: Path) -> str:
+    """Return a name for an edition that nothing else names: the start of the file's SHA-256."""
+    digest = hashlib.sha256()
+    with file.open("rb") as raw:
+        while chunk := raw.read(CHUNK):
+            digest.update(chunk)
+    return f"file-{digest.hexdigest()[:HASH_DIGITS]}"
