@@ -9,6 +9,7 @@ from concord.codebook import check_actors, check_places
 from concord.codebook.book import TERM_KINDS
 from concord.codebook.build import EntryError, first_day, partial_date
 from concord.codebook.counting import FAMILIES, InclusionFormatError, family, read_inclusion
+from concord.codebook.crosswalks import read_crosswalk
 from concord.codebook.entries import Actor, Epoch, EventType, Office, Tenure, Term
 from concord.codebook.marked import Marked, read_marked
 from concord.codebook.packs import Pack, PackNotFoundError, PackUnreadableError, open_pack
@@ -28,7 +29,7 @@ LISTS: dict[str, type] = {
     "epochs": Epoch,
 }
 _OTHER_FILES = frozenset({"pack", "sides", "datasets"})
-_OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places", "series"})
+_OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places", "series", "crosswalks"})
 _DATES: dict[str, Callable[[object], object]] = {
     "since": first_day,
     "until": first_day,
@@ -66,6 +67,7 @@ def check_pack(name_or_path: str) -> tuple[Problem, ...]:
     faults.extend(check_places.check_tables(pack, countries, [*required, pack]))
     faults.extend(_check_inclusions(pack))
     faults.extend(_check_lexicons(pack))
+    faults.extend(_check_crosswalks(pack))
     known = {each.text("id"): each for each in entries["actors"] + others["actors"]}
     faults.extend(check_series(pack, known))
     faults.extend(_check_files(pack))
@@ -217,6 +219,14 @@ def _check_lexicons(pack: Pack) -> Iterator[Problem]:
         else:
             for key in content.repeated:
                 yield content.fault("repeated_key", f"The key {key} stands twice: join the two.")
+
+
+def _check_crosswalks(pack: Pack) -> Iterator[Problem]:
+    for file in pack.files("crosswalks/*.yaml"):
+        try:
+            read_crosswalk(file)
+        except PackUnreadableError as error:
+            yield _at(file, "wrong_shape", str(error))
 
 
 def _check_files(pack: Pack) -> Iterator[Problem]:

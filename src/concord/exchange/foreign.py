@@ -22,10 +22,12 @@ from typing import IO, TYPE_CHECKING, Any
 
 from concord.errors import ConcordError
 from concord.exchange.formats import unsafe_text
-from concord.model import Problem
+from concord.model import ExternalEvent, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from concord.model import Event
 
 STAGE = "import"
 TABLES = (".csv", ".tsv", ".txt")
@@ -33,6 +35,8 @@ LINES = (".jsonl", ".ndjson")
 WORKBOOKS = (".xlsx", ".xls", ".ods")
 CHUNK = 1 << 20
 HASH_DIGITS = 8
+# No toll and no code of a data set is larger.
+MOST = 10_000_000
 
 
 class ForeignFileError(ConcordError):
@@ -40,6 +44,23 @@ class ForeignFileError(ConcordError):
 
     def __init__(self, file: Path, message: str) -> None:
         super().__init__(f"{file}: {message}")
+
+
+class BadCellError(ValueError):
+    """A cell that makes its row unreadable: the column and what is wrong. Never leaves a reader."""
+
+    def __init__(self, column: str, message: str) -> None:
+        super().__init__(message)
+        self.column = column
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """The data set and edition that rows are of, and the column that holds their ids."""
+
+    dataset: str
+    version: str
+    id_column: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +181,82 @@ def open_table(
     if headless and len(header) == len(headless) and header[0].isdigit():
         return _checked(file, tuple(headless), needed, (encoding, delimiter, False), headed=False)
     return _checked(file, tuple(map(renamed, header)), needed, (encoding, delimiter, False))
+
+
+def read_events(
+    rows: Iterable[Row | Problem], edition: Edition, make: Callable[[Mapping[str, str]], Event]
+) -> Iterator[ExternalEvent | Problem]:
+    """Yield an ExternalEvent per row that ``make`` can read, and a Problem per other row, lazily.
+
+    ``make`` raises BadCellError. Ids must be there and be told once.
+    """
+    seen: dict[str, str] = {}
+    column = edition.id_column
+    for row in rows:
+        if isinstance(row, Problem):
+            yield row
+            continue
+        name = row.cells[column]
+        if not name:
+            yield row.problem(column, "bad_id", "the id is empty; every row needs its own")
+            continue
+        try:
+            event = make(row.cells)
+        except BadCellError as error:
+            yield row.problem(error.column, "bad_value", str(error))
+            continue
+        if (earlier := seen.setdefault(name, row.where)) != row.where:
+            yield row.problem(column, "bad_id", f"the id stands in {earlier} too")
+            continue
+        yield ExternalEvent(
+            dataset=edition.dataset,
+            version=edition.version,
+            external_id=name,
+            facts=event,
+            row=row.cells,
+        )
+
+
+def whole_number(cells: Mapping[str, str], column: str) -> int | None:
+    """Return the persons or code in a cell, None if it is empty; raises BadCellError."""
+    text = cells.get(column, "")
+    if not text:
+        return None
+    try:
+        value = int(text)
+    except ValueError:
+        value = _whole(text, column)
+    if abs(value) > MOST:
+        raise BadCellError(column, f"{text!r} is beyond any toll")
+    return value
+
+
+def _whole(text: str, column: str) -> int:
+    try:
+        number = float(text)
+        whole = int(number)
+    except (ValueError, OverflowError) as error:
+        raise BadCellError(column, f"{text!r} is no number") from error
+    if whole != number:
+        raise BadCellError(column, f"{text!r} is no whole number")
+    return whole
+
+
+def point_of(cells: Mapping[str, str]) -> tuple[float, float] | None:
+    """Return latitude and longitude in degrees, None if either is empty; raises BadCellError."""
+    found = []
+    for column, limit in (("latitude", 90.0), ("longitude", 180.0)):
+        text = cells.get(column, "")
+        if not text:
+            return None
+        try:
+            value = float(text)
+        except ValueError as error:
+            raise BadCellError(column, f"{text!r} is no number of degrees") from error
+        if not -limit <= value <= limit:
+            raise BadCellError(column, f"{text} lies outside -{limit:g} to {limit:g} degrees")
+        found.append(value)
+    return found[0], found[1]
 
 
 def _checked(

@@ -17,10 +17,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from concord.codebook.counting import category, family
-from concord.exchange.foreign import Readings, Row, edition_of, fingerprint, open_table
+from concord.codebook.crosswalks import load_crosswalk
+from concord.exchange.foreign import (
+    BadCellError,
+    Edition,
+    Readings,
+    edition_of,
+    fingerprint,
+    open_table,
+    point_of,
+    read_events,
+    whole_number,
+)
 from concord.exchange.resolving import Resolver
 from concord.model import Event, ExternalEvent, Participant, Problem, TollFigure, When
 
@@ -33,16 +44,6 @@ if TYPE_CHECKING:
 
 DATASET = "ged"
 CANDIDATE = "ged-candidate"
-COLUMNS = (
-    "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id",
-    "conflict_new_id", "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name",
-    "side_a_dset_id", "side_a_new_id", "side_a", "side_b_dset_id", "side_b_new_id", "side_b",
-    "number_of_sources", "source_article", "source_office", "source_date", "source_headline",
-    "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
-    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region",
-    "event_clarity", "date_prec", "date_start", "date_end", "deaths_a", "deaths_b",
-    "deaths_civilians", "deaths_unknown", "best", "high", "low", "gwnoa", "gwnob",
-)  # fmt: skip
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 # Editions up to 18.1 wrote the estimates so.
 FORMER = {"best_est": "best", "low_est": "low", "high_est": "high"}
@@ -51,19 +52,10 @@ EDITIONS = (
     r"v?(\d\d)[_.](\d{1,2})\D",
     r"ged(\d\d)(\d)\D",
 )
-STATE_BASED, NON_STATE, ONE_SIDED = "1", "2", "3"
+ONE_SIDED = "3"
 STATES = re.compile(r",\s*(?=Government of )")
-PRECISIONS: Mapping[str, Precision] = {
-    "1": "day", "2": "week", "3": "week", "4": "month", "5": "year",
-}  # fmt: skip
-# GED's own scale; 5 is a line or a fuzzy area, which stands for no one district.
-PLACES: Mapping[str, PlacePrecision] = {
-    "1": "town", "2": "vicinity", "3": "district", "4": "province", "5": "province",
-    "6": "country", "7": "unknown",
-}  # fmt: skip
 VICINITY_KM = 25.0
 WEEK_DAYS, MONTH_DAYS = 7, 31
-MOST_DEATHS = 10_000_000
 
 OUT_OF_ORDER = "low, best and high out of order: best kept, smallest and largest are the bounds"
 SUMMED = "events that sum several happenings (event_clarity 2): dated to their whole span"
@@ -72,14 +64,6 @@ UNKNOWN_SOURCES = "number_of_sources -1: not recorded, read as unknown"
 SEVERAL_STATES = "several governments on one side: each is a participant"
 CHECKED_LATER = "code_status other than Clear: still to be checked by UCDP"
 NO_HEADER = "a file without a header: the columns of 26.1 assumed"
-
-
-class BadCellError(ValueError):
-    """A cell that makes its row unreadable: the column and what is wrong."""
-
-    def __init__(self, column: str, message: str) -> None:
-        super().__init__(message)
-        self.column = column
 
 
 def import_ged(
@@ -98,22 +82,23 @@ def import_ged(
     that were read in a way that a user should know of. The header is checked before the first row:
     raises ForeignFileError, and UnknownCountryError.
     """
+    walk = load_crosswalk(DATASET)
     table = open_table(
-        file, needed=NEEDED, renamed=lambda name: FORMER.get(name, name), headless=COLUMNS
+        file, needed=NEEDED, renamed=lambda name: FORMER.get(name, name), headless=walk.columns
     )
     noted = readings if readings is not None else Readings()
     if not table.headed:
         noted.note(NO_HEADER)
-    edition = version or edition_of(file, EDITIONS) or fingerprint(file)
+    version = version or edition_of(file, EDITIONS) or fingerprint(file)
     resolver = Resolver(book)
     reader = GedReader(
-        dataset=dataset_of(edition),
-        version=edition,
+        dataset=dataset_of(version),
         resolver=resolver,
         readings=noted,
         country=resolver.known_country(country) if country else None,
     )
-    return reader.read(table.rows())
+    edition = Edition(dataset=reader.dataset, version=version, id_column="id")
+    return read_events(table.rows(), edition, reader.event)
 
 
 def dataset_of(edition: str) -> str:
@@ -128,66 +113,44 @@ class GedReader:
         self,
         *,
         dataset: str,
-        version: str,
         resolver: Resolver,
         readings: Readings,
         country: str | None = None,
     ) -> None:
+        self.walk = load_crosswalk(DATASET)
+        self.states = {
+            **{number: iso2 for iso2, number in self.walk.codes["states"].items()},
+            **self.walk.codes["former_states"],
+        }
         self.dataset = dataset
-        self.version = version
         self.readings = readings
         self.resolver = resolver
         self.default_country = country
 
-    def read(self, rows: Iterator[Row | Problem]) -> Iterator[ExternalEvent | Problem]:
-        """Yield what the rows say."""
-        seen: dict[str, str] = {}
-        for row in rows:
-            if isinstance(row, Problem):
-                yield row
-                continue
-            try:
-                event = self._event(row.cells)
-            except BadCellError as error:
-                yield row.problem(error.column, "bad_value", str(error))
-                continue
-            name = row.cells["id"]
-            if (earlier := seen.setdefault(name, row.where)) != row.where:
-                yield row.problem("id", "bad_id", f"the id stands in {earlier} too")
-                continue
-            yield ExternalEvent(
-                dataset=self.dataset,
-                version=self.version,
-                external_id=name,
-                facts=event,
-                row=row.cells,
-            )
-
-    def _event(self, cells: Mapping[str, str]) -> Event:
-        if not cells["id"]:
-            raise BadCellError("id", "the id is empty; every row needs its own")
+    def event(self, cells: Mapping[str, str]) -> Event:
+        """Return what one row says; raises BadCellError."""
         violence = cells["type_of_violence"]
-        if violence not in (STATE_BASED, NON_STATE, ONE_SIDED):
+        rule = self.walk.read(cells)
+        if rule is None:
             raise BadCellError("type_of_violence", f"{violence!r} is not 1, 2 or 3")
         self._note(cells)
-        when = _when(cells)
+        when = _when(cells, self.walk.codes["date_prec"])
         country = self._country(cells)
         place = self.resolver.location(
             (cells.get("where_coordinates", ""), cells.get("adm_2", ""), cells.get("adm_1", "")),
             country,
-            _point(cells),
-            PLACES.get(cells.get("where_prec", ""), "unknown"),
+            point_of(cells),
+            cast("PlacePrecision", self._place_precision(cells)),
             radius_km=VICINITY_KM if cells.get("where_prec") == "2" else None,
         )
-        type_ = "armed_attack" if violence == ONE_SIDED else "clash"
         name = f"{self.dataset}:{cells['id']}"
         event = Event(
             id=name,
             document_id=name,
             start=0,
             end=0,
-            type=type_,
-            family=family(type_),
+            type=rule.type,
+            family=family(rule.type),
             category="unclear",
             happened=(when,),
             places=(place,),
@@ -208,8 +171,13 @@ class GedReader:
             self.readings.note(CHECKED_LATER)
 
     def _country(self, cells: Mapping[str, str]) -> str | None:
+        if iso2 := self.states.get(cells.get("country_id", "")):
+            return iso2
         name = cells.get("country", "")
         return self.resolver.country(name) if name else self.default_country
+
+    def _place_precision(self, cells: Mapping[str, str]) -> str:
+        return self.walk.codes["where_prec"].get(cells.get("where_prec", ""), "unknown")
 
     def _perpetrators(
         self, cells: Mapping[str, str], on: date | None, country: str | None
@@ -265,15 +233,11 @@ def _deaths(cells: Mapping[str, str], readings: Readings) -> Deaths:
 
 
 def _persons(cells: Mapping[str, str], column: str, default: int | None = None) -> int:
-    text = cells.get(column, "")
-    if not text and default is not None:
+    value = whole_number(cells, column)
+    if value is None and default is not None:
         return default
-    try:
-        value = int(float(text)) if "." in text else int(text)
-    except (ValueError, OverflowError) as error:
-        raise BadCellError(column, f"{text!r} is no number of persons") from error
-    if not 0 <= value <= MOST_DEATHS:
-        raise BadCellError(column, f"{value} is no number of persons")
+    if value is None or value < 0:
+        raise BadCellError(column, f"{cells.get(column, '')!r} is no number of persons")
     return value
 
 
@@ -323,11 +287,11 @@ def _class_of(side: str) -> str:
     return "civilian" if side == "Civilians" else "militant"
 
 
-def _when(cells: Mapping[str, str]) -> When:
+def _when(cells: Mapping[str, str], precisions: Mapping[str, str]) -> When:
     first, last = _day(cells, "date_start"), _day(cells, "date_end")
     if last < first:
         raise BadCellError("date_end", f"{last} lies before date_start, {first}")
-    precision = PRECISIONS.get(cells.get("date_prec", "1"), "day")
+    precision = cast("Precision", precisions.get(cells.get("date_prec", "1"), "day"))
     days = (last - first).days
     if cells.get("event_clarity") == "2" and precision == "day" and days:
         precision = "week" if days < WEEK_DAYS else "month" if days < MONTH_DAYS else "year"
@@ -341,22 +305,6 @@ def _day(cells: Mapping[str, str], column: str) -> date:
         return date.fromisoformat(text[:10])
     except ValueError as error:
         raise BadCellError(column, f"{text!r} is no date as YYYY-MM-DD") from error
-
-
-def _point(cells: Mapping[str, str]) -> tuple[float, float] | None:
-    found = []
-    for column, limit in (("latitude", 90.0), ("longitude", 180.0)):
-        text = cells.get(column, "")
-        if not text:
-            return None
-        try:
-            value = float(text)
-        except ValueError as error:
-            raise BadCellError(column, f"{text!r} is no number of degrees") from error
-        if not -limit <= value <= limit:
-            raise BadCellError(column, f"{text} lies outside -{limit:g} to {limit:g} degrees")
-        found.append(value)
-    return found[0], found[1]
 
 
 def _summary(cells: Mapping[str, str]) -> str:
