@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from concord.codebook.counting import load_inclusion
+from concord.codebook.counting import Inclusion, load_inclusion
 from concord.codebook.entries import Actor, EventType, Term
 from concord.model import (
     Assertion,
@@ -66,6 +66,11 @@ class FakeView:
     run: Run | None = RUN
     held: dict[str, tuple[Any, ...]] | None = None
     ledger: Ledger | None = None
+    book: Any = None
+
+    @property
+    def inclusion(self) -> Inclusion:
+        return load_inclusion(self.scope.inclusion)
 
     def _get(self, kind: str) -> tuple[Any, ...]:
         return (self.held or {}).get(kind, ())

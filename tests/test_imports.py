@@ -21,7 +21,8 @@ ALLOWED = {
     "coding": BASE | {"codebook"},
     "linking": BASE | {"codebook"},
     "record": BASE | {"codebook"},
-    "analysis": BASE | {"codebook", "record.view", "record.rows"},
+    "analysis": BASE
+    | {"codebook", "record.view", "record.rows", "linking.positions", "linking.acts"},
     "exchange": BASE | {"codebook", "record"},
     "report": BASE
     | {"codebook", "record.view", "record.rows", "record.rows_redaction", "analysis", "checking"},

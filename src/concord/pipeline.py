@@ -10,7 +10,8 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from concord import coding, exchange, linking, reading
+from concord import analysis, batch, coding, exchange, linking, reading
+from concord.analysis.measures import records
 from concord.coding.explain import explain as explain_document
 from concord.errors import ConcordError
 from concord.linking.acts import policy_acts
@@ -18,6 +19,7 @@ from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
 from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
 from concord.record.decisions import UnknownSubjectError
+from concord.record.releases import check_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Event, Incident, PolicyAct, Position
     from concord.record import Record, View
+    from concord.record.releases import Release
+    from concord.record.rows import Row
 
 T = TypeVar("T")
 # The engine name of codings that a person made: `concord incident add`.
@@ -71,12 +75,13 @@ def build(
     record: Record,
     book: Codebook,
     engine: str = "rules",
+    workers: str = "1",
     fetch: bool = False,
     track: Tracker = track_nothing,
 ) -> Built:
     """Read, code and link the sources into the record; the report is written from its view."""
     found = add(sources, record=record, fetch=fetch, track=track)
-    run = code(record, book, engine=engine, track=track)
+    run = code(record, book, engine=engine, workers=workers, track=track)
     incidents = link(record, book, run)
     return Built(reading=found, run=run, ledger=record.ledger(run), incidents=incidents)
 
@@ -99,9 +104,17 @@ def add(
 
 
 def code(
-    record: Record, book: Codebook, *, engine: str = "rules", track: Tracker = track_nothing
+    record: Record,
+    book: Codebook,
+    *,
+    engine: str = "rules",
+    workers: str = "1",
+    track: Tracker = track_nothing,
 ) -> Run:
-    """Code the documents that this run key has not coded yet; return the run."""
+    """Code the documents that this run key has not coded yet; return the run.
+
+    ``workers`` says who codes (``concord.batch.code``); this process alone writes.
+    """
     run = record.start_run(
         engine=engine,
         coder_version=coding.CODER_VERSION,
@@ -109,7 +122,8 @@ def code(
         codebook_version=book.version,
     )
     pending = track(record.uncoded(run), "coding", record.ledger(run).pending)
-    record.write_codings(run, coding.code(pending, book, engine=engine, run_id=run.id))
+    codings = batch.code(pending, book, engine=engine, run_id=run.id, workers=workers)
+    record.write_codings(run, codings)
     return run
 
 
@@ -128,15 +142,28 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
     return len(incidents)
 
 
-def report(record: Record, book: Codebook, out: Path, *, title: str) -> None:
-    """Write the stand-alone report of the whole record to ``out``."""
+def release(
+    record: Record, book: Codebook, name: str, *, who: str, note: str | None = None
+) -> Release:
+    """Freeze the record as it stands under a name, linked anew if what it links has changed."""
+    check_name(name)
+    run = record.chosen_run()
+    if run is not None and record.is_stale(run):
+        link(record, book, run)
+    return record.release(name, book=book, who=who, note=note)
+
+
+def report(
+    record: Record, book: Codebook, out: Path, *, title: str, release: str | None = None
+) -> None:
+    """Write the stand-alone report of the whole record, or of a release, to ``out``."""
     # The charting libraries take a second to import, and only this step needs them.
     from concord.report import write_report
 
-    view = record.view(book=book)
+    view = record.view(book=book, release=release)
     held = positions(view.statements())
-    ledger = record.ledger(view.run) if view.run else None
-    write_report(view, book, out, title=title, positions=held, ledger=ledger)
+    ledger = view.coverage().ledger
+    write_report(view, view.book or book, out, title=title, positions=held, ledger=ledger)
 
 
 def export(
@@ -149,14 +176,22 @@ def export(
     with_names: bool = False,
     window: str = "all",
 ) -> int:
-    """Write one kind of rows; positions and acts are computed from the view's statements first."""
-    computed: Sequence[Position] | Sequence[PolicyAct] = ()
-    if kind in {"positions", "agreement"}:
+    """Write one kind of rows; positions, agreement and acts are computed from the view first."""
+    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Row] = ()
+    if kind == "positions":
         computed = positions(view.statements(), window=window)
+    elif kind == "agreement":
+        computed = records(analysis.agreement(view, window=analysis.window_of(window)))
     elif kind == "acts":
         computed = policy_acts(view.statements(), view.relations())
     return exchange.export(
-        view, kind, book=book, fmt=fmt, out=out, with_names=with_names, computed=computed
+        view,
+        kind,
+        book=view.book or book,
+        fmt=fmt,
+        out=out,
+        with_names=with_names,
+        computed=computed,
     )
 
 

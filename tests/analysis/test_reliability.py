@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from concord.analysis import agreement
+from concord.analysis import coder_agreement
 from concord.analysis.coded import (
     UNNAMED,
     NoSharedKeyError,
@@ -30,7 +30,7 @@ def row(document: str = "d1", type_: str = "bombing", **fields: Any) -> dict[str
 
 
 def figures(book: Codebook, a: list[dict[str, Any]], b: list[dict[str, Any]], **given: Any) -> Any:
-    found = agreement(a, b, book, resamples=20, **given)
+    found = coder_agreement(a, b, book, resamples=20, **given)
     return {f"{r[0]} {r[1]}": dict(zip(found.columns, r, strict=True)) for r in found.rows}
 
 
@@ -136,7 +136,7 @@ def test_a_document_without_an_event_counts_as_read(book: Codebook) -> None:
 def test_named_documents_turn_a_missing_row_into_a_missed_event(book: Codebook) -> None:
     a, b = [row(**QUETTA), row("d2", **KHAR)], [row(**QUETTA)]
 
-    left_out = agreement(a, b, book, resamples=20)
+    left_out = coder_agreement(a, b, book, resamples=20)
     told = figures(book, a, b, documents=["d1", "d2"])
 
     assert "1 document of the first coding left out" in " ".join(left_out.checks)
@@ -163,14 +163,14 @@ def test_days_are_counted_from_publication(book: Codebook) -> None:
 
 
 def test_fields_of_one_coding_only_are_said_and_not_compared(book: Codebook) -> None:
-    found = agreement([row(**QUETTA, injured=3)], [row(**QUETTA)], book, resamples=20)
+    found = coder_agreement([row(**QUETTA, injured=3)], [row(**QUETTA)], book, resamples=20)
 
     assert "injured" not in [r[0] for r in found.rows]
     assert any("injured" in check for check in found.checks)
 
 
 def test_types_outside_the_codebook_are_named(book: Codebook) -> None:
-    found = agreement([row(type_="IED")], [row()], book, resamples=20)
+    found = coder_agreement([row(type_="IED")], [row()], book, resamples=20)
 
     assert "IED" in found.checks[0]
 
@@ -181,12 +181,12 @@ def test_documents_go_by_what_both_codings_have(book: Codebook) -> None:
 
     assert figures(book, a, b)["event matched"]["value"] == 1
     with pytest.raises(NoSharedKeyError, match="document_external_id"):
-        agreement([{"type": "bombing"}], b, book)
+        coder_agreement([{"type": "bombing"}], b, book)
 
 
 def test_nothing_in_common_says_what_to_do(book: Codebook) -> None:
     with pytest.raises(NothingToCompareError, match="--documents"):
-        agreement([row("d1")], [row("d2")], book)
+        coder_agreement([row("d1")], [row("d2")], book)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +248,7 @@ def test_any_rows_are_compared_or_refused_and_order_does_not_matter(
     book: Codebook, a: list[dict[str, Any]], b: list[dict[str, Any]]
 ) -> None:
     try:
-        one, other = (agreement(*pair, book, resamples=2) for pair in ((a, b), (b, a)))
+        one, other = (coder_agreement(*pair, book, resamples=2) for pair in ((a, b), (b, a)))
     except ConcordError:
         return
     assert one.rows[0][2] == other.rows[0][2]
@@ -259,5 +259,5 @@ def test_the_same_seed_gives_the_same_finding(book: Codebook) -> None:
     a = [row(f"d{i}", ["bombing", "armed_attack"][i % 2]) for i in range(8)]
     b = [row(f"d{i}", ["bombing", "armed_attack"][i % 3 > 0]) for i in range(8)]
 
-    assert agreement(a, b, book, resamples=50) == agreement(a, b, book, resamples=50)
+    assert coder_agreement(a, b, book, resamples=50) == coder_agreement(a, b, book, resamples=50)
     assert -1 < figures(book, a, b)["type alpha nominal"]["value"] < 1

@@ -13,6 +13,7 @@ from tests.record.test_rows import BOOK, EVENT, Shown, first
 
 from concord.exchange import export
 from concord.exchange.export import (
+    NoNetworkError,
     NoPlacesError,
     NotBinaryError,
     UnknownFormatError,
@@ -93,8 +94,10 @@ def test_misuse_says_what_to_do(tmp_path: Path) -> None:
     def tried(kind: str, fmt: str, out: Path | None = None) -> None:
         export(Shown(), kind, book=BOOK, fmt=fmt, out=out)
 
-    with pytest.raises(UnknownFormatError, match=r"GraphML .* not written yet"):
-        tried("agreement", "graphml")
+    with pytest.raises(UnknownFormatError, match="no export format 'xlsx'"):
+        tried("agreement", "xlsx")
+    with pytest.raises(NoNetworkError, match="are no network"):
+        tried("statements", "graphml")
     with pytest.raises(NoPlacesError, match="have no places"):
         tried("statements", "geojson")
     with pytest.raises(NotBinaryError, match="-o FILE"):

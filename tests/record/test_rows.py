@@ -242,9 +242,10 @@ class Shown:
 
 
 ACT = PolicyAct(id="a1", actor="TTP", option="truce", act="ended", date="2022-11-28")
+AGREED = dict.fromkeys(COLUMNS["agreement"]) | {"actor_a": "a", "actor_b": "b", "n": 2}
 COMPUTED: dict[str, Sequence[Any]] = {
     "positions": [position("ttp", "talks", 1.0)],
-    "agreement": [position("a", "talks", 1.0), position("b", "talks", 0.5)],
+    "agreement": [AGREED],
     "acts": [ACT],
 }
 
@@ -362,29 +363,6 @@ def test_private_persons_in_relations_and_corrections_are_masked() -> None:
     assert decided["value"] == [{"name": "police"}, {"name": "Constable [person]"}]
     assert decided["note"] == "Named by [person] himself."
     assert "Torkhani" in str(first("decisions", with_names=True))
-
-
-def test_agreement_counts_shared_options_of_the_same_and_of_the_other_sign() -> None:
-    given = [
-        position("a", "talks", 1.0),
-        position("a", "operations", -1.0),
-        position("a", "border", 0.0),
-        position("b", "talks", 0.5),
-        position("b", "operations", 1.0),
-        position("b", "border", 1.0),
-        position("c", "truce", 1.0),
-        position("c", "talks", None),
-    ]
-    found = [
-        (r["option"], r["normalisation"], r["congruence"], r["conflict"], r["subtract"], r["n"])
-        for r in rows(Shown(), "agreement", BOOK, computed=given)
-    ]
-    assert found == [
-        ("operations", "none", 0.0, 1.0, -1.0, 1),
-        ("talks", "none", 1.0, 0.0, 1.0, 1),
-        (None, "none", 1.0, 1.0, 0.0, 2),
-        (None, "average_activity", 0.4, 0.4, 0.0, 2),
-    ]
 
 
 def test_unknown_kinds_and_uncomputed_analyses_say_what_to_do() -> None:

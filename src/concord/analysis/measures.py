@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from concord.codebook import counting, tolls
+from concord.codebook import tolls
 from concord.codebook.tolls import Toll
 from concord.model import Finding, Incident, TollFigure
 
@@ -48,7 +48,7 @@ class Sum:
 
 def inclusion_of(view: View) -> Inclusion:
     """Return the inclusion rule that the view's scope names."""
-    return counting.load_inclusion(view.scope.inclusion)
+    return view.inclusion
 
 
 def toll_of(incident: Incident) -> Toll:
@@ -108,6 +108,29 @@ def state(  # each argument is one field of the finding
     )
 
 
+def state_positions(  # each argument is one field of the finding
+    view: View,
+    *,
+    title: str,
+    words: str,
+    columns: tuple[str, ...],
+    rows: Sequence[tuple[Value, ...]],
+    checks: Sequence[str] = (),
+    definition: str = "",
+) -> Finding:
+    """Return a finding about statements, which no inclusion rule of incidents defines."""
+    return Finding(
+        title=title,
+        words=words,
+        columns=columns,
+        rows=tuple(rows),
+        checks=tuple(checks),
+        scope=view.scope,
+        run=view.run.id if view.run else None,
+        definition=definition,
+    )
+
+
 def records(finding: Finding) -> list[dict[str, Value]]:
     """Return the finding's rows as mappings by column."""
     return [dict(zip(finding.columns, row, strict=True)) for row in finding.rows]
@@ -116,6 +139,12 @@ def records(finding: Finding) -> list[dict[str, Value]]:
 def plural(number: int, one: str, many: str | None = None) -> str:
     """Return the number with its noun: ``1 attack``, ``1,204 attacks``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def say_run(names: Sequence[str]) -> str:
+    """Return codes as words in a run: ``a b, c d and e``."""
+    said = [name.replace("_", " ") for name in names]
+    return " and ".join([", ".join(said[:-1]), said[-1]]) if said[1:] else "".join(said)
 
 
 def _first(*values: int | None) -> int:

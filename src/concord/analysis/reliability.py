@@ -58,7 +58,7 @@ class Compared:
         ]
 
 
-def agreement(  # each argument is one thing that a figure rests on
+def coder_agreement(  # each argument is one thing that a figure rests on
     a: Sequence[Row],
     b: Sequence[Row],
     book: Codebook,

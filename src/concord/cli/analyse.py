@@ -13,10 +13,11 @@ from concord import analysis
 from concord.cli.options import json_option, pack_option, record_option, scope_options
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
+from concord.exchange.graphml import save_network
 from concord.record import open_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from concord.model import Finding
     from concord.record import View
@@ -28,7 +29,7 @@ _output = click.option(
 
 @click.group()
 def analyse() -> None:
-    """Trends, shares and places, each with its definition and its reservations."""
+    """Findings over a scope, each with its definition and its reservations."""
 
 
 def _show(finding: Finding, *, as_json: bool, output: Path | None) -> None:
@@ -56,6 +57,15 @@ def _find(
 ) -> Finding:
     with open_record(record_at, create=False) as record:
         return ask(record.view(book=load(packs), **scope))
+
+
+def _choice(
+    name: str, known: Sequence[str], default: str, help_: str
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return an option that takes one of the names that an analysis knows."""
+    return click.option(
+        name, type=click.Choice(list(known)), default=default, show_default=True, help=help_
+    )
 
 
 @analyse.command()
@@ -117,3 +127,56 @@ def maps(
     """Incidents by place, each with the precision that the texts give."""
     found = _find(record_at, packs, scope, analysis.maps)
     _show(found, as_json=as_json, output=output)
+
+
+@analyse.command()
+@_choice("--window", analysis.WINDOWS, "all", "Windows of the calendar.")
+@click.option("--moving", type=int, help="Join so many windows and move by one.")
+@_choice("--level", analysis.LEVELS, "actor", "Who agrees with whom.")
+@_choice("--duplicates", analysis.DUPLICATES, "document", "What counts once.")
+@_choice("--evidence", analysis.EVIDENCE, "plain", "Own plain statements and acts, or all own.")
+@click.option(
+    "--normalisation",
+    "normalisations",
+    type=click.Choice(list(analysis.NORMALISATIONS)),
+    multiple=True,
+    default=("none", "average_activity"),
+    show_default=True,
+    help="What sums are divided by. May be given several times.",
+)
+@click.option("--minimum", default=2, show_default=True, help="Statements of each, to be shown.")
+@_choice("--resample", analysis.RESAMPLES, "utterance", "What the intervals draw.")
+@click.option("--draws", default=1000, show_default=True, help="Draws for intervals; 0 for none.")
+@click.option("--seed", default=0, show_default=True, help="Seed of the draws.")
+@record_option
+@pack_option
+@scope_options
+@json_option
+@_output
+def agreement(
+    record_at: str,
+    packs: tuple[str, ...],
+    scope: dict[str, Any],
+    window: Any,
+    moving: int | None,
+    output: Path | None,
+    *,
+    as_json: bool,
+    **rules: Any,
+) -> None:
+    """Who agrees with whom: congruence and conflict of pairs of actors, with intervals.
+
+    A file that ends in .graphml is written as a network, any other as CSV.
+    """
+    asked = analysis.Rules(**rules)
+    found = _find(
+        record_at,
+        packs,
+        scope,
+        lambda view: analysis.agreement(view, asked, window=window, moving=moving),
+    )
+    if output and output.suffix == ".graphml":
+        edges = save_network(analysis.records(found), output)
+        say(f"{edges} edges written to {output}")
+    else:
+        _show(found, as_json=as_json, output=output)

@@ -35,7 +35,7 @@ KINDS = (
 @click.option(
     "--format",
     "fmt",
-    type=click.Choice(["csv", "jsonl", "parquet", "geojson"]),
+    type=click.Choice(["csv", "jsonl", "parquet", "geojson", "graphml"]),
     help="Default: by the file's ending, else csv.",
 )
 @click.option(
@@ -43,7 +43,7 @@ KINDS = (
     type=click.Choice(["all", "year", "quarter", "month"]),
     default="all",
     show_default=True,
-    help="The window of positions.",
+    help="The window of positions and agreement.",
 )
 @click.option("--with-names", is_flag=True, help="Keep victims' names, for those who may see them.")
 @record_option
@@ -60,7 +60,7 @@ def export(
     *,
     with_names: bool,
 ) -> None:
-    """Write KIND as csv, jsonl, parquet or geojson; to standard output without -o.
+    """Write KIND as csv, jsonl, parquet, geojson or graphml; to standard output without -o.
 
     Fields not known are null (jsonl) or empty (csv). Cells that a spreadsheet would run as a
     formula are quoted. Victims' names are left out unless --with-names.

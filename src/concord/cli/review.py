@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from concord import pipeline
-from concord.analysis import agreement as compare
+from concord.analysis import coder_agreement as compare
 from concord.cli.options import json_option, pack_option, record_option
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load

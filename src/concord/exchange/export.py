@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeAlias
 
 from concord.errors import ConcordError
 from concord.exchange.formats import write_csv, write_geojson, write_jsonl
+from concord.exchange.graphml import write_graphml
 from concord.record.rows import rows
 from concord.record.rows_frames import frame_of
 
@@ -25,15 +26,20 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.model import PolicyAct, Position
-    from concord.record.rows import Readable
+    from concord.record.rows import Readable, Row
 
-FORMATS = ("csv", "jsonl", "parquet", "geojson")
+FORMATS = ("csv", "jsonl", "parquet", "geojson", "graphml")
 # A temporary file is private; an export is as readable as any file that a person saves.
 USUAL_MODE = 0o644
 PLACED = ("events", "incidents")
 Writer: TypeAlias = Callable[[Iterable[Mapping[str, Any]], str, IO[str]], int]
 WRITERS: Mapping[str, Writer] = MappingProxyType(
-    {"csv": write_csv, "jsonl": write_jsonl, "geojson": write_geojson}
+    {
+        "csv": write_csv,
+        "jsonl": write_jsonl,
+        "geojson": write_geojson,
+        "graphml": write_graphml,
+    }
 )
 
 
@@ -41,10 +47,7 @@ class UnknownFormatError(ConcordError):
     """A format that export does not write."""
 
     def __init__(self, fmt: str) -> None:
-        super().__init__(
-            f"There is no export format {fmt!r}. Choose one of: {', '.join(FORMATS)}."
-            + (" GraphML of agreement networks is not written yet." if fmt == "graphml" else "")
-        )
+        super().__init__(f"There is no export format {fmt!r}. Choose one of: {', '.join(FORMATS)}.")
 
 
 class NoPlacesError(ConcordError):
@@ -54,6 +57,16 @@ class NoPlacesError(ConcordError):
         super().__init__(
             f"{kind} have no places to draw. Export them as csv, jsonl or parquet, or export "
             f"{' or '.join(PLACED)} as geojson."
+        )
+
+
+class NoNetworkError(ConcordError):
+    """GraphML asked for rows that are no pairs of actors."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(
+            f"{kind} are no network. Export them as csv, jsonl or parquet, or export agreement as "
+            "graphml."
         )
 
 
@@ -72,18 +85,20 @@ def export(
     fmt: str,
     out: Path | None,
     with_names: bool = False,
-    computed: Sequence[Position] | Sequence[PolicyAct] = (),
+    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Row] = (),
 ) -> int:
     """Write the rows of one kind to ``out`` (None: standard output) and return how many.
 
     ``fmt`` is one of FORMATS; csv flattens nested values as ``flatten`` says. ``computed`` is what
     ``record.rows.rows`` needs for positions, agreement and acts. Raises UnknownFormatError,
-    NoPlacesError, NotBinaryError, and what ``rows`` raises.
+    NoPlacesError, NoNetworkError, NotBinaryError, and what ``rows`` raises.
     """
     if fmt not in FORMATS:
         raise UnknownFormatError(fmt)
     if fmt == "geojson" and kind not in PLACED:
         raise NoPlacesError(kind)
+    if fmt == "graphml" and kind != "agreement":
+        raise NoNetworkError(kind)
     found = rows(view, kind, book, with_names=with_names, computed=computed)
     if fmt == "parquet":
         if out is None:

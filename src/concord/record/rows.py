@@ -23,7 +23,6 @@ from concord.model import (
     Statistic,
     When,
 )
-from concord.record.rows_agreement import agreement_rows
 from concord.record.rows_events import event_row, incident_row
 from concord.record.rows_redaction import Redactor
 
@@ -110,14 +109,14 @@ def rows(
     book: Codebook,
     *,
     with_names: bool = False,
-    computed: Sequence[Position] | Sequence[PolicyAct] = (),
+    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Row] = (),
 ) -> Iterator[Row]:
     """Return the rows of one kind, lazily, in the order of the view.
 
-    ``computed`` carries what a view does not store: the Positions for ``positions`` and
-    ``agreement``, the PolicyActs for ``acts``. ``with_names`` leaves victims' and private persons'
-    names in place. The fields are those of docs/reference/exports.md. Raises UnknownKindError, and
-    NotComputedError for ``verdicts``.
+    ``computed`` carries what a view does not store: the Positions for ``positions``, the
+    PolicyActs for ``acts``, the rows of ``analysis.agreement`` for ``agreement``. ``with_names``
+    leaves victims' and private persons' names in place. The fields are those of
+    docs/reference/exports.md. Raises UnknownKindError, and NotComputedError for ``verdicts``.
     """
     if kind == "verdicts":
         raise NotComputedError(kind, "published statistics have not been checked yet.")
@@ -134,7 +133,7 @@ def rows(
         "decisions": lambda: (decision_row(d, redactor) for d in view.decisions()),
         "problems": lambda: map(problem_row, view.problems()),
         "positions": lambda: map(position_row, (p for p in computed if isinstance(p, Position))),
-        "agreement": lambda: agreement_rows([p for p in computed if isinstance(p, Position)]),
+        "agreement": lambda: (row for row in computed if isinstance(row, dict)),
         "acts": lambda: map(act_row, (a for a in computed if isinstance(a, PolicyAct))),
     }
     return iter(makers[kind]())
