@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 _sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 _fetch = click.option("--fetch", is_flag=True, help="Allow http(s) addresses as sources.")
 _engine = click.option("--engine", default="rules", show_default=True, help="The coder.")
+_workers = click.option(
+    "--workers",
+    default="1",
+    show_default=True,
+    metavar="N|all|ray|ray://HOST:PORT",
+    help="Who codes: a number of processes, or a Ray cluster.",
+)
 _title = click.option("--title", default="Concord report", help="The report's heading.")
 
 
@@ -49,6 +56,7 @@ def say_ledger(ledger: Ledger) -> None:
 )
 @_title
 @_engine
+@_workers
 @_fetch
 @json_option
 def build(
@@ -58,6 +66,7 @@ def build(
     report_to: Path,
     title: str,
     engine: str,
+    workers: str,
     *,
     fetch: bool,
     as_json: bool,
@@ -73,7 +82,13 @@ def build(
     book = load(packs)
     with open_record(record_at) as record:
         built = pipeline.build(
-            sources, record=record, book=book, engine=engine, fetch=fetch, track=track
+            sources,
+            record=record,
+            book=book,
+            engine=engine,
+            workers=workers,
+            fetch=fetch,
+            track=track,
         )
         pipeline.report(record, book, report_to, title=title)
         problems = (*built.reading.problems, *record.coding_problems(built.run))
@@ -115,11 +130,12 @@ def add(sources: tuple[str, ...], record_at: str, *, fetch: bool) -> None:
 @record_option
 @pack_option
 @_engine
-def code(record_at: str, packs: tuple[str, ...], engine: str) -> None:
+@_workers
+def code(record_at: str, packs: tuple[str, ...], engine: str, workers: str) -> None:
     """Code the documents that this coder and codebook have not coded yet."""
     book = load(packs)
     with open_record(record_at, create=False) as record:
-        run = pipeline.code(record, book, engine=engine, track=track)
+        run = pipeline.code(record, book, engine=engine, workers=workers, track=track)
         ledger, problems = record.ledger(run), record.coding_problems(run)
     say_ledger(ledger)
     finish(problems)
@@ -141,6 +157,7 @@ def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
 @record_option
 @pack_option
 @_title
+@click.option("--release", help="Report on this release instead of the working record.")
 @click.option(
     "--output",
     "-o",
@@ -148,8 +165,10 @@ def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
     default=Path("report.html"),
     show_default=True,
 )
-def report(record_at: str, packs: tuple[str, ...], title: str, output: Path) -> None:
+def report(
+    record_at: str, packs: tuple[str, ...], title: str, release: str | None, output: Path
+) -> None:
     """Write the stand-alone report of the record: one HTML file, everything inside."""
     with open_record(record_at, create=False) as record:
-        pipeline.report(record, load(packs), output, title=title)
+        pipeline.report(record, load(packs), output, title=title, release=release)
     say(f"The report is {output}")

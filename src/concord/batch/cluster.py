@@ -1,0 +1,116 @@
+"""Coding on a Ray cluster: the same workers, on as many machines as the cluster has."""
+
+from __future__ import annotations
+
+from collections import deque
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from concord.batch.worker import chunks, code_chunk, code_of_dead, make_task
+from concord.errors import ConcordError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from concord.batch.worker import Task
+    from concord.codebook.book import Codebook
+    from concord.model import Coding, Document
+
+    Chunk = list[Document]
+
+AHEAD = 2  # chunks under way for each core of the cluster
+
+
+class RayMissingError(ConcordError):
+    """Ray was asked for and is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Ray is not installed; run: pip install 'concord-record[ray]' (here and on every"
+            " machine of the cluster), or name a number of processes with --workers."
+        )
+
+
+class ClusterUnreachableError(ConcordError):
+    """No cluster answers at the address."""
+
+    def __init__(self, address: str, reason: str) -> None:
+        super().__init__(
+            f"No Ray cluster answers at {address} ({reason}); start one with 'ray start --head' and"
+            " check the address, or use --workers ray for a cluster of this machine alone."
+        )
+
+
+def code_on_ray(
+    documents: Iterable[Document], book: Codebook, *, engine: str, run_id: str, address: str
+) -> Iterator[Coding]:
+    """Yield one coding for each document, in order; ``address``: ``ray`` or ``ray://HOST:PORT``.
+
+    The packs must lie in the same folders on every machine; a worker with other packs is refused.
+    Raises RayMissingError and ClusterUnreachableError at once.
+    """
+    ray = _import_ray()
+    began_here = _connect(ray, address)
+    task = make_task(book, engine=engine, run_id=run_id)
+    return _code(ray, iter(documents), task, close=began_here)
+
+
+def _import_ray() -> Any:
+    """Return the module, untyped: Ray is an extra that most installations lack."""
+    try:
+        import ray
+    except ImportError as error:
+        raise RayMissingError from error
+    return ray
+
+
+def _connect(ray: Any, address: str) -> bool:
+    """Connect unless connected; return whether this call did, and so must end it."""
+    if ray.is_initialized():
+        return False
+    local = address == "ray"
+    try:
+        # A local cluster listens on this machine only and has no dashboard.
+        ray.init(
+            address="local" if local else address,
+            log_to_driver=False,
+            logging_level="error",
+            **({"include_dashboard": False} if local else {}),
+        )
+    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
+        raise ClusterUnreachableError(address, type(error).__name__) from error
+    return True
+
+
+def _code(ray: Any, source: Iterator[Document], task: Task, *, close: bool) -> Iterator[Coding]:
+    # A worker that dies is started anew and its chunk tried twice, before its documents are tried
+    # one by one. What our own code raises is no fault of the machine, and is not tried again.
+    remote = ray.remote(max_retries=1, num_cpus=1)(code_chunk)
+    kept = ray.put(task)
+    room = max(1, int(ray.cluster_resources().get("CPU", 1))) * AHEAD
+    waiting: deque[tuple[Chunk, Any]] = deque()
+    try:
+        while True:
+            for chunk in islice(chunks(source), room - len(waiting)):
+                waiting.append((chunk, remote.remote(kept, chunk)))
+            if not waiting:
+                return
+            chunk, reference = waiting.popleft()
+            try:
+                yield from ray.get(reference)
+            except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
+                yield from _code_carefully(ray, remote, kept, task, chunk)
+    finally:
+        for _, reference in waiting:
+            ray.cancel(reference)
+        if close:
+            ray.shutdown()
+
+
+def _code_carefully(ray: Any, remote: Any, kept: Any, task: Task, chunk: Chunk) -> Iterator[Coding]:
+    """Code the documents of a chunk that killed its worker one by one."""
+    for document in chunk:
+        try:
+            yield from ray.get(remote.remote(kept, [document]))
+        except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
+            yield code_of_dead(task, document)

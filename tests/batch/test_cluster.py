@@ -1,0 +1,54 @@
+"""Coding on a Ray cluster: a real one of this machine."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+
+import pytest
+
+from concord import batch, coding
+from concord.batch import cluster
+from concord.codebook.book import load
+from concord.identity import document_id, text_hash
+from concord.model import Document
+
+needs_ray = pytest.mark.skipif(
+    importlib.util.find_spec("ray") is None and not os.environ.get("CONCORD_REQUIRE_SERVICES"),
+    reason="Ray is not installed",
+)
+
+
+def invented_document(number: int) -> Document:
+    text = f"Rebels kidnapped {number + 2} teachers near Maiduguri on 3 May 2021. Case {number}."
+    return Document(
+        id=document_id(text, f"doc-{number}"),
+        text=text,
+        source=f"doc-{number}",
+        text_hash=text_hash(text),
+        published="2021-05-04",
+        language="en",
+    )
+
+
+@needs_ray
+@pytest.mark.xdist_group("ray")
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::ResourceWarning")
+def test_a_cluster_gives_the_codings_of_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    book = load()
+    documents = [invented_document(number) for number in range(40)]
+    alone = list(coding.code(documents, book, run_id="run"))
+    assert list(batch.code(documents, book, run_id="run", workers="ray")) == alone
+
+
+@needs_ray
+def test_an_address_without_a_cluster_is_one_line() -> None:
+    with pytest.raises(cluster.ClusterUnreachableError, match="ray start --head"):
+        batch.code(iter(()), load(), workers="ray://127.0.0.1:9")
+
+
+def test_without_ray_the_remedy_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "ray", None)
+    with pytest.raises(cluster.RayMissingError, match="concord-record\\[ray\\]"):
+        batch.code(iter(()), load(), workers="ray")
