@@ -131,6 +131,7 @@ def _read_alone(document: Document, book: Codebook, engine: Engine) -> tuple[Pre
 
 
 def _coded(prepared: Prepared, reading: Reading, book: Codebook, run_id: str) -> Coding:
+    prepared = reading.prepared or prepared
     document, spans = prepared.document, prepared.sentences
     heard = prepared.heard
     return Coding(

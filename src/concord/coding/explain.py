@@ -34,6 +34,7 @@ def explain(document: Document, book: Codebook, *, engine: str = "rules") -> tup
         return (heading,)
     prepared = prepare(document, book)
     reading = get_engine(engine).read([prepared], book)[0]
+    prepared = reading.prepared or prepared
     assembly = assemble(prepared, reading, book)
     return (
         heading,
@@ -101,7 +102,10 @@ def _read(reading: Reading) -> Iterator[Step]:
     found = reading.mentions
     yield _step(
         "mentions",
-        (f"{m.start}-{m.end} {m.kind} {m.label or ''} {m.text!r} {m.score:.2f}" for m in found),
+        (
+            f"{m.start}-{m.end} {m.kind} {m.label or ''} {m.text!r} {m.engine} {m.score:.2f}"
+            for m in found
+        ),
     )
     yield _step(
         "arcs",

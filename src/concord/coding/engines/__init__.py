@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol
 
+from concord.coding.prepared import Prepared
 from concord.errors import ConcordError
 from concord.model import Mention
 
@@ -13,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.codebook.book import Codebook
-    from concord.coding.prepared import Prepared
 
 GROUP = "concord.engines"
+BUILT_IN = ("encoder", "rules")
 
 
 class UnknownEngineError(ConcordError):
@@ -33,7 +34,8 @@ class Arc:
     """A role between a trigger and another mention, by their places in ``Reading.mentions``.
 
     ``role``: ``perpetrator`` (stated), ``suspected``, ``blamed``, ``side``, ``claimant``,
-    ``denier``, ``target``, ``place``, ``time``, ``count``, ``weapon``, ``cue``.
+    ``denier``, ``target``, ``place``, ``time``, ``count``, ``weapon``, ``cue``; ``same``
+    between two triggers of one happening.
     """
 
     trigger: int
@@ -49,12 +51,18 @@ class Reading:
     A trigger's ``label`` is an event type, or ``attack`` or ``harm`` where the words name no type.
     A cue's ``label`` says what it does to its trigger: ``foiled``, ``planned``, ``alleged``,
     ``history``, ``separate``, ``followup``, ``definite``, ``indefinite``, ``plural``,
-    ``numbered``, ``past_perfect``, ``claim``, ``deny``, ``blame``.
+    ``numbered``, ``past_perfect``, ``claim``, ``deny``, ``blame``. An engine that gives likelihoods
+    marks each trigger with the cues ``told`` (tells a happening) and ``past`` (is background),
+    whatever the score of the arc.
+
+    ``prepared`` is the text as the engine read it, where it adds to the normalisers' readings; the
+    assembly then starts from it.
     """
 
     document_id: str
     mentions: tuple[Mention, ...] = ()
     arcs: tuple[Arc, ...] = ()
+    prepared: Prepared | None = None
 
 
 class Engine(Protocol):
@@ -72,15 +80,19 @@ class Engine(Protocol):
 def get_engine(name: str) -> Engine:
     """Return the engine of a name: built in, or offered by an installed package.
 
-    Raises UnknownEngineError, which lists the names that are known.
+    Raises UnknownEngineError, which lists the names that are known; ``encoder`` also raises what
+    tells that its model or what runs it is missing or damaged.
     """
-    from concord.coding.engines.rules import RulesEngine
+    if name == "rules":
+        from concord.coding.engines.rules import RulesEngine
 
-    built_in: dict[str, Engine] = {"rules": RulesEngine()}
-    if name in built_in:
-        return built_in[name]
+        return RulesEngine()
+    if name == "encoder":
+        from concord.coding.engines.encoder import EncoderEngine
+
+        return EncoderEngine()
     offered = {point.name: point for point in entry_points(group=GROUP)}
     if name not in offered:
-        raise UnknownEngineError(name, sorted({*built_in, *offered}))
+        raise UnknownEngineError(name, sorted({*BUILT_IN, *offered}))
     engine: Engine = offered[name].load()()
     return engine

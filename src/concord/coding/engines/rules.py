@@ -47,16 +47,21 @@ _CLAUSE_CUES = (
 
 
 @dataclass(slots=True)
-class _Draft:
+class Draft:
     """Mentions and arcs while one document is read; equal spans of a kind are one mention."""
 
     prepared: Prepared
     mentions: list[Mention] = field(default_factory=list)
-    arcs: list[Arc] = field(default_factory=list)
+    arcs: dict[Arc, None] = field(default_factory=dict)  # in order, each once
     places: dict[tuple[int, int, str, str | None], int] = field(default_factory=dict)
 
     def mention(
-        self, span: tuple[int, int], kind: MentionKind, label: str | None = None, score: float = 1.0
+        self,
+        span: tuple[int, int],
+        kind: MentionKind,
+        label: str | None = None,
+        score: float = 1.0,
+        engine: str = "rules",
     ) -> int:
         """Return the number of a mention, made if it is new."""
         key = (*span, kind, label)
@@ -71,6 +76,7 @@ class _Draft:
                     kind=kind,
                     text=text,
                     label=label,
+                    engine=engine,
                     score=score,
                 )
             )
@@ -78,9 +84,7 @@ class _Draft:
 
     def arc(self, trigger: int, role: str, filler: int, score: float = 1.0) -> None:
         """Add an arc once."""
-        arc = Arc(trigger=trigger, role=role, filler=filler, score=score)
-        if arc not in self.arcs:
-            self.arcs.append(arc)
+        self.arcs.setdefault(Arc(trigger=trigger, role=role, filler=filler, score=score))
 
 
 class RulesEngine:
@@ -96,10 +100,17 @@ class RulesEngine:
 
 
 def _read(prepared: Prepared, book: Codebook) -> Reading:
-    draft = _Draft(prepared)
-    found = triggers.find(prepared.text, book)
+    draft = Draft(prepared)
+    read_clauses(draft, triggers.find(prepared.text, book), book)
+    return Reading(
+        document_id=prepared.document.id, mentions=tuple(draft.mentions), arcs=tuple(draft.arcs)
+    )
+
+
+def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None:
+    """Add triggers, in the order of the text, to a draft with what their clauses say of them."""
     heads: list[tuple[Span, int]] = []
-    for listed in prepared.clauses:
+    for listed in draft.prepared.clauses:
         begin: int | None = None  # where clauses without a trigger began, to be read with the next
         for span in listed:
             inside = [t for t in found if span.start <= t.start < span.end]
@@ -113,9 +124,6 @@ def _read(prepared: Prepared, book: Codebook) -> Reading:
             _attach(draft, heads[-1][1], Span(start=begin, end=listed[-1].end))
     _attach_leading(draft, heads)
     claims.read(draft.prepared, heads, draft.mention, draft.arc, book)
-    return Reading(
-        document_id=prepared.document.id, mentions=tuple(draft.mentions), arcs=tuple(draft.arcs)
-    )
 
 
 def _rank(trigger: Trigger) -> tuple[float, int]:
@@ -126,12 +134,12 @@ def _rank(trigger: Trigger) -> tuple[float, int]:
     return (-trigger.weight + (0.5 if untyped else 0.0), trigger.start)
 
 
-def _read_clause(draft: _Draft, clause: Span, inside: Sequence[Trigger], book: Codebook) -> int:
+def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Codebook) -> int:
     """Add the triggers of a clause with their fillers; return the number of its head trigger."""
     numbers = []
     for trigger in inside:
         number = draft.mention(
-            (trigger.start, trigger.end), "trigger", trigger.label, trigger.weight
+            (trigger.start, trigger.end), "trigger", trigger.label, trigger.weight, trigger.engine
         )
         numbers.append(number)
         _add_actors(draft, number, clause, trigger, book)
@@ -168,7 +176,7 @@ def _trigger_cues(
         yield "past_perfect", (begin + match.start(), trigger.start)
 
 
-def _add_actors(draft: _Draft, number: int, clause: Span, trigger: Trigger, book: Codebook) -> None:
+def _add_actors(draft: Draft, number: int, clause: Span, trigger: Trigger, book: Codebook) -> None:
     prepared = draft.prepared
     if trigger.label in roles.TWO_SIDED:
         for actor in roles.sides(clause, prepared.actors):
@@ -177,17 +185,18 @@ def _add_actors(draft: _Draft, number: int, clause: Span, trigger: Trigger, book
             )
         return
     for actor in roles.perpetrators(prepared.text, clause, trigger, prepared.actors):
-        role = "suspected" if _is_suspected(prepared, clause, actor, book) else "perpetrator"
+        role = "suspected" if is_suspected(prepared, clause, actor, book) else "perpetrator"
         draft.arc(number, role, draft.mention((actor.start, actor.end), "actor", actor.nature))
 
 
-def _is_suspected(prepared: Prepared, clause: Span, actor: ActorMention, book: Codebook) -> bool:
+def is_suspected(prepared: Prepared, clause: Span, actor: ActorMention, book: Codebook) -> bool:
+    """Return whether words right before an actor say that it is only suspected."""
     begin = max(clause.start, actor.start - 35)
     window = prepared.text[begin : actor.end]
     return bool(triggers.pattern(book, "groups", "suspected").search(window))
 
 
-def _attach(draft: _Draft, head: int, clause: Span) -> None:
+def _attach(draft: Draft, head: int, clause: Span) -> None:
     """Give a trigger the times, places and counts of a clause."""
     prepared = draft.prepared
     for when in prepared.whens:
@@ -203,7 +212,7 @@ def _attach(draft: _Draft, head: int, clause: Span) -> None:
             draft.arc(head, "count", draft.mention(span, "count", figure.effect))
 
 
-def _attach_leading(draft: _Draft, heads: Sequence[tuple[Span, int]]) -> None:
+def _attach_leading(draft: Draft, heads: Sequence[tuple[Span, int]]) -> None:
     """Give the first trigger what stands in clauses before it."""
     if heads:
         _attach(draft, heads[0][1], Span(start=0, end=heads[0][0].start))

@@ -23,13 +23,17 @@ PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "pr
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A trigger found: its span, type label, kind (telling, noun, generic, death) and weight."""
+    """A trigger found: its span, type label, kind (telling, noun, generic, death) and weight.
+
+    ``engine`` is who found it.
+    """
 
     start: int
     end: int
     label: str
     kind: str
     weight: float
+    engine: str = "rules"
 
 
 @dataclass(frozen=True, slots=True)

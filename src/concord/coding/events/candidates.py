@@ -16,12 +16,13 @@ from concord.model import Mention, Span, When
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from concord.coding.engines import Reading
+    from concord.coding.engines import Arc, Reading
     from concord.coding.prepared import Prepared
 
 _OLD = timedelta(days=10)  # news is no older
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
+BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being there or not
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +33,29 @@ class Doer:
     role: str
 
 
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """How likely, by the engine's model, a trigger tells a happening, and one that is history."""
+
+    trigger: Mention
+    told: float
+    past: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """How likely, by the engine's model, a trigger tells of the same happening as ``other``."""
+
+    other: Mention
+    score: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """What one clause says of a happening. ``cues`` are the labels of its cue mentions."""
+    """What one clause says of a happening. ``cues`` are its cue mentions.
+
+    ``beliefs`` and ``ties`` are empty if the engine gives no likelihoods.
+    """
 
     clause: Span
     sentence: int
@@ -46,7 +67,14 @@ class Candidate:
     doers: tuple[Doer, ...] = ()
     targets: tuple[Mention, ...] = ()
     cues: tuple[Mention, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
+    ties: tuple[Tie, ...] = ()
     published: date | None = None
+
+    @property
+    def belief(self) -> Belief | None:
+        """Return the belief about the trigger that most likely tells a happening."""
+        return max(self.beliefs, key=lambda b: (b.told, -b.trigger.start), default=None)
 
     @property
     def is_old(self) -> bool:
@@ -101,7 +129,7 @@ def nearest_time(whens: tuple[When, ...], at: int) -> When | None:
 
 def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
     """Return the candidates of a reading in the order of the text, one for each clause."""
-    lookup = _Lookup(prepared)
+    lookup = _Lookup(prepared, reading)
     found: list[Candidate] = []
     for number, mention in enumerate(reading.mentions):
         if mention.kind == "trigger":
@@ -146,8 +174,11 @@ def _goes_on(candidate: Candidate, before: Candidate) -> bool:
 class _Lookup:
     """The normalisers' readings of a text by their spans."""
 
-    def __init__(self, prepared: Prepared) -> None:
+    def __init__(self, prepared: Prepared, reading: Reading) -> None:
         self.prepared = prepared
+        self.arcs: dict[int, list[Arc]] = {}
+        for arc in reading.arcs:
+            self.arcs.setdefault(arc.trigger, []).append(arc)
         self.whens: Mapping[int, When] = {w.start: w for w in prepared.whens if w.start is not None}
         self.places: Mapping[int, PlaceMention] = {p.start: p for p in prepared.places}
         self.actors: Mapping[int, ActorMention] = {a.start: a for a in prepared.actors}
@@ -173,10 +204,20 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
         triggers=(trigger,),
         item=lookup.prepared.item_at(trigger.start),
     )
-    for arc in reading.arcs:
-        if arc.trigger == number:
-            candidate = _filled(candidate, arc.role, reading.mentions[arc.filler], lookup)
-    return candidate
+    scores: dict[str, float] = {}
+    ties = []
+    for arc in lookup.arcs.get(number, ()):
+        filler = reading.mentions[arc.filler]
+        if arc.role == "same":
+            ties.append(Tie(filler, arc.score))
+        elif arc.role == "cue" and filler.label in BELIEFS:
+            scores[filler.label] = arc.score
+        else:
+            candidate = _filled(candidate, arc.role, filler, lookup)
+    if not scores:
+        return candidate
+    belief = Belief(trigger, scores.get("told", 0.0), scores.get("past", 0.0))
+    return replace(candidate, beliefs=(belief,), ties=tuple(ties))
 
 
 def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -> Candidate:
@@ -250,6 +291,8 @@ def _join(first: Candidate, second: Candidate) -> Candidate:
         doers=_union(first.doers, second.doers),
         targets=_union(first.targets, second.targets),
         cues=_union(first.cues, second.cues),
+        beliefs=_union(first.beliefs, second.beliefs),
+        ties=_union(first.ties, second.ties),
     )
 
 

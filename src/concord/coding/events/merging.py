@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 HARD = -100.0
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SAME = 1.5  # weight of a model that is sure
 _COMMON = 2  # dead: a number that two attacks may well share
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(
@@ -148,6 +149,7 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
         ("sum", _sum(candidate, happening)),
         ("operation", _operation(candidate, happening)),
         ("item", _item(candidate, happening)),
+        ("same", _same(candidate, happening)),
     )
     return tuple((name, value) for name, value in listed if value)
 
@@ -303,6 +305,13 @@ def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) 
         return -0.4
     families = frozenset(counting.family(label) for label in candidate.labels)
     return -2.6 if families and not families & happening.families else -1.4
+
+
+def _same(candidate: Candidate, happening: Happening) -> float:
+    """Weigh how likely the engine's model holds them to be one happening; 0 if it says nothing."""
+    theirs = {t.start for c in happening.candidates for t in c.triggers}
+    scores = [tie.score for tie in candidate.ties if tie.other.start in theirs]
+    return _SAME * (2 * max(scores) - 1) if scores else 0.0
 
 
 def _item(candidate: Candidate, happening: Happening) -> float:

@@ -1,0 +1,56 @@
+"""Beliefs: how likely, by the model, each trigger tells a happening, and which tell the same one.
+
+They are cues and arcs with scores, for the assembly to weigh; none of them decides anything here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concord.coding.engines.decoding import Reader
+    from concord.coding.engines.rules import Draft
+
+STATUSES = ("foiled", "planned", "alleged")
+SURE = 0.5  # that a happening was foiled, planned or is only alleged
+BACK = 12  # triggers before one with which it is compared
+
+
+def add_beliefs(draft: Draft, reader: Reader) -> None:
+    """Add to a draft the model's cues for each trigger, and the ties between triggers."""
+    triggers = [n for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
+    triggers.sort(key=lambda n: draft.mentions[n].start)
+    for number in triggers:
+        trigger = draft.mentions[number]
+        span = (trigger.start, trigger.end)
+        told = sum(reader.likelihoods("trigger", *span).values())
+        _cue(draft, number, "told", min(told, 1.0))
+        for label, score in reader.likelihoods("background", *span).items():
+            _cue(draft, number, "past" if label == "background" else label, score)
+        status = reader.likelihoods("status", *span)
+        for label in STATUSES:
+            if status.get(label, 0.0) >= SURE:
+                _cue(draft, number, label, status[label])
+    _tie(draft, reader, triggers)
+
+
+def _cue(draft: Draft, number: int, label: str, score: float) -> None:
+    trigger = draft.mentions[number]
+    filler = draft.mention((trigger.start, trigger.end), "cue", label, score, "encoder")
+    draft.arc(number, "cue", filler, score)
+
+
+def _tie(draft: Draft, reader: Reader, triggers: list[int]) -> None:
+    """Add how likely each trigger tells the same happening as those before it."""
+    if reader.arc("same") is None:
+        return
+    spans = [(draft.mentions[n].start, draft.mentions[n].end) for n in triggers]
+    for at in range(1, len(triggers)):
+        first = max(0, at - BACK)
+        one, before = spans[at : at + 1], spans[first:at]
+        # The head is symmetric in meaning, not in its weights: both directions are read.
+        likely = (
+            reader.pairs("same", one, before)[0][0] + reader.pairs("same", before, one)[0][:, 0]
+        ) / 2
+        for other, score in zip(triggers[first:at], likely.tolist(), strict=True):
+            draft.arc(triggers[at], "same", other, score)

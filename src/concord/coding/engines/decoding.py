@@ -1,0 +1,212 @@
+"""Decoding: the logits of one text as spans, scores of spans, and scores of pairs of spans.
+
+All scores are probabilities by the temperatures that the model file gives. A span's score is the
+mean of its pieces' probabilities of belonging to it, so that long spans are not punished.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
+
+    from concord.coding.engines.model_file import ArcHead, Head
+    from concord.coding.engines.network import Logits, Network
+
+    Numbers = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A span that a head tagged: code points, head, label, score."""
+
+    start: int
+    end: int
+    head: str
+    label: str
+    score: float
+
+
+class Reader:
+    """What the model says of one text: its spans, and answers about any span or pair of spans."""
+
+    def __init__(self, text: str, logits: Logits, network: Network) -> None:
+        self.text = text
+        self.pieces = logits.pieces
+        self._tags = logits.tags
+        self._arcs = logits.arcs
+        self._model = network.model
+        self._weights = network.weights
+        self._starts = [piece.start for piece in logits.pieces]
+        self._ends = [piece.end for piece in logits.pieces]
+        self._probabilities: dict[str, Numbers] = {}
+
+    def has(self, head: str) -> bool:
+        """Return whether the model has a head of that name."""
+        return head in self._model.heads
+
+    def spans(self, head: str) -> tuple[Found, ...]:
+        """Return the spans of a bio head, whole words, each above the threshold of its label."""
+        if not self.has(head) or not self.pieces:
+            return ()
+        told = self._model.heads[head]
+        table = self._table(told)
+        least = min(told.thresholds.values(), default=0.5)
+        found = []
+        for run in _runs(table, least):
+            first, last = self._whole_words(run.first, run.last)
+            score = _score(table, first, last, run.label)
+            name = told.labels[run.label]
+            if score >= told.thresholds.get(name, least):
+                start, end = self.pieces[first].start, self.pieces[last - 1].end
+                found.append(Found(start, end, head, name, score))
+        return tuple(_disjoint(found))
+
+    def likelihoods(self, head: str, start: int, end: int) -> dict[str, float]:
+        """Return, for each label of a head, how likely a span of code points is one; 0 to 1.
+
+        For a bio head the probabilities of B and I are added, so they and that of none sum to 1;
+        for the others, as in training, the logits of the pieces are averaged before they are read.
+        """
+        first, last = self.pieces_of(start, end)
+        if not self.has(head) or first >= last:
+            return {}
+        told = self._model.heads[head]
+        if told.kind == "bio":
+            means = self._table(told)[first:last].mean(axis=0).tolist()
+            means = [means[1 + 2 * n] + means[2 + 2 * n] for n in range(len(told.labels))]
+        else:
+            mean = self._tags[first:last, told.start : told.end].mean(axis=0, keepdims=True)
+            means = _read(told, mean)[0].tolist()
+        return dict(zip(told.labels, means, strict=True))
+
+    def pairs(
+        self, head: str, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+    ) -> Numbers:
+        """Return float32 [labels, ones, others]: how likely each pair of spans has each label."""
+        import numpy as np
+
+        told = self._model.arcs.get(head)
+        if told is None or not ones or not others:
+            return np.zeros((len(told.labels) if told else 1, len(ones), len(others)), np.float32)
+        left = self._sides(ones, told.start, told.end)
+        right = self._sides(others, told.other_start, told.other_end)
+        scores = np.einsum("id,lde,je->lij", left, self._weights[head], right, optimize=True)
+        found: Numbers = _sigmoid(scores / told.temperature).astype(np.float32)
+        return found
+
+    def arc(self, head: str) -> ArcHead | None:
+        """Return the head of pairs of a name, if the model has it."""
+        return self._model.arcs.get(head)
+
+    def pieces_of(self, start: int, end: int) -> tuple[int, int]:
+        """Return the half-open range of the pieces that overlap a span of code points."""
+        first = bisect_right(self._ends, start)
+        return first, max(first, bisect_left(self._starts, end))
+
+    def _sides(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> Numbers:
+        import numpy as np
+
+        rows = np.ones((len(spans), end - start + 1), dtype=np.float32)
+        for row, (begin, stop) in enumerate(spans):
+            first, last = self.pieces_of(begin, stop)
+            if first < last:
+                rows[row, :-1] = self._arcs[first:last, start:end].mean(axis=0)
+        return rows
+
+    def _table(self, head: Head) -> Numbers:
+        if head.name not in self._probabilities:
+            columns = self._tags[:, head.start : head.end]
+            self._probabilities[head.name] = _read(head, columns)
+        return self._probabilities[head.name]
+
+    def _whole_words(self, first: int, last: int) -> tuple[int, int]:
+        """Return a range of pieces grown to whole words: pieces with nothing between them."""
+        while first > 0 and self._are_one_word(first - 1):
+            first -= 1
+        while last < len(self.pieces) and self._are_one_word(last - 1):
+            last += 1
+        return first, last
+
+    def _are_one_word(self, at: int) -> bool:
+        one, other = self.pieces[at], self.pieces[at + 1]
+        return (
+            one.end == other.start
+            and self.text[one.end - 1].isalnum()
+            and self.text[other.start].isalnum()
+        )
+
+
+class _Run(NamedTuple):
+    """A half-open range of pieces with the number of its label."""
+
+    first: int
+    last: int
+    label: int
+
+
+def _runs(table: Numbers, least: float) -> Iterator[_Run]:
+    """Yield the runs of pieces that are likelier than ``least`` to lie in a span, by label.
+
+    A run ends where the label changes or where a piece is likelier to begin a span than to go on
+    with one. Its label is the one that is likeliest at its first piece.
+    """
+    begins, goes_on = table[:, 1::2], table[:, 2::2]
+    labels = (begins + goes_on).argmax(axis=1)
+    rows = range(len(table))
+    inside = ((1.0 - table[:, 0]) >= least).tolist()
+    starts = (begins[rows, labels] > goes_on[rows, labels]).tolist()
+    open_: _Run | None = None
+    for at, label in enumerate(labels.tolist()):
+        if open_ is not None and (not inside[at] or starts[at] or label != open_.label):
+            yield open_
+            open_ = None
+        if inside[at]:
+            open_ = _Run(at if open_ is None else open_.first, at + 1, label)
+    if open_ is not None:
+        yield open_
+
+
+def _score(table: Numbers, first: int, last: int, label: int) -> float:
+    """Return the mean probability, over the pieces of a span, of being inside it."""
+    columns = table[first:last, 1 + 2 * label : 3 + 2 * label]
+    return float(columns.sum(axis=1).mean())
+
+
+def _disjoint(found: Sequence[Found]) -> list[Found]:
+    """Return the spans without those that growing made overlap: the likelier stay."""
+    kept: list[Found] = []
+    for span in sorted(found, key=lambda f: (-f.score, f.start)):
+        if all(span.end <= other.start or other.end <= span.start for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda f: f.start)
+
+
+def _read(head: Head, logits: Numbers) -> Numbers:
+    """Return the probabilities of logits: one softmax a row, or a sigmoid for each column."""
+    import numpy as np
+
+    scaled = logits.astype(np.float32) / np.float32(head.temperature)
+    if head.kind == "sigmoid":
+        return _sigmoid(scaled)
+    raised = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    found: Numbers = raised / raised.sum(axis=1, keepdims=True)
+    return found
+
+
+def _sigmoid(numbers: Numbers) -> Numbers:
+    import numpy as np
+
+    clipped = np.clip(numbers.astype(np.float32), -60.0, 60.0)
+    return (1.0 / (1.0 + np.exp(-clipped))).astype(np.float32)
+
+
+def likeliest(of: Mapping[str, float]) -> tuple[str, float]:
+    """Return the likeliest label with its score, the first of equals; ("", 0.0) of none."""
+    return max(of.items(), key=lambda item: item[1], default=("", 0.0))

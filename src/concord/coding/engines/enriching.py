@@ -1,0 +1,133 @@
+"""Enriching: places and actors that the normalisers lack, where the model reads a role in them.
+
+The gazetteer and the codebook know many names, not all. A capitalised span that the model reads as
+where something happened is a place without an entry; one that it reads as who did or claimed it is
+an actor without an entry. What the normalisers found stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.coding import places
+from concord.coding.actors import ActorMention, Nature
+from concord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.engines.decoding import Found, Reader
+    from concord.coding.places import PlaceMention
+    from concord.coding.prepared import Prepared
+
+SURE = 0.6  # that a new name is what the model reads in it
+ACTOR_HEADS = ("perpetrator", "claimant", "denier")
+_NAMED = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u00ff'\u2019-]*(?: [\w\u00c0-\u00ff'\u2019-]+)*")
+_ARTICLE = re.compile(
+    r"(?:the|an?|some|several|suspected|alleged|unknown|unidentified)\s+", re.IGNORECASE
+)
+# What follows the name of a group and is no part of it.
+_MEMBERS = re.compile(
+    r"\s+(?:militants?|fighters?|rebels?|insurgents?|gunmen|guerrillas?|members?|cadres?|commanders?"
+    r"|terrorists?|men|forces|troops|soldiers|spokes\w+|leaders?|activists?|supporters?)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FORCE = re.compile(
+    r"\b(?:Army|Navy|Police|Rangers|Air Force|Armed Forces|Security|Military|Corps|Ministry|Troops"
+    r"|Government|Constabulary|Regiment|Guards)\b"
+)
+_SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "this", "his", "their"})
+
+
+def enrich(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
+    """Return the text with the actors and places that the model adds to those found."""
+    actors = _actors(prepared, reader)
+    located = _places(replace(prepared, actors=actors), reader, book)
+    return replace(prepared, actors=actors, places=located)
+
+
+def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMention, ...]:
+    """Return the places in order; those the model reads as a scene are marked so."""
+    found = reader.spans("place")
+    known = [
+        replace(place, where=True)
+        if not place.where and any(_overlap(place, span) and span.score >= SURE for span in found)
+        else place
+        for place in prepared.places
+    ]
+    new = [
+        span
+        for one in found
+        if one.score >= SURE and (span := _name_in(prepared.text, one.start, one.end)) is not None
+        if not any(_overlap(span, other) for other in known)
+        and not any(_overlap(span, other) for other in prepared.actors)
+    ]
+    taken = places.take(prepared.text, [(span.start, span.end) for span in new], book)
+    heads = prepared.datelines
+    offset = 1 + max((place.chain for place in known), default=0)
+    added = [
+        replace(
+            place,
+            where=True,
+            chain=place.chain + offset,
+            dateline=any(head.start <= place.start < head.end for head in heads),
+        )
+        for place in taken
+    ]
+    return tuple(sorted([*known, *added], key=lambda place: place.start))
+
+
+def _actors(prepared: Prepared, reader: Reader) -> tuple[ActorMention, ...]:
+    known = list(prepared.actors)
+    for head in ACTOR_HEADS:
+        for span in reader.spans(head):
+            if span.score >= SURE:
+                known += [a for a in _actor(prepared.text, span) if _is_free(a, known)]
+    return tuple(sorted(known, key=lambda actor: actor.start))
+
+
+def _actor(text: str, found: Found) -> Iterator[ActorMention]:
+    """Yield the actor of a span: a name, wherever the text has it, or generic words once."""
+    span = _name_in(text, found.start, found.end)
+    words = text[found.start : found.end]
+    if span is None:
+        if words.lower() not in _SENTENCE_WORD and not any(map(str.isupper, words)):
+            nature: Nature = "armed"
+            yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
+        return
+    name = _MEMBERS.sub("", text[span.start : span.end])
+    if len(name) < 3:  # noqa: PLR2004 - letters of a name
+        return
+    nature = "state" if _FORCE.search(words) and found.head == "perpetrator" else "armed"
+    for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
+        yield ActorMention(start=use.start(), end=use.end(), text=name, nature=nature, name=name)
+
+
+def _is_free(actor: ActorMention, known: Sequence[ActorMention]) -> bool:
+    return not any(_overlap(actor, other) for other in known)
+
+
+def _name_in(text: str, start: int, end: int) -> Span | None:
+    """Return the capitalised words of a span, from the first on, or None if it has none."""
+    article = _ARTICLE.match(text, start, end)
+    match = _NAMED.search(text, article.end() if article else start, end)
+    if match is None:
+        return None
+    stop = match.end()
+    words = match.group().split(" ")
+    while words and not words[-1][:1].isupper():
+        stop -= len(words.pop()) + 1
+    name = text[match.start() : stop]
+    if not name or name.isdigit() or name.lower() in _SENTENCE_WORD:
+        return None
+    return Span(start=match.start(), end=stop)
+
+
+def _overlap(
+    one: Span | PlaceMention | ActorMention | Found,
+    other: Span | PlaceMention | ActorMention | Found,
+) -> bool:
+    return one.start < other.end and other.start < one.end

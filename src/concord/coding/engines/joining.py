@@ -1,0 +1,74 @@
+"""Joining: the triggers of the lexicon and of the model as one list, each with one type."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.coding.engines import triggers
+from concord.coding.engines.decoding import likeliest
+from concord.coding.engines.triggers import PEACEFUL, Trigger
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.engines.decoding import Found, Reader
+
+SURE = 0.6  # that a trigger of the model alone tells a happening
+RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
+OVERRULED = 0.85  # and where they name another one
+DOUBTED = 0.1  # below it the lexicon's type may be overruled
+# Types that the model was not taught: it cannot overrule them.
+_UNTAUGHT = frozenset({"body_found", "extrajudicial_killing", "enforced_disappearance"})
+_VERB = re.compile(
+    r"\b(?:was|were|is|are|been|being|had|has|have)\b|\b\w{3,}(?:ed|ing)\b"
+    r"|\b(?:shot|blew|took|set|hit|fought|fell|struck|slew|burnt|stole|went|led|held|began|threw)\b",
+    re.IGNORECASE,
+)
+
+
+def triggers_of(text: str, reader: Reader, book: Codebook) -> tuple[Trigger, ...]:
+    """Return the triggers of a text in order and disjoint; the lexicon's spans stand."""
+    known = triggers.find(text, book)
+    own = [
+        _new(text, found)
+        for found in reader.spans("trigger")
+        if found.score >= SURE and all(found.end <= t.start or t.end <= found.start for t in known)
+    ]
+    typed = [_typed(trigger, reader) for trigger in known]
+    return tuple(sorted([*typed, *own], key=lambda trigger: trigger.start))
+
+
+def _new(text: str, found: Found) -> Trigger:
+    """Return a trigger of the model; its kind tells the rules of word order what to look for."""
+    telling = _VERB.search(text[found.start : found.end]) is not None
+    return Trigger(
+        found.start,
+        found.end,
+        found.label,
+        "telling" if telling else "noun",
+        found.score,
+        engine="encoder",
+    )
+
+
+def _typed(trigger: Trigger, reader: Reader) -> Trigger:
+    """Return a trigger of the lexicon with the type that the model is sure of, if it names none."""
+    likely = reader.likelihoods("trigger", trigger.start, trigger.end)
+    label, score = likeliest(likely)
+    if trigger.label in _UNTAUGHT or label == trigger.label:
+        return trigger
+    named = trigger.label not in triggers.UNTYPED.values()
+    if named:
+        crosses = (label in PEACEFUL) != (trigger.label in PEACEFUL)
+        sure = score >= OVERRULED and likely.get(trigger.label, 0.0) < DOUBTED and not crosses
+    else:
+        sure = score >= RETYPED and label not in PEACEFUL
+    return replace(trigger, label=label) if sure else trigger
+
+
+def overlapping(spans: Sequence[Found], start: int, end: int) -> bool:
+    """Return whether any span shares a character with a range."""
+    return any(span.start < end and start < span.end for span in spans)

@@ -1,0 +1,165 @@
+"""The network: pieces of one document in, the logits of every head out, by onnxruntime."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from concord.coding.engines.model_file import DamagedModelError, ModelFile, open_model
+from concord.coding.engines.windows import Window, batches, cut
+from concord.coding.engines.wordpiece import Piece, WordPiece, read_vocabulary
+from concord.errors import ConcordError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    import numpy.typing as npt
+
+    Numbers = npt.NDArray[np.float32]
+
+BEGIN, END = "[CLS]", "[SEP]"
+OUTPUTS = ("tags", "arcs")
+
+
+class MissingRuntimeError(ConcordError):
+    """What runs the model is not installed."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the reading model needs onnxruntime, which is not installed here; install it"
+            " (pip install onnxruntime), or code without the model: --engine rules"
+        )
+
+
+class ThreadsError(ConcordError):
+    """The setting of the number of threads is no number of threads."""
+
+    def __init__(self, value: str) -> None:
+        super().__init__(f"CONCORD_THREADS is {value!r}; set it to a whole number from 1 to 64")
+
+
+@dataclass(frozen=True, slots=True)
+class Logits:
+    """What the network says of one text.
+
+    ``tags`` is float32 [pieces, columns of all token heads], ``arcs`` float32 [pieces, columns of
+    the projections for pairs]; row i is of ``pieces[i]``.
+    """
+
+    pieces: Sequence[Piece]
+    tags: Numbers
+    arcs: Numbers
+
+
+class Network:
+    """A model that is loaded: reads one document at a time, alike whatever was read before."""
+
+    def __init__(self, model: ModelFile, *, threads: int) -> None:
+        self.model = model
+        with (model.folder / "vocab.txt").open(encoding="utf-8", newline="\n") as lines:
+            vocabulary = read_vocabulary(lines)
+        missing = [mark for mark in (BEGIN, END, "[UNK]") if mark not in vocabulary]
+        if missing:
+            raise DamagedModelError(model.folder, f"vocab.txt has no {missing[0]}")
+        self.wordpiece = WordPiece(vocabulary)
+        self._begin, self._end = vocabulary[BEGIN], vocabulary[END]
+        self._session = _start(model, threads)
+        self.weights = _weights(model)
+
+    def read(self, text: str) -> Logits:
+        """Return the logits of a text, each piece's from the window where it lies most central."""
+        import numpy as np
+
+        pieces = self.wordpiece.read(text)
+        windows = cut(len(pieces), size=self.model.window, overlap=self.model.overlap)
+        kept: list[tuple[Numbers, Numbers]] = []
+        for batch in batches(windows):
+            tags, arcs = self._run([piece.id for piece in pieces], batch)
+            for row, window in enumerate(batch):
+                begin = 1 + window.kept_from - window.start
+                rows = slice(begin, begin + window.kept_to - window.kept_from)
+                kept.append((tags[row, rows], arcs[row, rows]))
+        if not kept:
+            empty = np.zeros((0, 0), dtype=np.float32)
+            return Logits(pieces, empty, empty)
+        return Logits(
+            pieces,
+            np.concatenate([tags for tags, _ in kept]),
+            np.concatenate([arcs for _, arcs in kept]),
+        )
+
+    def _run(self, ids: Sequence[int], batch: Sequence[Window]) -> tuple[Numbers, Numbers]:
+        import numpy as np
+
+        length = max(w.end - w.start for w in batch) + 2
+        given = np.zeros((len(batch), length), dtype=np.int64)
+        mask = np.zeros_like(given)
+        for row, window in enumerate(batch):
+            filled = [self._begin, *ids[window.start : window.end], self._end]
+            given[row, : len(filled)] = filled
+            mask[row, : len(filled)] = 1
+        tags, arcs = self._session.run(list(OUTPUTS), {"input_ids": given, "attention_mask": mask})
+        return tags, arcs
+
+
+def count_threads(environ: Mapping[str, str] | None = None) -> int:
+    """Return how many threads the model may use: ``CONCORD_THREADS``, else 1.
+
+    Raises ThreadsError.
+    """
+    value = (os.environ if environ is None else environ).get("CONCORD_THREADS", "").strip() or "1"
+    if not value.isascii() or not value.isdigit() or not 1 <= int(value) <= 64:  # noqa: PLR2004 - in the message
+        raise ThreadsError(value)
+    return int(value)
+
+
+def check_runtime() -> None:
+    """Raise MissingRuntimeError if what runs the model is not installed."""
+    if find_spec("onnxruntime") is None:
+        raise MissingRuntimeError
+
+
+@lru_cache(maxsize=2)
+def load_network(folder: Path, threads: int) -> Network:
+    """Return the network of a model folder, loaded once in a process."""
+    return Network(open_model(folder), threads=threads)
+
+
+def _start(model: ModelFile, threads: int) -> Any:
+    check_runtime()
+    import onnxruntime  # type: ignore[import-untyped]  # it ships no types
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.use_deterministic_compute = True
+    options.log_severity_level = 3  # errors only: a warning on a terminal helps no reader
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    try:
+        return onnxruntime.InferenceSession(
+            (model.folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+        )
+    except Exception as error:  # onnxruntime's errors share no public base
+        raise DamagedModelError(model.folder, f"model.onnx does not load: {error}") from error
+
+
+def _weights(model: ModelFile) -> dict[str, Numbers]:
+    """Return the weights of the pairs: by head, float32 [labels, d + 1, d + 1]."""
+    import numpy as np
+
+    try:
+        with np.load(model.folder / "arcs.npz", allow_pickle=False) as stored:
+            found = {name: stored[name].astype(np.float32) for name in stored.files}
+    except (OSError, ValueError) as error:
+        raise DamagedModelError(model.folder, f"arcs.npz cannot be read: {error}") from error
+    for name, head in model.arcs.items():
+        sides = (head.end - head.start + 1, head.other_end - head.other_start + 1)
+        if name not in found or found[name].shape != (len(head.labels), *sides):
+            raise DamagedModelError(model.folder, f"arcs.npz does not fit the arcs {name!r}")
+    return found

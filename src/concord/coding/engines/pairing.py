@@ -1,0 +1,130 @@
+"""Pairing: which spans fill which role of which trigger, wherever in the text they stand.
+
+The rules give a trigger what stands in its clause. The model says of every pair of a trigger and a
+span how likely they belong together, so that what stands in another sentence is found.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from concord.coding.engines import roles
+from concord.coding.engines.rules import is_suspected
+from concord.model import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.codebook.book import Codebook
+    from concord.coding.actors import ActorMention
+    from concord.coding.engines.decoding import Found, Reader
+    from concord.coding.engines.rules import Draft
+    from concord.coding.prepared import Prepared
+
+SURE = 0.5  # that a span fills a role of a trigger
+HEAD = "roles"
+_Kind = Literal["time", "place", "count"]
+
+
+class _Pairs:
+    """How likely each span of each role belongs to each trigger of a draft."""
+
+    def __init__(self, draft: Draft, reader: Reader) -> None:
+        self.triggers = [n for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
+        self._spans = [(draft.mentions[n].start, draft.mentions[n].end) for n in self.triggers]
+        self._reader = reader
+        arc = reader.arc(HEAD)
+        self._labels = arc.labels if arc else ()
+
+    def of(self, role: str, span: tuple[int, int]) -> Iterator[tuple[int, float]]:
+        """Yield the triggers that a span fills a role of, with the likelihood."""
+        if role not in self._labels or not self.triggers:
+            return
+        likely = self._reader.pairs(HEAD, self._spans, [span])[self._labels.index(role)]
+        for number, score in zip(self.triggers, likely[:, 0].tolist(), strict=True):
+            if score >= SURE:
+                yield number, score
+
+
+def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
+    """Add to a draft the roles that the model reads between its triggers and spans."""
+    pairs = _Pairs(draft, reader)
+    _add_actors(draft, reader, pairs, book)
+    _add_targets(draft, reader, pairs, book)
+    _add_facts(draft, reader, pairs)
+
+
+def _add_actors(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
+    for role in ("perpetrator", "claimant", "denier"):
+        for span in reader.spans(role):
+            for actor in _actors_in(draft.prepared, span):
+                for number, score in pairs.of(role, (span.start, span.end)):
+                    told = _role(draft, number, role, actor, book)
+                    filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
+                    draft.arc(number, told, filler, score)
+
+
+def _role(draft: Draft, trigger: int, role: str, actor: ActorMention, book: Codebook) -> str:
+    """Return how an actor stands to a trigger: a side of a fight, only suspected, or as read."""
+    if role != "perpetrator":
+        return role
+    if draft.mentions[trigger].label in roles.TWO_SIDED:
+        return "side"
+    sentence = draft.prepared.sentences[draft.prepared.sentence_at(actor.start)]
+    return "suspected" if is_suspected(draft.prepared, sentence, actor, book) else role
+
+
+def _actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
+    """Return the actors that a span names: the named ones, else the first."""
+    inside = [a for a in prepared.actors if a.start < span.end and span.start < a.end]
+    named = [a for a in inside if not a.generic and a.nature != "country"]
+    return tuple(named or inside[:1])
+
+
+def _add_targets(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
+    for role in ("target", "victim"):
+        for span in reader.spans(role):
+            for number, score in pairs.of(role, (span.start, span.end)):
+                label = _class_of(draft.prepared.text, span, reader, book)
+                filler = draft.mention(
+                    (span.start, span.end), "actor", label, span.score, "encoder"
+                )
+                draft.arc(number, "target", filler, score)
+
+
+def _class_of(text: str, span: Found, reader: Reader, book: Codebook) -> str | None:
+    """Return the class of those aimed at: by the lexicon, else what the model is sure of."""
+    for _, _, label in roles.targets(text, Span(start=span.start, end=span.end), book):
+        return label
+    likely = reader.likelihoods("count_class", span.start, span.end)
+    known = {label: p for label, p in likely.items() if label != "unknown" and p >= SURE}
+    return next(iter(known), None) if span.head == "victim" else None
+
+
+def _add_facts(draft: Draft, reader: Reader, pairs: _Pairs) -> None:
+    """Add the times, places and counts that the model ties to a trigger of another clause."""
+    kinds: tuple[_Kind, ...] = ("time", "place", "count")
+    for kind in kinds:
+        listed = _normalised(draft.prepared, kind)
+        for span in reader.spans(kind):
+            for (start, end), label in listed:
+                if span.start < end and start < span.end:
+                    for number, score in pairs.of(kind, (span.start, span.end)):
+                        draft.arc(number, kind, draft.mention((start, end), kind, label), score)
+
+
+def _normalised(prepared: Prepared, kind: _Kind) -> list[tuple[tuple[int, int], str | None]]:
+    """Return the spans that the normalisers read as times, places or counts, with their labels."""
+    if kind == "place":
+        return [((spot.start, spot.end), None) for spot in prepared.places]
+    if kind == "time":
+        return [
+            ((when.start, when.end or when.start), None)
+            for when in prepared.whens
+            if when.start is not None
+        ]
+    return [
+        ((found.figure.start, found.figure.end or found.figure.start), found.figure.effect)
+        for found in prepared.figures
+        if found.figure.start is not None
+    ]
