@@ -1,0 +1,93 @@
+"""Train the reading model: ``python -m training --data PATH --out DIR``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+from training.corpus import Corpus, read_corpus
+from training.export import describe_heads, write_json, write_model
+from training.loop import Run, epoch_tokens
+from training.settings import Settings
+
+DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+log = logging.getLogger("training")
+
+
+def main() -> None:
+    """Train, or go on training, and leave a model folder behind each epoch."""
+    given = _parser().parse_args()
+    logging.basicConfig(format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    log.setLevel(logging.INFO)
+    settings = Settings(
+        epochs=given.epochs,
+        layers=given.layers,
+        seed=given.seed,
+        threads=given.threads,
+        device=given.device,
+        sources=tuple(given.sources.split(",")) if given.sources else Settings().sources,
+        rate=given.rate,
+        start_from=given.start_from,
+        teacher=given.teacher,
+    )
+    given.out.mkdir(parents=True, exist_ok=True)
+    corpus = read_corpus(given.data, settings.sources)
+    run = Run(settings, corpus.examples, given.out)
+    describe(run, corpus)
+    if run.resume():
+        log.info("goes on at epoch %d, batch %d", run.epoch + 1, run.done)
+    run.train(export_epoch)
+
+
+def describe(run: Run, corpus: Corpus) -> None:
+    """Write run.json: what this run depends on."""
+    tokens = epoch_tokens(run)
+    log.info("windows %d, tokens an epoch %s, steps %d", len(corpus.examples), tokens, run.steps)
+    write_json(
+        run.folder / "run.json",
+        {
+            "settings": asdict(run.settings),
+            "texts": corpus.texts,
+            "dropped": corpus.dropped,
+            "tokens": tokens,
+            "steps": run.steps,
+            "data": corpus.hashes,
+        },
+    )
+
+
+def export_epoch(run: Run) -> None:
+    """Write the model as it stands behind an epoch, its heads not yet tuned."""
+    folder = run.folder / f"epoch-{run.epoch}"
+    heads = describe_heads({}, version="untuned", sources=list(run.settings.sources))
+    write_model(run.model, folder, heads, keep_fp32=run.folder / "full.onnx")
+    described = json.loads((run.folder / "run.json").read_text("utf-8"))
+    described["seconds"] = round(run.seconds)
+    write_json(run.folder / "run.json", described)
+    log.info("wrote %s", folder)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    parser.add_argument("--data", type=Path, default=DATA, help="the folder of the data sets")
+    parser.add_argument("--out", type=Path, required=True, help="the folder of the run")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--layers", type=int, choices=(6, 3), default=6)
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--device", choices=("cpu", "cuda"), default="cpu")
+    parser.add_argument("--sources", default="", help="data sets, by commas (default: all)")
+    parser.add_argument("--rate", type=float, default=Settings().rate, help="of the encoder")
+    parser.add_argument(
+        "--start-from", default="", help="a checkpoint whose weights begin this run"
+    )
+    parser.add_argument("--teacher", default="", help="a model folder to learn from as well")
+    return parser
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,67 @@
+"""The training corpus: every data set's texts as windows, the reported ones kept out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from training.examples import Example, make_examples
+from training.export import hash_file
+from training.leaks import Reported
+from training.sources import SOURCES, read
+from training.sources.lines import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+# Reported on, without annotations of a kind that a reader here knows.
+_ALSO_REPORTED = ("incidents_dev/texts.jsonl",)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """Windows to train on, the texts dropped because a reported split has them, file hashes."""
+
+    examples: tuple[Example, ...]
+    texts: dict[str, int]
+    dropped: dict[str, int]
+    hashes: dict[str, str]
+
+
+def read_corpus(data: Path, names: Iterable[str]) -> Corpus:
+    """Return the training windows of the data sets named."""
+    reported = Reported(_reported_texts(data))
+    examples: list[Example] = []
+    texts: dict[str, int] = {}
+    dropped: dict[str, int] = {}
+    for source in SOURCES:
+        if source.name not in names:
+            continue
+        kept = list(read(data, source, "train"))
+        clean = [text for text in kept if not reported.offends(text.text)]
+        texts[source.name], dropped[source.name] = len(clean), len(kept) - len(clean)
+        for text in clean:
+            examples += make_examples(text)
+    return Corpus(tuple(examples), texts, dropped, hash_files(data))
+
+
+def _reported_texts(data: Path) -> Iterable[str]:
+    for source in SOURCES:
+        for text in read(data, source, "report"):
+            yield text.text
+    for name in _ALSO_REPORTED:
+        for row in read_lines(data / name):
+            yield row["text"]
+
+
+def hash_files(data: Path) -> dict[str, str]:
+    """Return the SHA-256 of every data file that a source names, by its path under the folder."""
+    names = {
+        name
+        for source in SOURCES
+        for files in source.files.values()
+        for pair in files
+        for name in pair
+    }
+    return {name: hash_file(data / name) for name in sorted(names | set(_ALSO_REPORTED))}

@@ -1,0 +1,173 @@
+"""Writing the model folder: an int8 graph, the pairwise forms, the head table, hashes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from training.heads import ARCS, HEADS
+from training.network import base_folder
+from training.windows import LENGTH, STRIDE
+
+if TYPE_CHECKING:
+    from training.network import Outputs, ReadingModel
+
+OPSET = 17
+
+
+class _Traced(torch.nn.Module):
+    """The model as the exporter wants it: a tuple out."""
+
+    def __init__(self, model: ReadingModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        outputs: Outputs = self.model(input_ids, attention_mask)
+        return outputs.tags, outputs.arcs, outputs.hidden
+
+
+def write_graph(model: ReadingModel, path: Path) -> None:
+    """Write the model as a plain fp32 ONNX graph with free batch and length."""
+    ids = torch.randint(1000, 2000, (2, 9))
+    mask = torch.ones_like(ids)
+    mask[1, 6:] = 0
+    names = ["input_ids", "attention_mask", "tags", "arcs", "hidden"]
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # the tracing exporter calls itself legacy; it is what works
+        torch.onnx.export(
+            _Traced(model.eval()),
+            (ids, mask),
+            str(path),
+            input_names=names[:2],
+            output_names=names[2:],
+            dynamic_axes={name: {0: "batch", 1: "length"} for name in names},
+            opset_version=OPSET,
+            dynamo=False,
+        )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Write the int8 copy of a graph: weights per channel, activations scaled as they come.
+
+    The heads stay in fp32: they are a hundredth of the weights, and what they say is what counts.
+    """
+    graph = onnx.load(str(source)).graph
+    heads = [node.name for node in graph.node if _is_head(node.name)]
+    quantize_dynamic(
+        str(source),
+        str(target),
+        weight_type=QuantType.QInt8,
+        per_channel=True,
+        nodes_to_exclude=heads,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def _is_head(name: str) -> bool:
+    return any(f"/{part}/" in name for part in ("tags", "pair_inner", "pair_outer"))
+
+
+def describe_heads(tuned: dict[str, Any], *, version: str, sources: list[str]) -> dict[str, Any]:
+    """Return heads.json; ``tuned`` maps a head's name to its temperature and thresholds."""
+    heads = [
+        {
+            "name": head.name,
+            "kind": head.kind,
+            "level": head.level,
+            "labels": list(head.labels),
+            "from": head.start,
+            "to": head.end,
+            **_tuning(tuned, head.name, head.labels),
+        }
+        for head in HEADS
+    ]
+    arcs = [
+        {
+            "name": head.name,
+            "from": head.start,
+            "to": head.middle,
+            "other_from": head.middle,
+            "other_to": head.end,
+            "labels": list(head.labels),
+            **_tuning(tuned, head.name, head.labels),
+        }
+        for head in ARCS
+    ]
+    return {
+        "version": version,
+        "window": LENGTH,
+        "stride": STRIDE,
+        "heads": heads,
+        "arcs": arcs,
+        "sources": sources,
+    }
+
+
+def _tuning(tuned: dict[str, Any], name: str, labels: tuple[str, ...]) -> dict[str, Any]:
+    found = tuned.get(name, {})
+    thresholds = dict.fromkeys(labels, 0.5) | found.get("thresholds", {})
+    return {"temperature": found.get("temperature", 1.0), "thresholds": thresholds}
+
+
+def write_model(
+    model: ReadingModel, folder: Path, heads: dict[str, Any], *, keep_fp32: Path | None = None
+) -> None:
+    """Write graph, forms, vocabulary and heads into ``folder``, which is replaced whole."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        write_graph(model, full)
+        quantise(full, folder / "model.onnx")
+        if keep_fp32 is not None:
+            shutil.copyfile(full, keep_fp32)
+    forms = {name: form.detach().float().cpu().numpy() for name, form in model.forms.items()}
+    np.savez(folder / "arcs.npz", **forms)
+    shutil.copyfile(base_folder() / "vocab.txt", folder / "vocab.txt")
+    write_json(folder / "heads.json", heads)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write ``value`` readably, the same bytes for the same value."""
+    path.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file in hexadecimal."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def write_sums(folder: Path) -> None:
+    """Write SHA256SUMS over every other file of the folder, in the order of their names."""
+    files = sorted(
+        path for path in folder.iterdir() if path.is_file() and path.name != "SHA256SUMS"
+    )
+    lines = [f"{hash_file(path)}  {path.name}" for path in files]
+    (folder / "SHA256SUMS").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def replace_folder(new: Path, old: Path) -> None:
+    """Put ``new`` in the place of ``old`` by renaming, so that a reader sees one or the other."""
+    aside = old.with_name(f"{old.name}.old")
+    if aside.exists():
+        shutil.rmtree(aside)
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if old.exists():
+        old.rename(aside)
+    new.rename(old)
+    shutil.rmtree(aside, ignore_errors=True)

@@ -1,0 +1,201 @@
+"""The training loop: a run that may be cut at any moment and goes on where it was.
+
+A checkpoint holds weights, optimiser, random state and place in the epoch. The batches of an epoch
+follow from the seed and the epoch's number alone, so that a rerun finds the same ones.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import random
+import time
+from contextlib import nullcontext
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import torch
+
+from training.batches import draw, pack
+from training.examples import Batch, collate, count_tokens
+from training.losses import measure_loss
+from training.network import ReadingModel, load_base
+from training.sources import SOURCES
+from training.wordpiece import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from training.examples import Example
+    from training.settings import Settings
+
+SAVE_EVERY = 150.0  # seconds
+TELL_EVERY = 100  # batches
+_FIRST_WORD = 999  # numbers up to here are marks and single letters: never hidden
+log = logging.getLogger("training")
+
+
+class Run:
+    """A training run in a folder: model, optimiser, where it stands."""
+
+    def __init__(self, settings: Settings, examples: Sequence[Example], folder: Path) -> None:
+        self.settings = settings
+        self.examples = examples
+        self.folder = folder
+        self.device = torch.device(settings.device)
+        torch.set_num_threads(settings.threads)
+        torch.manual_seed(settings.seed)
+        self.model = ReadingModel(settings.layers)
+        load_base(self.model)
+        if settings.start_from:
+            state = torch.load(settings.start_from, weights_only=True)
+            self.model.load_state_dict(state["model"])
+        self.model.to(self.device)
+        self.optimiser = _optimiser(self.model, settings)
+        self.plan = [self._batches(epoch) for epoch in range(settings.epochs)]
+        self.steps = sum(len(batches) for batches in self.plan)
+        self.epoch = self.done = self.step = 0
+        self.seconds = 0.0
+
+    def _batches(self, epoch: int) -> list[list[int]]:
+        """Return the batches of an epoch as numbers of examples."""
+        rng = random.Random(f"{self.settings.seed} {epoch}")  # noqa: S311 - no secret
+        rates = {s.name: (s.rate, s.rate_empty or s.rate) for s in SOURCES}
+        number = {id(example): n for n, example in enumerate(self.examples)}
+        drawn = draw(self.examples, rates, rng)
+        return [[number[id(e)] for e in batch] for batch in pack(drawn, self.settings.tokens, rng)]
+
+    def resume(self) -> bool:
+        """Go on from the checkpoint of this folder, if it has one of the same settings."""
+        path = self.folder / "checkpoint.pt"
+        if not path.exists():
+            return False
+        state = torch.load(path, weights_only=True, map_location=self.device)
+        if state["settings"] != json.dumps(asdict(self.settings)):
+            raise OtherRunError(self.folder)
+        self.model.load_state_dict(state["model"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        torch.set_rng_state(state["random"].cpu())
+        self.epoch, self.done, self.step = state["epoch"], state["done"], state["step"]
+        self.seconds = state["seconds"]
+        return True
+
+    def save(self, name: str = "checkpoint.pt", **more: Any) -> None:
+        """Write the checkpoint, so that a cut leaves the old one or the new one whole."""
+        state = {
+            "settings": json.dumps(asdict(self.settings)),
+            "model": self.model.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "random": torch.get_rng_state(),
+            "epoch": self.epoch,
+            "done": self.done,
+            "step": self.step,
+            "seconds": self.seconds,
+        }
+        partial = self.folder / f"{name}.partial"
+        torch.save(state | more, partial)
+        partial.replace(self.folder / name)
+
+    def train(self, after_epoch: Callable[[Run], None]) -> None:
+        """Run the epochs that are left; ``after_epoch`` is called behind each."""
+        while self.epoch < self.settings.epochs:
+            self._train_epoch(self.plan[self.epoch])
+            self.epoch, self.done = self.epoch + 1, 0
+            self.save()
+            after_epoch(self)
+
+    def _train_epoch(self, batches: list[list[int]]) -> None:
+        self.model.train()
+        saved = told = time.monotonic()
+        heard: dict[str, list[float]] = {}
+        tokens = 0
+        while self.done < len(batches):
+            batch = collate([self.examples[n] for n in batches[self.done]])
+            began = time.monotonic()
+            for name, loss in self._learn(batch).items():
+                heard.setdefault(name, []).append(loss)
+            self.seconds += time.monotonic() - began
+            self.done += 1
+            self.step += 1
+            tokens += batch.tokens
+            if self.done % TELL_EVERY == 0 or self.done == len(batches):
+                self._tell(len(batches), heard, tokens / (time.monotonic() - told))
+                told, tokens, heard = time.monotonic(), 0, {}
+            if time.monotonic() - saved > SAVE_EVERY:
+                self.save()
+                saved = time.monotonic()
+
+    def _learn(self, batch: Batch) -> dict[str, float]:
+        """Take one step; return the loss of each head."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["peak"] * _schedule(self.step, self.steps, self.settings.warmup)
+        ids = torch.as_tensor(batch.ids, device=self.device)
+        hidden = (torch.rand(ids.shape, device=self.device) < self.settings.word_dropout) & (
+            ids > _FIRST_WORD
+        )
+        ids = torch.where(hidden, MASK, ids)
+        mask = torch.as_tensor(batch.mask, device=self.device)
+        with autocast(self.device):
+            outputs = self.model(ids, mask)
+        losses = measure_loss(self.model, outputs, batch, self.device)
+        self.optimiser.zero_grad(set_to_none=True)
+        torch.stack(list(losses.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
+        self.optimiser.step()
+        return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def _tell(self, batches: int, heard: dict[str, list[float]], speed: float) -> None:
+        means = {name: sum(values) / len(values) for name, values in heard.items()}
+        said = " ".join(f"{name} {value:.2f}" for name, value in means.items())
+        log.info(
+            "epoch %d: %d of %d, %.0f tokens/s, %s",
+            self.epoch + 1,
+            self.done,
+            batches,
+            speed,
+            said,
+        )
+
+
+class OtherRunError(Exception):
+    """The folder holds a run of other settings."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"{folder} holds a checkpoint of other settings; name another folder, or delete it"
+        )
+
+
+def autocast(device: torch.device) -> Any:
+    """Return the half-precision context where the processor has one, else none."""
+    kind = device.type
+    fit = kind == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    return torch.autocast(kind, dtype=torch.bfloat16) if fit else nullcontext()
+
+
+def _optimiser(model: ReadingModel, settings: Settings) -> torch.optim.AdamW:
+    encoder = {id(parameter) for parameter in model.encoder_parameters()}
+    slow = [p for p in model.parameters() if id(p) in encoder]
+    fast = [p for p in model.parameters() if id(p) not in encoder]
+    groups = []
+    for parameters, rate in ((slow, settings.rate), (fast, settings.head_rate)):
+        for wide in (True, False):
+            chosen = [p for p in parameters if (p.dim() > 1) is wide]
+            decay = settings.decay if wide else 0.0
+            groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
+    return torch.optim.AdamW(groups, foreach=True)
+
+
+def _schedule(step: int, steps: int, warmup: float) -> float:
+    """Return the share of the peak rate: up in a line, then down in a line to nothing."""
+    rising = max(1.0, warmup * steps)
+    return min((step + 1) / rising, max(0.0, (steps - step) / max(1.0, steps - rising)))
+
+
+def epoch_tokens(run: Run) -> list[int]:
+    """Return how many tokens each epoch of the plan holds."""
+    return [
+        sum(count_tokens(run.examples[n] for n in batch) for batch in batches)
+        for batches in run.plan
+    ]

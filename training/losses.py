@@ -1,0 +1,100 @@
+"""The loss: every head's own, each summed over what is annotated and weighted by its worth.
+
+Sums are used, over a nominal batch, so that one span weighs the same whatever stands beside it.
+The heads that make a record's figures come first: triggers, roles, counts, their links.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import torch
+from torch.nn import functional
+
+from training.examples import IGNORED
+from training.heads import ARCS, BIO, BY_NAME
+
+if TYPE_CHECKING:
+    from training.examples import Batch
+    from training.network import Outputs, ReadingModel
+
+NOMINAL = 2048  # tokens: sums are divided by this
+
+_TOKEN = dict.fromkeys((head.name for head in BIO), 10.0) | {"trigger": 15.0, "count": 15.0}
+_TOKEN |= {"content": 5.0}
+_POOLED = {
+    "status": 10.0,
+    "background": 15.0,
+    "count_class": 15.0,
+    "count_total": 10.0,
+    "option": 10.0,
+    "stance": 10.0,
+    "police": 8.0,
+    "relevant": 20.0,
+    "muc_type": 20.0,
+    "muc_role": 20.0,
+}
+_PAIR = {"roles": 8.0, "same": 8.0, "said": 2.0}
+
+
+def measure_loss(
+    model: ReadingModel, outputs: Outputs, batch: Batch, device: torch.device
+) -> dict[str, torch.Tensor]:
+    """Return the weighted loss of each head that the batch annotates."""
+    tags = outputs.tags.float()
+    losses = _tag_losses(tags, torch.as_tensor(batch.tags, device=device))
+    sums = _running_sum(tags)
+    for name, (rows, targets) in batch.pooled.items():
+        head = BY_NAME[name]
+        at = torch.as_tensor(rows, device=device)
+        logits = _mean(sums, at[:, 0], at[:, 1], at[:, 2])[:, head.start : head.end]
+        wanted = torch.as_tensor(targets, device=device)
+        losses[name] = _pooled_loss(logits, wanted, head.kind) * _POOLED[name] / NOMINAL
+    sums = _running_sum(outputs.arcs.float())
+    for name, (rows, targets) in batch.pairs.items():
+        scores = score_pairs(model, name, sums, torch.as_tensor(rows, device=device))
+        wanted = torch.as_tensor(targets, device=device)
+        loss = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
+        losses[name] = loss * _PAIR[name] / NOMINAL
+    return losses
+
+
+def _tag_losses(tags: torch.Tensor, wanted: torch.Tensor) -> dict[str, torch.Tensor]:
+    losses = {}
+    for row, head in enumerate(BIO):
+        labels = wanted[:, row].reshape(-1)
+        known = labels != IGNORED
+        if bool(known.any()):
+            logits = tags[..., head.start : head.end].reshape(labels.shape[0], -1)[known]
+            loss = functional.cross_entropy(logits, labels[known], reduction="sum")
+            losses[head.name] = loss * _TOKEN[head.name] / NOMINAL
+    return losses
+
+
+def _pooled_loss(logits: torch.Tensor, wanted: torch.Tensor, kind: str) -> torch.Tensor:
+    if kind == "softmax":
+        return functional.cross_entropy(logits, wanted, reduction="sum")
+    return functional.binary_cross_entropy_with_logits(logits, wanted, reduction="sum")
+
+
+def _running_sum(values: torch.Tensor) -> torch.Tensor:
+    """Return sums over the tokens before each place, so that any range's mean is a difference."""
+    return functional.pad(values.cumsum(1), (0, 0, 1, 0))
+
+
+def _mean(
+    sums: torch.Tensor, window: torch.Tensor, start: torch.Tensor, end: torch.Tensor
+) -> torch.Tensor:
+    return (sums[window, end] - sums[window, start]) / (end - start)[:, None]
+
+
+def score_pairs(
+    model: ReadingModel, name: str, sums: torch.Tensor, rows: torch.Tensor
+) -> torch.Tensor:
+    """Return the scores [pairs, labels] of one pairwise head."""
+    head = next(arc for arc in ARCS if arc.name == name)
+    window, left_start, left_end, right_start, right_end = rows.unbind(1)
+    left = _mean(sums, window, left_start, left_end)[:, head.start : head.middle]
+    right = _mean(sums, window, right_start, right_end)[:, head.middle : head.end]
+    left, right = (functional.pad(side, (0, 1), value=1.0) for side in (left, right))
+    return torch.einsum("pd,lde,pe->pl", left, model.forms[name], right)

@@ -1,0 +1,7 @@
+"""Readers of the data sets: each turns its files into annotated texts and names those files."""
+
+from __future__ import annotations
+
+from training.sources.catalogue import HELD_OUT_TENTH, SOURCES, Split, is_held_out, read
+
+__all__ = ["HELD_OUT_TENTH", "SOURCES", "Split", "is_held_out", "read"]

@@ -1,0 +1,131 @@
+"""Which files train, which tune, which are reported on; and how often each is seen."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from training.sources.documents import read_muc, read_police
+from training.sources.events import read_events
+from training.sources.statements import read_polnear, read_positions
+from training.texts import AnnotatedText
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+Split = Literal["train", "tune", "report"]
+HELD_OUT_TENTH = 26  # of 256: of a text's first hash byte
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One data set: its reader, the files of each split, how often an epoch sees its texts.
+
+    ``rate`` is passes an epoch; ``rate_empty`` the same for texts without a labelled span, of
+    which there may be too many. ``held_out``: a tenth of the training texts tunes instead.
+    """
+
+    name: str
+    licence: str
+    reader: Callable[..., Iterator[AnnotatedText]]
+    files: dict[Split, tuple[tuple[str, ...], ...]]
+    rate: float
+    rate_empty: float | None = None
+    held_out: bool = False
+
+
+SOURCES = (
+    Source(
+        "satp_events",
+        "B (publishers' text: trained on, not redistributed); annotation our own",
+        read_events,
+        {
+            "train": (("satp_events/train_texts.jsonl", "satp_events/train_annotations.jsonl"),),
+            "report": (("satp_events/dev_texts.jsonl", "satp_events/dev_annotations.jsonl"),),
+        },
+        rate=1.0,
+        held_out=True,
+    ),
+    Source(
+        "incidents",
+        "own words, own annotation",
+        read_events,
+        {
+            "train": (
+                ("incidents_train/texts.jsonl", "incidents_train/annotations.jsonl"),
+                ("incidents_train/b_texts.jsonl", "incidents_train/b_annotations.jsonl"),
+            )
+        },
+        rate=1.5,
+        held_out=True,
+    ),
+    Source(
+        "positions",
+        "own words, own annotation",
+        read_positions,
+        {
+            "train": (
+                ("positions_train/a_texts.jsonl", "positions_train/a_gold.jsonl"),
+                ("positions_train/b_texts.jsonl", "positions_train/b_gold.jsonl"),
+            ),
+            "report": (("positions_dev/texts.jsonl", "positions_dev/gold.jsonl"),),
+        },
+        rate=1.5,
+        held_out=True,
+    ),
+    Source(
+        "muc4",
+        "B (translated broadcasts, no licence stated: trained on, not redistributed)",
+        read_muc,
+        {
+            "train": (("muc4/grit_train.jsonl.gz", "muc4/gtt_train.jsonl.gz"),),
+            "tune": (("muc4/grit_dev.jsonl.gz", "muc4/gtt_dev.jsonl.gz"),),
+            "report": (("muc4/grit_test_tst3.jsonl.gz", "muc4/gtt_test_tst3.jsonl.gz"),),
+        },
+        rate=1.0,
+        rate_empty=0.5,
+    ),
+    Source(
+        "polnear",
+        "B (publishers' text, no licence stated: trained on, not redistributed)",
+        read_polnear,
+        {"train": (("polnear/train.jsonl.gz",),), "report": (("polnear/dev.jsonl.gz",),)},
+        rate=0.2,
+        held_out=True,
+    ),
+    Source(
+        "police",
+        "B (publisher's text, no licence stated: trained on, not redistributed)",
+        read_police,
+        {
+            "train": (("india_police_events/sents_train.jsonl.gz",),),
+            "report": (("india_police_events/sents_dev.jsonl.gz",),),
+        },
+        rate=0.2,
+        rate_empty=0.1,
+        held_out=True,
+    ),
+)
+
+
+def is_held_out(name: str) -> bool:
+    """Return whether a training text is of the tenth that only tunes, by the hash of its name."""
+    return hashlib.sha256(name.encode()).digest()[0] < HELD_OUT_TENTH
+
+
+def read(data: Path, source: Source, split: Split) -> Iterator[AnnotatedText]:
+    """Yield the texts of one split; ``tune`` holds a source's held-out training texts too."""
+    texts = _read_files(data, source, split)
+    if split == "train" and source.held_out:
+        texts = (text for text in texts if not is_held_out(text.name))
+    yield from texts
+    if split == "tune" and source.held_out:
+        yield from (t for t in _read_files(data, source, "train") if is_held_out(t.name))
+
+
+def _read_files(data: Path, source: Source, split: Split) -> Iterator[AnnotatedText]:
+    for files in source.files.get(split, ()):
+        yield from source.reader(*(data / name for name in files), source.name)
