@@ -18,6 +18,7 @@ from tests.record.making import (
 
 from concord.model import ExternalEvent, Incident, Problem, Statistic
 from concord.record import Coverage, Declaration
+from concord.record.externals import MixedDataSetsError
 from concord.record.runs import UnknownRunError
 from concord.record.scoping import InvalidScopeError
 
@@ -215,13 +216,36 @@ def test_imported_rows_are_incidents_of_their_data_set(coded: Record) -> None:
     coded.add_external([row])
     assert MERGED.id in incidents(coded)
     assert coded.view(datasets="ged").incidents() == (
-        Incident(id="ged:77", facts=BOMB, event_ids=(), dataset="ged", release="24.1"),
+        Incident(
+            id="ged:77",
+            facts=BOMB,
+            event_ids=(),
+            dataset="ged",
+            release="24.1",
+            toll_rule="ucdp",
+        ),
     )
     assert incidents(coded, datasets="ged", types="clash") == []
     assert events(coded, datasets="ged") == set()
     assert len(incidents(coded, datasets=["own", "ged"])) == 4
     with pytest.raises(InvalidScopeError, match="own, ged"):
         coded.view(datasets="gedd")
+
+
+def test_data_sets_and_editions_are_listed_side_by_side_and_never_counted_together(
+    coded: Record,
+) -> None:
+    editions = [
+        ExternalEvent(dataset="ged", version=version, external_id="77", facts=BOMB)
+        for version in ("24.1", "25.1")
+    ]
+    coded.add_external(editions)
+    assert [each.release for each in coded.view(datasets="ged").incidents()] == ["24.1", "25.1"]
+    with pytest.raises(MixedDataSetsError, match=r"ged@24\.1, ged@25\.1"):
+        coded.view(datasets="ged").counted()
+    with pytest.raises(MixedDataSetsError, match="own"):
+        coded.view(datasets=["own", "ged@25.1"]).counted()
+    assert [each.release for each in coded.view(datasets="ged@25.1").counted()] == ["25.1"]
 
 
 def test_what_is_counted_is_what_the_inclusion_rule_admits(record: Record) -> None:

@@ -4,23 +4,56 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, tuple_
+from sqlalchemy import and_, insert, or_, select, tuple_
 
+from concord.errors import ConcordError
 from concord.model import ExternalEvent
 from concord.record import tables
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, Added
 from concord.record.payload import decode, encode
+from concord.record.scoping import OWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection
 
+    from concord.model import Incident
     from concord.record.database import Database
+
+# How the figures of a data set came to be, for the rule that is printed beside its tolls.
+_RULES = {"ged": "ucdp", "acled": "acled_lowest", "gtd": "gtd_latest_independent"}
+EDITION_MARK = "@"
 
 _TABLE = tables.external_events.c
 _KEY = (_TABLE.dataset, _TABLE.version, _TABLE.external_id)
+
+
+class MixedDataSetsError(ConcordError):
+    """A count over incidents of several data sets, which would count one happening twice."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        listed = ", ".join(names)
+        super().__init__(
+            f"Incidents of several data sets or editions cannot be counted together ({listed}): "
+            "they tell of the same happenings. Name one with datasets, an edition as NAME@EDITION."
+        )
+
+
+def check_unmixed(incidents: Iterable[Incident]) -> None:
+    """Return if the incidents are of one data set and edition; raises MixedDataSetsError."""
+    found = {
+        each.dataset if each.dataset == OWN else f"{each.dataset}{EDITION_MARK}{each.release or ''}"
+        for each in incidents
+    }
+    if len(found) > 1:
+        raise MixedDataSetsError(sorted(found))
+
+
+def toll_rule(dataset: str) -> str:
+    """Return the name of the toll rule by which a data set makes its figures."""
+    return _RULES.get(dataset.partition("-")[0], "latest_independent")
 
 
 def add_page(connection: Connection, page: Sequence[ExternalEvent]) -> Added:
@@ -50,10 +83,13 @@ def _row(each: ExternalEvent) -> dict[str, Any]:
 
 
 def read_externals(database: Database, datasets: Sequence[str] = ()) -> Iterator[ExternalEvent]:
-    """Yield the rows of these data sets, of all without a name, in order of their keys."""
+    """Yield the rows of these data sets, of all without a name, in order of their keys.
+
+    ``NAME@EDITION`` asks for one edition.
+    """
     query = select(*_KEY, _TABLE.payload).order_by(*_KEY)
     if datasets:
-        query = query.where(_TABLE.dataset.in_(list(datasets)))
+        query = query.where(or_(*map(_of, datasets)))
     after: tuple[str, str, str] | None = None
     while True:
         page = query if after is None else query.where(tuple_(*_KEY) > after)
@@ -64,6 +100,21 @@ def read_externals(database: Database, datasets: Sequence[str] = ()) -> Iterator
         if len(rows) < PAGE:
             return
         after = (rows[-1].dataset, rows[-1].version, rows[-1].external_id)
+
+
+def _of(name: str) -> ColumnElement[bool]:
+    dataset, mark, version = name.partition(EDITION_MARK)
+    named = _TABLE.dataset == dataset
+    return and_(named, _TABLE.version == version) if mark else named
+
+
+def edition_names(database: Database) -> tuple[str, ...]:
+    """Return the names by which a scope may ask for imported data: each data set, each edition."""
+    query = select(_TABLE.dataset, _TABLE.version).distinct()
+    with database.read() as connection:
+        pairs = connection.execute(query).all()
+    names = {row.dataset for row in pairs}
+    return tuple(sorted(names | {f"{row.dataset}{EDITION_MARK}{row.version}" for row in pairs}))
 
 
 def dataset_names(database: Database) -> tuple[str, ...]:

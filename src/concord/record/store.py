@@ -273,7 +273,7 @@ class Record:
         Raises InvalidScopeError and UnknownRunError.
         """
         parsed = parse_scope(**scope)
-        check_known(parsed, externals.dataset_names(self.database), book)
+        check_known(parsed, externals.edition_names(self.database), book)
         return View(self, parsed, self.chosen_run(parsed.run), book=book)
 
     def _recorded(self) -> str:

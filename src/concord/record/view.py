@@ -67,7 +67,10 @@ class View:
         return self._incidents
 
     def counted(self) -> Sequence[Incident]:
-        """Return the incidents that the scope's inclusion rule counts."""
+        """Return the incidents that the scope's inclusion rule counts.
+
+        Raises MixedDataSetsError if they are of several data sets: those never sum.
+        """
         return self._counted
 
     def statements(self) -> Sequence[Statement]:
@@ -244,6 +247,7 @@ class View:
                 event_ids=(),
                 dataset=row.dataset,
                 release=row.version,
+                toll_rule=externals.toll_rule(row.dataset),
             )
 
     @cached_property
@@ -251,6 +255,7 @@ class View:
         from concord.codebook.counting import load_inclusion
 
         rule = load_inclusion(self.scope.inclusion)
+        externals.check_unmixed(self._incidents)
         return tuple(each for each in self._incidents if rule.admits(each.facts))
 
     @cached_property
