@@ -5,6 +5,7 @@ The rows that a scope admits are those of the view of that scope: one test holds
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING
@@ -12,14 +13,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concord.codebook.counting import load_inclusion
+from concord.record.listing import Listing, Truths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     import numpy.typing as npt
 
     from concord.codebook.counting import Clause
-    from concord.record.listing import Listing, Numbers, Truths
+    from concord.record.listing import Numbers
     from concord.record.scoping import Filter
 
 KILLED, BEST = 0, 1
@@ -37,7 +39,7 @@ FACETS = {
     "actors": "actors",
     "sources": "outlets",
 }
-_ASIDE = {"provinces": "places", "districts": "places"}
+_ASIDE = {"provinces": "places"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +82,7 @@ class Chosen:
 
         A facet's own choice does not narrow it, so that a second word can be added to the first.
         """
-        rows = self.without(_ASIDE.get(name, name))
+        rows = self.rows if name == "districts" else self.without(_ASIDE.get(name, name))
         column = FACETS[name]
         if column in self.listing.pairs:
             pairs = self.listing.pairs[column]
@@ -92,6 +94,23 @@ class Chosen:
         found = [(names[code], int(counts[code])) for code in np.flatnonzero(counts)]
         found.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(pair for pair in found if pair[0])[:most]
+
+    def narrowed(self, column: str, wanted: Iterable[str]) -> Chosen:
+        """Return the rows that also have one of these words; places are left aside before."""
+        only = self.listing.words[column].among(wanted)
+        rows = self.without("places") & only
+        return Chosen(listing=self.listing, conditions={"places": only}, rows=rows)
+
+    def at_least(self, what: str, bounds: Iterable[int]) -> tuple[tuple[int, int], ...]:
+        """Return for each bound how many incidents reach it: "killed" persons or "origins"."""
+        listing = self.listing
+        column = listing.tolls[:, KILLED, BEST] if what == "killed" else listing.origins
+        values = column[self.without(what)]
+        return tuple((bound, int(np.count_nonzero(values >= bound))) for bound in bounds)
+
+    def count_flag(self, name: str) -> int:
+        """Return how many incidents have a flag of the listing, whether it is asked for or not."""
+        return int(np.count_nonzero(self.without(name) & self.listing.flags[name]))
 
     def years(self) -> tuple[tuple[int, int], ...]:
         """Return each year with its number of incidents that began in it, the window left aside."""

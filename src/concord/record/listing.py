@@ -9,27 +9,27 @@ and are read for the rows that are shown. A listing holds for one state of the r
 from __future__ import annotations
 
 from array import array
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from concord.codebook import tolls
+from concord.model import Location
 from concord.record.scoping import ancestors, sources_of
 from concord.record.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-
-    import numpy.typing as npt
+    from collections.abc import Iterable, Iterator, Sequence
 
     from concord.codebook.book import Codebook
     from concord.codebook.tolls import Toll
-    from concord.model import Document, Event, Incident, Location
+    from concord.model import Document, Event, Incident
 
-    Numbers = npt.NDArray[np.int32]
-    Truths = npt.NDArray[np.bool_]
-
+Numbers = npt.NDArray[np.int32]
+Truths = npt.NDArray[np.bool_]
 TOLLS = ("killed", "killed_attackers", "killed_total", "injured", "abducted", "arrested")
 # A figure that is not given, or (as a high one) is open-ended.
 NONE = -1

@@ -1,0 +1,86 @@
+"""The application: one record, its pages and its interface for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+from starlette.staticfiles import StaticFiles
+
+from concord import __version__
+from concord.errors import ConcordError
+from concord.web.pages import ROUTERS
+from concord.web.rendering import STATIC, render
+from concord.web.rights import ForbiddenError, allow_all
+from concord.web.security import LOCAL, Closed
+from concord.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concord.codebook.book import Codebook
+    from concord.record import Record
+
+
+def create_app(
+    record: Record,
+    book: Codebook,
+    *,
+    title: str = "Concord",
+    hosts: Iterable[str] = LOCAL,
+    with_names: bool = False,
+) -> FastAPI:
+    """Return the application over an open record.
+
+    ``hosts`` are the names that it answers to; ``with_names`` shows victims' and private persons'
+    names, which are masked otherwise.
+    """
+    app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.shelf = Shelf(record, book, title=title, with_names=with_names)
+    app.state.allows = allow_all
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", Static(directory=str(STATIC)), name="static")
+    app.add_exception_handler(ConcordError, _say_misuse)
+    app.add_exception_handler(ForbiddenError, _say_forbidden)
+    app.add_exception_handler(HTTPException, _say_status)
+    app.add_exception_handler(404, _say_missing)
+    app.add_middleware(Closed, hosts=tuple(hosts))
+    return app
+
+
+class Static(StaticFiles):
+    """Our own style sheets and scripts, whose addresses change with their content."""
+
+    def file_response(self, *args: object, **kwargs: object) -> Response:
+        """Return the file, to be kept for a year."""
+        answer = super().file_response(*args, **kwargs)  # type: ignore[arg-type] # passed on whole
+        answer.headers["cache-control"] = "public, max-age=31536000, immutable"
+        return answer
+
+
+def _answer(request: Request, status: int, words: str) -> Response:
+    if request.url.path.startswith("/api"):
+        return JSONResponse({"error": words}, status_code=status)
+    return render(request, "error.html", status=status, words=words)
+
+
+def _say_misuse(request: Request, error: Exception) -> Response:
+    return _answer(request, 400, str(error))
+
+
+def _say_forbidden(request: Request, error: Exception) -> Response:
+    return _answer(request, 403, str(error))
+
+
+def _say_missing(request: Request, error: Exception) -> Response:
+    detail = getattr(error, "detail", "")
+    words = detail if detail and detail != "Not Found" else "There is no page at this address."
+    return _answer(request, 404, words)
+
+
+def _say_status(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    return _answer(request, status, getattr(error, "detail", "") or "That did not work.")

@@ -1,0 +1,188 @@
+"""A map without tiles: outlines of countries, and what lies on them, in the Mercator projection."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from concord.codebook.outlines import outline
+from concord.web.drawing.svg import picture, short, tag, tip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from markupsafe import Markup
+
+    Ring = list[tuple[float, float]]
+
+# Beyond these degrees the projection runs away.
+FARTHEST = 84.0
+LARGEST, SMALLEST = 22.0, 3.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A circle on the map: degrees, how much it stands for, its step of the scale of tolls.
+
+    ``area`` marks a place known only to its tehsil or district: drawn hollow.
+    """
+
+    latitude: float
+    longitude: float
+    incidents: int
+    step: int
+    words: str
+    link: str | None = None
+    area: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What part of the world a picture shows, and how large it is."""
+
+    west: float
+    north: float
+    scale: float
+    width: float
+    height: float
+
+    def x(self, longitude: float) -> float:
+        """Return where a degree east lies, in pixels from the left."""
+        return (longitude - self.west) * self.scale
+
+    def y(self, latitude: float) -> float:
+        """Return where a degree north lies, in pixels from the top."""
+        return (_mercator(self.north) - _mercator(latitude)) * self.scale
+
+
+def _mercator(latitude: float) -> float:
+    bounded = max(-FARTHEST, min(FARTHEST, latitude))
+    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(bounded) / 2)))
+
+
+def frame_of(points: Sequence[tuple[float, float]], width: float, tallest: float) -> Frame:
+    """Return the frame around points of (latitude, longitude), with a margin around them."""
+    latitudes = [point[0] for point in points] or [-50.0, 70.0]
+    longitudes = [point[1] for point in points] or [-150.0, 150.0]
+    west, east = min(longitudes), max(longitudes)
+    north, south = _mercator(max(latitudes)), _mercator(min(latitudes))
+    margin = 0.08 * max(east - west, north - south, 4.0)
+    west, east, north, south = west - margin, east + margin, north + margin, south - margin
+    scale = min(width / (east - west), tallest / (north - south))
+    height = max(min(tallest, (north - south) * scale), tallest * 0.55)
+    middle_x, middle_y = (west + east) / 2, (north + south) / 2
+    return Frame(
+        west=middle_x - width / scale / 2,
+        north=_inverse(middle_y + height / scale / 2),
+        scale=scale,
+        width=width,
+        height=height,
+    )
+
+
+def _inverse(y: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(math.radians(y))) - math.pi / 2)
+
+
+def draw_map(
+    symbols: Sequence[Symbol],
+    countries: tuple[str, ...],
+    frame: Frame,
+    layers: Iterable[Markup] = (),
+) -> Markup:
+    """Return the map; the largest circles lie beneath, ``layers`` between land and circles."""
+    most = max((symbol.incidents for symbol in symbols), default=1)
+    ordered = sorted(symbols, key=lambda symbol: -symbol.incidents)
+    circles = [_circle(symbol, most, frame) for symbol in ordered]
+    sea = tag("rect", class_="sea", x=0, y=0, width=frame.width, height=frame.height)
+    return picture(
+        [sea, *land(countries, frame), *layers, *circles],
+        frame.width,
+        frame.height,
+        class_="chart map",
+    )
+
+
+def _circle(symbol: Symbol, most: int, frame: Frame) -> Markup:
+    radius = max(SMALLEST, LARGEST * math.sqrt(symbol.incidents / most))
+    name = f"spot {'area line' if symbol.area else 'toll'}-{symbol.step}"
+    circle = tag(
+        "circle",
+        [tip(symbol.words)],
+        class_=name,
+        cx=frame.x(symbol.longitude),
+        cy=frame.y(symbol.latitude),
+        r=radius,
+    )
+    return tag("a", [circle], href=symbol.link, tabindex="-1") if symbol.link else circle
+
+
+@lru_cache(maxsize=64)
+def land(countries: tuple[str, ...], frame: Frame) -> tuple[Markup, ...]:
+    """Return the outlines of countries that lie in the frame."""
+    paths = ((code, _path(outline(code), frame)) for code in countries)
+    return tuple(tag("path", class_="land", d=path) for _, path in paths if path)
+
+
+def draw_outline(feature: dict[str, Any], frame: Frame, words: str, **attributes: object) -> Markup:
+    """Return one outline (a GeoJSON Feature) as a path, or nothing if it lies outside."""
+    path = _path(feature, frame)
+    return tag("path", [tip(words)], d=path, **attributes) if path else tag("g")
+
+
+def _path(feature: dict[str, Any] | None, frame: Frame) -> str:
+    if feature is None:
+        return ""
+    rings = (_clip(_project(ring, frame), frame) for ring in _rings(feature["geometry"]))
+    return "".join(f"M{'L'.join(_points(ring))}Z" for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring has three corners
+
+
+def _points(ring: Ring) -> list[str]:
+    found: list[str] = []
+    for x, y in ring:
+        text = f"{short(x)} {short(y)}"
+        if not found or found[-1] != text:
+            found.append(text)
+    return found
+
+
+def _rings(geometry: dict[str, Any]) -> Iterable[list[list[float]]]:
+    parts = geometry["coordinates"]
+    polygons = [parts] if geometry["type"] == "Polygon" else parts
+    for polygon in polygons:
+        yield from polygon
+
+
+def _project(ring: list[list[float]], frame: Frame) -> Ring:
+    return [(frame.x(point[0]), frame.y(point[1])) for point in ring]
+
+
+def _clip(ring: Ring, frame: Frame) -> Ring:
+    """Return a ring cut at the frame, a little outside of it (Sutherland and Hodgman 1974)."""
+    edges = ((0, -4.0, 1), (0, frame.width + 4, -1), (1, -4.0, 1), (1, frame.height + 4, -1))
+    for axis, bound, side in edges:
+        if not ring:
+            return ring
+        ring = _cut(ring, axis, bound, side)
+    return ring
+
+
+def _cut(ring: Ring, axis: int, bound: float, side: int) -> Ring:
+    kept: Ring = []
+    before = ring[-1]
+    for point in ring:
+        inside, was = (point[axis] - bound) * side >= 0, (before[axis] - bound) * side >= 0
+        if inside != was:
+            part = (bound - before[axis]) / (point[axis] - before[axis])
+            kept.append(
+                (
+                    before[0] + part * (point[0] - before[0]),
+                    before[1] + part * (point[1] - before[1]),
+                )
+            )
+        if inside:
+            kept.append(point)
+        before = point
+    return kept

@@ -1,0 +1,51 @@
+"""Who may open what: every route names the right that it needs, and one function decides.
+
+A route without a right fails a test. Without accounts, whoever reaches the application has every
+right; it then answers on this machine alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fastapi import Depends, Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+READ = "read"
+CODE = "code"
+EDIT = "edit"
+RIGHTS = (READ, CODE, EDIT)
+
+
+class ForbiddenError(Exception):
+    """Somebody lacks the right that a page needs."""
+
+    def __init__(self, right: str) -> None:
+        super().__init__(f"This needs the right to {right}. Ask an editor of this record for it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """A dependency of a route: the right that it needs."""
+
+    right: str
+
+    def __call__(self, request: Request) -> None:
+        """Return if whoever asks has the right; raises ForbiddenError."""
+        allowed: Callable[[Request, str], bool] = request.app.state.allows
+        if not allowed(request, self.right):
+            raise ForbiddenError(self.right)
+
+
+def needs(right: str) -> object:
+    """Return the dependency that asks for a right: ``dependencies=[needs(READ)]``."""
+    return Depends(Needs(right))
+
+
+def allow_all(request: Request, right: str) -> bool:
+    """Return True: one person, on her own machine."""
+    del request
+    return right in RIGHTS

@@ -1,0 +1,144 @@
+"""The open record with what has been read from it, each thing kept as long as it holds."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from concord.model import Scope
+from concord.record.closeup import CloseUp
+from concord.record.externals import dataset_names
+from concord.record.freshness import state_of
+from concord.record.listing import Streamed, list_incidents
+from concord.record.rulings import read_rulings
+from concord.record.search import matching_ids, parse_query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.model import Run
+    from concord.record import Record, View
+    from concord.record.listing import Listing
+    from concord.record.rulings import Rulings
+    from concord.web.asked import Asked
+
+T = TypeVar("T")
+# Things that are kept at once: findings, drawings, lines of lists.
+MOST_KEPT = 4000
+
+
+class Shelf:
+    """A record and its codebook, asked by many requests at once.
+
+    What is kept is filed under the state of the record, so that nothing stale is ever shown: a
+    program that writes the record meanwhile (``concord build``, another reader) is seen at once.
+    """
+
+    def __init__(
+        self, record: Record, book: Codebook, *, title: str, with_names: bool = False
+    ) -> None:
+        self.record = record
+        self.book = book
+        self.title = title
+        self.with_names = with_names
+        self._kept: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
+        self._locks: dict[tuple[Any, ...], threading.Lock] = {}
+        self._lock = threading.Lock()
+        self._newest = ""
+
+    def state(self) -> str:
+        """Return the word for what the record holds at this moment."""
+        return state_of(self.record.database)
+
+    def keep(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return what was made under the key in this state of the record, or make it once."""
+        full = (self.state(), *key)
+        with self._lock:
+            lock = self._locks.setdefault(full, threading.Lock())
+        with lock:
+            if not self.holds(full):
+                self.put(full, make())
+            found: T = self.held(full)
+        with self._lock:
+            self._locks.pop(full, None)
+        return found
+
+    def holds(self, full: tuple[Any, ...]) -> bool:
+        """Return whether something is kept under a key that begins with the state."""
+        return full in self._kept
+
+    def held(self, full: tuple[Any, ...]) -> Any:
+        """Return what is kept under a key that begins with the state, or None."""
+        with self._lock:
+            if full in self._kept:
+                self._kept.move_to_end(full)
+            return self._kept.get(full)
+
+    def put(self, full: tuple[Any, ...], made: object) -> None:
+        """Keep something under a key that begins with the state; what is stale goes."""
+        with self._lock:
+            if self._newest != full[0]:
+                self._kept.clear()
+                self._newest = full[0]
+            self._kept[full] = made
+            while len(self._kept) > MOST_KEPT:
+                self._kept.popitem(last=False)
+
+    def run(self, name: str | None = None) -> Run | None:
+        """Return the run of that id or engine, or the current one; raises UnknownRunError."""
+        return self.keep(("run", name), lambda: self.record.chosen_run(name))
+
+    def datasets(self) -> tuple[str, ...]:
+        """Return the names of the imported data sets."""
+        return self.keep(("datasets",), lambda: dataset_names(self.record.database))
+
+    def rulings(self, run: Run | None) -> Rulings:
+        """Return what people decided, on the events of the run."""
+        name = run.id if run else None
+        return self.keep(("rulings", name), lambda: read_rulings(self.record.database, run))
+
+    def listing(self, name: str | None = None) -> Listing:
+        """Return the columns of all incidents of a run, with those of every imported data set."""
+        run = self.run(name)
+
+        def make() -> Listing:
+            scope = Scope(datasets=("own", *self.datasets()))
+            return list_incidents(Streamed(self.record, scope, run, book=self.book), self.book)
+
+        return self.keep(("listing", run.id if run else None), make)
+
+    def view(self, asked: Asked) -> View:
+        """Return the whole view of what is asked for: for analyses that need every incident."""
+        scope = asked.scope
+        options = {name: getattr(scope, name) for name in Scope.__dataclass_fields__}
+        return self.keep(("view", scope), lambda: self.record.view(book=self.book, **options))
+
+    def close_up(
+        self,
+        incidents: Sequence[str] = (),
+        documents: Sequence[str] = (),
+        *,
+        run: str | None = None,
+    ) -> CloseUp:
+        """Return the incidents and documents of those ids with all that is said of them."""
+        chosen = self.run(run)
+        scope = Scope(datasets=("own", *self.datasets()))
+        return CloseUp(
+            self.record,
+            scope,
+            chosen,
+            book=self.book,
+            rulings=self.rulings(chosen),
+            of=(incidents, documents),
+        )
+
+    def search(self, words: str) -> tuple[str, ...]:
+        """Return the ids of the documents that hold the words."""
+
+        def find() -> tuple[str, ...]:
+            with self.record.database.read() as connection:
+                return matching_ids(connection, parse_query(words))
+
+        return self.keep(("search", words), find)

@@ -1,0 +1,109 @@
+"""The trend of a scope: its periods with counts and deaths, its words and its drawing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from concord.analysis.measures import plural
+from concord.analysis.periods import split
+from concord.record.sums import sum_periods
+from concord.report import words
+from concord.web.drawing.bars import Bar, draw_bars
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+
+    from concord.analysis.periods import Period
+    from concord.record.listing import Listing, Truths
+    from concord.record.sums import Stretch, Total
+    from concord.web.asked import Asked
+
+WIDE, NARROW = 880.0, 350.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """The trend; the pictures are None where nothing is dated."""
+
+    title: str
+    notes: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    coarse: bool
+    wide: Markup | None
+    narrow: Markup | None
+
+
+def time_line(asked: Asked, listing: Listing, rows: Truths, *, path: str) -> Timeline:
+    """Return the trend of the rows; each period leads to its incidents at ``path``."""
+    dated = listing.days[rows & (listing.days[:, 0] > 0)]
+    undated = int(np.count_nonzero(rows)) - len(dated)
+    notes = [f"{plural(undated, 'incident')} without a date, in no period."] if undated else []
+    if not len(dated):
+        return Timeline(
+            title="No dated incident to count by period",
+            notes=tuple(notes),
+            bars=(),
+            coarse=False,
+            wide=None,
+            narrow=None,
+        )
+    last = np.where(dated[:, 1] > 0, dated[:, 1], dated[:, 0])
+    span = (
+        asked.scope.since or date.fromordinal(int(dated[:, 0].min())),
+        asked.scope.until or date.fromordinal(int(last.max())),
+    )
+    periods = tuple(split(span))
+    stretches = sum_periods(listing, rows, [(p.first, p.last) for p in periods])
+    bars = tuple(_bar(asked, p, s, path) for p, s in zip(periods, stretches, strict=True))
+    coarse = len(dated) - sum(bar.incidents for bar in bars)
+    if coarse:
+        notes.append(f"{plural(coarse, 'incident')} dated too coarsely for one {periods[0].noun}.")
+    return Timeline(
+        title=_title(periods, bars),
+        notes=tuple(notes),
+        bars=bars,
+        coarse=any(bar.possible != bar.incidents for bar in bars),
+        wide=draw_bars(bars, WIDE),
+        narrow=draw_bars(bars, NARROW),
+    )
+
+
+def say_killed(total: Total) -> str:
+    """Return the killed of some incidents with their range; a dash if none gives a figure."""
+    if total.parts == total.unstated:
+        return words.UNKNOWN
+    return words.say_sum(total.low, total.best, total.high, open_ended=total.open_ended)
+
+
+def _bar(asked: Asked, period: Period, stretch: Stretch, path: str) -> Bar:
+    killed = stretch.killed
+    sure = plural(stretch.incidents, "incident")
+    more = stretch.possible - stretch.incidents
+    perhaps = f" and perhaps {more:,} more" if more else ""
+    return Bar(
+        label=period.label,
+        first=period.first.isoformat(),
+        last=period.last.isoformat(),
+        incidents=stretch.incidents,
+        possible=stretch.possible,
+        killed=(killed.low, killed.best, killed.high),
+        open_ended=bool(killed.open_ended),
+        words=f"{period.words}: {sure}{perhaps}; killed {say_killed(killed)}",
+        link=asked.link(path, since=period.name, until=period.name, counted="true"),
+    )
+
+
+def _title(periods: Sequence[Period], bars: Sequence[Bar]) -> str:
+    most = max(bar.incidents for bar in bars)
+    at = [p for p, bar in zip(periods, bars, strict=True) if bar.incidents == most]
+    if not most:
+        return f"No incident is dated finely enough to stand in one {periods[0].noun}"
+    if len(at) == 1:
+        return f"{at[0].words} has the most incidents: {most:,}"
+    return f"No {periods[0].noun} has more than {plural(most, 'incident')}"
