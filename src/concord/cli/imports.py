@@ -12,7 +12,14 @@ from concord import pipeline
 from concord.cli.options import pack_option, record_option
 from concord.cli.output import counted, finish, say, track
 from concord.codebook.book import load
-from concord.exchange import Readings, import_ged, import_table, read_edits
+from concord.exchange import (
+    Readings,
+    import_acled,
+    import_ged,
+    import_gtd,
+    import_table,
+    read_edits,
+)
 from concord.record import open_record
 from concord.settings import load_settings
 
@@ -88,6 +95,41 @@ def ged(
     """
     readings = Readings()
     found = import_ged(file, load(packs), version=version, country=country, readings=readings)
+    _take_in(record_at, found, readings)
+
+
+@import_.command()
+@_file
+@_version
+@record_option
+@pack_option
+def acled(file: Path, version: str | None, record_at: str, packs: tuple[str, ...]) -> None:
+    """Import a file that you exported from ACLED (31 columns; inter codes as numbers or words).
+
+    ACLED has no editions: give --version the day of access, which a citation needs. Its terms
+    forbid passing rows on, so they are kept out of what is published and of training.
+
+        concord import acled pakistan.csv --version 2026-05-01
+    """
+    readings = Readings()
+    found = import_acled(file, load(packs), version=version, readings=readings)
+    _take_in(record_at, found, readings)
+
+
+@import_.command()
+@_file
+@_version
+@record_option
+@pack_option
+def gtd(file: Path, version: str | None, record_at: str, packs: tuple[str, ...]) -> None:
+    """Import the Global Terrorism Database (135 columns), saved as CSV.
+
+    Its terms forbid passing rows on, so they are kept out of what is published and of training.
+
+        concord import gtd globalterrorismdb_0522dist.csv
+    """
+    readings = Readings()
+    found = import_gtd(file, load(packs), version=version, readings=readings)
     _take_in(record_at, found, readings)
 
 

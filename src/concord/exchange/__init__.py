@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from concord.exchange.acled import import_acled
 from concord.exchange.coded import read_coding, read_names
 from concord.exchange.edits import read_edits
 from concord.exchange.export import export
 from concord.exchange.foreign import Readings
 from concord.exchange.ged import import_ged
+from concord.exchange.gtd import import_gtd
 from concord.exchange.hand import hand_incident
 from concord.exchange.table import import_table
 
@@ -14,7 +16,9 @@ __all__ = [
     "Readings",
     "export",
     "hand_incident",
+    "import_acled",
     "import_ged",
+    "import_gtd",
     "import_table",
     "read_coding",
     "read_edits",
