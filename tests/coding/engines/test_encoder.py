@@ -1,0 +1,106 @@
+"""The encoder engine on a tiny model that knows four words: torched, razed, vandals, Kolmar."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import code, prepare
+from concord.coding.engines.encoder import EncoderEngine
+from concord.coding.engines.network import load_network
+from concord.coding.engines.rules import RulesEngine
+from concord.coding.explain import explain
+from concord.identity import document_id, text_hash
+from concord.model import Document
+
+if TYPE_CHECKING:
+    from concord.coding.engines import Reading
+
+BOOK = load()
+TINY = Path(__file__).parent / "tiny"
+TEXT = "On Monday vandals razed the market in Kolmar. Police said so."
+LONG = " ".join([TEXT, "The council met for hours.", TEXT.replace("razed", "torched")] * 6)
+
+
+def document(text: str) -> Document:
+    return Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+
+
+def read(*texts: str) -> tuple[Reading, ...]:
+    return EncoderEngine(TINY).read([prepare(document(text), BOOK) for text in texts], BOOK)
+
+
+def test_a_word_that_no_lexicon_has_tells_a_happening() -> None:
+    reading = read(TEXT)[0]
+    triggers = [m for m in reading.mentions if m.kind == "trigger"]
+    assert [(m.text, m.label, m.engine) for m in triggers] == [
+        ("razed", "arson_sabotage", "encoder")
+    ]
+    assert 0.9 < triggers[0].score <= 1.0
+    prepared = prepare(document(TEXT), BOOK)
+    ruled = RulesEngine().read([prepared], BOOK)[0]
+    assert not [m for m in ruled.mentions if m.kind == "trigger"]
+
+
+def test_names_that_no_gazetteer_and_no_codebook_has_are_read() -> None:
+    reading = read(TEXT)[0]
+    assert reading.prepared is not None
+    assert [p.text for p in reading.prepared.places if p.where] == ["Kolmar"]
+    assert "vandals" in [a.text for a in reading.prepared.actors]
+    roles = {
+        (reading.mentions[arc.trigger].text, arc.role, reading.mentions[arc.filler].text)
+        for arc in reading.arcs
+    }
+    assert ("razed", "place", "Kolmar") in roles
+    assert ("razed", "perpetrator", "vandals") in roles
+
+
+def test_every_trigger_carries_what_the_model_holds_of_it() -> None:
+    reading = read(TEXT)[0]
+    cues = {m.label: m.score for m in reading.mentions if m.kind == "cue" and m.text == "razed"}
+    assert cues["told"] > 0.9
+    assert cues["past"] < 0.1
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_a_document_reads_alike_alone_and_in_any_company(order: tuple[int, ...]) -> None:
+    texts = (TEXT, LONG, "A quiet day in Kolmar, vandals said.")
+    alone = [read(text)[0] for text in texts]
+    together = read(*(texts[n] for n in order))
+    assert list(together) == [alone[n] for n in order]
+
+
+def test_a_document_reads_alike_whatever_the_threads() -> None:
+    network = {n: load_network(TINY, n).read(LONG) for n in (1, 2)}
+    assert network[1].tags.tobytes() == network[2].tags.tobytes()
+    assert network[1].arcs.tobytes() == network[2].arcs.tobytes()
+
+
+def test_a_text_without_a_letter_is_read_as_nothing() -> None:
+    assert [m for m in read(" \n\x00 ")[0].mentions if m.kind == "trigger"] == []
+
+
+def test_the_coding_says_who_found_what(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONCORD_MODEL", str(TINY))
+    coding = next(code([document(TEXT)], BOOK, engine="encoder"))
+    assert [(e.type, e.places[0].name) for e in coding.events] == [("arson_sabotage", "Kolmar")]
+    assert {m.engine for m in coding.mentions} == {"encoder", "rules"}
+    steps = {step.name: step.lines for step in explain(document(TEXT), BOOK, engine="encoder")}
+    assert any("'razed' encoder" in line for line in steps["mentions"])
+
+
+def test_the_same_text_of_another_day_has_the_same_mentions() -> None:
+    late = replace(document(TEXT), published="2024-09-01")
+    one = EncoderEngine(TINY).read([prepare(late, BOOK)], BOOK)[0]
+    assert [m.score for m in one.mentions] == [m.score for m in read(TEXT)[0].mentions]
