@@ -10,9 +10,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from training.corpus import Corpus, read_corpus
-from training.export import describe_heads, write_json, write_model
+from training.export import describe_heads, write_model
+from training.files import write_json
 from training.loop import Run, epoch_tokens
 from training.settings import Settings
+from training.ship import ship
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 log = logging.getLogger("training")
@@ -41,6 +43,7 @@ def main() -> None:
     if run.resume():
         log.info("goes on at epoch %d, batch %d", run.epoch + 1, run.done)
     run.train(export_epoch)
+    ship(given.out, given.ship or given.out / "model", given.data)
 
 
 def describe(run: Run, corpus: Corpus) -> None:
@@ -75,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--data", type=Path, default=DATA, help="the folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="the folder of the run")
+    parser.add_argument("--ship", type=Path, help="the model folder (default: model in --out)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--layers", type=int, choices=(6, 3), default=6)
@@ -85,7 +89,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--start-from", default="", help="a checkpoint whose weights begin this run"
     )
-    parser.add_argument("--teacher", default="", help="a model folder to learn from as well")
+    parser.add_argument(
+        "--teacher", default="", help="a checkpoint of six layers that a smaller model learns from"
+    )
     return parser
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from training.examples import Example, make_examples
-from training.export import hash_file
+from training.files import hash_file
 from training.leaks import Reported
 from training.sources import SOURCES, read
 from training.sources.lines import read_lines

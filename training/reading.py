@@ -16,7 +16,7 @@ from training.windows import centrality, cut
 from training.wordpiece import FIRST, LAST, Pieces, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 Range = tuple[int, int]
@@ -49,8 +49,9 @@ class Reading:
     def spans(self, name: str, thresholds: dict[str, float] | None = None) -> list[Span]:
         """Return the spans of a bio head.
 
-        A word belongs to a span of a label if the probability that it is no part of any (O) leaves
-        at least the label's threshold. A new span begins where B outweighs I.
+        Pieces that are likelier to lie in a span than the least threshold run together while their
+        label is the same and B does not outweigh I; runs grow to whole words; one stays if the mean
+        probability of its label reaches the label's threshold.
         """
         head = self.model.heads[name]
         chances = self.chances(name)
@@ -97,39 +98,50 @@ class Reading:
 def _find_spans(
     chances: np.ndarray, floor: np.ndarray, labels: Sequence[str], pieces: Pieces
 ) -> list[Span]:
-    first_of_word = [n for n, s in enumerate(pieces.starts) if n == 0 or s != pieces.starts[n - 1]]
+    """Return the spans as the engine finds them, so that what is tuned here holds there."""
+    held = chances[:, 1::2] + chances[:, 2::2]
+    found = []
+    for start, end, label in _runs(chances, float(floor.min())):
+        first, last = _whole_words(start, end, pieces)
+        score = float(held[first:last, label].mean())
+        if score >= floor[label]:
+            place = pieces.starts[first], pieces.ends[last - 1]
+            found.append(Span(*place, (first, last), labels[label], score))
+    kept: list[Span] = []
+    for span in sorted(found, key=lambda s: (-s.score, s.start)):
+        if not any(span.overlaps(other.start, other.end) for other in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _runs(chances: np.ndarray, least: float) -> Iterator[tuple[int, int, int]]:
+    """Yield (first piece, piece after the last, label) of runs that may be spans.
+
+    A run ends where the label changes or where a piece rather begins a span than goes on with one.
+    """
     begins, goes_on = chances[:, 1::2], chances[:, 2::2]
-    inside = 1.0 - chances[:, 0]
     best = (begins + goes_on).argmax(1)
-    spans: list[Span] = []
-    words: list[int] = []
-    for n in [*first_of_word, -1]:
-        if n >= 0 and inside[n] >= floor[best[n]] and words and _continues(begins[n], goes_on[n]):
-            words.append(n)
-            continue
-        if words:
-            spans.append(_close(words, begins + goes_on, inside, labels, pieces))
-        words = [n] if n >= 0 and inside[n] >= floor[best[n]] else []
-    return spans
+    rows = np.arange(len(best))
+    starts = begins[rows, best] > goes_on[rows, best]
+    inside = (1.0 - chances[:, 0]) >= least
+    first: int | None = None
+    for n in range(len(best)):
+        if first is not None and (not inside[n] or starts[n] or best[n] != best[first]):
+            yield first, n, int(best[first])
+            first = None
+        if inside[n] and first is None:
+            first = n
+    if first is not None:
+        yield first, len(best), int(best[first])
 
 
-def _continues(begins: np.ndarray, goes_on: np.ndarray) -> bool:
-    return bool(goes_on.sum() > begins.sum())
-
-
-def _close(
-    words: list[int],
-    weights: np.ndarray,
-    inside: np.ndarray,
-    labels: Sequence[str],
-    pieces: Pieces,
-) -> Span:
-    start, end = pieces.starts[words[0]], pieces.ends[words[-1]]
-    last = words[-1]
-    while last + 1 < len(pieces.starts) and pieces.starts[last + 1] == pieces.starts[last]:
+def _whole_words(first: int, last: int, pieces: Pieces) -> Range:
+    """Return a range of pieces grown to whole words."""
+    while first > 0 and pieces.starts[first - 1] == pieces.starts[first]:
+        first -= 1
+    while last < len(pieces.starts) and pieces.starts[last] == pieces.starts[last - 1]:
         last += 1
-    label = labels[int(weights[words].sum(0).argmax())]
-    return Span(start, end, (words[0], last + 1), label, float(inside[words].mean()))
+    return first, last
 
 
 class Model:

@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from training.examples import IGNORED
-from training.export import write_json, write_sums
 from training.figures import (
     Tallies,
     score_arcs,
@@ -28,6 +27,7 @@ from training.figures import (
     tally_pooled,
     tally_spans,
 )
+from training.files import write_json, write_sums
 from training.fillers import choose, measure
 from training.heads import ARCS, HEADS, MUC_ROLES
 from training.reading import Model, Reading
@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 RESULTS = Path(__file__).parent / "results"
 _MUC = "muc4"
+_OWN = ("incidents", "positions")
 _NOISE = 0.02  # a word less likely than this to be of a span is no case for calibration
 
 
@@ -65,7 +66,7 @@ def main() -> None:
         model = Model(given.model, graph=given.graph)
     figures = score(model, given.data, names)
     result = {
-        "date": dt.datetime.now(tz=dt.UTC).date().isoformat(),
+        "date": today(),
         "machine": describe_machine(),
         "command": "python -m training.score " + " ".join(sys.argv[1:]),
         "figures": figures,
@@ -114,17 +115,29 @@ def score(model: Model, data: Path, names: Sequence[str]) -> dict[str, Any]:
     """Return the figures of every reported split, by data set."""
     figures: dict[str, Any] = {}
     for name, texts in read_texts(model, data, names, "report").items():
-        tallies = Tallies()
-        for text, reading in texts:
-            tally_spans(reading, text, tallies)
-            tally_marks(reading, text, tallies)
-            tally_pooled(reading, text, tallies)
-            tally_arcs(reading, text, tallies)
-            tally_events(reading, text, tallies)
-        figures[name] = tallies.rows()
+        figures[name] = tally(texts).rows()
         if name == _MUC:
             figures["muc4_ceaf_ree"] = score_fillers(model, texts, gold_of(data, "report"))
     return figures
+
+
+def score_held_out(model: Model, data: Path, names: Sequence[str]) -> dict[str, Any]:
+    """Return the figures on the held-out tenth of our own texts, which have no reported spans."""
+    own = [name for name in _OWN if name in names]
+    texts = [pair for pairs in read_texts(model, data, own, "tune").values() for pair in pairs]
+    return tally(texts).rows()
+
+
+def tally(texts: Sequence[tuple[AnnotatedText, Reading]]) -> Tallies:
+    """Return the counts of everything that is annotated in the texts."""
+    tallies = Tallies()
+    for text, reading in texts:
+        tally_spans(reading, text, tallies)
+        tally_marks(reading, text, tallies)
+        tally_pooled(reading, text, tallies)
+        tally_arcs(reading, text, tallies)
+        tally_events(reading, text, tallies)
+    return tallies
 
 
 def score_fillers(
@@ -180,6 +193,11 @@ def tabulate_reliability(
         return []
     rows_held = reliability(np.array(chances), np.array(right))
     return [[round(a, 3), round(b, 3), n] for a, b, n in rows_held]
+
+
+def today() -> str:
+    """Return the date for a result's file."""
+    return dt.datetime.now(tz=dt.UTC).date().isoformat()
 
 
 def describe_machine() -> str:

@@ -10,9 +10,8 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from training.network import base_folder
+from training.base import vocabulary_file
 
 UNKNOWN = 100
 FIRST = 101  # [CLS]
@@ -54,7 +53,7 @@ def _stands_alone(code: int) -> bool:
 @cache
 def vocabulary() -> dict[str, int]:
     """Return the pieces of the base vocabulary with their numbers."""
-    lines = (Path(base_folder()) / "vocab.txt").read_text("utf-8").split("\n")
+    lines = vocabulary_file().read_text("utf-8").split("\n")
     return {line: number for number, line in enumerate(lines) if line}
 
 

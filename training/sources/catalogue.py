@@ -46,7 +46,7 @@ SOURCES = (
             "train": (("satp_events/train_texts.jsonl", "satp_events/train_annotations.jsonl"),),
             "report": (("satp_events/dev_texts.jsonl", "satp_events/dev_annotations.jsonl"),),
         },
-        rate=1.0,
+        rate=1.5,
         held_out=True,
     ),
     Source(
@@ -59,7 +59,7 @@ SOURCES = (
                 ("incidents_train/b_texts.jsonl", "incidents_train/b_annotations.jsonl"),
             )
         },
-        rate=1.5,
+        rate=2.0,
         held_out=True,
     ),
     Source(
@@ -73,7 +73,7 @@ SOURCES = (
             ),
             "report": (("positions_dev/texts.jsonl", "positions_dev/gold.jsonl"),),
         },
-        rate=1.5,
+        rate=2.0,
         held_out=True,
     ),
     Source(
@@ -86,14 +86,14 @@ SOURCES = (
             "report": (("muc4/grit_test_tst3.jsonl.gz", "muc4/gtt_test_tst3.jsonl.gz"),),
         },
         rate=1.0,
-        rate_empty=0.5,
+        rate_empty=0.4,
     ),
     Source(
         "polnear",
         "B (publishers' text, no licence stated: trained on, not redistributed)",
         read_polnear,
         {"train": (("polnear/train.jsonl.gz",),), "report": (("polnear/dev.jsonl.gz",),)},
-        rate=0.2,
+        rate=0.15,
         held_out=True,
     ),
     Source(
