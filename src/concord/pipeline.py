@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from concord import analysis, batch, coding, exchange, linking, reading
+from concord import analysis, batch, checking, coding, exchange, linking, reading
 from concord.analysis.measures import records
 from concord.coding.explain import explain as explain_document
 from concord.errors import ConcordError
@@ -19,10 +19,12 @@ from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
 from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
 from concord.record.decisions import UnknownSubjectError
+from concord.record.externals import dataset_names
 from concord.record.releases import check_name
+from concord.record.scoping import OWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from concord.codebook.book import Codebook
@@ -193,6 +195,21 @@ def export(
         with_names=with_names,
         computed=computed,
     )
+
+
+def evidence(
+    record: Record | None,
+    book: Codebook,
+    *,
+    series: bool = True,
+    scope: Mapping[str, Any] | None = None,
+) -> checking.Evidence:
+    """Return what published statistics are checked against: every data set, and the series."""
+    if record is None:
+        return checking.gather(None, book, series=series)
+    names = (OWN, *dataset_names(record.database))
+    view = record.view(book=book, **{"datasets": names, **(scope or {})})
+    return checking.gather(view, book, series=series)
 
 
 def add_by_hand(record: Record, book: Codebook, document: Document, event: Event) -> bool:

@@ -25,6 +25,7 @@ COMMANDS = {
     "serve": ("concord.cli.serve:serve", "Open the record in a browser."),
     "export": ("concord.cli.exports:export", "Write the record's tables as files."),
     "analyse": ("concord.cli.analyse:analyse", "Trends, shares and places."),
+    "check": ("concord.cli.check:check", "Check published statistics."),
     "explain": ("concord.cli.explain:explain", "Show how a document was coded or linked."),
     "review": ("concord.cli.review:review", "Rule on what the machine coded."),
     "incident": ("concord.cli.incident:incident", "Enter incidents by hand."),

@@ -1,0 +1,216 @@
+"""Counting rows: what a selection amounts to in a stretch of days, under one definition."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from concord.analysis.measures import add_ranges
+from concord.checking.definitions import Definition
+from concord.checking.tables import Row, Table, pick
+from concord.codebook.book import Codebook
+from concord.codebook.names import plain_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from concord.checking.questions import Area, Days, Selection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A count or a toll, with its range and what stands behind it; ``label`` says of what."""
+
+    best: float
+    low: float
+    high: float
+    label: str
+    ids: tuple[str, ...] = ()
+    citations: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """Why an amount cannot be given."""
+
+    reason: str
+
+
+class Source(Protocol):
+    """What can be asked for amounts: a table under a definition, or an institute's series."""
+
+    def amount(self, selection: Selection, days: Days) -> Amount | Missing:
+        """Return what the selection amounts to in these days."""
+        ...
+
+    def years(self) -> range:
+        """Return the calendar years that it reaches over."""
+        ...
+
+    def rivals(self, selection: Selection, days: Days, among: str) -> dict[str, float] | Missing:
+        """Return the amounts of all areas or actors that compete, by folded name or id."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedTable:
+    """A table under one definition."""
+
+    table: Table
+    definition: Definition
+    book: Codebook
+    _cache: dict[tuple[object, ...], tuple[Row, ...]] = field(default_factory=dict)
+
+    def years(self) -> range:
+        """Return the calendar years of the rows."""
+        return self.table.years()
+
+    def amount(self, selection: Selection, days: Days) -> Amount | Missing:
+        """Return the count or toll, or why the table cannot give it."""
+        if fault := self._fault(selection, days):
+            return Missing(reason=fault)
+        rows = [r for r in self._selected(selection) if days.first <= r.first <= days.last]
+        ids = tuple(row.id for row in rows)
+        coarse = sum(row.last > days.last for row in rows)
+        notes = (f"{coarse} dated too coarsely to lie in the period for sure",) if coarse else ()
+        label = f"{selection.noun} in {days.words()}"
+        if selection.measure == "attacks":
+            n = len(rows)
+            return Amount(best=n, low=n, high=n, label=label, ids=ids, notes=notes)
+        total = add_ranges(
+            pick(r.toll, selection.measure, selection.victims, attackers=self.definition.attackers)
+            for r in rows
+        )
+        return Amount(
+            best=total.best,
+            low=min(total.low, total.best),
+            high=max(total.high, total.best),
+            label=label,
+            ids=ids,
+            notes=notes,
+        )
+
+    def rivals(self, selection: Selection, days: Days, among: str) -> dict[str, float] | Missing:
+        """Return the amounts by first-level area or by group."""
+        if fault := self._fault(selection, days):
+            return Missing(reason=fault)
+        found: Counter[str] = Counter()
+        for row in self._selected(selection):
+            if not days.first <= row.first <= days.last:
+                continue
+            for key in self._keys(row, among):
+                found[key] += self._weight(row, selection)
+        return dict(found)
+
+    def _keys(self, row: Row, among: str) -> Iterable[str]:
+        if among == "area":
+            return (row.admin1,) if row.admin1 else ()
+        return sorted(key for key in self._charged(row) if self._is_group(key))
+
+    def _is_group(self, key: str) -> bool:
+        known = self.book.actors.get(key)
+        return known is not None and known.kind in {"armed_group", "criminal", "movement"}
+
+    def _weight(self, row: Row, selection: Selection) -> int:
+        if selection.measure == "attacks":
+            return 1
+        found = pick(
+            row.toll, selection.measure, selection.victims, attackers=self.definition.attackers
+        )
+        return found.best or 0
+
+    def _fault(self, selection: Selection, days: Days) -> str:
+        """Return why the table cannot count the selection in these days, or nothing."""
+        about = self.table.about
+        if not self.table.holds(days):
+            reach = self.table.days.words() if self.table.days else "nothing"
+            return f"no coverage: {self.table.label} holds {reach}"
+        if about is not None:
+            if selection.measure not in about.measures:
+                return f"other measure: {about.label} does not count the {selection.measure}"
+            if selection.types and not about.types:
+                return f"other measure: {about.label} does not tell means of attack apart"
+            if selection.victims and selection.victims not in about.victims:
+                return f"other measure: {about.label} does not count {selection.victims} dead apart"
+        if selection.sorts and not any(row.sort for row in self.table.rows):
+            return f"other measure: {self.table.label} does not tell sorts of violence apart"
+        countries = {row.country for row in self.table.rows}
+        for area in selection.areas:
+            if area.country not in countries:
+                return f"no coverage: {self.table.label} holds nothing on {area.name}"
+        return self._unknown_actor(selection)
+
+    def _unknown_actor(self, selection: Selection) -> str:
+        if self.table.about is None:
+            return ""
+        known = {key for row in self.table.rows for key in row.parties | row.suspected}
+        for actor in selection.actors:
+            if actor not in known and not self._family(actor) & known:
+                name = self.book.actors[actor].name if actor in self.book.actors else actor
+                return f"unknown group: {self.table.label} has no incident of {name}"
+        return ""
+
+    def _selected(self, selection: Selection) -> tuple[Row, ...]:
+        key = (
+            selection.types, selection.sorts, selection.lethal, selection.actors, selection.areas,
+            selection.outside, selection.top, selection.together,
+        )  # fmt: skip
+        if key not in self._cache:
+            self._cache[key] = tuple(r for r in self.table.rows if self._admits(r, selection))
+        return self._cache[key]
+
+    def _admits(self, row: Row, selection: Selection) -> bool:
+        rule = self.definition.rule
+        if rule == "attacks" and not row.counted:
+            return False
+        if rule in {"one_sided", "non_state", "state_based"} and row.sort != rule:
+            return False
+        if (self.definition.lethal or selection.lethal) and not row.fatal:
+            return False
+        if selection.types and row.type not in selection.types:
+            return False
+        if self.definition.attributed and not any(map(self._is_group, self._charged(row))):
+            return False
+        return self._is_by(row, selection) and self._is_in(row, selection)
+
+    def _charged(self, row: Row) -> frozenset[str]:
+        match self.definition.charge:
+            case "party":
+                return row.parties
+            case "charged":
+                return row.charged
+            case _:
+                return row.charged | row.suspected
+
+    def _is_by(self, row: Row, selection: Selection) -> bool:
+        if not selection.actors:
+            return True
+        named = self._charged(row)
+        hits = [
+            not named.isdisjoint(self._family(actor) if self.definition.factions else {actor})
+            for actor in selection.actors
+        ]
+        return all(hits) if selection.together else any(hits)
+
+    def _family(self, actor: str) -> set[str]:
+        below = {
+            key for key in self.book.actors if key != actor and actor in self.book.ancestors(key)
+        }
+        return {actor, *below}
+
+    def _is_in(self, row: Row, selection: Selection) -> bool:
+        names = row.now if self.definition.today else row.then
+        if any(self._touches(area, row, names) for area in selection.outside):
+            return False
+        return not selection.areas or any(
+            self._touches(area, row, names) for area in selection.areas
+        )
+
+    def _touches(self, area: Area, row: Row, names: frozenset[str]) -> bool:
+        if area.kind == "country":
+            return row.country == area.country
+        if area.kind == "admin1" and not self.definition.today:
+            return row.admin1 == plain_name(area.name)
+        return plain_name(area.name) in names

@@ -1,0 +1,150 @@
+"""The definitions under which a data set is counted: its own first, then one change at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.checking.questions import Question, Selection
+    from concord.checking.tables import Table
+    from concord.model import Role
+
+OWN = "own"
+_ATTACKS = "attacks"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """One way to count a data set.
+
+    ``rule``: ``attacks`` (the record's inclusion rule), ``all`` (every act of violence) or
+    ``one_sided``, ``non_state``, ``state_based``. ``attackers``: whether the dead include them.
+    ``factions``: whether a movement takes its factions along. ``charge``: ``party`` (took part on
+    any side), ``charged`` (claimed, or stated as fact), ``blamed`` (also only blamed).
+    ``attributed``: whether the base of a share leaves out what nobody is named for. ``today``:
+    whether places are those of today or those of the date.
+    """
+
+    rule: str = "all"
+    lethal: bool = False
+    attackers: bool = True
+    factions: bool = False
+    charge: Literal["party", "charged", "blamed"] = "party"
+    attributed: bool = False
+    today: bool = False
+
+    def words(self, table: Table, question: Question) -> str:
+        """Return the definition in words, leaving out what makes no difference here."""
+        parts = [f"{table.label}: {self._counted(table, question)}"]
+        for selection in (question.part, question.whole, question.rival):
+            parts += self._narrowed(table, selection) if selection is not None else []
+        if self.attributed:
+            parts.append("of those attributed to a named group")
+        return ", ".join(dict.fromkeys(parts))
+
+    def _counted(self, table: Table, question: Question) -> str:
+        base = {
+            "attacks": "attacks by the record's inclusion rule",
+            "all": "all violent incidents",
+            "one_sided": "attacks on civilians alone",
+            "non_state": "fights between groups alone",
+            "state_based": "fights of a state with a group alone",
+        }[self.rule]
+        if self.rule == "all" and table.about is not None:
+            base = f"all its events ({table.about.definition})"
+        if self.lethal:
+            base += " that killed somebody"
+        measure = question.part.measure
+        if measure == "attacks":
+            return base
+        who = f"{question.part.victims} " if question.part.victims else ""
+        what = f"{who}{measure}"
+        if measure == "killed" and not question.part.victims:
+            what += ", attackers included" if self.attackers else ", attackers left out"
+        return f"{what} in {base}"
+
+    def _narrowed(self, table: Table, selection: Selection) -> list[str]:
+        parts = []
+        if selection.actors or selection.top:
+            parts.append(
+                {
+                    "party": "groups counted where they took part on either side",
+                    "charged": "groups counted where they claimed it or are said to have done it",
+                    "blamed": "groups counted also where they are only blamed or suspected",
+                }[self.charge]
+            )
+            parts.append(
+                "factions under their movement"
+                if self.factions
+                else f"groups as {table.label} names them"
+            )
+        if selection.areas or selection.outside:
+            parts.append(
+                "places as they belong today" if self.today else "places as they were at the time"
+            )
+        return parts
+
+
+def definitions(question: Question, table: Table) -> Iterator[tuple[Role, Definition]]:
+    """Yield the definitions for a question, the default first; each other changes one thing."""
+    default = _default(question, table)
+    yield "default", default
+    seen = {default}
+    for each in _others(question, table, default):
+        if each not in seen:
+            seen.add(each)
+            yield "sensitivity", each
+
+
+def _default(question: Question, table: Table) -> Definition:
+    """Return what the source itself counts for the words of the statistic.
+
+    "Attacks" are those of the record's inclusion rule; "events", "incidents" and deaths in a data
+    set are all that it holds.
+    """
+    own = table.name == OWN
+    sorts = question.part.sorts
+    attacks = not question.part.neutral and question.part.measure == _ATTACKS
+    rule = sorts[0] if sorts else "attacks" if attacks or own else "all"
+    return Definition(
+        rule=rule,
+        lethal=question.part.lethal and not (table.about and table.about.lethal),
+        attackers=not own,
+        factions=own,
+        charge="charged" if own else "party",
+    )
+
+
+def _others(question: Question, table: Table, default: Definition) -> Iterator[Definition]:
+    selections = [s for s in (question.part, question.whole, question.rival) if s is not None]
+    measure = question.part.measure
+    if not question.part.sorts:
+        for rule in ("all", "attacks", *_sorts(table)):
+            yield replace(default, rule=rule)
+    if measure == "killed" and not question.part.victims:
+        yield replace(default, attackers=not default.attackers)
+        yield replace(default, rule="all", attackers=not default.attackers)
+    if measure == _ATTACKS and not default.lethal and not (table.about and table.about.lethal):
+        yield replace(default, lethal=True)
+        yield replace(default, rule="all", lethal=True)
+    if any(s.actors or s.top for s in selections):
+        yield replace(default, factions=not default.factions)
+        for charge in ("party", "charged", "blamed"):
+            yield replace(default, charge=charge)
+            yield replace(default, charge=charge, factions=not default.factions)
+            yield replace(default, charge=charge, rule="all")
+        if question.kind == "share":
+            yield replace(default, attributed=True)
+            yield replace(default, attributed=True, factions=not default.factions)
+    if any(s.areas or s.outside for s in selections):
+        yield replace(default, today=not default.today)
+        yield replace(default, today=not default.today, rule="all")
+
+
+def _sorts(table: Table) -> tuple[str, ...]:
+    """Return the sorts of violence that a data set tells apart."""
+    known = {row.sort for row in table.rows if row.sort}
+    return tuple(sort for sort in ("one_sided", "state_based", "non_state") if sort in known)

@@ -1,0 +1,277 @@
+"""The statistics of a text that is to be checked, each with the question that it asks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from concord.checking.asking import COUNTED, ask_change, ask_share, ask_total
+from concord.checking.questions import Question, Selection
+from concord.checking.ranking import (
+    COMPARED,
+    RUN,
+    SUPERLATIVE,
+    ask_comparison,
+    ask_run,
+    ask_superlative,
+    ask_trend,
+)
+from concord.checking.reader import Carried, Sentence, Unreadable, read_sentence
+from concord.coding.figures import Figure, find_figures
+from concord.coding.measures import read_measures
+from concord.coding.sentences import split
+from concord.coding.statistics import find_statistics
+from concord.identity import document_id, text_hash
+from concord.model import ONE_EVENT, Document, Span, Statistic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+
+    from concord.codebook.book import Codebook
+
+_REACH = 70
+_HALVED = re.compile(
+    r"\b(?:halved|halving)\b|\b(?:fell|dropped|cut|reduced) by half\b", re.IGNORECASE
+)
+_STRUCTURAL = re.compile(r"^(?:1[89]|20)\d\d$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A statistic with the question that it asks."""
+
+    statistic: Statistic
+    question: Question
+
+
+def document_of(text: str, published: str | None = None) -> Document:
+    """Return a document made of a text that somebody wants checked."""
+    return Document(
+        id=document_id(text, "check"),
+        text=text,
+        source="check",
+        text_hash=text_hash(text),
+        published=published,
+    )
+
+
+def find_asked(document: Document, book: Codebook) -> tuple[Asked, ...]:
+    """Return the statistics of a text in order: those coded, and those said without a number."""
+    sentences = split(document.text)
+    coded = find_statistics(document, sentences, book)
+    found: list[Asked] = []
+    carried = Carried()
+    for span in sentences:
+        mine = [s for s in coded if (s.start, s.end) == (span.start, span.end)]
+        for asked in _in_sentence(document, span, mine, book, carried):
+            found.append(asked)
+            carried = _carry(carried, asked.question)
+    return tuple(found)
+
+
+def ask_all(
+    statistics: Iterable[Statistic], documents: dict[str, Document], book: Codebook
+) -> Iterator[Asked]:
+    """Yield the questions of coded statistics, those of one sentence read together."""
+    for statistic in statistics:
+        document = documents.get(statistic.document_id)
+        published = document.published_on if document else None
+        if statistic.unit and ONE_EVENT in statistic.unit:
+            why = "not a figure over a time: it is the toll of one event"
+            yield Asked(statistic=statistic, question=_unreadable(why))
+            continue
+        sentence = read_sentence(statistic.quote, published, book)
+        figure = _figure_of(statistic, book)
+        yield Asked(statistic=statistic, question=_ask(statistic, sentence, figure, Carried()))
+
+
+def _carry(carried: Carried, question: Question) -> Carried:
+    if question.unreadable:
+        return carried
+    part = question.whole or question.part
+    return Carried(
+        part=replace(part, top=0),
+        days=question.days if not question.open_end else carried.days,
+        origin=question.origin or carried.origin,
+    )
+
+
+def _in_sentence(
+    document: Document,
+    span: Span,
+    coded: Sequence[Statistic],
+    book: Codebook,
+    carried: Carried,
+) -> Iterator[Asked]:
+    text = document.text[span.start : span.end]
+    sentence = read_sentence(text, document.published_on, book)
+    figures = _figures(text, book)
+    pairs = _paired(document, span, coded, figures, sentence)
+    begun = carried
+    for statistic, figure in pairs:
+        asked = Asked(statistic=statistic, question=_ask(statistic, sentence, figure, begun))
+        begun = _carry(begun, asked.question)
+        yield asked
+    yield from _unnumbered(document, span, sentence, [f for _, f in pairs], begun)
+
+
+def _figures(text: str, book: Codebook) -> tuple[Figure, ...]:
+    words = read_measures(book.lexicon("measures"))
+    return tuple(
+        f
+        for f in find_figures(text, words.currencies)
+        if not _STRUCTURAL.match(f.text.strip()) and "between" not in f.text.casefold().split()[:1]
+    )
+
+
+def _paired(
+    document: Document,
+    span: Span,
+    coded: Sequence[Statistic],
+    figures: Sequence[Figure],
+    sentence: Sentence,
+) -> list[tuple[Statistic, Figure]]:
+    """Return the numbers of a sentence with their statistics, in order; new ones by their nouns."""
+    pool = list(coded)
+    pairs = []
+    for figure in figures:
+        hit = next((s for s in pool if s.value is not None and _same(s, figure, span.start)), None)
+        if hit is not None:
+            pool.remove(hit)
+            pairs.append((hit, figure))
+        elif (measure := _uncoded(sentence, figure)) is not None:
+            pairs.append((_made(document, span, measure, figure.value, figure.start), figure))
+    return pairs
+
+
+def _same(statistic: Statistic, figure: Figure, offset: int) -> bool:
+    at = re.search(r"-q(\d+)-", statistic.id)
+    placed = at is None or int(at[1]) == figure.start + offset
+    return placed and abs(abs(statistic.value or 0) - abs(figure.value)) < 1e-6  # noqa: PLR2004 - equal but for rounding
+
+
+def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
+    """Return the measure of a number that the coder passed over and a noun of ours follows."""
+    if figure.kind == "rank":
+        return "rank"
+    if figure.kind != "count":
+        return {"percent": "share", "ratio": "ratio", "of": "share"}.get(figure.kind)
+    _, end = sentence.clause(figure.start)
+    noun = next(
+        (n for n in sentence.nouns if figure.end <= n.start < min(end, figure.end + _REACH)), None
+    )
+    if noun is None or re.search(r"\d|[,;:]", sentence.text[figure.end : noun.start]):
+        return None
+    return noun.measure or None
+
+
+def _made(document: Document, span: Span, measure: str, value: float | None, at: int) -> Statistic:
+    return Statistic(
+        id=f"{document.id}-q{span.start + at}-{measure}",
+        document_id=document.id,
+        start=span.start,
+        end=span.end,
+        quote=document.text[span.start : span.end],
+        measure=measure,
+        value=value,
+    )
+
+
+def _unnumbered(
+    document: Document,
+    span: Span,
+    sentence: Sentence,
+    figures: Sequence[Figure],
+    carried: Carried,
+) -> Iterator[Asked]:
+    """Yield what a sentence says without a number: halved, the deadliest, more than, year by year."""
+    text = sentence.text
+    ranks = [f for f in figures if f.kind == "rank"]
+    if match := RUN.search(text):
+        statistic = _made(document, span, "run", None, match.start())
+        yield _asked(statistic, lambda: ask_run(sentence, carried))
+        return
+    if (match := _HALVED.search(text)) and not any(f.kind == "ratio" for f in figures):
+        figure = Figure(match.start(), match.end(), match.group(), "ratio", 0.5)
+        statistic = _made(document, span, "ratio", 0.5, match.start())
+        yield _asked(statistic, lambda: ask_change(statistic, sentence, figure, carried))
+        return
+    if not ranks and (match := SUPERLATIVE.search(text)) and _is_told(sentence):
+        statistic = _made(document, span, "rank", 1.0, match.start())
+        yield _asked(statistic, lambda: ask_superlative(sentence, None, carried, match.start()))
+        return
+    if not figures and (match := COMPARED.search(text)) and sentence.nouns:
+        statistic = _made(document, span, "comparison", None, match.start())
+        yield _asked(statistic, lambda: ask_comparison(sentence, carried))
+        return
+    if not figures and _moves(sentence):
+        statistic = _made(document, span, "trend", None, 0)
+        yield _asked(statistic, lambda: ask_trend(sentence, carried))
+
+
+def _is_told(sentence: Sentence) -> bool:
+    return bool(sentence.times or sentence.nouns)
+
+
+def _moves(sentence: Sentence) -> bool:
+    words, text = sentence.words, sentence.text
+    moved = words.up.search(text) or words.down.search(text)
+    return bool(moved and any(n.measure for n in sentence.nouns) and sentence.times)
+
+
+def _asked(statistic: Statistic, ask: object) -> Asked:
+    assert callable(ask)  # noqa: S101 - built just above
+    try:
+        return Asked(statistic=statistic, question=ask())
+    except Unreadable as error:
+        return Asked(statistic=statistic, question=_unreadable(str(error)))
+
+
+def _ask(
+    statistic: Statistic, sentence: Sentence, figure: Figure | None, carried: Carried
+) -> Question:
+    if figure is None:
+        return _unreadable("other measure: the number is not found again in its sentence")
+    try:
+        return _by_kind(statistic, sentence, figure, carried)
+    except Unreadable as error:
+        return replace(_unreadable(str(error)), origin=sentence.origin)
+
+
+def _by_kind(
+    statistic: Statistic, sentence: Sentence, figure: Figure, carried: Carried
+) -> Question:
+    match statistic.measure:
+        case "change_pct" | "ratio":
+            return ask_change(statistic, sentence, figure, carried)
+        case "share":
+            return ask_share(statistic, sentence, figure, carried)
+        case "rank":
+            return ask_superlative(sentence, figure, carried, figure.start)
+        case measure if measure in COUNTED:
+            return ask_total(statistic, sentence, figure, carried)
+        case measure:
+            raise Unreadable(f"other measure: {measure.replace('_', ' ')}")
+
+
+def _figure_of(statistic: Statistic, book: Codebook) -> Figure | None:
+    at = re.search(r"-q(\d+)-", statistic.id)
+    place = int(at[1]) - statistic.start if at else None
+    same = [
+        f
+        for f in _figures(statistic.quote, book)
+        if statistic.value is not None and abs(abs(statistic.value) - abs(f.value)) < 1e-6  # noqa: PLR2004 - equal but for rounding
+    ]
+    exact = [f for f in same if f.start == place]
+    return next(iter(exact or same), None)
+
+
+def _unreadable(why: str) -> Question:
+    return Question(kind="total", part=Selection(), unreadable=why)
+
+
+def published_day(document: Document | None) -> date | None:
+    """Return the day of publication of a document, if it is known."""
+    return document.published_on if document else None

@@ -1,0 +1,104 @@
+"""The lexicon ``checking``, compiled: how printed statistics say what they count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from concord.coding.phrases import compile_phrases, strings
+
+if TYPE_CHECKING:
+    from concord.codebook.book import Codebook
+
+# nouns of the lexicon -> measure and whether the noun names no attackers
+_MEASURES = {
+    "attacks": ("attacks", False),
+    "events": ("attacks", True),
+    "killed": ("killed", True),
+    "injured": ("injured", True),
+    "abducted": ("abducted", True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A word for what is counted, with its place in a text; ``measure`` "" is one of no use."""
+
+    start: int
+    end: int
+    text: str
+    measure: str
+    neutral: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The compiled lexicon; each mapping gives a pattern by code."""
+
+    nouns: tuple[tuple[str, re.Pattern[str]], ...]
+    other_measures: re.Pattern[str]
+    victims: tuple[tuple[str, re.Pattern[str]], ...]
+    other_victims: re.Pattern[str]
+    types: tuple[tuple[str, re.Pattern[str]], ...]
+    other_kinds: re.Pattern[str]
+    sorts: tuple[tuple[str, re.Pattern[str]], ...]
+    lethal: re.Pattern[str]
+    up: re.Pattern[str]
+    down: re.Pattern[str]
+    factors: tuple[tuple[float, re.Pattern[str]], ...]
+    highest: re.Pattern[str]
+    lowest: re.Pattern[str]
+    areas: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def find_nouns(self, text: str) -> list[Noun]:
+        """Return the nouns for what is counted in a text, in order; the longest at each place."""
+        found = [
+            Noun(m.start(), m.start() + len(m.group().rstrip()), m.group().strip(), *_measure(code))
+            for code, pattern in self.nouns
+            for m in pattern.finditer(text)
+        ]
+        kept: list[Noun] = []
+        for noun in sorted(found, key=lambda n: (n.start - n.end, n.start)):
+            if not any(noun.start < k.end and k.start < noun.end for k in kept):
+                kept.append(noun)
+        return sorted(kept, key=lambda n: n.start)
+
+
+def _measure(code: str) -> tuple[str, bool]:
+    return _MEASURES.get(code, ("", True))
+
+
+def read_vocabulary(book: Codebook) -> Vocabulary:
+    """Return the compiled lexicon of a codebook."""
+    return _compiled(book.version, book)
+
+
+@lru_cache(maxsize=4)
+def _compiled(version: str, book: Codebook) -> Vocabulary:
+    del version
+    lexicon = book.lexicon("checking")
+    lists = {
+        key: compile_phrases(strings(lexicon.get(key)))
+        for key in (
+            "other_measures",
+            "other_victims",
+            "other_kinds",
+            "lethal",
+            "up",
+            "down",
+            "highest",
+            "lowest",
+        )
+    }
+    tables = {key: _table(lexicon.get(key)) for key in ("nouns", "victims", "types", "sorts")}
+    factors = tuple((float(code), pattern) for code, pattern in _table(lexicon.get("factors")))
+    return Vocabulary(**tables, **lists, factors=factors, areas=_table(lexicon.get("area_words")))
+
+
+def _table(listed: Any) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    if not isinstance(listed, Mapping):
+        return ()
+    return tuple((str(code), compile_phrases(strings(words))) for code, words in listed.items())

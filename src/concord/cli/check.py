@@ -1,0 +1,111 @@
+"""`concord check`: published statistics against the record and the series of institutes."""
+
+from __future__ import annotations
+
+import dataclasses
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from concord import checking, pipeline
+from concord.cli.options import json_option, pack_option, record_option, scope_options
+from concord.cli.output import DONE_WITH_PROBLEMS, leave, print_json, say
+from concord.cli.verdicts import print_verdicts
+from concord.codebook.book import load
+from concord.errors import ConcordError
+from concord.record import open_record
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from concord.codebook.book import Codebook
+    from concord.model import Verdict
+    from concord.record import Record
+
+
+class NothingToCheckError(ConcordError):
+    """What was given holds no statistic."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no statistic to check: give a sentence with a number, a share, a change or a"
+            " rank of attacks or people killed, and its year."
+        )
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option(
+    "--file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Check the statistics of a text file.",
+)
+@click.option("--published", help="The day of publication: what 'last year' counts from.")
+@click.option("--series/--no-series", default=True, help="Ask the institutes' published series.")
+@click.option("--all", "every", is_flag=True, help="Print every definition that was tried.")
+@click.option("--strict", is_flag=True, help="End with status 3 if a statistic does not hold.")
+@record_option
+@pack_option
+@scope_options
+@json_option
+def check(
+    text: str | None,
+    file: Path | None,
+    published: str | None,
+    record_at: str,
+    packs: tuple[str, ...],
+    scope: dict[str, Any],
+    **how: bool,
+) -> None:
+    """Check published statistics: of TEXT (- is standard input), a file, or the record itself.
+
+        concord check "Militant attacks in Pakistan rose 69 percent in 2023"
+
+    Each is worked out under every sensible definition: by the publisher's own first, then by the
+    record's, then by others. The record and its imported data sets are asked, and the series that
+    institutes publish. Without TEXT and --file, the statistics that the record's documents publish
+    are checked.
+    """
+    book = load(packs)
+    words = _text(text, file)
+    with _opened(record_at, needed=words is None) as record:
+        evidence = pipeline.evidence(record, book, series=how["series"], scope=scope)
+        if words is not None:
+            verdicts = checking.check_text(words, evidence, published=published)
+        else:
+            assert record is not None  # noqa: S101 - opened, as needed
+            verdicts = checking.check_statistics(record.view(book=book), evidence)
+    if not verdicts:
+        raise NothingToCheckError
+    _show(verdicts, book, **how)
+
+
+def _text(text: str | None, file: Path | None) -> str | None:
+    if file is not None:
+        return file.read_text("utf-8", "replace")
+    return sys.stdin.read() if text == "-" else text
+
+
+def _opened(record_at: str, *, needed: bool) -> AbstractContextManager[Record | None]:
+    """Open the record; without one in the working directory, a text is checked by series alone."""
+    source = click.get_current_context().get_parameter_source("record_at")
+    given = source is not click.core.ParameterSource.DEFAULT
+    if not needed and not given and "://" not in record_at and not Path(record_at).exists():
+        say(f"There is no record {record_at}: only the institutes' series are asked.")
+        return nullcontext(None)
+    return open_record(record_at, create=False)
+
+
+def _show(
+    verdicts: tuple[Verdict, ...], book: Codebook, *, as_json: bool, every: bool, **how: bool
+) -> None:
+    answer = checking.overall(verdicts)
+    if as_json:
+        print_json({"verdict": answer, "verdicts": [dataclasses.asdict(v) for v in verdicts]})
+    else:
+        print_verdicts(verdicts, book, every=every)
+    if how["strict"] and answer == "does_not_hold":
+        leave(DONE_WITH_PROBLEMS)
