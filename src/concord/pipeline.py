@@ -19,6 +19,7 @@ from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
 from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
 from concord.record.decisions import UnknownSubjectError
+from concord.record.releases import check_name
 from concord.record.externals import dataset_names
 from concord.record.releases import check_name
 from concord.record.scoping import OWN
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Event, Incident, PolicyAct, Position
     from concord.record import Record, View
+    from concord.record.releases import Release
     from concord.record.releases import Release
     from concord.record.rows import Row
 

@@ -208,7 +208,6 @@ def test_every_field_of_a_scope_can_be_given_by_name() -> None:
         ({"types": "bomb"}, "event type 'bomb'. Use: bombing"),
         ({"categories": "attack"}, "Use: militant_attack"),
         ({"datasets": ["own", "gedd"]}, "Use: own, ged"),
-        ({"release": "2023"}, "no release"),
     ],
 )
 def test_a_name_that_nobody_knows_is_no_empty_answer(scope: dict[str, Any], message: str) -> None:

@@ -309,11 +309,6 @@ def test_a_record_is_complete_only_inside_what_somebody_declared(coded: Record) 
         assert not coded.view(**outside).coverage().complete
 
 
-def test_a_release_that_does_not_exist_is_refused(coded: Record) -> None:
-    with pytest.raises(InvalidScopeError, match="release"):
-        coded.view(release="2023")
-
-
 def test_a_table_has_the_fields_of_the_contract(coded: Record) -> None:
     table = coded.view().table("events")
     assert {"event_id", "incident_id", "killed_low", "happened_from"} <= set(table.columns)

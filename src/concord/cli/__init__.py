@@ -32,6 +32,7 @@ COMMANDS = {
     "import": ("concord.cli.imports:import_", "Bring incidents in from files."),
     "pack": ("concord.cli.pack:pack", "List, check and start codebook packs."),
     "release": ("concord.cli.release:release", "Freeze the record, and compare two editions."),
+    "release": ("concord.cli.release:release", "Freeze the record, and compare two editions."),
     "doctor": ("concord.cli.care:doctor", "Examine the record."),
     "remove": ("concord.cli.care:remove", "Set a document aside."),
     "forget": ("concord.cli.care:forget", "Erase a document's text for good."),

@@ -12,6 +12,7 @@ from concord.record import search, tables
 from concord.record.documents import require_document
 from concord.record.incidents import drop_incidents
 from concord.record.payload import encode
+from concord.record.releases_erasure import erase_from_releases
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -72,7 +73,7 @@ def change_state(connection: Connection, document_id: str, state: State, recorde
 
 
 def erase(connection: Connection, document_id: str) -> None:
-    """Erase the words of a document everywhere: text, index, codings, incidents, problems.
+    """Erase the words of a document everywhere: text, index, codings, incidents, problems, releases.
 
     Each coding stays as the fact that the run read the document. The caches of incidents are
     dropped, since they quote; linking builds them again.
@@ -98,6 +99,7 @@ def erase(connection: Connection, document_id: str) -> None:
     named += [where == source] if source else []
     connection.execute(delete(tables.problems).where(or_(*named)))
     drop_incidents(connection)
+    erase_from_releases(connection, document_id)
 
 
 def texts_left(connection: Connection, document_id: str) -> int:

@@ -28,7 +28,7 @@ def narrow_events(asked: Filter, corrected: Collection[str]) -> ColumnElement[bo
     """Return the condition on events: in scope as they were read, or corrected."""
     if len(corrected) > _MOST_NAMED:
         return true()
-    return or_(_in_scope(tables.events, asked), tables.events.c.id.in_(sorted(corrected)))
+    return or_(narrow_by_scope(asked, tables.events), tables.events.c.id.in_(sorted(corrected)))
 
 
 def narrow_incidents(asked: Filter, run: Run, corrected: Collection[str]) -> ColumnElement[bool]:
@@ -39,10 +39,11 @@ def narrow_incidents(asked: Filter, run: Run, corrected: Collection[str]) -> Col
     named = select(names.incident_id).where(
         names.run_id == run.id, names.name.in_(sorted(corrected))
     )
-    return or_(_in_scope(tables.incidents, asked), tables.incidents.c.id.in_(named))
+    return or_(narrow_by_scope(asked, tables.incidents), tables.incidents.c.id.in_(named))
 
 
-def _in_scope(table: FromClause, asked: Filter) -> ColumnElement[bool]:
+def narrow_by_scope(asked: Filter, table: FromClause) -> ColumnElement[bool]:
+    """Return the condition on the columns of a table of events or incidents."""
     scope, columns = asked.scope, table.c
     conditions: list[ColumnElement[bool]] = [true()]
     if scope.since is not None:

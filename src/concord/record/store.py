@@ -18,14 +18,16 @@ from concord.record import (
     ledger,
     lifecycle,
     problems,
+    releases,
     runs,
     search,
     subjects,
 )
 from concord.record.documents import Added, in_pages
 from concord.record.lifecycle import LingeringTextError
+from concord.record.releases_view import ReleaseView
 from concord.record.rulings import read_rulings
-from concord.record.scoping import check_known, parse_scope
+from concord.record.scoping import OWN, check_known, parse_scope
 from concord.record.view import View
 
 if TYPE_CHECKING:
@@ -240,6 +242,11 @@ class Record:
         """Yield the run's incidents as linking made them, in order of id."""
         return incidents.read_incidents(self.database, run)
 
+    def is_stale(self, run: Run) -> bool:
+        """Return whether the run's incidents were linked from something else than stands now."""
+        with self.database.read() as connection:
+            return incidents.is_stale(connection, run)
+
     def find_incident(self, run: Run, name: str) -> Incident | None:
         """Return the incident of that id, alias or member event, or None."""
         with self.database.read() as connection:
@@ -267,13 +274,41 @@ class Record:
         with self.database.read() as connection:
             return search.find_documents(connection, search.parse_query(words), limit)
 
+    def release(
+        self, name: str, *, book: Codebook, who: str, note: str | None = None
+    ) -> releases.Release:
+        """Freeze the record as it stands, its imported data sets included, under a new name.
+
+        Raises InvalidReleaseNameError, ReleaseExistsError and StaleIncidentsError.
+        """
+        releases.check_name(name)
+        # The writer's connection is held while the view reads, so that nothing changes meanwhile.
+        with self.database.write() as connection:
+            names = (OWN, *externals.dataset_names(self.database))
+            view = View(self, parse_scope(datasets=names), self.chosen_run(), book=book)
+            return releases.freeze(
+                connection, view, book, name=name, who=who, recorded=self.clock(), note=note
+            )
+
+    def find_release(self, name: str) -> releases.Release:
+        """Return the release of that name; raises UnknownReleaseError."""
+        with self.database.read() as connection:
+            return releases.find_release(connection, name)
+
+    def releases(self) -> tuple[releases.Release, ...]:
+        """Return the releases, oldest first."""
+        with self.database.read() as connection:
+            return releases.all_releases(connection)
+
     def view(self, *, book: Codebook | None = None, **scope: Any) -> View:
         """Return the record seen through a scope, with decisions applied.
 
-        Raises InvalidScopeError and UnknownRunError.
+        Raises InvalidScopeError, UnknownRunError and UnknownReleaseError.
         """
         parsed = parse_scope(**scope)
         check_known(parsed, externals.edition_names(self.database), book)
+        if parsed.release is not None:
+            return ReleaseView(self, parsed, self.find_release(parsed.release), book=book)
         return View(self, parsed, self.chosen_run(parsed.run), book=book)
 
     def _recorded(self) -> str:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
 
     from concord.codebook.book import Codebook
+    from concord.codebook.counting import Inclusion
     from concord.model import Decision, PolicyAct, Position, Relation, Statement, Statistic
     from concord.record.store import Record
 
@@ -111,6 +112,13 @@ class View:
         covering = tuple(d for d in self.record.declarations() if d.covers(self.scope))
         ledger = self.record.ledger(self.run)
         return Coverage(run=self.run, ledger=ledger, declarations=covering)
+
+    @cached_property
+    def inclusion(self) -> Inclusion:
+        """Return the inclusion rule that the scope names."""
+        from concord.codebook.counting import load_inclusion
+
+        return load_inclusion(self.scope.inclusion)
 
     def table(
         self, kind: str, *, computed: Sequence[Position] | Sequence[PolicyAct] = ()
@@ -204,13 +212,15 @@ class View:
         narrowed = narrow_incidents(self._filter, self.run, corrected_ids)
         for linked in incidents.read_incidents(self.record.database, self.run, narrowed):
             incident = self._judged(linked, aside)
-            if (
-                incident is not None
-                and self._filter.admits_event(incident.facts)
-                and self._admits_review(incident.review)
-                and self._admits_source(incident.document_ids)
-            ):
+            if incident is not None and self._admits_incident(incident):
                 yield incident
+
+    def _admits_incident(self, incident: Incident) -> bool:
+        return (
+            self._filter.admits_event(incident.facts)
+            and self._admits_review(incident.review)
+            and self._admits_source(incident.document_ids)
+        )
 
     def _judged(self, linked: Incident, aside: frozenset[str]) -> Incident | None:
         """Return the incident with decisions applied, or None if nothing of it is left.
@@ -252,11 +262,8 @@ class View:
 
     @cached_property
     def _counted(self) -> tuple[Incident, ...]:
-        from concord.codebook.counting import load_inclusion
-
-        rule = load_inclusion(self.scope.inclusion)
         externals.check_unmixed(self._incidents)
-        return tuple(each for each in self._incidents if rule.admits(each.facts))
+        return tuple(each for each in self._incidents if self.inclusion.admits(each.facts))
 
     @cached_property
     def _statements(self) -> tuple[Statement, ...]:
@@ -293,6 +300,10 @@ class View:
     def _document_ids(self) -> tuple[str, ...]:
         if not self._is_windowed and not self.scope.sources:
             return tuple(documents.live_ids(self.record.database))
+        return self._cited_ids()
+
+    def _cited_ids(self) -> tuple[str, ...]:
+        """Return the documents of a window of days or of some sources."""
         cited: set[str] = set()
         if self._is_windowed:
             for parts in (self._events, self._statements, self._relations, self._statistics):
