@@ -49,6 +49,7 @@ ONLY_IN = {
     "pypdfium2": {"reading"},
     "feedparser": {"reading"},
     "httpx": {"reading"},
+    "warcio": {"reading"},
     "py3langid": {"reading"},
     "altair": {"report"},
     "vl_convert": {"report"},

@@ -30,6 +30,9 @@ SAMPLES = {
     "csv": b'text,id\n"Two men died, near Wana.",1\nOne lived.,2\n',
     "feed": b"<rss version='2.0'><channel><item><description>Two died.</description></item>"
     b"</channel></rss>",
+    "warc": b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/1\r\n"
+    b"Content-Length: 116\r\n\r\nHTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    b"<html><body><p>Two men died near Wana.</p><p>One.</p></body></html>\r\n\r\n",
 }
 LIMITS = Limits(parse_seconds=20)
 every_reader = pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)

@@ -13,6 +13,7 @@ from concord.reading.html import HtmlReader
 from concord.reading.jsonl import JsonlReader
 from concord.reading.pdf import PdfReader
 from concord.reading.txt import TxtReader
+from concord.reading.warc import WarcReader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,6 +56,7 @@ READERS: tuple[Reader, ...] = (
     JsonlReader(),
     CsvReader(),
     FeedReader(),
+    WarcReader(HtmlReader(), PdfReader()),
 )
 
 
