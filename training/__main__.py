@@ -8,6 +8,7 @@ import logging
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from training.corpus import Corpus, read_corpus
 from training.export import describe_heads, write_model
@@ -50,10 +51,13 @@ def describe(run: Run, corpus: Corpus) -> None:
     """Write run.json: what this run depends on."""
     tokens = epoch_tokens(run)
     log.info("windows %d, tokens an epoch %s, steps %d", len(corpus.examples), tokens, run.steps)
+    settings = asdict(run.settings)
+    earlier = {part: _described(settings.pop(part)) for part in ("start_from", "teacher")}
     write_json(
         run.folder / "run.json",
         {
-            "settings": asdict(run.settings),
+            "settings": settings,
+            **{part: told for part, told in earlier.items() if told},
             "texts": corpus.texts,
             "dropped": corpus.dropped,
             "tokens": tokens,
@@ -61,6 +65,14 @@ def describe(run: Run, corpus: Corpus) -> None:
             "data": corpus.hashes,
         },
     )
+
+
+def _described(checkpoint: str) -> dict[str, Any]:
+    """Return what the run depends on that left a checkpoint: its place on a disk says nothing."""
+    if not checkpoint:
+        return {}
+    told = json.loads((Path(checkpoint).parent / "run.json").read_text("utf-8"))
+    return {part: told[part] for part in ("settings", "texts", "tokens") if part in told}
 
 
 def export_epoch(run: Run) -> None:

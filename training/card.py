@@ -87,6 +87,13 @@ def _run_rows(described: dict[str, Any]) -> Iterator[str]:
     for name, value in described["settings"].items():
         if value not in ("", ()):
             yield f"- {name}: {', '.join(value) if isinstance(value, list) else value}"
+    for part, said in (("start_from", "began from"), ("teacher", "learnt from")):
+        if part in described:
+            earlier = described[part]["settings"]
+            yield (
+                f"- {said} a run of {earlier['epochs']} epochs, {earlier['layers']} layers, seed"
+                f" {earlier['seed']}, on {', '.join(earlier['sources'])}"
+            )
     yield f"- epoch shipped: {described['epoch']}"
     yield f"- tokens an epoch: {', '.join(map(str, described['tokens']))}"
     if "seconds" in described:

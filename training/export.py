@@ -49,7 +49,7 @@ def write_graph(model: ReadingModel, path: Path) -> None:
             "ignore"
         )  # the tracing exporter calls itself legacy; it is what works
         torch.onnx.export(
-            _Traced(model.eval()),
+            _Traced(model).eval(),
             (ids, mask),
             str(path),
             input_names=names[:2],

@@ -34,7 +34,7 @@ _POOLED = {
     "muc_type": 20.0,
     "muc_role": 20.0,
 }
-_PAIR = {"roles": 8.0, "same": 8.0, "said": 2.0}
+_PAIR = {"roles": 14.0, "same": 14.0, "said": 6.0}
 
 
 def measure_loss(
