@@ -9,8 +9,10 @@ import click
 
 from concord import pipeline
 from concord.cli.options import pack_option, record_option, scope_options
-from concord.cli.output import say
+from concord.cli.output import counted, say
 from concord.codebook.book import load
+from concord.exchange import SHAPES, export_as
+from concord.exchange.shaping import losses_beside
 from concord.record import open_record
 
 KINDS = (
@@ -45,6 +47,12 @@ KINDS = (
     show_default=True,
     help="The window of positions and agreement.",
 )
+@click.option(
+    "--as",
+    "shape",
+    type=click.Choice(list(SHAPES)),
+    help="Write incidents in another data set's columns; what is lost stands in FILE.losses.csv.",
+)
 @click.option("--with-names", is_flag=True, help="Keep victims' names, for those who may see them.")
 @record_option
 @pack_option
@@ -58,6 +66,7 @@ def export(
     scope: dict[str, Any],
     window: str,
     *,
+    shape: str | None,
     with_names: bool,
 ) -> None:
     """Write KIND as csv, jsonl, parquet, geojson or graphml; to standard output without -o.
@@ -67,6 +76,9 @@ def export(
 
         concord export incidents -o incidents.csv --since 2023 --countries PK
     """
+    if shape:
+        _export_as(shape, (kind, output, fmt), record_at, packs, scope)
+        return
     chosen = fmt or (output.suffix.lstrip(".") if output and output.suffix else "csv")
     with open_record(record_at, create=False) as record:
         view = record.view(book=(book := load(packs)), **scope)
@@ -81,3 +93,27 @@ def export(
         )
     if output:
         say(f"{rows} {kind} written to {output}")
+
+
+def _export_as(
+    shape: str,
+    asked: tuple[str, Path | None, str | None],
+    record_at: str,
+    packs: tuple[str, ...],
+    scope: dict[str, Any],
+) -> None:
+    kind, output, fmt = asked
+    if kind != "incidents":
+        raise click.UsageError(f"--as writes incidents; {kind} have no shape in other data sets.")
+    if fmt not in (None, "csv"):
+        raise click.UsageError(f"--as writes csv, not {fmt}: leave --format out.")
+    book = load(packs)
+    with open_record(record_at, create=False) as record:
+        found = export_as(record.view(book=book, **scope), shape, book=book, out=output)
+    say(f"{counted(found.rows, 'row')} for {counted(found.incidents, 'incident')}")
+    for why, number in found.left_out.items():
+        say(f"  left out: {number} x {why}")
+    for field, number in found.losses.items():
+        say(f"  lost: {field} of {counted(number, 'incident')}")
+    if output:
+        say(f"Written to {output}; what each incident loses to {losses_beside(output)}")

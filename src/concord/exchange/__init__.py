@@ -10,11 +10,14 @@ from concord.exchange.foreign import Readings
 from concord.exchange.ged import import_ged
 from concord.exchange.gtd import import_gtd
 from concord.exchange.hand import hand_incident
+from concord.exchange.shaping import SHAPES, export_as
 from concord.exchange.table import import_table
 
 __all__ = [
+    "SHAPES",
     "Readings",
     "export",
+    "export_as",
     "hand_incident",
     "import_acled",
     "import_ged",
