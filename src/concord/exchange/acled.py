@@ -49,7 +49,8 @@ NEEDED = (
     "event_id_cnty", "event_date", "event_type", "sub_event_type", "actor1", "actor2", "inter1",
     "inter2", "country", "fatalities",
 )  # fmt: skip
-EDITIONS = (r"(?<!\d)(\d{4}-\d{2}-\d{2})(?!.*\d{4}-\d{2}-\d{2})",)
+# One day in a file's name is that of the download; two are the span that was asked for.
+EDITIONS = (r"^(?!.*\d{4}-\d\d-\d\d.*\d{4}-\d\d-\d\d).*?(\d{4}-\d\d-\d\d)",)
 DAY_FORMS = ("%d %B %Y", "%d-%B-%Y", "%d %b %Y", "%d-%b-%Y")
 # "Military Forces of Pakistan (2022-) Counter Terrorism Department": years are no part of a name.
 YEARS = re.compile(r"\s*\((?:\d{4}\s*-\s*(?:\d{4})?|-\s*\d{4})\)")

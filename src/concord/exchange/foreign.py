@@ -347,7 +347,7 @@ def edition_of(file: Path, patterns: Sequence[str]) -> str | None:
     """Return the edition that the file's name tells, its parts joined by dots, or None."""
     for pattern in patterns:
         if match := re.search(pattern, file.name, re.IGNORECASE):
-            return ".".join(part.lstrip("0") or "0" for part in match.groups() if part)
+            return ".".join(part for part in match.groups() if part)
     return None
 
 
