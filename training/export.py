@@ -126,7 +126,11 @@ def _tuning(tuned: dict[str, Any], name: str, labels: tuple[str, ...]) -> dict[s
 def write_model(
     model: ReadingModel, folder: Path, heads: dict[str, Any], *, keep_fp32: Path | None = None
 ) -> None:
-    """Write graph, forms, vocabulary and heads into ``folder``, which is replaced whole."""
+    """Write graph, forms, vocabulary and heads into ``folder``.
+
+    ``tags.npz`` repeats the token heads of the graph (weight [columns, 384] over ``hidden``, bias),
+    for those who fit the heads anew without touching the graph.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "full.onnx"
@@ -136,5 +140,11 @@ def write_model(
             shutil.copyfile(full, keep_fp32)
     forms = {name: form.detach().float().cpu().numpy() for name, form in model.forms.items()}
     np.savez(folder / "arcs.npz", **forms)
+    tags = model.tags
+    np.savez(
+        folder / "tags.npz",
+        weight=tags.weight.detach().float().cpu().numpy(),
+        bias=tags.bias.detach().float().cpu().numpy(),
+    )
     shutil.copyfile(vocabulary_file(), folder / "vocab.txt")
     write_json(folder / "heads.json", heads)

