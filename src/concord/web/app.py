@@ -11,14 +11,16 @@ from starlette.staticfiles import StaticFiles
 
 from concord import __version__
 from concord.errors import ConcordError
-from concord.web.pages import ROUTERS
+from concord.web import api, pages
 from concord.web.rendering import STATIC, render
 from concord.web.rights import ForbiddenError, allow_all
 from concord.web.security import LOCAL, Closed
-from concord.web.shelf import Shelf
+from concord.web.shelf import SEEN, Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
     from concord.codebook.book import Codebook
     from concord.record import Record
@@ -40,15 +42,31 @@ def create_app(
     app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(record, book, title=title, with_names=with_names)
     app.state.allows = allow_all
-    for router in ROUTERS:
+    for router in (*pages.ROUTERS, *api.ROUTERS):
         app.include_router(router)
     app.mount("/static", Static(directory=str(STATIC)), name="static")
     app.add_exception_handler(ConcordError, _say_misuse)
     app.add_exception_handler(ForbiddenError, _say_forbidden)
     app.add_exception_handler(HTTPException, _say_status)
     app.add_exception_handler(404, _say_missing)
+    app.add_middleware(OneState)
     app.add_middleware(Closed, hosts=tuple(hosts))
     return app
+
+
+class OneState:
+    """Lets each request see the record in one state from its beginning to its end."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        token = SEEN.set({})
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            SEEN.reset(token)
 
 
 class Static(StaticFiles):

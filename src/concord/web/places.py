@@ -64,24 +64,30 @@ class Mapped:
 
 
 def map_places(
-    shelf: Shelf, asked: Asked, listing: Listing, rows: Truths, *, by: str = "place"
+    shelf: Shelf,
+    asked: Asked,
+    listing: Listing,
+    rows: Truths,
+    *,
+    by: str = "place",
+    drawn: bool = True,
 ) -> Mapped:
     """Return the map of the rows, by place or by district."""
     piles = sum_spots(listing, rows)
     lines = [_line(shelf, asked, listing.spots[pile.code], pile) for pile in piles]
-    drawn = [(listing.spots[p.code], p, line) for p, line in zip(piles, lines, strict=True)
-             if line.drawn]  # fmt: skip
-    countries = _countries(drawn)
-    inside = [each for each in drawn if each[0] is None or each[0].country in countries]
+    pairs = zip(piles, lines, strict=True)
+    spots = [(listing.spots[pile.code], pile, line) for pile, line in pairs if line.drawn]
+    countries = _countries(spots)
+    inside = [each for each in spots if each[0] is None or each[0].country in countries]
     symbols = _by_district(asked, inside) if by == "district" else _symbols(inside)
     return Mapped(
         title=_title(listing, piles),
-        wide=_draw(shelf, symbols, WIDE),
-        narrow=_draw(shelf, symbols, NARROW),
+        wide=_draw(shelf, symbols, WIDE) if drawn else None,
+        narrow=_draw(shelf, symbols, NARROW) if drawn else None,
         lines=tuple(line for line in lines if line.drawn)[:MOST_LISTED],
         beside=tuple(line for line in lines if not line.drawn)[:MOST_LISTED],
         legend=TOLL_LABELS,
-        notes=tuple(_notes(shelf, lines, drawn, countries)),
+        notes=tuple(_notes(shelf, lines, spots, countries)),
     )
 
 

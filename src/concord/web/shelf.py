@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from concord.model import Scope
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Things that are kept at once: findings, drawings, lines of lists.
 MOST_KEPT = 4000
+MOST_VIEWS = 4
+# What a request has seen of the record: set anew around each by the application.
+SEEN: ContextVar[dict[str, str] | None] = ContextVar("SEEN", default=None)
 
 
 class Shelf:
@@ -49,8 +53,17 @@ class Shelf:
         self._newest = ""
 
     def state(self) -> str:
-        """Return the word for what the record holds at this moment."""
-        return state_of(self.record.database)
+        """Return the word for what the record holds; within one request, it is asked once."""
+        seen = SEEN.get()
+        if seen is None:
+            return state_of(self.record.database)
+        if "state" not in seen:
+            seen["state"] = state_of(self.record.database)
+        return seen["state"]
+
+    def look_again(self) -> None:
+        """Forget the state that this request began with: the record has been written."""
+        (SEEN.get() or {}).clear()
 
     def keep(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """Return what was made under the key in this state of the record, or make it once."""
@@ -113,7 +126,16 @@ class Shelf:
         """Return the whole view of what is asked for: for analyses that need every incident."""
         scope = asked.scope
         options = {name: getattr(scope, name) for name in Scope.__dataclass_fields__}
-        return self.keep(("view", scope), lambda: self.record.view(book=self.book, **options))
+        made = self.keep(("view", scope), lambda: self.record.view(book=self.book, **options))
+        self._thin_out("view", MOST_VIEWS)
+        return made
+
+    def _thin_out(self, kind: str, most: int) -> None:
+        """Let go of the oldest things of a kind: a view may hold every incident."""
+        with self._lock:
+            held = [key for key in self._kept if key[1] == kind]
+            for key in held[: max(0, len(held) - most)]:
+                del self._kept[key]
 
     def close_up(
         self,

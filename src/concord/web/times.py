@@ -39,7 +39,9 @@ class Timeline:
     narrow: Markup | None
 
 
-def time_line(asked: Asked, listing: Listing, rows: Truths, *, path: str) -> Timeline:
+def time_line(
+    asked: Asked, listing: Listing, rows: Truths, *, path: str, drawn: bool = True
+) -> Timeline:
     """Return the trend of the rows; each period leads to its incidents at ``path``."""
     dated = listing.days[rows & (listing.days[:, 0] > 0)]
     undated = int(np.count_nonzero(rows)) - len(dated)
@@ -69,8 +71,8 @@ def time_line(asked: Asked, listing: Listing, rows: Truths, *, path: str) -> Tim
         notes=tuple(notes),
         bars=bars,
         coarse=any(bar.possible != bar.incidents for bar in bars),
-        wide=draw_bars(bars, WIDE),
-        narrow=draw_bars(bars, NARROW),
+        wide=draw_bars(bars, WIDE) if drawn else None,
+        narrow=draw_bars(bars, NARROW) if drawn else None,
     )
 
 

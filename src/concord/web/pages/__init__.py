@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
-from concord.web.pages import documents, incident, incidents, overview
+from concord.web.pages import (
+    documents,
+    findings,
+    incident,
+    incidents,
+    map,  # noqa: A004 - the page's own name
+    method,
+    overview,
+    positions,
+    statistics,
+)
 
-ROUTERS = (overview.router, incidents.router, incident.router, documents.router)
+ROUTERS = (
+    overview.router,
+    incidents.router,
+    incident.router,
+    documents.router,
+    map.router,
+    positions.router,
+    statistics.router,
+    findings.router,
+    method.router,
+)

@@ -2,15 +2,46 @@
 
 from __future__ import annotations
 
-from fastapi import APIRouter, HTTPException, Request
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
+from concord.record.papers import OUTCOMES
+from concord.web.listed import list_documents
+from concord.web.overview import coverage
 from concord.web.pages.asking import Address, shelf_of
+from concord.web.pages.incidents import paging
 from concord.web.reading import read_document
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
 
 router = APIRouter(dependencies=[needs(READ)])
+PER_PAGE = 40
+
+
+@router.get("/documents", response_class=HTMLResponse)
+def list_all(
+    request: Request,
+    asked: Address,
+    outcome: Annotated[str | None, Query(max_length=20)] = None,
+) -> HTMLResponse:
+    """Return a page of the documents, or of those that a search finds."""
+    if outcome is not None and outcome not in OUTCOMES:
+        raise HTTPException(400, f"There is no outcome {outcome!r}: use {', '.join(OUTCOMES)}.")
+    shelf = shelf_of(request)
+    start = (asked.page - 1) * PER_PAGE
+    items, total = list_documents(shelf, asked.q, outcome, (start, PER_PAGE), asked.scope.run)
+    ledger = coverage(shelf, asked).ledger
+    return render(
+        request,
+        "documents.html",
+        asked=asked,
+        items=items,
+        at=paging(total, asked.page, PER_PAGE),
+        outcome=outcome,
+        ledger=ledger,
+    )
 
 
 @router.get("/documents/{name:path}", response_class=HTMLResponse)

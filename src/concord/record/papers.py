@@ -1,0 +1,105 @@
+"""Documents as a list shows them: headings with what the run read in each, a page at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, func, select, text
+
+from concord.record import tables
+from concord.record.states import ALIVE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Select
+
+    from concord.record.database import Database
+
+OUTCOMES = ("coded", "rejected", "failed", "pending")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One document's heading, what became of it in the run, and how much was read in it."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    url: str | None
+    source: str
+    outcome: str | None
+    reason: str | None
+    events: int
+    statements: int
+    statistics: int
+
+
+def list_papers(
+    database: Database,
+    run_id: str,
+    *,
+    outcome: str | None = None,
+    ids: Sequence[str] | None = None,
+    at: tuple[int, int] = (0, 400),
+) -> tuple[Paper, ...]:
+    """Return documents that count, the latest published first; those named, if any are.
+
+    ``outcome`` is one of OUTCOMES; ``at`` is where the page starts and how long it is.
+    """
+    documents, codings = tables.documents.c, tables.codings.c
+    query = (
+        select(
+            documents.id, documents.title, documents.publisher, documents.published,
+            documents.url, documents.source, codings.outcome, codings.reason,
+        )
+        .select_from(_joined(run_id))
+        .where(text(ALIVE), *_where(outcome))
+    )  # fmt: skip
+    if ids is not None:
+        query = query.where(documents.id.in_(list(ids)))
+    ordered = query.order_by(documents.published.desc().nulls_last(), documents.id)
+    start, size = at
+    with database.read() as connection:
+        found = connection.execute(ordered.offset(start).limit(size)).all()
+        counts = {
+            name: dict(connection.execute(_counting(name, run_id, [row.id for row in found])).all())
+            for name in ("events", "statements", "statistics")
+        }
+    return tuple(
+        Paper(**row._mapping, **{name: of.get(row.id, 0) for name, of in counts.items()})  # noqa: SLF001 - a public name of SQLAlchemy
+        for row in found
+    )
+
+
+def count_papers(database: Database, run_id: str, outcome: str | None = None) -> int:
+    """Return how many documents ``list_papers`` would list."""
+    query = select(func.count()).select_from(_joined(run_id)).where(text(ALIVE), *_where(outcome))
+    with database.read() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def _joined(run_id: str) -> Any:
+    codings = tables.codings.c
+    return tables.documents.outerjoin(
+        tables.codings,
+        and_(codings.document_id == tables.documents.c.id, codings.run_id == run_id),
+    )
+
+
+def _where(outcome: str | None) -> list[ColumnElement[bool]]:
+    if outcome is None:
+        return []
+    column = tables.codings.c.outcome
+    return [column.is_(None) if outcome == "pending" else column == outcome]
+
+
+def _counting(name: str, run_id: str, ids: Sequence[str]) -> Select[str, int]:
+    part = tables.PART_TABLES[name].c
+    return (
+        select(part.document_id, func.count())
+        .where(part.run_id == run_id, part.document_id.in_(ids))
+        .group_by(part.document_id)
+    )

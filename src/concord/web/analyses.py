@@ -1,0 +1,130 @@
+"""The analyses that the pages offer, each with its question and its controls."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from concord import analysis
+from concord.errors import ConcordError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from concord.model import Finding
+    from concord.web.asked import Asked
+    from concord.web.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """One choice that an analysis leaves open: its words, and what can be chosen."""
+
+    name: str
+    words: str
+    choices: tuple[str, ...]
+    default: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """An analysis: what it is called, what it answers, how it is asked."""
+
+    name: str
+    title: str
+    question: str
+    ask: Callable[..., Finding]
+    controls: tuple[Control, ...] = ()
+
+
+class UnknownChoiceError(ConcordError):
+    """A control that does not offer what was asked for."""
+
+    def __init__(self, control: Control, value: str) -> None:
+        super().__init__(
+            f"{control.name} cannot be {value[:80]!r}: use one of {', '.join(control.choices)}."
+        )
+
+
+TITLES = {
+    "totals": ("Totals", "How many incidents are counted, and how many people were hurt in them?"),
+    "trends": ("Trend", "How many incidents and deaths were there in each period?"),
+    "shares": ("Who did it", "Which groups carried out how large a share, and how sure is it?"),
+    "maps": ("Places", "Where did it happen, and how exactly is that known?"),
+    "apart": ("Counted apart", "What does the record hold that the counts leave out?"),
+    "agreement": ("Agreement", "Which actors stand on the same side, and on what?"),
+    "coder_agreement": ("Coders", "How far do two codings of the same texts agree?"),
+}
+CHOICES = {
+    "window": {
+        "trends": ("auto", "day", "month", "year"),
+        "": ("all", "year", "quarter", "month"),
+    },
+    "by": {"": ("perpetrator",)},
+}
+CONTROL_WORDS = {"window": "By", "by": "By"}
+LEFT_OUT = ("records", "window_of", "coder_agreement")
+
+
+def ask(shelf: Shelf, asked: Asked, name: str, chosen: Mapping[str, str]) -> Finding:
+    """Return the finding of an analysis; raises UnknownChoiceError."""
+    found = ANALYSES[name]
+    options: dict[str, Any] = {}
+    for control in found.controls:
+        value = chosen.get(control.name) or control.default
+        if value not in control.choices:
+            raise UnknownChoiceError(control, value)
+        options[control.name] = value
+    key = ("finding", name, asked.scope, tuple(options.items()))
+    return shelf.keep(key, lambda: found.ask(shelf.view(asked), **options))
+
+
+def _controls(name: str, function: Callable[..., Any]) -> tuple[Control, ...]:
+    found = []
+    for parameter in inspect.signature(function).parameters.values():
+        offered = CHOICES.get(parameter.name)
+        if offered is None or not isinstance(parameter.default, str):
+            continue
+        choices = offered.get(name, offered.get("", (parameter.default,)))
+        found.append(
+            Control(
+                name=parameter.name,
+                words=CONTROL_WORDS[parameter.name],
+                choices=choices,
+                default=parameter.default,
+            )
+        )
+    return tuple(found)
+
+
+def _is_analysis(name: str) -> bool:
+    function = getattr(analysis, name)
+    if name in LEFT_OUT or not inspect.isfunction(function):
+        return False
+    parameters = list(inspect.signature(function).parameters.values())
+    needed = [p.name for p in parameters if p.default is inspect.Parameter.empty]
+    return needed == ["view"]
+
+
+def _listed() -> dict[str, Analysis]:
+    """Return every analysis that needs a view alone, those that have a title here first."""
+    names = [name for name in analysis.__all__ if _is_analysis(name)]
+    ordered = sorted(names, key=lambda n: (list(TITLES).index(n) if n in TITLES else 99, n))
+    return {
+        name: Analysis(
+            name=name,
+            title=TITLES.get(name, (name.replace("_", " ").capitalize(), ""))[0],
+            question=TITLES[name][1] if name in TITLES else _first_line(getattr(analysis, name)),
+            ask=getattr(analysis, name),
+            controls=_controls(name, getattr(analysis, name)),
+        )
+        for name in ordered
+    }
+
+
+def _first_line(function: Callable[..., Any]) -> str:
+    return (inspect.getdoc(function) or "").partition("\n")[0]
+
+
+ANALYSES = _listed()
