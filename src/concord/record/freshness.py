@@ -21,6 +21,8 @@ _GROWING = (
     tables.run_starts.c.sequence,
     tables.decisions.c.sequence,
     tables.declarations.c.sequence,
+    tables.releases.c.sequence,
+    tables.keepsakes.c.sequence,
 )
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, 
 
 from concord.errors import ConcordError
 from concord.record import search
-from concord.record.tables import METADATA, RELEASE_TABLES, feeds
+from concord.record.tables import METADATA, RELEASE_TABLES, feeds, keepsakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -71,10 +71,16 @@ def add_releases(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[*RELEASE_TABLES, feeds])
 
 
+def add_keepsakes(connection: Connection) -> None:
+    """Create the table of saved scopes and boundaries where an older record lacks it."""
+    METADATA.create_all(connection, tables=[keepsakes])
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
     Migration("releases", add_releases),
+    Migration("keepsakes", add_keepsakes),
 )
 
 

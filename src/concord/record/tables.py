@@ -246,5 +246,17 @@ feeds = Table(
     Column("recorded", TEXT, nullable=False),
     Column("payload", TEXT, nullable=False),
 )
+# What people keep of their own: scopes that they come back to, and boundaries to draw and count by.
+# The last row of a name holds; one without a payload takes the name away.
+keepsakes = Table(
+    "keepsakes",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("kind", TEXT, nullable=False),
+    Column("name", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT),
+)
 RELEASE_TABLES = (releases, frozen, release_rows)
 PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}
