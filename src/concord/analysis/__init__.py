@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from concord.analysis.act_calendar import Act, acts_of, read_calendar
 from concord.analysis.agreement import Rules, agreement
 from concord.analysis.congruence import NORMALISATIONS
+from concord.analysis.effects import Window as EffectWindow
+from concord.analysis.effects import effect_placebos, effect_series, effects, find_act
 from concord.analysis.maps import maps
 from concord.analysis.measures import records
 from concord.analysis.reliability import coder_agreement
@@ -22,11 +25,19 @@ __all__ = [
     "NORMALISATIONS",
     "RESAMPLES",
     "WINDOWS",
+    "Act",
+    "EffectWindow",
     "Rules",
+    "acts_of",
     "agreement",
     "apart",
     "coder_agreement",
+    "effect_placebos",
+    "effect_series",
+    "effects",
+    "find_act",
     "maps",
+    "read_calendar",
     "records",
     "shares",
     "totals",

@@ -180,3 +180,58 @@ def agreement(
         say(f"{edges} edges written to {output}")
     else:
         _show(found, as_json=as_json, output=output)
+
+
+@analyse.command()
+@click.option(
+    "--calendar",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A YAML file of acts; without it, the acts that the record's texts report.",
+)
+@click.option("--act", "act_name", help="Only this act: its id, its day or a part of its name.")
+@click.option("--before", default=60, show_default=True, help="Months before the act.")
+@click.option("--after", default=24, show_default=True, help="Months after it.")
+@click.option("--series", is_flag=True, help="The months of one act instead: observed, expected.")
+@click.option("--placebos", is_flag=True, help="The placebo dates of one act instead.")
+@_choice("--outcome", ("party", "all"), "party", "Whose incidents --series and --placebos count.")
+@click.option("--main-only", is_flag=True, help="Leave other windows and definitions out.")
+@record_option
+@pack_option
+@scope_options
+@json_option
+@_output
+def effects(
+    record_at: str,
+    packs: tuple[str, ...],
+    scope: dict[str, Any],
+    output: Path | None,
+    *,
+    calendar: Path | None,
+    act_name: str | None,
+    before: int,
+    after: int,
+    outcome: str,
+    series: bool,
+    placebos: bool,
+    main_only: bool,
+    as_json: bool,
+) -> None:
+    """What followed an act of policy: its months against trend and season, with placebo dates.
+
+    A ratio is what followed, not what was caused; the notes say what it does not show.
+
+        concord analyse effects --calendar acts.yaml --inclusion all_violence
+    """
+    window = analysis.EffectWindow(before=before, after=after)
+
+    def ask(view: View) -> Finding:
+        acts = analysis.read_calendar(calendar) if calendar else analysis.acts_of(view)
+        if act_name or series or placebos:
+            acts = (analysis.find_act(acts, act_name or ""),)
+        if series:
+            return analysis.effect_series(view, acts[0], outcome=outcome, window=window)
+        if placebos:
+            return analysis.effect_placebos(view, acts[0], outcome=outcome, window=window)
+        return analysis.effects(view, acts, window=window, sensitivity=not main_only)
+
+    _show(_find(record_at, packs, scope, ask), as_json=as_json, output=output)
