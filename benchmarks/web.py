@@ -130,9 +130,7 @@ def tell(chance: random.Random, book: Codebook, number: int, place: Place) -> St
     return Story(tuple(told), codings, incident)
 
 
-def _report(
-    chance: random.Random, at: tuple[int, int, date], of: tuple[str, Place]
-) -> Document:
+def _report(chance: random.Random, at: tuple[int, int, date], of: tuple[str, Place]) -> Document:
     number, copy, day = at
     kind, place = of
     scene = " ".join(chance.sample(WORDS, 4))
@@ -309,7 +307,9 @@ def main() -> None:
             started = time.perf_counter()
             if fresh:
                 fill(record, book, options.incidents)
-                print(f"{options.incidents} incidents made in {time.perf_counter() - started:.0f} s")
+                print(
+                    f"{options.incidents} incidents made in {time.perf_counter() - started:.0f} s"
+                )
             found = measure(record, book)
     for name, value in found.items():
         print(f"{name:<14}{value:10.1f}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concord.codebook.counting import load_inclusion
+from concord.record.externals import MixedDataSetsError
 from concord.record.listing import Listing, Truths
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ FACETS = {
     "provinces": "admin1",
     "districts": "admin2",
     "targets": "target_class",
-    "datasets": "dataset",
+    "datasets": "edition",
     "review": "review",
     "actors": "actors",
     "sources": "outlets",
@@ -95,6 +96,11 @@ class Chosen:
         found.sort(key=lambda pair: (-pair[1], pair[0]))
         return tuple(pair for pair in found if pair[0])[:most]
 
+    def facet_of(self, column: str) -> tuple[str, ...]:
+        """Return the words of a column that the rows have, in the order of the alphabet."""
+        words = self.listing.words[column]
+        return tuple(sorted(words.names[code] for code in np.unique(words.codes[self.rows])))
+
     def narrowed(self, column: str, wanted: Iterable[str]) -> Chosen:
         """Return the rows that also have one of these words; places are left aside before."""
         only = self.listing.words[column].among(wanted)
@@ -144,7 +150,7 @@ def _all(conditions: Iterable[Truths], size: int) -> Truths:
 
 def _scope_conditions(listing: Listing, asked: Filter) -> dict[str, Truths]:
     scope, size = asked.scope, len(listing)
-    found: dict[str, Truths] = {"datasets": listing.words["dataset"].among(scope.datasets)}
+    found: dict[str, Truths] = {"datasets": _of_datasets(listing, scope.datasets)}
     if scope.since is not None or scope.until is not None:
         found["days"] = _in_window(listing, asked)
     for name, column in (("types", "type"), ("categories", "category"), ("statuses", "status")):
@@ -163,6 +169,11 @@ def _scope_conditions(listing: Listing, asked: Filter) -> dict[str, Truths]:
         machine = listing.words["review"].among(("machine",))
         found["reviewed"] = own & ~machine if scope.reviewed else machine
     return found
+
+
+def _of_datasets(listing: Listing, names: tuple[str, ...]) -> Truths:
+    """Return the rows of data sets that are named, with an edition or without."""
+    return listing.words["dataset"].among(names) | listing.words["edition"].among(names)
 
 
 def _in_window(listing: Listing, asked: Filter) -> npt.NDArray[np.bool_]:
@@ -240,6 +251,14 @@ def counted_by(listing: Listing, inclusion: str) -> Truths:
     if not rule.background:
         found &= ~flags["background"]
     return found & flags["lethal"] if rule.lethal else found
+
+
+def check_unmixed(listing: Listing, rows: Truths) -> None:
+    """Return if the rows are of one data set and edition; raises MixedDataSetsError."""
+    editions = listing.words["edition"]
+    found = np.unique(editions.codes[rows]).tolist()
+    if len(found) > 1:
+        raise MixedDataSetsError(sorted(editions.names[code] for code in found))
 
 
 def _clause_rows(listing: Listing, clause: Clause) -> Truths:

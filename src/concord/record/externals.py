@@ -108,6 +108,17 @@ def _of(name: str) -> ColumnElement[bool]:
     return and_(named, _TABLE.version == version) if mark else named
 
 
+def read_by_id(database: Database, dataset: str, ids: Sequence[str]) -> tuple[ExternalEvent, ...]:
+    """Return the rows of a data set with these ids, of every edition, in order of their keys."""
+    found: list[ExternalEvent] = []
+    for start in range(0, len(ids), PAGE):
+        wanted = _TABLE.external_id.in_(list(ids[start : start + PAGE]))
+        query = select(_TABLE.payload).where(_TABLE.dataset == dataset, wanted).order_by(*_KEY)
+        with database.read() as connection:
+            found += [decode(each, ExternalEvent) for each in connection.execute(query).scalars()]
+    return tuple(found)
+
+
 def edition_names(database: Database) -> tuple[str, ...]:
     """Return the names by which a scope may ask for imported data: each data set, each edition."""
     query = select(_TABLE.dataset, _TABLE.version).distinct()

@@ -18,15 +18,16 @@ import numpy.typing as npt
 
 from concord.codebook import tolls
 from concord.model import Location
-from concord.record.scoping import ancestors, sources_of
-from concord.record.view import View
+from concord.record.externals import EDITION_MARK
+from concord.record.scoping import OWN, ancestors, sources_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
     from concord.codebook.tolls import Toll
     from concord.model import Document, Event, Incident
+    from concord.record.view import View
 
 Numbers = npt.NDArray[np.int32]
 Truths = npt.NDArray[np.bool_]
@@ -35,7 +36,7 @@ TOLLS = ("killed", "killed_attackers", "killed_total", "injured", "abducted", "a
 NONE = -1
 WORDS = (
     "type", "family", "category", "status", "country", "admin1", "admin2", "target_class",
-    "dataset", "review", "precision",
+    "dataset", "edition", "review", "precision",
 )  # fmt: skip
 FLAGS = ("disputed", "summary", "background", "lethal")
 PAIRS = ("actors", "named", "levels", "sources", "outlets", "documents")
@@ -102,18 +103,9 @@ class Listing:
         return len(self.ids)
 
 
-class Streamed(View):
-    """A view whose incidents are passed on one by one and never held together."""
-
-    def stream(self) -> Iterator[Incident]:
-        """Yield the incidents of the run, then the rows of the imported data sets in scope."""
-        yield from self._own_incidents()
-        yield from self._imported()
-
-
-def list_incidents(view: Streamed, book: Codebook) -> Listing:
-    """Return the columns of a view's incidents."""
-    return _Columns(view.headings, book).filled(view.stream())
+def list_incidents(view: View, book: Codebook) -> Listing:
+    """Return the columns of a view's incidents, which are passed on one by one, never held."""
+    return _Columns(view.headings, book).filled(view.each_incident())
 
 
 class _Words:
@@ -200,6 +192,7 @@ class _Columns:
         for name in ("country", "admin1", "admin2", "precision"):
             words[name].add(getattr(place, name) if place else None)
         words["dataset"].add(incident.dataset)
+        words["edition"].add(edition_of(incident))
         words["review"].add(incident.review)
 
     def _add_days(self, facts: Event) -> None:
@@ -276,6 +269,13 @@ class _Columns:
             spots=tuple(self.places),
             order=np.lexsort((names, first)).astype(np.int32),
         )
+
+
+def edition_of(incident: Incident) -> str:
+    """Return the data set that an incident is of, with its edition where it was imported."""
+    if incident.dataset == OWN:
+        return OWN
+    return f"{incident.dataset}{EDITION_MARK}{incident.release or ''}"
 
 
 def spot_key(place: Location | None) -> str:

@@ -67,6 +67,11 @@ class View:
         """
         return self._incidents
 
+    def each_incident(self) -> Iterator[Incident]:
+        """Yield the incidents in scope one by one, in no order that means anything, none kept."""
+        yield from self._own_incidents()
+        yield from self._imported()
+
     def counted(self) -> Sequence[Incident]:
         """Return the incidents that the scope's inclusion rule counts.
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from concord import analysis
 from concord.errors import ConcordError
+from concord.model import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from concord.model import Finding
     from concord.web.asked import Asked
     from concord.web.shelf import Shelf
 

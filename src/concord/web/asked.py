@@ -6,21 +6,23 @@ typed. A list is set apart by commas, or its key is given several times.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from concord.codebook.counting import shipped_inclusions
 from concord.errors import ConcordError
+from concord.model import Scope
 from concord.record.choosing import SORTS, Wishes, choose
 from concord.record.scoping import check_known, parse_scope, ready
+from concord.web.shelf import Edition
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from starlette.datastructures import QueryParams
 
-    from concord.model import Scope
     from concord.record.choosing import Chosen
     from concord.web.shelf import Shelf
 
@@ -56,6 +58,11 @@ class Asked:
     sort: str = "newest"
     page: int = 1
 
+    @property
+    def edition(self) -> Edition:
+        """Return the run or release that is read."""
+        return Edition(run=self.scope.run, release=self.scope.release)
+
     def link(self, path: str = "", **changes: str | Iterable[str] | None) -> str:
         """Return the address with keys changed (None takes one away); it starts at page one."""
         kept: dict[str, tuple[str, ...]] = dict(self.given)
@@ -90,7 +97,9 @@ def read_address(params: QueryParams | Mapping[str, str], shelf: Shelf) -> Asked
         wanted = "one of " + ", ".join(shipped_inclusions())
         raise UnreadableAddressError("inclusion", str(options["inclusion"]), wanted)
     scope = parse_scope(**options)
-    check_known(scope, shelf.datasets(), shelf.book)
+    check_known(scope, shelf.editions(), shelf.book)
+    if scope.release is not None:
+        shelf.record.find_release(scope.release)
     q = " ".join(given.get("q", ()))
     sort = _one_of("sort", given, SORTS) or "newest"
     return Asked(
@@ -155,6 +164,6 @@ def _one_of(name: str, given: Mapping[str, tuple[str, ...]], words: tuple[str, .
 
 def choose_rows(shelf: Shelf, asked: Asked) -> Chosen:
     """Return the incidents that an address asks for."""
-    listing = shelf.listing(asked.scope.run)
+    listing = shelf.listing(asked.edition)
     key = ("chosen", tuple(asked.given.items()))
     return shelf.keep(key, lambda: choose(listing, ready(asked.scope, shelf.book), asked.wishes))

@@ -23,12 +23,13 @@ from concord.report.quotes import quote
 from concord.report.texts import plain
 from concord.web.drawing.history import Given, draw_history
 from concord.web.lines import Line, write_line, write_lines
+from concord.web.shelf import PRESENT, Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from concord.model import Assertion, Decision, Event, Incident
-    from concord.record.closeup import CloseUp
+    from concord.record import View
     from concord.report.desk import Mask
     from concord.web.shelf import Shelf
 
@@ -124,10 +125,10 @@ class Dossier:
     events: tuple[str, ...]
 
 
-def open_dossier(shelf: Shelf, name: str, run: str | None = None) -> Dossier | None:
+def open_dossier(shelf: Shelf, name: str, edition: Edition = PRESENT) -> Dossier | None:
     """Return the dossier of the incident of that id, alias or member event; None if it is gone."""
-    ident = _resolve(shelf, name, run)
-    close = shelf.close_up([ident], run=run)
+    ident = _resolve(shelf, name, edition)
+    close = shelf.close_up([ident], edition=edition)
     incident = next(iter(close.incidents()), None)
     if incident is None:
         return None
@@ -151,21 +152,21 @@ def open_dossier(shelf: Shelf, name: str, run: str | None = None) -> Dossier | N
         voices=voices[:MOST_SOURCES],
         more_sources=max(0, len(voices) - MOST_SOURCES),
         joined=tuple(_joined(shelf, close, incident, desk)),
-        related=tuple(_related(shelf, incident, run)),
+        related=tuple(_related(shelf, incident, edition)),
         ruled=tuple(_ruled(close, incident, desk)),
         events=incident.event_ids,
     )
 
 
-def desk_of(shelf: Shelf, close: CloseUp) -> Desk:
+def desk_of(shelf: Shelf, close: View) -> Desk:
     """Return the report's desk over a close-up, names shown or masked as the shelf says."""
     desk = Desk(close, shelf.book)
     desk.redactor = Redactor(shelf.book, with_names=shelf.with_names)
     return desk
 
 
-def _resolve(shelf: Shelf, name: str, run: str | None) -> str:
-    chosen = shelf.run(run)
+def _resolve(shelf: Shelf, name: str, edition: Edition) -> str:
+    chosen = shelf.run(edition.run)
     found = shelf.record.find_incident(chosen, name) if chosen else None
     return found.id if found else name
 
@@ -244,7 +245,7 @@ def _voices(
     return tuple(Voice(sources=tuple(sources)) for sources in voices.values())
 
 
-def _joined(shelf: Shelf, close: CloseUp, incident: Incident, desk: Desk) -> Iterator[Joined]:
+def _joined(shelf: Shelf, close: View, incident: Incident, desk: Desk) -> Iterator[Joined]:
     if len(incident.event_ids) < 2:  # noqa: PLR2004 - one report is linked to nothing
         return
     links = explain(incident, close.events(), close.headings, close.decisions(), shelf.book)
@@ -274,9 +275,9 @@ def _report(event_id: str, desk: Desk) -> str:
     return f"{plain(named, 60)}, {words.say_published(document.published)}"
 
 
-def _related(shelf: Shelf, incident: Incident, run: str | None) -> list[Line]:
+def _related(shelf: Shelf, incident: Incident, edition: Edition) -> list[Line]:
     """Return the incidents of the same district within a week, and those told beside it."""
-    listing = shelf.listing(run)
+    listing = shelf.listing(edition)
     at = listing.positions.get(incident.id)
     if at is None:
         return []
@@ -288,10 +289,10 @@ def _related(shelf: Shelf, incident: Incident, run: str | None) -> list[Line]:
     near[at] = False
     rows = np.flatnonzero(near)
     closest = sorted(rows.tolist(), key=lambda row: (abs(int(day[row]) - int(day[at])), row))
-    return write_lines(shelf, [listing.ids[row] for row in closest[:MOST_RELATED]], run=run)
+    return write_lines(shelf, [listing.ids[row] for row in closest[:MOST_RELATED]], edition)
 
 
-def _ruled(close: CloseUp, incident: Incident, desk: Desk) -> Iterable[Ruled]:
+def _ruled(close: View, incident: Incident, desk: Desk) -> Iterable[Ruled]:
     names = {incident.id, *incident.aliases, *incident.event_ids}
     for decision in close.decisions():
         if names.isdisjoint(decision.subjects):

@@ -9,6 +9,7 @@ from concord.analysis.measures import toll_of
 from concord.codebook.counting import load_inclusion
 from concord.record.rows_redaction import Redactor
 from concord.report import words
+from concord.web.shelf import PRESENT, Edition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,14 +36,14 @@ class Line:
     origins: int
 
 
-def write_lines(shelf: Shelf, ids: Sequence[str], *, run: str | None = None) -> list[Line]:
+def write_lines(shelf: Shelf, ids: Sequence[str], edition: Edition = PRESENT) -> list[Line]:
     """Return the lines of these incidents, in this order; those that are gone are left out."""
     state = shelf.state()
-    missing = [each for each in ids if not shelf.holds((state, "line", run, each))]
+    missing = [each for each in ids if not shelf.holds((state, "line", edition, each))]
     if missing:
-        for incident in shelf.close_up(missing, run=run).incidents():
-            shelf.put((state, "line", run, incident.id), write_line(shelf, incident))
-    found = (shelf.held((state, "line", run, each)) for each in ids)
+        for incident in shelf.close_up(missing, edition=edition).incidents():
+            shelf.put((state, "line", edition, incident.id), write_line(shelf, incident))
+    found = (shelf.held((state, "line", edition, each)) for each in ids)
     return [line for line in found if line is not None]
 
 

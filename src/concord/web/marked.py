@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from concord.report.texts import inline, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from markupsafe import Markup
 
 LAYERS = ("events", "actors", "places", "times", "tolls", "statements", "statistics")
 LONGEST = 200_000

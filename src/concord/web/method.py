@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook import tolls
+from concord.model import Problem
+from concord.record.ledger import Coverage
 from concord.report import words
 from concord.report.method import LIMITS
 from concord.web.asked import choose_rows
 from concord.web.overview import coverage
 
 if TYPE_CHECKING:
-    from concord.model import Problem
-    from concord.record.ledger import Coverage
     from concord.web.asked import Asked
     from concord.web.shelf import Shelf
 

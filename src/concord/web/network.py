@@ -6,13 +6,13 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from markupsafe import Markup
+
 from concord import analysis
 from concord.web.drawing.svg import picture, tag, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from markupsafe import Markup
 
     from concord.model import Finding
     from concord.web.asked import Asked

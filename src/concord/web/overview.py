@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook.counting import load_inclusion
-from concord.record.choosing import counted_by
+from concord.record.choosing import check_unmixed, counted_by
+from concord.record.ledger import Coverage
 from concord.record.listing import TOLLS
 from concord.record.sums import sum_toll
 from concord.report import words
 from concord.web.asked import choose_rows
-from concord.web.lines import write_lines
+from concord.web.lines import Line, write_lines
 from concord.web.places import Mapped, map_places
 from concord.web.times import Timeline, time_line
 
 if TYPE_CHECKING:
     from concord.record.choosing import Chosen
-    from concord.record.ledger import Coverage
     from concord.record.sums import Total
     from concord.web.asked import Asked
-    from concord.web.lines import Line
     from concord.web.shelf import Shelf
 
 LATEST = 8
@@ -55,6 +54,7 @@ def look_over(shelf: Shelf, asked: Asked) -> Overview:
     """Return the overview of what an address asks for."""
     chosen = choose_rows(shelf, asked)
     rows = chosen.rows & counted_by(chosen.listing, asked.scope.inclusion)
+    check_unmixed(chosen.listing, chosen.rows)
     number = int(rows.sum())
     return Overview(
         tiles=_tiles(asked, chosen, number),
@@ -63,7 +63,7 @@ def look_over(shelf: Shelf, asked: Asked) -> Overview:
         definition=load_inclusion(asked.scope.inclusion).words(),
         timeline=time_line(asked, chosen.listing, rows, path="/incidents"),
         places=map_places(shelf, asked, chosen.listing, rows),
-        latest=tuple(write_lines(shelf, chosen.page("newest", 0, LATEST), run=asked.scope.run)),
+        latest=tuple(write_lines(shelf, chosen.page("newest", 0, LATEST), asked.edition)),
         coverage=coverage(shelf, asked),
         scope=words.say_scope(asked.scope),
     )

@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from concord.analysis.maps import is_drawn
 from concord.analysis.measures import plural
 from concord.record.sums import sum_spots
@@ -21,8 +23,6 @@ from concord.web.times import say_killed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from markupsafe import Markup
 
     from concord.model import Location
     from concord.record.listing import Listing, Truths
@@ -97,7 +97,8 @@ def _draw(shelf: Shelf, symbols: Sequence[Symbol], size: tuple[float, float]) ->
     points = [(symbol.latitude, symbol.longitude) for symbol in symbols]
     frame = frame_of(points, *size)
     merged = _merge(symbols, frame.scale) if len(symbols) > MOST_CIRCLES else symbols
-    return draw_map(merged, tuple(shelf.book.countries), frame)
+    countries = tuple((each.iso2, each.name) for each in shelf.book.countries.values())
+    return draw_map(merged, countries, frame)
 
 
 def _line(shelf: Shelf, asked: Asked, place: Location | None, pile: Pile) -> PlaceLine:

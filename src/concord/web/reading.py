@@ -10,6 +10,7 @@ from concord.report.citations import Source, cite
 from concord.web.dossier import desk_of
 from concord.web.lines import name_of, type_label
 from concord.web.marked import LAYERS, LONGEST, Piece, Span, mark_text
+from concord.web.shelf import PRESENT, Edition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,20 +48,20 @@ class Page:
     statistics: tuple[Noted, ...]
 
 
-def read_document(shelf: Shelf, name: str, run: str | None = None) -> Page | None:
+def read_document(shelf: Shelf, name: str, edition: Edition = PRESENT) -> Page | None:
     """Return the page of the document of that id, number, URL or path; None if there is none."""
     document = shelf.record.find_document(name)
     if document is None:
         return None
-    close = shelf.close_up(documents=[document.id], run=run)
+    close = shelf.close_up(documents=[document.id], edition=edition)
     desk = desk_of(shelf, close)
     hide = desk.hide((document.id,))
     codings = [
         coded
-        for each in shelf.record.runs_with_hand(shelf.run(run))
+        for each in shelf.record.runs_with_hand(shelf.run(edition.run))
         if (coded := shelf.record.coding(each, document.id))
     ]
-    homes = _homes(shelf, [event.id for event in close.events()], run)
+    homes = _homes(shelf, [event.id for event in close.events()], edition)
     spans = [
         *(span for coded in codings for span in _mention_spans(coded, desk)),
         *(span for event in close.events() for span in _event_spans(event, homes, desk)),
@@ -82,9 +83,9 @@ def read_document(shelf: Shelf, name: str, run: str | None = None) -> Page | Non
     )
 
 
-def _homes(shelf: Shelf, events: list[str], run: str | None) -> dict[str, str]:
+def _homes(shelf: Shelf, events: list[str], edition: Edition) -> dict[str, str]:
     """Return the incident of each event."""
-    chosen = shelf.run(run)
+    chosen = shelf.run(edition.run)
     found = {}
     for event in events:
         incident = shelf.record.find_incident(chosen, event) if chosen else None

@@ -65,8 +65,8 @@ class Closed:
         host = headers.get("host", "")
         if bare_host(host) not in self.hosts:
             return (
-                "This address is not served here. Open the one that `concord serve` printed, or "
-                "start it with --allow-host NAME.",
+                ("This address is not served here. Open the one that `concord serve` printed, or "
+                "start it with --allow-host NAME."),
                 421,
             )
         if method not in SAFE and not _is_same_origin(host, headers):

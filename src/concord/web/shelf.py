@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from concord.model import Scope
-from concord.record.closeup import CloseUp
-from concord.record.externals import dataset_names
+from concord.record.closeup import CloseUp, Named, ReleaseCloseUp
+from concord.record.externals import dataset_names, edition_names
 from concord.record.freshness import state_of
-from concord.record.listing import Streamed, list_incidents
+from concord.record.listing import list_incidents
 from concord.record.rulings import read_rulings
 from concord.record.search import matching_ids, parse_query
 
@@ -31,6 +32,17 @@ MOST_KEPT = 4000
 MOST_VIEWS = 4
 # What a request has seen of the record: set anew around each by the application.
 SEEN: ContextVar[dict[str, str] | None] = ContextVar("SEEN", default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which state of affairs is read: a run (None: the current one), or a release."""
+
+    run: str | None = None
+    release: str | None = None
+
+
+PRESENT = Edition()
 
 
 class Shelf:
@@ -107,20 +119,25 @@ class Shelf:
         """Return the names of the imported data sets."""
         return self.keep(("datasets",), lambda: dataset_names(self.record.database))
 
+    def editions(self) -> tuple[str, ...]:
+        """Return the names by which a scope may ask for imported data."""
+        return self.keep(("editions",), lambda: edition_names(self.record.database))
+
     def rulings(self, run: Run | None) -> Rulings:
         """Return what people decided, on the events of the run."""
         name = run.id if run else None
         return self.keep(("rulings", name), lambda: read_rulings(self.record.database, run))
 
-    def listing(self, name: str | None = None) -> Listing:
-        """Return the columns of all incidents of a run, with those of every imported data set."""
-        run = self.run(name)
+    def listing(self, edition: Edition = PRESENT) -> Listing:
+        """Return the columns of all incidents of a run or release, imported data sets included."""
+        run = self.run(edition.run) if edition.release is None else None
 
         def make() -> Listing:
-            scope = Scope(datasets=("own", *self.datasets()))
-            return list_incidents(Streamed(self.record, scope, run, book=self.book), self.book)
+            scope = {"datasets": ("own", *self.datasets()), "run": edition.run,
+                     "release": edition.release}  # fmt: skip
+            return list_incidents(self.record.view(book=self.book, **scope), self.book)
 
-        return self.keep(("listing", run.id if run else None), make)
+        return self.keep(("listing", run.id if run else None, edition.release), make)
 
     def view(self, asked: Asked) -> View:
         """Return the whole view of what is asked for: for analyses that need every incident."""
@@ -142,19 +159,17 @@ class Shelf:
         incidents: Sequence[str] = (),
         documents: Sequence[str] = (),
         *,
-        run: str | None = None,
-    ) -> CloseUp:
+        edition: Edition = PRESENT,
+    ) -> View:
         """Return the incidents and documents of those ids with all that is said of them."""
-        chosen = self.run(run)
-        scope = Scope(datasets=("own", *self.datasets()))
-        return CloseUp(
-            self.record,
-            scope,
-            chosen,
-            book=self.book,
-            rulings=self.rulings(chosen),
-            of=(incidents, documents),
-        )
+        scope = Scope(datasets=("own", *self.datasets()), release=edition.release)
+        named = Named(tuple(incidents), tuple(documents))
+        if edition.release is not None:
+            frozen = self.record.find_release(edition.release)
+            return ReleaseCloseUp(self.record, scope, frozen, book=self.book, named=named)
+        chosen = self.run(edition.run)
+        rulings = self.rulings(chosen)
+        return CloseUp(self.record, scope, chosen, book=self.book, named=named, rulings=rulings)
 
     def search(self, words: str) -> tuple[str, ...]:
         """Return the ids of the documents that hold the words."""

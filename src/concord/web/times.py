@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from markupsafe import Markup
 
 from concord.analysis.measures import plural
 from concord.analysis.periods import split
@@ -16,8 +17,6 @@ from concord.web.drawing.bars import Bar, draw_bars
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from markupsafe import Markup
 
     from concord.analysis.periods import Period
     from concord.record.listing import Listing, Truths

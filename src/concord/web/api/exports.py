@@ -60,7 +60,7 @@ def _rows(shelf: Shelf, asked: Asked, kind: str) -> Iterator[Mapping[str, Any]]:
         return
     chosen = choose_rows(shelf, asked)
     for start in range(0, len(chosen), BATCH):
-        close = shelf.close_up(chosen.page(asked.sort, start, BATCH), run=asked.scope.run)
+        close = shelf.close_up(chosen.page(asked.sort, start, BATCH), edition=asked.edition)
         yield from rows(close, kind, shelf.book, with_names=shelf.with_names)
 
 
@@ -91,7 +91,7 @@ def _whole(shelf: Shelf, asked: Asked, kind: str, fmt: str) -> Response:
         if kind == "incidents":
             chosen = choose_rows(shelf, asked)
             ids = chosen.page(asked.sort, 0, len(chosen))
-            close = shelf.close_up(ids, run=asked.scope.run)
+            close = shelf.close_up(ids, edition=asked.edition)
             exchange.export(
                 close, kind, book=shelf.book, fmt=fmt, out=path, with_names=shelf.with_names
             )

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
-from concord.record.choosing import FACETS, counted_by
+from concord.record.choosing import FACETS, check_unmixed, counted_by
 from concord.record.listing import TOLLS
 from concord.record.sums import sum_toll
 from concord.web.analyses import ANALYSES, ask
@@ -43,6 +43,7 @@ def count_facets(request: Request, asked: Address) -> dict[str, Any]:
 def sum_up(request: Request, asked: Address) -> dict[str, Any]:
     """Return how many incidents are counted, and their tolls with range."""
     chosen = choose_rows(shelf_of(request), asked)
+    check_unmixed(chosen.listing, chosen.rows)
     rows = chosen.rows & counted_by(chosen.listing, asked.scope.inclusion)
     return {
         "incidents": int(rows.sum()),
@@ -55,6 +56,7 @@ def sum_up(request: Request, asked: Address) -> dict[str, Any]:
 def show_trend(request: Request, asked: Address) -> dict[str, Any]:
     """Return incidents and killed per period of the calendar."""
     chosen = choose_rows(shelf_of(request), asked)
+    check_unmixed(chosen.listing, chosen.rows)
     rows = chosen.rows & counted_by(chosen.listing, asked.scope.inclusion)
     line = time_line(asked, chosen.listing, rows, path="/incidents", drawn=False)
     return {
@@ -85,6 +87,7 @@ def show_places(request: Request, asked: Address) -> dict[str, Any]:
     """
     shelf = shelf_of(request)
     chosen = choose_rows(shelf, asked)
+    check_unmixed(chosen.listing, chosen.rows)
     rows = chosen.rows & counted_by(chosen.listing, asked.scope.inclusion)
     mapped = map_places(shelf, asked, chosen.listing, rows, drawn=False)
     return {

@@ -16,6 +16,7 @@ from concord.web.api.described import ERROR, LIST_PARAMETERS, SCOPE_PARAMETERS
 from concord.web.asked import choose_rows
 from concord.web.pages.asking import Address, shelf_of
 from concord.web.rights import READ, needs
+from concord.web.shelf import Edition
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ Cursor = Annotated[
     str | None, Query(max_length=400, description="The `next` of the page before this one.")
 ]
 Page = dict[str, Any]
+Word = Annotated[str | None, Query(max_length=200)]
 # Tables that are read whole for a scope and cut into pages.
 WHOLE = ("events", "statements", "relations", "statistics", "decisions", "positions", "documents")
 
@@ -58,17 +60,17 @@ def list_incidents(
     return {
         "total": len(ids),
         "next": following,
-        "items": incident_rows(shelf, page, asked.scope.run),
+        "items": incident_rows(shelf, page, asked.edition),
     }
 
 
 @router.get("/incidents/{name:path}")
-def get_incident(request: Request, name: str, run: str | None = None) -> Page:
+def get_incident(request: Request, name: str, run: Word = None, release: Word = None) -> Page:
     """Return one incident by its id, an alias or a member event, with all its assertions."""
     shelf = shelf_of(request)
     chosen = shelf.run(run)
     found = shelf.record.find_incident(chosen, name) if chosen else None
-    listed = incident_rows(shelf, [found.id if found else name], run)
+    listed = incident_rows(shelf, [found.id if found else name], Edition(run, release))
     if not listed:
         raise HTTPException(404, "The record holds no incident of this id.")
     return listed[0]
@@ -161,13 +163,13 @@ def cut(ids: Sequence[str], cursor: str | None, limit: int) -> tuple[Sequence[st
     return page, page[-1] if more else None
 
 
-def incident_rows(shelf: Shelf, ids: Sequence[str], run: str | None) -> list[dict[str, Any]]:
+def incident_rows(shelf: Shelf, ids: Sequence[str], edition: Edition) -> list[dict[str, Any]]:
     """Return the rows of these incidents as the exports have them, in this order."""
     state = shelf.state()
-    missing = [each for each in ids if not shelf.holds((state, "row", run, each))]
+    missing = [each for each in ids if not shelf.holds((state, "row", edition, each))]
     if missing:
-        close = shelf.close_up(missing, run=run)
+        close = shelf.close_up(missing, edition=edition)
         for row in rows(close, "incidents", shelf.book, with_names=shelf.with_names):
-            shelf.put((state, "row", run, row["incident_id"]), row)
-    found = (shelf.held((state, "row", run, each)) for each in ids)
+            shelf.put((state, "row", edition, row["incident_id"]), row)
+    found = (shelf.held((state, "row", edition, each)) for each in ids)
     return [row for row in found if row is not None]

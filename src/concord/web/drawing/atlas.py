@@ -88,7 +88,7 @@ def _inverse(y: float) -> float:
 
 def draw_map(
     symbols: Sequence[Symbol],
-    countries: tuple[str, ...],
+    countries: tuple[tuple[str, str], ...],
     frame: Frame,
     layers: Iterable[Markup] = (),
 ) -> Markup:
@@ -120,10 +120,31 @@ def _circle(symbol: Symbol, most: int, frame: Frame) -> Markup:
 
 
 @lru_cache(maxsize=64)
-def land(countries: tuple[str, ...], frame: Frame) -> tuple[Markup, ...]:
-    """Return the outlines of countries that lie in the frame."""
-    paths = ((code, _path(outline(code), frame)) for code in countries)
-    return tuple(tag("path", class_="land", d=path) for _, path in paths if path)
+def land(countries: tuple[tuple[str, str], ...], frame: Frame) -> tuple[Markup, ...]:
+    """Return the outlines of countries, (code, name), that lie in the frame, and their names."""
+    shapes, names = [], []
+    for code, name in countries:
+        rings = _visible(outline(code), frame)
+        if rings:
+            shapes.append(tag("path", class_="land", d=_path_of(rings)))
+            names += _name(name, max(rings, key=_area), frame)
+    return (*shapes, *names)
+
+
+def _name(name: str, ring: Ring, frame: Frame) -> list[Markup]:
+    """Return a country's name in the middle of what is seen of it, if there is room."""
+    x = sum(point[0] for point in ring) / len(ring)
+    y = sum(point[1] for point in ring) / len(ring)
+    room = len(name) * 4.6
+    fits = room < x < frame.width - room and 20 < y < frame.height - 12  # noqa: PLR2004 - pixels
+    if not fits or _area(ring) < frame.width * frame.height * 0.03:
+        return []
+    return [tag("text", name, class_="place-name", x=x, y=y)]
+
+
+def _area(ring: Ring) -> float:
+    pairs = zip(ring, [*ring[1:], ring[0]], strict=True)
+    return abs(sum(a[0] * b[1] - b[0] * a[1] for a, b in pairs)) / 2
 
 
 def draw_outline(feature: dict[str, Any], frame: Frame, words: str, **attributes: object) -> Markup:
@@ -133,10 +154,19 @@ def draw_outline(feature: dict[str, Any], frame: Frame, words: str, **attributes
 
 
 def _path(feature: dict[str, Any] | None, frame: Frame) -> str:
+    return _path_of(_visible(feature, frame))
+
+
+def _visible(feature: dict[str, Any] | None, frame: Frame) -> list[Ring]:
+    """Return the rings of a shape as far as they lie in the frame."""
     if feature is None:
-        return ""
+        return []
     rings = (_clip(_project(ring, frame), frame) for ring in _rings(feature["geometry"]))
-    return "".join(f"M{'L'.join(_points(ring))}Z" for ring in rings if len(ring) > 2)  # noqa: PLR2004 - a ring has three corners
+    return [ring for ring in rings if len(ring) > 2]  # noqa: PLR2004 - a ring has three corners
+
+
+def _path_of(rings: Iterable[Ring]) -> str:
+    return "".join(f"M{'L'.join(_points(ring))}Z" for ring in rings)
 
 
 def _points(ring: Ring) -> list[str]:

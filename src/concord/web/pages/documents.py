@@ -48,8 +48,9 @@ def list_all(
 def show_document(request: Request, name: str, asked: Address) -> HTMLResponse:
     """Return the page of a document, found by its id, the user's number, its URL or path."""
     shelf = shelf_of(request)
-    run = asked.scope.run
-    page = shelf.keep(("document", run, name), lambda: read_document(shelf, name, run))
+    page = shelf.keep(
+        ("document", asked.edition, name), lambda: read_document(shelf, name, asked.edition)
+    )
     if page is None:
         raise HTTPException(404, "The record holds no document of this name.")
     return render(request, "document.html", asked=asked, d=page)

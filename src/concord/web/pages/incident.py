@@ -21,8 +21,9 @@ GONE = (
 def show_incident(request: Request, name: str, asked: Address) -> HTMLResponse:
     """Return the page of an incident, found by its id, an alias or a member event."""
     shelf = shelf_of(request)
-    run = asked.scope.run
-    dossier = shelf.keep(("dossier", run, name), lambda: open_dossier(shelf, name, run))
+    dossier = shelf.keep(
+        ("dossier", asked.edition, name), lambda: open_dossier(shelf, name, asked.edition)
+    )
     if dossier is None:
         raise HTTPException(404, GONE)
     return render(request, "incident.html", asked=asked, d=dossier)

@@ -61,6 +61,7 @@ def list_incidents(request: Request, asked: Address) -> HTMLResponse:
     chosen = choose_rows(shelf, asked)
     at = paging(len(chosen), asked.page)
     ids = chosen.page(asked.sort, at.first - 1 if at.first else 0, PER_PAGE)
+    editions = chosen.facet_of("edition")
     counted = chosen.rows & counted_by(chosen.listing, asked.scope.inclusion)
     return render(
         request,
@@ -69,8 +70,9 @@ def list_incidents(request: Request, asked: Address) -> HTMLResponse:
         chips=chips(shelf, asked, "/incidents"),
         facets=facets(shelf, asked, chosen, "/incidents"),
         years=years(asked, chosen, "/incidents"),
-        lines=write_lines(shelf, ids, run=asked.scope.run),
+        lines=write_lines(shelf, ids, asked.edition),
         at=at,
+        mixed=len(editions) > 1,
         counted=int(counted.sum()),
         killed=say_killed(sum_toll(chosen.listing, counted)),
         scope=words.say_scope(asked.scope),

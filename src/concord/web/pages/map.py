@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
-from concord.record.choosing import choose, counted_by
+from concord.record.choosing import check_unmixed, choose, counted_by
 from concord.record.scoping import parse_scope, ready
 from concord.record.sums import sum_toll
 from concord.report import words
@@ -69,6 +69,7 @@ def _look(
     chosen = choose_rows(shelf, asked)
     listing = chosen.listing
     counting = counted_by(listing, asked.scope.inclusion)
+    check_unmixed(listing, chosen.rows)
     whole = chosen.rows & counting
     inside = whole
     narrowed = asked
@@ -86,7 +87,7 @@ def _look(
         "mapped": map_places(shelf, narrowed, listing, inside, by=by),
         "counted": int(inside.sum()),
         "killed": say_killed(sum_toll(listing, inside)),
-        "listed": write_lines(shelf, brushed.page("deadliest", 0, LISTED), run=asked.scope.run),
+        "listed": write_lines(shelf, brushed.page("deadliest", 0, LISTED), asked.edition),
         "all_link": narrowed.link("/incidents", counted="true"),
         "scope": words.say_scope(asked.scope),
     }

@@ -125,7 +125,7 @@ def show_statement(request: Request, name: str, asked: Address) -> HTMLResponse:
     """Return one statement with its sentence."""
     shelf = shelf_of(request)
     document = name.partition("-")[0]
-    close = shelf.close_up(documents=[document], run=asked.scope.run)
+    close = shelf.close_up(documents=[document], edition=asked.edition)
     found = [each for each in close.statements() if each.id == name]
     if not found:
         raise HTTPException(404, "The record holds no statement of this id.")
