@@ -133,7 +133,7 @@ def generate(file: Path) -> tuple[Made, ...]:
     found: list[tuple[str, str, str]] = []
     for maker, times in (
         (_totals, 60), (_changes, 36), (_shares, 36), (_ranks, 24), (_ratios, 14), (_spans, 16),
-        (_averages, 10), (_attacks, 40), (_comparisons, 12),
+        (_averages, 10), (_attacks, 40), (_comparisons, 12), (_estimates, 12),
     ):  # fmt: skip
         for _ in range(times):
             found += list(maker(ged, dice))
@@ -198,7 +198,9 @@ def _hedged(dice: random.Random, true: float) -> str:
 def _changes(ged: Ged, dice: random.Random) -> Iterator[Row]:
     name, place, year = _pick(dice)
     what = dice.choice((EVENTS, DEAD))
-    sql = f"select year, {what} from ged where ({place}) and year in ({year - 1}, {year}) group by 1"
+    sql = (
+        f"select year, {what} from ged where ({place}) and year in ({year - 1}, {year}) group by 1"
+    )
     now = ged.number(what, f"({place}) and year = {year}")
     base = ged.number(what, f"({place}) and year = {year - 1}")
     if base < 8 or now < 4 or abs(now / base - 1) < 0.06:  # noqa: PLR2004 - too small to print
@@ -257,7 +259,8 @@ def _shares(ged: Ged, dice: random.Random) -> Iterator[Row]:
     else:
         shown = str(round(percent + (34 if percent < 50 else -37)))  # noqa: PLR2004 - far away
         others = [
-            100 * ged.number(what, f"({part}) and year = {year} and type_of_violence = {s}")
+            100
+            * ged.number(what, f"({part}) and year = {year} and type_of_violence = {s}")
             / max(1, ged.number(what, f"year = {year} and type_of_violence = {s}"))
             for s in (1, 2, 3)
         ]
@@ -296,7 +299,8 @@ def _ranks(ged: Ged, dice: random.Random) -> Iterator[Row]:
 
 def _tops(ged: Ged, what: str, place: str, years: range, year: int, sort: int) -> bool:  # noqa: PLR0913 - one query
     values = {
-        y: ged.number(what, f"({place}) and year = {y} and type_of_violence = {sort}") for y in years
+        y: ged.number(what, f"({place}) and year = {y} and type_of_violence = {sort}")
+        for y in years
     }
     today = place.replace("adm_1 like 'Khyber%'", "regexp_matches(adm_1, '^(Khyber|Federal)')")
     now = {y: ged.number(what, f"({today}) and year = {y}") for y in years}
@@ -311,7 +315,9 @@ def _ratios(ged: Ged, dice: random.Random) -> Iterator[Row]:
     if base < 8 or now < 4:  # noqa: PLR2004 - too small to print
         return
     factor = now / base
-    sql = f"select year, {what} from ged where ({place}) and year in ({year - 1}, {year}) group by 1"
+    sql = (
+        f"select year, {what} from ged where ({place}) and year in ({year - 1}, {year}) group by 1"
+    )
     noun = dice.choice(NOUNS[what]).capitalize()
     if factor > 2.1:  # noqa: PLR2004 - more than doubled
         yield f"{noun} in {name} more than doubled in {year}.", "holds", sql
@@ -338,7 +344,9 @@ def _spans(ged: Ged, dice: random.Random) -> Iterator[Row]:
         return
     sql = f"select {what} from ged where ({place}) and {when}"
     period = dice.choice((f"between {year} and {last}", f"from {year} to {last}"))
-    noun = "fatal events took place" if what == EVENTS else "people were killed in organised violence"
+    noun = (
+        "fatal events took place" if what == EVENTS else "people were killed in organised violence"
+    )
     if dice.random() < 0.5:  # noqa: PLR2004 - a coin
         yield f"{_hedged(dice, true).capitalize()} {noun} in {name} {period}.", "holds", sql
     elif (wrong := _wrong(dice, true, ged.others(what, place, when))) is not None:
@@ -380,6 +388,19 @@ def _attacks(ged: Ged, dice: random.Random) -> Iterator[Row]:
         yield text.format(place=name, when=year, n=_say(true)), "holds_under", sql
     elif (wrong := _wrong(dice, true, ged.others(EVENTS, place, when))) is not None:
         yield text.format(place=name, when=year, n=_say(wrong)), "differs", sql
+
+
+def _estimates(ged: Ged, dice: random.Random) -> Iterator[Row]:
+    """Yield tolls of GED's high estimate, and Khyber Pakhtunkhwa with the former tribal areas."""
+    name, place, year = _pick(dice)
+    best, high = (ged.number(what, f"({place}) and year = {year}") for what in (DEAD, "sum(high)"))
+    if high > 1.06 * best and best > 20:  # noqa: PLR2004 - far enough apart
+        text = dice.choice(TOTALS[DEAD]).format(place=name, when=year, n=_say(high))
+        yield text, "holds_under", f"select sum(high) from ged where ({place}) and year = {year}"
+    today = "regexp_matches(adm_1, '^(Khyber|Federal)')"
+    number = ged.number(EVENTS, f"{today} and year = {year}")
+    text = dice.choice(TOTALS[EVENTS]).format(place="Khyber Pakhtunkhwa", when=year, n=_say(number))
+    yield text, "holds_under", f"select count(*) from ged where {today} and year = {year}"
 
 
 def _comparisons(ged: Ged, dice: random.Random) -> Iterator[Row]:

@@ -83,10 +83,12 @@ class CountedTable:
             pick(r.toll, selection.measure, selection.victims, attackers=self.definition.attackers)
             for r in rows
         )
+        low, high = min(total.low, total.best), max(total.high, total.best)
+        best = {"best": total.best, "low": low, "high": high}[self.definition.estimate]
         return Amount(
-            best=total.best,
-            low=min(total.low, total.best),
-            high=max(total.high, total.best),
+            best=best,
+            low=low,
+            high=high,
             label=label,
             ids=ids,
             notes=notes,
@@ -167,13 +169,19 @@ class CountedTable:
             return False
         if rule in {"one_sided", "non_state", "state_based"} and row.sort != rule:
             return False
-        if (self.definition.lethal or selection.lethal) and not row.fatal:
+        if self._needs_dead(selection) and not row.fatal:
             return False
         if selection.types and row.type not in selection.types:
             return False
         if self.definition.attributed and not any(map(self._is_group, self._charged(row))):
             return False
         return self._is_by(row, selection) and self._is_in(row, selection)
+
+    def _needs_dead(self, selection: Selection) -> bool:
+        """Return whether rows without a death are left out; a lethal data set has none by rule."""
+        if self.table.about is not None and self.table.about.lethal:
+            return False
+        return self.definition.lethal or selection.lethal
 
     def _charged(self, row: Row) -> frozenset[str]:
         match self.definition.charge:

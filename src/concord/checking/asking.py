@@ -111,6 +111,8 @@ def _counted(statistic: Statistic, sentence: Sentence, figure: Figure, measure: 
         raise Unreadable(f"other measure: {statistic.measure.replace('_', ' ')}")
     noun = _noun_after(sentence, figure.end)
     unit = re.sub(r"\s*\([^)]*\)$", "", statistic.unit or "")
+    if noun is None:
+        noun = _noun_before(sentence, figure.start, measure)
     if measure == "attacks" and noun is not None and noun.measure in {"attacks", ""}:
         return _types(describe_noun(sentence, noun), statistic)
     if noun is not None and noun.measure == measure and measure != "attacks":
@@ -154,7 +156,7 @@ def _types_of(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
 
 
 def _sorts(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
-    text = sentence.text[slice(*sentence.clause(figure.start))]
+    text = sentence.masked[slice(*sentence.clause(figure.start))]
     return tuple(code for code, pattern in sentence.words.sorts if pattern.search(text))
 
 
@@ -164,6 +166,12 @@ def _noun_after(sentence: Sentence, at: int) -> Noun | None:
     limit = min(at + _REACH, at + between.start() if between else end)
     after = [n for n in sentence.nouns if at <= n.start < limit]
     return after[0] if after else None
+
+
+def _noun_before(sentence: Sentence, at: int, measure: str) -> Noun | None:
+    """Return the noun that "rose from 36 to 41" counts: the last one before, of the measure."""
+    before_it = [n for n in sentence.nouns if n.end <= at and n.measure in {measure, ""}]
+    return before_it[-1] if before_it else None
 
 
 def _inside(names: Sequence[Name], start: int, end: int) -> list[Name]:

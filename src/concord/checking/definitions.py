@@ -25,7 +25,7 @@ class Definition:
     ``factions``: whether a movement takes its factions along. ``charge``: ``party`` (took part on
     any side), ``charged`` (claimed, or stated as fact), ``blamed`` (also only blamed).
     ``attributed``: whether the base of a share leaves out what nobody is named for. ``today``:
-    whether places are those of today or those of the date.
+    whether places are those of today or those of the date. ``estimate``: which figure of a toll.
     """
 
     rule: str = "all"
@@ -35,6 +35,7 @@ class Definition:
     charge: Literal["party", "charged", "blamed"] = "party"
     attributed: bool = False
     today: bool = False
+    estimate: Literal["best", "low", "high"] = "best"
 
     def words(self, table: Table, question: Question) -> str:
         """Return the definition in words, leaving out what makes no difference here."""
@@ -64,6 +65,8 @@ class Definition:
         what = f"{who}{measure}"
         if measure == "killed" and not question.part.victims:
             what += ", attackers included" if self.attackers else ", attackers left out"
+        if self.estimate != "best":
+            what += f", {self.estimate} estimate"
         return f"{what} in {base}"
 
     def _narrowed(self, table: Table, selection: Selection) -> list[str]:
@@ -107,7 +110,7 @@ def _default(question: Question, table: Table) -> Definition:
     """
     own = table.name == OWN
     sorts = question.part.sorts
-    attacks = not question.part.neutral and question.part.measure == _ATTACKS
+    attacks = not question.part.neutral
     rule = sorts[0] if sorts else "attacks" if attacks or own else "all"
     return Definition(
         rule=rule,
@@ -121,27 +124,40 @@ def _default(question: Question, table: Table) -> Definition:
 def _others(question: Question, table: Table, default: Definition) -> Iterator[Definition]:
     selections = [s for s in (question.part, question.whole, question.rival) if s is not None]
     measure = question.part.measure
-    if not question.part.sorts:
+    if not question.part.sorts and (not question.part.neutral or table.about is None):
         for rule in ("all", "attacks", *_sorts(table)):
             yield replace(default, rule=rule)
     if measure == "killed" and not question.part.victims:
         yield replace(default, attackers=not default.attackers)
-        yield replace(default, rule="all", attackers=not default.attackers)
+        if default.rule != "all" and not question.part.sorts:
+            yield replace(default, rule="all", attackers=not default.attackers)
+    if measure != _ATTACKS:
+        yield replace(default, estimate="low")
+        yield replace(default, estimate="high")
     if measure == _ATTACKS and not default.lethal and not (table.about and table.about.lethal):
         yield replace(default, lethal=True)
         yield replace(default, rule="all", lethal=True)
     if any(s.actors or s.top for s in selections):
         yield replace(default, factions=not default.factions)
-        for charge in ("party", "charged", "blamed"):
+        for charge in _charges(question, table):
             yield replace(default, charge=charge)
             yield replace(default, charge=charge, factions=not default.factions)
-            yield replace(default, charge=charge, rule="all")
+            if not question.part.sorts:
+                yield replace(default, charge=charge, rule="all")
         if question.kind == "share":
             yield replace(default, attributed=True)
             yield replace(default, attributed=True, factions=not default.factions)
     if any(s.areas or s.outside for s in selections):
         yield replace(default, today=not default.today)
-        yield replace(default, today=not default.today, rule="all")
+        if not question.part.sorts:
+            yield replace(default, today=not default.today, rule="all")
+
+
+def _charges(question: Question, table: Table) -> tuple[Literal["party", "charged", "blamed"], ...]:
+    """Return the levels of attribution that are sensible: events have parties, attacks authors."""
+    if table.about is not None and question.part.neutral:
+        return ("party",)
+    return ("party", "charged", "blamed")
 
 
 def _sorts(table: Table) -> tuple[str, ...]:

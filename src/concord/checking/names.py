@@ -121,6 +121,14 @@ _ACCORDING = re.compile(
 _REPORTING = re.compile(
     rf"^(?:The\s+)?[^,;:]{{2,90}}?\s(?:(?:has|have|had|also|itself)\s)?{_SAYS}\b(?:\s+that)?"
 )
+# Words that begin a sentence and name nothing, whatever stands behind them.
+_STARTERS = frozenset(
+    "a about across after all almost among an and as at before between both but by during each "
+    "eight every fewer five for four from half however if in its less many more most much nearly "
+    "nine no none of on one only our out over overall roughly seven since six some still such ten "
+    "than that the their there these this those though three throughout to two under until up "
+    "when while with within without yet".split()
+)
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -254,6 +262,8 @@ def _is_name(text: str, words: Sequence[re.Match[str]], at: int) -> bool:
     if bare.casefold() in _ORDINARY or len(bare) < 2:  # noqa: PLR2004 - one letter names nothing
         return False
     if all(part.casefold() in _ORDINARY for part in bare.split("-")):
+        return False
+    if bare.casefold() in _STARTERS:
         return False
     starts = at == 0 or re.search(r"[.!?:\u201c\"]\s*$", text[: words[at].start()]) is not None
     if not starts:

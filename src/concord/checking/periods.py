@@ -31,7 +31,7 @@ _TRAILING = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:against|compared (?:to|with)|as against|versus|vs\.?|relative to|in relation to"
+    r"(?:\b(?:against|compared (?:to|with)|as against|versus|vs\.?|relative to|in relation to|times as .{3,60} as"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )than|up from|down from|from|over(?: the)?"
     r"(?: (?:figure|level|total|tally|number)s?(?: of| for)?)?|on(?= \d{4}))"
     r"(?:\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly)\s+)?\d[\d,.]*(?:\s+[\w-]+){0,3}?)?"

@@ -69,6 +69,15 @@ class Sentence:
                 break
         return start, end
 
+    @property
+    def masked(self) -> str:
+        """Return the text with its names blotted out, so that no word in them says anything."""
+        text = self.text
+        for name in self.names:
+            if not name.unknown:
+                text = text[: name.start] + "\u00b7" * (name.end - name.start) + text[name.end :]
+        return text
+
     def _is_listing(self, match: re.Match[str]) -> bool:
         """Return whether ", and" stands between two names of one list and parts no clauses."""
         if not re.match(r",\s(?:and|with)\s", match.group()):
@@ -110,8 +119,10 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
 
     Words that narrow it in a way that no record tells raise Unreadable.
     """
-    words, text = sentence.words, sentence.text
+    words, text = sentence.words, sentence.masked
     lead = text[max(0, noun.start - _NEAR) : noun.start]
+    if noun.start > _NEAR:  # the first word may be cut in two
+        lead = re.sub(r"^\S*", "", lead)
     lead = re.split(r"[,;:.]\s|\d|\b(?:of|in|by|and|than|from|for|to|with)\s+(?!at least)", lead)[
         -1
     ]
@@ -124,13 +135,30 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
         raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
     return Selection(
         measure=noun.measure,
-        noun=" ".join(phrase.split()),
+        noun=_printed(lead, noun.text),
         victims=victims,
         types=tuple(code for code, pattern in words.types if pattern.search(lead)),
         sorts=_sorts(words, f"{phrase}{tail}"),
         lethal=noun.measure == "attacks" and bool(words.lethal.search(lead) or _claims_lives(tail)),
         neutral=noun.neutral,
     )
+
+
+def _printed(lead: str, noun: str) -> str:
+    """Return a noun with the plain words before it that describe it: "fatal events"."""
+    kept: list[str] = []
+    for word in reversed(lead.split()):
+        if not re.fullmatch(r"[A-Z]?[a-z-]+", word) or word.casefold() in _NO_ADJECTIVES:
+            break
+        kept.insert(0, word.casefold())
+    return " ".join((*kept[-2:], noun.casefold()))
+
+
+_NO_ADJECTIVES = frozenset(
+    "a all an and any as be been counted fewer had has have in its less many more number of on or"
+    " other over recorded reported saw some such than that the their there these those times to"
+    " total was were with".split()
+)
 
 
 def _claims_lives(tail: str) -> bool:

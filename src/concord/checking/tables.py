@@ -13,6 +13,7 @@ from concord.analysis.measures import toll_of
 from concord.checking.questions import Area, Days
 from concord.codebook.counting import VIOLENT_FAMILIES, load_inclusion
 from concord.codebook.names import plain_name
+from concord.codebook.packs import read_list
 from concord.codebook.series import DataSet
 from concord.codebook.tolls import NOTHING, Range, Toll
 
@@ -177,6 +178,7 @@ class _Reader:
         self._rule = load_inclusion(scope.inclusion)
         self._key = lru_cache(maxsize=None)(self._key_uncached)
         self._places = lru_cache(maxsize=None)(self._place_uncached)
+        self._merged = _merged_into(book)
 
     def row(self, incident: Incident, raw: Mapping[str, str]) -> Row | None:
         """Return the row of an incident, None if it has no date or is no violence that happened."""
@@ -224,6 +226,7 @@ class _Reader:
         if any(given):
             written = frozenset(filter(None, map(self._place, given)))
             known = self._today(place, levels)
+            known |= frozenset(self._merged[n] for n in written if n in self._merged)
             admin1 = self._place(given[2]) or (self._place(place.admin1 or "") if place else "")
             return written, written | known, admin1
         now = self._today(place, levels)
@@ -253,6 +256,16 @@ class _Reader:
     def _place_uncached(self, name: str) -> str:
         """Return the folded everyday name of a place: the gazetteer's where it knows it."""
         return fold_place(name, self._book)
+
+
+def _merged_into(book: Codebook) -> dict[str, str]:
+    """Return first-level units that are no more, with those that they belong to now, folded."""
+    return {
+        plain_name(str(item["was_admin1"])): plain_name(str(item["admin1"]))
+        for pack in book.sources
+        for item in read_list(pack, "epochs")
+        if item.get("was_admin1") and item.get("admin1")
+    }
 
 
 def fold_place(name: str, book: Codebook) -> str:
