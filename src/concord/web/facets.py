@@ -1,4 +1,4 @@
-"""The facets beside a list: what can be chosen, how often it occurs, and where each choice leads."""
+"""The facets beside a list: what can be chosen, how often it occurs, where each choice leads."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def facets(shelf: Shelf, asked: Asked, chosen: Chosen, path: str) -> tuple[Facet
         _facet(shelf, asked, chosen, path, ("Province", "provinces", "places")),
     ]
     if any(place in provinces for place in places):
-        made.append(_districts(shelf, asked, chosen, path))
+        made.append(_districts(asked, chosen, path))
     made += [
         _facet(shelf, asked, chosen, path, ("Actor", "actors", "actors")),
         _facet(shelf, asked, chosen, path, ("Target", "targets", "targets")),
@@ -93,7 +93,7 @@ def _folded(title: str, found: list[Choice]) -> Facet:
     return Facet(title=title, choices=tuple(ordered[:kept]), more=tuple(ordered[kept:]))
 
 
-def _districts(shelf: Shelf, asked: Asked, chosen: Chosen, path: str) -> Facet:
+def _districts(asked: Asked, chosen: Chosen, path: str) -> Facet:
     """Return the districts of the chosen provinces: one of them takes their place."""
     inside = chosen.narrowed("admin1", asked.given.get("places", ()))
     found = [

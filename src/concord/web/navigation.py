@@ -14,6 +14,8 @@ class Entry:
     right: str = "read"
 
 
+# The pages whose scope can be saved under a name.
+SAVABLE = ("/", "/incidents", "/map", "/positions", "/statistics", "/findings", "/method")
 NAVIGATION = (
     Entry("Overview", "/"),
     Entry("Incidents", "/incidents"),

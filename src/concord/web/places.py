@@ -6,18 +6,20 @@ of a province would say what nobody knows.
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from concord.analysis.maps import is_drawn
 from concord.analysis.measures import plural
+from concord.record import keepsakes
 from concord.record.sums import sum_spots
 from concord.report import words
 from concord.report.charts import TOLL_LABELS, toll_step
-from concord.web.drawing.atlas import Symbol, draw_map, frame_of
+from concord.web.drawing.atlas import Symbol, draw_map, draw_outline, frame_of
 from concord.web.lines import name_of, region_of
 from concord.web.times import say_killed
 
@@ -96,9 +98,23 @@ def _draw(shelf: Shelf, symbols: Sequence[Symbol], size: tuple[float, float]) ->
         return None
     points = [(symbol.latitude, symbol.longitude) for symbol in symbols]
     frame = frame_of(points, *size)
+    layers = [
+        draw_outline(feature, frame, feature["properties"]["name"], class_="own-line")
+        for feature in own_boundaries(shelf)
+    ]
     merged = _merge(symbols, frame.scale) if len(symbols) > MOST_CIRCLES else symbols
     countries = tuple((each.iso2, each.name) for each in shelf.book.countries.values())
-    return draw_map(merged, countries, frame)
+    return draw_map(merged, countries, frame, layers)
+
+
+def own_boundaries(shelf: Shelf) -> list[dict[str, Any]]:
+    """Return the polygons that users keep in the record, of all their boundaries."""
+
+    def read() -> list[dict[str, Any]]:
+        found = keepsakes.kept(shelf.record, "boundaries")
+        return [feature for each in found for feature in json.loads(each.payload)["features"]]
+
+    return shelf.keep(("boundaries",), read)
 
 
 def _line(shelf: Shelf, asked: Asked, place: Location | None, pile: Pile) -> PlaceLine:

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from concord.report.desk import Desk
     from concord.web.shelf import Shelf
 
+FIELD_LAYERS = {
+    "place": "places",
+    "happened": "times",
+    "perpetrators": "actors",
+    "targets": "actors",
+    "claimed_by": "actors",
+    "denied_by": "actors",
+}
 LAYER_OF = {"actor": "actors", "place": "places", "time": "times", "count": "tolls"}
 
 
@@ -165,8 +173,7 @@ def _event_spans(event: Event, homes: dict[str, str], desk: Desk) -> Iterator[Sp
 def _layer_of_field(field: str) -> str:
     if field in ("killed", "injured", "abducted", "arrested"):
         return "tolls"
-    return {"place": "places", "happened": "times", "perpetrators": "actors",
-            "targets": "actors", "claimed_by": "actors", "denied_by": "actors"}.get(field, "events")  # fmt: skip
+    return FIELD_LAYERS.get(field, "events")
 
 
 def _statement_span(item: Statement, desk: Desk) -> Span:

@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from concord.report import words
 from concord.report.texts import plain, shown
-from concord.web.navigation import NAVIGATION
+from concord.web.navigation import NAVIGATION, SAVABLE
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -33,7 +33,7 @@ def environment() -> Environment:
     made.filters.update(
         shown=shown, plain=plain, label=words.label, day=words.say_published, thousands=thousands
     )
-    made.globals.update(static=static_address, navigation=NAVIGATION)
+    made.globals.update(static=static_address, navigation=NAVIGATION, savable=SAVABLE)
     return made
 
 

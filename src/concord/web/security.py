@@ -33,6 +33,10 @@ HEADERS = {
 # What an answer may be kept for, unless its page says so: asked for again each time.
 KEPT = "private, no-cache"
 LOCAL = ("127.0.0.1", "localhost", "[::1]")
+NOT_SERVED = (
+    "This address is not served here. Open the one that `concord serve` printed, or start it with"
+    " --allow-host NAME."
+)
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -64,11 +68,7 @@ class Closed:
     def _refuse(self, method: str, headers: Headers) -> tuple[str, int] | None:
         host = headers.get("host", "")
         if bare_host(host) not in self.hosts:
-            return (
-                ("This address is not served here. Open the one that `concord serve` printed, or "
-                "start it with --allow-host NAME."),
-                421,
-            )
+            return (NOT_SERVED, 421)
         if method not in SAFE and not _is_same_origin(host, headers):
             return ("A form of another site cannot write to this record.", 403)
         return None

@@ -11,6 +11,7 @@ from concord.web.pages import (
     method,
     overview,
     positions,
+    saved,
     statistics,
 )
 
@@ -24,4 +25,5 @@ ROUTERS = (
     statistics.router,
     findings.router,
     method.router,
+    saved.router,
 )

@@ -1,0 +1,104 @@
+"""A user's own boundaries as GeoJSON: checked, made small, kept in the record."""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from concord.errors import ConcordError
+from concord.record import keepsakes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from concord.record import Record
+
+LARGEST = 40_000_000
+MOST_FEATURES = 5_000
+# Degrees are kept to three decimals: about a hundred metres.
+DECIMALS = 3
+NAMES = ("name", "NAME", "Name", "admin2", "ADM2_EN", "shapeName", "NAME_2", "admin1", "ADM1_EN",
+         "NAME_1", "district", "province")  # fmt: skip
+
+
+class BoundariesError(ConcordError):
+    """A file that holds no boundaries that could be kept."""
+
+    def __init__(self, file: object, detail: str) -> None:
+        super().__init__(
+            f"{file} cannot be kept as boundaries: {detail}. Give a GeoJSON FeatureCollection of "
+            "Polygons or MultiPolygons in WGS84 degrees."
+        )
+
+
+def read_boundaries(file: Path, *, name_field: str | None = None) -> dict[str, Any]:
+    """Return the polygons of a GeoJSON file, each with its ``name`` alone, coordinates rounded.
+
+    Raises BoundariesError.
+    """
+    try:
+        if file.stat().st_size > LARGEST:
+            raise BoundariesError(file, f"it is larger than {LARGEST // 1_000_000} megabytes")
+        content = json.loads(file.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise BoundariesError(file, "it is no JSON") from error
+    features = content.get("features") if isinstance(content, dict) else None
+    if not isinstance(features, list) or not features:
+        raise BoundariesError(file, "it has no features")
+    if len(features) > MOST_FEATURES:
+        raise BoundariesError(file, f"it has more than {MOST_FEATURES:,} features")
+    kept = [_feature(file, each, name_field) for each in features]
+    return {"type": "FeatureCollection", "features": [each for each in kept if each]}
+
+
+def add_boundaries(
+    record: Record, file: Path, *, name: str, who: str, name_field: str | None = None
+) -> int:
+    """Keep the boundaries of a file in the record under a name; return how many polygons."""
+    found = read_boundaries(file, name_field=name_field)
+    if not found["features"]:
+        raise BoundariesError(file, "none of its features is a polygon")
+    payload = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    keepsakes.keep(record, "boundaries", name, payload, who=who)
+    return len(found["features"])
+
+
+def _feature(file: Path, given: object, name_field: str | None) -> dict[str, Any] | None:
+    if not isinstance(given, dict) or not isinstance(given.get("geometry"), dict):
+        return None
+    geometry = given["geometry"]
+    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        return None
+    depth = 3 if geometry["type"] == "Polygon" else 4
+    try:
+        coordinates = _rounded(geometry["coordinates"], depth)
+    except (KeyError, TypeError, ValueError) as error:
+        raise BoundariesError(file, "a polygon's coordinates are no degrees") from error
+    properties = given.get("properties") or {}
+    return {
+        "type": "Feature",
+        "properties": {"name": _name(properties, name_field)},
+        "geometry": {"type": geometry["type"], "coordinates": coordinates},
+    }
+
+
+def _name(properties: object, name_field: str | None) -> str:
+    if not isinstance(properties, dict):
+        return ""
+    fields = (name_field,) if name_field else NAMES
+    found = (properties.get(field) for field in fields)
+    return next((str(value)[:120] for value in found if value not in (None, "")), "")
+
+
+def _rounded(value: Any, depth: int) -> Any:
+    if depth > 1:
+        if not isinstance(value, list):
+            raise TypeError
+        return [_rounded(each, depth - 1) for each in value]
+    longitude, latitude = float(value[0]), float(value[1])
+    if not (math.isfinite(longitude) and math.isfinite(latitude)):
+        raise ValueError
+    if abs(longitude) > 180 or abs(latitude) > 90:  # noqa: PLR2004 - degrees
+        raise ValueError
+    return [round(longitude, DECIMALS), round(latitude, DECIMALS)]
