@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from training.reading import Reading
 
 Entities = dict[str, list[list[str]]]  # role -> entities, each its mentions
-CANDIDATE = 0.02  # a word that may be part of a filler by this much makes a candidate
+CANDIDATE = 0.1  # a word that may be part of a filler by this much makes a candidate, untuned
 _BEST, _ALL = 0.7, 0.3  # what the best mention and the mean of all say of an entity
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
@@ -40,16 +40,30 @@ class Candidate:
         return max(self.mentions.values())[1]
 
 
+@dataclass(frozen=True, slots=True)
+class FillerCut:
+    """Where a role's fillers are cut: span floor, entity threshold, weight of the document."""
+
+    candidate: float
+    threshold: float
+    weight: float
+
+
 def normalise(words: str) -> str:
     """Return a mention as the measure compares it."""
     return " ".join(_ARTICLE.sub(" ", words.lower().translate(_PLAIN)).split())
 
 
-def find_candidates(reading: Reading, text: str, role: str) -> list[Candidate]:
-    """Return the entities that may fill a role, most likely first."""
+def find_candidates(
+    reading: Reading, text: str, role: str, floor: float = CANDIDATE
+) -> list[Candidate]:
+    """Return the entities that may fill a role, most likely first.
+
+    Spans are sought from ``floor`` on, low: what an entity is in all says whether it stays.
+    """
     head = MUC_ROLES[role]
     seen: dict[str, tuple[float, float, int, str]] = {}
-    for span in reading.spans(head, {head: CANDIDATE}):
+    for span in reading.spans(head, {head: floor}):
         words = text[span.start : span.end].strip(" .,;:\"'()[]-")
         key = normalise(words)
         if len(key) > 1:
@@ -97,18 +111,19 @@ def _is_acronym(one: str, other: str) -> bool:
 def choose(
     candidates: dict[str, list[Candidate]],
     present: dict[str, float],
-    thresholds: dict[str, float],
-    weights: dict[str, float],
+    cuts: dict[str, FillerCut],
 ) -> Entities:
-    """Return the entities whose score passes; a document's own say weighs ``weights`` of it."""
+    """Return the entities whose score passes, by role.
+
+    An entity's score is mixed with the chance that its role is filled in the document at all.
+    """
     return {
         role: [
             [candidate.words]
             for candidate in candidates[role]
-            if (1 - weights[role]) * candidate.score + weights[role] * present[role]
-            >= thresholds[role]
+            if (1 - cut.weight) * candidate.score + cut.weight * present[role] >= cut.threshold
         ]
-        for role in MUC_ROLES
+        for role, cut in cuts.items()
     }
 
 

@@ -24,12 +24,12 @@ _TOKEN = dict.fromkeys((head.name for head in BIO), 10.0) | {"trigger": 15.0, "c
 _TOKEN |= {"content": 5.0}
 _POOLED = {
     "status": 10.0,
-    "background": 15.0,
-    "count_class": 15.0,
+    "background": 25.0,
+    "count_class": 25.0,
     "count_total": 10.0,
-    "option": 25.0,
-    "stance": 20.0,
-    "police": 12.0,
+    "option": 60.0,
+    "stance": 40.0,
+    "police": 30.0,
     "relevant": 20.0,
     "muc_type": 20.0,
     "muc_role": 20.0,

@@ -28,7 +28,7 @@ from training.figures import (
     tally_spans,
 )
 from training.files import write_json, write_sums
-from training.fillers import choose, measure
+from training.fillers import CANDIDATE, FillerCut, choose, measure
 from training.heads import ARCS, HEADS, MUC_ROLES
 from training.reading import Model, Reading
 from training.sources import SOURCES, read
@@ -94,13 +94,13 @@ def tune_folder(folder: Path, model: Model, data: Path, names: Sequence[str]) ->
     tuned = tune(texts)
     table = json.loads((folder / "heads.json").read_text("utf-8"))
     if held.get(_MUC):
-        floors, weights = tune_fillers(held[_MUC], gold_of(data, "tune"))
-        for role, head in MUC_ROLES.items():
-            tuned[head]["thresholds"] = {head: floors[role]}
-        tuned["muc_role"]["weights"] = weights
-    for head in [*table["heads"], *table["arcs"]]:
-        head.update(tuned.get(head["name"], {}))
-        head["reliability"] = tabulate_reliability(head["name"], texts)
+        for role, cut in tune_fillers(held[_MUC], gold_of(data, "tune")).items():
+            head = MUC_ROLES[role]
+            tuned[head] |= {"candidate": cut.candidate, "thresholds": {head: cut.threshold}}
+            tuned["muc_role"].setdefault("weights", {})[role] = cut.weight
+    for entry in [*table["heads"], *table["arcs"]]:
+        entry.update(tuned.get(entry["name"], {}))
+        entry["reliability"] = tabulate_reliability(entry["name"], texts)
     write_json(folder / "heads.json", table)
     write_sums(folder)
 
@@ -144,12 +144,18 @@ def score_fillers(
     model: Model, texts: Sequence[tuple[AnnotatedText, Reading]], gold: dict[str, Any]
 ) -> dict[str, float]:
     """Return CEAF-REE by role with the thresholds of the folder."""
-    floors = {role: model.heads[head]["thresholds"][head] for role, head in MUC_ROLES.items()}
-    weights = model.heads["muc_role"].get("weights") or dict.fromkeys(MUC_ROLES, 0.0)
-    said = {
-        text.name: choose(
-            all_candidates(text, reading), roles_present(text, reading), floors, weights
+    weights = model.heads["muc_role"].get("weights", {})
+    cuts = {
+        role: FillerCut(
+            model.heads[head].get("candidate", CANDIDATE),
+            model.heads[head]["thresholds"][head],
+            weights.get(role, 0.0),
         )
+        for role, head in MUC_ROLES.items()
+    }
+    floors = {role: cut.candidate for role, cut in cuts.items()}
+    said = {
+        text.name: choose(all_candidates(text, reading, floors), roles_present(text, reading), cuts)
         for text, reading in texts
     }
     wanted = {text.name: gold[text.name] for text, _ in texts}

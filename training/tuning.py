@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from training.examples import IGNORED, label_pieces
 from training.figures import Tallies, inside, match, same_label, score_arcs, tally_words
-from training.fillers import choose, find_candidates, measure
+from training.fillers import FillerCut, choose, find_candidates, measure
 from training.heads import ARCS, BIO, BY_NAME, HEADS, MUC_ROLES
 from training.reading import sigmoid, softmax
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 TEMPERATURES = tuple(round(0.5 + 0.1 * n, 1) for n in range(36))
 FLOORS = tuple(round(0.1 + 0.05 * n, 2) for n in range(17))
 ENTITY_FLOORS = tuple(round(0.05 + 0.025 * n, 3) for n in range(35))
+CANDIDATE_FLOORS = (0.02, 0.1, 0.2, 0.3, 0.4)
 ENTITY_WEIGHTS = (0.0, 0.15, 0.3, 0.45, 0.6)
 _FEW = 12  # cases of a label: fewer, and the head's common threshold stands
 
@@ -169,31 +171,32 @@ def _span_floors(name: str, read: Sequence[tuple[AnnotatedText, Reading]]) -> di
 
 def tune_fillers(
     read: Sequence[tuple[AnnotatedText, Reading]], gold: dict[str, Entities]
-) -> tuple[dict[str, float], dict[str, float]]:
-    """Return, for each role, the entity threshold and the weight of the document's own say."""
+) -> dict[str, FillerCut]:
+    """Return the cut of each role that gives its best F1 on the documents."""
     texts = [(text, reading) for text, reading in read if text.name in gold]
-    candidates = {text.name: all_candidates(text, reading) for text, reading in texts}
     present = {text.name: roles_present(text, reading) for text, reading in texts}
-    floors: dict[str, float] = {}
-    weights: dict[str, float] = {}
-    for role in MUC_ROLES:
-        best = (-1.0, 0.5, 0.0)
-        for weight in ENTITY_WEIGHTS:
-            for floor in ENTITY_FLOORS:
-                only = {r: (floor if r == role else 2.0) for r in MUC_ROLES}
-                share = dict.fromkeys(MUC_ROLES, weight)
-                said = {
-                    name: choose(candidates[name], present[name], only, share) for name in present
-                }
-                figure = measure(said, {name: gold[name] for name in present})[f"{role}_f1"]
-                best = max(best, (figure, floor, weight))
-        _, floors[role], weights[role] = best
-    return floors, weights
+    wanted = {name: gold[name] for name in present}
+    best = dict.fromkeys(MUC_ROLES, (-1.0, FillerCut(0.0, 0.0, 0.0)))
+    for candidate in CANDIDATE_FLOORS:
+        found = {
+            text.name: all_candidates(text, reading, dict.fromkeys(MUC_ROLES, candidate))
+            for text, reading in texts
+        }
+        for weight, threshold in product(ENTITY_WEIGHTS, ENTITY_FLOORS):
+            cuts = dict.fromkeys(MUC_ROLES, FillerCut(candidate, threshold, weight))
+            said = {name: choose(found[name], present[name], cuts) for name in present}
+            figures = measure(said, wanted)
+            for role, cut in cuts.items():
+                if figures[f"{role}_f1"] > best[role][0]:
+                    best[role] = figures[f"{role}_f1"], cut
+    return {role: cut for role, (_, cut) in best.items()}
 
 
-def all_candidates(text: AnnotatedText, reading: Reading) -> dict[str, list[Candidate]]:
-    """Return the candidates of every role."""
-    return {role: find_candidates(reading, text.text, role) for role in MUC_ROLES}
+def all_candidates(
+    text: AnnotatedText, reading: Reading, floors: dict[str, float]
+) -> dict[str, list[Candidate]]:
+    """Return the candidates of every role, from the floor of each."""
+    return {role: find_candidates(reading, text.text, role, floors[role]) for role in MUC_ROLES}
 
 
 def roles_present(text: AnnotatedText, reading: Reading) -> dict[str, float]:

@@ -104,7 +104,7 @@ SOURCES = (
             "train": (("india_police_events/sents_train.jsonl.gz",),),
             "report": (("india_police_events/sents_dev.jsonl.gz",),),
         },
-        rate=0.2,
+        rate=0.3,
         rate_empty=0.1,
         held_out=True,
     ),
