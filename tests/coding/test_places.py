@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from concord.codebook import load
-from concord.coding import locations, places
+from concord.coding import locations, places, placing
 
 BOOK = load()
 
 
 def found(text: str, **countries: float) -> dict[str, tuple[str | None, str | None]]:
     """Return each name with the province and the country of the entry chosen for it."""
-    mentions = locations.resolve(places.find(text, BOOK), BOOK.gazetteer, countries=countries)
+    mentions = placing.resolve(places.find(text, BOOK), BOOK.gazetteer, countries=countries)
     return {
         m.text: (m.candidates[0].admin1, m.candidates[0].country) if m.candidates else (None, None)
         for m in mentions
@@ -54,7 +54,7 @@ def test_miles_become_kilometres() -> None:
 
 def test_a_location_is_the_smallest_place_with_its_containers() -> None:
     text = "in Turbat, Kech district, Balochistan"
-    mentions = locations.resolve(places.find(text, BOOK), BOOK.gazetteer, countries={})
+    mentions = placing.resolve(places.find(text, BOOK), BOOK.gazetteer, countries={})
     place = locations.locate(mentions, BOOK.gazetteer, text=text)
     assert place is not None
     assert (place.name, place.admin1, place.precision) == ("Turbat", "Balochistan", "town")

@@ -128,6 +128,14 @@ def existed(actor: Actor, on: date) -> bool:
     return began and not over
 
 
+def bare_name(name: str) -> str:
+    """Return a name without a bracketed acronym, "the" and words for members ("militants")."""
+    bare = _BRACKETED.sub("", name)
+    while (shorter := _ARTICLE.sub("", _MEMBERS.sub("", bare))) != bare:
+        bare = shorter
+    return bare
+
+
 def _forms(name: str) -> list[str]:
     """Return the forms under which a written name is looked up, the fullest first."""
     forms = [name]

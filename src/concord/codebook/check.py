@@ -29,7 +29,7 @@ LISTS: dict[str, type] = {
     "epochs": Epoch,
 }
 _OTHER_FILES = frozenset({"pack", "sides", "datasets"})
-_OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places", "series", "crosswalks"})
+_OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places", "series", "crosswalks", "tables"})
 _DATES: dict[str, Callable[[object], object]] = {
     "since": first_day,
     "until": first_day,

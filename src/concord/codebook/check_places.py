@@ -27,7 +27,19 @@ if TYPE_CHECKING:
 
     from concord.codebook.packs import Pack
 
-KINDS = ("country", "admin1", "admin2", "tehsil", "town", "site", "area", "water", "road")
+KINDS = (
+    "continent",
+    "country",
+    "admin1",
+    "admin2",
+    "tehsil",
+    "town",
+    "site",
+    "area",
+    "water",
+    "road",
+)
+_OF_NO_COUNTRY = frozenset({"continent", "water", "area"})
 # Borders that the reduced outlines cut; far islands that they leave out.
 _MARGIN_DEGREES = 1.5
 _FARTHEST_ISLAND_DEGREES = 7.0
@@ -127,7 +139,7 @@ def _check_row(
 def _check_cells(where: str, row: dict[str, str], name: str) -> Iterator[Problem]:
     """Yield empty cells, bad dates and bad numbers of a line."""
     for key in ("id", "name", "kind", "country"):
-        if not row[key]:
+        if not row[key] and not (key == "country" and row["kind"] in _OF_NO_COUNTRY):
             yield _fault(where, "missing", f"{name}: the cell {key} is empty: fill it.")
     for key in ("since", "until"):
         if row[key]:
@@ -156,7 +168,7 @@ def _check_degrees(where: str, row: dict[str, str]) -> Iterator[Problem]:
         return
     if abs(lat) > 90 or abs(lon) > 180:  # noqa: PLR2004 - the poles and the date line
         yield _fault(where, "bad_degrees", f"{row['name']}: {lat}, {lon} is nowhere on Earth.")
-    elif "country" in row and _is_outside(row["country"], lat, lon):
+    elif row.get("country") and _is_outside(row["country"], lat, lon):
         yield _fault(
             where,
             "outside",

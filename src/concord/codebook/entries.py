@@ -99,10 +99,12 @@ class Office:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A gazetteer entry. ``kind``: country, admin1, admin2, tehsil, town, site, area, water, road.
+    """A gazetteer entry.
 
-    ``country`` is ISO 3166-1 alpha-2; ``admin1``/``admin2`` are names; ``since``/``until`` bound a
-    former name or unit (FATA until 2018-05-31).
+    ``kind``: continent, country, admin1, admin2, tehsil, town, site, area, water, road.
+    ``country`` is ISO 3166-1 alpha-2, empty for what lies in no one country; ``admin1``/``admin2``
+    are names; ``since``/``until`` bound a former name or unit (FATA until 2018-05-31). ``weight``
+    orders the bearers of the name that was looked up (about the logarithm of their people).
     """
 
     id: str
@@ -116,6 +118,7 @@ class Place:
     population: int = 0
     since: str | None = None
     until: str | None = None
+    weight: float = field(default=0.0, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,12 +49,15 @@ _WELL_KNOWN = 4.7
 
 
 class Gazetteer:
-    """Places of the packs. Lookups never load the whole; the index is mapped, not read."""
+    """Places of packs, whose indexes (the last pack first) are mapped, never loaded whole."""
 
     def __init__(
-        self, index: mmap.mmap, countries: Mapping[str, str], epochs: Sequence[Epoch] = ()
+        self,
+        indexes: Sequence[mmap.mmap],
+        countries: Mapping[str, str],
+        epochs: Sequence[Epoch] = (),
     ) -> None:
-        self._index = placeindex.PlaceIndex(index)
+        self._indexes = [placeindex.PlaceIndex(index) for index in indexes]
         self._countries = countries
         self._epochs = tuple(epochs)
         self._find = lru_cache(maxsize=_CACHED_LOOKUPS)(self._find_uncached)
@@ -72,8 +75,8 @@ class Gazetteer:
 
     def get(self, place_id: str) -> Place | None:
         """Return the place with an id, or None."""
-        found = self._index.places(placeindex.id_key(place_id))
-        return found[0].place if found else None
+        found = self._filed(placeindex.id_key(place_id))
+        return found[0] if found else None
 
     def country_name(self, iso2: str) -> str:
         """Return a country's everyday name, or the code itself if it is unknown."""
@@ -81,7 +84,11 @@ class Gazetteer:
 
     def within(self, country: str, kind: str) -> Iterator[Place]:
         """Yield every place of a kind in a country, those of the last pack first."""
-        return (p for p in self._index.every() if p.country == country and p.kind == kind)
+        for number, index in enumerate(self._indexes):
+            for place in index.every():
+                wanted = place.country == country and place.kind == kind
+                if wanted and not self._replaced(place, number):
+                    yield place
 
     def as_of(self, place: Place, on: date) -> Place:
         """Return the place as it was named and as it belonged on a day.
@@ -104,15 +111,30 @@ class Gazetteer:
         if not key:
             return ()
         unit = _WITH_UNIT.match(key) if " " in key else None
-        found = self._index.places(placeindex.name_key(key))
+        found = self._filed(placeindex.name_key(key))
         if not found and unit:
             return self._find_unit(unit, country, similar=similar)
-        if not similar or any(country in {None, row.place.country} for row in found):
+        if not similar or any(country in {None, row.country} for row in found):
             return _ranked(found, country)
-        alike = self._index.places(placeindex.sound_key(key, country))
+        alike = self._filed(placeindex.sound_key(key, country))
         if any(row.weight >= _WELL_KNOWN for row in found):
             return (*_ranked(found, country), *_ranked(alike, country))
         return _ranked([*found, *alike], country)
+
+    def _filed(self, key: int) -> list[Place]:
+        """Return what is filed under a hash; a later pack's place replaces one of the same id."""
+        first, *others = self._indexes
+        found = first.places(key)
+        for number, index in enumerate(others, start=1):
+            found += [f for f in index.places(key) if not self._replaced(f, number)]
+        return found
+
+    def _replaced(self, place: Place, number: int) -> bool:
+        later = self._indexes[:number]
+        if not later:
+            return False
+        key = placeindex.id_key(place.id)
+        return any(index.holds(key) for index in later)
 
     def _find_unit(
         self, match: re.Match[str], country: str | None, *, similar: bool
@@ -128,18 +150,18 @@ def _unit_rank(place: Place, kinds: tuple[str, ...], country: str | None) -> tup
     return (abroad, kinds.index(place.kind) if place.kind in kinds else len(kinds))
 
 
-def _ranked(found: Sequence[placeindex.Found], country: str | None) -> tuple[Place, ...]:
+def _ranked(found: Sequence[Place], country: str | None) -> tuple[Place, ...]:
     if len(found) == 1:
-        return (found[0].place,)
+        return (found[0],)
     ordered = sorted(
         found,
         key=lambda row: (
-            country is not None and row.place.country != country,
+            country is not None and row.country != country,
             -row.weight,
-            row.place.id,
+            row.id,
         ),
     )
-    unique = {row.place.id: row.place for row in ordered}
+    unique = {row.id: row for row in ordered}
     return tuple(unique.values())
 
 
@@ -162,7 +184,8 @@ def _as_in(epoch: Epoch, place: Place) -> Place:
 
 
 def open_gazetteer(packs: Sequence[Pack]) -> Gazetteer:
-    """Return the gazetteer of packs, compiling its index into the user's cache on first use."""
+    """Return the gazetteer of packs, compiling their indexes into the user's cache on first use."""
     countries = {country.iso2: country.name for pack in packs for country in read_countries(pack)}
     epochs = [build_entry(Epoch, item) for pack in packs for item in read_list(pack, "epochs")]
-    return Gazetteer(placeindex.open_index(packs), countries, epochs)
+    indexes = [placeindex.open_index(pack) for pack in reversed(packs)]
+    return Gazetteer(indexes, countries, epochs)

@@ -1,8 +1,9 @@
-"""The compiled index of place names: sorted hashes over a table of places, mapped into memory.
+"""The compiled index of a pack's place names: sorted hashes over a table, mapped into memory.
 
-The file is a header (JSON, one line), then four sections: name hashes (uint64, sorted), postings
-(uint32: place number, its lowest bit set for a place's own name), line offsets (uint32) and the
-places as lines of text. A lookup is one binary search; nothing is loaded that is not asked for.
+The file is a header (JSON, one line), then five sections: name hashes (uint64, sorted), the first
+hash of each bucket (uint32, by a hash's highest bits), postings (uint32: place number, its lowest
+bit set for a place's own name), line offsets (uint32) and the places as lines of text. A lookup is
+one binary search in a bucket; nothing is loaded that is not asked for.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ import sys
 import tempfile
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -26,27 +26,22 @@ import platformdirs
 
 from concord.codebook import names
 from concord.codebook.entries import Place
-from concord.codebook.packs import TABLES, Pack, version_of
+from concord.codebook.packs import TABLES, Pack, read_yaml, version_of
 from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-FORMAT = 5
+FORMAT = 6
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
 _COUNTRY_WEIGHT = 12.0
 _SMALLEST_ALTERNATE = 3
+# Towns of the first pack below about 1,000 people are found by their names as written only: other
+# spellings of so many hamlets of the world would mislead more often than they help.
+_LEAST_VARIED = 3.0
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place found under a name, with its weight among namesakes."""
-
-    place: Place
-    weight: float
 
 
 def _digest(key: str) -> int:
@@ -82,30 +77,42 @@ class PlaceIndex:
             sections.append(view[start : start + size])
             start += size
         self._hashes: Sequence[int] = sections[0].cast("Q")
-        self._postings: Sequence[int] = sections[1].cast("I")
-        self._offsets: Sequence[int] = sections[2].cast("I")
-        self._lines = sections[3]
+        self._buckets: Sequence[int] = sections[1].cast("I")
+        self._shift = 65 - (len(self._buckets) - 1).bit_length()
+        self._postings: Sequence[int] = sections[2].cast("I")
+        self._offsets: Sequence[int] = sections[3].cast("I")
+        self._lines = sections[4]
 
-    def places(self, key: int) -> list[Found]:
+    def places(self, key: int) -> list[Place]:
         """Return the places filed under a hash, in no particular order."""
         found = []
-        at = bisect_left(self._hashes, key)
-        while at < len(self._hashes) and self._hashes[at] == key:
+        at, end = self._range(key)
+        while at < end and self._hashes[at] == key:
             posting = self._postings[at]
-            place, weight = self._row(posting >> 1)
-            found.append(Found(place, weight if posting & 1 else weight - _ALTERNATE_PENALTY))
+            found.append(self._row(posting >> 1, 0.0 if posting & 1 else _ALTERNATE_PENALTY))
             at += 1
         return found
 
-    def every(self) -> Iterator[Place]:
-        """Yield all places, those of the last pack first."""
-        for number in range(len(self._offsets) - 1):
-            yield self._row(number)[0]
+    def holds(self, key: int) -> bool:
+        """Return whether anything is filed under a hash."""
+        at, end = self._range(key)
+        return at < end and self._hashes[at] == key
 
-    def _row(self, number: int) -> tuple[Place, float]:
+    def _range(self, key: int) -> tuple[int, int]:
+        """Return the first place at which a hash may stand, and the end of its bucket."""
+        bucket = key >> self._shift
+        end = self._buckets[bucket + 1]
+        return bisect_left(self._hashes, key, self._buckets[bucket], end), end
+
+    def every(self) -> Iterator[Place]:
+        """Yield all places, in the order of the tables."""
+        for number in range(len(self._offsets) - 1):
+            yield self._row(number)
+
+    def _row(self, number: int, penalty: float = 0.0) -> Place:
         line = self._lines[self._offsets[number] : self._offsets[number + 1]]
         cells = str(line, "utf-8").split("\t")
-        place = Place(
+        return Place(
             id=cells[0],
             name=cells[1],
             kind=cells[2],
@@ -117,24 +124,24 @@ class PlaceIndex:
             population=int(cells[8]),
             since=cells[9] or None,
             until=cells[10] or None,
+            weight=float(cells[11]) - penalty,
         )
-        return place, float(cells[11])
 
 
-def open_index(packs: Sequence[Pack]) -> mmap.mmap:
-    """Return the mapped index of the packs' places, compiled once per content of the packs.
+def open_index(pack: Pack) -> mmap.mmap:
+    """Return the mapped index of a pack's places, compiled once per content of its tables.
 
     It is kept in the user's cache directory; where that cannot be written it is compiled into a
     temporary file for this process, and the log says so.
     """
-    key = version_of(packs, *(f"**/{table}" for table in TABLES[:3]))
+    key = version_of([pack], *(f"**/{table}" for table in TABLES[:3]))
     name = f"places-{FORMAT}-{sys.byteorder}-{key}.index"
     file = platformdirs.user_cache_path("concord", appauthor=False) / name
     with contextlib.suppress(OSError):
         if (mapped := _mapped(file)) is not None:
             return mapped
     try:
-        _compile_into(file, packs)
+        _compile_into(file, pack)
         with file.open("rb") as stream:
             return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
@@ -145,7 +152,7 @@ def open_index(packs: Sequence[Pack]) -> mmap.mmap:
             error.strerror,
         )
     with tempfile.TemporaryFile() as temporary:
-        write_index(packs, temporary)
+        write_index(pack, temporary)
         temporary.flush()
         return mmap.mmap(temporary.fileno(), 0, access=mmap.ACCESS_READ)
 
@@ -169,42 +176,57 @@ def _header(index: mmap.mmap) -> dict[str, Any]:
     return header
 
 
-def _compile_into(file: Path, packs: Sequence[Pack]) -> None:
+def _compile_into(file: Path, pack: Pack) -> None:
     """Write the index beside its place and rename it, so that readers never see half a file."""
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name)
     try:
         with os.fdopen(handle, "wb") as stream:
-            write_index(packs, stream)
+            write_index(pack, stream)
         Path(temporary).replace(file)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def write_index(packs: Sequence[Pack], out: IO[bytes]) -> None:
-    """Write the index of the packs' places; a later pack's place replaces one of the same id."""
+def write_index(pack: Pack, out: IO[bytes]) -> None:
+    """Write the index of a pack's places; of two of one id the first stands."""
     filed: list[int] = []
     offsets = array("I", [0])
     lines = bytearray()
-    for number, row in enumerate(_rows(packs)):
-        filed.extend(key << 32 | posting for key, posting in _filed(row, number))
+    base = _is_base(pack)
+    for number, row in enumerate(_rows(pack)):
+        exact = base and row.place.kind == "town" and row.weight < _LEAST_VARIED
+        filed.extend(key << 32 | posting for key, posting in _filed(row, number, exact=exact))
         lines += _line(row)
         offsets.append(len(lines))
     filed.sort()
     hashes = array("Q", [entry >> 32 for entry in filed])
     postings = array("I", [entry & 0xFFFFFFFF for entry in filed])
-    _write_sections(out, [hashes.tobytes(), postings.tobytes(), offsets.tobytes(), bytes(lines)])
+    sections = [hashes, _buckets(hashes), postings, offsets]
+    _write_sections(out, [*(section.tobytes() for section in sections), bytes(lines)])
 
 
-def _rows(packs: Sequence[Pack]) -> Iterator[PlaceRow]:
-    """Yield the places of the packs, the last pack first, one for each id."""
+def _is_base(pack: Pack) -> bool:
+    """Return whether a pack builds on no other: its many places are of the whole world."""
+    head = read_yaml(pack.folder / "pack.yaml")
+    return not (isinstance(head, dict) and head.get("requires"))
+
+
+def _buckets(hashes: Sequence[int]) -> array[int]:
+    """Return where the hashes of each bucket begin, and the end; a bucket holds about eight."""
+    bits = max(1, len(hashes).bit_length() - 3)
+    firsts = (bisect_left(hashes, bucket << (64 - bits)) for bucket in range(1 << bits))
+    return array("I", [*firsts, len(hashes)])
+
+
+def _rows(pack: Pack) -> Iterator[PlaceRow]:
+    """Yield the countries and the places of a pack, one for each id."""
     seen: set[str] = set()
-    for pack in reversed(packs):
-        for row in chain(map(_country_row, read_countries(pack)), read_places(pack)):
-            if row.place.id not in seen:
-                seen.add(row.place.id)
-                yield row
+    for row in chain(map(_country_row, read_countries(pack)), read_places(pack)):
+        if row.place.id not in seen:
+            seen.add(row.place.id)
+            yield row
 
 
 def _write_sections(out: IO[bytes], sections: list[bytes]) -> None:
@@ -232,19 +254,19 @@ def _country_row(country: Country) -> PlaceRow:
     return PlaceRow(place=place, names=other, weight=_COUNTRY_WEIGHT)
 
 
-def _filed(row: PlaceRow, number: int) -> Iterator[tuple[int, int]]:
-    """Yield the hashes of a place's id, names and sounds, each with its posting."""
+def _filed(row: PlaceRow, number: int, *, exact: bool) -> Iterator[tuple[int, int]]:
+    """Yield the hashes of a place's id, names and (unless ``exact``) sounds, with its posting."""
     own = names.plain_name(row.place.name)
     plain = dict.fromkeys((own, *map(names.plain_name, row.names)))
     primary, alternate = number << 1 | 1, number << 1
     yield id_key(row.place.id), primary
     filed: dict[int, int] = {}
     for name in plain:
-        if len(name) >= _SMALLEST_ALTERNATE or name == own:
+        if len(name) >= _SMALLEST_ALTERNATE or name == own or row.place.kind == "country":
             short = _short_forms(name) if name == own else ()
             for form in (name, *short):
                 posting = primary if name == own else alternate
-                for key in _keys(form, row.place.country):
+                for key in (_digest(form),) if exact else _keys(form, row.place.country):
                     filed[key] = max(posting, filed.get(key, 0))
     yield from filed.items()
 

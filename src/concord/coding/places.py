@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
-    from concord.codebook.gazetteer import Gazetteer
     from concord.model import Span
 
 _BEFORE_UNKNOWN = LOCATIVE | {"town"}
@@ -84,8 +83,8 @@ def find(
     taken = list(skip)
     taken += [m.span() for m in demonyms(book).finditer(text)]
     found: list[PlaceMention] = []
-    for span in _runs(text, book.gazetteer):
-        for mention in _in_run(text, span, book.gazetteer, taken):
+    for span in _runs(text, book):
+        for mention in _in_run(text, span, book, taken):
             head = any(span.start <= mention.start < span.end for span in datelines)
             found.append(replace(mention, dateline=head))
     return _chained(text, found)
@@ -99,7 +98,7 @@ def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[P
     """
     found = []
     for start, end in spans:
-        name = _spelled(text[start:end])
+        name = _spelled(text, (start, end), book)
         entries = book.gazetteer.find(name, similar=False) or _adjective(name, book)
         cue = BEFORE.search(text[max(0, start - 90) : start])
         found.append(_made(text, (start, end), entries, cue, AFTER.match(text, end)))
@@ -125,11 +124,11 @@ def demonyms(book: Codebook) -> re.Pattern[str]:
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
 
 
-def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
+def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
     """Yield the runs of capitalised words; "Iraq and Syria" are two runs."""
     for run in RUN.finditer(text):
         joined = " and " in run.group() or " & " in run.group()
-        if not joined or gazetteer.find(_spelled(run.group()), similar=False):
+        if not joined or book.gazetteer.find(_spelled(text, run.span(), book), similar=False):
             yield run.span()
             continue
         start = run.start()
@@ -140,7 +139,7 @@ def _runs(text: str, gazetteer: Gazetteer) -> Iterable[tuple[int, int]]:
 
 
 def _in_run(
-    text: str, run: tuple[int, int], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+    text: str, run: tuple[int, int], book: Codebook, taken: Sequence[tuple[int, int]]
 ) -> Iterable[PlaceMention]:
     """Yield the places in one run of capitalised words, the longest known name first.
 
@@ -154,7 +153,7 @@ def _in_run(
             span = _trimmed(text, words[at][0], words[stop - 1][1])
             if at and not _may_begin(text[words[at - 1][0] : words[at - 1][1]]):
                 break
-            mention = _mention(text, span, gazetteer, taken)
+            mention = _mention(text, span, book, taken)
             if mention and _stands(text, words, at, stop, mention):
                 yield mention
                 found = True
@@ -200,8 +199,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _is_free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
-    name = text[span[0] : span[1]].lower()
+def _is_free(
+    text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]], spelled: str = ""
+) -> bool:
+    name = (spelled or text[span[0] : span[1]]).lower()
     words = name.split()
     opens = words[0] in STOP and words[0] not in DIRECTIONS
     if len(name) < _SHORTEST or name in STOP or words[-1] in LINKS or opens:
@@ -212,11 +213,12 @@ def _is_free(text: str, span: tuple[int, int], taken: Sequence[tuple[int, int]])
 
 
 def _mention(
-    text: str, span: tuple[int, int], gazetteer: Gazetteer, taken: Sequence[tuple[int, int]]
+    text: str, span: tuple[int, int], book: Codebook, taken: Sequence[tuple[int, int]]
 ) -> PlaceMention | None:
-    if not _is_free(text, span, taken):
+    name = _spelled(text, span, book)
+    if not _is_free(text, span, taken, name):
         return None
-    candidates = gazetteer.find(_spelled(text[span[0] : span[1]]), similar=False)
+    candidates = book.gazetteer.find(name, similar=False)
     cue = BEFORE.search(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
     if not candidates or not _acceptable(candidates, cue, unit, text, span):
@@ -224,7 +226,12 @@ def _mention(
     return _made(text, span, candidates, cue, unit)
 
 
-def _spelled(name: str) -> str:
+def _spelled(text: str, span: tuple[int, int], book: Codebook) -> str:
+    """Return a name as the gazetteer has it: "Kentucky" for the "Ky." of "Glasgow, Ky."."""
+    name = text[span[0] : span[1]]
+    if text[max(0, span[0] - 2) : span[0]] == ", ":
+        short = book.lexicon("places").get("abbreviations", {})
+        name = short.get(name.removesuffix("."), name)
     return name.replace(" & ", " and ")
 
 

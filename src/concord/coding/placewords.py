@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-CAPITAL = r"(?:(?:St|Mt|Ft|Pt|[A-Z])\.|[A-Z\u00c0-\u00de][\w'\u2019]*(?:[-\u2013][\w'\u2019]+)*)"
+CAPITAL = (
+    r"(?:(?:[A-Z]\.){2,4}|W\.Va|(?:St|Mt|Ft|Pt|[A-Z])\.|[A-Z\u00c0-\u00de][\w'\u2019]*"
+    r"(?:[-\u2013][\w'\u2019]+)*)"
+)
 LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|&|ou|bin|wa)"
 RUN = re.compile(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{CAPITAL})*")
 # "the injured were shifted to": where people are brought, not where it happened.
@@ -20,6 +23,20 @@ UNIT = (
     r"|[Cc]olony|[Bb]lock|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA"
     r"|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
 )
+# The kinds of entries that a unit said with a name means.
+UNIT_KINDS = {
+    "district": ("admin2", "tehsil"),
+    "agency": ("admin2",),
+    "province": ("admin1",),
+    "state": ("admin1",),
+    "governorate": ("admin1",),
+    "department": ("admin1", "admin2"),
+    "county": ("admin2",),
+    "tehsil": ("tehsil", "admin2", "town"),
+    "city": ("town",),
+    "town": ("town", "tehsil"),
+    "village": ("town", "site"),
+}
 AFTER = re.compile(rf"\s+{UNIT}(?!\w)")
 BEFORE = re.compile(
     r"(?:^|(?<=\W))(?P<cue>(?i:in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.coding import actors, clauses, dating, locations, places, sentences, tolls
+from concord.coding import actors, clauses, dating, locations, places, placing, sentences, tolls
 from concord.coding.actors import ActorMention
 from concord.coding.blots import blot_document
 from concord.coding.hearing import Hearing, hear
@@ -125,7 +125,7 @@ def _places(
 ) -> tuple[PlaceMention, ...]:
     taken = [(a.start, a.end) for a in named if not a.generic and a.nature != "country"]
     found = places.find(text, book, skip=taken, datelines=heads)
-    return locations.resolve(found, book.gazetteer, countries=actors.countries_of(named, book))
+    return placing.resolve(found, book.gazetteer, countries=actors.countries_of(named, book))
 
 
 def _latest(whens: tuple[When, ...]) -> date | None:

@@ -1,0 +1,338 @@
+"""Names that the coder met and the packs do not know, for the author of a pack.
+
+Spellings of one name are one suggestion; those that did something, or said that they did it, in
+more documents come first. Each carries sentences and a stub to paste into the pack. Persons are
+never listed by name: of a speaker, the title alone is an office to fill.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from concord.codebook.actors import bare_name
+from concord.codebook.names import plain_name, sound_key
+from concord.codebook.tables import COLUMNS
+from concord.model import Location
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.model import Document, Event, Relation, Statement
+
+KINDS = ("actor", "office", "place")
+# What a name does in a text says how much the record loses while nobody knows it.
+WORTH = {
+    "perpetrator": 3.0,
+    "claims": 3.0,
+    "place": 2.0,
+    "speaker": 2.0,
+    "relation": 2.0,
+    "target": 1.0,
+}
+_LIKENESS = 0.9  # of two spellings, by difflib
+_EXAMPLES = 3
+_AROUND = 160  # characters of a sentence on each side
+_TITLE = re.compile(
+    r"\b(?:Minister|Governor|Mayor|Secretary|Commissioner|Superintendent|Inspector[ -]General|Chief"
+    r"|President|Chair(?:man|person|woman)?|Speaker|Ambassador|Director[ -]General|Spokes\w+|Envoy"
+    r"|Commander|Administrator|Adviser|Advisor|Prosecutor|Judge|Justice|Emir|Sultan)\b",
+    re.IGNORECASE,
+)
+_ORGANISATIONS = (
+    ("security_force", r"Army|Navy|Police|Guards?|Rangers|Forces?|Corps|Levies|Brigade|Task Force"),
+    ("party", r"Party|League|Alliance|Coalition|Congress"),
+    ("government", r"Government|Ministry|Cabinet|Authority|Administration"),
+    ("judiciary", r"Court|Tribunal"),
+    ("media", r"News|Times|Television|TV|Radio|Agency"),
+    ("international", r"United Nations|Union|Organi[sz]ation of|Commission"),
+    ("civil_society", r"Association|Council|Committee|Network|Foundation|Society|University"),
+)
+_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A name where it stood: in which document, from where to where, and as what."""
+
+    kind: str
+    name: str
+    role: str
+    document_id: str
+    start: int | None = None
+    end: int | None = None
+    place: Location | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A name to add: its spellings, where it was met, and a stub.
+
+    ``worth`` adds up the roles in which the name stands, once for each document; ``roles`` counts
+    its sightings. ``sentences`` are (document id, words around the name). ``file`` says into which
+    file of a pack the ``stub`` belongs.
+    """
+
+    kind: str
+    name: str
+    variants: tuple[str, ...]
+    documents: int
+    sightings: int
+    worth: float
+    roles: dict[str, int] = field(default_factory=dict)
+    sentences: tuple[tuple[str, str], ...] = ()
+    file: str = ""
+    stub: str = ""
+
+
+def suggest(
+    events: Iterable[Event],
+    statements: Iterable[Statement],
+    relations: Iterable[Relation],
+    book: Codebook,
+    document: Callable[[str], Document | None],
+) -> tuple[Suggestion, ...]:
+    """Return what the packs do not know, the most worth adding first.
+
+    ``document`` returns a document by its id, or None; its text gives the sentences.
+    """
+    found = [*_of_events(events), *_of_statements(statements), *_of_relations(relations)]
+    known = _Known(book)
+    unknown = [sighting for sighting in found if not known.holds(sighting)]
+    groups = [group for kind in KINDS for group in _groups(unknown, kind)]
+    suggestions = [_suggestion(group, document, book) for group in groups]
+    return tuple(sorted(suggestions, key=lambda s: (-s.worth, -s.sightings, s.kind, s.name)))
+
+
+def _of_events(events: Iterable[Event]) -> Iterator[Sighting]:
+    for event in events:
+        for role, people in (("perpetrator", event.perpetrators), ("target", event.targets)):
+            for one in people:
+                if one.actor_id is None and one.name:
+                    yield _sighting("actor", one.name, role, event, one.start, one.end)
+        for claim in (*event.claimed_by, *event.denied_by):
+            if claim.actor_id is None and claim.name:
+                yield _sighting("actor", claim.name, "claims", event, claim.start, claim.end)
+        for place in event.places[:1]:
+            if place.name and (place.precision != "country" or place.place_id is None):
+                yield Sighting(
+                    kind="place",
+                    name=place.name,
+                    role="place",
+                    document_id=event.document_id,
+                    start=place.start,
+                    end=place.end,
+                    place=place,
+                )
+
+
+def _sighting(
+    kind: str, name: str, role: str, event: Event, start: int | None, end: int | None
+) -> Sighting:
+    return Sighting(
+        kind=kind, name=name, role=role, document_id=event.document_id, start=start, end=end
+    )
+
+
+def _of_statements(statements: Iterable[Statement]) -> Iterator[Sighting]:
+    for said in statements:
+        if said.speaker_id is not None:
+            continue
+        title = _title_in(said.speaker, said.person)
+        name = title or (said.speaker_name if said.person is None else None)
+        if name and name[:1].isupper():
+            yield Sighting(
+                kind="office" if title else "actor",
+                name=name,
+                role="speaker",
+                document_id=said.document_id,
+                start=said.start,
+                end=said.end,
+            )
+
+
+def _title_in(speaker: str, person: str | None) -> str | None:
+    """Return the title in a speaker's words, without the person's name, or None."""
+    words = speaker.replace(person, " ") if person else speaker
+    words = " ".join(words.replace(",", " ").split())
+    head = _TITLE.search(words)
+    if head is None or words.islower():
+        return None
+    of = re.match(
+        r"\s+(?:for|of)\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s+(?:and|of)\s+)?\s?)+", words[head.end() :]
+    )
+    return words[: head.end()].strip() + (of.group().rstrip() if of else "")
+
+
+def _of_relations(relations: Iterable[Relation]) -> Iterator[Sighting]:
+    for relation in relations:
+        sides = ((relation.subject, relation.subject_id), (relation.object, relation.object_id))
+        for name, actor_id in sides:
+            if actor_id is None and name[:1].isupper():
+                yield Sighting(
+                    kind="actor",
+                    name=name,
+                    role="relation",
+                    document_id=relation.document_id,
+                    start=relation.start,
+                    end=relation.end,
+                )
+
+
+class _Known:
+    """What the packs know by now; a record may have been coded with earlier ones."""
+
+    def __init__(self, book: Codebook) -> None:
+        self._book = book
+
+    def holds(self, sighting: Sighting) -> bool:
+        """Return whether a name needs no suggestion: known, or no name at all."""
+        if not plain_name(sighting.name) or sighting.name.islower():
+            return True
+        if sighting.kind == "place":
+            return self._is_place(sighting)
+        if sighting.kind == "office":
+            return bool(self._book.find_offices(sighting.name, bare=True))
+        return bool(
+            self._book.resolve_actor(sighting.name) or self._book.find_actors(sighting.name)
+        )
+
+    def _is_place(self, sighting: Sighting) -> bool:
+        country = sighting.place.country if sighting.place else None
+        found = self._book.gazetteer.find(sighting.name, country=country)
+        return any(country in {None, place.country} for place in found)
+
+
+def _groups(sightings: Sequence[Sighting], kind: str) -> list[list[Sighting]]:
+    """Return the sightings of one kind, those of one name together, in order of first sight."""
+    groups: dict[str, list[Sighting]] = {}
+    for sighting in sightings:
+        if sighting.kind == kind:
+            key = _key(sighting)
+            near = next((known for known in groups if _is_variant(key, known)), key)
+            groups.setdefault(near, []).append(sighting)
+    return list(groups.values())
+
+
+def _key(sighting: Sighting) -> str:
+    name = bare_name(sighting.name) if sighting.kind == "actor" else sighting.name
+    return sound_key(name) or plain_name(name)
+
+
+def _is_variant(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if one[:1] != other[:1] or abs(len(one) - len(other)) > 3:  # noqa: PLR2004 - letters
+        return False
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _LIKENESS
+
+
+def _suggestion(
+    group: Sequence[Sighting], document: Callable[[str], Document | None], book: Codebook
+) -> Suggestion:
+    spellings = Counter(sighting.name for sighting in group)
+    name = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
+    variants = tuple(sorted(spelling for spelling in spellings if spelling != name))
+    roles = Counter(sighting.role for sighting in group)
+    worth = sum(WORTH[role] for _, role in sorted({(s.document_id, s.role) for s in group}))
+    kind = group[0].kind
+    return Suggestion(
+        kind=kind,
+        name=name,
+        variants=variants,
+        documents=len({sighting.document_id for sighting in group}),
+        sightings=len(group),
+        worth=worth,
+        roles=dict(sorted(roles.items())),
+        sentences=tuple(_sentences(group, document)),
+        file={"actor": "actors.yaml", "office": "offices.yaml", "place": "places/*.tsv"}[kind],
+        stub=_STUBS[kind](name, variants, group, book),
+    )
+
+
+def _sentences(
+    group: Sequence[Sighting], document: Callable[[str], Document | None]
+) -> Iterator[tuple[str, str]]:
+    """Yield the words around the first sightings, from different documents."""
+    seen: set[str] = set()
+    for sighting in group:
+        if sighting.document_id in seen or len(seen) == _EXAMPLES or sighting.start is None:
+            continue
+        found = document(sighting.document_id)
+        if found is not None:
+            seen.add(sighting.document_id)
+            yield found.external_id or found.id, _sentence(found.text, sighting)
+
+
+def _sentence(text: str, sighting: Sighting) -> str:
+    start, end = sighting.start or 0, sighting.end or sighting.start or 0
+    before = text[max(0, start - _AROUND) : start]
+    stops = [match.end() for match in _SENTENCE_END.finditer(before)]
+    after = text[end : end + _AROUND]
+    stop = _SENTENCE_END.search(after)
+    words = before[stops[-1] if stops else 0 :] + text[start:end]
+    return " ".join((words + (after[: stop.end()] if stop else after)).split())
+
+
+def _actor_stub(
+    name: str, variants: tuple[str, ...], group: Sequence[Sighting], book: Codebook
+) -> str:
+    kind = next((k for k, words in _ORGANISATIONS if re.search(rf"\b(?:{words})$", name)), None)
+    acted = any(sighting.role in {"perpetrator", "claims"} for sighting in group)
+    entry: dict[str, Any] = {"id": _id_of(name), "name": name}
+    entry["kind"] = kind or ("armed_group" if acted else "civil_society")
+    if variants:
+        entry["aliases"] = list(variants)
+    if book.homes:
+        entry["country"] = book.homes[-1]
+    return _as_yaml({**entry, "source": "unconfirmed"})
+
+
+def _office_stub(
+    name: str, variants: tuple[str, ...], group: Sequence[Sighting], book: Codebook
+) -> str:
+    del group
+    entry: dict[str, Any] = {"id": _id_of(name), "title": name, "actor": "id-of-an-actor"}
+    if variants:
+        entry["aliases"] = list(variants)
+    if book.homes:
+        entry["country"] = book.homes[-1]
+    return _as_yaml({**entry, "holders": [], "source": "unconfirmed"})
+
+
+def _place_stub(
+    name: str, variants: tuple[str, ...], group: Sequence[Sighting], book: Codebook
+) -> str:
+    """Return a line of a table of places, without the coordinates that nobody knows yet."""
+    place = next((s.place for s in group if s.place and s.place.country), None)
+    country = (place.country if place else None) or (book.homes[-1] if book.homes else "")
+    cells = dict.fromkeys(COLUMNS, "")
+    cells |= {
+        "id": _id_of(f"{country} {name}"),
+        "name": name,
+        "kind": "town",
+        "country": country or "",
+        "admin1": (place.admin1 if place else None) or "",
+        "admin2": (place.admin2 if place else None) or "",
+        "weight": "2",
+        "names": "|".join(variants),
+    }
+    return "\t".join(cells[column] for column in COLUMNS).rstrip("\t")
+
+
+_STUBS = {"actor": _actor_stub, "office": _office_stub, "place": _place_stub}
+
+
+def _id_of(name: str) -> str:
+    return plain_name(name).replace(" ", "-")
+
+
+def _as_yaml(entry: dict[str, Any]) -> str:
+    text: str = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=96)
+    return text.rstrip()

@@ -1,0 +1,268 @@
+"""Which entry of the gazetteer a place name means in its text.
+
+Every candidate is scored by what speaks for it: how well known it is, how much of the text is about
+its country, the unit said with the name, the names that it stands in a chain with, the regions that
+the text names, and how near it lies to the other places. What a chain says of a name in one place
+("Paris, Texas") holds for the same name in the rest of the text.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+from concord.codebook.entries import Place
+from concord.coding.locations import PROVINCE, contains, kilometres, level
+from concord.coding.places import BIG, PlaceMention
+from concord.coding.placewords import UNIT_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.codebook.gazetteer import Gazetteer
+
+_NEAR_KM = 100.0  # a place and the town or district that it is said to be in
+_COHERENT_KM = 150.0  # places of one story
+_COHERENT_DEGREES = 3.0  # about as much, wide enough to leave out quickly what is far
+_MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
+_LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
+_CANDIDATES = 40
+_PICKS = 25
+_FAMOUS = 500_000  # people: a city that a text on another country may well be about
+# What speaks for a candidate. Set on the development sets named in benchmarks/places.py.
+_PRIOR, _CAP, _STATE_CAP = 0.7, 8.5, 10.0
+_COUNTRY, _REGION, _COHERENCE = 3.0, 1.2, 0.5
+_UNIT, _OTHER_UNIT = 2.0, -0.5
+_CHAIN, _SAME_NAME = 3.5, 3.0
+_REPEATED = 0.3  # how much a name that stands again adds to what a text is about
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What a text is about: shares of countries, regions named by themselves, places meant."""
+
+    votes: Mapping[str, float]
+    regions: frozenset[tuple[str, str]]
+    picks: tuple[tuple[str, Place], ...]
+
+
+def resolve(
+    mentions: Sequence[PlaceMention],
+    gazetteer: Gazetteer,
+    *,
+    countries: Mapping[str, float],
+    sure: bool = False,
+) -> tuple[PlaceMention, ...]:
+    """Return the mentions with the entry that the context supports first among candidates.
+
+    ``countries`` are weights by ISO code from elsewhere in the text (actors, nationalities). Names
+    that no entry bears exactly take the entries of a like spelling in the country of the text. A
+    name that hardly is a place here loses its entries, unless all are ``sure`` to be places.
+    """
+    votes = _votes(mentions, countries)
+    kept: Sequence[PlaceMention] = mentions
+    if not sure:
+        kept = [_at_home(m, mentions, votes) for m in kept]
+    kept = _respelled(kept, gazetteer, votes)
+    if not sure:
+        kept = [_inside(m, kept) for m in kept]
+    chains = [_chain_support(m, near) for m, near in _neighbours(kept)]
+    context = _Context(votes, _regions(kept), ())
+    first = _choose(kept, chains, context)
+    context = _Context(_votes(first, countries), _regions(first), _picks(first))
+    return _choose(kept, chains, context)
+
+
+def _choose(
+    mentions: Sequence[PlaceMention],
+    chains: Sequence[Mapping[str, float]],
+    context: _Context,
+) -> tuple[PlaceMention, ...]:
+    """Return the mentions with their candidates in the order of their support."""
+    told: dict[str, Counter[str]] = {}
+    for mention, chain in zip(mentions, chains, strict=True):
+        told.setdefault(mention.text.casefold(), Counter()).update(chain.keys())
+    alone: dict[str, dict[str, float]] = {}
+    chosen = []
+    for mention, chain in zip(mentions, chains, strict=True):
+        name = mention.text.casefold()
+        if name not in alone:
+            alone[name] = {p.id: _support(p, name, context) for p in mention.candidates}
+        here = alone[name]
+        same = {} if chain else told[name]
+        scores = {
+            place.id: here.get(place.id, 0.0)
+            + chain.get(place.id, 0.0)
+            + _SAME_NAME * (place.id in same)
+            + _unit_support(place, mention)
+            for place in mention.candidates
+        }
+        ordered = sorted(
+            enumerate(mention.candidates), key=lambda item: (-scores[item[1].id], item[0])
+        )
+        chosen.append(replace(mention, candidates=tuple(place for _, place in ordered)))
+    return tuple(chosen)
+
+
+def _support(place: Place, name: str, context: _Context) -> float:
+    """Return what the text as a whole says for an entry, whatever stands beside the name."""
+    known = place.kind in {"country", "continent"}
+    score = _PRIOR * min(place.weight, _STATE_CAP if known else _CAP)
+    score += _COUNTRY * context.votes.get(place.country, 0.0)
+    if place.kind != "admin1" and (place.country, place.admin1) in context.regions:
+        score += _REGION
+    near = sum(other != name and _is_near(place, pick) for other, pick in context.picks)
+    return score + _COHERENCE * math.sqrt(near)
+
+
+def _is_near(place: Place, pick: Place) -> bool:
+    if pick.kind in {"country", "continent"} or place.latitude is None or pick.latitude is None:
+        return False
+    if abs(place.latitude - pick.latitude) > _COHERENT_DEGREES:
+        return False
+    return kilometres(place, pick) <= _COHERENT_KM
+
+
+def _unit_support(place: Place, mention: PlaceMention) -> float:
+    kinds = UNIT_KINDS.get(mention.unit.rstrip("s") or mention.cue)
+    if kinds is None:
+        return 0.0
+    return _UNIT if place.kind in kinds else _OTHER_UNIT
+
+
+def _neighbours(
+    mentions: Sequence[PlaceMention],
+) -> Iterable[tuple[PlaceMention, tuple[PlaceMention, ...]]]:
+    """Yield each mention with those of its chain that stand next to it, two on each side."""
+    for at, mention in enumerate(mentions):
+        around = (*mentions[max(0, at - 2) : at], *mentions[at + 1 : at + 3])
+        yield mention, tuple(m for m in around if m.chain == mention.chain)
+
+
+def _chain_support(mention: PlaceMention, near: Sequence[PlaceMention]) -> Mapping[str, float]:
+    """Return what the chain says for each entry that lies in another name's entry, or holds it."""
+    found = {}
+    for place in mention.candidates:
+        for other in near:
+            if other.text.casefold() == mention.text.casefold():
+                continue
+            entries = other.candidates[:_CANDIDATES]
+            if any(contains(entry, place) or contains(place, entry) for entry in entries):
+                found[place.id] = _CHAIN
+    return found
+
+
+def _picks(mentions: Sequence[PlaceMention]) -> tuple[tuple[str, Place], ...]:
+    picks = {m.text.casefold(): m.candidates[0] for m in mentions if m.candidates}
+    return tuple(picks.items())[:_PICKS]
+
+
+def _regions(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str]]:
+    return frozenset(
+        (place.country, place.name)
+        for mention in mentions
+        for place in mention.candidates[:1]
+        if place.kind == "admin1"
+    )
+
+
+def _votes(mentions: Sequence[PlaceMention], countries: Mapping[str, float]) -> Mapping[str, float]:
+    """Return the share of each country in what a text names, namesakes by how known they are."""
+    votes: dict[str, float] = {country: float(weight) for country, weight in countries.items()}
+    seen: Counter[str] = Counter()
+    for mention in mentions:
+        name = mention.text.casefold()
+        seen[name] += 1
+        for country, share in _shares(mention.candidates).items():
+            weight = share * (1.0 if seen[name] == 1 else _REPEATED)
+            votes[country] = votes.get(country, 0.0) + weight
+    total = sum(votes.values()) or 1.0
+    return {country: weight / total for country, weight in votes.items()}
+
+
+def _shares(candidates: Sequence[Place]) -> Mapping[str, float]:
+    """Return how likely each country is by the candidates alone; a country's own name counts 2."""
+    best = max((place.weight for place in candidates), default=0.0)
+    shares: dict[str, float] = {}
+    for place in candidates[:_CANDIDATES]:
+        if place.country:
+            weight = math.exp(min(place.weight, _CAP) - min(best, _CAP))
+            shares[place.country] = shares.get(place.country, 0.0) + weight
+    total = sum(shares.values()) or 1.0
+    whole = 2.0 if candidates and candidates[0].kind in {"country", "admin1"} else 1.0
+    return {country: whole * share / total for country, share in shares.items()}
+
+
+def _at_home(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], votes: Mapping[str, float]
+) -> PlaceMention:
+    """Return a small place abroad as unknown, in a text whose places lie in another country."""
+    if not mention.candidates or any(_may_stand_alone(p, mention) for p in mention.candidates):
+        return mention
+    chained = [
+        place.country
+        for other in mentions
+        if other.chain == mention.chain and other is not mention
+        for place in other.candidates[:3]
+    ]
+    if not chained and max(votes.values(), default=0.0) < _MOST:
+        return mention
+    if chained and any(p.country in chained for p in mention.candidates):
+        return mention
+    at_home = tuple(
+        p for p in mention.candidates if votes.get(p.country, 0.0) >= _SOME or p.country in chained
+    )
+    return replace(mention, candidates=at_home)
+
+
+def _may_stand_alone(place: Place, mention: PlaceMention) -> bool:
+    if place.kind in {"continent", "country", "admin1"} or place.population >= _FAMOUS:
+        return True
+    said = mention.where or mention.cue or mention.dateline
+    return place.population >= BIG and bool(said)
+
+
+def _inside(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """Return "A in B" with A unknown where no A of the gazetteer lies in or near a B.
+
+    A list of places of one level ("Lahore, Karachi and Quetta") says nothing of the kind.
+    """
+    after = next(
+        (m for m in mentions if m.chain == mention.chain and m.start > mention.start), None
+    )
+    if after is None or not mention.candidates or not after.candidates:
+        return mention
+    if level(mention) > level(after) or level(after) > PROVINCE:
+        return mention
+    if level(mention) == level(after) and after.cue not in {"in", "near", "of"}:
+        return mention
+    near = any(
+        a.id == b.id or contains(b, a) or kilometres(a, b) <= _NEAR_KM
+        for a in mention.candidates
+        for b in after.candidates
+    )
+    return mention if near else replace(mention, candidates=())
+
+
+def _respelled(
+    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, votes: Mapping[str, float]
+) -> Sequence[PlaceMention]:
+    """Give unknown names the entries of a like spelling, in the likeliest country alone."""
+    country = max(sorted(votes), key=lambda iso2: votes[iso2], default=None)
+    if country is None:
+        return mentions
+    return [m if m.candidates else _like(m, gazetteer, country) for m in mentions]
+
+
+def _like(mention: PlaceMention, gazetteer: Gazetteer, country: str) -> PlaceMention:
+    found = gazetteer.find(mention.text, country=country)
+    alike = tuple(p for p in found if p.country == country and _alike(p.name, mention.text))
+    return replace(mention, candidates=alike)
+
+
+def _alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _LIKENESS
