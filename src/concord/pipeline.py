@@ -15,23 +15,24 @@ from concord.analysis.measures import records
 from concord.coding.explain import explain as explain_document
 from concord.errors import ConcordError
 from concord.linking.acts import policy_acts
+from concord.linking.compared import compare
 from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
 from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
 from concord.record.decisions import UnknownSubjectError
-from concord.record.releases import check_name
 from concord.record.externals import dataset_names
 from concord.record.releases import check_name
 from concord.record.scoping import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
     from concord.codebook.book import Codebook
-    from concord.model import Event, Incident, PolicyAct, Position
+    from concord.model import Event, Finding, Incident, PolicyAct, Position, Verdict
+    from concord.publishing.digest import Digest
     from concord.record import Record, View
-    from concord.record.releases import Release
     from concord.record.releases import Release
     from concord.record.rows import Row
 
@@ -181,13 +182,15 @@ def export(
     window: str = "all",
 ) -> int:
     """Write one kind of rows; positions, agreement and acts are computed from the view first."""
-    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Row] = ()
+    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Verdict] | Sequence[Row] = ()
     if kind == "positions":
         computed = positions(view.statements(), window=window)
     elif kind == "agreement":
         computed = records(analysis.agreement(view, window=analysis.window_of(window)))
     elif kind == "acts":
         computed = policy_acts(view.statements(), view.relations())
+    elif kind == "verdicts":
+        computed = checking.check_statistics(view, evidence(view.record, book))
     return exchange.export(
         view,
         kind,
@@ -214,6 +217,30 @@ def evidence(
     return checking.gather(view, book, series=series)
 
 
+def digest(
+    record: Record, book: Codebook, since: date, *, scope: Mapping[str, Any] | None = None
+) -> Digest:
+    """Return what documents published on or after ``since`` brought, statistics checked."""
+    from concord.publishing.digest import make_digest
+
+    view = record.view(book=book, **(scope or {}))
+    book = view.book or book
+    days = {each.id: each.published_on for each in view.headings.values()}
+    fresh = {ident for ident, day in days.items() if day is not None and day >= since}
+    told = [each for each in view.statistics() if each.document_id in fresh]
+    asked = {"release": view.scope.release, "run": view.scope.run}
+    found = evidence(record, book, scope=asked) if told else None
+    said = view.statements()
+    return make_digest(
+        view,
+        book,
+        since,
+        before=positions([each for each in said if each.document_id not in fresh]),
+        after=positions([each for each in said if each.document_id in fresh]),
+        verdicts=checking.check_statistics(view, found, told) if found else (),
+    )
+
+
 def add_by_hand(record: Record, book: Codebook, document: Document, event: Event) -> bool:
     """Add a hand-entered incident and link it; return False if it stands in the record already."""
     record.add([document])
@@ -225,6 +252,14 @@ def add_by_hand(record: Record, book: Codebook, document: Document, event: Event
     written = record.write_codings(hand, [coded])
     link(record, book, current or hand)
     return bool(written)
+
+
+def match(
+    record: Record, book: Codebook, names: tuple[str, str], scope: Mapping[str, Any]
+) -> Finding:
+    """Return which incidents of two data sets are one happening, and which only one holds."""
+    one, other = (record.view(book=book, datasets=name, **scope) for name in names)
+    return compare((one.incidents(), other.incidents()), names, book, one.scope)
 
 
 def import_rows(record: Record, items: Iterable[ExternalEvent | Problem]) -> Reading:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from concord.analysis.measures import add_ranges
@@ -13,7 +14,7 @@ from concord.codebook.book import Codebook
 from concord.codebook.names import plain_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from concord.checking.questions import Area, Days, Selection
 
@@ -61,7 +62,6 @@ class CountedTable:
     table: Table
     definition: Definition
     book: Codebook
-    _cache: dict[tuple[object, ...], tuple[Row, ...]] = field(default_factory=dict)
 
     def years(self) -> range:
         """Return the calendar years of the rows."""
@@ -136,32 +136,44 @@ class CountedTable:
                 return f"other measure: {about.label} does not tell means of attack apart"
             if selection.victims and selection.victims not in about.victims:
                 return f"other measure: {about.label} does not count {selection.victims} dead apart"
-        if selection.sorts and not any(row.sort for row in self.table.rows):
+        if selection.sorts and not self.table.sorts:
             return f"other measure: {self.table.label} does not tell sorts of violence apart"
-        countries = {row.country for row in self.table.rows}
         for area in selection.areas:
-            if area.country not in countries:
+            if area.country not in self.table.countries:
                 return f"no coverage: {self.table.label} holds nothing on {area.name}"
         return self._unknown_actor(selection)
 
     def _unknown_actor(self, selection: Selection) -> str:
         if self.table.about is None:
             return ""
-        known = {key for row in self.table.rows for key in row.parties | row.suspected}
         for actor in selection.actors:
-            if actor not in known and not self._family(actor) & known:
+            if self.table.actors.isdisjoint(_family(actor, self.book)):
                 name = self.book.actors[actor].name if actor in self.book.actors else actor
                 return f"unknown group: {self.table.label} has no incident of {name}"
         return ""
 
     def _selected(self, selection: Selection) -> tuple[Row, ...]:
         key = (
+            self.definition,
             selection.types, selection.sorts, selection.lethal, selection.actors, selection.areas,
             selection.outside, selection.top, selection.together,
         )  # fmt: skip
-        if key not in self._cache:
-            self._cache[key] = tuple(r for r in self.table.rows if self._admits(r, selection))
-        return self._cache[key]
+        if key not in self.table.picked:
+            wanted = [
+                _family(actor, self.book) if self.definition.factions else frozenset([actor])
+                for actor in selection.actors
+            ]
+            areas = [(a, plain_name(a.name)) for a in selection.areas]
+            outside = [(a, plain_name(a.name)) for a in selection.outside]
+            self.table.picked[key] = tuple(
+                row
+                for row in self.table.rows
+                if self._admits(row, selection)
+                and self._is_by(row, wanted, together=selection.together)
+                and not any(self._touches(row, *each) for each in outside)
+                and (not areas or any(self._touches(row, *each) for each in areas))
+            )
+        return self.table.picked[key]
 
     def _admits(self, row: Row, selection: Selection) -> bool:
         rule = self.definition.rule
@@ -173,9 +185,7 @@ class CountedTable:
             return False
         if selection.types and row.type not in selection.types:
             return False
-        if self.definition.attributed and not any(map(self._is_group, self._charged(row))):
-            return False
-        return self._is_by(row, selection) and self._is_in(row, selection)
+        return not self.definition.attributed or any(map(self._is_group, self._charged(row)))
 
     def _needs_dead(self, selection: Selection) -> bool:
         """Return whether rows without a death are left out; a lethal data set has none by rule."""
@@ -192,33 +202,23 @@ class CountedTable:
             case _:
                 return row.charged | row.suspected
 
-    def _is_by(self, row: Row, selection: Selection) -> bool:
-        if not selection.actors:
+    def _is_by(self, row: Row, wanted: Sequence[frozenset[str]], *, together: bool) -> bool:
+        if not wanted:
             return True
         named = self._charged(row)
-        hits = [
-            not named.isdisjoint(self._family(actor) if self.definition.factions else {actor})
-            for actor in selection.actors
-        ]
-        return all(hits) if selection.together else any(hits)
+        hits = [not named.isdisjoint(each) for each in wanted]
+        return all(hits) if together else any(hits)
 
-    def _family(self, actor: str) -> set[str]:
-        below = {
-            key for key in self.book.actors if key != actor and actor in self.book.ancestors(key)
-        }
-        return {actor, *below}
-
-    def _is_in(self, row: Row, selection: Selection) -> bool:
-        names = row.now if self.definition.today else row.then
-        if any(self._touches(area, row, names) for area in selection.outside):
-            return False
-        return not selection.areas or any(
-            self._touches(area, row, names) for area in selection.areas
-        )
-
-    def _touches(self, area: Area, row: Row, names: frozenset[str]) -> bool:
+    def _touches(self, row: Row, area: Area, name: str) -> bool:
         if area.kind == "country":
             return row.country == area.country
-        if area.kind == "admin1" and not self.definition.today:
-            return row.admin1 == plain_name(area.name)
-        return plain_name(area.name) in names
+        if self.definition.today:
+            return name in row.now
+        return row.admin1 == name if area.kind == "admin1" else name in row.then
+
+
+@lru_cache(maxsize=512)
+def _family(actor: str, book: Codebook) -> frozenset[str]:
+    """Return a group and its factions, by the codebook."""
+    below = [key for key in book.actors if key != actor and actor in book.ancestors(key)]
+    return frozenset([actor, *below])

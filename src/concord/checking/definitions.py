@@ -162,5 +162,5 @@ def _charges(question: Question, table: Table) -> tuple[Literal["party", "charge
 
 def _sorts(table: Table) -> tuple[str, ...]:
     """Return the sorts of violence that a data set tells apart."""
-    known = {row.sort for row in table.rows if row.sort}
-    return tuple(sort for sort in ("one_sided", "state_based", "non_state") if sort in known)
+    order = ("one_sided", "state_based", "non_state")
+    return tuple(sort for sort in order if sort in table.sorts)

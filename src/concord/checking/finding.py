@@ -142,7 +142,12 @@ def _paired(
             pool.remove(hit)
             pairs.append((hit, figure))
         elif (measure := _uncoded(sentence, figure)) is not None:
-            pairs.append((_made(document, span, measure, figure.value, figure.start), figure))
+            value = (
+                -figure.value
+                if measure == "change_pct" and _falls(sentence, figure)
+                else figure.value
+            )
+            pairs.append((_made(document, span, measure, value, figure.start), figure))
     return pairs
 
 
@@ -156,8 +161,10 @@ def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
     """Return the measure of a number that the coder passed over and a noun of ours follows."""
     if figure.kind == "rank":
         return "rank"
+    if figure.kind == "percent":
+        return "change_pct" if _changes(sentence, figure) else "share"
     if figure.kind != "count":
-        return {"percent": "share", "ratio": "ratio", "of": "share"}.get(figure.kind)
+        return {"ratio": "ratio", "of": "share"}.get(figure.kind)
     _, end = sentence.clause(figure.start)
     noun = next(
         (n for n in sentence.nouns if figure.end <= n.start < min(end, figure.end + _REACH)), None
@@ -165,6 +172,27 @@ def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
     if noun is None or re.search(r"\d|[,;:]", sentence.text[figure.end : noun.start]):
         return None
     return noun.measure or None
+
+
+def _falls(sentence: Sentence, figure: Figure) -> bool:
+    """Return whether the word of change nearest to a percentage says that it fell."""
+    start, end = sentence.clause(figure.start)
+    near = [
+        (abs(m.start() - (figure.start - start)), code)
+        for code, pattern in (("down", sentence.words.down), ("up", sentence.words.up))
+        for m in pattern.finditer(sentence.text[start:end])
+    ]
+    return bool(near) and min(near)[1] == "down"
+
+
+def _changes(sentence: Sentence, figure: Figure) -> bool:
+    """Return whether a percentage says by how much something rose or fell."""
+    start, end = sentence.clause(figure.start)
+    tail = sentence.text[figure.end : min(end, figure.end + 30)]
+    if re.match(r"\s*(?:of|share)\b", tail):
+        return False
+    parts = (sentence.text[start : figure.start], tail)
+    return any(p.search(t) for p in (sentence.words.up, sentence.words.down) for t in parts)
 
 
 def _made(document: Document, span: Span, measure: str, value: float | None, at: int) -> Statistic:

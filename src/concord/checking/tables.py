@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -67,7 +67,8 @@ class Row:
 class Table:
     """The incidents of one data set in the view; ``about`` says what it counts, if that is known.
 
-    ``undated`` incidents stand in no row. ``days`` bounds what the rows hold.
+    ``undated`` incidents stand in no row. ``days`` bounds what the rows hold; ``actors``,
+    ``countries`` and ``sorts`` are those of its rows.
     """
 
     name: str
@@ -77,6 +78,11 @@ class Table:
     about: DataSet | None
     version: str | None
     declared: tuple[tuple[frozenset[str], Days | None], ...] = ()
+    actors: frozenset[str] = frozenset()
+    countries: frozenset[str | None] = frozenset()
+    sorts: frozenset[str] = frozenset()
+    # Rows once picked for a definition and a selection: many statistics ask for the same.
+    picked: dict[tuple[object, ...], tuple[Row, ...]] = field(default_factory=dict, compare=False)
 
     @property
     def label(self) -> str:
@@ -153,6 +159,9 @@ def _table(
         about=next((d for d in book.datasets if _is_named(name, d.names)), None),
         version=version or None,
         declared=_declared(view) if name == OWN else (),
+        actors=frozenset(key for row in rows for key in row.parties | row.suspected),
+        countries=frozenset(row.country for row in rows),
+        sorts=frozenset(row.sort for row in rows if row.sort),
     )
 
 
@@ -288,8 +297,3 @@ def pick(toll: Toll, measure: str, victims: str, *, attackers: bool) -> Range:
     if measure == "killed":
         return toll.killed_total if attackers else toll.killed
     return {"injured": toll.injured, "abducted": toll.abducted}.get(measure, NOTHING)
-
-
-def without(table: Table, rows: Iterable[Row]) -> Table:
-    """Return the table with other rows."""
-    return replace(table, rows=tuple(rows))

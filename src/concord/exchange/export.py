@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.codebook.book import Codebook
-    from concord.model import PolicyAct, Position
+    from concord.model import PolicyAct, Position, Verdict
     from concord.record.rows import Readable, Row
 
 FORMATS = ("csv", "jsonl", "parquet", "geojson", "graphml")
@@ -85,7 +85,7 @@ def export(
     fmt: str,
     out: Path | None,
     with_names: bool = False,
-    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Row] = (),
+    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Verdict] | Sequence[Row] = (),
 ) -> int:
     """Write the rows of one kind to ``out`` (None: standard output) and return how many.
 

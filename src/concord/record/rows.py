@@ -21,6 +21,7 @@ from concord.model import (
     Relation,
     Statement,
     Statistic,
+    Verdict,
     When,
 )
 from concord.record.rows_events import event_row, incident_row
@@ -109,16 +110,17 @@ def rows(
     book: Codebook,
     *,
     with_names: bool = False,
-    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Row] = (),
+    computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Verdict] | Sequence[Row] = (),
 ) -> Iterator[Row]:
     """Return the rows of one kind, lazily, in the order of the view.
 
     ``computed`` carries what a view does not store: the Positions for ``positions``, the
-    PolicyActs for ``acts``, the rows of ``analysis.agreement`` for ``agreement``. ``with_names``
-    leaves victims' and private persons' names in place. The fields are those of
-    docs/reference/exports.md. Raises UnknownKindError, and NotComputedError for ``verdicts``.
+    PolicyActs for ``acts``, the Verdicts for ``verdicts``, the rows of ``analysis.agreement`` for
+    ``agreement``. ``with_names`` leaves victims' and private persons' names in place. The fields are those of
+    docs/reference/exports.md. Raises UnknownKindError, and NotComputedError for ``verdicts`` of
+    statistics that nobody has checked (``checking.check_statistics`` does).
     """
-    if kind == "verdicts":
+    if kind == "verdicts" and view.statistics() and not computed:
         raise NotComputedError(kind, "published statistics have not been checked yet.")
     if kind not in KINDS:
         raise UnknownKindError(kind)
@@ -135,6 +137,7 @@ def rows(
         "positions": lambda: map(position_row, (p for p in computed if isinstance(p, Position))),
         "agreement": lambda: (row for row in computed if isinstance(row, dict)),
         "acts": lambda: map(act_row, (a for a in computed if isinstance(a, PolicyAct))),
+        "verdicts": lambda: verdict_rows(view, [v for v in computed if isinstance(v, Verdict)]),
     }
     return iter(makers[kind]())
 
@@ -267,6 +270,24 @@ def statistic_rows(view: Readable) -> Iterator[Row]:
             "quote": item.quote,
             "start": item.start,
             "end": item.end,
+        }
+
+
+def verdict_rows(view: Readable, verdicts: Sequence[Verdict]) -> Iterator[Row]:
+    """Yield one row per verdict: the fields of its statistic, then what was found of it."""
+    statistics = {row["statistic_id"]: row for row in statistic_rows(view)}
+    for item in verdicts:
+        yield {
+            **statistics.get(item.statistic_id, {"statistic_id": item.statistic_id}),
+            "origin": item.origin,
+            "verdict": item.verdict,
+            "computed": item.computed,
+            "definition": item.definition,
+            "reason": item.reason,
+            "incident_ids": list(item.incident_ids),
+            "understood": item.understood,
+            "tried": item.tried,
+            "notes": list(item.notes),
         }
 
 
