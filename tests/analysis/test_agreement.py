@@ -9,7 +9,7 @@ import pytest
 from tests.analysis.speeches import heard, said
 from tests.invented import FakeView
 
-from concord.analysis import Rules, agreement, records
+from concord.analysis import Rules, agreement, agreement_matrix, records
 from concord.analysis.stretches import MovingWindowError
 from concord.analysis.votes import UnknownRuleError
 
@@ -198,3 +198,20 @@ def test_an_unknown_rule_is_named_with_those_that_exist(wrong: dict[str, Any]) -
 def test_a_moving_window_needs_a_unit(wrong: dict[str, Any]) -> None:
     with pytest.raises(MovingWindowError, match="moved by one month"):
         rows(heard(WORDS), **wrong)
+
+
+def test_a_matrix_leaves_what_is_no_evidence_empty() -> None:
+    finding = agreement(heard(WORDS), Rules(normalisations=("none",)))  # type: ignore[arg-type] # reads like a view
+    table = agreement_matrix(finding)
+    assert table.columns == ("actor", "army", "centre", "province")
+    assert table.rows == (
+        ("army", None, -6.0, -4.0),
+        ("centre", -6.0, None, 4.0),
+        ("province", -4.0, 4.0, None),
+    )
+    assert agreement_matrix(agreement(heard("2020-01-01 army + talks"))).rows == ()  # type: ignore[arg-type] # reads like a view
+
+
+def test_only_pairs_of_the_chosen_actors() -> None:
+    found = rows(heard(WORDS), actors=("Army", "centre"))
+    assert {(r["actor_a"], r["actor_b"]) for r in found} == {("army", "centre")}

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from concord.analysis.act_calendar import Act, acts_of, read_calendar
-from concord.analysis.agreement import Rules, agreement
+from concord.analysis.agreement import Rules, agreement, agreement_matrix
 from concord.analysis.congruence import NORMALISATIONS
+from concord.analysis.divergence import divergence, reversals
 from concord.analysis.effects import Window as EffectWindow
 from concord.analysis.effects import effect_placebos, effect_series, effects, find_act
 from concord.analysis.maps import maps
 from concord.analysis.measures import records
+from concord.analysis.pair_change import agreement_change
 from concord.analysis.reliability import coder_agreement
 from concord.analysis.shares import shares
 from concord.analysis.stretches import UNITS as WINDOWS
@@ -30,8 +32,11 @@ __all__ = [
     "Rules",
     "acts_of",
     "agreement",
+    "agreement_change",
+    "agreement_matrix",
     "apart",
     "coder_agreement",
+    "divergence",
     "effect_placebos",
     "effect_series",
     "effects",
@@ -39,6 +44,7 @@ __all__ = [
     "maps",
     "read_calendar",
     "records",
+    "reversals",
     "shares",
     "totals",
     "trends",

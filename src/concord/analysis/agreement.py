@@ -6,7 +6,7 @@ utterances (or documents) of each actor; explained in docs/explanation/analyses/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -110,7 +110,12 @@ class Rules:
 
 
 def agreement(
-    view: View, rules: Rules | None = None, *, window: Unit = "all", moving: int | None = None
+    view: View,
+    rules: Rules | None = None,
+    *,
+    window: Unit = "all",
+    moving: int | None = None,
+    actors: Sequence[str] = (),
 ) -> Finding:
     """Return rows per window and pair of actors: one per option that both spoke on, then over all.
 
@@ -121,7 +126,8 @@ def agreement(
     the share of pairs of statements (one of each) on the same side. ``enough`` is false below the
     minimum: such a pair is counted here and shown nowhere. ``consensus`` marks an option on which
     nearly everyone stands on one side, so that agreeing on it says little. A pair without a row
-    has no option in common: no evidence, which is not disagreement. Raises UnknownRuleError.
+    has no option in common: no evidence, which is not disagreement. ``actors`` keeps pairs of
+    these, by id or name. Raises UnknownRuleError.
     """
     rules = rules or Rules()
     for name in rules.normalisations:
@@ -130,6 +136,9 @@ def agreement(
     votes = read_votes(view, level=rules.level, evidence=rules.evidence)
     found = stretches(votes.items, window, moving)
     rows = [row for stretch in found for row in _window_rows(stretch, rules)]
+    if actors:
+        wanted = {name.casefold() for name in actors}
+        rows = [row for row in rows if _is_between(row, wanted)]
     return state_positions(
         view,
         title=_title(rows),
@@ -138,6 +147,39 @@ def agreement(
         rows=rows,
         checks=_checks(rows, votes, window),
         definition=rules.words(),
+    )
+
+
+def agreement_matrix(finding: Finding, measure: str = "subtract") -> Finding:
+    """Return the pairs over all options as a square table of actors, one row for each.
+
+    Cells are ``measure`` under the first normalisation of the finding and in its last window, None
+    where a pair has no option in common (no evidence), said too little, or is one actor.
+    """
+    found = [dict(zip(finding.columns, row, strict=True)) for row in finding.rows]
+    over_all = [row for row in found if row["option"] is None]
+    first = over_all[0]["normalisation"] if over_all else ""
+    last = max((str(row["to"]) for row in over_all), default="")
+    cells: dict[tuple[str, str], Value] = {}
+    for row in over_all:
+        if row["normalisation"] == first and str(row["to"]) == last and row["enough"]:
+            a, b = str(row["actor_a"]), str(row["actor_b"])
+            cells[a, b] = cells[b, a] = row[measure]
+    actors = sorted({actor for pair in cells for actor in pair})
+    return replace(
+        finding,
+        title=f"{measure.capitalize()} of {plural(len(actors), 'actor')}, normalisation: {first}",
+        words=f"{finding.words} An empty cell is no evidence.",
+        columns=("actor", *actors),
+        rows=tuple((a, *(cells.get((a, b)) for b in actors)) for a in actors),
+    )
+
+
+def _is_between(row: tuple[Value, ...], wanted: set[str]) -> bool:
+    return all(
+        {str(row[COLUMNS.index(f"{name}_{side}")]).casefold() for name in ("actor", "name")}
+        & wanted
+        for side in ("a", "b")
     )
 
 

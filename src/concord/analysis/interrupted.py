@@ -150,11 +150,15 @@ def _fit(y: Array, x: Array) -> tuple[Array, Array, float] | None:
 
 
 def _glm(y: Array, x: Array, dispersion: float, start: Any) -> Any:
-    import statsmodels.api as sm  # type: ignore[import-untyped] # ships no types
+    # The library's front door imports all of it.
+    from statsmodels.genmod import families  # type: ignore[import-untyped] # ships no types
+    from statsmodels.genmod.generalized_linear_model import (  # type: ignore[import-untyped] # same
+        GLM,
+    )
 
-    family = sm.families.NegativeBinomial(alpha=dispersion) if dispersion else sm.families.Poisson()
+    family = families.NegativeBinomial(alpha=dispersion) if dispersion else families.Poisson()
     try:
-        found = sm.GLM(y, x, family=family).fit(start_params=start)
+        found = GLM(y, x, family=family).fit(start_params=start)
     except (ValueError, np.linalg.LinAlgError):
         return None
     usable = found.converged and np.isfinite(found.params).all()

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from concord import analysis
-from concord.cli.options import json_option, pack_option, record_option, scope_options
+from concord.cli.options import (
+    DayRange,
+    Words,
+    json_option,
+    pack_option,
+    record_option,
+    scope_options,
+)
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
 from concord.exchange.graphml import save_network
@@ -18,6 +25,7 @@ from concord.record import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from concord.model import Finding
     from concord.record import View
@@ -25,6 +33,9 @@ if TYPE_CHECKING:
 _output = click.option(
     "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write the rows as CSV."
 )
+
+
+SHOWN = ("pairs", "matrix", "divergence", "reversals", "change")
 
 
 @click.group()
@@ -130,8 +141,12 @@ def maps(
 
 
 @analyse.command()
+@_choice("--show", SHOWN, "pairs", "Pairs, or one of the tables below.")
 @_choice("--window", analysis.WINDOWS, "all", "Windows of the calendar.")
 @click.option("--moving", type=int, help="Join so many windows and move by one.")
+@click.option("--between", type=Words(), default=(), help="Only these actors: ids or names.")
+@click.option("--earlier", type=DayRange(), help="The first period of --show change.")
+@click.option("--later", type=DayRange(), help="The second period of --show change.")
 @_choice("--level", analysis.LEVELS, "actor", "Who agrees with whom.")
 @_choice("--duplicates", analysis.DUPLICATES, "document", "What counts once.")
 @_choice("--evidence", analysis.EVIDENCE, "plain", "Own plain statements and acts, or all own.")
@@ -157,25 +172,44 @@ def agreement(
     record_at: str,
     packs: tuple[str, ...],
     scope: dict[str, Any],
-    window: Any,
-    moving: int | None,
     output: Path | None,
     *,
+    show: str,
+    window: Any,
+    moving: int | None,
+    between: tuple[str, ...],
+    earlier: tuple[date, date] | None,
+    later: tuple[date, date] | None,
     as_json: bool,
     **rules: Any,
 ) -> None:
-    """Who agrees with whom: congruence and conflict of pairs of actors, with intervals.
+    """Who agrees with whom, on what, and who diverged when.
 
-    A file that ends in .graphml is written as a network, any other as CSV.
+    Shown: pairs (congruence and conflict, with intervals), matrix (the same as a table of actors),
+    divergence (stances of each pair by window), reversals (the same holder on both sides) or change
+    (a pair between two periods, with a test). Pairs written to a file that ends in .graphml are a
+    network.
+
+        concord analyse agreement --show divergence --between gov-pk,gov-pk-kp --window year
+
+        concord analyse agreement --show change --earlier 2013..2014 --later 2021..2022
     """
     asked = analysis.Rules(**rules)
-    found = _find(
-        record_at,
-        packs,
-        scope,
-        lambda view: analysis.agreement(view, asked, window=window, moving=moving),
-    )
-    if output and output.suffix == ".graphml":
+
+    def ask(view: View) -> Finding:
+        if show == "divergence":
+            return analysis.divergence(view, between, asked, window=window)
+        if show == "reversals":
+            return analysis.reversals(view, asked)
+        if show == "change":
+            if earlier is None or later is None:
+                raise click.UsageError("--show change needs --earlier and --later.")
+            return analysis.agreement_change(view, earlier, later, asked)
+        found = analysis.agreement(view, asked, window=window, moving=moving, actors=between)
+        return analysis.agreement_matrix(found) if show == "matrix" else found
+
+    found = _find(record_at, packs, scope, ask)
+    if output and output.suffix == ".graphml" and show == "pairs":
         edges = save_network(analysis.records(found), output)
         say(f"{edges} edges written to {output}")
     else:

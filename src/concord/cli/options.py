@@ -55,6 +55,27 @@ def _edge_of(text: str, *, end: bool) -> date | None:
     return first.replace(day=calendar.monthrange(first.year, first.month)[1])
 
 
+class DayRange(click.ParamType[tuple[date, date]]):
+    """A stretch of days: two days, months or years joined by two dots, or one alone."""
+
+    name = "period"
+
+    def convert(
+        self,
+        value: str | tuple[date, date],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[date, date]:
+        """Return the first and the last day."""
+        if isinstance(value, tuple):
+            return value
+        first, _, last = value.partition("..")
+        edges = _edge_of(first, end=False), _edge_of(last or first, end=True)
+        if edges[0] is None or edges[1] is None or edges[0] > edges[1]:
+            self.fail(f"{value!r} is no period: write 2013, or 2013-05..2014-02", param, ctx)
+        return edges[0], edges[1]
+
+
 class Words(click.ParamType[tuple[str, ...]]):
     """Comma-separated words; the option may also be given several times."""
 
