@@ -26,7 +26,7 @@ from benchmarks.incidents import make_document, read_lines
 from benchmarks.scoring_incidents import f1
 from concord.codebook.book import Codebook, load
 from concord.codebook.counting import family
-from concord.coding import code, prepare
+from concord.coding import code, get_engine, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -165,11 +165,13 @@ def score_set(
     """Return the figures over a set of paragraphs."""
     scores = {name: Score() for name in ("event", "family", "role", "counts", "source")}
     documents = [make_document(entry) for entry in texts]
+    reads = get_engine(engine)
     codings: Iterable[Coding] = code(documents, book, engine=engine)
     for document, coding in zip(documents, codings, strict=True):
         annotated = gold[str(document.external_id)]
         events = [e for e in annotated["events"] if _entries(e, "trigger")]
         prepared = prepare(document, book)
+        prepared = reads.read([prepared], book)[0].prepared or prepared
         coded = coding.events
         exact = score_events(prepared, events, coded, by_family=False)
         near = score_events(prepared, events, coded, by_family=True)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from concord.coding.engines.rules import Draft
 
 STATUSES = ("foiled", "planned", "alleged")
-SURE = 0.5  # that a happening was foiled, planned or is only alleged
+SURE = 0.7  # that a happening was foiled, planned or is only alleged
 BACK = 12  # triggers before one with which it is compared
 
 

@@ -51,19 +51,23 @@ class Reader:
         """Return whether the model has a head of that name."""
         return head in self._model.heads
 
-    def spans(self, head: str) -> tuple[Found, ...]:
-        """Return the spans of a bio head, whole words, each above the threshold of its label."""
+    def spans(self, head: str, least: Mapping[str, float] | None = None) -> tuple[Found, ...]:
+        """Return the spans of a bio head, whole words, each above the threshold of its label.
+
+        ``least`` gives other thresholds than those of the model file.
+        """
         if not self.has(head) or not self.pieces:
             return ()
         told = self._model.heads[head]
         table = self._table(told)
-        least = min(told.thresholds.values(), default=0.5)
+        thresholds = told.thresholds if least is None else least
+        floor = min(thresholds.values(), default=0.5)
         found = []
-        for run in _runs(table, least):
+        for run in _runs(table, floor):
             first, last = self._whole_words(run.first, run.last)
             score = _score(table, first, last, run.label)
             name = told.labels[run.label]
-            if score >= told.thresholds.get(name, least):
+            if score >= thresholds.get(name, floor):
                 start, end = self.pieces[first].start, self.pieces[last - 1].end
                 found.append(Found(start, end, head, name, score))
         return tuple(_disjoint(found))

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 from concord.coding import places
 from concord.coding.actors import ActorMention, Nature
+from concord.coding.engines.listening import hear_more
+from concord.coding.engines.triggers import PEACEFUL
 from concord.model import Span
 
 if TYPE_CHECKING:
@@ -43,10 +45,10 @@ _SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "thi
 
 
 def enrich(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
-    """Return the text with the actors and places that the model adds to those found."""
+    """Return the text with the actors, places and speakers that the model adds to those found."""
     actors = _actors(prepared, reader)
     located = _places(replace(prepared, actors=actors), reader, book)
-    return replace(prepared, actors=actors, places=located)
+    return replace(prepared, actors=actors, places=located, heard=hear_more(prepared, reader, book))
 
 
 def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMention, ...]:
@@ -82,11 +84,23 @@ def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMe
 
 def _actors(prepared: Prepared, reader: Reader) -> tuple[ActorMention, ...]:
     known = list(prepared.actors)
+    triggers = reader.spans("trigger")
     for head in ACTOR_HEADS:
         for span in reader.spans(head):
-            if span.score >= SURE:
+            if span.score >= SURE and (head != "perpetrator" or _attacks(span, triggers, reader)):
                 known += [a for a in _actor(prepared.text, span) if _is_free(a, known)]
     return tuple(sorted(known, key=lambda actor: actor.start))
+
+
+def _attacks(span: Found, triggers: Sequence[Found], reader: Reader) -> bool:
+    """Return whether the trigger that a doer most likely belongs to tells violence."""
+    arc = reader.arc("roles")
+    if arc is None or not triggers:
+        return False
+    spans = [(t.start, t.end) for t in triggers]
+    likely = reader.pairs("roles", spans, [(span.start, span.end)])
+    best = int(likely[arc.labels.index("perpetrator"), :, 0].argmax())
+    return triggers[best].label not in PEACEFUL
 
 
 def _actor(text: str, found: Found) -> Iterator[ActorMention]:

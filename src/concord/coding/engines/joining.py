@@ -11,12 +11,10 @@ from concord.coding.engines.decoding import likeliest
 from concord.coding.engines.triggers import PEACEFUL, Trigger
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from concord.codebook.book import Codebook
     from concord.coding.engines.decoding import Found, Reader
 
-SURE = 0.6  # that a trigger of the model alone tells a happening
+SURE = 0.5  # that a trigger of the model alone tells a happening
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.85  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
@@ -60,15 +58,10 @@ def _typed(trigger: Trigger, reader: Reader) -> Trigger:
     label, score = likeliest(likely)
     if trigger.label in _UNTAUGHT or label == trigger.label:
         return trigger
-    named = trigger.label not in triggers.UNTYPED.values()
-    if named:
+    if trigger.label not in triggers.UNTYPED.values():
         crosses = (label in PEACEFUL) != (trigger.label in PEACEFUL)
         sure = score >= OVERRULED and likely.get(trigger.label, 0.0) < DOUBTED and not crosses
     else:
-        sure = score >= RETYPED and label not in PEACEFUL
+        # The dead that a peaceful act names are no part of it.
+        sure = score >= RETYPED and (label not in PEACEFUL or trigger.label == "attack")
     return replace(trigger, label=label) if sure else trigger
-
-
-def overlapping(spans: Sequence[Found], start: int, end: int) -> bool:
-    """Return whether any span shares a character with a range."""
-    return any(span.start < end and start < span.end for span in spans)

@@ -49,7 +49,8 @@ class Head:
     """One head: the columns ``start:end`` of the token logits and what they stand for.
 
     ``kind``: ``bio`` (columns O, B-l1, I-l1, B-l2, ...), ``softmax`` or ``sigmoid`` (a column for
-    each label). Logits are divided by ``temperature`` before they become probabilities.
+    each label). Logits are divided by ``temperature`` before they become probabilities. ``weights``
+    say what a document's own likelihood counts beside that of a span, where one was tuned.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Head:
     end: int
     temperature: float = 1.0
     thresholds: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ def _head(entry: Mapping[str, Any]) -> Head:
         end=int(entry["to"]),
         temperature=float(entry.get("temperature") or 1.0),
         thresholds=dict(entry.get("thresholds") or {}),
+        weights=dict(entry.get("weights") or {}),
     )
 
 

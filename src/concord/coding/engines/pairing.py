@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from concord.coding.engines.rules import Draft
     from concord.coding.prepared import Prepared
 
-SURE = 0.5  # that a span fills a role of a trigger
+SURE = 0.6  # that a span fills a role of a trigger
 HEAD = "roles"
-_Kind = Literal["time", "place", "count"]
+_Kind = Literal["time", "place"]
 
 
 class _Pairs:
@@ -102,29 +102,22 @@ def _class_of(text: str, span: Found, reader: Reader, book: Codebook) -> str | N
 
 
 def _add_facts(draft: Draft, reader: Reader, pairs: _Pairs) -> None:
-    """Add the times, places and counts that the model ties to a trigger of another clause."""
-    kinds: tuple[_Kind, ...] = ("time", "place", "count")
+    """Add the times and places of sentences without a trigger, where the model ties them to one."""
+    kinds: tuple[_Kind, ...] = ("time", "place")
+    telling = {draft.prepared.sentence_at(draft.mentions[n].start) for n in pairs.triggers}
     for kind in kinds:
         listed = _normalised(draft.prepared, kind)
         for span in reader.spans(kind):
-            for (start, end), label in listed:
+            if draft.prepared.sentence_at(span.start) in telling:
+                continue
+            for start, end in listed:
                 if span.start < end and start < span.end:
                     for number, score in pairs.of(kind, (span.start, span.end)):
-                        draft.arc(number, kind, draft.mention((start, end), kind, label), score)
+                        draft.arc(number, kind, draft.mention((start, end), kind), score)
 
 
-def _normalised(prepared: Prepared, kind: _Kind) -> list[tuple[tuple[int, int], str | None]]:
-    """Return the spans that the normalisers read as times, places or counts, with their labels."""
+def _normalised(prepared: Prepared, kind: _Kind) -> list[tuple[int, int]]:
+    """Return the spans that the normalisers read as times or places."""
     if kind == "place":
-        return [((spot.start, spot.end), None) for spot in prepared.places]
-    if kind == "time":
-        return [
-            ((when.start, when.end or when.start), None)
-            for when in prepared.whens
-            if when.start is not None
-        ]
-    return [
-        ((found.figure.start, found.figure.end or found.figure.start), found.figure.effect)
-        for found in prepared.figures
-        if found.figure.start is not None
-    ]
+        return [(spot.start, spot.end) for spot in prepared.places]
+    return [(w.start, w.end or w.start) for w in prepared.whens if w.start is not None]

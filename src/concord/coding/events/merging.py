@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HARD = -100.0
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_SAME = 1.5  # weight of a model that is sure
+_SAME = 0.8  # weight of a model that is sure
 _COMMON = 2  # dead: a number that two attacks may well share
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(

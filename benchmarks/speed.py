@@ -1,0 +1,160 @@
+"""How fast texts are coded: ``python -m benchmarks.speed [--file FILE] [--json]``.
+
+``FILE`` holds JSON lines with ``text``; the default is news of public data sets (PolNeAR and
+WikiEvents, development splits), else the texts of ``examples/pakistan`` joined. Each is cut to its
+first 500 words. One process, one thread, each measured in a fresh process:
+
+- ``documents_per_second``: texts coded by ``concord.coding.code`` with the engine ``encoder``, from
+  text to coding, after two texts that warm it up;
+- ``encoder_share``: the part of that time in the encoder (pieces and network) alone, measured over
+  the same texts; ``total_over_encoder`` is its inverse;
+- ``rss_mb``: the greatest resident memory of that process, MiB;
+- ``first_result_s``: wall time of ``concord code`` on a record of one document, start of Python
+  included; the least of three.
+
+A model named ``fast`` beside the shipped one is measured too, under the prefix ``fast_``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.incidents import make_document
+from benchmarks.muc4 import read_rows
+from concord.codebook.book import load
+from concord.coding import code
+from concord.coding.engines.model_file import find_folder, is_there
+from concord.coding.engines.network import load_network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+EXAMPLES = Path(__file__).parents[1] / "examples" / "pakistan"
+WORDS = 500
+TEXTS = 40
+WARM = 2
+_MIB = 1024
+
+
+def texts_of(file: Path | None) -> list[str]:
+    """Return the texts to code, each of at most 500 words."""
+    if file is not None:
+        return [shorten(row["text"]) for row in read_rows(file)][:TEXTS]
+    files = [DATA / name / "dev.jsonl.gz" for name in ("polnear", "wikievents")]
+    if all(f.is_file() for f in files):
+        found = [[shorten(row["text"]) for row in read_rows(f)] for f in files]
+        return [text for texts in found for text in texts[: TEXTS // 2]]
+    joined = "\n\n".join(f.read_text("utf-8") for f in sorted(EXAMPLES.glob("*.txt")))
+    words = joined.split(" ")
+    return [" ".join(words[at : at + WORDS]) for at in range(0, len(words), WORDS)]
+
+
+def shorten(text: str) -> str:
+    """Return the first 500 words of a text, with its line breaks."""
+    return " ".join(text.split(" ")[:WORDS])
+
+
+def measure(texts: Sequence[str]) -> dict[str, float]:
+    """Return the figures of this process: rate, share of the encoder, memory."""
+    book = load()
+    documents = [
+        make_document({"id": str(n), "text": text, "published": "2024-01-02"})
+        for n, text in enumerate(texts)
+    ]
+    network = load_network(find_folder(), 1)
+    list(code(documents[:WARM], book, engine="encoder"))
+    rest = documents[WARM:]
+    started = time.perf_counter()
+    list(code(rest, book, engine="encoder"))
+    total = time.perf_counter() - started
+    started = time.perf_counter()
+    for document in rest:
+        network.read(document.text)
+    own = time.perf_counter() - started
+    return {
+        "documents_per_second": len(rest) / total,
+        "encoder_share": own / total,
+        "total_over_encoder": total / own,
+        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MIB,
+    }
+
+
+def concord(folder: str, *words: str) -> None:
+    """Run a command of concord in a process of its own."""
+    subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-c", "from concord.cli import main; main()", *words],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+    )
+
+
+def first_result(text: str) -> float:
+    """Return the seconds that ``concord code`` takes on a record of one document."""
+    times = []
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "one.txt").write_text(text, "utf-8")
+        for attempt in range(3):
+            record = f"{folder}/{attempt}.db"
+            concord(folder, "add", "one.txt", "--record", record)
+            started = time.perf_counter()
+            concord(folder, "code", "--record", record, "--engine", "encoder")
+            times.append(time.perf_counter() - started)
+    return min(times)
+
+
+def fresh(model: str | None, file: Path | None) -> dict[str, float]:
+    """Return the figures of a model, measured in a process of its own."""
+    command = [sys.executable, "-m", "benchmarks.speed", "--here"]
+    command += ["--file", str(file)] if file else []
+    environ = {**os.environ, "CONCORD_THREADS": "1"}
+    if model is not None:
+        environ["CONCORD_MODEL"] = model
+    done = subprocess.run(  # noqa: S603 - ourselves
+        command, env=environ, check=True, capture_output=True, text=True
+    )
+    found: dict[str, float] = json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def figures(file: Path | None) -> Iterator[tuple[str, float]]:
+    """Yield the figures of the model in use, then of ``fast`` if there is one."""
+    yield from fresh(None, file).items()
+    if is_there({"CONCORD_MODEL": "fast"}):
+        yield from ((f"fast_{name}", value) for name, value in fresh("fast", file).items())
+
+
+def main() -> None:
+    """Print the figures; with ``--json`` the last line is one object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--file", type=Path)
+    parser.add_argument("--engine", default="encoder", choices=["encoder"])
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--here", action="store_true", help="measure this process only")
+    options = parser.parse_args()
+    if not is_there():
+        print(f"skipped: there is no model at {find_folder()}")
+        return
+    if options.here:
+        texts = texts_of(options.file)
+        print(json.dumps(measure(texts) | {"first_result_s": first_result(texts[0])}))
+        return
+    found = dict(figures(options.file))
+    for name, value in found.items():
+        print(f"  {name:28s} {value:.3f}")
+    if options.json:
+        print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
