@@ -18,7 +18,16 @@ from concord.linking.acts import policy_acts
 from concord.linking.compared import compare
 from concord.linking.explain import explain as explain_links
 from concord.linking.positions import positions
-from concord.model import Coding, Decision, Document, ExternalEvent, Ledger, Problem, Run
+from concord.model import (
+    ONE_EVENT,
+    Coding,
+    Decision,
+    Document,
+    ExternalEvent,
+    Ledger,
+    Problem,
+    Run,
+)
 from concord.record.decisions import UnknownSubjectError
 from concord.record.externals import dataset_names
 from concord.record.releases import check_name
@@ -168,7 +177,17 @@ def report(
     view = record.view(book=book, release=release)
     held = positions(view.statements())
     ledger = view.coverage().ledger
-    write_report(view, view.book or book, out, title=title, positions=held, ledger=ledger)
+    published = [s for s in view.statistics() if ONE_EVENT not in (s.unit or "")]
+    checked = checking.check_statistics(view, evidence(record, book), published)
+    write_report(
+        view,
+        view.book or book,
+        out,
+        title=title,
+        positions=held,
+        verdicts=checked,
+        ledger=ledger,
+    )
 
 
 def export(

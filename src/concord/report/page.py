@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from concord import analysis
 from concord.analysis.maps import group_by_place
 from concord.analysis.measures import records
-from concord.model import Finding, Ledger, Position
-from concord.report import figures, found, incidents, method, positions, sources, words
+from concord.model import Finding, Ledger, Position, Verdict
+from concord.report import figures, found, incidents, method, positions, sources, verdicts, words
 from concord.report.desk import Desk
 from concord.report.downloads import data_uri
 from concord.report.figures import Figure
@@ -66,14 +66,16 @@ class Page:
     method: method.Method
     caption: str
     positions_caption: str
+    verdicts: verdicts.Verdicts
     shown_open: int = SHOWN_OPEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What a view does not carry: positions, another ledger, how many incidents fit the page."""
+    """What a view does not carry: positions, verdicts, another ledger, how much fits the page."""
 
     positions: Sequence[Position]
+    verdicts: Sequence[Verdict] = ()
     ledger: Ledger | None = None
     most_incidents: int = MOST_INCIDENTS
     most_lines: int = MOST_LINES
@@ -117,6 +119,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         method=method.describe(view, book, title),
         caption=figures.caption(totals),
         positions_caption=figures.positions_caption(totals),
+        verdicts=verdicts.describe_verdicts(extras.verdicts, desk, extras.most_lines),
     )
 
 

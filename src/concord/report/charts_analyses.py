@@ -1,0 +1,220 @@
+"""Charts of the analyses: acts of policy, agreement, divergence, changes, the record's own biases.
+
+Each is a function of a Finding's rows and a width, like those of ``charts``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import altair as alt
+
+from concord.analysis.measures import records
+from concord.report.texts import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.model import Finding
+
+INK, SOFT, ACCENT, LINE = "var(--ink)", "var(--soft)", "var(--accent)", "var(--line)"
+AGAINST = "var(--against)"
+LABEL = 60
+MOST_PAIRS = 24
+# A band that reaches this many times the highest count would flatten everything else.
+TALLEST = 2.0
+STATES = {
+    "agree": "var(--for)",
+    "diverge": AGAINST,
+    "mixed": "var(--even)",
+    "too few": LINE,
+    "no evidence": "var(--paper)",
+}
+
+
+def effect(finding: Finding, *, width: int) -> Any:
+    """Return an act's months: counts as bars, what trend and season expect as a line with band."""
+    rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
+    top = max((float(row["observed"] or 0) for row in rows), default=1) * TALLEST or 1
+    for row in rows:
+        for name in ("expected", "low", "high", "fitted"):
+            if row[name] is not None:
+                row[name] = min(float(str(row[name])), top)
+    after = [row for row in rows if row["phase"] != "before"]
+    months = [str(row["month"]) for row in rows if str(row["month"]).endswith("-01")]
+    every = max(1, -(-len(months) * 42 // width))
+    axis = alt.Axis(values=months[::every], labelExpr="slice(datum.value, 0, 4)", labelAngle=0)
+    x = alt.X("month:O", sort=None, title=None, axis=axis)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, description="key:N")
+    y = alt.Y("observed:Q", title="Incidents a month", scale=alt.Scale(domainMin=0))
+    bars = base.mark_bar(fill=LINE, binSpacing=0).encode(y=y)
+    later = alt.Chart(alt.InlineData(values=after)).encode(x=alt.X("month:O", sort=None))
+    band = later.mark_area(fill=ACCENT, fillOpacity=0.16).encode(y="low:Q", y2="high:Q")
+    fitted = base.mark_line(stroke=INK, strokeWidth=1.5, clip=True).encode(y="fitted:Q")
+    expected = later.mark_line(stroke=ACCENT, strokeWidth=2, strokeDash=[5, 3]).encode(
+        y="expected:Q"
+    )
+    begins = alt.Chart(alt.InlineData(values=after[:1])).mark_rule(stroke=AGAINST, strokeWidth=2)
+    act = begins.encode(x=alt.X("month:O", sort=None))
+    return alt.layer(bars, band, fitted, expected, act).properties(width=width, height=220)
+
+
+def placebos(finding: Finding, *, width: int) -> Any:
+    """Return the ratio at each placebo date as a tick on a log scale, the act's as a diamond."""
+    rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        x=alt.X("ratio:Q", title="Ratio (log scale)", scale=alt.Scale(type="log")),
+        description="key:N",
+    )
+    dates = base.transform_filter(alt.FieldEqualPredicate(field="act", equal=False)).mark_tick(
+        stroke=SOFT, thickness=1.5, size=26
+    )
+    own = base.transform_filter(alt.FieldEqualPredicate(field="act", equal=True)).mark_point(
+        shape="diamond", filled=True, size=140, fill=AGAINST, opacity=1
+    )
+    return alt.layer(_one(1.0, horizontal=True), dates, own).properties(width=width, height=40)
+
+
+def ratios(finding: Finding, *, width: int) -> Any:
+    """Return each act's ratios with intervals on a log scale, the main one first and strong."""
+    rows = [
+        {
+            "line": _effect_label(row),
+            "ratio": row["ratio"],
+            "low": max(float(str(row["low"])), 0.01),
+            "high": min(float(str(row["high"])), 100.0),
+            "main": row["specification"] == "main",
+            "key": f"mark-{n}",
+        }
+        for n, row in enumerate(records(finding))
+        if row["ratio"] is not None and 0.01 <= float(str(row["ratio"])) <= 100  # noqa: PLR2004 - the ends of the scale
+    ]
+    order = [str(row["line"]) for row in rows]
+    scale = alt.Scale(type="log")
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)),
+        opacity=alt.condition("datum.main", alt.value(1), alt.value(0.5)),
+        description="key:N",
+    )
+    spread = base.mark_rule(stroke=ACCENT, strokeWidth=2).encode(
+        x=alt.X("low:Q", title="Ratio to what trend and season expect (log scale)", scale=scale),
+        x2="high:Q",
+    )
+    point = base.mark_point(filled=True, fill=ACCENT, size=70, opacity=1).encode(
+        x=alt.X("ratio:Q", scale=scale)
+    )
+    return alt.layer(_one(1.0, horizontal=True), spread, point).properties(
+        width=width, height=alt.Step(20)
+    )
+
+
+def pairs(finding: Finding, *, width: int) -> Any:
+    """Return subtract with its interval for each pair with enough statements, over all options.
+
+    Those of the last window under the finding's last normalisation, the furthest apart first.
+    """
+    found = [row for row in records(finding) if row["option"] is None and row["enough"]]
+    names = dict.fromkeys(str(row["normalisation"]) for row in found)
+    last = max((str(row["to"]) for row in found), default="")
+    kept = [
+        row for row in found
+        if str(row["to"]) == last and row["normalisation"] == list(names)[-1]
+    ]  # fmt: skip
+    kept.sort(key=lambda row: float(str(row["subtract"])))
+    rows = [
+        {
+            "line": plain(f"{row['name_a']} \N{EN DASH} {row['name_b']} ({row['n']})", LABEL),
+            "subtract": row["subtract"],
+            "low": row["interval_low"],
+            "high": row["interval_high"],
+            "side": "apart" if float(str(row["subtract"])) < 0 else "together",
+            "key": f"mark-{n}",
+        }
+        for n, row in enumerate(kept[:MOST_PAIRS])
+    ]
+    order = [str(row["line"]) for row in rows]
+    colour = alt.Scale(domain=["apart", "together"], range=[AGAINST, "var(--for)"])
+    base = alt.Chart(alt.InlineData(values=rows)).encode(
+        y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)), description="key:N"
+    )
+    title = f"Congruence minus conflict ({' '.join(list(names)[-1:]).replace('_', ' ')})"
+    spread = base.mark_rule(strokeWidth=2).encode(
+        x=alt.X("low:Q", title=title), x2="high:Q",
+        stroke=alt.Stroke("side:N", scale=colour, legend=None),
+    )  # fmt: skip
+    point = base.mark_point(filled=True, size=80, opacity=1).encode(
+        x="subtract:Q", fill=alt.Fill("side:N", scale=colour, legend=None)
+    )
+    return alt.layer(_one(0.0, horizontal=True), spread, point).properties(
+        width=width, height=alt.Step(22)
+    )
+
+
+def divergences(finding: Finding, *, width: int) -> Any:
+    """Return one line of cells per pair and option, one cell per window, coloured by state."""
+    rows = [
+        {
+            "line": plain(
+                f"{str(row['option']).replace('_', ' ')}: {row['name_a']} \N{EN DASH}"
+                f" {row['name_b']}", 90,
+            ),
+            "window": str(row["from"])[:7],
+            "state": row["state"],
+            "key": f"mark-{n}",
+        }
+        for n, row in enumerate(records(finding))
+    ]  # fmt: skip
+    compared = {row["line"] for row in rows if row["state"] in {"agree", "diverge", "mixed"}}
+    shown = [row for row in rows if row["line"] in compared]
+    order = sorted({str(row["line"]) for row in shown})
+    colour = alt.Scale(domain=list(STATES), range=list(STATES.values()))
+    return (
+        alt.Chart(alt.InlineData(values=shown))
+        .mark_rect(stroke=LINE, strokeWidth=1)
+        .encode(
+            x=alt.X("window:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
+            y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)),
+            fill=alt.Fill("state:N", scale=colour, legend=None),
+            description="key:N",
+        )
+        .properties(width=width, height=alt.Step(22))
+    )
+
+
+def breaks(finding: Finding, *, width: int) -> Any:
+    """Return counts by period with the level of each stretch between changes."""
+    rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
+    every = max(1, -(-len(rows) * 56 // width))
+    axis = alt.Axis(values=[str(row["period"]) for row in rows][::every], labelAngle=0)
+    x = alt.X("period:O", sort=None, title=None, axis=axis)
+    base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, description="key:N")
+    bars = base.mark_bar(fill=LINE).encode(y=alt.Y("incidents:Q", title="Incidents"))
+    level = base.mark_line(stroke=ACCENT, strokeWidth=2, interpolate="step").encode(y="level:Q")
+    begun = [row for row in rows if row["change"]]
+    rule = (
+        alt.Chart(alt.InlineData(values=begun))
+        .mark_rule(stroke=AGAINST, strokeWidth=1.5)
+        .encode(
+            x=alt.X("period:O", sort=None),
+            opacity=alt.Opacity("stability:Q", scale=alt.Scale(domain=[0, 1]), legend=None),
+        )
+    )
+    return alt.layer(bars, level, rule).properties(width=width, height=180)
+
+
+def _effect_label(row: dict[str, Any]) -> str:
+    whose = "" if row["outcome"] == "party" else " (all)"
+    name = plain(str(row["act"]), 34)
+    main = row["specification"] == "main"
+    return f"{name}{whose}" if main else f"{name}{whose}, {row['specification']}"
+
+
+def _one(value: float, *, horizontal: bool) -> Any:
+    at = alt.X("at:Q") if horizontal else alt.Y("at:Q")
+    return alt.Chart(alt.InlineData(values=[{"at": value}])).mark_rule(stroke=SOFT).encode(at)
+
+
+def _names(labels: Sequence[str], width: int) -> alt.Axis:
+    longest = max((len(label) for label in labels), default=0)
+    room = min(int(width * 0.55), longest * 7 + 14)
+    return alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)

@@ -1,0 +1,105 @@
+"""A finding as a picture that can be published: SVG or PNG, with title, caption and definition."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from concord.analysis.maps import map_countries
+from concord.errors import ConcordError
+from concord.report import charts, charts_analyses
+from concord.report.words import say_scope
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from concord.model import Finding
+
+WIDTH = 760
+SCALE = 2.0
+FORMATS = (".svg", ".png")
+LINE_LETTERS = 110
+# The light theme of the report's style sheet: a picture stands on paper.
+COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "paper": "#ffffff", "ink": "#1d2126", "soft": "#5a626c", "line": "#dde1e6",
+        "accent": "#1f5fa8", "land": "#eef0f2", "edge": "#a9b0b8",
+        "toll-0": "#c3c8ce", "toll-1": "#e3a6b4", "toll-2": "#cf6f86", "toll-3": "#a8365a",
+        "toll-4": "#6b1038", "for": "#1f6fb5", "leans-for": "#7fb2dd", "even": "#9aa1a9",
+        "leans-against": "#f0b071", "against": "#d97706",
+    }
+)  # fmt: skip
+Drawer: TypeAlias = Callable[["Finding"], Any]
+DRAWERS: Mapping[str, Drawer] = MappingProxyType(
+    {
+        "trends": lambda f: charts.timeline(f, width=WIDTH),
+        "maps": lambda f: charts.country_map(f, map_countries(f), width=WIDTH),
+        "shares": lambda f: charts.share_ranges(f, width=WIDTH),
+        "pairs": lambda f: charts_analyses.pairs(f, width=WIDTH),
+        "divergence": lambda f: charts_analyses.divergences(f, width=WIDTH),
+        "effects": lambda f: charts_analyses.ratios(f, width=WIDTH),
+        "series": lambda f: charts_analyses.effect(f, width=WIDTH),
+        "placebos": lambda f: charts_analyses.placebos(f, width=WIDTH),
+        "changes": lambda f: charts_analyses.breaks(f, width=WIDTH),
+    }
+)
+_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+class NoChartError(ConcordError):
+    """A picture of a table that has no chart, or a file of a kind that is not written."""
+
+
+def save_chart(finding: Finding, kind: str, out: Path) -> None:
+    """Write the chart of a finding; ``kind`` is one of DRAWERS. Raises NoChartError."""
+    if kind not in DRAWERS:
+        raise NoChartError(f"There is no chart of {kind}. There is one of: {', '.join(DRAWERS)}.")
+    if out.suffix not in FORMATS:
+        raise NoChartError(f"A chart is written as {' or '.join(FORMATS)}, not {out.suffix!r}.")
+    if not finding.rows:
+        raise NoChartError(f"There is nothing to draw: {finding.title}.")
+    import vl_convert
+
+    spec = _coloured(titled(DRAWERS[kind](finding), finding))
+    # No base URL is allowed: a specification can load nothing.
+    if out.suffix == ".svg":
+        text = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+        out.write_text(text, encoding="utf-8")
+    else:
+        out.write_bytes(vl_convert.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[]))
+
+
+def titled(chart: Any, finding: Finding) -> Any:
+    """Return the chart with the finding as its title and scope, definition and run below it."""
+    from concord.report.drawing import themed
+
+    lines = textwrap.wrap(finding.title, 80)
+    below = f"{finding.words} {finding.definition} Scope: {say_scope(finding.scope)}."
+    if finding.run:
+        below += f" Run {finding.run}."
+    whole = chart.properties(
+        title={
+            "text": lines,
+            "subtitle": textwrap.wrap(below, LINE_LETTERS),
+            "anchor": "start",
+            "frame": "bounds",
+            "fontSize": 16,
+            "subtitleFontSize": 11,
+            "color": "var(--ink)",
+            "subtitleColor": "var(--soft)",
+            "offset": 14,
+        }
+    )
+    return themed(whole)
+
+
+def _coloured(chart: Any) -> dict[str, Any]:
+    text = json.dumps(chart.to_dict())
+    spec: dict[str, Any] = json.loads(_VARIABLE.sub(lambda m: COLOURS[m[1]], text))
+    spec["background"] = COLOURS["paper"]
+    spec.setdefault("config", {}).update(background=COLOURS["paper"], padding=18)
+    return spec
