@@ -79,7 +79,7 @@ def export_epoch(run: Run) -> None:
     """Write the model as it stands behind an epoch, its heads not yet tuned."""
     folder = run.folder / f"epoch-{run.epoch}"
     heads = describe_heads({}, version="untuned", sources=list(run.settings.sources))
-    write_model(run.model, folder, heads, keep_fp32=run.folder / "full.onnx")
+    write_model(run.model, folder, heads, keep_fp32=folder.with_suffix(".onnx"))
     described = json.loads((run.folder / "run.json").read_text("utf-8"))
     described["seconds"] = round(run.seconds)
     write_json(run.folder / "run.json", described)

@@ -24,6 +24,8 @@ DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 RESULTS = Path(__file__).parent / "results"
 LICENSE = Path(__file__).parents[1] / "LICENSE"
 BASE_LICENSE = "LICENSE-all-MiniLM-L6-v2"
+_COMPARED = ("satp_events", "muc4")  # on which int8 is held against fp32
+_ENOUGH = 100  # cases, fewer say nothing of a difference
 log = logging.getLogger("training")
 
 
@@ -43,6 +45,8 @@ def ship(run: Path, target: Path, data: Path, *, epoch: int | None = None) -> di
     tune_folder(new, Model(new), data, names)
     model = Model(new)
     figures = score(model, data, names) | {"held_out": score_held_out(model, data, names)}
+    if (full := run / f"epoch-{number}.onnx").exists():
+        figures["unquantised"] = compare(figures, score(Model(new, graph=full), data, _COMPARED))
     shutil.copyfile(LICENSE, new / BASE_LICENSE)
     write_card(new, described, figures)
     write_sums(new)
@@ -50,6 +54,19 @@ def ship(run: Path, target: Path, data: Path, *, epoch: int | None = None) -> di
     log.info("shipped epoch %d to %s\n%s", number, target, show(figures))
     write_result(target, described, figures)
     return figures
+
+
+def compare(shipped: dict[str, Any], full: dict[str, Any]) -> dict[str, float]:
+    """Return the F1 figures of the fp32 graph with the same heads, beside those of the int8 one."""
+    rows: dict[str, float] = {}
+    for name, figures in full.items():
+        for key, row in figures.items():
+            other = shipped[name][key]
+            if isinstance(row, dict) and row["n"] >= _ENOUGH:
+                rows |= {f"{name} {key} int8": other["f1"], f"{name} {key} fp32": row["f1"]}
+            elif not isinstance(row, dict) and key == "micro_f1":
+                rows |= {f"{name} {key} int8": other, f"{name} {key} fp32": row}
+    return rows
 
 
 def name_version(folder: Path, described: dict[str, Any]) -> None:
