@@ -69,7 +69,12 @@ def list_papers(
             for name in ("events", "statements", "statistics")
         }
     return tuple(
-        Paper(**row._mapping, **{name: of.get(row.id, 0) for name, of in counts.items()})  # noqa: SLF001 - a public name of SQLAlchemy
+        Paper(
+            **row._mapping,  # noqa: SLF001 - a public name of SQLAlchemy
+            events=counts["events"].get(row.id, 0),
+            statements=counts["statements"].get(row.id, 0),
+            statistics=counts["statistics"].get(row.id, 0),
+        )
         for row in found
     )
 

@@ -57,7 +57,7 @@ TITLES = {
     "agreement": ("Agreement", "Which actors stand on the same side, and on what?"),
     "coder_agreement": ("Coders", "How far do two codings of the same texts agree?"),
 }
-CHOICES = {
+CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "window": {
         "trends": ("auto", "day", "month", "year"),
         "": ("all", "year", "quarter", "month"),

@@ -106,13 +106,13 @@ def _districts(asked: Asked, chosen: Chosen, path: str) -> Facet:
 
 def _labels(shelf: Shelf, name: str) -> Callable[[str], str]:
     book = shelf.book
-    named = {
+    named: dict[str, Callable[[str], str]] = {
         "types": lambda code: type_label(shelf, code),
         "categories": lambda code: (
             book.categories[code].label if code in book.categories else words.label(code)
         ),
         "statuses": lambda code: words.STATUSES.get(code, code),
-        "countries": book.gazetteer.country_name,
+        "countries": lambda code: str(book.gazetteer.country_name(code)),
         "actors": lambda code: book.actors[code].name if code in book.actors else code,
         "targets": lambda code: (
             book.classes[code].label if code in book.classes else words.label(code)

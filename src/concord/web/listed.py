@@ -11,6 +11,7 @@ from concord.report.texts import host, plain
 
 if TYPE_CHECKING:
     from concord.record.papers import Paper
+    from concord.report.desk import Mask
     from concord.web.shelf import Shelf
 
 
@@ -73,10 +74,10 @@ def _item(shelf: Shelf, paper: Paper, snippet: str) -> Item:
     )
 
 
-def _mask(shelf: Shelf, document_id: str) -> object:
+def _mask(shelf: Shelf, document_id: str) -> Mask:
     from concord.web.dossier import desk_of
 
-    def make() -> object:
+    def make() -> Mask:
         desk = desk_of(shelf, shelf.close_up(documents=[document_id]))
         return desk.hide((document_id,))
 

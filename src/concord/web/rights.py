@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from fastapi import Depends, Request
+from fastapi import Request, params
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,9 +40,9 @@ class Needs:
             raise ForbiddenError(self.right)
 
 
-def needs(right: str) -> object:
+def needs(right: str) -> params.Depends:
     """Return the dependency that asks for a right: ``dependencies=[needs(READ)]``."""
-    return Depends(Needs(right))
+    return params.Depends(Needs(right))
 
 
 def allow_all(request: Request, right: str) -> bool:

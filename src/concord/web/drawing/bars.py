@@ -86,8 +86,8 @@ def _period(bar: Bar, x: float, step: float, panels: tuple[Panel, Panel]) -> Mar
     marks += _column("bar deaths", left, wide, lower, best)
     middle = left + wide / 2
     if high > low:
-        ends = {"y1": lower.y(low), "y2": lower.y(high)}
-        marks.append(tag("line", class_="range", x1=middle, x2=middle, **ends))
+        y1, y2 = lower.y(low), lower.y(high)
+        marks.append(tag("line", class_="range", x1=middle, x2=middle, y1=y1, y2=y2))
     if bar.open_ended:
         y = lower.y(high)
         path = f"M{middle - 4:.1f} {y - 2:.1f}h8l-4 -6z"

@@ -16,7 +16,7 @@ from concord.web.reading import read_document
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 PER_PAGE = 40
 
 

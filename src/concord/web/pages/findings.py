@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concord.model import Finding
     from concord.web.asked import Asked
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 
 
 @router.get("/findings", response_class=HTMLResponse)

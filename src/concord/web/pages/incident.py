@@ -10,7 +10,7 @@ from concord.web.pages.asking import Address, shelf_of
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 GONE = (
     "The record holds no incident of this id: it may have been rejected, or joined to another one"
     " in a later linking."

@@ -18,7 +18,7 @@ from concord.web.rendering import render
 from concord.web.rights import READ, needs
 from concord.web.times import say_killed
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 
 PER_PAGE = 50
 SORT_WORDS = {

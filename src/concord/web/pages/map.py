@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concord.web.asked import Asked
     from concord.web.shelf import Shelf
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 BY = ("place", "district")
 LISTED = 12
 Day = Annotated[str | None, Query(max_length=10)]
@@ -65,7 +65,7 @@ def show_map(  # the brush and the unit of the map stand beside the scope
 
 def _look(
     shelf: Shelf, asked: Asked, by: str, brush: tuple[str | None, str | None]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     chosen = choose_rows(shelf, asked)
     listing = chosen.listing
     counting = counted_by(listing, asked.scope.inclusion)

@@ -12,7 +12,7 @@ from concord.web.pages.asking import Address, shelf_of
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 
 
 @router.get("/method", response_class=HTMLResponse)

@@ -18,7 +18,7 @@ from concord.web.pages.asking import shelf_of
 from concord.web.rendering import render, who_of
 from concord.web.rights import CODE, READ, needs
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 @router.get("/saved", response_class=HTMLResponse, dependencies=[needs(READ)])

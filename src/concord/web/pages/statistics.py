@@ -14,7 +14,7 @@ from concord.web.pages.incidents import paging
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
 
-router = APIRouter(dependencies=[needs(READ)])
+router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 PER_PAGE = 15
 
 
