@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -42,14 +43,14 @@ def tune(read: Sequence[tuple[AnnotatedText, Reading]]) -> dict[str, dict[str, A
         tuned[head.name] = {"temperature": model.heads[head.name]["temperature"]}
         if head.kind == "sigmoid":
             chances = sigmoid(logits / tuned[head.name]["temperature"])
-            tuned[head.name]["thresholds"] = _best_floors(chances, wanted, head.labels)
+            tuned[head.name]["thresholds"] = best_floors(chances, wanted, head.labels)
         elif head.kind == "bio" and head.name not in MUC_ROLES.values():
             tuned[head.name]["thresholds"] = _span_floors(head.name, read)
     for arc in ARCS:
-        logits, wanted = _arc_cases(arc.name, read)
+        logits, wanted, sources = _arc_cases(arc.name, read)
         if len(logits):
             temperature = fit_temperature(logits, wanted, soft=False)
-            floors = _best_floors(sigmoid(logits / temperature), wanted, arc.labels)
+            floors = best_floors(sigmoid(logits / temperature), wanted, arc.labels, sources)
             tuned[arc.name] = {"temperature": temperature, "thresholds": floors}
     return tuned
 
@@ -112,24 +113,42 @@ def pooled_places(text: AnnotatedText, name: str) -> list[tuple[tuple[int, int],
 
 def _arc_cases(
     name: str, read: Sequence[tuple[AnnotatedText, Reading]]
-) -> tuple[np.ndarray, np.ndarray]:
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return the scores of annotated pairs, what holds of each, and the data set of each."""
     labels = next(arc.labels for arc in ARCS if arc.name == name)
     logits: list[np.ndarray] = []
     wanted: list[list[float]] = []
+    sources: list[str] = []
     for text, reading in read:
         arcs, scores = score_arcs(reading, name, text.arcs.get(name, ()), raw=True)
         logits += scores
         wanted += [[float(label in arc.labels) for label in labels] for arc in arcs]
-    return np.array(logits), np.array(wanted)
+        sources += [text.source] * len(arcs)
+    return np.array(logits), np.array(wanted), np.array(sources)
 
 
-def _best_floors(
-    chances: np.ndarray, wanted: np.ndarray, labels: Sequence[str]
+def best_floors(
+    chances: np.ndarray,
+    wanted: np.ndarray,
+    labels: Sequence[str],
+    sources: np.ndarray | None = None,
 ) -> dict[str, float]:
-    """Return the threshold of the best F1 for each label; a rare label takes the common one."""
-    common = _best(lambda floor: _f1(chances >= floor, wanted > 0))
+    """Return the threshold of the best F1 for each label; a rare label takes the common one.
+
+    Where cases come from several ``sources``, each counts alike.
+    """
+    if sources is None:
+        sources = np.zeros(len(chances))
+    groups = [sources == name for name in np.unique(sources)]
+
+    def score(floor: float, column: slice) -> float:
+        parts = [(chances[g, column] >= floor, wanted[g, column] > 0) for g in groups]
+        known = [_f1(said, held) for said, held in parts if held.any()]
+        return sum(known) / max(1, len(known))
+
+    common = _best(partial(score, column=slice(None)))
     return {
-        label: _best(lambda floor, n=n: _f1(chances[:, n] >= floor, wanted[:, n] > 0))  # type: ignore[misc]  # a lambda's default has no type
+        label: _best(partial(score, column=slice(n, n + 1)))
         if wanted[:, n].sum() >= _FEW
         else common
         for n, label in enumerate(labels)
@@ -161,10 +180,16 @@ def _span_floors(name: str, read: Sequence[tuple[AnnotatedText, Reading]]) -> di
         for text, reading in texts:
             found = inside(reading.spans(name, dict.fromkeys(labels, floor)), text, name)
             wanted = list(dict.fromkeys(text.spans[name]))
-            tallies.held["spans"].add(match(found, wanted, same_label), len(found), len(wanted))
             if name == "content":
-                tally_words(reading, text, name, found, tallies)
-        return tallies.held["content_words" if name == "content" else "spans"].f1
+                one = Tallies()
+                tally_words(reading, text, name, found, one)
+                words = one.held["content_words"]
+                tallies.held[text.source].add(words.found, words.predicted, words.wanted)
+            else:
+                hits = match(found, wanted, same_label)
+                tallies.held[text.source].add(hits, len(found), len(wanted))
+        # Each data set counts alike: the largest is not the one that is read most.
+        return sum(tally.f1 for tally in tallies.held.values()) / max(1, len(tallies.held))
 
     return dict.fromkeys(labels, _best(score))
 

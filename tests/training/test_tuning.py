@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from training.reading import sigmoid, softmax
-from training.tuning import fit_temperature, reliability
+from training.tuning import best_floors, fit_temperature, reliability
 
 
 def test_logits_twice_too_large_get_the_temperature_two() -> None:
@@ -27,3 +27,26 @@ def test_reliability_sets_confidence_beside_what_held() -> None:
     assert [n for _, _, n in rows] == [2, 4]
     assert rows[1][0] == pytest.approx(0.9)
     assert rows[1][1] == pytest.approx(0.75)
+
+
+def test_a_large_data_set_does_not_set_the_threshold_alone() -> None:
+    # In the large one 0.3 parts right from wrong, in the small one 0.7.
+    large = np.array([[0.2], [0.5]] * 500)
+    small = np.array([[0.6], [0.9]] * 20)
+    held = np.array([[0.0], [1.0]] * 520)
+    sources = np.array(["large"] * 1000 + ["small"] * 40)
+    chances = np.concatenate([large, small])
+    together = best_floors(chances, held, ("x",))["x"]
+    apart = best_floors(chances, held, ("x",), sources)["x"]
+    assert together <= 0.5
+    assert apart <= 0.5
+    # Where the large one cannot be parted, the small one decides.
+    blind = np.concatenate([np.full((1000, 1), 0.95), small])
+    assert 0.6 < best_floors(blind, held, ("x",), sources)["x"] <= 0.9
+
+
+def test_a_rare_label_takes_the_common_threshold() -> None:
+    chances = np.array([[0.2, 0.1], [0.8, 0.1]] * 20)
+    held = np.array([[0.0, 0.0], [1.0, 0.0]] * 20)
+    floors = best_floors(chances, held, ("often", "never"))
+    assert floors["never"] == floors["often"]
