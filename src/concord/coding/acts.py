@@ -25,6 +25,13 @@ _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|to|not|never|will|would|may|might|could|if)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+# What is denied, refused or only asked for is no act.
+_UNDONE = re.compile(
+    r"\b(?:den(?:y|ied|ies|ying)|refus\w+|without|against|instead\s+of|avoid\w*|reject\w*|propos\w+|consider\w*|"
+    r"rul\w+\s+out|oppos\w+|favou?r\w*|(?:urg|ask|call|demand|press|want|invit|tell|told)\w*\s+(?:[\w'\u2019-]+\s+){1,8}?to)"
+    r"\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 _WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?$")
 _ACTORS = frozenset(
@@ -77,6 +84,8 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
     named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
     before = [s for s in named if s.end <= hit.start]
     left = text[sentence.start : hit.start]
+    if _UNDONE.search(left):
+        return []
     subject: Source | None = None
     if _PASSIVE.search(left):
         after = [s for s in named if s.start >= hit.start and _BY.search(text[hit.start : s.start])]

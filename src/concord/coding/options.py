@@ -32,6 +32,9 @@ _HOST_WORDS = re.compile(
     r"border)\b",
     re.IGNORECASE,
 )
+_AMONG = re.compile(
+    r"(?:(?<=\bto)|(?<=\bwith)|\s*(?:with|to|between|among))\s+(?:[\w'\u2019-]+\s*){1,3}"
+)
 _OWN_WORDS = re.compile(
     r"\b(?:opposition|parties|provinces?|provincial|federal|centre|parliament|allies|coalition|"
     r"political forces|"
@@ -193,6 +196,9 @@ def _partner(text: str, hit: OptionHit, cast: Cast) -> str:
     """Return the option that talks are, by whom they are with; empty if by nobody that counts."""
     near = _sentence(text, hit)
     after = text[hit.start : near.end]
+    said = _AMONG.match(text, hit.end)
+    if said and _OWN_WORDS.search(said.group()) and not _PARTNER_WORDS.search(said.group()):
+        return ""
     named = [s for s in cast.within(hit.start, near.end) if s.kind != "pronoun"]
     close = [s for s in named if s.start - hit.end < _NEAR // 2]
     direct = _with(text, hit, close)

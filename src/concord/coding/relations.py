@@ -43,6 +43,10 @@ _REFUSED = re.compile(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w
 _EITHER_WAY = frozenset({"talks_with", "ceasefire_with", "ally_of"})
 _SUPPOSED = re.compile(r"\W*(?:unless|if)\b", re.IGNORECASE)
 _CROWD = re.compile(r"^\W*\d|\b(?:gunmen|attackers?|bombers?|assailants?)$", re.IGNORECASE)
+_STOPPED = re.compile(
+    r"\b(?:suspend\w*|halt\w*|postpon\w*|cancel\w*|call\w*\s+off|br[eo]ak\w*\s+off|broke\s+off|walk\w*\s+out)\b",
+    re.IGNORECASE,
+)
 _KIN_REACH = 40  # characters between two groups and the words that tie them
 _OFFSHOOT = re.compile(
     r"(?:['\u2019]s)?\s+(?:and\s+its\s+)?(?:\w+\s+)?(?:splinter|breakaway|offshoot|faction|dissident)"
@@ -255,7 +259,7 @@ def _pacts(
     if talks and words.has("talk_acts", text):
         pair = _pair(sentence, cast, talks.start() + sentence.start)
         near = text[max(0, talks.start() - 60) : talks.end() + 30]
-        if pair and not words.has("unreal", near):
+        if pair and not words.has("unreal", near) and not _STOPPED.search(near):
             yield "talks_with", *pair
 
 

@@ -22,7 +22,7 @@ _BREAK = re.compile(
     r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b",
     re.IGNORECASE,
 )
-_PAST = re.compile(r"\b(?:had|was|were|has been|have been|did|\w+ed)\b", re.IGNORECASE)
+_SCARE = re.compile(r"(?<![,.:;?!\s])\s[\"\u201c](?=\w)")
 _KILLED = re.compile(
     r"\b(?:killed|wounded|injured|martyred|neutrali[sz]ed|arrested|captured|destroyed|died|dead|"
     r"displaced|lost their lives)\b",
@@ -32,6 +32,7 @@ _CLAUSE = re.compile(r"[,;:.\"“”]|\b(?:but|and|while)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"\?\s*[\"”]?\s*$")
 _LISTS = (
     "negators",
+    "spoilers",
     "affirmers",
     "bad",
     "good",
@@ -61,6 +62,22 @@ _STOPS = re.compile(
 )
 _PERMISSIVE = frozenset({"may", "could"})
 _FORBIDS = re.compile(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
+# "There are no talks" says what is, and wants nothing.
+_EXISTS_NOT = re.compile(
+    r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:no|not\s+any)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_NO = re.compile(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r"\s*(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:being\s+|currently\s+)?"
+    r"(?:carried\s+out|conducted|under\s?way|taking\s+place|going\s+on|happening|held|launched|planned|ongoing)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\bbut\s+(?:I|we|he|she|they|it|the\s+\w+)\s+(?:\w+ly\s+|have\s+|has\s+|had\s+)?"
+    r"(?:refused|declined|rejected|said\s+no|turned\s+(?:it|them|that)\s+down)\b",
+    re.IGNORECASE,
+)
 _CONTRACTED = re.compile("n['\u2019]t")
 _ADJUNCT_REACH = 34
 _ADJUNCT_WORDS = 3
@@ -115,6 +132,12 @@ def judge(
         "forecast": words.search("forecasts", whole) is not None,
         "condition": _condition(text, content, hit, words),
     }
+    if kind in {"say", "demand"} and _QUESTION.search(text[content.start : content.end + 2]):
+        return Judgement(stance="neutral_report", **marks)  # type: ignore[arg-type]  # marks are typed by key
+    if kind in _PLAIN and _is_said_not_to_be(text, content, hit):
+        return Judgement(stance="denies", **marks)  # type: ignore[arg-type]  # marks are typed by key
+    if kind == "say" and _REFUSED.search(text, hit.end, content.end):
+        return Judgement(stance="rejects", **marks)  # type: ignore[arg-type]  # marks are typed by key
     if hit.stance is not None and kind in _PLAIN:
         return Judgement(stance=hit.stance, **marks)  # type: ignore[arg-type]  # marks are typed by key
     bound = _in_condition(text, content, hit, words)
@@ -135,6 +158,14 @@ def judge(
     return Judgement(stance=stance, focal=focal, **marks)  # type: ignore[arg-type]  # marks are typed by key
 
 
+def _is_said_not_to_be(text: str, content: Span, hit: OptionHit) -> bool:
+    """Return whether the words say that nothing of the kind exists or goes on, wanting nothing."""
+    before = text[content.start : hit.start]
+    if _EXISTS_NOT.search(before):
+        return True
+    return _NO.search(before) is not None and _GOES_ON.match(text, hit.end) is not None
+
+
 def _is_hedged(whole: str, words: StanceWords) -> bool:
     """Return whether a hedge stands in the words; "no X may" forbids and does not hedge."""
     return any(
@@ -149,7 +180,8 @@ def _around(text: str, content: Span, hit: OptionHit) -> tuple[str, str, str]:
     if cut:
         before = before[cut[-1].end() :]
     after = text[hit.end : min(content.end, hit.end + _AFTER)]
-    stop = _BREAK.search(after)
+    # Words in quotation marks go on with the sentence: they end nothing.
+    stop = _BREAK.search(_SCARE.sub(lambda m: " " * len(m.group()), after))
     if stop:
         after = after[: stop.start()]
     return before, after, before + text[hit.start : hit.end] + after
@@ -162,6 +194,9 @@ def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> i
     condemned.
     """
     before = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", before))
+    for spoiler in words.lists["spoilers"].finditer(before):
+        if len(before[spoiler.end() :].split()) < _ADJUNCT_WORDS:
+            before = ""  # what is said to be spoilt is wanted, whatever does the spoiling
     after = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", after))
     turns = len({m.group().strip().lower() for m in words.lists["negators"].finditer(before)})
     if not judged:

@@ -113,7 +113,8 @@ _ANAPHORA = re.compile(
     r"announcement|programme|program|project|request|condition|conditions|closure|approach|deal|extension|call)\b",
     re.IGNORECASE,
 )
-_POINTING = re.compile(r"^\W*(?:it|this|that|them)\b", re.IGNORECASE)
+# "that" points only where it stands alone: else it begins a clause.
+_POINTING = re.compile(r"^\W*(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE)
 _REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
 _VERB = 40  # characters before a verb in which its hedge stands
 _CARRY = 300  # characters back to what "the plan" may stand for

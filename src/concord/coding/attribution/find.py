@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.attribution.contents import SHORT_TAIL, count_words, find_content
 from concord.coding.attribution.cues import Cue, find_cues, read_cues
-from concord.coding.attribution.subjects import Subject, find_subject
+from concord.coding.attribution.subjects import Subject, find_subject, main_subject
 from concord.coding.quotes import find_quotes, inside
 from concord.coding.speakers import Cast, Source
 from concord.model import Span
@@ -83,8 +83,24 @@ def find_attributions(
         made = _attributed(text, sentence, sorted(subjects, key=lambda s: s.cue.start), state, cast)
         if not made and inside(quotes, sentence.start + 1):
             made = _continued(text, sentence, sentences[index + 1 :][:4], cues, cast, quotes, state)
+        if not made:
+            _note_actor(text, sentence, cast, quotes, state)
         found.extend(made)
     return tuple(found)
+
+
+def _note_actor(
+    text: str, sentence: Span, cast: Cast, quotes: tuple[Span, ...], state: _State
+) -> None:
+    """Let "he" of the next sentence be the person whom a sentence without a speaker is about."""
+    named = [
+        s
+        for s in cast.within(sentence.start, sentence.end)
+        if s.kind != "pronoun" and inside(quotes, s.start) is None
+    ]
+    subject = main_subject(text, named)
+    if subject is not None and subject.person:
+        state.person = subject
 
 
 def _subjects(

@@ -16,7 +16,7 @@ _AUX = (
     r"(?:has|have|had|was|were|is|are|will|would|did|does|do|should|could|may|might|must|been|be|not|"
     r"never|also|later|earlier|then|now|still|already|again|further|repeatedly|reportedly|today|"
     r"yesterday|only|even|just|once|both|all|each|recently|previously|strongly|firmly|flatly|openly|"
-    r"publicly|long|too|however|himself|herself|themselves|itself|jointly|formally|promptly|clearly|"
+    r"publicly|long|too|however|instead|likewise|therefore|thus|himself|herself|themselves|itself|jointly|formally|promptly|clearly|"
     r"likely|(?:appears?|seems?|appeared|seemed|continues?|continued|tends?|tended|likely)\s+to|categorically|immediately|meanwhile|simply|merely|initially|finally|eventually|\w+ly|cannot)"
 )
 _DAY = (
@@ -80,6 +80,9 @@ _MODAL = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
+_POSSESSOR = re.compile(r"['\u2019]s\s+\w")  # "the prime minister's aide said": the aide does
+_APPOSED = re.compile(r",\s*(?:\w+ly\s+)?$")
+_REACTING = re.compile(r"\s+to\b")  # "Responding to X, Y ...": what follows is no content
 _INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
 _PLURAL = re.compile(
     r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$|leadership$"
@@ -136,7 +139,7 @@ def find_subject(
     outside = [
         s
         for s in cast.within(sentence.start, sentence.end)
-        if not any(q.start < s.start < q.end for q in quotes)
+        if not any(q.start < s.start < q.end for q in quotes) and not _POSSESSOR.match(text, s.end)
     ]
     before = [s for s in outside if s.end <= cue.start]
     after = [s for s in outside if s.start >= cue.end]
@@ -149,30 +152,51 @@ def find_subject(
     if cue.form == "gerund":
         return _gerund(text, cue, before, after, earlier)
     touches = _touches(text, nearest, cue)
-    if cue.form == "past" and (_BY.match(text[cue.end :][:40]) or _PASSIVE.search(left)):
-        passive = _PASSIVE.search(left) is not None
-        if passive or not touches:
-            return _agent(text, cue, after, passive=passive)
+    passive = _PASSIVE.search(left) is not None
+    if cue.form == "past" and (passive or _BY.match(text[cue.end :][:40])):
+        # "the force, backed by jets, moved in" tells of help, not of a stance.
+        helped = not passive and cue.kind != "say" and _APPOSED.search(left)
+        if passive or helped or not touches:
+            return None if helped else _agent(text, cue, after)
     negated = _NEGATED.search(left) is not None
     if _COORDINATED.search(left) and not touches:
-        main = earlier[-1].source if earlier else _main_subject(text, before)
+        main = _coordinate(cue, earlier) if earlier else main_subject(text, before)
         return Subject(main, cue, inherited=True, negated=negated) if main else None
     chosen = _left(text, cue, before, sentence, earlier)
     relative = nearest is not None and nearest.text.lower() in _RELATIVES and touches
     return Subject(chosen, cue, relative=relative, negated=negated) if chosen else None
 
 
-def _agent(text: str, cue: Cue, after: list[Source], *, passive: bool) -> Subject | None:
+def _coordinate(cue: Cue, earlier: list[Subject]) -> Source:
+    """Return the subject that a coordinated verb shares: "he said the state was ready but added".
+
+    Only a person adds or stresses; a body that stands in what the person says does not.
+    """
+    last = earlier[-1].source
+    speakers = [e.source for e in earlier if _is_person(e.source)]
+    nested = len(earlier) > 1 and earlier[-1].cue.form == "state" and not _is_person(last)
+    return speakers[-1] if cue.kind == "say" and nested and speakers else last
+
+
+def _is_person(source: Source) -> bool:
+    return source.person is not None or source.text.lower() in {"he", "she"}
+
+
+def _agent(text: str, cue: Cue, after: list[Source]) -> Subject | None:
     """Return the subject of a passive: whoever follows "by"; nobody if nothing does."""
-    del passive
     if after and _BY.match(text[cue.end : after[0].start] + " "):
         return Subject(after[0], cue)
     return None
 
 
-def _main_subject(text: str, before: list[Source]) -> Source | None:
+def main_subject(text: str, before: list[Source]) -> Source | None:
     """Return the first source of a sentence that no preposition governs."""
-    free = (s for s in before if not _OBLIQUE.search(text[max(0, s.start - 24) : s.start]))
+    free = (
+        s
+        for s in before
+        if not _OBLIQUE.search(text[max(0, s.start - 24) : s.start])
+        and not _POSSESSOR.match(text, s.end)
+    )
     return next(free, None)
 
 
@@ -214,7 +238,8 @@ def _gerund(
     lead = text[max(0, cue.start - 14) : cue.start]
     if re.search(r"\bas\s+$", lead) and before:
         return Subject(before[-1], cue)
-    if _PARTICIPIAL.search(lead) is None and (before or not after):
+    reacting = cue.kind == "say" and _REACTING.match(text, cue.end)
+    if reacting or (_PARTICIPIAL.search(lead) is None and (before or not after)):
         return None
     if earlier:
         return Subject(earlier[-1].source, cue, inherited=True)

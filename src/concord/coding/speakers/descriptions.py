@@ -44,6 +44,9 @@ NUMBERS = frozenset(
         "hundreds",
     ]
 )
+RANKS = frozenset(
+    ["general", "colonel", "major", "brigadier", "lieutenant general", "field marshal", "admiral"]
+)
 _NAMES = re.compile(NAMES)
 _LATER = re.compile(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
 # "On Monday Information Minister ...": how a sentence begins is no part of the title.
@@ -120,6 +123,8 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
     found = []
     for match in heads.pattern.finditer(text):
         head = match["head"].lower().replace("\u2019", "'")
+        if head in RANKS and _is_title(text, match):
+            continue
         # "Governor Ibrahim Gandoke of Kanfara State": the name stands between.
         later = _LATER.match(text, match.end()) if not match["after"] else None
         after = match["after"] or (f" of {later['name']}" if later else "")
@@ -139,6 +144,13 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
             )
         )
     return tuple(found)
+
+
+def _is_title(text: str, match: re.Match[str]) -> bool:
+    """Return whether a rank only stands before a name: "defence minister Retired General X"."""
+    alone = match["before"].strip() in {"", "Retired"} and match["head"][0].isupper()
+    described = re.search(r"[a-z]\s+$", text[max(0, match.start() - 4) : match.start()])
+    return bool(alone and described and re.match(r"\s+[A-Z]", text[match.end() :][:4]))
 
 
 def _names(words: str, heads: Heads) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from concord.coding.speakers.descriptions import NAME
+from concord.coding.speakers.descriptions import NAME, RANKS
 from concord.coding.speakers.resolve import former
 from concord.coding.speakers.sources import Source
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concord.coding.speakers.setting import Setting
 
 _FULL_NAME = re.compile(
-    rf"(?<![\w.])(?:{NAME}\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
+    rf"(?<![\w.])(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
     r"|(?<![\w.])[A-ZÀ-Þ][\w\u2019'-]{2,}"
 )
 ORGANISATION = re.compile(
@@ -67,8 +67,11 @@ _APPOSED = re.compile(
 _LINKED = re.compile(
     r"\s*,?\s*(?:also\s+|a\s+|the\s+)?(?:\w+\s+){0,3}(?:of|for|from|heads|leads)\s+(?:the\s+)?"
 )
-_PLACED = re.compile(r"\b(?:in|at|from|near|across|around|to|of|and|inside|outside)\s+$")
+_PLACED = re.compile(r"\b(?:in|at|from|near|across|around|to|of|and|inside|outside|with|told)\s+$")
 _BESIDE = re.compile(r"\s+|\s*,\s+")
+_TITLES = frozenset(
+    ["president", "chairman", "chief", "leader", "secretary general", "general secretary", "head"]
+)
 _UNAFFILIATED = frozenset({None, "civil_society", "name", "analyst", "tribal_religious_leaders"})
 _SHORTEST = 3
 
@@ -95,7 +98,20 @@ class People:
         words = self.words(name)
         if not words:
             return None
-        return self.known.get(" ".join(words).casefold()) or self.known.get(words[-1].casefold())
+        known = self.known.get(" ".join(words).casefold())
+        if known is not None:
+            return known
+        namesake = self.known.get(words[-1].casefold())
+        return namesake if namesake and self._may_be(words, namesake) else None
+
+    def _may_be(self, words: list[str], known: Source) -> bool:
+        """Return whether a full name may be the known person's, and not only share the surname."""
+        full = self.words(known.person or known.name or known.text)
+        given = {w.rstrip(".").casefold() for w in words[:-1]}
+        theirs = {w.rstrip(".").casefold() for w in full[:-1]}
+        if not given or not theirs or is_organisation(known.text):
+            return True
+        return any(a.startswith(b) or b.startswith(a) for a in given for b in theirs)
 
     def remember(self, name: str, source: Source) -> None:
         """Remember who bears a name; the first bearer of a surname keeps it."""
@@ -187,11 +203,15 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if source.kind == "actor" and not source.metonym and not gap.strip() and _heads(last, source):
         before.pop()
         return replace(source, start=last.start)
+    if source.kind == "actor" and source.key == last.key and gap.strip() == "(":
+        before.pop()  # "the National Party (NP)": its short name says it again
+        return replace(last, end=source.end + 1)
     made = _with_title(setting, last, source, gap) or _with_apposition(last, source, gap)
     if made is not None:
         before.pop()
         people.remember(made.text, made)
-        return made
+        bare = " ".join(people.words(made.person)) if made.person else ""
+        return replace(made, person=bare or made.person)
     if source.kind == "person" and source.name:
         people.remember(source.text, source)
     return source
@@ -200,7 +220,13 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
 def _heads(last: Source, source: Source) -> bool:
     """Return whether a description is the head of the name after it ("its splinter group X")."""
     both = last.kind == "description" and last.group == source.group == "armed_group"
-    return _is_label(last) or both
+    return _is_label(last) or both or _is_leader(last, source)
+
+
+def _is_leader(last: Source, source: Source) -> bool:
+    """Return whether a bare title stands before the body that it is held in ("President X")."""
+    titled = last.kind == "description" and last.text.lower() in _TITLES
+    return titled and source.group in {"party", "movement", "armed_group"}
 
 
 def _is_label(source: Source) -> bool:
@@ -217,7 +243,8 @@ def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Sou
     past = former(setting.text[max(0, last.start - 12) : last.end])
     if past and source.group is not None:
         return source
-    known = source.actor_id is not None and source.group == last.group
+    ranked = last.text.lower().split()[-1] in RANKS  # a rank says less than who the person is
+    known = source.actor_id is not None and (source.group == last.group or ranked)
     loose = last.actor_id is None and last.group in _UNAFFILIATED | {"opposition"}
     better = (known and source.office) or (loose and source.actor_id is not None)
     chosen = source if better else last

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAMES, Description
@@ -11,6 +10,7 @@ from concord.coding.speakers.sources import Source
 
 if TYPE_CHECKING:
     from concord.codebook.entries import Actor, Office
+    from concord.coding.speakers.memory import Memory
     from concord.coding.speakers.setting import Setting
 
 _LEADING = re.compile(
@@ -56,38 +56,6 @@ def from_office(setting: Setting, office: Office, start: int, end: int) -> Sourc
         actor_id=made.actor_id, side=made.side, group=made.group, office=office.title,
         country=made.country,
     )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Memory:
-    """What has been named so far in one text: the last organisation of every kind."""
-
-    last: dict[str, Source] = field(default_factory=dict)
-    heads: dict[str, Source] = field(default_factory=dict)
-    history: list[Source] = field(default_factory=list)
-    nation: str | None = None  # a country that no pack knows, by its name in the text
-
-    def note(self, source: Source) -> None:
-        """Remember the source as the last of its kind."""
-        if source.name is None or source.weak:
-            return
-        self.history.append(source)
-        if source.kind in {"actor", "name"} and not source.metonym:
-            self.heads[source.label.split()[-1].casefold()] = source
-        group = source.group or "name"
-        self.last[group] = source
-        if (source.side and "provinc" in source.side) or source.side == "subnational_government":
-            self.last["provincial"] = source
-        elif group == "government":
-            self.last["national"] = source
-        if source.metonym:
-            return
-        self.last["any"] = source
-
-    def armed(self) -> Source | None:
-        """Return the armed group named last."""
-        found = [self.last[g] for g in ("armed_group", "movement", "criminal") if g in self.last]
-        return max(found, key=lambda s: s.end, default=None)
 
 
 def strip_determiner(words: str) -> str:
@@ -178,6 +146,10 @@ def _ruling_group(setting: Setting, inside: list[Actor], found: Description) -> 
 
 
 def _unlisted_national(setting: Setting, memory: Memory, found: Description) -> Source:
+    alone = not found.before.strip() and not found.after.strip()
+    meant = memory.minister(found.head) if alone else None
+    if meant is not None:
+        return _as(setting, found, meant, found.head)
     unknown = _unknown_name(found)
     if found.proper and unknown:
         return _plain(setting, found, side="national_government", group="government")
