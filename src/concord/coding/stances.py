@@ -29,7 +29,7 @@ _KILLED = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[,;:.\"“”]|\b(?:but|and|while)\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\?\s*[\"”]?\s*$")
+_QUESTION = re.compile(r"\?\s*[\"”]?\s*(?:the\s+|an?\s+)?$")
 _LISTS = (
     "negators",
     "spoilers",
@@ -132,7 +132,7 @@ def judge(
         "forecast": words.search("forecasts", whole) is not None,
         "condition": _condition(text, content, hit, words),
     }
-    if kind in {"say", "demand"} and _QUESTION.search(text[content.start : content.end + 2]):
+    if kind in {"say", "demand"} and _QUESTION.search(text[content.start : content.end]):
         return Judgement(stance="neutral_report", **marks)  # type: ignore[arg-type]  # marks are typed by key
     if kind in _PLAIN and _is_said_not_to_be(text, content, hit):
         return Judgement(stance="denies", **marks)  # type: ignore[arg-type]  # marks are typed by key

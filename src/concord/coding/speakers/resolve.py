@@ -20,6 +20,11 @@ _FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECAS
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
 _FOREIGN_HEADS = frozenset({"embassy", "ambassador", "envoy", "state department", "white house"})
 _PAPERS = frozenset({"report", "study", "survey", "paper", "digest", "panel", "monitoring team"})
+# Armed groups have spokesmen and leaders; these serve governments, parties and institutions.
+_CIVIL = frozenset(
+    ["adviser", "advisor", "aide", "coordinator", "commissioner", "secretary", "press secretary",
+     "director", "deputy", "mediator"]
+)  # fmt: skip
 _UNNAMED = frozenset({"official", "officials", "source", "sources"})
 _PROVINCE_WORDS = re.compile(
     r"\b(?:provincial|state|regional|county|province's|state's)\b", re.IGNORECASE
@@ -330,7 +335,8 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
         return _as(setting, found, paper) if paper else _plain(setting, found, side="analyst")
     last = _in_sentence(setting, memory, found) or memory.last.get("any")
     text = setting.text[found.start : found.end]
-    if last and (_POSSESSIVE.match(text) or not found.before.strip()):
+    fits = last is not None and not (found.head in _CIVIL and last.group in _GROUPS)
+    if last and fits and (_POSSESSIVE.match(text) or not found.before.strip()):
         return _as(setting, found, last, found.head)
     return _plain(setting, found, weak=True)
 
