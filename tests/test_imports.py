@@ -35,7 +35,8 @@ ALLOWED = {
     | {"settings", "reading", "codebook", "coding", "linking", "record", "analysis"}
     | {"exchange", "report", "batch", "checking", "publishing"},
 }
-ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline"}
+ALLOWED["sending"] = ALLOWED["watching"] = ALLOWED["pipeline"] | {"pipeline"}
+ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline", "sending", "watching"}
 ALLOWED["web"] = ALLOWED["cli"]
 ALLOWED["cli"] = ALLOWED["cli"] | {"web"}
 ALLOWED["library"] = ALLOWED["cli"]

@@ -35,12 +35,10 @@ from concord.record.scoping import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
     from pathlib import Path
 
     from concord.codebook.book import Codebook
     from concord.model import Event, Finding, Incident, PolicyAct, Position, Verdict
-    from concord.publishing.digest import Digest
     from concord.record import Record, View
     from concord.record.releases import Release
     from concord.record.rows import Row
@@ -234,30 +232,6 @@ def evidence(
     names = (OWN, *dataset_names(record.database))
     view = record.view(book=book, **{"datasets": names, **(scope or {})})
     return checking.gather(view, book, series=series)
-
-
-def digest(
-    record: Record, book: Codebook, since: date, *, scope: Mapping[str, Any] | None = None
-) -> Digest:
-    """Return what documents published on or after ``since`` brought, statistics checked."""
-    from concord.publishing.digest import make_digest
-
-    view = record.view(book=book, **(scope or {}))
-    book = view.book or book
-    days = {each.id: each.published_on for each in view.headings.values()}
-    fresh = {ident for ident, day in days.items() if day is not None and day >= since}
-    told = [each for each in view.statistics() if each.document_id in fresh]
-    asked = {"release": view.scope.release, "run": view.scope.run}
-    found = evidence(record, book, scope=asked) if told else None
-    said = view.statements()
-    return make_digest(
-        view,
-        book,
-        since,
-        before=positions([each for each in said if each.document_id not in fresh]),
-        after=positions([each for each in said if each.document_id in fresh]),
-        verdicts=checking.check_statistics(view, found, told) if found else (),
-    )
 
 
 def add_by_hand(record: Record, book: Codebook, document: Document, event: Event) -> bool:
