@@ -75,7 +75,7 @@ def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> 
     """Return the digest of one event; a document that is missing makes it an undated one."""
     document = documents.get(event.document_id)
     place = event.places[0] if event.places else Location(text="")
-    leaf, outer = _place_words(event.places, book)
+    leaf, outer = _place_words(event.places[:1], book)
     toll = summarise(event.type, event.tolls)
     perpetrators = _actors(event.perpetrators, book)
     return Profile(

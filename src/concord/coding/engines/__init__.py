@@ -35,7 +35,7 @@ class Arc:
 
     ``role``: ``perpetrator`` (stated), ``suspected``, ``blamed``, ``side``, ``claimant``,
     ``denier``, ``target``, ``place``, ``time``, ``count``, ``weapon``, ``cue``; ``same``
-    between two triggers of one happening.
+    between two triggers of one happening; ``kind`` from a trigger to a cue labelled with a type.
     """
 
     trigger: int

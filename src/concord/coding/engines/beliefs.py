@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("foiled", "planned", "alleged")
 SURE = 0.7  # that a happening was foiled, planned or is only alleged
+LIKELY = 0.2  # a type that a trigger may tell of
 BACK = 12  # triggers before one with which it is compared
 
 
@@ -23,8 +24,12 @@ def add_beliefs(draft: Draft, reader: Reader) -> None:
     for number in triggers:
         trigger = draft.mentions[number]
         span = (trigger.start, trigger.end)
-        told = sum(reader.likelihoods("trigger", *span).values())
-        _cue(draft, number, "told", min(told, 1.0))
+        types = reader.likelihoods("trigger", *span)
+        _cue(draft, number, "told", min(sum(types.values()), 1.0))
+        for label, score in types.items():
+            if score >= LIKELY:
+                filler = draft.mention(span, "cue", label, score, "encoder")
+                draft.arc(number, "kind", filler, score)
         for label, score in reader.likelihoods("background", *span).items():
             _cue(draft, number, "past" if label == "background" else label, score)
         status = reader.likelihoods("status", *span)

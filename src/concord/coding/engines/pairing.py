@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from concord.coding.prepared import Prepared
 
 SURE = 0.6  # that a span fills a role of a trigger
+DOUBTED = 0.2  # below it the words that the lexicon holds for a target are none
 HEAD = "roles"
 _Kind = Literal["time", "place"]
 
@@ -82,14 +83,31 @@ def _actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
 
 
 def _add_targets(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
+    _drop_targets(draft, reader)
+    counted = [found.who for found in draft.prepared.figures]
     for role in ("target", "victim"):
         for span in reader.spans(role):
+            if role == "victim" and any(w.start < span.end and span.start < w.end for w in counted):
+                continue  # those whom a figure counts stand in the toll
             for number, score in pairs.of(role, (span.start, span.end)):
                 label = _class_of(draft.prepared.text, span, reader, book)
                 filler = draft.mention(
                     (span.start, span.end), "actor", label, span.score, "encoder"
                 )
                 draft.arc(number, "target", filler, score)
+
+
+def _drop_targets(draft: Draft, reader: Reader) -> None:
+    """Drop the targets by the lexicon's words that the model reads as neither hit nor aimed at."""
+    for arc in list(draft.arcs):
+        filler = draft.mentions[arc.filler]
+        if arc.role == "target" and filler.engine == "rules":
+            likely = [
+                max(reader.likelihoods(role, filler.start, filler.end).values(), default=1.0)
+                for role in ("target", "victim")
+            ]
+            if max(likely) < DOUBTED:
+                del draft.arcs[arc]
 
 
 def _class_of(text: str, span: Found, reader: Reader, book: Codebook) -> str | None:

@@ -35,11 +35,15 @@ class Doer:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """How likely, by the engine's model, a trigger tells a happening, and one that is history."""
+    """How likely, by the engine's model, a trigger tells a happening, and one that is history.
+
+    ``types`` are the event types that it may tell of, with how likely each is.
+    """
 
     trigger: Mention
     told: float
     past: float
+    types: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +209,20 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
         item=lookup.prepared.item_at(trigger.start),
     )
     scores: dict[str, float] = {}
-    ties = []
+    ties, types = [], []
     for arc in lookup.arcs.get(number, ()):
         filler = reading.mentions[arc.filler]
         if arc.role == "same":
             ties.append(Tie(filler, arc.score))
+        elif arc.role == "kind":
+            types.append((filler.label or "other", arc.score))
         elif arc.role == "cue" and filler.label in BELIEFS:
             scores[filler.label] = arc.score
         else:
             candidate = _filled(candidate, arc.role, filler, lookup)
     if not scores:
         return candidate
-    belief = Belief(trigger, scores.get("told", 0.0), scores.get("past", 0.0))
+    belief = Belief(trigger, scores.get("told", 0.0), scores.get("past", 0.0), tuple(types))
     return replace(candidate, beliefs=(belief,), ties=tuple(ties))
 
 

@@ -81,7 +81,29 @@ def places_of(
     chosen = _with_container(chosen, own) if own else chosen
     chosen = _with_container(chosen, prepared.places)
     located = locations.locate(chosen, book.gazetteer, text=prepared.text, on=on)
-    return (located,) if located is not None else ()
+    if located is None:
+        return ()
+    more = (
+        locations.locate([place], book.gazetteer, text=prepared.text, on=on)
+        for place in _further(chosen, own)
+    )
+    return (located, *(place for place in more if place is not None))
+
+
+def _further(chosen: Sequence[PlaceMention], own: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the other words that place a happening: what contains the chosen place, or is in it.
+
+    Each name stands once, in the order of the text.
+    """
+    smallest = min(chosen, key=lambda place: (locations.level(place), place.start))
+    named = {smallest.text.lower()}
+    found = []
+    for place in sorted({p.start: p for p in (*chosen, *own)}.values(), key=lambda p: p.start):
+        tied = place in chosen or any(locations.related(place, other) for other in chosen)
+        if tied and place.text.lower() not in named:
+            named.add(place.text.lower())
+            found.append(place)
+    return found
 
 
 def _elsewhere(prepared: Prepared) -> list[PlaceMention]:

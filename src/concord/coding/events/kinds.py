@@ -10,6 +10,8 @@ from concord.coding.events.candidates import PEACEFUL, Candidate
 from concord.coding.events.merging import Happening, killed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concord.codebook.book import Codebook
 
 # A later entry gives way to an earlier one where both are named in the first words on a happening.
@@ -39,6 +41,10 @@ PRECEDENCE = (
 _RANK = {label: rank for rank, label in enumerate(PRECEDENCE)}
 BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "arrest", "seizure"})
 NON_VIOLENT = PEACEFUL
+BELIEVED = 0.6  # likelihood of a type from which the model's word stands
+_PLAIN = frozenset(
+    {"suicide_bombing", "body_found", "extrajudicial_killing", "enforced_disappearance"}
+)
 _CHOSEN = re.compile(
     r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor|informer|informant|sarpanch|village\s+(?:head|chief)|headman|mukhiya|surrendered|ex-\w+"
     r"|deputy commissioner|councillor|leader|cleric"
@@ -54,6 +60,8 @@ _SHOT = frozenset({"armed_attack", "assassination"})
 def type_of(happening: Happening, text: str, book: Codebook) -> str:
     """Return the type of a happening: the most specific that its first words support."""
     early = _early(happening)
+    if (believed := _believed(early)) is not None and believed in book.types:
+        return believed
     labels = [label for c in early for label in c.labels]
     if "suicide_bombing" in happening.labels and not _only_in(
         happening, "suicide_bombing", NON_VIOLENT
@@ -67,6 +75,20 @@ def type_of(happening: Happening, text: str, book: Codebook) -> str:
     if label == "armed_attack" and _is_assassination(happening, early[0], text):
         label = "assassination"
     return label if label in book.types else "other"
+
+
+def _believed(early: Sequence[Candidate]) -> str | None:
+    """Return the type that the engine's model is sure of for the first words, or None.
+
+    Types that it was not taught, and what the words make plainly a suicide bombing, are left to the
+    words.
+    """
+    labels = {label for c in early for label in c.labels}
+    if labels & _PLAIN:
+        return None
+    told = [(s, t) for c in early for b in c.beliefs for t, s in b.types if t not in NON_VIOLENT]
+    score, type_ = max(told, key=lambda item: item[0], default=(0.0, ""))
+    return type_ if score >= BELIEVED else None
 
 
 def _early(happening: Happening) -> tuple[Candidate, ...]:
