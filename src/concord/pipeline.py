@@ -174,7 +174,6 @@ def report(
 
     view = record.view(book=book, release=release)
     held = positions(view.statements())
-    ledger = view.coverage().ledger
     published = [s for s in view.statistics() if ONE_EVENT not in (s.unit or "")]
     checked = checking.check_statistics(view, evidence(record, book), published)
     write_report(
@@ -184,7 +183,6 @@ def report(
         title=title,
         positions=held,
         verdicts=checked,
-        ledger=ledger,
     )
 
 

@@ -68,7 +68,7 @@ def check_statistics(
     """Return a verdict on each statistic that the view's documents publish, in their order."""
     asked = ask_all(
         view.statistics() if statistics is None else statistics,
-        dict(view.headings),
+        view.document,
         evidence.book,
     )
     return tuple(judge(each, evidence) for each in asked)

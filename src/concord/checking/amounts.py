@@ -129,6 +129,10 @@ class CountedTable:
         if not self.table.holds(days):
             reach = self.table.days.words() if self.table.days else "nothing"
             return f"no coverage: {self.table.label} holds {reach}"
+        if about is None and not self.table.is_complete(days, selection.areas):
+            held = any(days.first <= row.first <= days.last for row in self.table.rows)
+            if not held:
+                return f"no coverage: {self.table.label} holds no incident of {days.words()}"
         if about is not None:
             if selection.measure not in about.measures:
                 return f"other measure: {about.label} does not count the {selection.measure}"

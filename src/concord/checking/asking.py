@@ -97,7 +97,7 @@ def ask_total(
     selection = with_names(sentence, selection, names)
     question = Question(
         kind="total", part=replace(selection, top=0), stated=stated_of(figure, sentence),
-        origin=sentence.origin or carried.origin,
+        origin=sentence.origin_after(carried.origin),
     )  # fmt: skip
     if selection.top and not selection.actors:
         raise Unreadable("unknown group: the groups are not named")
@@ -164,13 +164,13 @@ def _noun_after(sentence: Sentence, at: int) -> Noun | None:
     _, end = sentence.clause(at - 1)
     between = re.search(r"(?<![\d,])\d{1,3}(?:,\d{3})*(?!\d)|[;:.]\s", sentence.text[at:end])
     limit = min(at + _REACH, at + between.start() if between else end)
-    after = [n for n in sentence.nouns if at <= n.start < limit]
+    after = [n for n in sentence.heads if at <= n.start < limit]
     return after[0] if after else None
 
 
 def _noun_before(sentence: Sentence, at: int, measure: str) -> Noun | None:
     """Return the noun that "rose from 36 to 41" counts: the last one before, of the measure."""
-    before_it = [n for n in sentence.nouns if n.end <= at and n.measure in {measure, ""}]
+    before_it = [n for n in sentence.heads if n.end <= at and n.measure in {measure, ""}]
     return before_it[-1] if before_it else None
 
 
@@ -181,16 +181,22 @@ def _inside(names: Sequence[Name], start: int, end: int) -> list[Name]:
 def _dated(question: Question, sentence: Sentence, figure: Figure, carried: Carried) -> Question:
     time, compared = own_period(sentence.text, sentence.times, figure.start, figure.end)
     main = main_period(sentence.times, figure.start) or carried.days
-    began = since(sentence.times)
+    began = None if SUPERLATIVE.search(sentence.text) else since(sentence.times)
+    question = replace(question, aside=compared)
     tail = sentence.text[figure.end : figure.end + 60]
     if EARLIER.search(re.split(r"[;,.]\s|\band\b", tail)[0]) and main is not None and compared:
         return replace(question, days=shifted(main, -1))
     if time is not None:
-        return replace(question, days=time.days)
+        aside = compared or time.role == "compared"
+        return replace(question, days=time.days, aside=aside)
     if compared and main is not None:
         return replace(question, days=before(main))
     if main is not None and main != carried.days:
         return replace(question, days=main)
+    stated = next((t for t in sentence.times if t.role == "compared"), None)
+    if stated is not None and carried.days is None and not compared:
+        note = f"the period is taken as the one after {stated.days.words()}"
+        return replace(question, days=shifted(stated.days, 1), notes=(note,))
     if began is not None:
         last = Days(first=began.first, last=began.first.replace(year=9999, month=12, day=31))
         return replace(question, days=last, open_end=True)
@@ -235,7 +241,7 @@ def ask_change(
     value = statistic.value or 0.0
     stated = stated_of(figure, sentence, value=value)
     question = Question(
-        kind=kind, part=selection, stated=stated, origin=sentence.origin or carried.origin
+        kind=kind, part=selection, stated=stated, origin=sentence.origin_after(carried.origin)
     )  # type: ignore[arg-type]  # one of two kinds
     return _compared(question, sentence, figure, carried)
 
@@ -245,16 +251,16 @@ def _changed(sentence: Sentence, figure: Figure) -> Noun | None:
     start, end = sentence.clause(figure.start)
     tail = sentence.text[figure.end : end]
     if _RISE_IN.match(tail):
-        after = [n for n in sentence.nouns if figure.end <= n.start < min(end, figure.end + 60)]
+        after = [n for n in sentence.heads if figure.end <= n.start < min(end, figure.end + 60)]
         if after:
             return after[0]
-    prior = [n for n in sentence.nouns if start <= n.start < figure.start]
+    prior = [n for n in sentence.heads if start <= n.start < figure.start]
     if prior:
         return prior[0] if len({n.measure for n in prior}) == 1 else prior[-1]
-    later = [n for n in sentence.nouns if figure.end <= n.start < end]
+    later = [n for n in sentence.heads if figure.end <= n.start < end]
     if later:
         return later[0]
-    prior = [n for n in sentence.nouns if n.start < figure.start]
+    prior = [n for n in sentence.heads if n.start < figure.start]
     return prior[-1] if prior else None
 
 
@@ -294,7 +300,7 @@ def ask_share(
         raise Unreadable("no base: whose or which part has the share is not clear")
     question = Question(
         kind="share", part=part, whole=whole, stated=stated_of(figure, sentence),
-        origin=sentence.origin or carried.origin,
+        origin=sentence.origin_after(carried.origin),
     )  # fmt: skip
     if figure.kind == "of":
         question = replace(question, stated=_of_base(figure))
@@ -319,16 +325,16 @@ def _of_base(figure: Figure) -> Stated:
 def _base(sentence: Sentence, figure: Figure, carried: Carried) -> tuple[Selection, int]:
     _, end = sentence.clause(figure.start)
     tail = sentence.text[figure.end : end]
-    after = [n for n in sentence.nouns if figure.end <= n.start < min(end, figure.end + _REACH)]
+    after = [n for n in sentence.heads if figure.end <= n.start < min(end, figure.end + _REACH)]
     if is_pronoun(tail[:30]) and (not after or after[0].start - figure.end > 24):  # noqa: PLR2004 - "of these attacks" has its noun
-        prior = [n for n in sentence.nouns if n.start < figure.start and n.measure]
+        prior = [n for n in sentence.heads if n.start < figure.start and n.measure]
         if prior:
             return describe_noun(sentence, prior[-1]), figure.end + 12
         if carried.part is not None:
             return replace(carried.part, areas=(), actors=(), top=0), figure.end + 12
     if after:
         return describe_noun(sentence, after[0]), after[0].end
-    prior = [n for n in sentence.nouns if n.start < figure.start and n.measure]
+    prior = [n for n in sentence.heads if n.start < figure.start and n.measure]
     if prior:
         return describe_noun(sentence, prior[-1]), figure.end
     raise Unreadable("other measure: what the share is of is not named")

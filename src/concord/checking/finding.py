@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from concord.checking.asking import COUNTED, ask_change, ask_share, ask_total
@@ -26,8 +27,7 @@ from concord.identity import document_id, text_hash
 from concord.model import ONE_EVENT, Document, Span, Statistic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from concord.codebook.book import Codebook
 
@@ -35,6 +35,7 @@ _REACH = 70
 _HALVED = re.compile(
     r"\b(?:halved|halving)\b|\b(?:fell|dropped|cut|reduced) by half\b", re.IGNORECASE
 )
+_PART_OF_YEAR = re.compile(r"\b(?:first|second|third|fourth|last|latter|same|this|other)\s*$", re.I)
 _STRUCTURAL = re.compile(r"^(?:1[89]|20)\d\d$")
 
 
@@ -72,19 +73,33 @@ def find_asked(document: Document, book: Codebook) -> tuple[Asked, ...]:
 
 
 def ask_all(
-    statistics: Iterable[Statistic], documents: dict[str, Document], book: Codebook
+    statistics: Iterable[Statistic], read: Callable[[str], Document | None], book: Codebook
 ) -> Iterator[Asked]:
-    """Yield the questions of coded statistics, those of one sentence read together."""
-    for statistic in statistics:
-        document = documents.get(statistic.document_id)
-        published = document.published_on if document else None
-        if statistic.unit and ONE_EVENT in statistic.unit:
-            why = "not a figure over a time: it is the toll of one event"
-            yield Asked(statistic=statistic, question=_unreadable(why))
-            continue
-        sentence = read_sentence(statistic.quote, published, book)
-        figure = _figure_of(statistic, book)
-        yield Asked(statistic=statistic, question=_ask(statistic, sentence, figure, Carried()))
+    """Yield the questions of coded statistics, each read in the whole of its document.
+
+    ``read`` gives a document with its text; without one, a statistic is read by its quote alone.
+    """
+    for document_id, group in groupby(statistics, key=lambda s: s.document_id):
+        wanted = list(group)
+        document = read(document_id) if any(not _is_one_event(s) for s in wanted) else None
+        found = find_asked(document, book) if document is not None else ()
+        asked = {a.statistic.id: a.question for a in found}
+        for statistic in wanted:
+            if _is_one_event(statistic):
+                question = _unreadable("not a figure over a time: it is the toll of one event")
+            else:
+                question = asked.get(statistic.id) or _ask_alone(statistic, document, book)
+            yield Asked(statistic=statistic, question=question)
+
+
+def _is_one_event(statistic: Statistic) -> bool:
+    return ONE_EVENT in (statistic.unit or "")
+
+
+def _ask_alone(statistic: Statistic, document: Document | None, book: Codebook) -> Question:
+    published = document.published_on if document else None
+    sentence = read_sentence(statistic.quote, published, book)
+    return _ask(statistic, sentence, _figure_of(statistic, book), Carried())
 
 
 def _carry(carried: Carried, question: Question) -> Carried:
@@ -93,7 +108,7 @@ def _carry(carried: Carried, question: Question) -> Carried:
     part = question.whole or question.part
     return Carried(
         part=replace(part, top=0),
-        days=question.days if not question.open_end else carried.days,
+        days=carried.days if question.open_end or question.aside else question.days,
         origin=question.origin or carried.origin,
     )
 
@@ -122,7 +137,9 @@ def _figures(text: str, book: Codebook) -> tuple[Figure, ...]:
     return tuple(
         f
         for f in find_figures(text, words.currencies)
-        if not _STRUCTURAL.match(f.text.strip()) and "between" not in f.text.casefold().split()[:1]
+        if not _STRUCTURAL.match(f.text.strip())
+        and not _PART_OF_YEAR.search(text[: f.start])
+        and "between" not in f.text.casefold().split()[:1]
     )
 
 
@@ -298,8 +315,3 @@ def _figure_of(statistic: Statistic, book: Codebook) -> Figure | None:
 
 def _unreadable(why: str) -> Question:
     return Question(kind="total", part=Selection(), unreadable=why)
-
-
-def published_day(document: Document | None) -> date | None:
-    """Return the day of publication of a document, if it is known."""
-    return document.published_on if document else None

@@ -129,6 +129,9 @@ _STARTERS = frozenset(
     "than that the their there these this those though three throughout to two under until up "
     "when while with within without yet".split()
 )
+_DATELINE = re.compile(
+    r"^\s*[A-Z][A-Z .,'/-]{2,40}(?:\([\w .]{2,20}\))?\s*(?::|--?|[\u2013\u2014])\s"
+)
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 
 
@@ -154,6 +157,8 @@ def find_names(text: str, book: Codebook, words: Vocabulary) -> tuple[Name, ...]
     found: list[Name] = list(_actors(text, book))
     found += [n for n in _worded(text, book, words) if not _taken(found, n.start, n.end)]
     found += _scanned(text, book, found)
+    head = _DATELINE.match(text)
+    found = [n for n in found if head is None or n.start >= head.end()]
     sayings = [m.span() for m in _ACCORDING.finditer(text)]
     if (m := _REPORTING.match(text)) and any(n.origin for n in found if n.start < m.end()):
         sayings.append((0, m.end()))

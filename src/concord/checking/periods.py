@@ -31,10 +31,10 @@ _TRAILING = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:against|compared (?:to|with)|as against|versus|vs\.?|relative to|in relation to|times as .{3,60} as"
+    r"(?:\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|relative to|in relation to|times as .{3,60} as"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )than|up from|down from|from|over(?: the)?"
     r"(?: (?:figure|level|total|tally|number)s?(?: of| for)?)?|on(?= \d{4}))"
-    r"(?:\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly)\s+)?\d[\d,.]*(?:\s+[\w-]+){0,3}?)?"
+    r"(?:\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly)\s+)?\d[\d,.]*(?:\s+[\w-]+){0,3}?(?:\s+(?:and|with)\s+\d[\d,.]*(?:\s+[\w-]+){0,2}?)?)?"
     r"(?:\s+(?:in|of|for|during|that of|those of|the year))*)\s*$",
     re.IGNORECASE,
 )
@@ -145,7 +145,7 @@ def own_period(text: str, times: Sequence[Time], start: int, end: int) -> tuple[
     lead = text[:start]
     compared = bool(
         re.search(
-            r"\b(?:against|compared (?:to|with)|as against|versus|vs\.?|up from|down from|from"
+            r"\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|up from|down from|from"
             r"|(?<!more )(?<!less )(?<!fewer )than)\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly|over)\s+)?$",
             lead,
             re.IGNORECASE,

@@ -126,7 +126,7 @@ class Question:
 
     ``part`` is what is counted, ``whole`` the base of a share. ``days`` is the period, ``against``
     the one compared with (stated, or None for the period before). ``span`` bounds the periods of a
-    superlative; ``among`` says what competes. ``open_end`` marks a period that runs to the present ("since 2007"). ``unreadable`` says why it
+    superlative; ``among`` says what competes. ``aside`` marks the number that another is compared with. ``open_end`` marks a period that runs to the present ("since 2007"). ``unreadable`` says why it
     cannot be checked at all.
     """
 
@@ -145,5 +145,6 @@ class Question:
     per: Literal["day", "week", "month", "year"] = "month"
     origin: str | None = None
     open_end: bool = False
+    aside: bool = False
     unreadable: str = ""
     notes: tuple[str, ...] = ()

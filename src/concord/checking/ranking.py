@@ -88,7 +88,7 @@ def ask_superlative(
     word = match.group() if match else (figure.text if figure else "")
     question = Question(
         kind="superlative", part=selection, lowest=_LOW.search(word) is not None,
-        place=_place(text), origin=sentence.origin or carried.origin,
+        place=_place(text), origin=sentence.origin_after(carried.origin),
     )  # fmt: skip
     return _among(question, sentence, carried, place, (start, end))
 
@@ -101,7 +101,7 @@ def _place(text: str) -> int:
 
 
 def _ranked(sentence: Sentence, carried: Carried, place: int, clause: tuple[int, int]) -> Selection:
-    nouns = [n for n in sentence.nouns if n.measure]
+    nouns = [n for n in sentence.heads if n.measure]
     inside = [n for n in nouns if clause[0] <= n.start < clause[1]]
     if _DEADLY.search(sentence.text):
         near = [n for n in inside if n.measure == "killed"]
@@ -173,7 +173,7 @@ def ask_run(sentence: Sentence, carried: Carried) -> Question:
     down = _falls(sentence)
     return Question(
         kind="run", part=selection, days=days, place=number, lowest=down,
-        origin=sentence.origin or carried.origin,
+        origin=sentence.origin_after(carried.origin),
     )  # fmt: skip
 
 
@@ -189,12 +189,12 @@ def ask_trend(sentence: Sentence, carried: Carried) -> Question:
         against, stated = began, True
     return Question(
         kind="trend", part=selection, days=days, against=against, against_stated=stated,
-        lowest=_falls(sentence), origin=sentence.origin or carried.origin,
+        lowest=_falls(sentence), origin=sentence.origin_after(carried.origin),
     )  # fmt: skip
 
 
 def _moved(sentence: Sentence, carried: Carried) -> tuple[Selection, Days]:
-    nouns = [n for n in sentence.nouns if n.measure]
+    nouns = [n for n in sentence.heads if n.measure]
     if not nouns and carried.part is None:
         raise Unreadable("other measure: what rose or fell is not named")
     refuse_state(sentence.text)
@@ -218,7 +218,7 @@ def ask_comparison(sentence: Sentence, carried: Carried) -> Question:
     match = COMPARED.search(sentence.text)
     if match is None:
         raise Unreadable("other measure: nothing is compared")
-    nouns = [n for n in sentence.nouns if n.measure]
+    nouns = [n for n in sentence.heads if n.measure]
     if not nouns:
         raise Unreadable("other measure: what is compared is not named")
     selection = describe_noun(sentence, nouns[0])
@@ -236,5 +236,5 @@ def ask_comparison(sentence: Sentence, carried: Carried) -> Question:
         rival=replace(with_names(sentence, selection, two), top=0),
         days=days,
         lowest=low,
-        origin=sentence.origin or carried.origin,
+        origin=sentence.origin_after(carried.origin),
     )

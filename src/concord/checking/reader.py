@@ -43,6 +43,11 @@ _PRONOUN = re.compile(
     r"\b(?:of|for|in)\s+(?:all\s+)?(?:them|these|those|this|such|the total|the violence|it|that total)\b",
     re.IGNORECASE,
 )
+# Subjects by which a text goes on with the publisher that it has named.
+_GOES_ON = re.compile(
+    r"\s*(?:It|They|Its|Their|The (?:\w+ )?(?:institute|think[- ]tank|report|cent(?:re|er)|data"
+    r"|figures|study|index|portal|organi[sz]ation))\b"
+)
 _NEAR = 34  # characters before a noun in which its qualifiers stand
 
 
@@ -70,6 +75,11 @@ class Sentence:
         return start, end
 
     @property
+    def heads(self) -> tuple[Noun, ...]:
+        """Return the nouns that are counted, without those that only narrow them."""
+        return tuple(n for n in self.nouns if not n.governed)
+
+    @property
     def masked(self) -> str:
         """Return the text with its names blotted out, so that no word in them says anything."""
         text = self.text
@@ -90,6 +100,10 @@ class Sentence:
     def origin(self) -> str | None:
         """Return the publisher that the sentence names."""
         return next((n.origin for n in self.names if n.origin), None)
+
+    def origin_after(self, carried: str | None) -> str | None:
+        """Return the publisher named here, or the one before if the sentence goes on with it."""
+        return self.origin or (carried if _GOES_ON.match(self.text) else None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,15 +147,25 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     victims = _victims(words, f"{lead} {noun.text}") if noun.measure != "attacks" else ""
     if noun.measure != "attacks" and words.other_victims.search(f"{lead} {noun.text}"):
         raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
+    inner = _inner(sentence, noun)
+    narrow = text[noun.end : inner.start] if inner else lead
+    if inner is not None and words.other_kinds.search(narrow):
+        raise Unreadable(f"other measure: {narrow.strip()} {inner.text} are not counted apart")
     return Selection(
         measure=noun.measure,
         noun=_printed(lead, noun.text),
         victims=victims,
-        types=tuple(code for code, pattern in words.types if pattern.search(lead)),
+        types=tuple(code for code, pattern in words.types if pattern.search(narrow)),
         sorts=_sorts(words, f"{phrase}{tail}"),
         lethal=noun.measure == "attacks" and bool(words.lethal.search(lead) or _claims_lives(tail)),
-        neutral=noun.neutral,
+        neutral=noun.neutral and (inner is None or inner.neutral),
     )
+
+
+def _inner(sentence: Sentence, noun: Noun) -> Noun | None:
+    """Return the noun that narrows a noun, if one follows it."""
+    after = [n for n in sentence.nouns if n.start >= noun.end]
+    return after[0] if after and after[0].governed else None
 
 
 def _printed(lead: str, noun: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -25,13 +25,17 @@ _MEASURES = {
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """A word for what is counted, with its place in a text; ``measure`` "" is one of no use."""
+    """A word for what is counted, with its place in a text; ``measure`` "" is one of no use.
+
+    ``governed`` nouns only narrow the one before: the attacks of "deaths in suicide attacks".
+    """
 
     start: int
     end: int
     text: str
     measure: str
     neutral: bool
+    governed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,27 @@ class Vocabulary:
         for noun in sorted(found, key=lambda n: (n.start - n.end, n.start)):
             if not any(noun.start < k.end and k.start < noun.end for k in kept):
                 kept.append(noun)
-        return sorted(kept, key=lambda n: n.start)
+        return _governed(text, sorted(kept, key=lambda n: n.start))
+
+
+_GOVERNS = re.compile(
+    r"\s+(?:in|from|by|of|due to|caused by|resulting from|through)\s+(?:(?!and\b)[^\W\d][\w-]*\s+){0,3}$"
+)
+
+
+def _governed(text: str, nouns: list[Noun]) -> list[Noun]:
+    """Mark the nouns that another noun takes along: "deaths in terrorist attacks" are deaths."""
+    found: list[Noun] = []
+    for noun in nouns:
+        before = found[-1] if found else None
+        inner = (
+            before is not None
+            and noun.measure == "attacks"
+            and before.measure not in {"attacks", ""}
+            and _GOVERNS.fullmatch(text[before.end : noun.start]) is not None
+        )
+        found.append(replace(noun, governed=True) if inner else noun)
+    return found
 
 
 def _measure(code: str) -> tuple[str, bool]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from concord.codebook.book import Codebook
-    from concord.model import Ledger, Position, Verdict
+    from concord.model import Position, Verdict
     from concord.record.view import View
 
 __all__ = ["LARGEST", "write_report"]
@@ -30,18 +30,16 @@ def write_report(
     title: str,
     positions: Sequence[Position] = (),
     verdicts: Sequence[Verdict] = (),
-    ledger: Ledger | None = None,
     largest: int = LARGEST,
 ) -> None:
     """Write the report of a view to ``out``; the same view gives the same bytes.
 
     ``positions`` are those of the view's statements (``linking.positions`` makes them),
-    ``verdicts`` those on its published statistics (``checking.check_statistics``), ``ledger`` the
-    account of its documents if it is not the run's own. A file over ``largest`` bytes is
+    ``verdicts`` those on its published statistics (``checking.check_statistics``). A file over ``largest`` bytes is
     written again with half of its incidents and lines, and says what it leaves out.
     """
     most = min(MOST_INCIDENTS, max(1, len(view.incidents())))
-    extras = Extras(positions=positions, verdicts=verdicts, ledger=ledger, most_incidents=most)
+    extras = Extras(positions=positions, verdicts=verdicts, most_incidents=most)
     raw = _bytes(view, book, title, extras)
     while len(raw) > largest and extras.most_incidents > 1:
         extras = replace(

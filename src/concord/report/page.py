@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from concord import analysis
 from concord.analysis.maps import group_by_place
 from concord.analysis.measures import records
-from concord.model import Finding, Ledger, Position, Verdict
+from concord.model import Finding, Position, Verdict
 from concord.report import figures, found, incidents, method, positions, sources, verdicts, words
 from concord.report.desk import Desk
 from concord.report.downloads import data_uri
@@ -72,11 +72,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extras:
-    """What a view does not carry: positions, verdicts, another ledger, how much fits the page."""
+    """What a view does not carry: positions, verdicts, and how much fits the page."""
 
     positions: Sequence[Position]
     verdicts: Sequence[Verdict] = ()
-    ledger: Ledger | None = None
     most_incidents: int = MOST_INCIDENTS
     most_lines: int = MOST_LINES
     most_statements: int = MOST_STATEMENTS
@@ -96,7 +95,7 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         title=title,
         scope=words.say_scope(view.scope),
         lead=totals.words,
-        account=sources.account(desk, extras.ledger or view.coverage().ledger),
+        account=sources.account(desk, view.coverage().ledger),
         headlines=_headlines(totals),
         definition=totals.definition,
         reservations=totals.checks,
