@@ -13,6 +13,8 @@ from concord.codebook.book import load
 from concord.errors import ConcordError
 from concord.record import open_record
 
+# Every address of the machine: none of them is a name that a browser asks for.
+EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened at
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -64,10 +66,9 @@ def serve(
     from concord.web import create_app
     from concord.web.security import LOCAL
 
-    listening = _listen(host, port)
-    shown = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
-    hosts = (*LOCAL, *(each for each in (host,) if each not in ("0.0.0.0", "::")), *names)  # noqa: S104 - compared with, not listened at
-    with open_record(record_at, create=False) as record:
+    hosts = (*LOCAL, *(each for each in (host,) if each not in EVERYWHERE), *names)
+    with _listen(host, port) as listening, open_record(record_at, create=False) as record:
+        shown = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
         app = create_app(record, load(packs), title=title, hosts=hosts, with_names=with_names)
         say(f"{record_at} is open at {shown} (Ctrl-C to stop)")
         if host not in LOOPBACK:
