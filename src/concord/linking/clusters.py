@@ -6,51 +6,73 @@ chain of middling links reaches over days or places that do not fit.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from concord.linking.scores import THRESHOLD, score
+from concord.linking.profiles import Profile
+from concord.linking.scores import THRESHOLD, Score, score
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from concord.linking.profiles import Profile
     from concord.linking.rulings import Rulings
 
 Cluster: TypeAlias = tuple[int, ...]
-# What the pairs across two clusters must reach on average for the clusters to be one.
-MEAN_THRESHOLD = THRESHOLD * 0.9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """By what two reports are one: how pairs are scored, and what pairs and clusters must reach.
+
+    A pair links at ``threshold``. Two clusters join if the pairs across them reach ``mean`` on
+    average and ``least`` each.
+    """
+
+    score: Callable[[Profile, Profile], Score] = score
+    threshold: float = THRESHOLD
+    mean: float = THRESHOLD * 0.9
+    least: float = -math.inf
+
+
+NEWS = Judge()
 
 
 class PairScores:
     """The scores of pairs of profiles, each computed once; None where a link is ruled out."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[Profile], judge: Judge = NEWS) -> None:
         self.profiles = profiles
+        self.judge = judge
         self._known: dict[tuple[int, int], float | None] = {}
 
     def between(self, one: int, other: int) -> float | None:
         """Return the sum for two profiles by position, or None if time or place rules them out."""
         key = (min(one, other), max(one, other))
         if key not in self._known:
-            found = score(self.profiles[key[0]], self.profiles[key[1]])
+            found = self.judge.score(self.profiles[key[0]], self.profiles[key[1]])
             self._known[key] = None if found.barred else found.total
         return self._known[key]
 
 
 def cluster(
-    profiles: Sequence[Profile], pairs: Iterable[tuple[int, int]], rulings: Rulings
+    profiles: Sequence[Profile],
+    pairs: Iterable[tuple[int, int]],
+    rulings: Rulings,
+    judge: Judge = NEWS,
 ) -> tuple[Cluster, ...]:
     """Return the clusters as tuples of positions in ``profiles``, ascending, singles included.
 
     ``profiles`` must stand in their order; the result then depends on nothing else.
     """
-    scores = PairScores(profiles)
+    scores = PairScores(profiles, judge)
     linked = sorted(
         (-total, pair)
         for pair in pairs
         if may_meet(profiles[pair[0]], profiles[pair[1]], rulings)
         and (total := scores.between(*pair)) is not None
-        and total >= THRESHOLD
+        and total >= judge.threshold
     )
     clusters: dict[int, Cluster] = {position: (position,) for position in range(len(profiles))}
     home = list(range(len(profiles)))
@@ -87,7 +109,9 @@ def _fits(one: Cluster, other: Cluster, scores: PairScores, rulings: Rulings) ->
         return False
     found = [scores.between(a, b) for a, b in across]
     known = [total for total in found if total is not None]
-    return len(known) == len(found) and sum(known) >= MEAN_THRESHOLD * len(found)
+    judge = scores.judge
+    enough = sum(known) >= judge.mean * len(found) and min(known, default=0.0) >= judge.least
+    return len(known) == len(found) and enough
 
 
 def _merge(clusters: dict[int, Cluster], home: list[int], keys: tuple[int, int]) -> None:
