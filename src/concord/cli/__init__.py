@@ -32,7 +32,6 @@ COMMANDS = {
     "boundaries": ("concord.cli.boundaries:boundaries", "Keep boundaries of your own."),
     "import": ("concord.cli.imports:import_", "Bring incidents in from files."),
     "match": ("concord.cli.matching:match", "Match the incidents of two data sets."),
-    "match": ("concord.cli.matching:match", "Match the incidents of two data sets."),
     "pack": ("concord.cli.pack:pack", "List, check and start codebook packs."),
     "publish": ("concord.cli.publish:publish", "Write a read-only site of a scope."),
     "backup": ("concord.cli.backup:backup", "Write the whole record to one checked file."),
