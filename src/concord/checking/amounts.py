@@ -125,27 +125,37 @@ class CountedTable:
 
     def _fault(self, selection: Selection, days: Days) -> str:
         """Return why the table cannot count the selection in these days, or nothing."""
-        about = self.table.about
+        return (
+            self._uncovered(selection, days)
+            or self._uncounted(selection)
+            or self._unknown_actor(selection)
+        )
+
+    def _uncovered(self, selection: Selection, days: Days) -> str:
+        label = self.table.label
         if not self.table.holds(days):
             reach = self.table.days.words() if self.table.days else "nothing"
-            return f"no coverage: {self.table.label} holds {reach}"
-        if about is None and not self.table.is_complete(days, selection.areas):
-            held = any(days.first <= row.first <= days.last for row in self.table.rows)
-            if not held:
-                return f"no coverage: {self.table.label} holds no incident of {days.words()}"
-        if about is not None:
-            if selection.measure not in about.measures:
-                return f"other measure: {about.label} does not count the {selection.measure}"
-            if selection.types and not about.types:
-                return f"other measure: {about.label} does not tell means of attack apart"
-            if selection.victims and selection.victims not in about.victims:
-                return f"other measure: {about.label} does not count {selection.victims} dead apart"
-        if selection.sorts and not self.table.sorts:
-            return f"other measure: {self.table.label} does not tell sorts of violence apart"
+            return f"no coverage: {label} holds {reach}"
+        if not self.table.is_complete(days, selection.areas) and not self.table.has_any(days):
+            return f"no coverage: {label} holds no incident of {days.words()}"
         for area in selection.areas:
             if area.country not in self.table.countries:
-                return f"no coverage: {self.table.label} holds nothing on {area.name}"
-        return self._unknown_actor(selection)
+                return f"no coverage: {label} holds nothing on {area.name}"
+        return ""
+
+    def _uncounted(self, selection: Selection) -> str:
+        about = self.table.about
+        if selection.sorts and not self.table.sorts:
+            return f"other measure: {self.table.label} does not tell sorts of violence apart"
+        if about is None:
+            return ""
+        if selection.measure not in about.measures:
+            return f"other measure: {about.label} does not count the {selection.measure}"
+        if selection.types and not about.types:
+            return f"other measure: {about.label} does not tell means of attack apart"
+        if selection.victims and selection.victims not in about.victims:
+            return f"other measure: {about.label} does not count {selection.victims} dead apart"
+        return ""
 
     def _unknown_actor(self, selection: Selection) -> str:
         if self.table.about is None:

@@ -1,4 +1,4 @@
-"""The forms of printed statistics: totals and averages, changes and ratios, shares."""
+"""The forms of printed statistics: totals and averages, changes and ratios."""
 
 from __future__ import annotations
 
@@ -13,24 +13,19 @@ from concord.checking.periods import (
     own_period,
     since,
 )
-from concord.checking.questions import Days, Question, Selection, before, shifted
+from concord.checking.questions import Days, Kind, Question, Selection, before, shifted
 from concord.checking.ranking import SUPERLATIVE
 from concord.checking.reader import (
-    UNNAMED_GROUPS,
     Carried,
     Sentence,
     Unreadable,
-    contains,
     describe_noun,
-    is_pronoun,
     refuse_state,
     with_names,
 )
 from concord.checking.stated import Stated, read_mode, step_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from concord.checking.names import Name
     from concord.checking.vocabulary import Noun
     from concord.coding.figures import Figure
@@ -41,7 +36,8 @@ COUNTED = {
     "militants_killed": "killed", "injured": "injured", "kidnapped": "abducted",
     "events": "attacks", "abducted": "abducted", "suicide_bombers": "",
 }  # fmt: skip
-_REACH = 70  # characters between a number and the noun that it counts
+REACH = 70  # characters between a number and the noun that it counts
+_TAIL = 60  # characters behind a number that may say of which time it is
 _PER = re.compile(
     r"\b(?:a|an|per|each|every)\s+(?P<unit>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly"
     r"|annual(?:ly)?|yearly)\b",
@@ -49,13 +45,6 @@ _PER = re.compile(
 )
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month"}
 _AVERAGE = re.compile(r"\b(?:average|averag\w+|mean of)\b", re.IGNORECASE)
-_DONE = re.compile(
-    r"\b(?:were|was|are|is|took|occurred|happened|came|fell|hit|struck|targeted|claimed|carried|attributed"
-    r"|ascribed|blamed|committed|perpetrated|mounted|involv\w+|killed|concentrated|recorded|reported"
-    r"|registered|took place|being|linked|due)\b",
-    re.IGNORECASE,
-)
-_OF_BASE = re.compile(r"\s*(?:share\s+)?(?:of|in)\b", re.IGNORECASE)
 _RISE_IN = re.compile(
     r"^\s*(?:point\s+)?(?:year-on-year\s+|annual\s+|overall\s+)?(?:rise|increase|fall|drop|decline|decrease|surge|jump|reduction"
     r"|uptick|upsurge|spike|growth|climb|dip|slump|more|fewer|less|higher|lower)\b",
@@ -90,9 +79,7 @@ def ask_total(
     measure = COUNTED.get(statistic.measure, "")
     selection = _counted(statistic, sentence, figure, measure)
     start, end = sentence.clause(figure.start)
-    names = _inside(sentence.names, start, end)
-    if not any(n.area or n.group for n in names):
-        names = sentence.names
+    names = names_for(sentence, start, end)
     refuse_state(sentence.text[start:end])
     selection = with_names(sentence, selection, names)
     question = Question(
@@ -163,7 +150,7 @@ def _sorts(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
 def _noun_after(sentence: Sentence, at: int) -> Noun | None:
     _, end = sentence.clause(at - 1)
     between = re.search(r"(?<![\d,])\d{1,3}(?:,\d{3})*(?!\d)|[;:.]\s", sentence.text[at:end])
-    limit = min(at + _REACH, at + between.start() if between else end)
+    limit = min(at + REACH, at + between.start() if between else end)
     after = [n for n in sentence.heads if at <= n.start < limit]
     return after[0] if after else None
 
@@ -174,36 +161,43 @@ def _noun_before(sentence: Sentence, at: int, measure: str) -> Noun | None:
     return before_it[-1] if before_it else None
 
 
-def _inside(names: Sequence[Name], start: int, end: int) -> list[Name]:
-    return [n for n in names if start <= n.start < end]
+def names_for(sentence: Sentence, start: int, end: int) -> list[Name]:
+    """Return the names of a clause, or those of the whole sentence if it names nobody."""
+    names = [n for n in sentence.names if start <= n.start < end]
+    if any(n.area or n.group for n in names):
+        return names
+    return list(sentence.names)
 
 
 def _dated(question: Question, sentence: Sentence, figure: Figure, carried: Carried) -> Question:
     time, compared = own_period(sentence.text, sentence.times, figure.start, figure.end)
-    main = main_period(sentence.times, figure.start) or carried.days
-    began = None if SUPERLATIVE.search(sentence.text) else since(sentence.times)
+    main = main_period(sentence.times, figure.start)
+    known = main or carried.days
     question = replace(question, aside=compared)
-    tail = sentence.text[figure.end : figure.end + 60]
-    if EARLIER.search(re.split(r"[;,.]\s|\band\b", tail)[0]) and main is not None and compared:
-        return replace(question, days=shifted(main, -1))
+    tail = sentence.text[figure.end : figure.end + _TAIL]
+    if compared and known and EARLIER.search(re.split(r"[;,.]\s|\band\b", tail)[0]):
+        return replace(question, days=shifted(known, -1))
     if time is not None:
-        aside = compared or time.role == "compared"
-        return replace(question, days=time.days, aside=aside)
-    if compared and main is not None:
-        return replace(question, days=before(main))
-    if main is not None and main != carried.days:
-        return replace(question, days=main)
+        return replace(question, days=time.days, aside=compared or time.role == "compared")
+    if compared and known:
+        return replace(question, days=before(known))
+    return replace(question, days=main) if main else _taken(question, sentence, carried)
+
+
+def _taken(question: Question, sentence: Sentence, carried: Carried) -> Question:
+    """Return a question whose own words name no period with the one that is meant."""
     stated = next((t for t in sentence.times if t.role == "compared"), None)
-    if stated is not None and carried.days is None and not compared:
+    began = None if SUPERLATIVE.search(sentence.text) else since(sentence.times)
+    if stated is not None and carried.days is None and not question.aside:
         note = f"the period is taken as the one after {stated.days.words()}"
         return replace(question, days=shifted(stated.days, 1), notes=(note,))
     if began is not None:
         last = Days(first=began.first, last=began.first.replace(year=9999, month=12, day=31))
         return replace(question, days=last, open_end=True)
-    if carried.days is not None:
-        note = f"the period, {carried.days.words()}, is taken from the sentence before"
-        return replace(question, days=carried.days, notes=(note,))
-    raise Unreadable("no base: the statistic names no period")
+    if carried.days is None:
+        raise Unreadable("no base: the statistic names no period")
+    note = f"the period, {carried.days.words()}, is taken from the sentence before"
+    return replace(question, days=carried.days, notes=(note,))
 
 
 def _averaged(question: Question, sentence: Sentence, figure: Figure) -> Question:
@@ -227,22 +221,20 @@ def ask_change(
     statistic: Statistic, sentence: Sentence, figure: Figure, carried: Carried
 ) -> Question:
     """Return the question of a change in percent, or of a ratio ("doubled")."""
-    kind = "ratio" if statistic.measure == "ratio" else "change"
+    kind: Kind = "ratio" if statistic.measure == "ratio" else "change"
     noun = _changed(sentence, figure)
     if noun is None and carried.part is None:
         raise Unreadable("other measure: what changed is not named")
     start, end = sentence.clause(figure.start)
     selection = describe_noun(sentence, noun) if noun else carried.part or Selection()
-    names = _inside(sentence.names, start, end)
-    if not any(n.area or n.group for n in names):
-        names = list(sentence.names)
+    names = names_for(sentence, start, end)
     refuse_state(sentence.text[start:end])
     selection = replace(with_names(sentence, selection, names), top=0)
     value = statistic.value or 0.0
     stated = stated_of(figure, sentence, value=value)
     question = Question(
         kind=kind, part=selection, stated=stated, origin=sentence.origin_after(carried.origin)
-    )  # type: ignore[arg-type]  # one of two kinds
+    )
     return _compared(question, sentence, figure, carried)
 
 
@@ -280,142 +272,3 @@ def _compared(question: Question, sentence: Sentence, figure: Figure, carried: C
     if against is None and began is not None and began.first < days.first:
         against, stated = began, True
     return replace(question, days=days, against=against, against_stated=stated)
-
-
-def ask_share(
-    statistic: Statistic, sentence: Sentence, figure: Figure, carried: Carried
-) -> Question:
-    """Return the question of a share: whose or where the part is, and of what."""
-    base, noun_end = _base(sentence, figure, carried)
-    start, end = sentence.clause(figure.start)
-    names = _inside(sentence.names, start, end)
-    if not any(n.area or n.group for n in names):
-        names = list(sentence.names)
-    refuse_state(sentence.text[start:end])
-    inside, base_names = _split(sentence, figure, names, noun_end)
-    whole = with_names(sentence, base, base_names, of_all=True)
-    part = _part(sentence, whole, inside, figure, (start, end))
-    part, whole = _nested(part, whole)
-    if part == whole:
-        raise Unreadable("no base: whose or which part has the share is not clear")
-    question = Question(
-        kind="share", part=part, whole=whole, stated=stated_of(figure, sentence),
-        origin=sentence.origin_after(carried.origin),
-    )  # fmt: skip
-    if figure.kind == "of":
-        question = replace(question, stated=_of_base(figure))
-    days = _share_days(sentence, figure, carried)
-    return replace(question, days=days)
-
-
-def _share_days(sentence: Sentence, figure: Figure, carried: Carried) -> Days:
-    days = main_period(sentence.times, figure.start) or carried.days
-    if days is None:
-        if (began := since(sentence.times)) is not None:
-            raise Unreadable(f"no coverage: the period since {began.words()} has no end")
-        raise Unreadable("no base: the statistic names no period")
-    return days
-
-
-def _of_base(figure: Figure) -> Stated:
-    value = 100 * figure.value / (figure.base or 1)
-    return Stated(value=value, step=0.2, share=True)
-
-
-def _base(sentence: Sentence, figure: Figure, carried: Carried) -> tuple[Selection, int]:
-    _, end = sentence.clause(figure.start)
-    tail = sentence.text[figure.end : end]
-    after = [n for n in sentence.heads if figure.end <= n.start < min(end, figure.end + _REACH)]
-    if is_pronoun(tail[:30]) and (not after or after[0].start - figure.end > 24):  # noqa: PLR2004 - "of these attacks" has its noun
-        prior = [n for n in sentence.heads if n.start < figure.start and n.measure]
-        if prior:
-            return describe_noun(sentence, prior[-1]), figure.end + 12
-        if carried.part is not None:
-            return replace(carried.part, areas=(), actors=(), top=0), figure.end + 12
-    if after:
-        return describe_noun(sentence, after[0]), after[0].end
-    prior = [n for n in sentence.heads if n.start < figure.start and n.measure]
-    if prior:
-        return describe_noun(sentence, prior[-1]), figure.end
-    raise Unreadable("other measure: what the share is of is not named")
-
-
-def _split(
-    sentence: Sentence, figure: Figure, names: Sequence[Name], noun_end: int
-) -> tuple[list[Name], list[Name]]:
-    """Return the names of the part and those of the base.
-
-    A name behind the base noun belongs to the base ("of attacks in Sindh") unless a verb stands
-    between ("of attacks took place in Sindh"); one before the number belongs to the part.
-    """
-    part: list[Name] = []
-    base: list[Name] = []
-    for name in names:
-        if name.start >= noun_end > figure.end:
-            gap = sentence.text[noun_end : name.start]
-            (part if _DONE.search(gap) or ":" in gap else base).append(name)
-        elif name.start >= figure.end:
-            base.append(name)
-        else:
-            part.append(name)
-    if not any(n.area or n.group for n in part) and not _other_part(sentence, figure):
-        return base, []
-    return part, base
-
-
-def _other_part(sentence: Sentence, figure: Figure) -> bool:
-    """Return whether the part is a class of victims, a type or unnamed groups, not a name."""
-    text = sentence.text[slice(*sentence.clause(figure.start))]
-    words = sentence.words
-    tables = (words.victims, words.types, words.sorts)
-    told = any(pattern.search(text) for table in tables for _, pattern in table)
-    return told or UNNAMED_GROUPS.search(text) is not None
-
-
-def _part(
-    sentence: Sentence,
-    whole: Selection,
-    names: Sequence[Name],
-    figure: Figure,
-    clause: tuple[int, int],
-) -> Selection:
-    part = with_names(sentence, replace(whole, areas=(), outside=()), names)
-    if not part.areas:
-        part = replace(part, areas=whole.areas)
-    if not part.actors and whole.actors and not part.top:
-        part = replace(part, actors=whole.actors)
-    text = sentence.text[clause[0] : clause[1]]
-    if whole.measure != "attacks" and not whole.victims:
-        outside = text
-        victims = next((c for c, p in sentence.words.victims if p.search(outside)), "")
-        part = replace(part, victims=victims)
-    if part.actors == whole.actors and part.areas == whole.areas and not part.top:
-        types = tuple(c for c, p in sentence.words.types if p.search(text))
-        sorts = tuple(c for c, p in sentence.words.sorts if p.search(text))
-        part = replace(part, types=types or part.types, sorts=sorts or part.sorts)
-    if part.actors:
-        part = replace(part, top=0)
-    return part
-
-
-def _nested(part: Selection, whole: Selection) -> tuple[Selection, Selection]:
-    """Take areas that hold the part's out of the part: "in Pakistan, Sindh had a tenth"."""
-    inner = tuple(a for a in part.areas if not any(contains(a, b) for b in part.areas if b != a))
-    outer = tuple(a for a in part.areas if a not in inner)
-    if outer and not whole.areas:
-        whole = replace(whole, areas=outer)
-    if (
-        part.sorts
-        and part.sorts == whole.sorts
-        and part.actors == whole.actors
-        and part.areas == whole.areas
-    ):
-        whole = replace(whole, sorts=())
-    if (
-        part.types
-        and part.types == whole.types
-        and part.areas == whole.areas
-        and part.actors == whole.actors
-    ):
-        whole = replace(whole, types=())
-    return replace(part, areas=inner), whole

@@ -123,34 +123,44 @@ def _default(question: Question, table: Table) -> Definition:
 
 def _others(question: Question, table: Table, default: Definition) -> Iterator[Definition]:
     selections = [s for s in (question.part, question.whole, question.rival) if s is not None]
-    measure = question.part.measure
+    widest = replace(default, rule="all") if not question.part.sorts else default
     if not question.part.sorts and (not question.part.neutral or table.about is None):
         for rule in ("all", "attacks", *_sorts(table)):
             yield replace(default, rule=rule)
-    if measure == "killed" and not question.part.victims:
-        yield replace(default, attackers=not default.attackers)
-        if default.rule != "all" and not question.part.sorts:
-            yield replace(default, rule="all", attackers=not default.attackers)
-    if measure != _ATTACKS:
-        yield replace(default, estimate="low")
-        yield replace(default, estimate="high")
-    if measure == _ATTACKS and not default.lethal and not (table.about and table.about.lethal):
-        yield replace(default, lethal=True)
-        yield replace(default, rule="all", lethal=True)
+    yield from _of_tolls(question, table, default, widest)
     if any(s.actors or s.top for s in selections):
-        yield replace(default, factions=not default.factions)
-        for charge in _charges(question, table):
-            yield replace(default, charge=charge)
-            yield replace(default, charge=charge, factions=not default.factions)
-            if not question.part.sorts:
-                yield replace(default, charge=charge, rule="all")
-        if question.kind == "share":
-            yield replace(default, attributed=True)
-            yield replace(default, attributed=True, factions=not default.factions)
+        yield from _of_groups(question, table, default, widest)
     if any(s.areas or s.outside for s in selections):
         yield replace(default, today=not default.today)
-        if not question.part.sorts:
-            yield replace(default, today=not default.today, rule="all")
+        yield replace(widest, today=not default.today)
+
+
+def _of_tolls(
+    question: Question, table: Table, default: Definition, widest: Definition
+) -> Iterator[Definition]:
+    if question.part.measure == _ATTACKS:
+        if not default.lethal and not (table.about and table.about.lethal):
+            yield replace(default, lethal=True)
+            yield replace(widest, lethal=True)
+        return
+    if not question.part.victims and question.part.measure == "killed":
+        yield replace(default, attackers=not default.attackers)
+        yield replace(widest, attackers=not default.attackers)
+    yield replace(default, estimate="low")
+    yield replace(default, estimate="high")
+
+
+def _of_groups(
+    question: Question, table: Table, default: Definition, widest: Definition
+) -> Iterator[Definition]:
+    yield replace(default, factions=not default.factions)
+    for charge in _charges(question, table):
+        yield replace(default, charge=charge)
+        yield replace(default, charge=charge, factions=not default.factions)
+        yield replace(widest, charge=charge)
+    if question.kind == "share":
+        yield replace(default, attributed=True)
+        yield replace(default, attributed=True, factions=not default.factions)
 
 
 def _charges(question: Question, table: Table) -> tuple[Literal["party", "charged", "blamed"], ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from concord.checking.asking import COUNTED, ask_change, ask_share, ask_total
+from concord.checking.asking import COUNTED, ask_change, ask_total
 from concord.checking.questions import Question, Selection
 from concord.checking.ranking import (
     COMPARED,
@@ -19,6 +19,7 @@ from concord.checking.ranking import (
     ask_trend,
 )
 from concord.checking.reader import Carried, Sentence, Unreadable, read_sentence
+from concord.checking.sharing import ask_share
 from concord.coding.figures import Figure, find_figures
 from concord.coding.measures import read_measures
 from concord.coding.sentences import split
@@ -35,7 +36,9 @@ _REACH = 70
 _HALVED = re.compile(
     r"\b(?:halved|halving)\b|\b(?:fell|dropped|cut|reduced) by half\b", re.IGNORECASE
 )
-_PART_OF_YEAR = re.compile(r"\b(?:first|second|third|fourth|last|latter|same|this|other)\s*$", re.I)
+_PART_OF_YEAR = re.compile(
+    r"\b(?:first|second|third|fourth|last|latter|same|this|other)\s*$", re.IGNORECASE
+)
 _STRUCTURAL = re.compile(r"^(?:1[89]|20)\d\d$")
 
 
@@ -79,9 +82,9 @@ def ask_all(
 
     ``read`` gives a document with its text; without one, a statistic is read by its quote alone.
     """
-    for document_id, group in groupby(statistics, key=lambda s: s.document_id):
+    for name, group in groupby(statistics, key=lambda s: s.document_id):
         wanted = list(group)
-        document = read(document_id) if any(not _is_one_event(s) for s in wanted) else None
+        document = read(name) if any(not _is_one_event(s) for s in wanted) else None
         found = find_asked(document, book) if document is not None else ()
         asked = {a.statistic.id: a.question for a in found}
         for statistic in wanted:
@@ -231,7 +234,7 @@ def _unnumbered(
     figures: Sequence[Figure],
     carried: Carried,
 ) -> Iterator[Asked]:
-    """Yield what a sentence says without a number: halved, the deadliest, more than, year by year."""
+    """Yield what a sentence says without a number: halved, the deadliest, more than."""
     text = sentence.text
     ranks = [f for f in figures if f.kind == "rank"]
     if match := RUN.search(text):
@@ -292,7 +295,7 @@ def _by_kind(
         case "change_pct" | "ratio":
             return ask_change(statistic, sentence, figure, carried)
         case "share":
-            return ask_share(statistic, sentence, figure, carried)
+            return ask_share(sentence, figure, carried)
         case "rank":
             return ask_superlative(sentence, figure, carried, figure.start)
         case measure if measure in COUNTED:

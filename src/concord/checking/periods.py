@@ -31,11 +31,18 @@ _TRAILING = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
-    r"(?:\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|relative to|in relation to|times as .{3,60} as"
+    r"(?:\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|relative to"
+    r"|in relation to|times as .{3,60} as"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )than|up from|down from|from|over(?: the)?"
     r"(?: (?:figure|level|total|tally|number)s?(?: of| for)?)?|on(?= \d{4}))"
     r"(?:\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly)\s+)?\d[\d,.]*(?:\s+[\w-]+){0,3}?(?:\s+(?:and|with)\s+\d[\d,.]*(?:\s+[\w-]+){0,2}?)?)?"
     r"(?:\s+(?:in|of|for|during|that of|those of|the year))*)\s*$",
+    re.IGNORECASE,
+)
+_COMPARED_NUMBER = re.compile(
+    r"\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|up from|down from|from"
+    r"|(?<!more )(?<!less )(?<!fewer )than)\s+(?:the\s+)?"
+    r"(?:(?:some|about|around|just|only|nearly|over)\s+)?$",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\b(?:between|from)\s*$", re.IGNORECASE)
@@ -143,14 +150,7 @@ def own_period(text: str, times: Sequence[Time], start: int, end: int) -> tuple[
     A time after the number and before the next one is its own; else the one before it.
     """
     lead = text[:start]
-    compared = bool(
-        re.search(
-            r"\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|up from|down from|from"
-            r"|(?<!more )(?<!less )(?<!fewer )than)\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly|over)\s+)?$",
-            lead,
-            re.IGNORECASE,
-        )
-    )
+    compared = _COMPARED_NUMBER.search(lead) is not None
     stop = re.search(r"(?<![\d,])\d[\d,]*(?:\.\d+)?(?!\d)|[;:]", _without_years(text[end:]))
     limit = end + stop.start() if stop else len(text)
     after = [t for t in times if end <= t.start < limit and t.role != "since"]

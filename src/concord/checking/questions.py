@@ -102,8 +102,8 @@ class Selection:
     """What is counted: a measure, whose dead, by whom, where, of which type.
 
     ``neutral`` tells that the noun names no attackers ("events", "incidents"), ``lethal`` that only
-    what killed somebody is meant. ``top`` > 0 stands for the so many most active groups, unnamed; ``together`` asks for incidents
-    in which all the actors took part ("between A and B").
+    what killed somebody is meant. ``top`` > 0 stands for the so many most active groups, unnamed;
+    ``together`` asks for incidents in which all the actors took part ("between A and B").
     """
 
     measure: str = "attacks"
@@ -124,10 +124,11 @@ class Selection:
 class Question:
     """A statistic as it was understood.
 
-    ``part`` is what is counted, ``whole`` the base of a share. ``days`` is the period, ``against``
-    the one compared with (stated, or None for the period before). ``span`` bounds the periods of a
-    superlative; ``among`` says what competes. ``aside`` marks the number that another is compared with. ``open_end`` marks a period that runs to the present ("since 2007"). ``unreadable`` says why it
-    cannot be checked at all.
+    ``part`` is what is counted, ``whole`` the base of a share, ``rival`` what it is compared with.
+    ``days`` is the period, ``against`` the one compared with (None: the one before). ``span``
+    bounds the periods of a superlative, ``among`` says what competes. ``aside`` marks the number
+    that another is compared with, ``open_end`` a period that runs to the present ("since 2007").
+    ``unreadable`` says why it cannot be checked at all.
     """
 
     kind: Kind

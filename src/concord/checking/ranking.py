@@ -1,4 +1,4 @@
-"""Printed statistics that rank: the highest since, the most affected, more than, year after year."""
+"""Printed statistics that rank: the highest since, the most affected, more than, in a row."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 _ORDINALS = {
     "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
-    "ninth": 9, "tenth": 10, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "two": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6,
+    "ninth": 9, "tenth": 10, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
 }  # fmt: skip
 _PLACE = re.compile(
     rf"\b(?P<n>{'|'.join(_ORDINALS)})[\s-]+(?:most|highest|deadliest|worst|bloodiest|largest|lowest"
@@ -35,12 +35,12 @@ _DEADLY = re.compile(
     re.IGNORECASE,
 )
 _AREA = re.compile(
-    r"\b(?:province|region|district|city|area|territory|hardest[- ]hit|worst[- ]hit|worst[- ]affected"
-    r"|most[- ]affected|any other province|any other region)\b",
+    r"\b(?:province|region|district|city|area|territory|hardest[- ]hit|worst[- ]hit"
+    r"|worst[- ]affected|most[- ]affected|any other province|any other region)\b",
     re.IGNORECASE,
 )
 _ACTOR = re.compile(
-    r"\b(?:group|outfit|organi[sz]ation|militant organi[sz]ation|perpetrator|actor|any other group)\b",
+    r"\b(?:group|outfit|organi[sz]ation|perpetrator|actor)\b",
     re.IGNORECASE,
 )
 _YEARWORD = re.compile(
@@ -50,9 +50,9 @@ _MONTHWORD = re.compile(r"\bmonth\b", re.IGNORECASE)
 SUPERLATIVE = re.compile(
     r"\b(?:highest|deadliest|worst|bloodiest|most violent|most lethal|most deadly|peak(?:ed|ing)?"
     r"|lowest|fewest|calmest|most peaceful|quietest|least violent|least deadly|least affected"
-    r"|most affected|hardest[- ]hit|worst[- ]hit|worst[- ]affected|most active|record (?:high|low|number"
-    r"|year)|the most|the largest number|the greatest number|topped|safest|the least"
-    r"|more (?:\w+ ){0,4}?than any other|most intense|most dangerous)\b",
+    r"|most affected|hardest[- ]hit|worst[- ]hit|worst[- ]affected|most active"
+    r"|record (?:high|low|number|year)|the most|the largest number|the greatest number"
+    r"|topped|safest|the least|more (?:\w+ ){0,4}?than any other|most intense|most dangerous)\b",
     re.IGNORECASE,
 )
 RUN = re.compile(
@@ -66,7 +66,8 @@ COMPARED = re.compile(
     re.IGNORECASE,
 )
 _LOW = re.compile(
-    r"\b(?:lowest|fewest|calmest|most peaceful|quietest|least|safest|record low|fewer|less|lower)\b",
+    r"\b(?:lowest|fewest|calmest|most peaceful|quietest|least|safest|record low|fewer"
+    r"|less|lower)\b",
     re.IGNORECASE,
 )
 

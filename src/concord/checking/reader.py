@@ -23,7 +23,8 @@ _CLAUSE = re.compile(
 )
 _STATE = re.compile(
     r"\b(?:by|of|in)\s+(?:the\s+)?(?:security forces?|army|military|police|state|air force|troops)"
-    r"(?:['\u2019]s?)?\b|\b(?:military|army|police|counter-?terror\w*|search|security) operations?\b"
+    r"(?:['\u2019]s?)?\b"
+    r"|\b(?:military|army|police|counter-?terror\w*|search|security) operations?\b"
     r"|\b(?:security|military) forces?\s+(?:killed|eliminated|neutrali[sz]ed|gunned)",
     re.IGNORECASE,
 )
@@ -40,7 +41,8 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"\b(?:of|for|in)\s+(?:all\s+)?(?:them|these|those|this|such|the total|the violence|it|that total)\b",
+    r"\b(?:of|for|in)\s+(?:all\s+)?(?:them|these|those|this|such|the total|the violence"
+    r"|it|that total)\b",
     re.IGNORECASE,
 )
 # Subjects by which a text goes on with the publisher that it has named.
@@ -179,9 +181,50 @@ def _printed(lead: str, noun: str) -> str:
 
 
 _NO_ADJECTIVES = frozenset(
-    "a all an and any as be been counted fewer had has have in its less many more number of on or"
-    " other over recorded reported saw some such than that the their there these those times to"
-    " total was were with".split()
+    [
+        "a",
+        "all",
+        "an",
+        "and",
+        "any",
+        "as",
+        "be",
+        "been",
+        "counted",
+        "fewer",
+        "had",
+        "has",
+        "have",
+        "in",
+        "its",
+        "less",
+        "many",
+        "more",
+        "number",
+        "of",
+        "on",
+        "or",
+        "other",
+        "over",
+        "recorded",
+        "reported",
+        "saw",
+        "some",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "there",
+        "these",
+        "those",
+        "times",
+        "to",
+        "total",
+        "was",
+        "were",
+        "with",
+    ]
 )
 
 

@@ -74,11 +74,29 @@ def _judge(question: Question, best: float, low: float, high: float) -> tuple[bo
 
 def _total(question: Question, source: Source) -> Result | Missing:
     assert question.days is not None  # noqa: S101 - the reader gives a total its days
+    if question.open_end:
+        return _total_so_far(question, source)
     amount = source.amount(question.part, question.days)
     if isinstance(amount, Missing):
         return amount
     agrees, notes = _judge(question, amount.best, amount.low, amount.high)
     return _result(question, amount.best, (amount.low, amount.high), [amount], (agrees, notes))
+
+
+def _total_so_far(question: Question, source: Source) -> Result | Missing:
+    """Work out "more than 30,000 since 2007": true at once if the years held exceed it."""
+    assert question.days is not None  # noqa: S101 - as above
+    reach, first = source.years(), question.days.first
+    if not reach or first.year > reach[-1]:
+        return Missing(reason="no coverage: nothing is held of these years")
+    held = Days(first=first, last=year(reach[-1]).last)
+    found = _total(replace(question, days=held, open_end=False), source)
+    least = question.stated is not None and question.stated.mode in {"over", "least"}
+    if isinstance(found, Result) and not (least and found.agrees):
+        return Missing(
+            reason=f"no coverage: it runs to the present, and {reach[-1]} is the last year"
+        )
+    return found
 
 
 def _result(

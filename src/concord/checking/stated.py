@@ -34,6 +34,8 @@ _WIDE = 0.05
 _POINTS = 2.0  # of a share that is printed as a fraction or with "about"
 _FAR = 0.10  # beyond this, "more than X" is true and says little
 _NOUGHTS = 2
+_TINY = 1e-9
+_INFINITE = float("inf")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,35 +54,26 @@ class Stated:
         """Return the lowest and the highest number that agree, both inclusive."""
         value, half = abs(self.value), self.step / 2
         wide = max(_WIDE * value, _POINTS if self.share else 0.0, half)
-        match self.mode:
-            case "between":
-                return value - half, (self.upper or value) + half
-            case "over":
-                return value + (0 if self.share or self.ratio else 1e-9), float("inf")
-            case "least":
-                return value - (half if self.share else 0), float("inf")
-            case "under":
-                return float("-inf"), value - (0 if self.share or self.ratio else 1e-9)
-            case "most":
-                return float("-inf"), value
-            case "nearly":
-                return value - max(_WIDE * value, half), value + (half if self.share else 0)
-            case "about":
-                return value - wide, value + wide
-            case _:
-                slack = half
-                if self.fraction:
-                    slack = _POINTS
-                elif self.ratio:
-                    slack = _WIDE * value
-                return value - slack, value + slack
+        beyond = 0.0 if self.share or self.ratio else _TINY
+        slack = _POINTS if self.fraction else _WIDE * value if self.ratio else half
+        ranges = {
+            "between": (value - half, (self.upper or value) + half),
+            "over": (value + beyond, _INFINITE),
+            "least": (value - (half if self.share else 0), _INFINITE),
+            "under": (-_INFINITE, value - beyond),
+            "most": (-_INFINITE, value),
+            "nearly": (value - max(_WIDE * value, half), value + (half if self.share else 0)),
+            "about": (value - wide, value + wide),
+            "exact": (value - slack, value + slack),
+        }
+        return ranges[self.mode]
 
     def agrees(self, computed: float) -> bool:
         """Return whether a computed number is what is printed, signs compared too."""
         if computed and self.value and (computed < 0) != (self.value < 0):
             return False
         low, high = self.bounds()
-        return low - 1e-9 <= abs(computed) <= high + 1e-9
+        return low - _TINY <= abs(computed) <= high + _TINY
 
     def understates(self, computed: float) -> bool:
         """Return whether "more than X" is true of a number far beyond X."""
@@ -90,9 +83,9 @@ class Stated:
     def words(self) -> str:
         """Return which numbers would agree, in words."""
         low, high = self.bounds()
-        if high == float("inf"):
+        if high == _INFINITE:
             return f"{'at least' if self.mode == 'least' else 'over'} {say(abs(self.value))}"
-        if low == float("-inf"):
+        if low == -_INFINITE:
             return f"{'at most' if self.mode == 'most' else 'under'} {say(abs(self.value))}"
         return say(low) if low == high else f"{say(low)} to {say(high)}"
 
@@ -132,6 +125,6 @@ def step_of(text: str, value: float, *, share: bool) -> float:
 
 def say(number: float) -> str:
     """Return a number as it is printed: 1,204, 68.7."""
-    if abs(number - round(number)) < 1e-9:
+    if abs(number - round(number)) < _TINY:
         return f"{round(number):,}"
     return f"{number:,.1f}"

@@ -103,6 +103,10 @@ class Table:
         years = self.years()
         return bool(years) and days.first.year >= years[0] and days.last.year <= years[-1]
 
+    def has_any(self, days: Days) -> bool:
+        """Return whether any incident began in these days."""
+        return any(days.first <= row.first <= days.last for row in self.rows)
+
     def is_complete(self, days: Days, areas: Sequence[Area]) -> bool:
         """Return whether everything that it counts is in it for these days and places.
 
@@ -252,12 +256,12 @@ class _Reader:
         place, day = facts.places[0], facts.happened[0].first
         known = self._book.gazetteer.get(place.place_id) if place.place_id else None
         if known is None or day is None:
-            names = (place.name, place.admin2, place.admin1)
-            return frozenset(self._place(n) for n in names if n), self._place(place.admin1 or "")
+            named = (place.name, place.admin2, place.admin1)
+            return frozenset(self._place(n) for n in named if n), self._place(place.admin1 or "")
         old = self._book.gazetteer.as_of(known, day)
         own1 = old.name if old.kind == "admin1" else old.admin1
-        names = frozenset(self._place(n) for n in (old.name, old.admin2, own1) if n)
-        return names, self._place(own1 or "")
+        at_the_time = frozenset(self._place(n) for n in (old.name, old.admin2, own1) if n)
+        return at_the_time, self._place(own1 or "")
 
     def _place(self, name: str) -> str:
         return self._places(name)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concord.checking.amounts import CountedTable, Missing, Source
+from concord.checking.deciding import decide
 from concord.checking.definitions import definitions
 from concord.checking.published import (
     Edited,
@@ -16,7 +17,6 @@ from concord.checking.published import (
 )
 from concord.checking.questions import Days, Question, before
 from concord.checking.reckoning import Result, work_out
-from concord.checking.stated import say
 from concord.checking.tables import OWN, Table
 from concord.checking.words import understood
 from concord.codebook.book import Codebook
@@ -53,7 +53,7 @@ def judge(asked: Asked, evidence: Evidence) -> Verdict:
     if question.unreadable:
         return _finish(asked, "cannot_be_checked", question.unreadable, (), evidence)
     reckonings = tuple(_reckon_all(question, evidence))
-    answer, reason, ordered = _decide(question, reckonings)
+    answer, reason, ordered = decide(question, reckonings)
     return _finish(asked, answer, reason, ordered, evidence)
 
 
@@ -186,20 +186,20 @@ def _matches(question: Question, table: Table | None, role: Role) -> bool:
         return role == "publisher"
     if role not in {"publisher", "default"} or question.days is None:
         return False
-    areas = question.part.areas
-    if not all(table.is_complete(d, areas) for d in _needed(question)):
+    if not all(table.is_complete(d, question.part.areas) for d in _needed(question)):
         return False
     if role == "publisher":
         return True
-    if question.origin is not None:
-        return False
-    if table.name == OWN:
-        return True
-    lethal = table.about is not None and table.about.lethal
+    return question.origin is None and (table.name == OWN or _counts_so(question, table))
+
+
+def _counts_so(question: Question, table: Table) -> bool:
+    """Return whether a data set counts just what the words mean: the dead, or lethal events."""
     part = question.part
-    if part.measure == "attacks":
-        return (part.neutral and (part.lethal or not lethal)) or bool(part.sorts)
-    return part.neutral
+    if part.measure != "attacks":
+        return part.neutral
+    lethal = table.about is not None and table.about.lethal
+    return bool(part.sorts) or (part.neutral and (part.lethal or not lethal))
 
 
 def _needed(question: Question) -> list[Days]:
@@ -300,102 +300,6 @@ def _other_of_institute(
         made = _reckoning(swapped, source, institute, "other", words, None)
         if made.agrees:
             yield made
-
-
-def _decide(
-    question: Question, reckonings: Sequence[Reckoning]
-) -> tuple[Answer, str, tuple[Reckoning, ...]]:
-    """Return the answer, why, and the reckonings with the deciding one first."""
-    sound = [r for r in reckonings if r.computed is not None and r.role != "other"]
-    others = [r for r in reckonings if r.role == "other" and r.agrees]
-    agreeing = [r for r in sound if r.agrees]
-    own = [r for r in sound if r.role == "publisher"]
-    if own:
-        return _decide_by_publisher(question, reckonings, own, agreeing, others)
-    default = next((r for r in sound if r.role == "default"), None)
-    if default is not None and default.agrees and question.origin is None:
-        return (
-            "holds",
-            f"{default.definition} gives {_number(default)}",
-            _first(default, reckonings),
-        )
-    if agreeing:
-        count = len({r.definition for r in agreeing})
-        tried = len({r.definition for r in sound})
-        reason = f"it holds under {count} of {tried} definitions, first: {agreeing[0].definition}"
-        return "holds_under", reason, _first(agreeing[0], reckonings)
-    near = next((r for r in sound if _within(question, r)), None)
-    if near is not None:
-        reason = f"within the range of {near.definition}, whose best figure is {_number(near)}"
-        return "holds_under", reason, _first(near, reckonings)
-    if default is not None and default.matches:
-        reason = f"{default.definition} gives {_number(default)}, and no definition tried agrees"
-        return "does_not_hold", _also(reason, others), _first(default, reckonings)
-    if sound:
-        first = default or sound[0]
-        reason = (
-            f"{first.definition} gives {_number(first)}; it does not count the same, or is not"
-            " declared complete, so that it cannot contradict"
-        )
-        return "differs", _also(reason, others), _first(first, reckonings)
-    if others:
-        return "differs", _also("nothing counts this", others), _first(others[0], reckonings)
-    reasons = list(dict.fromkeys(r.reason for r in reckonings if r.reason))
-    return (
-        "cannot_be_checked",
-        (reasons or ["no coverage: nothing here counts this"])[0],
-        tuple(reckonings),
-    )
-
-
-def _decide_by_publisher(
-    question: Question,
-    reckonings: Sequence[Reckoning],
-    own: Sequence[Reckoning],
-    agreeing: Sequence[Reckoning],
-    others: Sequence[Reckoning],
-) -> tuple[Answer, str, tuple[Reckoning, ...]]:
-    hit = next((r for r in own if r.agrees), None)
-    if hit is not None:
-        return "holds", f"{hit.definition} gives {_number(hit)}", _first(hit, reckonings)
-    same = [r for r in agreeing if r.source == own[0].source]
-    if same:
-        reason = (
-            f"not by the publisher's own count ({_number(own[0])}), but under {same[0].definition}"
-        )
-        return "holds_under", reason, _first(same[0], reckonings)
-    if _within(question, own[0]):
-        reason = f"within the publisher's range, whose best figure is {_number(own[0])}"
-        return "holds_under", reason, _first(own[0], reckonings)
-    reason = f"the publisher's own figure is {_number(own[0])} ({own[0].definition})"
-    if agreeing:
-        reason += f"; it is true of another publisher: {agreeing[0].definition}"
-    answer: Answer = "does_not_hold" if own[0].matches else "differs"
-    return answer, _also(reason, others), _first(own[0], reckonings)
-
-
-def _also(reason: str, others: Sequence[Reckoning]) -> str:
-    if not others:
-        return reason
-    return f"{reason}; it is true of another measure: {others[0].definition} ({_number(others[0])})"
-
-
-def _within(question: Question, reckoning: Reckoning) -> bool:
-    """Return whether the printed number lies in the range of a toll."""
-    if question.stated is None or reckoning.low is None or reckoning.high is None:
-        return False
-    if question.kind not in {"total", "average"} or reckoning.low == reckoning.high:
-        return False
-    low, high = question.stated.bounds()
-    return low <= reckoning.high and high >= reckoning.low
-
-
-def _first(chosen: Reckoning, reckonings: Sequence[Reckoning]) -> tuple[Reckoning, ...]:
-    return (chosen, *(r for r in reckonings if r is not chosen))
-
-
-def _number(reckoning: Reckoning) -> str:
-    return say(reckoning.computed) if reckoning.computed is not None else "nothing"
 
 
 def _finish(

@@ -52,9 +52,6 @@ class Vocabulary:
     lethal: re.Pattern[str]
     up: re.Pattern[str]
     down: re.Pattern[str]
-    factors: tuple[tuple[float, re.Pattern[str]], ...]
-    highest: re.Pattern[str]
-    lowest: re.Pattern[str]
     areas: tuple[tuple[str, re.Pattern[str]], ...]
 
     def find_nouns(self, text: str) -> list[Noun]:
@@ -72,7 +69,8 @@ class Vocabulary:
 
 
 _GOVERNS = re.compile(
-    r"\s+(?:in|from|by|of|due to|caused by|resulting from|through)\s+(?:(?!and\b)[^\W\d][\w-]*\s+){0,3}$"
+    r"\s+(?:in|from|by|of|due to|caused by|resulting from|through)\s+"
+    r"(?:(?!and\b)[^\W\d][\w-]*\s+){0,3}$"
 )
 
 
@@ -104,22 +102,26 @@ def read_vocabulary(book: Codebook) -> Vocabulary:
 def _compiled(version: str, book: Codebook) -> Vocabulary:
     del version
     lexicon = book.lexicon("checking")
-    lists = {
-        key: compile_phrases(strings(lexicon.get(key)))
-        for key in (
-            "other_measures",
-            "other_victims",
-            "other_kinds",
-            "lethal",
-            "up",
-            "down",
-            "highest",
-            "lowest",
-        )
-    }
-    tables = {key: _table(lexicon.get(key)) for key in ("nouns", "victims", "types", "sorts")}
-    factors = tuple((float(code), pattern) for code, pattern in _table(lexicon.get("factors")))
-    return Vocabulary(**tables, **lists, factors=factors, areas=_table(lexicon.get("area_words")))
+
+    def words(key: str) -> re.Pattern[str]:
+        return compile_phrases(strings(lexicon.get(key)))
+
+    def table(key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+        return _table(lexicon.get(key))
+
+    return Vocabulary(
+        nouns=table("nouns"),
+        other_measures=words("other_measures"),
+        victims=table("victims"),
+        other_victims=words("other_victims"),
+        types=table("types"),
+        other_kinds=words("other_kinds"),
+        sorts=table("sorts"),
+        lethal=words("lethal"),
+        up=words("up"),
+        down=words("down"),
+        areas=table("area_words"),
+    )
 
 
 def _table(listed: Any) -> tuple[tuple[str, re.Pattern[str]], ...]:

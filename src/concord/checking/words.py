@@ -25,30 +25,40 @@ def understood(question: Question, book: Codebook) -> str:
     when = _when(question)
     number = f"{say(abs(question.stated.value))}" if question.stated else ""
     allowed = f" (agrees: {question.stated.words()})" if question.stated else ""
-    match question.kind:
-        case "total":
-            return f"total: {what}, {when}: {number}{allowed}"
-        case "average":
-            return f"average a {question.per}: {what}, {when}: {number}{allowed}"
-        case "change":
-            sign = "-" if question.stated and question.stated.value < 0 else "+"
-            return f"change of {what}, {when}: {sign}{number} percent{allowed}"
-        case "ratio":
-            return f"factor of {what}, {when}: {number}{allowed}"
-        case "share":
-            base = describe(question.whole, book) if question.whole else ""
-            return f"share of {what} in {base}, {when}: {number} percent{allowed}"
-        case "superlative":
-            return f"rank {question.place} by {_order(question)} of {what}, {when}"
-        case "compare":
-            rival = describe(question.rival, book) if question.rival else ""
-            sign = "fewer" if question.lowest else "more"
-            return f"{sign} {what} than {rival}, {when}"
-        case "run":
-            way = "down" if question.lowest else "up"
-            return f"{what} {way} for {question.place} years in a row, {when}"
-        case _:
-            return f"{what} {'down' if question.lowest else 'up'}, {when}"
+    writers = {
+        "total": lambda: f"total: {what}, {when}: {number}{allowed}",
+        "average": lambda: f"average a {question.per}: {what}, {when}: {number}{allowed}",
+        "change": lambda: f"change of {what}, {when}: {_sign(question)}{number} percent{allowed}",
+        "ratio": lambda: f"factor of {what}, {when}: {number}{allowed}",
+        "share": lambda: (
+            f"share of {what} in {_base(question, book)}, {when}: {number} percent{allowed}"
+        ),
+        "superlative": lambda: f"rank {question.place} by {_order(question)} of {what}, {when}",
+        "compare": lambda: f"{_more(question)} {what} than {_rival(question, book)}, {when}",
+        "run": lambda: f"{what} {_way(question)} for {question.place} years in a row, {when}",
+        "trend": lambda: f"{what} {_way(question)}, {when}",
+    }
+    return writers[question.kind]()
+
+
+def _sign(question: Question) -> str:
+    return "-" if question.stated and question.stated.value < 0 else "+"
+
+
+def _base(question: Question, book: Codebook) -> str:
+    return describe(question.whole, book) if question.whole else ""
+
+
+def _rival(question: Question, book: Codebook) -> str:
+    return describe(question.rival, book) if question.rival else ""
+
+
+def _more(question: Question) -> str:
+    return "fewer" if question.lowest else "more"
+
+
+def _way(question: Question) -> str:
+    return "down" if question.lowest else "up"
 
 
 def _order(question: Question) -> str:

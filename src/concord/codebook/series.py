@@ -114,9 +114,11 @@ def read_datasets(packs: Sequence[Pack]) -> tuple[DataSet, ...]:
     for pack in packs:
         file = pack.folder / "datasets.yaml"
         for item in (read_yaml(file) or []) if file.is_file() else []:
-            made = {k: tuple(v) if isinstance(v, list) else v for k, v in item.items()}
+            made: dict[str, Any] = {
+                k: tuple(v) if isinstance(v, list) else v for k, v in item.items()
+            }
             try:
-                found[made["id"]] = DataSet(**made)
+                found[str(made["id"])] = DataSet(**made)
             except (TypeError, KeyError) as error:
                 raise PackUnreadableError(file, 1, f"data set: {error}") from error
     return tuple(found.values())

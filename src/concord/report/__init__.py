@@ -35,8 +35,9 @@ def write_report(
     """Write the report of a view to ``out``; the same view gives the same bytes.
 
     ``positions`` are those of the view's statements (``linking.positions`` makes them),
-    ``verdicts`` those on its published statistics (``checking.check_statistics``). A file over ``largest`` bytes is
-    written again with half of its incidents and lines, and says what it leaves out.
+    ``verdicts`` those on its published statistics (``checking.check_statistics``). A file over
+    ``largest`` bytes is written again with half of its incidents and lines, and says what it leaves
+    out.
     """
     most = min(MOST_INCIDENTS, max(1, len(view.incidents())))
     extras = Extras(positions=positions, verdicts=verdicts, most_incidents=most)

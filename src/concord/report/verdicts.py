@@ -52,7 +52,7 @@ class Verdicts:
 
 def describe_verdicts(verdicts: Sequence[Verdict], desk: Desk, most: int) -> Verdicts:
     """Return the first ``most`` verdicts by need, and the counts of all, in words."""
-    counts = Counter(v.verdict for v in verdicts)
+    counts: Counter[str] = Counter(v.verdict for v in verdicts)
     ordered = sorted(verdicts, key=lambda v: _ORDER.index(v.verdict))
     said = [f"{ANSWERS[name].lower()}: {counts[name]:,}" for name in _ORDER if counts[name]]
     return Verdicts(
