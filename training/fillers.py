@@ -111,19 +111,21 @@ def _is_acronym(one: str, other: str) -> bool:
 def choose(
     candidates: dict[str, list[Candidate]],
     present: dict[str, float],
-    cuts: dict[str, FillerCut],
+    thresholds: dict[str, float],
+    weights: dict[str, float],
 ) -> Entities:
-    """Return the entities whose score passes, by role.
+    """Return the entities whose score passes; a document's own say weighs ``weights`` of it.
 
-    An entity's score is mixed with the chance that its role is filled in the document at all.
+    ``present`` is the chance that each role is filled in the document at all.
     """
     return {
         role: [
             [candidate.words]
             for candidate in candidates[role]
-            if (1 - cut.weight) * candidate.score + cut.weight * present[role] >= cut.threshold
+            if (1 - weights[role]) * candidate.score + weights[role] * present[role]
+            >= thresholds[role]
         ]
-        for role, cut in cuts.items()
+        for role in MUC_ROLES
     }
 
 

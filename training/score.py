@@ -28,7 +28,7 @@ from training.figures import (
     tally_spans,
 )
 from training.files import write_json, write_sums
-from training.fillers import CANDIDATE, FillerCut, choose, measure
+from training.fillers import CANDIDATE, choose, measure
 from training.heads import ARCS, HEADS, MUC_ROLES
 from training.reading import Model, Reading
 from training.sources import SOURCES, read
@@ -96,7 +96,11 @@ def tune_folder(folder: Path, model: Model, data: Path, names: Sequence[str]) ->
     if held.get(_MUC):
         for role, cut in tune_fillers(held[_MUC], gold_of(data, "tune")).items():
             head = MUC_ROLES[role]
-            tuned[head] |= {"candidate": cut.candidate, "thresholds": {head: cut.threshold}}
+            tuned[head] |= {
+                "candidate": cut.candidate,
+                "thresholds": {head: cut.threshold},
+                "weights": {"candidate": cut.candidate},
+            }
             tuned["muc_role"].setdefault("weights", {})[role] = cut.weight
     for entry in [*table["heads"], *table["arcs"]]:
         entry.update(tuned.get(entry["name"], {}))
@@ -144,18 +148,17 @@ def score_fillers(
     model: Model, texts: Sequence[tuple[AnnotatedText, Reading]], gold: dict[str, Any]
 ) -> dict[str, float]:
     """Return CEAF-REE by role with the thresholds of the folder."""
-    weights = model.heads["muc_role"].get("weights", {})
-    cuts = {
-        role: FillerCut(
-            model.heads[head].get("candidate", CANDIDATE),
-            model.heads[head]["thresholds"][head],
-            weights.get(role, 0.0),
-        )
-        for role, head in MUC_ROLES.items()
-    }
-    floors = {role: cut.candidate for role, cut in cuts.items()}
+    heads = {role: model.heads[head] for role, head in MUC_ROLES.items()}
+    floors = {role: head.get("candidate", CANDIDATE) for role, head in heads.items()}
+    thresholds = {role: heads[role]["thresholds"][name] for role, name in MUC_ROLES.items()}
+    weights = dict.fromkeys(MUC_ROLES, 0.0) | model.heads["muc_role"].get("weights", {})
     said = {
-        text.name: choose(all_candidates(text, reading, floors), roles_present(text, reading), cuts)
+        text.name: choose(
+            all_candidates(text, reading, floors),
+            roles_present(text, reading),
+            thresholds,
+            weights,
+        )
         for text, reading in texts
     }
     wanted = {text.name: gold[text.name] for text, _ in texts}

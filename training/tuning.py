@@ -208,10 +208,11 @@ def tune_fillers(
             for text, reading in texts
         }
         for weight, threshold in product(ENTITY_WEIGHTS, ENTITY_FLOORS):
-            cuts = dict.fromkeys(MUC_ROLES, FillerCut(candidate, threshold, weight))
-            said = {name: choose(found[name], present[name], cuts) for name in present}
+            floors, weights = (dict.fromkeys(MUC_ROLES, v) for v in (threshold, weight))
+            said = {name: choose(found[name], present[name], floors, weights) for name in present}
             figures = measure(said, wanted)
-            for role, cut in cuts.items():
+            cut = FillerCut(candidate, threshold, weight)
+            for role in MUC_ROLES:
                 if figures[f"{role}_f1"] > best[role][0]:
                     best[role] = figures[f"{role}_f1"], cut
     return {role: cut for role, (_, cut) in best.items()}

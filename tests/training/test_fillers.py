@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from training.fillers import Candidate, FillerCut, choose, measure, normalise
+from training.fillers import Candidate, choose, measure, normalise
 from training.heads import MUC_ROLES
 
 
@@ -32,7 +32,7 @@ def test_the_matching_is_the_largest_not_the_first() -> None:
 def test_what_the_document_says_of_a_role_lifts_or_sinks_its_candidates() -> None:
     candidates = {role: [] for role in MUC_ROLES}
     candidates["Weapon"] = [Candidate(0.4, {"rifle": (0.4, "rifle")})]
-    cuts = dict.fromkeys(MUC_ROLES, FillerCut(0.1, 0.5, 0.5))
-    chosen = choose(candidates, dict.fromkeys(MUC_ROLES, 0.9), cuts)
+    floors, weights = dict.fromkeys(MUC_ROLES, 0.5), dict.fromkeys(MUC_ROLES, 0.5)
+    chosen = choose(candidates, dict.fromkeys(MUC_ROLES, 0.9), floors, weights)
     assert chosen["Weapon"] == [["rifle"]]
-    assert choose(candidates, dict.fromkeys(MUC_ROLES, 0.1), cuts)["Weapon"] == []
+    assert choose(candidates, dict.fromkeys(MUC_ROLES, 0.1), floors, weights)["Weapon"] == []
