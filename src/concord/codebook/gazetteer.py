@@ -43,7 +43,7 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
     "area": ("area", "site", "tehsil", "town"),
 }
 _WITH_UNIT = re.compile(rf"^(?:(.+) ({'|'.join(_UNITS)})|(district|province) (?:of )?(.+))$")
-_CACHED_LOOKUPS = 8_000
+_CACHED_LOOKUPS = 4_000
 # A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.
 _WELL_KNOWN = 4.7
 
@@ -110,9 +110,9 @@ class Gazetteer:
         key = plain_name(name)
         if not key:
             return ()
-        unit = _WITH_UNIT.match(key) if " " in key else None
         found = self._filed(placeindex.name_key(key))
-        if not found and unit:
+        unit = _WITH_UNIT.match(key) if not found and " " in key else None
+        if unit:
             return self._find_unit(unit, country, similar=similar)
         if not similar or any(country in {None, row.country} for row in found):
             return _ranked(found, country)
@@ -123,18 +123,17 @@ class Gazetteer:
 
     def _filed(self, key: int) -> list[Place]:
         """Return what is filed under a hash; a later pack's place replaces one of the same id."""
-        first, *others = self._indexes
-        found = first.places(key)
-        for number, index in enumerate(others, start=1):
-            found += [f for f in index.places(key) if not self._replaced(f, number)]
+        found = self._indexes[0].places(key)
+        for number in range(1, len(self._indexes)):
+            for place in self._indexes[number].places(key):
+                if not self._replaced(place, number):
+                    found.append(place)
         return found
 
     def _replaced(self, place: Place, number: int) -> bool:
-        later = self._indexes[:number]
-        if not later:
-            return False
-        key = placeindex.id_key(place.id)
-        return any(index.holds(key) for index in later)
+        """Return whether a pack after that of a number has a place of the same id."""
+        later = [index for index in self._indexes[:number] if place.country in index.countries]
+        return bool(later) and any(index.holds(placeindex.id_key(place.id)) for index in later)
 
     def _find_unit(
         self, match: re.Match[str], country: str | None, *, similar: bool

@@ -12,7 +12,7 @@ import yaml
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
 TABLES = ("*.tsv", "*.tsv.gz", "*.tsv.xz", "*.geojson.gz")
@@ -33,6 +33,16 @@ class PackNotFoundError(ConcordError):
         super().__init__(
             f"There is no pack {name!r}: give the name of a shipped pack ({shipped}) or the path "
             "of a folder that holds a pack.yaml (concord pack new NAME writes one)."
+        )
+
+
+class NoOwnPackError(ConcordError):
+    """All packs given are shipped ones, into which nothing of a user's goes."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Places go into a pack of your own: make one by `concord pack new NAME`, then add "
+            "--pack world --pack ./NAME (or name it in CONCORD_PACKS)."
         )
 
 
@@ -71,6 +81,15 @@ def open_pack(name_or_path: str) -> Pack:
         if (folder / "pack.yaml").is_file():
             return Pack(name=folder.resolve().name, folder=folder.resolve())
     raise PackNotFoundError(name_or_path)
+
+
+def own_pack(names: Sequence[str]) -> Path:
+    """Return the folder of the last pack that is no shipped one; else raise NoOwnPackError."""
+    for name in reversed(names):
+        folder = open_pack(name).folder
+        if folder.parent != SHIPPED:
+            return folder
+    raise NoOwnPackError
 
 
 def read_yaml(file: Path) -> Any:

@@ -1,9 +1,11 @@
 """The compiled index of a pack's place names: sorted hashes over a table, mapped into memory.
 
-The file is a header (JSON, one line), then five sections: name hashes (uint64, sorted), the first
-hash of each bucket (uint32, by a hash's highest bits), postings (uint32: place number, its lowest
-bit set for a place's own name), line offsets (uint32) and the places as lines of text. A lookup is
-one binary search in a bucket; nothing is loaded that is not asked for.
+The file is a header (JSON, one line), then seven sections: 32 bits of each name's hash, sorted by
+the whole (uint32); where the hashes of a bucket begin, by a hash's highest bits (uint32); postings
+(uint32: place number, its lowest bit set for a place's own name); where each place's line begins
+(uint32); where each head begins (uint32); heads (kind, country, units, which many places share) and
+places as lines of text. A lookup is one binary search in a bucket; nothing is loaded that is not
+asked for.
 """
 
 from __future__ import annotations
@@ -18,7 +20,8 @@ import sys
 import tempfile
 from array import array
 from bisect import bisect_left
-from itertools import chain
+from functools import lru_cache
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -30,9 +33,10 @@ from concord.codebook.packs import TABLES, Pack, read_yaml, version_of
 from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-FORMAT = 6
+FORMAT = 9
+_CACHED_HEADS = 2_000
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
 _COUNTRY_WEIGHT = 12.0
@@ -65,29 +69,42 @@ def id_key(place_id: str) -> int:
     return _digest(f"#{place_id}")
 
 
+def _tail(key: int, shift: int) -> int:
+    """Return the 32 bits of a hash after those that name its bucket."""
+    return key >> (shift - 32) & 0xFFFFFFFF
+
+
 class PlaceIndex:
-    """A mapped index; the map must outlive it and holds the format of this module."""
+    """A mapped index; the map must outlive it and holds the format of this module.
+
+    ``countries`` are those in which it has places.
+    """
 
     def __init__(self, index: mmap.mmap) -> None:
         header = _header(index)
+        self.countries = frozenset(header["countries"])
         view = memoryview(index)
         start = len(index) - sum(header["sizes"])
         sections = []
         for size in header["sizes"]:
             sections.append(view[start : start + size])
             start += size
-        self._hashes: Sequence[int] = sections[0].cast("Q")
+        self._hashes: Sequence[int] = sections[0].cast("I")
         self._buckets: Sequence[int] = sections[1].cast("I")
         self._shift = 65 - (len(self._buckets) - 1).bit_length()
         self._postings: Sequence[int] = sections[2].cast("I")
         self._offsets: Sequence[int] = sections[3].cast("I")
-        self._lines = sections[4]
+        self._head_offsets: Sequence[int] = sections[4].cast("I")
+        self._heads, self._lines = sections[5:]
+        self._head = lru_cache(maxsize=_CACHED_HEADS)(self._read_head)
 
     def places(self, key: int) -> list[Place]:
         """Return the places filed under a hash, in no particular order."""
+        hashes, bucket, rest = self._hashes, key >> self._shift, _tail(key, self._shift)
+        end = self._buckets[bucket + 1]
+        at = bisect_left(hashes, rest, self._buckets[bucket], end)
         found = []
-        at, end = self._range(key)
-        while at < end and self._hashes[at] == key:
+        while at < end and hashes[at] == rest:
             posting = self._postings[at]
             found.append(self._row(posting >> 1, 0.0 if posting & 1 else _ALTERNATE_PENALTY))
             at += 1
@@ -95,14 +112,10 @@ class PlaceIndex:
 
     def holds(self, key: int) -> bool:
         """Return whether anything is filed under a hash."""
-        at, end = self._range(key)
-        return at < end and self._hashes[at] == key
-
-    def _range(self, key: int) -> tuple[int, int]:
-        """Return the first place at which a hash may stand, and the end of its bucket."""
-        bucket = key >> self._shift
+        bucket, rest = key >> self._shift, _tail(key, self._shift)
         end = self._buckets[bucket + 1]
-        return bisect_left(self._hashes, key, self._buckets[bucket], end), end
+        at = bisect_left(self._hashes, rest, self._buckets[bucket], end)
+        return at < end and self._hashes[at] == rest
 
     def every(self) -> Iterator[Place]:
         """Yield all places, in the order of the tables."""
@@ -112,20 +125,26 @@ class PlaceIndex:
     def _row(self, number: int, penalty: float = 0.0) -> Place:
         line = self._lines[self._offsets[number] : self._offsets[number + 1]]
         cells = str(line, "utf-8").split("\t")
+        kind, country, admin1, admin2 = self._head(int(cells[2]))
         return Place(
             id=cells[0],
             name=cells[1],
-            kind=cells[2],
+            kind=kind,
             latitude=float(cells[3]) if cells[3] else None,
             longitude=float(cells[4]) if cells[4] else None,
-            country=cells[5],
-            admin1=cells[6] or None,
-            admin2=cells[7] or None,
-            population=int(cells[8]),
-            since=cells[9] or None,
-            until=cells[10] or None,
-            weight=float(cells[11]) - penalty,
+            country=country,
+            admin1=admin1 or None,
+            admin2=admin2 or None,
+            population=int(cells[5]),
+            weight=float(cells[6]) - penalty,
+            since=cells[7] or None,
+            until=cells[8] or None,
         )
+
+    def _read_head(self, number: int) -> tuple[str, str, str, str]:
+        head = self._heads[self._head_offsets[number] : self._head_offsets[number + 1]]
+        kind, country, admin1, admin2 = str(head, "utf-8").split("\t")
+        return kind, country, admin1, admin2
 
 
 def open_index(pack: Pack) -> mmap.mmap:
@@ -184,40 +203,59 @@ def _compile_into(file: Path, pack: Pack) -> None:
         with os.fdopen(handle, "wb") as stream:
             write_index(pack, stream)
         Path(temporary).replace(file)
+        _drop_old(file.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
+def _drop_old(folder: Path) -> None:
+    """Delete indexes of earlier formats, which nothing reads any more."""
+    for file in folder.glob("places-*.index"):
+        form = file.name.split("-")[1]
+        if form.isdigit() and int(form) < FORMAT:
+            file.unlink(missing_ok=True)
+
+
 def write_index(pack: Pack, out: IO[bytes]) -> None:
     """Write the index of a pack's places; of two of one id the first stands."""
     filed: list[int] = []
-    offsets = array("I", [0])
-    lines = bytearray()
+    heads: dict[bytes, int] = {}
+    lines: list[bytes] = []
+    countries: set[str] = set()
     base = _is_base(pack)
     for number, row in enumerate(_rows(pack)):
+        countries.add(row.place.country)
         exact = base and row.place.kind == "town" and row.weight < _LEAST_VARIED
         filed.extend(key << 32 | posting for key, posting in _filed(row, number, exact=exact))
-        lines += _line(row)
-        offsets.append(len(lines))
+        lines.append(_line(row, heads.setdefault(_head_of(row.place), len(heads))))
     filed.sort()
-    hashes = array("Q", [entry >> 32 for entry in filed])
-    postings = array("I", [entry & 0xFFFFFFFF for entry in filed])
-    sections = [hashes, _buckets(hashes), postings, offsets]
-    _write_sections(out, [*(section.tobytes() for section in sections), bytes(lines)])
+    sections = [*_search_tables(filed), _offsets(lines), _offsets(heads)]
+    contents = [*(section.tobytes() for section in sections), b"".join(heads), b"".join(lines)]
+    _write_sections(out, contents, sorted(countries))
+
+
+def _search_tables(filed: Sequence[int]) -> tuple[array[int], array[int], array[int]]:
+    """Return the tails of sorted hashes, where each bucket begins, and the postings.
+
+    A bucket holds about eight hashes.
+    """
+    bits = max(1, len(filed).bit_length() - 3)
+    firsts = (bisect_left(filed, bucket << (96 - bits)) for bucket in range(1 << bits))
+    buckets = array("I", [*firsts, len(filed)])
+    tails = array("I", [_tail(entry >> 32, 64 - bits) for entry in filed])
+    return tails, buckets, array("I", [entry & 0xFFFFFFFF for entry in filed])
+
+
+def _offsets(lines: Iterable[bytes]) -> array[int]:
+    """Return where each line begins when they are joined, and the end."""
+    return array("I", accumulate(map(len, lines), initial=0))
 
 
 def _is_base(pack: Pack) -> bool:
     """Return whether a pack builds on no other: its many places are of the whole world."""
     head = read_yaml(pack.folder / "pack.yaml")
     return not (isinstance(head, dict) and head.get("requires"))
-
-
-def _buckets(hashes: Sequence[int]) -> array[int]:
-    """Return where the hashes of each bucket begin, and the end; a bucket holds about eight."""
-    bits = max(1, len(hashes).bit_length() - 3)
-    firsts = (bisect_left(hashes, bucket << (64 - bits)) for bucket in range(1 << bits))
-    return array("I", [*firsts, len(hashes)])
 
 
 def _rows(pack: Pack) -> Iterator[PlaceRow]:
@@ -229,11 +267,11 @@ def _rows(pack: Pack) -> Iterator[PlaceRow]:
             yield row
 
 
-def _write_sections(out: IO[bytes], sections: list[bytes]) -> None:
+def _write_sections(out: IO[bytes], sections: list[bytes], countries: list[str]) -> None:
     """Write the header, padded so that sections of whole numbers are aligned, and the sections."""
     sizes = [len(section) for section in sections]
-    header = {"format": FORMAT, "sizes": sizes, "length": 0}
-    width = 256
+    header = {"format": FORMAT, "sizes": sizes, "length": 0, "countries": countries}
+    width = 4096
     header["length"] = width + sum(sizes)
     out.write(json.dumps(header).encode().ljust(width - 1) + b"\n")
     for section in sections:
@@ -289,20 +327,21 @@ def _short_forms(name: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _line(row: PlaceRow) -> bytes:
+def _head_of(place: Place) -> bytes:
+    return f"{place.kind}\t{place.country}\t{place.admin1 or ''}\t{place.admin2 or ''}".encode()
+
+
+def _line(row: PlaceRow, head: int) -> bytes:
     place = row.place
     cells = (
         place.id,
         place.name,
-        place.kind,
+        str(head),
         "" if place.latitude is None else f"{place.latitude:g}",
         "" if place.longitude is None else f"{place.longitude:g}",
-        place.country,
-        place.admin1 or "",
-        place.admin2 or "",
         str(place.population),
+        f"{row.weight:g}",
         place.since or "",
         place.until or "",
-        f"{row.weight:g}",
     )
     return "\t".join(cells).encode()

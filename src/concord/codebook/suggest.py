@@ -38,6 +38,7 @@ WORTH = {
 }
 _LIKENESS = 0.9  # of two spellings, by difflib
 _EXAMPLES = 3
+_LONGEST_NAME = 8  # words
 _AROUND = 160  # characters of a sentence on each side
 _TITLE = re.compile(
     r"\b(?:Minister|Governor|Mayor|Secretary|Commissioner|Superintendent|Inspector[ -]General|Chief"
@@ -174,7 +175,7 @@ def _of_relations(relations: Iterable[Relation]) -> Iterator[Sighting]:
     for relation in relations:
         sides = ((relation.subject, relation.subject_id), (relation.object, relation.object_id))
         for name, actor_id in sides:
-            if actor_id is None and name[:1].isupper():
+            if actor_id is None and _is_name(name):
                 yield Sighting(
                     kind="actor",
                     name=name,
@@ -183,6 +184,13 @@ def _of_relations(relations: Iterable[Relation]) -> Iterator[Sighting]:
                     start=relation.start,
                     end=relation.end,
                 )
+
+
+def _is_name(words: str) -> bool:
+    """Return whether the words of a relation's side are a name, not a clause on what was done."""
+    capitals = [word for word in words.split() if word[:1].isupper()]
+    short = len(words.split()) <= _LONGEST_NAME and 2 * len(capitals) >= len(words.split())
+    return short and words[:1].isupper() and "'s " not in words and "\u2019s " not in words
 
 
 class _Known:

@@ -12,7 +12,7 @@ from concord.codebook.entries import Place
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from concord.codebook.packs import Pack
@@ -164,6 +164,33 @@ def read_places(pack: Pack) -> Iterator[PlaceRow]:
                 )
             except ValueError as error:
                 raise TableCellError(file, line, error) from error
+
+
+def write_places(file: Path, rows: Iterable[PlaceRow]) -> None:
+    """Write a table of places, compressed without a time stamp, so that bytes repeat."""
+    lines = ["\t".join(COLUMNS), *(_place_line(row) for row in rows)]
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(gzip.compress(("\n".join(lines) + "\n").encode(), 9, mtime=0))
+
+
+def _place_line(row: PlaceRow) -> str:
+    place = row.place
+    cells = (
+        place.id,
+        place.name,
+        place.kind,
+        "" if place.latitude is None else f"{place.latitude:g}",
+        "" if place.longitude is None else f"{place.longitude:g}",
+        place.country,
+        place.admin1 or "",
+        place.admin2 or "",
+        str(place.population or ""),
+        f"{row.weight:g}",
+        place.since or "",
+        place.until or "",
+        "|".join(row.names),
+    )
+    return "\t".join(cells).rstrip("\t")
 
 
 def split_names(cell: str) -> tuple[str, ...]:
