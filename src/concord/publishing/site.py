@@ -69,7 +69,7 @@ def slug(identity: str) -> str:
     What is no small letter, digit or hyphen is replaced, and then a hash keeps names apart.
     """
     plain = _SAFE.sub("-", identity.lower()).strip("-")[:_LONGEST]
-    if plain == identity:
+    if plain and plain == identity:
         return plain
     digest = hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{plain}-{digest}" if plain else digest
@@ -83,7 +83,8 @@ class _Site:
         self.contents = contents
         self.incidents: Sequence[Incident] = desk.view.incidents()
         self.by_year: Mapping[str, list[Incident]] = _by_year(self.incidents)
-        self.years = sorted(self.by_year, reverse=True)
+        dated = sorted((each for each in self.by_year if each != UNDATED), reverse=True)
+        self.years = [*dated, *([UNDATED] if UNDATED in self.by_year else [])]
         self.basis = state_basis(desk.view, desk.view.counted(), regions=False)
 
     def _render(self, template: str, here: str, root: str = "", **values: object) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import toll_of
+from concord.analysis.measures import plural, toll_of
 from concord.publishing.sentences import tell
 from concord.report import words
 from concord.report.citations import Source, cite
@@ -93,7 +93,7 @@ def _facts(incident: Incident, desk: Desk) -> Iterator[tuple[str, str]]:
         yield name, words.say_toll(value) if value.best is not None else ""
     yield "Toll rule", words.label(incident.toll_rule)
     yield "Sources disagree on", ", ".join(words.label(name) for name in incident.disputed)
-    yield "Independent speakers", f"{incident.origins} in {incident.outlets} outlets"
+    yield "Independent speakers", f"{incident.origins} in {plural(incident.outlets, 'outlet')}"
     yield "Review", words.REVIEWS[incident.review]
     yield "Data set", incident.dataset
     yield "Identity", incident.id

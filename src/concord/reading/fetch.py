@@ -19,7 +19,7 @@ from concord.reading.addresses import is_public
 from concord.reading.faults import ReadError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import httpx
 
@@ -29,6 +29,8 @@ _AGENT = "concord-record (reads articles for a research record)"
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,*/*;q=0.5"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _OK = 200
+_NOT_MODIFIED = 304
+_LONGEST_HEADER = 500
 # A host with a broken IPv6 address still has its IPv4 one.
 _MOST_ADDRESSES = 4
 _GZIP = 16 + zlib.MAX_WBITS
@@ -42,24 +44,53 @@ class Page:
     content: bytes
     media_type: str
     charset: str | None
+    etag: str | None = None
+    modified: str | None = None
 
 
-def fetch_page(url: str, limits: Limits, *, allow: Callable[[str], bool] = is_public) -> Page:
+class UnchangedError(ReadError):
+    """The page is as it was when it was fetched before."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__("unchanged", f"{url} has not changed.")
+
+
+class StatusError(ReadError):
+    """An answer with another status than 200; ``wait`` is for how many seconds it asks us off."""
+
+    def __init__(self, url: str, status: int, wait: float | None) -> None:
+        super().__init__("fetch_failed", f"{url} could not be fetched (status {status}).")
+        self.status = status
+        self.wait = wait
+
+
+def fetch_page(
+    url: str,
+    limits: Limits,
+    *,
+    allow: Callable[[str], bool] = is_public,
+    known: Page | None = None,
+) -> Page:
     """Return the page at an http or https address, or raise ``ReadError``.
+
+    With ``known``, an earlier page with its validators, UnchangedError says that it still stands;
+    StatusError carries the status of any other answer than 200.
 
     Codes: ``refused_address``, ``fetch_failed``, ``timed_out``, ``too_large``. ``allow`` decides on
     numeric addresses; it is a parameter for tests with a server of their own, and nothing that a
     user can set reaches it.
     """
-    return _run_apart(lambda: asyncio.run(_fetch_in_time(url, limits, allow)))
+    return _run_apart(lambda: asyncio.run(_fetch_in_time(url, limits, allow, known)))
 
 
-async def _fetch_in_time(url: str, limits: Limits, allow: Callable[[str], bool]) -> Page:
+async def _fetch_in_time(
+    url: str, limits: Limits, allow: Callable[[str], bool], known: Page | None
+) -> Page:
     import httpx
 
     try:
         async with asyncio.timeout(limits.fetch_seconds):
-            return await _follow(url, limits, allow)
+            return await _follow(url, limits, allow, known)
     except (TimeoutError, httpx.TimeoutException) as error:
         raise ReadError(
             "timed_out",
@@ -70,14 +101,18 @@ async def _fetch_in_time(url: str, limits: Limits, allow: Callable[[str], bool])
         raise _failed(url, type(error).__name__) from error
 
 
-async def _follow(url: str, limits: Limits, allow: Callable[[str], bool]) -> Page:
+async def _follow(
+    url: str, limits: Limits, allow: Callable[[str], bool], known: Page | None
+) -> Page:
     """Return the page after its redirects, each of them checked like the first address."""
     import httpx
 
     timeout = httpx.Timeout(limits.fetch_seconds)
     async with httpx.AsyncClient(trust_env=False, timeout=timeout) as client:
         for _ in range(limits.fetch_redirects + 1):
-            response = await _send(client, await _prepare(client, url, allow))
+            # Validators go to the address that gave them, and to no other one.
+            validators = _validators(known) if known and known.url == url else {}
+            response = await _send(client, await _prepare(client, url, allow, validators))
             try:
                 if response.status_code not in _REDIRECTS:
                     return await _receive(response, url, limits)
@@ -91,7 +126,10 @@ async def _follow(url: str, limits: Limits, allow: Callable[[str], bool]) -> Pag
 
 
 async def _prepare(
-    client: httpx.AsyncClient, url: str, allow: Callable[[str], bool]
+    client: httpx.AsyncClient,
+    url: str,
+    allow: Callable[[str], bool],
+    validators: Mapping[str, str],
 ) -> list[httpx.Request]:
     """Return requests that go to one checked address each and still name their host."""
     import httpx
@@ -113,6 +151,7 @@ async def _prepare(
         "Accept": _ACCEPT,
         "Accept-Encoding": "gzip",
         "Connection": "close",
+        **validators,
     }
     return [
         client.build_request(
@@ -123,6 +162,11 @@ async def _prepare(
         )
         for address in addresses[:_MOST_ADDRESSES]
     ]
+
+
+def _validators(known: Page) -> dict[str, str]:
+    asked = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
+    return {name: value for name, value in asked.items() if value}
 
 
 async def _send(client: httpx.AsyncClient, requests: list[httpx.Request]) -> httpx.Response:
@@ -153,8 +197,10 @@ async def _resolve(host: str, port: int, allow: Callable[[str], bool]) -> list[s
 
 async def _receive(response: httpx.Response, url: str, limits: Limits) -> Page:
     """Return the body, unpacked here and not by the client, whose memory no limit bounds."""
+    if response.status_code == _NOT_MODIFIED:
+        raise UnchangedError(url)
     if response.status_code != _OK:
-        raise _failed(url, f"status {response.status_code}")
+        raise StatusError(url, response.status_code, _wait(response))
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
     if encoding not in {"identity", "gzip", "x-gzip", ""}:
         raise _failed(url, f"content encoding {encoding[:40]!r}, which was not asked for")
@@ -170,7 +216,26 @@ async def _receive(response: httpx.Response, url: str, limits: Limits) -> Page:
     if unpack and not unpack.eof:
         raise _failed(url, "a gzip body that is cut off")
     media_type, charset = _content_type(response)
-    return Page(url=url, content=bytes(body), media_type=media_type, charset=charset)
+    return Page(
+        url=url,
+        content=bytes(body),
+        media_type=media_type,
+        charset=charset,
+        etag=_header(response, "etag"),
+        modified=_header(response, "last-modified"),
+    )
+
+
+def _header(response: httpx.Response, name: str) -> str | None:
+    """Return a validator to send back later; a long or odd one is none."""
+    value: str = response.headers.get(name, "")
+    return value if 0 < len(value) <= _LONGEST_HEADER and value.isprintable() else None
+
+
+def _wait(response: httpx.Response) -> float | None:
+    """Return for how many seconds Retry-After asks us off; a date or nonsense is None."""
+    value: str = response.headers.get("retry-after", "").strip()
+    return float(value) if value.isascii() and value.isdigit() and len(value) < 7 else None  # noqa: PLR2004 - 11 days
 
 
 def _content_type(response: httpx.Response) -> tuple[str, str | None]:
