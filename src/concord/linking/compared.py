@@ -24,10 +24,10 @@ COLUMNS = (
 )  # fmt: skip
 BOTH = "both"
 DEFINITION = (
-    "Two incidents are one happening if the weights of their days, places, actors, targets and all "
-    f"dead sum to {MATCH_THRESHOLD} or more and nothing rules it out; each is matched with one at most, "
-    "best pairs first. Tolls disagree where the ranges of all dead, attackers included, share no "
-    "figure."
+    "Each incident is matched with one of the other set at most, best pairs first, where the "
+    "weights of days, places, actors, targets and all dead sum to "
+    f"{MATCH_THRESHOLD} or more and nothing rules it out. Tolls disagree if the ranges of all "
+    "dead, attackers included, share no figure."
 )
 
 
