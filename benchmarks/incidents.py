@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks import scoring_incidents as scoring
 from concord.codebook.book import Codebook, load
-from concord.coding import code
+from concord.coding import DEFAULT_ENGINE, code
 from concord.identity import document_id, text_hash
 from concord.linking import link
 from concord.model import Document
@@ -85,7 +85,7 @@ def main() -> None:
     folder = DATA / "incidents_dev"
     default = [folder / "texts.jsonl", folder / "gold.jsonl"]
     parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rows", type=Path, help="write the event rows here")
     options = parser.parse_args()

@@ -22,7 +22,7 @@ from benchmarks.incidents import make_document
 from benchmarks.muc4 import read_rows
 from benchmarks.satp import Score
 from concord.codebook.book import load
-from concord.coding import get_engine, prepare
+from concord.coding import DEFAULT_ENGINE, get_engine, prepare
 from concord.coding.engines.decoding import Reader
 from concord.coding.engines.model_file import find_folder
 from concord.coding.engines.network import count_threads, load_network
@@ -100,7 +100,7 @@ def main() -> None:
     """Print the figures; with ``--json`` the last line is one object."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--file", type=Path, default=DATA / "polnear" / "dev.jsonl.gz")
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not options.file.is_file():

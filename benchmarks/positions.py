@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.scoring_positions import Tally, aliases_of, score_document
 from concord.codebook.book import load
-from concord.coding import code
+from concord.coding import DEFAULT_ENGINE, code
 from concord.identity import document_id, text_hash
 from concord.model import Coding, Document
 
@@ -75,7 +75,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     folder = DATA / "positions_dev"
     parser.add_argument("--file", nargs=2, type=Path, metavar=("TEXTS", "GOLD"), default=None)
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", type=int, default=0)
     options = parser.parse_args()

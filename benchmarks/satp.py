@@ -26,7 +26,7 @@ from benchmarks.incidents import make_document, read_lines
 from benchmarks.scoring_incidents import f1
 from concord.codebook.book import Codebook, load
 from concord.codebook.counting import family
-from concord.coding import code, get_engine, prepare
+from concord.coding import DEFAULT_ENGINE, code, get_engine, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -196,7 +196,7 @@ def main() -> None:
     folder = DATA / "satp_events"
     default = [folder / "dev_texts.jsonl", folder / "dev_annotations.jsonl"]
     parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not all(file.exists() for file in options.file):

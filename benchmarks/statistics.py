@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.positions import DATA, documents, read_rows
 from concord.codebook.book import load
-from concord.coding import code
+from concord.coding import DEFAULT_ENGINE, code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -82,7 +82,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     folder = DATA / "positions_dev"
     parser.add_argument("--file", nargs=2, type=Path, metavar=("TEXTS", "GOLD"), default=None)
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     texts, gold = options.file or (folder / "texts.jsonl", folder / "gold.jsonl")

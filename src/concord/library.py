@@ -49,7 +49,10 @@ def read(*sources: str | Path, fetch: bool = False, limits: Limits | None = None
 
 
 def code(
-    documents: Iterable[Document], book: Codebook | None = None, *, engine: str = "rules"
+    documents: Iterable[Document],
+    book: Codebook | None = None,
+    *,
+    engine: str = coding.DEFAULT_ENGINE,
 ) -> Iterator[Coding]:
     """Yield one coding for each document, lazily, in order; nothing is stored.
 
@@ -62,7 +65,7 @@ def build(
     *sources: str | Path,
     record: Record,
     book: Codebook | None = None,
-    engine: str = "rules",
+    engine: str = coding.DEFAULT_ENGINE,
     fetch: bool = False,
 ) -> Built:
     """Read, code and link the sources into the record, as ``concord build`` does.

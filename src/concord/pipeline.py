@@ -86,7 +86,7 @@ def build(
     *,
     record: Record,
     book: Codebook,
-    engine: str = "rules",
+    engine: str = coding.DEFAULT_ENGINE,
     workers: str = "1",
     fetch: bool = False,
     track: Tracker = track_nothing,
@@ -119,7 +119,7 @@ def code(
     record: Record,
     book: Codebook,
     *,
-    engine: str = "rules",
+    engine: str = coding.DEFAULT_ENGINE,
     workers: str = "1",
     track: Tracker = track_nothing,
 ) -> Run:
@@ -310,7 +310,8 @@ def explain(record: Record, book: Codebook, subject: str) -> Iterator[str]:
     document = record.find_document(subject)
     if document is None:
         raise UnknownSubjectError(subject)
-    for step in explain_document(document, book):
+    engine = run.engine if run is not None and run.engine != HAND else coding.DEFAULT_ENGINE
+    for step in explain_document(document, book, engine=engine):
         yield f"== {step.name}"
         yield from step.lines
 

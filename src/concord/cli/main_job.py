@@ -11,6 +11,7 @@ from concord import pipeline
 from concord.cli.options import json_option, pack_option, record_option
 from concord.cli.output import counted, finish, print_json, say, track
 from concord.codebook.book import load
+from concord.coding.engines import DEFAULT_ENGINE
 from concord.record import open_record
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
 _sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 _fetch = click.option("--fetch", is_flag=True, help="Allow http(s) addresses as sources.")
-_engine = click.option("--engine", default="rules", show_default=True, help="The coder.")
+_engine = click.option(
+    "--engine", default=DEFAULT_ENGINE, show_default=True, help="The coder: rules, encoder."
+)
 _workers = click.option(
     "--workers",
     default="1",

@@ -13,7 +13,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from concord.coding import events, relevance
-from concord.coding.engines import Arc, Engine, Reading, UnknownEngineError, get_engine
+from concord.coding.engines import (
+    DEFAULT_ENGINE,
+    Arc,
+    Engine,
+    Reading,
+    UnknownEngineError,
+    get_engine,
+)
 from concord.coding.prepared import Prepared, prepare
 from concord.coding.relations import find_relations
 from concord.coding.statements import find_statements
@@ -30,6 +37,7 @@ BATCH = 32  # documents read by an engine at once
 
 __all__ = [
     "CODER_VERSION",
+    "DEFAULT_ENGINE",
     "Arc",
     "Engine",
     "Prepared",
@@ -42,7 +50,7 @@ __all__ = [
 
 
 def code(
-    documents: Iterable[Document], book: Codebook, *, engine: str = "rules", run_id: str = ""
+    documents: Iterable[Document], book: Codebook, *, engine: str = DEFAULT_ENGINE, run_id: str = ""
 ) -> Iterator[Coding]:
     """Yield one coding for each document, lazily and in order.
 

@@ -41,6 +41,7 @@ _FORCE = re.compile(
     r"\b(?:Army|Navy|Police|Rangers|Air Force|Armed Forces|Security|Military|Corps|Ministry|Troops"
     r"|Government|Constabulary|Regiment|Guards)\b"
 )
+_OPENS = re.compile(r"(?:^|[.!?:\n][\s\"\u201c\u2019)]*)$")
 _SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "this", "his", "their"})
 
 
@@ -137,7 +138,21 @@ def _name_in(text: str, start: int, end: int) -> Span | None:
     name = text[match.start() : stop]
     if not name or name.isdigit() or name.lower() in _SENTENCE_WORD:
         return None
+    if _OPENS.search(text[max(0, match.start() - 4) : match.start()]) and not _is_name(
+        text, name, match.start()
+    ):
+        return None
     return Span(start=match.start(), end=stop)
+
+
+def _is_name(text: str, name: str, at: int) -> bool:
+    """Return whether a word that opens a sentence is a name: of several words, or so elsewhere."""
+    if not name[1:].islower():
+        return True
+    return any(
+        use.start() != at and not _OPENS.search(text[max(0, use.start() - 4) : use.start()])
+        for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+    )
 
 
 def _overlap(

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from concord.coding.prepared import Prepared
 
 SURE = 0.6  # that a span fills a role of a trigger
+CERTAIN = 0.85  # and of one in another sentence
 DOUBTED = 0.2  # below it the words that the lexicon holds for a target are none
 HEAD = "roles"
+_DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
 _Kind = Literal["time", "place"]
 
 
@@ -56,13 +58,29 @@ def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
 
 
 def _add_actors(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
+    """Tie each actor whose role the rules do not know to its likeliest trigger."""
+    known = {
+        (draft.mentions[arc.filler].start, _DONE.get(arc.role, arc.role)) for arc in draft.arcs
+    }
     for role in ("perpetrator", "claimant", "denier"):
         for span in reader.spans(role):
+            best = max(pairs.of(role, (span.start, span.end)), key=lambda p: p[1], default=None)
+            if best is None or not _is_near(draft, best, span):
+                continue
             for actor in _actors_in(draft.prepared, span):
-                for number, score in pairs.of(role, (span.start, span.end)):
-                    told = _role(draft, number, role, actor, book)
-                    filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
-                    draft.arc(number, told, filler, score)
+                if (actor.start, role) in known:
+                    continue
+                told = _role(draft, best[0], role, actor, book)
+                filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
+                draft.arc(best[0], told, filler, best[1])
+
+
+def _is_near(draft: Draft, tie: tuple[int, float], span: Found) -> bool:
+    """Return whether an actor stands in its trigger's sentence, or the model is all but certain."""
+    trigger = draft.mentions[tie[0]]
+    prepared = draft.prepared
+    same = prepared.sentence_at(trigger.start) == prepared.sentence_at(span.start)
+    return same or tie[1] >= CERTAIN
 
 
 def _role(draft: Draft, trigger: int, role: str, actor: ActorMention, book: Codebook) -> str:
