@@ -38,7 +38,6 @@ COMMANDS = {
     "backup": ("concord.cli.backup:backup", "Write the whole record to one checked file."),
     "restore": ("concord.cli.backup:restore", "Put a backup back, as a new record."),
     "watch": ("concord.cli.watch:watch", "Look at feeds and folders again and again."),
-    "watch": ("concord.cli.watch:watch", "Look at feeds and folders again and again."),
     "digest": ("concord.cli.digest:digest", "What is new since a day, for the morning."),
     "tables": ("concord.cli.tables:tables", "The tables that institutes print."),
     "release": ("concord.cli.release:release", "Freeze the record, and compare two editions."),
