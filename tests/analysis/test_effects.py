@@ -14,7 +14,6 @@ from tests.invented import PROVINCE, QUETTA, FakeView, document, event, incident
 from concord.analysis import (
     Act,
     EffectWindow,
-    acts_of,
     effect_placebos,
     effect_series,
     effects,
@@ -22,7 +21,7 @@ from concord.analysis import (
     read_calendar,
     records,
 )
-from concord.analysis.act_calendar import CalendarError
+from concord.analysis.act_calendar import CalendarError, acts_of
 from concord.analysis.effects import UnknownActError
 from concord.model import Incident, Participant, When
 

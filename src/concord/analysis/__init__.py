@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from concord.analysis.act_calendar import Act, acts_of, read_calendar
+from concord.analysis.act_calendar import Act, read_calendar
 from concord.analysis.agreement import Rules, agreement, agreement_matrix
+from concord.analysis.bias import bias
+from concord.analysis.changes import changes
+from concord.analysis.comparison import compare
 from concord.analysis.congruence import NORMALISATIONS
 from concord.analysis.divergence import divergence, reversals
 from concord.analysis.effects import Window as EffectWindow
 from concord.analysis.effects import effect_placebos, effect_series, effects, find_act
+from concord.analysis.groups import GROUPINGS
+from concord.analysis.maps import LEVELS as MAP_LEVELS
 from concord.analysis.maps import maps
 from concord.analysis.measures import records
 from concord.analysis.pair_change import agreement_change
+from concord.analysis.periods import WINDOWS as PERIODS
 from concord.analysis.reliability import coder_agreement
 from concord.analysis.shares import shares
 from concord.analysis.stretches import UNITS as WINDOWS
@@ -23,19 +29,24 @@ from concord.analysis.votes import DUPLICATES, EVIDENCE, LEVELS
 __all__ = [
     "DUPLICATES",
     "EVIDENCE",
+    "GROUPINGS",
     "LEVELS",
+    "MAP_LEVELS",
     "NORMALISATIONS",
+    "PERIODS",
     "RESAMPLES",
     "WINDOWS",
     "Act",
     "EffectWindow",
     "Rules",
-    "acts_of",
     "agreement",
     "agreement_change",
     "agreement_matrix",
     "apart",
+    "bias",
+    "changes",
     "coder_agreement",
+    "compare",
     "divergence",
     "effect_placebos",
     "effect_series",

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from concord.analysis.measures import add_ranges, counted, plural, records, state
+from concord.errors import ConcordError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,16 +34,26 @@ COLUMNS = (
 # A point may stand for a spot or a town and, marked as such, for a tehsil or district; a point in
 # the middle of a province or a country would say what nobody knows.
 POINTS = ("exact", "vicinity", "town", "tehsil", "district")
+Level = Literal["place", "district", "province"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 NOWHERE = "no place in the texts"
 
 
-def maps(view: View) -> Finding:
+def maps(view: View, *, level: Level = "place") -> Finding:
     """Return one row per place of the counted incidents, most incidents first.
+
+    ``level`` ``district`` or ``province`` sums by unit: the point is then the mean of the places in
+    it that are known finely enough, and incidents known to the province only are a row of their
+    own that is not drawn, never a dot in its middle.
 
     ``latitude``/``longitude`` are degrees WGS84; ``drawn`` is false where the place is known only
     to a province or country, or has no coordinates. Tolls are in persons, killed.
     """
-    groups = group_by_place(view)
+    if level not in LEVELS:
+        raise UnknownLevelError(level)
+    groups = group_by_place(view) if level == "place" else _by_unit(view, level)
+    if level != "place":
+        return _units(view, groups, level)
     total = sum(map(len, groups))
     apart = sum(len(items) for items in groups if not is_drawn(_place(items[0].incident)))
     return state(
@@ -54,6 +65,76 @@ def maps(view: View) -> Finding:
         checks=[f"{plural(apart, 'incident')} not drawn, known to no point of the map."]
         if apart
         else [],
+    )
+
+
+class UnknownLevelError(ConcordError):
+    """A level of a map that does not exist."""
+
+    def __init__(self, level: str) -> None:
+        super().__init__(f"There is no level {level!r} of a map: use one of {', '.join(LEVELS)}.")
+
+
+def _by_unit(view: View, level: Level) -> tuple[tuple[Counted, ...], ...]:
+    units: dict[str, list[Counted]] = {}
+    for each in counted(view):
+        units.setdefault("|".join(_unit(each, level)), []).append(each)
+    ordered = sorted(units.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(tuple(items) for _, items in ordered)
+
+
+def _unit(each: Counted, level: Level) -> tuple[str, str, str]:
+    """Return country, province and district, empty where the place is known to no such unit."""
+    place = _place(each.incident)
+    if place is None:
+        return "", "", ""
+    district = (place.admin2 or "") if level == "district" and place.precision in POINTS else ""
+    return place.country or "", place.admin1 or "", district
+
+
+def _units(view: View, groups: Sequence[Sequence[Counted]], level: Level) -> Finding:
+    rows = [_unit_row(items, level) for items in groups]
+    drawn = COLUMNS.index("drawn")
+    apart = sum(len(items) for items, row in zip(groups, rows, strict=True) if not row[drawn])
+    return state(
+        view,
+        title=_title(groups, sum(map(len, groups))),
+        words=f"{plural(len(rows), level)} or less exact place.",
+        columns=COLUMNS,
+        rows=rows,
+        checks=[f"{plural(apart, 'incident')} not drawn: known to no {level}."] if apart else [],
+    )
+
+
+def _unit_row(items: Sequence[Counted], level: Level) -> tuple[Value, ...]:
+    country, province, district = _unit(items[0], level)
+    name = district if level == "district" else province
+    killed = add_ranges(each.toll.killed for each in items)
+    points = [
+        (place.latitude, place.longitude)
+        for each in items
+        if (place := _place(each.incident)) is not None
+        and is_drawn(place)
+        and place.latitude is not None
+        and place.longitude is not None
+    ]
+    # A dot for a whole province would say what nobody knows.
+    known = bool(name and points) and level == "district"
+    middle = [round(sum(axis) / len(points), 4) for axis in zip(*points, strict=True)]
+    return (
+        name or (f"{province}, district not known" if province else NOWHERE),
+        None,
+        province or None,
+        country or None,
+        *(middle if known else (None, None)),
+        level if name else "province" if province else "unknown",
+        known,
+        len(items),
+        killed.low,
+        killed.best,
+        killed.high,
+        killed.open_ended,
+        killed.unstated,
     )
 
 

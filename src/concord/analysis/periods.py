@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from concord.model import When
 
-Window = Literal["auto", "day", "month", "year"]
+Window = Literal["auto", "day", "week", "month", "quarter", "year"]
+WINDOWS: tuple[Window, ...] = get_args(Window)
 # Longest spans, in days, that "auto" still prints by the day and by the month.
 DAYS_BY_DAY = 45
 DAYS_BY_MONTH = 3 * 366
@@ -30,6 +31,7 @@ MONTHS = (
     "December",
 )
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
+_QUARTER, _WEEK = 3, 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +44,19 @@ class Period:
 
     @property
     def words(self) -> str:
-        """Return the period in words: 3 March 2014, March 2014, 2014."""
+        """Return the period in words: 3 March 2014, week 9 of 2014, March 2014, 2014."""
+        if self.noun == "quarter":
+            return f"quarter {self.name[-1]} of {self.name[:4]}"
+        if self.noun == "week":
+            return f"week {int(self.name[-2:])} of {self.name[:4]}"
         parts = (self.first.day, MONTHS[self.first.month - 1], self.first.year)
         return " ".join(str(part) for part in parts[-len(self.name.split("-")) :])
 
     @property
     def label(self) -> str:
-        """Return the period in few characters, for an axis: 3 Mar 2014, Mar 2014, 2014."""
+        """Return the period in few characters: 3 Mar 2014, 2014-W09, Mar 2014, 2014-Q1, 2014."""
+        if self.noun in {"week", "quarter"}:
+            return self.name
         month = MONTHS[self.first.month - 1][:3]
         return {
             "day": f"{self.first.day} {month} {self.first.year}",
@@ -58,7 +66,10 @@ class Period:
 
     @property
     def noun(self) -> str:
-        """Return what the period is: a day, a month or a year."""
+        """Return what the period is: a day, a week, a month, a quarter or a year."""
+        for noun, mark in (("week", "W"), ("quarter", "Q")):
+            if mark in self.name:
+                return noun
         return ("year", "month", "day")[self.name.count("-")]
 
     def holds(self, reading: When) -> bool:
@@ -84,12 +95,24 @@ def split(span: tuple[date, date], window: Window = "auto") -> Iterator[Period]:
     day = _floor(first, window)
     while day <= last:
         following = _next(day, window)
-        name = day.isoformat()[: _LENGTHS[window]]
-        yield Period(name=name, first=day, last=following - timedelta(days=1))
+        yield Period(name=_name(day, window), first=day, last=following - timedelta(days=1))
         day = following
 
 
+def _name(day: date, window: Window) -> str:
+    if window == "week":
+        year, week, _ = day.isocalendar()
+        return f"{year}-W{week:02}"
+    if window == "quarter":
+        return f"{day.year}-Q{(day.month - 1) // _QUARTER + 1}"
+    return day.isoformat()[: _LENGTHS[window]]
+
+
 def _floor(day: date, window: Window) -> date:
+    if window == "week":
+        return day - timedelta(days=day.weekday())
+    if window == "quarter":
+        return day.replace(month=(day.month - 1) // _QUARTER * _QUARTER + 1, day=1)
     if window == "year":
         return day.replace(month=1, day=1)
     return day.replace(day=1) if window == "month" else day
@@ -100,4 +123,6 @@ def _next(day: date, window: Window) -> date:
         return date(day.year + 1, 1, 1)
     if window == "month":
         return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return day + timedelta(days=1)
+    if window == "quarter":
+        return (day.replace(day=1) + timedelta(days=95)).replace(day=1)
+    return day + timedelta(days=_WEEK if window == "week" else 1)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import counted, plural, state
-from concord.errors import ConcordError
+from concord.analysis.groups import CHARGED, UNKNOWN, group
+from concord.analysis.measures import add_ranges, counted, plural, state
+from concord.analysis.votes import movement_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from concord.analysis.measures import Counted, Sum
     from concord.model import Event, Finding, Participant, Value
     from concord.record.view import View
 
@@ -22,34 +25,54 @@ COLUMNS = (
     "share_all_low",
     "share_all_high",
     "blamed_or_suspected",
+    "killed_low",
+    "killed_best",
+    "killed_high",
+    "share_killed",
 )
-# Levels at which a group is charged with an incident; "side" charges nobody.
-CHARGED = ("claimed", "stated")
 WEAKER = ("blamed", "suspected", "inferred")
 # Below this many incidents a percentage says more than the data do.
 SMALL = 20
+LARGEST = 3
 
 
-def shares(view: View, *, by: str = "perpetrator") -> Finding:
+def shares(view: View, *, by: str = "perpetrator", roll_up: bool = False) -> Finding:
     """Return one row per named perpetrator, largest first; shares are fractions from 0 to 1.
 
     ``incidents`` are those that it claimed or that a text states as fact to be its work.
     ``share_attributed`` is over incidents with any such perpetrator; over all incidents,
     ``share_all_low`` charges it with none of the rest and ``share_all_high`` with all of it.
     ``blamed_or_suspected`` counts incidents where it is named only at a weaker level. Two groups
-    named together are each charged, so shares may sum to more than 1.
+    named together are each charged, so shares may sum to more than 1. ``killed_`` are persons
+    killed in its incidents and ``share_killed`` their part of all killed (best figures).
+    ``roll_up`` charges movements with their factions, as the codebook has them today. ``by`` may be
+    any other grouping (``groups.GROUPINGS``): then attributed means that it is known.
 
     Raises:
-        UnknownGroupingError: ``by`` is anything but ``perpetrator``.
+        UnknownGroupingError: ``by`` is no grouping.
     """
+    items = counted(view)
     if by != "perpetrator":
-        raise UnknownGroupingError(by)
-    events = [each.incident.facts for each in counted(view)]
+        return _grouped(view, items, by)
+    moved = _rolled(view, items) if roll_up else {}
+    events = [_with_movements(each.incident.facts, moved) for each in items]
     charged, weaker = _named(events, CHARGED), _named(events, WEAKER)
     attributed = sum(bool(_keys(event, CHARGED)) for event in events)
     names = _names(events)
+    dead = add_ranges(each.toll.killed for each in items).best
+    tolls = {
+        key: add_ranges(
+            each.toll.killed
+            for each, event in zip(items, events, strict=True)
+            if key in _keys(event, CHARGED)
+        )
+        for key in names
+    }
     rows = [
-        _row(key, names[key], charged[key], weaker[key], (len(events), attributed))
+        (
+            *_row(key, names[key], charged[key], weaker[key], (len(events), attributed)),
+            *_killed(tolls[key], dead),
+        )
         for key in sorted(names, key=lambda key: (-charged[key], -weaker[key], names[key]))
     ]
     return state(
@@ -58,15 +81,87 @@ def shares(view: View, *, by: str = "perpetrator") -> Finding:
         words=_words(events, attributed),
         columns=COLUMNS,
         rows=rows,
-        checks=_checks(events, attributed),
+        checks=[*_checks(events, attributed), *_concentration(events, rows), *_moves(moved)],
     )
 
 
-class UnknownGroupingError(ConcordError):
-    """Shares were asked for by something that they cannot be grouped by."""
+def _grouped(view: View, items: Sequence[Counted], by: str) -> Finding:
+    found = group(items, by)
+    total, unknown = len(items), len(found.pop(UNKNOWN, []))
+    dead = add_ranges(each.toll.killed for each in items).best
+    rows: list[tuple[Value, ...]] = [
+        (
+            *_row(name, name, len(inside), 0, (total, total - unknown)),
+            *_killed(add_ranges(each.toll.killed for each in inside), dead),
+        )
+        for name, inside in found.items()
+    ]
+    words = by.replace("_", " ")
+    return state(
+        view,
+        title=f"{rows[0][0]}: {rows[0][2]} of {plural(total, 'incident')}" if rows else
+              f"No counted incident has a {words}",
+        words=f"{plural(len(rows), 'group')} by {words}; of {plural(total, 'incident')} it is not"
+              f" known for {unknown}.",
+        columns=COLUMNS,
+        rows=rows,
+    )  # fmt: skip
 
-    def __init__(self, by: str) -> None:
-        super().__init__(f"cannot share out by {by!r}: use by='perpetrator'")
+
+def _killed(total: Sum, dead: int) -> tuple[Value, ...]:
+    share = round(total.best / dead, 4) if dead else None
+    return total.low, total.best, total.high, share
+
+
+def _rolled(view: View, items: Sequence[Counted]) -> dict[str, tuple[str, str]]:
+    """Return faction id -> id and name of its movement, for the factions that are charged."""
+    book = view.book
+    if book is None:
+        return {}
+    ids = {p.actor_id for each in items for p in each.incident.facts.perpetrators if p.actor_id}
+    moved = {each: movement_of(each, book) for each in sorted(ids)}
+    return {each: to for each, to in moved.items() if to[0] != each}
+
+
+def _with_movements(event: Event, moved: Mapping[str, tuple[str, str]]) -> Event:
+    if not moved:
+        return event
+    named = tuple(
+        replace(p, actor_id=moved[p.actor_id][0], name=moved[p.actor_id][1])
+        if p.actor_id in moved
+        else p
+        for p in event.perpetrators
+    )
+    return replace(event, perpetrators=named)
+
+
+def _moves(moved: Mapping[str, tuple[str, str]]) -> list[str]:
+    if not moved:
+        return []
+    told = ", ".join(f"{faction} under {name}" for faction, (_, name) in moved.items())
+    return [f"Factions counted under their movement, as the codebook has them: {told}."]
+
+
+def _concentration(
+    events: Sequence[Event], rows: Sequence[tuple[Value, ...]]
+) -> list[str]:  # fmt: skip
+    """Return what the largest groups hold together, with bounds, and how many equal ones it is."""
+    counts = [int(str(row[2])) for row in rows if row[2]]
+    attributed = sum(bool(_keys(event, CHARGED)) for event in events)
+    if len(counts) <= LARGEST:
+        return []
+    largest = {str(row[1]) for row in rows[:LARGEST]}
+    theirs = sum(bool(_keys(event, CHARGED) & largest) for event in events)
+    low, high = theirs / len(events), (theirs + len(events) - attributed) / len(events)
+    # The inverse of Simpson's (Herfindahl's) index: as many equal groups give the same index.
+    equal = sum(counts) ** 2 / sum(n * n for n in counts)
+    return [
+        (
+            f"The {LARGEST} largest groups account for {theirs / attributed:.0%} of attributed"
+            f" incidents and {low:.0%} to {high:.0%} of all (none or all of the unattributed);"
+            f" as concentrated as {equal:.1f} groups of equal size."
+        )
+    ]
 
 
 def _keys(event: Event, levels: Sequence[str]) -> set[str]:

@@ -1,9 +1,10 @@
-"""Counts per period, with low, best and high tolls."""
+"""Counts per period, with low, best and high tolls; by group of incidents if asked for."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concord.analysis.groups import group
 from concord.analysis.measures import add_ranges, counted, plural, state
 from concord.analysis.periods import split
 
@@ -30,20 +31,33 @@ COLUMNS = (
     "killed_high",
     "open_ended",
     "unstated",
+    "group",
+    "per_30_days",
+    "rolling",
+    "cumulative",
 )
+# Periods that the rolling mean joins: so many of each kind are about a year, or a week of days.
+ROLLING = {"day": 7, "week": 4, "month": 12, "quarter": 4, "year": 3}
+THIRTY = 30
 
 
-def trends(view: View, *, window: Window = "auto") -> Finding:
+def trends(view: View, *, window: Window = "auto", by: str | None = None) -> Finding:
     """Return one row per period of the calendar, empty periods included.
 
     ``incidents`` lie in the period by their chosen date; ``incidents_possible`` adds those whose
     date is too coarse to say (a day known only to the year). Tolls, in persons, are those of
-    ``incidents``. Undated incidents are in no row and are counted in the checks.
+    ``incidents``. ``per_30_days`` is their rate (periods differ in length), ``rolling`` the mean of
+    the latest periods (7 days, 4 weeks, 12 months, 4 quarters or 3 years; None before there are so
+    many), ``cumulative`` the sum so far. Undated incidents are in no row and are counted in the
+    checks. ``by`` (one of ``groups.GROUPINGS``) gives one series for each ``group``; an incident
+    of two groups is in both. Raises UnknownGroupingError.
     """
     items = counted(view)
     dated = [each for each in items if _reading(each) is not None]
     periods = list(split(_span(dated, view), window)) if dated else []
-    rows = [_row(period, dated) for period in periods]
+    if by is not None:
+        return _grouped(view, dated, periods, by)
+    rows = _series(periods, dated, None)
     placed = sum(any(period.holds(_when(each)) for period in periods) for each in dated)
     return state(
         view,
@@ -69,6 +83,45 @@ def _span(dated: Sequence[Counted], view: View) -> tuple[date, date]:
     lasts = [_when(each).last or day for each in dated if (day := _when(each).first)]
     # A stated bound of the scope is part of the answer: months without incidents count too.
     return view.scope.since or min(firsts), view.scope.until or max(lasts)
+
+
+def _grouped(
+    view: View, dated: Sequence[Counted], periods: Sequence[Period], by: str
+) -> Finding:  # fmt: skip
+    found = group(dated, by)
+    rows = [row for name, inside in found.items() for row in _series(periods, inside, name)]
+    largest = max(found, key=lambda name: len(found[name]), default=None)
+    title = (
+        f"{largest} has most of {plural(len(dated), 'dated incident')}: {len(found[largest]):,}"
+        if largest
+        else "No dated incident to count by period"
+    )
+    several = sum(map(len, found.values())) - len(dated)
+    return state(
+        view,
+        title=title,
+        words=f"{plural(len(found), 'group')} by {by.replace('_', ' ')}.",
+        columns=COLUMNS,
+        rows=rows,
+        checks=[f"{plural(several, 'incident')} counted in more than one group."]
+        if several
+        else [],
+    )
+
+
+def _series(
+    periods: Sequence[Period], dated: Sequence[Counted], name: str | None
+) -> list[tuple[Value, ...]]:
+    rows, counts = [], []
+    for period in periods:
+        row = _row(period, dated)
+        counts.append(int(str(row[COLUMNS.index("incidents")])))
+        days = (period.last - period.first).days + 1
+        latest = counts[-ROLLING[period.noun] :]
+        full = len(latest) == ROLLING[period.noun]
+        rolling = round(sum(latest) / len(latest), 2) if full else None
+        rows.append((*row, name, round(counts[-1] * THIRTY / days, 2), rolling, sum(counts)))
+    return rows
 
 
 def _row(period: Period, dated: Sequence[Counted]) -> tuple[Value, ...]:

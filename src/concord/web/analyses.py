@@ -59,7 +59,9 @@ TITLES = {
 }
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "window": {
-        "trends": ("auto", "day", "month", "year"),
+        "trends": ("auto", "day", "week", "month", "quarter", "year"),
+        "changes": ("day", "week", "month", "quarter", "year"),
+        "bias": ("auto", "day", "week", "month", "quarter", "year"),
         "": ("all", "year", "quarter", "month"),
     },
     "by": {"": ("perpetrator",)},
