@@ -72,3 +72,20 @@ def test_a_truce_is_with_the_group_named_after_it() -> None:
     assert relations(text) == {
         ("Government of Khyber Pakhtunkhwa", "ceasefire_with", "Swat Taliban")
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("India's home minister said the gunmen use Nepalese border towns as a base.",
+         ("Government of India", "accuses_of_safe_haven", "Government of Nepal")),
+        (("The UN Security Council said in a report that the TTP had found sanctuary in"
+         " Afghanistan."),
+         ("United Nations Security Council", "accuses_of_safe_haven",
+          "Afghan Taliban (de facto government)")),
+        ("A blast killed nine people in Quetta; the TTP denied involvement.",
+         ("Tehrik-i-Taliban Pakistan", "denies_responsibility", "blast killed nine people in Quetta")),
+    ],
+)  # fmt: skip
+def test_a_state_may_be_named_by_its_land_alone(text: str, wanted: tuple[str, str, str]) -> None:
+    assert wanted in relations(text)

@@ -164,7 +164,8 @@ def _spoken(
 
 def _host(said: Attribution, cast: Cast) -> Source | None:
     """Return the foreign state that a content blames for giving refuge."""
-    own = said.source.country or cast.setting.home
+    abroad = said.source.group in {"international", "institute"}
+    own = said.source.country or (None if abroad else cast.setting.home)
     if said.source.group in _ARMED:
         return None
     for span in said.content:
@@ -175,6 +176,16 @@ def _host(said: Attribution, cast: Cast) -> Source | None:
             )
             if state and source.country != own and source.key != said.source.key:
                 return source
+    return _soil(said, cast, own)
+
+
+def _soil(said: Attribution, cast: Cast, own: str | None) -> Source | None:
+    """Return the state whose land a content names without naming it ("Kenyan border towns")."""
+    for span in said.content:
+        country = cast.setting.country_in(cast.setting.text[span.start : span.end])
+        state = cast.setting.state("gov", country) if country and country != own else None
+        if state is not None:
+            return from_actor(state, span.start, span.end, state.name)
     return None
 
 
