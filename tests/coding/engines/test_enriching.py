@@ -1,0 +1,117 @@
+"""Places, actors and speakers that the model adds to what the normalisers found."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from concord.codebook import load
+from concord.coding import Prepared, prepare
+from concord.coding.engines.enriching import enrich
+from concord.identity import document_id, text_hash
+from concord.model import Document
+
+sys.path.insert(0, str(Path(__file__).parent))
+from says import Says
+
+BOOK = load()
+
+
+def read(text: str) -> Prepared:
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    return prepare(document, BOOK)
+
+
+def added_actors(says: Says) -> list[tuple[str, str, str | None]]:
+    plain = read(says.text)
+    known = {a.start for a in plain.actors}
+    found = enrich(plain, says, BOOK).actors
+    return [(a.text, a.nature, a.name) for a in found if a.start not in known]
+
+
+CLAIM = "A bomb went off in Tolun on Monday. Zor Karwan claimed the deed, and Zor Karwan alone."
+
+
+def test_a_claimant_that_no_codebook_knows_is_an_armed_group_wherever_it_is_named() -> None:
+    says = Says(CLAIM, {"claimant": [("Zor Karwan", "claimant", 0.9)]})
+    assert added_actors(says) in (
+        [("Zor Karwan", "armed", "Zor Karwan")] * 2,
+        [("Zor Karwan", "armed", "Zor Karwan")],  # the rules know the one that claims
+    )
+
+
+def test_a_doer_of_what_harms_nobody_is_no_armed_group() -> None:
+    text = "The Weavers Union closed the shops in Tolun."
+    tagged = {
+        "perpetrator": [("Weavers Union", "perpetrator", 0.9)],
+        "trigger": [("closed", "protest", 0.9)],
+    }
+    ties = {("closed", "Weavers Union", "perpetrator"): 0.9}
+    assert added_actors(Says(text, tagged, ties)) == []
+    tagged["trigger"] = [("closed", "armed_attack", 0.9)]
+    assert added_actors(Says(text, tagged, ties)) == [("Weavers Union", "armed", "Weavers Union")]
+
+
+def test_a_word_that_only_opens_a_sentence_is_no_name() -> None:
+    text = "Two stormed the gate in Tolun."
+    tagged = {
+        "perpetrator": [("Two", "perpetrator", 0.9)],
+        "trigger": [("stormed", "armed_attack", 0.9)],
+    }
+    assert added_actors(Says(text, tagged, {("stormed", "Two", "perpetrator"): 0.9})) == []
+
+
+def test_a_name_that_the_gazetteer_lacks_is_a_place_without_entry() -> None:
+    text = "Villagers of Zarkhel Bala were fired upon."
+    says = Says(text, {"place": [("Zarkhel Bala", "place", 0.9)]})
+    found = {p.text: p for p in enrich(read(text), says, BOOK).places}
+    assert found["Zarkhel Bala"].where
+    assert found["Zarkhel Bala"].candidates == ()
+
+
+def test_what_is_no_name_is_no_place() -> None:
+    text = "Villagers at the bus stop were fired upon."
+    says = Says(text, {"place": [("the bus stop", "place", 0.9)]})
+    assert enrich(read(text), says, BOOK).places == read(text).places
+
+
+SAID = "The ordeal was over, whispered Gul Tarin in Tolun on Monday."
+
+
+def heard(says: Says) -> list[tuple[str, str | None]]:
+    return [(a.written, a.cue) for a in enrich(read(says.text), says, BOOK).heard.said]
+
+
+def test_a_speaker_with_a_verb_that_no_lexicon_has_is_heard() -> None:
+    tagged = {
+        "source": [("Gul Tarin", "source", 0.9)],
+        "cue": [("whispered", "cue", 0.9)],
+        "content": [("The ordeal was over", "content", 0.9)],
+    }
+    ties = {
+        ("Gul Tarin", "whispered", "cue"): 0.9,
+        ("Gul Tarin", "The ordeal was over", "content"): 0.9,
+    }
+    assert heard(Says(SAID)) == []
+    assert heard(Says(SAID, tagged, ties)) == [("Gul Tarin", "whispered")]
+
+
+def test_a_speaker_without_a_verb_of_its_own_is_not_heard() -> None:
+    tagged = {
+        "source": [("Gul Tarin", "source", 0.9)],
+        "cue": [("whispered", "cue", 0.9)],
+    }
+    assert heard(Says(SAID, tagged)) == []
+
+
+def test_what_the_rules_hear_stands() -> None:
+    text = "The minister said that the ordeal was over."
+    says = Says(text, {"source": [("The minister", "source", 0.99)]})
+    assert enrich(read(text), says, BOOK).heard == read(text).heard

@@ -1,0 +1,58 @@
+"""Triggers of the lexicon and of the model as one list."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from concord.codebook import load
+from concord.coding.engines.joining import triggers_of
+
+sys.path.insert(0, str(Path(__file__).parent))
+from says import Says
+
+BOOK = load()
+
+
+def labels(says: Says) -> list[tuple[str, str, str]]:
+    found = triggers_of(says.text, says, BOOK)
+    return [(says.text[t.start : t.end], t.label, t.engine) for t in found]
+
+
+def test_the_model_adds_words_that_no_lexicon_has() -> None:
+    text = "Men razed the depot and a bomb exploded in Quetta."
+    says = Says(text, {"trigger": [("razed", "arson_sabotage", 0.9)]})
+    assert ("razed", "arson_sabotage", "encoder") in labels(says)
+    assert [engine for _, _, engine in labels(says)].count("encoder") == 1
+
+
+def test_words_that_the_model_is_not_sure_of_are_left() -> None:
+    says = Says("Men razed the depot.", {"trigger": [("razed", "arson_sabotage", 0.4)]})
+    assert labels(says) == []
+
+
+def test_the_spans_of_the_lexicon_stand_where_both_find_one() -> None:
+    text = "Gunmen opened fire on a van in Quetta."
+    plain = labels(Says(text))
+    says = Says(text, {"trigger": [("fire on a van", "armed_attack", 0.9)]})
+    assert labels(says) == plain
+
+
+def test_the_model_types_an_attack_that_the_words_leave_open() -> None:
+    text = "The attack left two dead."
+    (words, label, _), *_ = labels(Says(text))
+    assert (words, label) == ("attack", "attack")
+    says = Says(text, likely={("trigger", "attack"): {"bombing": 0.8}})
+    assert labels(says)[0][:2] == ("attack", "bombing")
+    doubting = Says(text, likely={("trigger", "attack"): {"bombing": 0.4}})
+    assert labels(doubting)[0][:2] == ("attack", "attack")
+
+
+def test_a_type_that_the_words_name_is_overruled_only_by_a_model_that_is_all_but_certain() -> None:
+    text = "An explosion shook Quetta."
+    near = Says(text, likely={("trigger", "explosion"): {"shelling": 0.7, "bombing": 0.2}})
+    assert labels(near)[0][1] == "bombing"
+    sure = Says(text, likely={("trigger", "explosion"): {"shelling": 0.95, "bombing": 0.01}})
+    assert labels(sure)[0][1] == "shelling"
+    peaceful = Says(text, likely={("trigger", "explosion"): {"protest": 0.99}})
+    assert labels(peaceful)[0][1] == "bombing"
