@@ -74,7 +74,7 @@ def test_what_cannot_be_drawn_says_so(tmp_path: Path) -> None:
     empty: Any = FakeView()
     with pytest.raises(NoChartError, match="no chart of bias"):
         save_chart(analysis.trends(view), "bias", tmp_path / "a.svg")
-    with pytest.raises(NoChartError, match="as .svg or .png"):
+    with pytest.raises(NoChartError, match=r"as \.svg or \.png"):
         save_chart(analysis.trends(view), "trends", tmp_path / "a.gif")
     with pytest.raises(NoChartError, match="nothing to draw"):
         save_chart(analysis.trends(empty), "trends", tmp_path / "a.svg")

@@ -124,6 +124,8 @@ def _periods(items: Sequence[Counted], view: View, window: Window) -> list[Perio
 def _levels(counts: Array, begun: Sequence[int]) -> list[float]:
     edges = [0, *begun, len(counts)]
     levels: list[float] = []
+    if not len(counts):
+        return levels
     for first, last in itertools.pairwise(edges):
         levels += [float(np.mean(counts[first:last]))] * (last - first)
     return levels

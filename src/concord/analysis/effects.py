@@ -6,12 +6,24 @@ the comparison can show and what it cannot.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from concord.analysis.act_calendar import acts_of, near
+from concord.analysis import effects_words
+from concord.analysis.act_calendar import acts_of
+from concord.analysis.effect_windows import (
+    ALL,
+    COLUMNS,
+    MAIN,
+    PARTY,
+    Cut,
+    Window,
+    cut_counts,
+    cut_series,
+)
+from concord.analysis.effects_words import SPIKE_MONTHS
 from concord.analysis.interrupted import Model, fit_shift
 from concord.analysis.measures import plural, state
 from concord.analysis.outcomes import BLAMED, Outcome, monthly, outcome_of
@@ -27,48 +39,11 @@ if TYPE_CHECKING:
     from concord.model import Finding, Value
     from concord.record.view import View
 
-COLUMNS = (
-    "act_id",
-    "act",
-    "date",
-    "option",
-    "outcome",
-    "specification",
-    "months_before",
-    "months_after",
-    "before_per_month",
-    "after_per_month",
-    "expected_per_month",
-    "ratio",
-    "low",
-    "high",
-    "placebos",
-    "placebo_p",
-    "autocorrelation",
-    "dispersion",
-    "note",
-)
-MAIN = "main"
-PARTY, ALL = "party", "all"
-NEAR_MONTHS = 6
 MOST_PLACEBOS = 60
 FEWEST_PLACEBOS = 10
-# Beyond this correlation of neighbouring months the simulated intervals cover less than promised.
+# Beyond this correlation of neighbouring months simulated intervals covered less than promised.
 TRUSTED_CORRELATION = 0.35
-# The months before the act against those before them, from which a spike is spoken of.
-SPIKE, SPIKE_MONTHS = 1.5, 3
 LOW_COUNT = 2.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """The months compared: so many before and after; ``gap`` months right before are left out."""
-
-    before: int = 60
-    after: int = 24
-    gap: int = 0
-    fewest_before: int = 24
-    fewest_after: int = 6
 
 
 class UnknownActError(ConcordError):
@@ -101,11 +76,15 @@ def effects(
     rows = [row for act in calendar for row in _act_rows(view, act, span, sensitivity=sensitivity)]
     return state(
         view,
-        title=_title(rows),
-        words=_words(rows, calendar),
+        title=effects_words.title(rows),
+        words=effects_words.words(rows, calendar),
         columns=COLUMNS,
         rows=rows,
-        checks=[*_limits(rows, calendar), *_turning(rows), *_about(view, calendar, span)],
+        checks=[
+            *effects_words.limits(rows, calendar),
+            *effects_words.turning(rows),
+            *effects_words.about(view, calendar, span),
+        ],
     )
 
 
@@ -127,18 +106,35 @@ def effect_series(
     or after. Values are incidents a month.
     """
     series = monthly(view, _main_outcome(view, act, outcome))
-    cut = _cut(series, act, window or Window())
+    cut = cut_series(series, act, window or Window())
     fit = fit_shift(cut.counts, cut.at) if cut and cut.reason is None else None
     columns = ("month", "phase", "observed", "fitted", "expected", "low", "high")
     rows = list(_month_rows(series, cut, fit)) if cut else []
+    told = f"{_counted_words(act, outcome)} each month around {act.day.isoformat()}."
+    if fit is not None and cut is not None:
+        told += (
+            " Bars: counted. Line: the model. Dashed, from the act on: expected without a shift,"
+            f" with its 95 % band. Level against expected: {fit.ratio:.2f} times ({fit.low:.2f} to"
+            f" {fit.high:.2f})."
+        )
+        caution = _caution(fit, cut)
+        told += f" Caution: {caution}." if caution else ""
     return state(
         view,
-        title=act.name,
-        words=f"{_counted_words(act, outcome)} each month around {act.day.isoformat()}.",
+        title=f"{act.name}: {_result(fit)}",
+        words=told,
         columns=columns,
         rows=rows,
         checks=[cut.reason] if cut and cut.reason else [],
     )
+
+
+def _result(fit: Fit | None) -> str:
+    if fit is None:
+        return "not enough months on both sides"
+    if fit.low <= 1 <= fit.high:
+        return "no change beyond what trend and season leave open"
+    return f"the level {'fell' if fit.ratio < 1 else 'rose'} against trend and season"
 
 
 def effect_placebos(
@@ -147,7 +143,7 @@ def effect_placebos(
     """Return the ratio at each placebo date, and at the act itself in the last row."""
     series = monthly(view, _main_outcome(view, act, outcome))
     span = window or Window()
-    cut = _cut(series, act, span)
+    cut = cut_series(series, act, span)
     fit = fit_shift(cut.counts, cut.at) if cut and cut.reason is None else None
     found = list(_placebos(series, act, span)) if fit else []
     rows: list[tuple[Value, ...]] = [(day, round(ratio, 4), False) for day, ratio in found]
@@ -155,64 +151,11 @@ def effect_placebos(
         rows.append((act.day.isoformat()[:7], round(fit.ratio, 4), True))
     return state(
         view,
-        title=f"{plural(len(found), 'date')} before {act.name}, at which nothing is dated",
+        title=f"{act.name} among {plural(len(found), 'placebo date')} before it",
         words="Ratios that the same model finds where there was no such act.",
         columns=("month", "ratio", "act"),
         rows=rows,
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Cut:
-    """A window of a series: where it begins, where the act lies in it, why it cannot be fitted."""
-
-    start: int
-    at: int
-    counts: tuple[float, ...]
-    reason: str | None
-
-    def mean(self, *, after: bool) -> float | None:
-        part = np.asarray(self.counts[self.at :] if after else self.counts[: self.at])
-        known = part[np.isfinite(part)]
-        return round(float(known.mean()), 2) if len(known) else None
-
-    def months(self, *, after: bool) -> int:
-        part = self.counts[self.at :] if after else self.counts[: self.at]
-        return int(np.isfinite(part).sum())
-
-
-def _cut(series: Series, act: Act, span: Window) -> _Cut | None:
-    """Return the act's window, or None if the act lies outside of all months."""
-    at = series.index(act.day)
-    if at is None:
-        return None
-    return _slice(series.counts, at, span, partial=act.day.day > 1)
-
-
-def _slice(counts: Sequence[float], at: int, span: Window, *, partial: bool) -> _Cut:
-    start = max(0, at - span.before)
-    # The month in which an act falls is half before and half after it: it is left out.
-    end = min(len(counts), at + span.after + partial)
-    kept = list(counts[start:end])
-    left_out = [*range(at - span.gap, at), *([at] if partial else [])]
-    for month in left_out:
-        if start <= month < end:
-            kept[month - start] = float("nan")
-    cut = _Cut(start=start, at=at - start, counts=tuple(kept), reason=None)
-    return replace(cut, reason=_reason(cut, span))
-
-
-def _reason(cut: _Cut, span: Window) -> str | None:
-    before, after = cut.months(after=False), cut.months(after=True)
-    if before < span.fewest_before or after < span.fewest_after:
-        return (
-            f"too short: {before} months before and {after} after, where {span.fewest_before} and"
-            f" {span.fewest_after} are needed"
-        )
-    if not cut.mean(after=False) or not cut.mean(after=True):
-        side = "before" if not cut.mean(after=False) else "after"
-        return f"no incident at all {side} the act: a ratio has no interval"
-    return None
 
 
 def _act_rows(
@@ -259,7 +202,7 @@ def _row(
     placebo: bool = False,
 ) -> tuple[Value, ...]:
     head = (act.id, act.name, act.day.isoformat(), act.option or None, *names)
-    cut = _cut(series, act, span)
+    cut = cut_series(series, act, span)
     if cut is None:
         return (*head, *[None] * 12, "outside the months of the record")
     sides = [cut.months(after=False), cut.months(after=True)]
@@ -283,7 +226,7 @@ def _row(
     )
 
 
-def _caution(fit: Fit, cut: _Cut) -> str | None:
+def _caution(fit: Fit, cut: Cut) -> str | None:
     """Return a warning where simulated intervals covered less than they promise."""
     notes = []
     before = np.asarray(cut.counts[: cut.at])
@@ -306,7 +249,7 @@ def _placebos(series: Series, act: Act, span: Window) -> Iterator[tuple[str, flo
     last = at - span.after - partial
     dates = range(span.fewest_before, last + 1)
     for month in dates[:: -(-len(dates) // MOST_PLACEBOS) or 1]:
-        cut = _slice(series.counts, month, span, partial=partial)
+        cut = cut_counts(series.counts, month, span, partial=partial)
         fit = fit_shift(cut.counts, cut.at) if cut.reason is None else None
         if fit is not None:
             yield series.months[month].name, fit.ratio
@@ -319,7 +262,7 @@ def _placebo_p(ratios: Sequence[float], ratio: float) -> float | None:
     return round((1 + int(far.sum())) / (1 + len(ratios)), 3)
 
 
-def _month_rows(series: Series, cut: _Cut, fit: Fit | None) -> Iterator[tuple[Value, ...]]:
+def _month_rows(series: Series, cut: Cut, fit: Fit | None) -> Iterator[tuple[Value, ...]]:
     for n, count in enumerate(cut.counts):
         month = series.months[cut.start + n]
         phase = "act" if np.isnan(count) and n >= cut.at else "after" if n >= cut.at else "before"
@@ -336,98 +279,3 @@ def _counted_words(act: Act, outcome: str) -> str:
     where = f" in {', '.join(act.places)}" if act.places else ""
     whose = f" of {', '.join(act.parties)}" if outcome == PARTY and act.parties else ""
     return f"Incidents{whose}{where}"
-
-
-def _mains(rows: Sequence[tuple[Value, ...]]) -> list[dict[str, Value]]:
-    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
-    return [row for row in found if row["specification"] == MAIN]
-
-
-def _title(rows: Sequence[tuple[Value, ...]]) -> str:
-    told = [row for row in _mains(rows) if row["ratio"] is not None]
-    if not told:
-        return "No act of policy has enough months on both sides to be measured"
-    safe = [row for row in told if "extrapolated" not in str(row["note"])]
-    if not safe:
-        return (
-            f"{plural(len(told), 'ratio')}, each against a trend that expects more than was ever"
-            " seen: no finding"
-        )
-    first = safe[0]
-    which = "of its party" if first["outcome"] == PARTY else "of all"
-    return (
-        f"After {first['act']}, the incidents {which} ran at {first['ratio']} times what trend and"
-        f" season would give ({first['low']} to {first['high']})"
-    )
-
-
-def _words(rows: Sequence[tuple[Value, ...]], calendar: Sequence[Act]) -> str:
-    told = {row["act_id"] for row in _mains(rows) if row["ratio"] is not None}
-    return (
-        f"{plural(len(told), 'act')} of {len(calendar)} in the calendar measured. A ratio compares"
-        " the level after an act with the level that trend and season would give; it is what"
-        " followed, not what was caused."
-    )
-
-
-def _limits(rows: Sequence[tuple[Value, ...]], calendar: Sequence[Act]) -> list[str]:
-    """Return what no result of this kind shows, said with every result."""
-    if not any(row["ratio"] is not None for row in _mains(rows)):
-        return [f"{plural(len(calendar), 'act')} in the calendar; none can be measured here."]
-    return [
-        (
-            "A comparison over time and no experiment: whatever else changed at the date is in the"
-            " ratio, reporting too."
-        ),
-        (
-            "Acts answer violence: what follows a spike falls by itself (regression to the mean)."
-            " Read the row without the months before, and the placebo dates."
-        ),
-        (
-            "A group in a truce stops claiming: its attributed attacks can fall while attacks do"
-            " not. Read the rows of all attacks beside its own."
-        ),
-    ]
-
-
-def _turning(rows: Sequence[tuple[Value, ...]]) -> Iterator[str]:
-    """Yield the acts whose ratio lies on either side of 1, by the specification."""
-    spread: dict[tuple[str, str], list[float]] = {}
-    for row in (dict(zip(COLUMNS, each, strict=True)) for each in rows):
-        if row["ratio"] is not None:
-            key = (str(row["act"]), str(row["outcome"]))
-            spread.setdefault(key, []).append(float(str(row["ratio"])))
-    for (act, outcome), ratios in spread.items():
-        if min(ratios) < 1 < max(ratios):
-            yield (
-                f"{act}, {outcome}: from {min(ratios):g} to {max(ratios):g} times, by the"
-                " specification. The direction is not settled by these counts."
-            )
-
-
-def _about(view: View, calendar: Sequence[Act], span: Window) -> Iterator[str]:
-    """Yield, per act, its neighbours in time and whether it followed a spike."""
-    for act in calendar:
-        others = near(act, calendar, before=NEAR_MONTHS, after=span.after)
-        if others:
-            named = "; ".join(f"{other.name} ({other.day})" for other in others)
-            yield (
-                f"Other acts from {NEAR_MONTHS} months before {act.name} to the end of its window:"
-                f" {named}. Their traces overlap."
-            )
-        series = monthly(view, outcome_of(act, view))
-        cut = _cut(series, act, span)
-        if cut is None or cut.reason:
-            continue
-        before = np.asarray(cut.counts[: cut.at])
-        usual, recent = before[:-SPIKE_MONTHS].mean(), before[-SPIKE_MONTHS:].mean()
-        if usual and recent / usual >= SPIKE:
-            yield (
-                f"{act.name} followed a spike: {recent:.1f} a month in the {SPIKE_MONTHS} months"
-                f" before, {usual:.1f} in the months before them."
-            )
-        if series.undated:
-            yield (
-                f"{act.name}: {plural(series.undated, 'incident')} dated too coarsely for a month"
-                " left out."
-            )

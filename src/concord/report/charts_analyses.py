@@ -127,13 +127,15 @@ def pairs(finding: Finding, *, width: int) -> Any:
             "subtract": row["subtract"],
             "low": row["interval_low"],
             "high": row["interval_high"],
-            "side": "apart" if float(str(row["subtract"])) < 0 else "together",
+            "side": _side(float(str(row["subtract"]))),
             "key": f"mark-{n}",
         }
         for n, row in enumerate(kept[:MOST_PAIRS])
     ]
     order = [str(row["line"]) for row in rows]
-    colour = alt.Scale(domain=["apart", "together"], range=[AGAINST, "var(--for)"])
+    colour = alt.Scale(
+        domain=["apart", "even", "together"], range=[AGAINST, "var(--even)", "var(--for)"]
+    )
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)), description="key:N"
     )
@@ -174,7 +176,7 @@ def divergences(finding: Finding, *, width: int) -> Any:
         .encode(
             x=alt.X("window:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
             y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)),
-            fill=alt.Fill("state:N", scale=colour, legend=None),
+            fill=alt.Fill("state:N", scale=colour, legend=alt.Legend(title=None, orient="top")),
             description="key:N",
         )
         .properties(width=width, height=alt.Step(22))
@@ -202,6 +204,10 @@ def breaks(finding: Finding, *, width: int) -> Any:
     return alt.layer(bars, level, rule).properties(width=width, height=180)
 
 
+def _side(value: float) -> str:
+    return "even" if value == 0 else "apart" if value < 0 else "together"
+
+
 def _effect_label(row: dict[str, Any]) -> str:
     whose = "" if row["outcome"] == "party" else " (all)"
     name = plain(str(row["act"]), 34)
@@ -216,5 +222,5 @@ def _one(value: float, *, horizontal: bool) -> Any:
 
 def _names(labels: Sequence[str], width: int) -> alt.Axis:
     longest = max((len(label) for label in labels), default=0)
-    room = min(int(width * 0.55), longest * 7 + 14)
+    room = min(int(width * 0.7), longest * 7 + 14)
     return alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)

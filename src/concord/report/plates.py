@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WIDTH = 760
 SCALE = 2.0
 FORMATS = (".svg", ".png")
-LINE_LETTERS = 110
+LINE_LETTERS = 128
 # The light theme of the report's style sheet: a picture stands on paper.
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
