@@ -151,7 +151,7 @@ def test_only_days_that_both_cover_are_compared() -> None:
     assert [row[:3] for row in found.rows] == [("both", "a", "ged:1")]
     assert found.rows[0][COLUMNS.index("tolls")] == "disagree"
     assert found.scope.datasets == ("own", "ged")
-    assert any("2 incidents of own lie outside or have no date" in c for c in found.checks)
+    assert any("2 incidents of own outside these days or without a date" in c for c in found.checks)
 
 
 def test_data_sets_without_a_day_in_common_say_so() -> None:

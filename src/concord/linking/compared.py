@@ -116,18 +116,21 @@ def _range(value: Range) -> str:
 
 
 def _title(found: Matching, names: tuple[str, str]) -> str:
-    number = len(found.matched)
-    return f"{number:,} incident{'' if number == 1 else 's'} held by both {names[0]} and {names[1]}"
+    return f"{_incidents(len(found.matched))} held by both {names[0]} and {names[1]}"
+
+
+def _incidents(number: int) -> str:
+    return f"{number:,} incident{'' if number == 1 else 's'}"
 
 
 def _words(found: Matching, names: tuple[str, str], totals: tuple[int, int]) -> str:
     compared = [each for each in found.matched if _tolls(each)]
     apart = sum(each.disagree for each in compared)
     return (
-        f"{len(found.matched):,} of {totals[0]:,} incidents of {names[0]} are matched with one of "
-        f"{totals[1]:,} of {names[1]}; {len(found.only_one):,} stand in {names[0]} only and "
-        f"{len(found.only_other):,} in {names[1]} only. Of {len(compared):,} matched pairs with a "
-        f"toll in both, {apart:,} disagree."
+        f"Matched: {len(found.matched):,} of {_incidents(totals[0])} of {names[0]} with one of "
+        f"{totals[1]:,} of {names[1]}. In {names[0]} only: {len(found.only_one):,}; in {names[1]} "
+        f"only: {len(found.only_other):,}. Tolls of matched pairs that disagree: {apart:,} of "
+        f"{len(compared):,} with a toll in both."
     )
 
 
@@ -143,7 +146,8 @@ def _checks(
     yield f"Compared are incidents from {span[0]} to {span[1]}, which both cover."
     for name, whole, inside in zip(names, *sizes, strict=True):
         if len(whole) > len(inside):
-            yield f"{len(whole) - len(inside):,} incidents of {name} lie outside or have no date."
+            left = len(whole) - len(inside)
+            yield f"{_incidents(left)} of {name} outside these days or without a date."
     for name, other, singles in (
         (names[0], names[1], found.only_one),
         (names[1], names[0], found.only_other),
@@ -157,8 +161,8 @@ def _checks(
     several = sum(bool(each.also) for each in found.matched)
     if several:
         yield (
-            f"{several:,} incidents fit more than one of the other set, which may have split them: "
-            "column also_fits."
+            f"{_incidents(several)} of {names[0]} would fit more than one of {names[1]}, which may "
+            "have split what is one here: column also_fits."
         )
 
 
