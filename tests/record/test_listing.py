@@ -15,6 +15,7 @@ from concord import analysis
 from concord.codebook.book import load
 from concord.codebook.counting import load_inclusion, shipped_inclusions
 from concord.model import Decision, ExternalEvent
+from concord.record.amending import amend, last_decision, touched_since
 from concord.record.choosing import Wishes, check_unmixed, choose, counted_by, sorted_rows
 from concord.record.closeup import CloseUp, Named
 from concord.record.externals import MixedDataSetsError
@@ -255,3 +256,45 @@ def test_an_empty_record_lists_nothing(record: Record, book: Codebook) -> None:
     assert (len(listing), len(chosen), chosen.facet("types"), chosen.years()) == (0, 0, (), ())
     assert sum_toll(listing, chosen.rows).parts == 0
     assert sum_spots(listing, chosen.rows) == ()
+
+
+def test_a_decision_amends_the_rows_that_it_is_about(filled: Record, book: Codebook) -> None:
+    run = filled.chosen_run()
+    assert run is not None
+    before = listed(filled, book)
+    first, second = (each.id for each in list(filled.incidents(run))[:2])
+    last = last_decision(filled.database)
+    ruled = {"who": "me", "recorded": NOON, "sequence": 0}
+    filled.decide(Decision(kind="reject", subjects=(first,), **ruled))
+    filled.decide(
+        Decision(kind="correct", subjects=(second,), field="admin1", value="Gilgit", **ruled)
+    )
+    touched = touched_since(filled.database, run, last)
+    assert touched == tuple(sorted((first, second)))
+    amended = again(filled, book, before, touched)
+    assert_alike(amended, listed(filled, book))
+    assert first not in amended.positions
+
+    last = last_decision(filled.database)
+    filled.decide(Decision(kind="undo", subjects=(), undoes=last - 1, **ruled))
+    touched = touched_since(filled.database, run, last)
+    assert touched == (first,)
+    assert_alike(again(filled, book, amended, touched), listed(filled, book))
+
+
+def again(record: Record, book: Codebook, before: Listing, touched: tuple[str, ...]) -> Listing:
+    close = CloseUp(record, parse_scope(), record.chosen_run(), book=book,
+                    named=Named(incidents=touched))  # fmt: skip
+    return amend(before, touched, list_incidents(close, book))
+
+
+def assert_alike(one: Listing, other: Listing) -> None:
+    assert sorted(one.ids) == sorted(other.ids)
+    for scope in ({}, {"since": "2024"}, {"places": "Gilgit"}, {"actors": "rrf"}):
+        asked = ready(parse_scope(**scope))
+        left, right = choose(one, asked), choose(other, asked)
+        assert left.page("oldest", 0, 9) == right.page("oldest", 0, 9)
+        for facet in ("types", "provinces", "actors", "sources", "review"):
+            assert left.facet(facet) == right.facet(facet)
+        assert sum_toll(one, left.rows) == sum_toll(other, right.rows)
+        assert len(sum_spots(one, left.rows)) == len(sum_spots(other, right.rows))

@@ -112,8 +112,11 @@ def test_a_header_comes_alone_where_there_is_nothing(client: Any) -> None:
     assert lines[0].startswith("incident_id,")
 
 
-@pytest.mark.parametrize("kind", ["documents", "events", "statements", "relations", "statistics",
-                                  "positions", "agreement", "acts", "decisions", "problems"])  # fmt: skip
+@pytest.mark.parametrize(
+    "kind",
+    ["documents", "events", "statements", "relations", "statistics", "positions", "agreement",
+     "acts", "decisions", "problems"],
+)  # fmt: skip
 def test_every_kind_downloads(client: Any, kind: str) -> None:
     assert client.get(f"/api/export/{kind}.csv").status_code == 200
 

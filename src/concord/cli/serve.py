@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 import webbrowser
 
 import click
@@ -70,6 +71,8 @@ def serve(
     with _listen(host, port) as listening, open_record(record_at, create=False) as record:
         shown = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
         app = create_app(record, load(packs), title=title, hosts=hosts, with_names=with_names)
+        # A large record is read while the browser opens, not when its first page is asked for.
+        threading.Thread(target=app.state.shelf.listing, daemon=True).start()
         say(f"{record_at} is open at {shown} (Ctrl-C to stop)")
         if host not in LOOPBACK:
             say("Anybody who can reach this address can read the record.")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
 from concord.record import tables
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Column, Connection
 
     from concord.record.database import Database
 
@@ -26,14 +26,20 @@ _GROWING = (
 )
 
 
+def structure_of(database: Database) -> str:
+    """Return a word for the same, decisions left aside."""
+    with database.read() as connection:
+        return _state(connection, tuple(c for c in _GROWING if c.table is not tables.decisions))
+
+
 def state_of(database: Database) -> str:
     """Return a word that differs if anything has been added, ruled, coded, linked or imported."""
     with database.read() as connection:
         return _state(connection)
 
 
-def _state(connection: Connection) -> str:
-    ends = select(*(select(func.max(column)).scalar_subquery() for column in _GROWING))
+def _state(connection: Connection, growing: tuple[Column[Any], ...] = _GROWING) -> str:
+    ends = select(*(select(func.max(column)).scalar_subquery() for column in growing))
     parts = [str(each) for each in connection.execute(ends).one()]
     codings, externals = tables.codings, tables.external_events
     sizes = select(

@@ -66,7 +66,7 @@ class Paired:
 
     def among(self, wanted: Iterable[str], size: int) -> Truths:
         """Return for each of ``size`` rows whether one of its words is one of those."""
-        codes = sorted(self.index[name] for name in set(wanted) if name in self.index)
+        codes = [self.index[name] for name in wanted if name in self.index]
         found = np.zeros(size, dtype=bool)
         chosen = np.zeros(len(self.names), dtype=bool)
         chosen[codes] = True
@@ -250,9 +250,6 @@ class _Columns:
         days = np.array(self.days, dtype=np.int32).reshape(size, 2)
         flags = np.array(self.flags, dtype=bool).reshape(size, len(FLAGS))
         counts = np.array(self.counts, dtype=np.int32).reshape(size, 2)
-        # Undated ones come last, as in a view; of one day, in order of id.
-        first = np.where(days[:, 0] == 0, np.iinfo(np.int32).max, days[:, 0])
-        names = np.array(self.ids, dtype=str)
         return Listing(
             ids=tuple(self.ids),
             positions={ident: row for row, ident in enumerate(self.ids)},
@@ -267,8 +264,15 @@ class _Columns:
             flags={name: flags[:, at] for at, name in enumerate(FLAGS)},
             spot=np.array(self.spot, dtype=np.int32),
             spots=tuple(self.places),
-            order=np.lexsort((names, first)).astype(np.int32),
+            order=order_rows(self.ids, days),
         )
+
+
+def order_rows(ids: Sequence[str], days: Numbers) -> Numbers:
+    """Return the rows by first day and id, undated ones last, as a view has its incidents."""
+    first = np.where(days[:, 0] == 0, np.iinfo(np.int32).max, days[:, 0])
+    order: Numbers = np.lexsort((np.array(ids, dtype=str), first)).astype(np.int32)
+    return order
 
 
 def edition_of(incident: Incident) -> str:

@@ -71,7 +71,15 @@ def look_over(shelf: Shelf, asked: Asked) -> Overview:
 
 def coverage(shelf: Shelf, asked: Asked) -> Coverage:
     """Return how much has been read, and whether the record is declared complete here."""
-    return shelf.keep(("coverage", asked.scope), lambda: shelf.view(asked).coverage())
+    if asked.scope.release is not None:
+        return shelf.keep(("coverage", asked.scope), lambda: shelf.view(asked).coverage())
+    run = shelf.run(asked.scope.run)
+    if run is None:
+        return Coverage(run=None, ledger=None)
+    ledger = shelf.keep(("ledger", run.id), lambda: shelf.record.ledger(run))
+    declared = shelf.keep(("declarations",), shelf.record.declarations)
+    covering = tuple(each for each in declared if each.covers(asked.scope))
+    return Coverage(run=run, ledger=ledger, declarations=covering)
 
 
 def _tiles(asked: Asked, chosen: Chosen, number: int) -> tuple[Tile, ...]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from concord.model import Scope
+from concord.record.amending import amend, last_decision, touched_since
 from concord.record.closeup import CloseUp, Named, ReleaseCloseUp
 from concord.record.externals import dataset_names, edition_names
-from concord.record.freshness import state_of
-from concord.record.listing import list_incidents
+from concord.record.freshness import state_of, structure_of
+from concord.record.listing import Listing, list_incidents
 from concord.record.rulings import read_rulings
 from concord.record.search import matching_ids, parse_query
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Run
     from concord.record import Record, View
-    from concord.record.listing import Listing
     from concord.record.rulings import Rulings
     from concord.web.asked import Asked
 
@@ -45,6 +45,15 @@ class Edition:
 PRESENT = Edition()
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A listing with what the record held when it was made, and the last decision of then."""
+
+    structure: str
+    last: int
+    listing: Listing
+
+
 class Shelf:
     """A record and its codebook, asked by many requests at once.
 
@@ -63,6 +72,7 @@ class Shelf:
         self._locks: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
         self._newest = ""
+        self._listings: dict[tuple[str | None, str | None], Listed] = {}
 
     def state(self) -> str:
         """Return the word for what the record holds; within one request, it is asked once."""
@@ -131,13 +141,32 @@ class Shelf:
     def listing(self, edition: Edition = PRESENT) -> Listing:
         """Return the columns of all incidents of a run or release, imported data sets included."""
         run = self.run(edition.run) if edition.release is None else None
+        key = (run.id if run else None, edition.release)
+        return self.keep(("listing", *key), lambda: self._list(edition, run, key))
 
-        def make() -> Listing:
-            scope = {"datasets": ("own", *self.datasets()), "run": edition.run,
-                     "release": edition.release}  # fmt: skip
-            return list_incidents(self.record.view(book=self.book, **scope), self.book)
-
-        return self.keep(("listing", run.id if run else None, edition.release), make)
+    def _list(
+        self, edition: Edition, run: Run | None, key: tuple[str | None, str | None]
+    ) -> Listing:
+        """Return the columns: those of before where only decisions were added, else all anew."""
+        structure = structure_of(self.record.database)
+        last = last_decision(self.record.database)
+        before = self._listings.get(key)
+        made: Listing | None = None
+        if before is not None and before.structure == structure and run is not None:
+            touched = touched_since(self.record.database, run, before.last)
+            if touched is not None:
+                fresh = list_incidents(self.close_up(touched, edition=edition), self.book)
+                made = amend(before.listing, touched, fresh)
+        if made is None:
+            view = self.record.view(
+                book=self.book,
+                datasets=("own", *self.datasets()),
+                run=edition.run,
+                release=edition.release,
+            )
+            made = list_incidents(view, self.book)
+        self._listings[key] = Listed(structure, last, made)
+        return made
 
     def view(self, asked: Asked) -> View:
         """Return the whole view of what is asked for: for analyses that need every incident."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import numpy.typing as npt
+
 from concord.codebook.outlines import outline
-from concord.web.drawing.svg import picture, short, tag, tip
+from concord.web.drawing.svg import picture, tag, tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
     Ring = list[tuple[float, float]]
 
+Points = npt.NDArray[np.float64]
 # Beyond these degrees the projection runs away.
 FARTHEST = 84.0
 LARGEST, SMALLEST = 22.0, 3.5
@@ -119,12 +123,41 @@ def _circle(symbol: Symbol, most: int, frame: Frame) -> Markup:
     return tag("a", [circle], href=symbol.link, tabindex="-1") if symbol.link else circle
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A country's rings in the projection, degrees east and projected degrees north, with bounds.
+
+    ``bounds`` has a row a ring: west, east, south, north.
+    """
+
+    rings: tuple[Points, ...]
+    bounds: Points
+
+
+@lru_cache(maxsize=300)
+def _shape(code: str) -> Shape | None:
+    feature = outline(code)
+    return _shape_of(feature) if feature else None
+
+
+def _shape_of(feature: dict[str, Any]) -> Shape:
+    rings = []
+    for ring in _rings(feature["geometry"]):
+        points = np.array([point[:2] for point in ring], dtype=float)
+        bounded = np.radians(np.clip(points[:, 1], -FARTHEST, FARTHEST))
+        points[:, 1] = np.degrees(np.log(np.tan(np.pi / 4 + bounded / 2)))
+        rings.append(points)
+    bounds = [(r[:, 0].min(), r[:, 0].max(), r[:, 1].min(), r[:, 1].max()) for r in rings]
+    return Shape(tuple(rings), np.array(bounds))
+
+
 @lru_cache(maxsize=64)
 def land(countries: tuple[tuple[str, str], ...], frame: Frame) -> tuple[Markup, ...]:
     """Return the outlines of countries, (code, name), that lie in the frame, and their names."""
     shapes, names = [], []
     for code, name in countries:
-        rings = _visible(outline(code), frame)
+        shape = _shape(code)
+        rings = _visible(shape, frame) if shape else []
         if rings:
             shapes.append(tag("path", class_="land", d=_path_of(rings)))
             names += _name(name, max(rings, key=_area), frame)
@@ -149,33 +182,37 @@ def _area(ring: Ring) -> float:
 
 def draw_outline(feature: dict[str, Any], frame: Frame, words: str, **attributes: object) -> Markup:
     """Return one outline (a GeoJSON Feature) as a path, or nothing if it lies outside."""
-    path = _path(feature, frame)
-    return tag("path", [tip(words)], d=path, **attributes) if path else tag("g")
+    rings = _visible(_shape_of(feature), frame)
+    return tag("path", [tip(words)], d=_path_of(rings), **attributes) if rings else tag("g")
 
 
-def _path(feature: dict[str, Any] | None, frame: Frame) -> str:
-    return _path_of(_visible(feature, frame))
+def _visible(shape: Shape, frame: Frame) -> list[Ring]:
+    """Return the rings of a shape as far as they lie in the frame, in pixels."""
+    north = _mercator(frame.north)
+    east, south = frame.west + frame.width / frame.scale, north - frame.height / frame.scale
+    low, high = shape.bounds[:, [0, 2]], shape.bounds[:, [1, 3]]
+    seen = (high >= (frame.west, south)).all(axis=1) & (low <= (east, north)).all(axis=1)
+    found = []
+    for number in np.flatnonzero(seen):
+        points = shape.rings[number]
+        pixels = (points - (frame.west, north)) * (frame.scale, -frame.scale)
+        ring = _clip(_thinned(pixels), frame)
+        if len(ring) > 2:  # noqa: PLR2004 - a ring has three corners
+            found.append(ring)
+    return found
 
 
-def _visible(feature: dict[str, Any] | None, frame: Frame) -> list[Ring]:
-    """Return the rings of a shape as far as they lie in the frame."""
-    if feature is None:
-        return []
-    rings = (_clip(_project(ring, frame), frame) for ring in _rings(feature["geometry"]))
-    return [ring for ring in rings if len(ring) > 2]  # noqa: PLR2004 - a ring has three corners
+def _thinned(pixels: Points) -> Ring:
+    """Return the points rounded to a tenth of a pixel, those that fall together as one."""
+    rounded = np.round(pixels, 1)
+    differ = np.ones(len(rounded), dtype=bool)
+    differ[1:] = (np.abs(np.diff(rounded, axis=0)) > 0.4).any(axis=1)  # noqa: PLR2004 - pixels
+    return [(x, y) for x, y in rounded[differ].tolist()]
 
 
 def _path_of(rings: Iterable[Ring]) -> str:
-    return "".join(f"M{'L'.join(_points(ring))}Z" for ring in rings)
-
-
-def _points(ring: Ring) -> list[str]:
-    found: list[str] = []
-    for x, y in ring:
-        text = f"{short(x)} {short(y)}"
-        if not found or found[-1] != text:
-            found.append(text)
-    return found
+    drawn = ("L".join(f"{x:.1f} {y:.1f}" for x, y in ring) for ring in rings)
+    return "".join(f"M{points}Z" for points in drawn)
 
 
 def _rings(geometry: dict[str, Any]) -> Iterable[list[list[float]]]:
@@ -183,10 +220,6 @@ def _rings(geometry: dict[str, Any]) -> Iterable[list[list[float]]]:
     polygons = [parts] if geometry["type"] == "Polygon" else parts
     for polygon in polygons:
         yield from polygon
-
-
-def _project(ring: list[list[float]], frame: Frame) -> Ring:
-    return [(frame.x(point[0]), frame.y(point[1])) for point in ring]
 
 
 def _clip(ring: Ring, frame: Frame) -> Ring:
