@@ -69,3 +69,22 @@ def test_a_scope_narrows_the_rows(built: Desk) -> None:
 
 def test_a_month_that_is_none_is_misuse(built: Desk) -> None:
     assert "is no date" in built.run("export", "events", "--since", "2023-13", status=2)
+
+
+@pytest.mark.parametrize("shape", ["ged", "acled", "gtd", "polecat"])
+def test_incidents_are_written_in_the_columns_of_other_data_sets(built: Desk, shape: str) -> None:
+    out = built.folder / "shaped.csv"
+
+    said = built.run("export", "incidents", "--as", shape, "-o", str(out))
+
+    assert "1 row for 1 incident" in said
+    losses = built.folder / "shaped.losses.csv"
+    assert losses.read_text("utf-8").startswith("incident_id,field,lost,why")
+    assert "lost: injured" in said or shape == "gtd"
+
+
+def test_a_shape_is_for_incidents_and_csv(built: Desk) -> None:
+    assert "--as writes incidents" in built.run("export", "events", "--as", "ged", status=2)
+    assert "--as writes csv" in built.run(
+        "export", "incidents", "--as", "ged", "--format", "jsonl", status=2
+    )
