@@ -37,3 +37,12 @@ def test_figures_lie_in_the_text_and_do_not_overlap(text: str) -> None:
     found = find_figures(text, MONEY)
     assert all(0 <= f.start < f.end <= len(text) for f in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_a_year_before_to_is_no_end_of_a_range() -> None:
+    found = [
+        (f.text, f.value)
+        for f in find_figures("It rose from 36 in 2011 to 1,230 in 2012.", re.compile("(?!)"))
+        if f.value not in {2011, 2012}
+    ]
+    assert found == [("36", 36), ("1,230", 1230)]

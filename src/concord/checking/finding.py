@@ -36,6 +36,12 @@ _REACH = 70
 _HALVED = re.compile(
     r"\b(?:halved|halving)\b|\b(?:fell|dropped|cut|reduced) by half\b", re.IGNORECASE
 )
+# Words before a number that is a level of what was named before: "rose from 595 in 2011 to 775".
+_LEVEL = re.compile(
+    r"\b(?:from|to|at|against|than|was|were|reached|reaching|totall?ed|numbered|stood at|with)"
+    r"\s+(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
+    re.IGNORECASE,
+)
 _PART_OF_YEAR = re.compile(
     r"\b(?:first|second|third|fourth|last|latter|same|this|other)\s*$", re.IGNORECASE
 )
@@ -132,7 +138,7 @@ def _in_sentence(
         asked = Asked(statistic=statistic, question=_ask(statistic, sentence, figure, begun))
         begun = _carry(begun, asked.question)
         yield asked
-    yield from _unnumbered(document, span, sentence, [f for _, f in pairs], begun)
+    yield from _unnumbered(document, span, sentence, figures, begun)
 
 
 def _figures(text: str, book: Codebook) -> tuple[Figure, ...]:
@@ -189,9 +195,12 @@ def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
     noun = next(
         (n for n in sentence.nouns if figure.end <= n.start < min(end, figure.end + _REACH)), None
     )
-    if noun is None or re.search(r"\d|[,;:]", sentence.text[figure.end : noun.start]):
-        return None
-    return noun.measure or None
+    if noun is not None and not re.search(r"\d|[,;:]", sentence.text[figure.end : noun.start]):
+        return noun.measure or None
+    prior = [n for n in sentence.heads if n.end <= figure.start]
+    if prior and _LEVEL.search(sentence.text[: figure.start]):
+        return prior[-1].measure or None
+    return None
 
 
 def _falls(sentence: Sentence, figure: Figure) -> bool:
@@ -241,7 +250,7 @@ def _unnumbered(
         statistic = _made(document, span, "run", None, match.start())
         yield _asked(statistic, lambda: ask_run(sentence, carried))
         return
-    if (match := _HALVED.search(text)) and not any(f.kind == "ratio" for f in figures):
+    if (match := _HALVED.search(text)) and not any(f.kind in {"ratio", "percent"} for f in figures):
         figure = Figure(match.start(), match.end(), match.group(), "ratio", 0.5)
         statistic = _made(document, span, "ratio", 0.5, match.start())
         yield _asked(statistic, lambda: ask_change(statistic, sentence, figure, carried))

@@ -54,7 +54,7 @@ class Stated:
         """Return the lowest and the highest number that agree, both inclusive."""
         value, half = abs(self.value), self.step / 2
         wide = max(_WIDE * value, _POINTS if self.share else 0.0, half)
-        beyond = 0.0 if self.share or self.ratio else _TINY
+        beyond = 0.0 if self.share or self.ratio else 2 * _TINY
         slack = _POINTS if self.fraction else _WIDE * value if self.ratio else half
         ranges = {
             "between": (value - half, (self.upper or value) + half),

@@ -209,6 +209,8 @@ def _shares(text: str) -> Iterator[Figure]:
             )
 
 
+# A year and the number that something rose to, which are no range; a second year makes them one.
+_YEAR_TO = re.compile(r"(?:19|20)\d\d\s+to\s+(?P<number>(?!(?:19|20)\d\d$)\d[\d,]*)", re.IGNORECASE)
 _FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
 
 
@@ -220,9 +222,18 @@ def _end(quantity: numbers.Quantity, between: re.Match[str], group: str) -> Iter
         yield Figure(start, end, between[group], "count", value, value, value)
 
 
+def _counts_from(start: int, text: str) -> Iterator[Figure]:
+    for figure in _counts(text):
+        yield replace(figure, start=figure.start + start, end=figure.end + start)
+
+
 def _counts(text: str) -> Iterator[Figure]:
     for quantity in numbers.find(text):
         if quantity.vague:
+            continue
+        dated = _YEAR_TO.fullmatch(quantity.text)
+        if dated:  # "from 36 in 2011 to 123": the year belongs to the number before
+            yield from _counts_from(quantity.start + dated.start("number"), dated["number"])
             continue
         between = _FROM_TO.fullmatch(quantity.text)
         if between:

@@ -1,0 +1,172 @@
+"""Statistics in, verdicts out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from concord import checking
+
+if TYPE_CHECKING:
+    from concord.checking import Evidence
+    from concord.model import Verdict
+
+
+def answers(text: str, evidence: Evidence, **how: str) -> list[str]:
+    return [v.verdict for v in checking.check_text(text, evidence, **how)]
+
+
+def only(text: str, evidence: Evidence) -> Verdict:
+    (verdict,) = checking.check_text(text, evidence)
+    return verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UCDP recorded 40 fatal events in Pakistan in 2010.",
+        "In 2010, 120 people were killed in organised violence.",
+        "Deadly incidents fell by 50 percent in 2011.",
+        "Lethal events halved in 2011.",
+        "Lethal events tripled in 2012.",
+        "Fatal events more than doubled in 2012.",
+        "Fatal events rose from 20 in 2011 to 60 in 2012.",
+        "Nearly 125 people lost their lives in the conflict in 2010.",
+        "Three quarters of the deadly events in 2010 took place in FATA.",
+        "The TTP was a party to 75 percent of the fatal events of 2010.",
+        "A third of those killed in organised violence in 2011 were civilians.",
+        "2012 was the deadliest year of the conflict since 2010.",
+        "More people were killed in organised violence in FATA than in Balochistan in 2010.",
+        "On average, 10 people a month died in organised violence in 2010.",
+        "Between 2010 and 2012, 120 fatal events took place in Pakistan.",
+        "More than 100 fatal events have been recorded since 2010.",
+    ],
+)
+def test_what_the_data_set_counts_so_holds(text: str, ged: Evidence) -> None:
+    assert set(answers(text, ged)) == {"holds"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UCDP recorded 55 fatal events in Pakistan in 2010.",
+        "Deadly incidents fell by 20 percent in 2011.",
+        "Lethal events doubled in 2012.",
+        "Fewer than 30 deadly events took place in 2010.",
+        "Half of the deadly events in 2010 took place in Balochistan.",
+        "2012 was the least deadly year of the conflict since 2010.",
+        "Organised violence killed 900 people in 2012.",
+    ],
+)
+def test_a_number_beyond_every_definition_does_not_hold(text: str, ged: Evidence) -> None:
+    assert "does_not_hold" in answers(text, ged)
+
+
+@pytest.mark.parametrize(
+    ("text", "because"),
+    [
+        ("There were 40 militant attacks in Pakistan in 2010.", "all its events"),
+        ("Organised violence killed 160 people in 2010.", "high"),
+        ("Khyber Pakhtunkhwa saw 40 deadly events in 2012.", "as they belong today"),
+    ],
+)
+def test_a_number_of_another_definition_holds_under_it(
+    text: str, because: str, ged: Evidence
+) -> None:
+    verdict = only(text, ged)
+    assert verdict.verdict == "holds_under"
+    assert because in verdict.reason
+
+
+def test_a_data_set_of_lethal_events_cannot_contradict_a_count_of_attacks(ged: Evidence) -> None:
+    verdict = only("There were 500 militant attacks in Pakistan in 2010.", ged)
+    assert verdict.verdict == "differs"
+    assert "cannot contradict" in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("In 2019, 40 fatal events took place in Pakistan.", "no coverage"),
+        ("In 2010, 300 people were injured in attacks.", "other measure"),
+        ("Suicide attacks fell by 10 percent in 2011.", "other measure"),
+        ("Sectarian attacks killed 30 people in 2011.", "other measure"),
+        ("Deadly incidents fell by 50 percent.", "no base"),
+        ("Jaish-ul-Zulmat was a party to 12 fatal events in 2010.", "unknown group"),
+        ("Organised violence killed 120 people in Nepal in 2010.", "no coverage"),
+        ("Security forces killed 120 militants in 2010.", "acts of the state"),
+        ("Deadly incidents doubled in 2010.", "no coverage"),
+        ("2012 was the deadliest year since 2005.", "no coverage"),
+    ],
+)
+def test_what_is_beyond_the_record_cannot_be_checked(text: str, why: str, ged: Evidence) -> None:
+    verdict = only(text, ged)
+    assert verdict.verdict == "cannot_be_checked"
+    assert why in verdict.reason
+
+
+def test_small_bases_and_chosen_years_are_pointed_out(ged: Evidence) -> None:
+    verdict = only("Fatal events in Balochistan fell by half in 2011.", ged)
+    assert verdict.verdict == "holds"
+    assert any("small base: 10 and 5" in note for note in verdict.notes)
+
+
+def test_a_verdict_carries_its_incidents_and_its_parts(ged: Evidence) -> None:
+    verdict = only("UCDP recorded 20 fatal events in Pakistan in 2011.", ged)
+    assert len(verdict.incident_ids) == 20
+    assert all(each.startswith("ged:") for each in verdict.incident_ids)
+    assert verdict.reckonings[0].parts == (("fatal events in 2011", 20),)
+
+
+def test_the_founding_sentence_is_one_institutes_count_and_anothers_share_of_deaths(
+    published: Evidence,
+) -> None:
+    text = (
+        "Militant attacks in Pakistan rose 69 percent in 2023, the highest since 2017, and three"
+        " groups (TTP, ISKP and BLA) mounted over 82 percent of them."
+    )
+    rise, rank, share = checking.check_text(text, published)
+    assert rise.verdict == "holds_under"
+    assert dict(rise.reckonings[0].parts) == {
+        "militant attacks in 2023": 641,
+        "militant attacks in 2022": 380,
+    }
+    assert {r.source for r in rise.reckonings if r.agrees is False} >= {"pips"}
+    assert rank.verdict == "holds_under"
+    assert any("2017 was itself lower" in note for note in rank.notes)
+    assert share.verdict == "differs"
+    assert share.computed == 78
+    assert "true of another measure" in share.reason
+    assert "deaths" in share.reason
+    assert all("https://" in c or "http://" in c for c in share.reckonings[0].citations)
+
+
+def test_a_publishers_own_table_decides_what_it_is_said_to_have_counted(
+    published: Evidence,
+) -> None:
+    assert answers("PICSS counted 641 militant attacks in 2023.", published) == ["holds"]
+    wrong = only("PIPS counted 641 terrorist attacks in 2023.", published)
+    assert wrong.verdict == "does_not_hold"
+    assert wrong.computed == 306
+    assert "true of another publisher" in wrong.reason
+
+
+def test_a_later_sentence_takes_its_period_and_publisher_from_the_one_before(
+    published: Evidence,
+) -> None:
+    text = "PICSS counted 641 militant attacks in 2023. It put the number of people killed at 974."
+    verdicts = checking.check_text(text, published)
+    assert [v.verdict for v in verdicts] == ["holds", "holds"]
+    assert any("taken from the sentence before" in note for note in verdicts[1].notes)
+
+
+def test_a_dateline_is_no_place_of_the_statistic(published: Evidence) -> None:
+    text = "ISLAMABAD: PICSS counted 641 militant attacks in 2023."
+    assert answers(text, published) == ["holds"]
+
+
+def test_a_text_of_several_statistics_is_as_good_as_its_weakest(ged: Evidence) -> None:
+    text = "Fatal events rose from 20 in 2011 to 75 in 2012."
+    assert checking.overall(checking.check_text(text, ged)) == "does_not_hold"
+    assert checking.overall(()) == "cannot_be_checked"
