@@ -91,7 +91,7 @@ def score_places(rows: Sequence[dict[str, str]], book: Codebook) -> tuple[float,
     for row in rows:
         number = int(row["n_events"])
         units = district_of(row["place"], row["adm_1"], book)
-        fits = any(_same_district(unit, row["adm_2"]) for unit in units)
+        fits = bool(units & _district_names(row["adm_2"], book))
         right += fits
         events += number * fits
         total += number
@@ -100,8 +100,13 @@ def score_places(rows: Sequence[dict[str, str]], book: Codebook) -> tuple[float,
     return right / max(1, len(rows)), events / max(1, total), wrong
 
 
-def _same_district(unit: str, given: str) -> bool:
-    return sound_key(_UNIT_WORDS.sub("", unit)) == sound_key(_UNIT_WORDS.sub("", given))
+def _district_names(given: str, book: Codebook) -> set[str]:
+    """Return UCDP's name of a district and those that the gazetteer has for it."""
+    name = _UNIT_WORDS.sub("", given).replace("FR ", "Frontier Region ")
+    found = book.gazetteer.find(name, country="PK")
+    units = [place for place in found if place.country == "PK" and place.kind == "admin2"]
+    then = [book.gazetteer.as_of(place, UNITS_ON) for place in units]
+    return {name, given, *(place.name for place in (*units[:1], *then[:1]))}
 
 
 def score_satp(

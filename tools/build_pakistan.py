@@ -38,8 +38,10 @@ PROVINCES = {
 # Districts under another name or since divided; where it now lies is not told by the old name.
 DISTRICTS = {
     "Bolan": "Kachhi", "Kohistan": "Upper Kohistan", "FR Tank - Jandola": "Frontier Region Tank",
-    "FR Bannu - Mir Ali": "Frontier Region Bannu", "Bhimber": "Bhimber", "Karachi": "",
+    "FR Bannu - Mir Ali": "Frontier Region Bannu", "Bhimber": "Bhimber", "Karachi": "Karachi",
 }  # fmt: skip
+# Cities of several districts that the news names as one.
+CITIES = {"Karachi": "Karachi"}
 FORMER_DISTRICTS = {"South Waziristan": "2022-04", "Chitral": "2018-11"}
 REGION_NAMES = {
     "Khyber Pakhtunkhwa": [
@@ -136,7 +138,9 @@ def seat_districts(towns: list[Row], districts: list[Row], ucdp: list[dict[str, 
             for name, lat, lon in near[sound_key(town.name)]
             if distance_km(town, lat, lon) < SAME_PLACE_KM
         ]
-        if same:
+        if town.name in CITIES:
+            town.admin2 = CITIES[town.name]
+        elif same:
             town.admin2 = same[0]
         elif town.admin2 not in known:
             inside = [p for p in points if p[0].admin1 == town.admin1]

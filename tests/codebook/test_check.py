@@ -44,6 +44,8 @@ def faults(folder: Path, files: dict[str, str]) -> list[tuple[str, int, str]]:
         ("types.yaml", f"- {{code: bombing, {TERM}, family: gun, violent: true}}\n", 1, "wrong_family"),
         ("types.yaml", f"- {{code: x, {TERM}, family: x, violent: perhaps}}\n", 1, "wrong_shape"),
         ("actors.yaml", "- {id: a, name: A, kind: party}\n", 1, "missing"),
+        ("actors.yaml", "- id: a\n  name: A\n  kind: party\n  source: own\n  founded:\n    ?\n", 6, "wrong_shape"),
+        ("actors.yaml", "- {id: a, name: A, kind: party, founded: ?, source: own}\n", 1, "unreadable"),
         ("actors.yaml", "- {id: a, name: A, kind: gang, source: own}\n", 1, "unknown_kind"),
         ("actors.yaml", "- {id: a, name: A, kind: party, level: high, source: own}\n", 1, "unknown_level"),
         ("actors.yaml", "- {id: a, name: A, kind: party, parent: b, source: own}\n", 1, "unknown_parent"),
@@ -178,3 +180,12 @@ def test_a_starter_pack_overwrites_nothing(tmp_path: Path) -> None:
 def test_an_unknown_pack_raises() -> None:
     with pytest.raises(PackNotFoundError):
         check_pack("atlantis")
+
+
+def test_a_generated_actor_is_known_only_of_a_country_that_the_packs_have(tmp_path) -> None:
+    files = {
+        "countries.tsv": countries("IT,ITA,Italy,,,Italian,Rome"),
+        "actors.yaml": "- {id: a, name: A, kind: party, parent: gov-it, source: own}\n"
+        "- {id: b, name: B, kind: party, parent: gov-zz, source: own}\n",
+    }
+    assert faults(tmp_path, files) == [("actors.yaml", 2, "unknown_parent")]

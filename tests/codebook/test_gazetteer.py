@@ -231,3 +231,43 @@ def test_pakistan_has_its_districts(book: Codebook) -> None:
 
 def test_a_book_is_loaded_once(book: Codebook) -> None:
     assert load(("world", "pakistan")) is book
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("Zenda LGA", "admin2"), ("Zenda raion", "admin2"), ("Zenda Local Government Area", "admin2"),
+     ("Zenda commune", "admin2"), ("Zenda city", "town"), ("Hills oblast", "admin1"),
+     ("Governorate of Hills", "admin1")],
+)  # fmt: skip
+def test_units_of_many_countries_tell_which_namesake_is_meant(
+    gazetteer: Gazetteer, name: str, kind: str
+) -> None:
+    assert gazetteer.find(name)[0].kind == kind
+
+
+def test_the_last_day_of_a_former_unit_is_known_by_its_word(gazetteer: Gazetteer) -> None:
+    zenda = gazetteer.find("Zenda district")[0]
+    assert gazetteer.last_day_as(zenda, "agency") == date(2018, 5, 30)
+    assert gazetteer.last_day_as(zenda, "county") is None
+
+
+def test_a_later_pack_replaces_a_place_of_the_same_id(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    base = {"countries.tsv": countries("IT,ITA,Italy,,,Italian,Rome"), "places/p.tsv": TABLE}
+    moved = {"places/p.tsv": places("a,Strelsau,town,46,8,IT,Old Plains,,90000,5")}
+    packs = [open_pack(write_pack(first, base)), open_pack(write_pack(second, moved))]
+    both = open_gazetteer(packs)
+    assert ids(both, "Strelsau") == ["a"]
+    assert "a" not in ids(both, "Zenda")
+    assert [p.name for p in both.within("IT", "town")].count("Strelsau") == 1
+
+
+def test_indexes_of_earlier_formats_are_deleted(tmp_path: Path) -> None:
+    old = tmp_path / "places-1-little-abc.index"
+    new = tmp_path / f"places-{placeindex.FORMAT}-little-abc.index"
+    for file in (old, new):
+        file.write_bytes(b"x")
+    placeindex.drop_old(tmp_path)
+    assert (old.exists(), new.exists()) == (False, True)

@@ -66,3 +66,53 @@ def test_nothing_is_nowhere() -> None:
 
 def test_a_general_word_is_no_place() -> None:
     assert found("a blast near the City Police Station in Quetta").keys() == {"Quetta"}
+
+
+def chosen(text: str) -> dict[str, tuple[str, str, str | None]]:
+    """Return kind, country and province of the entry chosen for each name."""
+    mentions = placing.resolve(places.find(text, BOOK), BOOK.gazetteer, countries={})
+    return {
+        m.text: (m.candidates[0].kind, m.candidates[0].country, m.candidates[0].admin1)
+        for m in mentions
+        if m.candidates
+    }
+
+
+def test_a_country_is_not_taken_for_a_town_of_its_name_abroad() -> None:
+    text = "Two men from Chicago and Houston were held in Russia, officials in Washington said."
+    assert chosen(text)["Russia"][:2] == ("country", "RU")
+
+
+def test_what_a_chain_says_of_a_name_holds_for_the_whole_text() -> None:
+    text = "He was shot in Paris, Texas. Police in Paris said that nobody was held."
+    assert chosen(text)["Paris"] == ("town", "US", "Texas")
+
+
+def test_a_short_form_of_a_state_stands_after_a_comma() -> None:
+    assert chosen("GLASGOW, Ky. (AP) - A man was shot in Glasgow.")["Glasgow"][2] == "Kentucky"
+
+
+def test_a_list_of_cities_is_no_chain_of_containers() -> None:
+    assert set(chosen("protests in Lahore, Karachi, Quetta and Peshawar")) == {
+        "Lahore", "Karachi", "Quetta", "Peshawar",
+    }  # fmt: skip
+
+
+def test_a_large_foreign_city_stays_in_a_text_on_another_country() -> None:
+    text = "BEIRUT (AP) - Fighters in Quetta, Pishin, Chaman and Ziarat were told to leave."
+    assert chosen(text)["BEIRUT"][1] == "LB"
+
+
+def test_mentions_that_are_given_are_read_with_their_words() -> None:
+    text = "the Kenyan coast and Blunderpur"
+    kenyan, unknown = places.take(text, [(4, 10), (21, 31)], BOOK)
+    assert (kenyan.candidates[0].kind, kenyan.candidates[0].country) == ("country", "KE")
+    assert unknown.candidates == ()
+
+
+def test_an_agency_is_placed_as_it_was_while_it_was_one() -> None:
+    text = "in Khyber Agency"
+    mentions = placing.resolve(places.find(text, BOOK), BOOK.gazetteer, countries={"PK": 1.0})
+    place = locations.locate(mentions, BOOK.gazetteer, text=text)
+    assert place is not None
+    assert (place.admin2, place.admin1) == ("Khyber Agency", "FATA")

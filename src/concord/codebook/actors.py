@@ -26,6 +26,11 @@ _MEMBERS = re.compile(
     r"|spokes(?:man|person|woman)|leadership|leaders?|network|movement|regime)$",
     re.IGNORECASE,
 )
+# A unit or a river of a country's name is not the country ("Niger State", "Congo River").
+UNIT_AFTER = re.compile(
+    r"[ -](?:States?(?! Department)|Provinces?|Delta|Rivers?|Districts?|Governorate|County|Division"
+    r"|Valley|Prefecture|LGA|Local Government)\b"
+)
 _LAST_DAY = "-12-31"
 
 
@@ -68,6 +73,10 @@ class ActorNames:
 
         found = []
         for hit in self._index.find(text, admits):
+            if all(filed[1] == _METONYM for filed in hit.values) and UNIT_AFTER.match(
+                text, hit.end
+            ):
+                continue  # "Niger State" is no word of Niger
             ids = self._ranked(hit.values, on=on, country=country)
             found.append(
                 ActorMatch(

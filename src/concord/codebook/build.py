@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 Entry = TypeVar("Entry", Term, EventType, Actor, Office, Tenure, Epoch)
 
+_DAY = 3  # parts of a date that names a day
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -42,6 +44,13 @@ def first_day(value: object) -> date:
     """Return the first day of a date of any precision."""
     parts = [int(part) for part in partial_date(value).split("-")]
     return date(*[*parts, 1, 1][:3])
+
+
+def last_day(value: object) -> date:
+    """Return the last day of a date of any precision: 2018-05 is until 31 May 2018."""
+    parts = [int(part) for part in partial_date(value).split("-")]
+    year, month = [*parts, 12][:2]
+    return date(year, month, parts[2] if len(parts) == _DAY else monthrange(year, month)[1])
 
 
 def build_entry(kind: type[Entry], entry: Mapping[str, Any]) -> Entry:
@@ -101,7 +110,7 @@ def _value(key: str, value: Any) -> Any:
     if key == "holders":
         return build_all(Tenure, value)
     if key in {"since", "until"} and value is not None:
-        return first_day(value)
+        return first_day(value) if key == "since" else last_day(value)
     if key in {"founded", "ended"} and value is not None:
         return partial_date(value)
     if isinstance(value, list):

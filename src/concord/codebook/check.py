@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.codebook import check_actors, check_places
 from concord.codebook.book import TERM_KINDS
-from concord.codebook.build import EntryError, first_day, partial_date
+from concord.codebook.build import EntryError, first_day, last_day, partial_date
 from concord.codebook.counting import FAMILIES, InclusionFormatError, family, read_inclusion
 from concord.codebook.crosswalks import read_crosswalk
 from concord.codebook.entries import Actor, Epoch, EventType, Office, Tenure, Term
@@ -30,9 +30,10 @@ LISTS: dict[str, type] = {
 }
 _OTHER_FILES = frozenset({"pack", "sides", "datasets"})
 _OTHER_FOLDERS = frozenset({"lexicon", "inclusion", "places", "series", "crosswalks", "tables"})
+_MAPPINGS = frozenset({"crosswalk"})
 _DATES: dict[str, Callable[[object], object]] = {
     "since": first_day,
-    "until": first_day,
+    "until": last_day,
     "founded": partial_date,
     "ended": partial_date,
 }
@@ -149,6 +150,12 @@ def _check_keys(entry: Marked, kind: type) -> Iterator[Problem]:
 
 
 def _check_value(key: str, value: Marked, *, is_list: bool) -> Iterator[Problem]:
+    if isinstance(value.value, dict) and key not in _MAPPINGS:
+        yield value.fault(
+            "wrong_shape",
+            f"{key} is a mapping here, as after a bare ? in YAML: write the value, put it in "
+            "quotes, or leave the key out.",
+        )
     if is_list and not isinstance(value.value, list):
         yield value.fault("wrong_shape", f"{key} is a list: write [first, second].")
     elif is_list and key != "holders":

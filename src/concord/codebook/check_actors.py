@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from concord.codebook.build import EntryError, first_day
+from concord.codebook.build import EntryError, first_day, last_day
 from concord.codebook.phrases import is_acronym, split_words
 
 if TYPE_CHECKING:
@@ -75,15 +75,18 @@ def _check_actor(
     if founded and ended and ended < founded[: len(ended)]:
         yield entry.fault("bad_date", f"{name} ended before it was founded: correct the dates.")
     parent = entry.text("parent")
-    if parent and not _known(parent, by_id):
+    if parent and not _known(parent, by_id, countries):
         yield entry.fault("unknown_parent", f"{name}: there is no actor {parent}.")
     elif parent and _is_cycle(name, by_id):
         yield entry.fault("cycle", f"{name} is its own ancestor: break the chain of parents.")
 
 
-def _known(identity: str, by_id: dict[str, Marked]) -> bool:
-    """Return whether an actor exists; governments and forces of states are generated."""
-    return identity in by_id or identity.startswith(_GENERATED)
+def _known(identity: str, by_id: dict[str, Marked], countries: AbstractSet[str]) -> bool:
+    """Return whether an actor exists; governments and forces of countries are generated."""
+    if identity in by_id:
+        return True
+    prefix, code = identity[:4], identity[4:]
+    return prefix in _GENERATED and (not countries or code.upper() in countries)
 
 
 def _is_cycle(identity: str, by_id: dict[str, Marked]) -> bool:
@@ -155,7 +158,7 @@ def check_offices(
                 "duplicate", f"The office {name} stands already in {_place(seen[name])}."
             )
         seen.setdefault(name, entry)
-        if actor and not _known(actor, by_id):
+        if actor and not _known(actor, by_id, countries):
             yield entry.fault("unknown_actor", f"{name}: there is no actor {actor}.")
         country = entry.text("country")
         if country and countries and country not in countries:
@@ -176,7 +179,7 @@ def _check_holders(office: Marked, by_id: dict[str, Marked]) -> Iterator[Problem
             )
         try:
             since = first_day(holder.text("since"))
-            until = first_day(holder.text("until")) if holder.text("until") else date.max
+            until = last_day(holder.text("until")) if holder.text("until") else date.max
         except EntryError:
             continue  # told with the keys
         if until < since:

@@ -23,26 +23,23 @@ if TYPE_CHECKING:
 
 # A unit said with the name tells which namesake is meant: "Khost province", "Bara tehsil".
 _UNITS: Mapping[str, tuple[str, ...]] = {
-    "district": ("admin2",),
-    "agency": ("admin2",),
-    "county": ("admin2",),
-    "province": ("admin1",),
-    "state": ("admin1",),
-    "governorate": ("admin1",),
-    "oblast": ("admin1",),
+    **dict.fromkeys(("district", "agency", "county", "raion", "rayon", "zone"), ("admin2",)),
+    **dict.fromkeys(("lga", "local government area", "local government"), ("admin2",)),
+    **dict.fromkeys(("province", "state", "governorate", "oblast", "wilaya"), ("admin1",)),
+    **dict.fromkeys(("prefecture", "canton", "emirate", "autonomous region"), ("admin1",)),
     "department": ("admin1", "admin2"),
     "region": ("admin1", "area", "admin2"),
     "division": ("area", "admin2"),
-    "tehsil": ("tehsil", "town"),
-    "taluka": ("tehsil", "town"),
-    "subdivision": ("tehsil", "town"),
-    "city": ("town",),
-    "town": ("town",),
+    **dict.fromkeys(("commune", "municipality", "woreda", "upazila"), ("admin2", "tehsil", "town")),
+    **dict.fromkeys(("tehsil", "taluka", "subdivision", "sub district"), ("tehsil", "town")),
+    **dict.fromkeys(("city", "township"), ("town",)),
+    **dict.fromkeys(("town",), ("town", "tehsil")),
     "village": ("town", "site"),
     "valley": ("area", "tehsil", "admin2", "town"),
     "area": ("area", "site", "tehsil", "town"),
 }
-_WITH_UNIT = re.compile(rf"^(?:(.+) ({'|'.join(_UNITS)})|(district|province) (?:of )?(.+))$")
+_UNIT_FIRST = "district|province|governorate|oblast|department"
+_WITH_UNIT = re.compile(rf"^(?:(.+?) ({'|'.join(_UNITS)})|({_UNIT_FIRST}) (?:of )?(.+))$")
 _CACHED_LOOKUPS = 4_000
 # A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.
 _WELL_KNOWN = 4.7
@@ -100,6 +97,19 @@ class Gazetteer:
             if begun and on <= epoch.until and _concerns(epoch, place):
                 place = _as_in(epoch, place)
         return place
+
+    def last_day_as(self, place: Place, unit: str) -> date | None:
+        """Return the last day on which a place's district was called a ``unit``, or None.
+
+        "Khyber Agency" was one until 2018-05-30.
+        """
+        word = f" {unit.lower()}"
+        days = [
+            epoch.until
+            for epoch in self._epochs
+            if _concerns(epoch, place) and (epoch.was_admin2 or "").lower().endswith(word)
+        ]
+        return max(days, default=None)
 
     def _find_uncached(
         self,

@@ -203,13 +203,13 @@ def _compile_into(file: Path, pack: Pack) -> None:
         with os.fdopen(handle, "wb") as stream:
             write_index(pack, stream)
         Path(temporary).replace(file)
-        _drop_old(file.parent)
+        drop_old(file.parent)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-def _drop_old(folder: Path) -> None:
+def drop_old(folder: Path) -> None:
     """Delete indexes of earlier formats, which nothing reads any more."""
     for file in folder.glob("places-*.index"):
         form = file.name.split("-")[1]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from concord.codebook.actors import UNIT_AFTER
 from concord.coding.forms import compile_forms
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def _countries(text: str, book: Codebook) -> Iterable[ActorMention]:
     pattern, codes = _country_words(book)
     for match in pattern.finditer(text):
         actor = book.actors.get(f"mil-{codes[match.group()]}")
-        if actor is not None:
+        if actor is not None and not UNIT_AFTER.match(text, match.end()):
             yield ActorMention(
                 start=match.start(),
                 end=match.end(),

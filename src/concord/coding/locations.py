@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 from concord.model import Location, PlacePrecision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from concord.codebook.entries import Place
     from concord.codebook.gazetteer import Gazetteer
@@ -27,7 +27,6 @@ _KIND_PRECISION: Mapping[str, PlacePrecision] = {
     "water": "vicinity",
     "road": "vicinity",
 }
-_LAST_OF_AGENCIES = date(2018, 5, 30)  # after it Pakistan's tribal agencies were districts
 DISTRICT, PROVINCE, COUNTRY = 3, 4, 5  # levels, as ``level`` gives them
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
 _APART_KM = 30.0  # towns this far from each other are two scenes
@@ -129,8 +128,10 @@ def locate(
     if known is None:
         return Location(text=text[start:end], precision="unknown", start=start, end=end)
     place = known.candidates[0]
-    if on is None and any(m.unit == "agency" for m in mentions):
-        on = _LAST_OF_AGENCIES
+    if on is None:
+        words = [m.unit or m.text.rsplit(maxsplit=1)[-1] for m in mentions]
+        days = [gazetteer.last_day_as(place, word) for word in words]
+        on = max((day for day in days if day is not None), default=None)
     if on is not None:
         place = gazetteer.as_of(place, on)
     return Location(

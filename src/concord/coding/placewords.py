@@ -19,7 +19,7 @@ WHITHER = frozenset({"to", "from", "towards", "toward"})
 UNIT = (
     r"(?:[Dd]istricts?|[Pp]rovinces?|[Aa]reas?|[Tt]ehsils?|[Tt]aluk?as?|[Tt]owns?(?:hip)?|[Vv]illages?|[Cc]ity|[Aa]gency"
     r"|[Rr]egions?|[Ss]tates?|[Gg]overnorate|[Vv]alley|[Cc]ounty|[Dd]epartment|[Dd]ivision|[Mm]unicipality"
-    r"|[Ss]ub-?division|[Nn]eighbou?rhood|[Ss]uburb|[Bb]azaar|[Cc]ommune|[Pp]refecture|[Oo]blast|[Ss]ector|[Ii]slands?"
+    r"|[Ss]ub-?division|[Nn]eighbou?rhood|[Ss]uburb|[Bb]azaar|[Cc]ommune|[Pp]refecture|[Oo]blast|[Rr]a[iy]on|[Ww]ilaya|[Uu]pazila|[Cc]anton|[Ss]ector|[Ii]slands?"
     r"|[Cc]olony|[Bb]lock|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA"
     r"|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
 )
@@ -36,6 +36,15 @@ UNIT_KINDS = {
     "city": ("town",),
     "town": ("town", "tehsil"),
     "village": ("town", "site"),
+    "oblast": ("admin1",),
+    "prefecture": ("admin1",),
+    "region": ("admin1", "area"),
+    "raion": ("admin2",),
+    "lga": ("admin2",),
+    "local government area": ("admin2",),
+    "woreda": ("admin2", "tehsil"),
+    "commune": ("admin2", "tehsil", "town"),
+    "municipality": ("admin2", "tehsil", "town"),
 }
 AFTER = re.compile(rf"\s+{UNIT}(?!\w)")
 BEFORE = re.compile(
