@@ -94,6 +94,8 @@ def _run_rows(described: dict[str, Any]) -> Iterator[str]:
                 f"- {said} a run of {earlier['epochs']} epochs, {earlier['layers']} layers, seed"
                 f" {earlier['seed']}, on {', '.join(earlier['sources'])}"
             )
+    for note in described.get("notes", ()):
+        yield f"- note: {note}"
     yield f"- epoch shipped: {described['epoch']}"
     yield f"- tokens an epoch: {', '.join(map(str, described['tokens']))}"
     if "seconds" in described:

@@ -65,6 +65,7 @@ def main() -> None:
         tune_folder(given.model, model, given.data, names)
         model = Model(given.model, graph=given.graph)
     figures = score(model, given.data, names)
+    figures["held_out"] = score_held_out(model, given.data, names)
     result = {
         "date": today(),
         "machine": describe_machine(),
