@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 # How the figures of a data set came to be, for the rule that is printed beside its tolls.
 _RULES = {"ged": "ucdp", "acled": "acled_lowest", "gtd": "gtd_latest_independent"}
 EDITION_MARK = "@"
+# Rows of one transaction: waiting for the disk costs more than holding this many.
+LARGE_PAGE = 2000
 
 _TABLE = tables.external_events.c
 _KEY = (_TABLE.dataset, _TABLE.version, _TABLE.external_id)

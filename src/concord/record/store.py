@@ -260,7 +260,7 @@ class Record:
     def add_external(self, rows: Iterable[ExternalEvent]) -> Added:
         """Add rows of other data sets; return how many were added and known already."""
         total = Added()
-        for page in in_pages(rows):
+        for page in in_pages(rows, externals.LARGE_PAGE):
             with self.database.write() as connection:
                 total += externals.add_page(connection, page)
         return total
