@@ -23,12 +23,12 @@ from concord.publishing.tallies import (
 from concord.report import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from concord.analysis.measures import Counted
     from concord.codebook.book import Codebook
     from concord.codebook.templates import Region, Section, Selection
-    from concord.model import Location
+    from concord.model import Location, Value
     from concord.publishing.series import Comparison
 
 UNPLACED = "Place not known"
@@ -51,7 +51,7 @@ def headline(section: Section, now: Comparison) -> Table:
     ]
     attacks = len(now.items)
     bases = [len(other.items) for other in now.others]
-    notes = [now.coverage_note(), *now.possible_notes()]
+    notes = [now.documents_note(), now.coverage_note(), *now.possible_notes()]
     if min([attacks, *bases]) < SMALL:
         notes.append("Small numbers: read the counts, not the percents.")
     return Table(
@@ -208,10 +208,19 @@ def groups(section: Section, now: Comparison) -> Table:
         Column(name="Share of all, none of the rest", kind="share"),
         Column(name="Share of all, all of the rest", kind="share"),
         Column(name="Only blamed or suspected", kind="count"),
+        Column(name="Killed", kind="figure"),
+        Column(name="Share of the killed", kind="share"),
     )
-    names = ("actor", "incidents", "share_attributed", "share_all_low", "share_all_high")
+    shares = ("share_attributed", "share_all_low", "share_all_high")
+    names = ("actor", "incidents", *shares, "blamed_or_suspected")
     rows = tuple(
-        Row(cells=tuple(_cell(row[name]) for name in (*names, "blamed_or_suspected")))
+        Row(
+            cells=(
+                *(_cell(row[name]) for name in names),
+                _killed(row),
+                _cell(row["share_killed"]),
+            )
+        )
         for row in records(found)
     )
     return Table(
@@ -222,6 +231,11 @@ def groups(section: Section, now: Comparison) -> Table:
         rows=rows,
         notes=(found.words, *found.checks),
     )
+
+
+def _killed(row: Mapping[str, Value]) -> Figure:
+    low, best, high = (int(str(row[f"killed_{bound}"] or 0)) for bound in ("low", "best", "high"))
+    return Figure(low=low, best=best, high=high)
 
 
 def _cell(value: object) -> Cell:

@@ -63,6 +63,11 @@ class Comparison:
         days = (each.published_on for each in self.whole.headings.values())
         return sum(day is not None and self.period.first <= day <= self.period.last for day in days)
 
+    def documents_note(self) -> str:
+        """Return how many documents of the record were published in each period compared."""
+        read = (f"{each.documents():,} in {each.period.words}" for each in (self, *self.others))
+        return f"Documents of the record published: {', '.join(read)}."
+
     def coverage_note(self) -> str:
         """Return a warning where other publishers stand behind the periods compared."""
         mine = self.publishers()
