@@ -27,7 +27,7 @@ def test_the_model_adds_words_that_no_lexicon_has() -> None:
 
 
 def test_words_that_the_model_is_not_sure_of_are_left() -> None:
-    says = Says("Men razed the depot.", {"trigger": [("razed", "arson_sabotage", 0.4)]})
+    says = Says("Men razed the depot.", {"trigger": [("razed", "arson_sabotage", 0.3)]})
     assert labels(says) == []
 
 

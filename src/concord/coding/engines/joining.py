@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.engines.decoding import Found, Reader
 
-SURE = 0.5  # that a trigger of the model alone tells a happening
+SURE = 0.4  # that a trigger of the model alone tells a happening
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.85  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _OLD = timedelta(days=10)  # news is no older
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
+TOLD = 0.5  # likelihood from which a trigger is taken to tell a happening of its own
 BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being there or not
 
 
@@ -144,13 +145,26 @@ def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
         same = [
             at
             for at, other in enumerate(joined[-2:], max(len(joined) - 2, 0))
-            if other.clause == candidate.clause and other.peaceful == candidate.peaceful
+            if other.clause == candidate.clause
+            and other.peaceful == candidate.peaceful
+            and not _are_apart(other, candidate)
         ]
         if same:
             joined[same[-1]] = _join(joined[same[-1]], candidate)
         else:
             joined.append(candidate)
     return _settled(joined)
+
+
+def _are_apart(one: Candidate, other: Candidate) -> bool:
+    """Return whether two peaceful acts of one clause are two by the engine's model.
+
+    "Arrested two men and recovered a rifle" is an arrest and a seizure.
+    """
+    held = one.belief, other.belief
+    if not one.peaceful or set(one.labels) & set(other.labels):
+        return False
+    return all(belief is not None and belief.told >= TOLD for belief in held)
 
 
 def _settled(found: Sequence[Candidate]) -> tuple[Candidate, ...]:

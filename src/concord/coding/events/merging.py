@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.codebook import counting
 from concord.coding import locations
-from concord.coding.events.candidates import Candidate
+from concord.coding.events.candidates import Belief, Candidate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -90,6 +90,12 @@ class Happening:
     def places(self) -> tuple[PlaceMention, ...]:
         """Return its place mentions in the order of the text."""
         return tuple(place for c in self.candidates for place in c.places)
+
+    @property
+    def belief(self) -> Belief | None:
+        """Return what the engine's model is surest of: that a trigger tells a happening."""
+        held = [b for c in self.candidates if (b := c.belief) is not None]
+        return max(held, key=lambda b: b.told, default=None)
 
     def leads_with(self, label: str) -> bool:
         """Return whether a cue of that label stands in the sentence that tells of it first."""

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
+# Likelihoods, by the engine's model, that a trigger tells a happening, or one that is history.
+DOUBTED = 0.05  # below it words without harm are no happening
+BELIEVED = 0.8  # above it words need no weight of the lexicon
+REMEMBERED = 0.6  # above it a happening is background
 _ATTACK = re.compile(r"attack|assault|raid", re.IGNORECASE)
 _SIGNS = 2
 _BRIEF = 2  # candidates of a sum: it is said once or twice
@@ -100,6 +104,9 @@ def is_background(happening: Happening, happenings: Sequence[Happening], setting
     """Return whether a happening is only history in its document."""
     when = happening.when
     if setting.remembered is not None and happening is happenings[0]:
+        return True
+    held = happening.first.belief
+    if held is not None and held.past >= REMEMBERED:
         return True
     lasting = happening.first.when
     if lasting is not None and is_stretch(lasting) and happening.first.sentence > 1:
@@ -194,12 +201,20 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
         return not _is_statistical(prepared, book) or _is_told_singly(happening)
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
-    if _is_vague(happening) or _is_other(happening, prepared, book):
+    told = happening.belief.told if happening.belief is not None else None
+    if told is not None and told < DOUBTED and not _is_harmful(happening):
+        return False
+    sure = told is not None and told >= BELIEVED
+    if (_is_vague(happening) and not sure) or _is_other(happening, prepared, book):
         return False
     typed = any(label not in NON_VIOLENT for label in labels)
-    if typed and (weight >= _FAMILY_WEIGHT or killed(happening.figures)):
+    if typed and (weight >= _FAMILY_WEIGHT or sure or killed(happening.figures)):
         return True
     return (armed or _is_named_attack(happening)) and _says_something(happening)
+
+
+def _is_harmful(happening: Happening) -> bool:
+    return any(f.figure.low > 0 for f in happening.figures)
 
 
 def _is_named_attack(happening: Happening) -> bool:
