@@ -42,6 +42,12 @@ _LEVEL = re.compile(
     r"\s+(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
     re.IGNORECASE,
 )
+# A change with its size, if in words that are not read: no mere rise or fall.
+_SIZED = re.compile(
+    r"\b(?:half|third|quarter|fifth|fold|percent|per cent|double[ds]?|twice|times|points?)\b|%"
+    r"|(?<![\d-])(?!(?:19|20)\d\d\b)\d{2,}(?!\d|st|nd|rd|th)",
+    re.IGNORECASE,
+)
 _PART_OF_YEAR = re.compile(
     r"\b(?:first|second|third|fourth|last|latter|same|this|other)\s*$", re.IGNORECASE
 )
@@ -148,6 +154,7 @@ def _figures(text: str, book: Codebook) -> tuple[Figure, ...]:
         for f in find_figures(text, words.currencies)
         if not _STRUCTURAL.match(f.text.strip())
         and not _PART_OF_YEAR.search(text[: f.start])
+        and not (f.kind == "count" and re.match(r"-[^\W\d]", text[f.end :]))
         and "between" not in f.text.casefold().split()[:1]
     )
 
@@ -274,6 +281,8 @@ def _is_told(sentence: Sentence) -> bool:
 
 def _moves(sentence: Sentence) -> bool:
     words, text = sentence.words, sentence.text
+    if _SIZED.search(text):
+        return False
     moved = words.up.search(text) or words.down.search(text)
     return bool(moved and any(n.measure for n in sentence.nouns) and sentence.times)
 

@@ -24,6 +24,7 @@ _MONTH_RANGE = re.compile(
     rf"(?P<b>{_MONTHS})\s+(?P<y>\d{{4}})\b",
     re.IGNORECASE,
 )
+_MONTH_NAME = re.compile(rf"\b(?:{_MONTHS.replace('May', '(?<=in )May|(?<=was )May')})\b")
 _TRAILING = re.compile(
     rf"\b(?:the\s+)?(?:12|twelve)\s+months\s+(?:to|ending|ended|up to|until|through)(?:\s+in)?"
     rf"(?:\s+the\s+end\s+of)?\s+(?P<m>{_MONTHS})\s+(?P<y>\d{{4}})\b",
@@ -32,7 +33,7 @@ _TRAILING = re.compile(
 _SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|relative to"
-    r"|in relation to|times as .{3,60} as"
+    r"|in relation to|times as .{3,60} as|times (?:that|those|the \w+)"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )than|up from|down from|from|over(?: the)?"
     r"(?: (?:figure|level|total|tally|number)s?(?: of| for)?)?|on(?= \d{4}))"
     r"(?:\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly)\s+)?\d[\d,.]*(?:\s+[\w-]+){0,3}?(?:\s+(?:and|with)\s+\d[\d,.]*(?:\s+[\w-]+){0,2}?)?)?"
@@ -93,7 +94,21 @@ def find_periods(text: str, published: date | None) -> tuple[Time, ...]:
         start, end = when.start, when.end
         days = Days(first=when.first, last=when.last)
         found.append(_placed(text, start, end, days))
+    found += _months_of(text, found)
     return tuple(sorted(found, key=lambda t: t.start))
+
+
+def _months_of(text: str, found: Sequence[Time]) -> Iterator[Time]:
+    """Yield months without a year in a sentence that names just one: "of 2010 was January"."""
+    years = {t.days for t in found if t.days.is_year}
+    if len(years) != 1:
+        return
+    number = next(iter(years)).first.year
+    for match in _MONTH_NAME.finditer(text):
+        if not any(match.start() < t.end and t.start < match.end() for t in found):
+            first = date(number, _month(match.group()), 1)
+            days = Days(first=first, last=_end_of(number, first.month))
+            yield Time(start=match.start(), end=match.end(), days=days)
 
 
 def _special(text: str) -> Iterator[Time]:

@@ -43,6 +43,10 @@ _ACTOR = re.compile(
     r"\b(?:group|outfit|organi[sz]ation|perpetrator|actor)\b",
     re.IGNORECASE,
 )
+_WITHIN = re.compile(
+    r"\b(?:in|across|of|for|within|throughout|from|inside|by|involving)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _YEARWORD = re.compile(
     r"\b(?:year|annual|since|on record|ever|decade|in \w+ years)\b", re.IGNORECASE
 )
@@ -129,12 +133,14 @@ def _among(
     days = main_period(sentence.times, place) or carried.days
     began = since(sentence.times)
     part = question.part
-    in_years = began is not None or _YEARWORD.search(text)
+    in_years = began is not None or _YEARWORD.search(text) or not _is_subject(sentence, place)
     if part.actors and (_ACTOR.search(text) or not in_years):
         among = "actor"
     elif _has_part(part) and (_AREA.search(text) or not in_years) and not _MONTHWORD.search(text):
         among = "area"
     else:
+        months = [t.days for t in sentence.times if t.role == "main" and t.days.is_month]
+        days = months[0] if months and _MONTHWORD.search(text) else days
         among = "month" if days is not None and days.is_month else "year"
     if days is None:
         if among in {"area", "actor"}:
@@ -144,6 +150,15 @@ def _among(
     if among in {"area", "actor"}:
         return question
     return _bounded(question, sentence, days, began)
+
+
+def _is_subject(sentence: Sentence, place: int) -> bool:
+    """Return whether a group or area is called the first: not so in "violence in Sindh peaked"."""
+    return any(
+        n.start < place and not _WITHIN.search(sentence.text[: n.start])
+        for n in sentence.names
+        if n.area or n.group
+    )
 
 
 def _has_part(part: Selection) -> bool:

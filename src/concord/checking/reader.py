@@ -33,6 +33,10 @@ UNNAMED_GROUPS = re.compile(
     r"(?:groups|organi[sz]ations|outfits|factions)\b",
     re.IGNORECASE,
 )
+_WORLD = re.compile(
+    r"\b(?:worldwide|globally|around the (?:world|globe)|in the world|across the world)\b",
+    re.IGNORECASE,
+)
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?[^,;.]{2,60}?\s+and\s+", re.IGNORECASE)
 _OUTSIDE = re.compile(
@@ -149,6 +153,7 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     victims = _victims(words, f"{lead} {noun.text}") if noun.measure != "attacks" else ""
     if noun.measure != "attacks" and words.other_victims.search(f"{lead} {noun.text}"):
         raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
+    _refuse_target(sentence, noun)
     inner = _inner(sentence, noun)
     narrow = text[noun.end : inner.start] if inner else lead
     if inner is not None and words.other_kinds.search(narrow):
@@ -162,6 +167,17 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
         lethal=noun.measure == "attacks" and bool(words.lethal.search(lead) or _claims_lives(tail)),
         neutral=noun.neutral and (inner is None or inner.neutral),
     )
+
+
+def _refuse_target(sentence: Sentence, noun: Noun) -> None:
+    """Raise Unreadable if attacks on somebody in particular are meant, civilians apart."""
+    tail = sentence.masked[noun.end : noun.end + _NEAR]
+    match = re.match(r"\s+(?:on|against|targeting)\s+(?P<whom>[^,.;:\d]+)", tail)
+    if noun.measure != "attacks" or match is None or _sorts(sentence.words, f"{noun.text}{tail}"):
+        return
+    whom = re.split(r"\s(?:in|by|during|rose|fell|were|was|has|have)\b", match["whom"])[0].strip()
+    if whom and "\u00b7" not in whom:
+        raise Unreadable(f"other measure: {noun.text} on {whom} are not counted apart")
 
 
 def _inner(sentence: Sentence, noun: Noun) -> Noun | None:
@@ -286,6 +302,8 @@ def contains(outer: Area, inner: Area) -> bool:
 
 def refuse_state(text: str) -> None:
     """Raise Unreadable if the statistic is about what the state did."""
+    if _WORLD.search(text):
+        raise Unreadable("no coverage: nothing here counts the whole world")
     if _STATE.search(text):
         raise Unreadable("other measure: acts of the state are counted apart")
 

@@ -53,7 +53,7 @@ _PERCENT = re.compile(
 _FRACTION = re.compile(
     rf"\b{_HEDGE}(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|every)[\s-]+)?"
     rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b"
-    r"(?=\s+(?:of|by|the|as|from|were|more|in|than)\b|[,;.])",
+    r"(?=\s+(?:of|by|the|as|from|were|more|in|than|between|since|compared|against|during|after)\b|[,;.])",
     re.IGNORECASE,
 )
 _IN = re.compile(
