@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import yaml
 
 from concord.codebook import load
@@ -27,7 +29,7 @@ def event(ident: str, *names: str, place: Location | None = None, **more: object
 def said(speaker: str, **more: str) -> Statement:
     return Statement(
         id="s", document_id="d1", speaker=speaker, stance="condemns", voice="own", start=43, end=88,
-        quote=TEXT[43:88], **more,
+        quote="condemned it", **more,
     )  # fmt: skip
 
 
@@ -92,8 +94,20 @@ def test_a_speaker_with_a_title_is_an_office_without_the_person() -> None:
     assert "Rassendyll" not in one.stub
 
 
+def test_a_title_beside_the_name_is_the_office() -> None:
+    text = "The governor of the Lac region, Rudolf Rassendyll, condemned it."
+    statement = replace(said("Rudolf Rassendyll"), start=51, end=63, quote="condemned it")
+    one = suggest((), (statement,), (), BOOK, lambda _: replace(document("d1"), text=text))[0]
+    assert (one.kind, one.name) == ("office", "governor of the Lac region")
+
+
+def test_a_longer_name_that_holds_a_known_one_is_another() -> None:
+    assert [s.name for s in found(event("d1", "Quetta Front of Boko Haram Deserters"))] != []
+
+
 def test_a_person_without_a_title_is_not_listed() -> None:
-    assert found(statements=(said("Rudolf Rassendyll", person="Rudolf Rassendyll"),)) == ()
+    one = replace(said("Rudolf Rassendyll", person="Rudolf Rassendyll"), quote="he ran")
+    assert suggest((), (one,), (), BOOK, lambda _: None) == ()
 
 
 def test_the_object_of_a_relation_is_a_name_and_no_clause() -> None:

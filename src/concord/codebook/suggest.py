@@ -39,12 +39,23 @@ WORTH = {
 _LIKENESS = 0.9  # of two spellings, by difflib
 _EXAMPLES = 3
 _LONGEST_NAME = 8  # words
+_MOST = 0.7  # of the letters of a name, which a known name in it must have
 _AROUND = 160  # characters of a sentence on each side
-_TITLE = re.compile(
-    r"\b(?:Minister|Governor|Mayor|Secretary|Commissioner|Superintendent|Inspector[ -]General|Chief"
+_TITLES = (
+    r"(?i:Minister|Governor|Mayor|Secretary|Commissioner|Superintendent|Inspector[ -]General|Chief"
     r"|President|Chair(?:man|person|woman)?|Speaker|Ambassador|Director[ -]General|Spokes\w+|Envoy"
-    r"|Commander|Administrator|Adviser|Advisor|Prosecutor|Judge|Justice|Emir|Sultan)\b",
-    re.IGNORECASE,
+    r"|Commander|Administrator|Advis[eo]r|Prosecutor|Judge|Justice|Emir|Sultan)"
+)
+_TITLE = re.compile(rf"\b{_TITLES}\b")
+_OF_WHAT = r"(?:\s+(?:of|for)\s+(?:the\s+)?[^,.;:]{2,50}?)?"
+# "The governor of the Lac region, X said", "X, the mayor of Zenda, said".
+_BEFORE_NAME = re.compile(rf"((?:[\w'-]+\s+)?\b{_TITLES}{_OF_WHAT}),?\s+$")
+_AFTER_NAME = re.compile(rf",\s+(?:the\s+|a\s+)?((?:[\w'-]+\s+)?{_TITLES}{_OF_WHAT})[,.]")
+# Words that an organisation's name has and a person's has not.
+_OF_GROUPS = re.compile(
+    r"\b(?:Front|Movement|Group|Brigade|Militia|Lashkar|Jaish|Te?hr[ei]\w+|Jama\w+|Hara\w+|Ansar\w*"
+    r"|Hizb\w*|Muja\w+|Liberation|Resistance|Taliban|Cartel|Gang|Federation|Organi[sz]ation|Bureau"
+    r"|Office|Department|Institute|Centre|Center|Fund|Bank|Board|Embassy|Mission|Bar|Jirga)\b"
 )
 _ORGANISATIONS = (
     ("security_force", r"Army|Navy|Police|Guards?|Rangers|Forces?|Corps|Levies|Brigade|Task Force"),
@@ -103,7 +114,7 @@ def suggest(
 
     ``document`` returns a document by its id, or None; its text gives the sentences.
     """
-    found = [*_of_events(events), *_of_statements(statements), *_of_relations(relations)]
+    found = [*_of_events(events), *_of_statements(statements, document), *_of_relations(relations)]
     known = _Known(book)
     unknown = [sighting for sighting in found if not known.holds(sighting)]
     groups = [group for kind in KINDS for group in _groups(unknown, kind)]
@@ -121,7 +132,7 @@ def _of_events(events: Iterable[Event]) -> Iterator[Sighting]:
             if claim.actor_id is None and claim.name:
                 yield _sighting("actor", claim.name, "claims", event, claim.start, claim.end)
         for place in event.places[:1]:
-            if place.name and (place.precision != "country" or place.place_id is None):
+            if place.name:
                 yield Sighting(
                     kind="place",
                     name=place.name,
@@ -141,13 +152,16 @@ def _sighting(
     )
 
 
-def _of_statements(statements: Iterable[Statement]) -> Iterator[Sighting]:
+def _of_statements(
+    statements: Iterable[Statement], document: Callable[[str], Document | None]
+) -> Iterator[Sighting]:
     for said in statements:
         if said.speaker_id is not None:
             continue
-        title = _title_in(said.speaker, said.person)
+        read = document(said.document_id)
+        title = _title_of(said, _around(read.text, said) if read else said.quote)
         name = title or (said.speaker_name if said.person is None else None)
-        if name and name[:1].isupper():
+        if name and (title or _is_organisation(name)):
             yield Sighting(
                 kind="office" if title else "actor",
                 name=name,
@@ -158,24 +172,39 @@ def _of_statements(statements: Iterable[Statement]) -> Iterator[Sighting]:
             )
 
 
-def _title_in(speaker: str, person: str | None) -> str | None:
-    """Return the title in a speaker's words, without the person's name, or None."""
-    words = speaker.replace(person, " ") if person else speaker
-    words = " ".join(words.replace(",", " ").split())
-    head = _TITLE.search(words)
-    if head is None or words.islower():
+def _around(text: str, said: Statement) -> str:
+    """Return a statement with the words before and after it, in which its speaker stands."""
+    return text[max(0, said.start - _AROUND) : said.end + _AROUND]
+
+
+def _title_of(said: Statement, words: str) -> str | None:
+    """Return the title of a speaker without the name, from the speaker's words or those beside."""
+    person = said.person or said.speaker
+    own = " ".join(said.speaker.replace(said.person or "\0", " ").replace(",", " ").split())
+    if _TITLE.search(own) and not own.islower():
+        return own.removeprefix("The ").removeprefix("the ")
+    before, found, after = words.partition(person)
+    if not found or _is_organisation(person):
         return None
-    of = re.match(
-        r"\s+(?:for|of)\s+(?:the\s+)?(?:[A-Z][\w-]+(?:\s+(?:and|of)\s+)?\s?)+", words[head.end() :]
-    )
-    return words[: head.end()].strip() + (of.group().rstrip() if of else "")
+    match = _BEFORE_NAME.search(before) or _AFTER_NAME.match(after)
+    return match[1].removeprefix("The ").removeprefix("the ").strip() if match else None
+
+
+def _is_organisation(name: str) -> bool:
+    """Return whether a name may be an organisation's; names of persons are never listed."""
+    if not name[:1].isupper():
+        return False
+    built = any(re.search(rf"\b(?:{words})\b", name) for _, words in _ORGANISATIONS)
+    joined = re.search(r"-(?:e|i|ul|al|ut|us)-", name)
+    acronym = re.search(r"\b[A-Z][a-z]?[A-Z]", name)
+    return bool(built or joined or acronym or _OF_GROUPS.search(name))
 
 
 def _of_relations(relations: Iterable[Relation]) -> Iterator[Sighting]:
     for relation in relations:
         sides = ((relation.subject, relation.subject_id), (relation.object, relation.object_id))
         for name, actor_id in sides:
-            if actor_id is None and _is_name(name):
+            if actor_id is None and _is_name(name) and _is_organisation(name):
                 yield Sighting(
                     kind="actor",
                     name=name,
@@ -207,9 +236,11 @@ class _Known:
             return self._is_place(sighting)
         if sighting.kind == "office":
             return bool(self._book.find_offices(sighting.name, bare=True))
-        return bool(
-            self._book.resolve_actor(sighting.name) or self._book.find_actors(sighting.name)
-        )
+        if self._book.resolve_actor(sighting.name):
+            return True
+        bare = bare_name(sighting.name)
+        known = max((m.end - m.start for m in self._book.find_actors(bare)), default=0)
+        return known >= _MOST * len(bare)
 
     def _is_place(self, sighting: Sighting) -> bool:
         country = sighting.place.country if sighting.place else None
