@@ -12,7 +12,6 @@ import hashlib
 import json
 import zlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert, select
@@ -24,6 +23,7 @@ from concord.record.opening import open_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sqlalchemy import Connection, Table
 
@@ -133,14 +133,13 @@ def check_backup(file: Path) -> Backup:
 
 
 def restore_backup(file: Path, target: str) -> Backup:
-    """Put a backup into an empty place: a new file, or a database without a record.
+    """Put a backup into an empty place: a new file, a database without a record, or an empty one.
 
-    The file is read through and checked before anything is written. Raises DamagedBackupError and
-    RecordInTheWayError; a restoration that breaks off leaves an empty record.
+    The file is read through and checked before anything is written. Raises DamagedBackupError,
+    RecordInTheWayError and what ``open_record`` raises. One that is broken off leaves an empty
+    record, to which it can be restored again.
     """
     backup = check_backup(file)
-    if "://" not in target and Path(target).expanduser().exists():
-        raise RecordInTheWayError(target)
     with open_record(target) as record:
         _require_empty(record.database)
         with record.database.write() as connection:
