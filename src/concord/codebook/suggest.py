@@ -66,7 +66,7 @@ _ORGANISATIONS = (
     ("international", r"United Nations|Union|Organi[sz]ation of|Commission"),
     ("civil_society", r"Association|Council|Committee|Network|Foundation|Society|University"),
 )
-_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n")
+_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
