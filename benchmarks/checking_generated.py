@@ -99,6 +99,11 @@ class Made:
         return int(hashlib.sha256(self.text.encode()).hexdigest(), 16) % 3 == 0
 
 
+def _sql(what: str, where: str) -> str:
+    """Return a query for what the events of a condition give."""
+    return f"select {what} from ged where {where}"  # noqa: S608 - conditions of our own
+
+
 class Ged:
     """A GED file in DuckDB."""
 
@@ -111,19 +116,21 @@ class Ged:
 
     def number(self, what: str, where: str) -> float:
         """Return one number of the events that a condition picks."""
-        row = self._connection.execute(f"select {what} from ged where {where}").fetchone()  # noqa: S608 - conditions of our own
+        row = self._connection.execute(_sql(what, where)).fetchone()
         return float(row[0] or 0) if row else 0.0
 
     def others(self, what: str, place: str, when: str) -> list[float]:
         """Return what other definitions give: by sort, by estimate, with places of today."""
         today = place.replace("adm_1 like 'Khyber%'", "regexp_matches(adm_1, '^(Khyber|Federal)')")
         found = [self.number(what, f"({today}) and {when}")]
-        for sort in (1, 2, 3):
-            found.append(self.number(what, f"({place}) and {when} and type_of_violence = {sort}"))
+        found += [
+            self.number(what, f"({place}) and {when} and type_of_violence = {sort}")
+            for sort in (1, 2, 3)
+        ]
         found.append(self.number(what, f"({place}) and {when} and type_of_violence > 1"))
         if what == DEAD:
-            for estimate in ("sum(low)", "sum(high)", "sum(best - deaths_a - deaths_b)"):
-                found.append(self.number(estimate, f"({place}) and {when}"))
+            estimates = ("sum(low)", "sum(high)", "sum(best - deaths_a - deaths_b)")
+            found += [self.number(each, f"({place}) and {when}") for each in estimates]
         return found
 
 
@@ -172,12 +179,12 @@ def _totals(ged: Ged, dice: random.Random) -> Iterator[Row]:
     name, place, year = _pick(dice)
     what = dice.choice((EVENTS, EVENTS, DEAD, DEAD, CIVILIANS))
     when = f"year = {year}"
-    query = f"select {what} from ged where ({place}) and {when}"
+    query = _sql(what, f"({place}) and {when}")
     true = ged.number(what, f"({place}) and {when}")
     text = dice.choice(TOTALS[what])
-    if true < 4:  # noqa: PLR2004 - words are written for numbers
+    if true < 4:
         return
-    if dice.random() < 0.5:  # noqa: PLR2004 - a coin
+    if dice.random() < 0.5:
         yield text.format(place=name, when=year, n=_hedged(dice, true)), "holds", query
     elif (wrong := _wrong(dice, true, ged.others(what, place, when))) is not None:
         yield text.format(place=name, when=year, n=_say(wrong)), "does_not_hold", query
@@ -188,31 +195,29 @@ def _hedged(dice: random.Random, true: float) -> str:
     tenth = 10 ** max(0, len(str(round(true))) - 2)
     below = (true - 1) // tenth * tenth
     near = round(true / tenth) * tenth
-    if dice.random() < 0.55 or true < 50:  # noqa: PLR2004 - a coin, and small numbers
+    if dice.random() < 0.55 or true < 50:
         return _say(true)
-    if dice.random() < 0.5 and below:  # noqa: PLR2004 - a coin
+    if dice.random() < 0.5 and below:
         return f"more than {_say(below)}"
-    return f"about {_say(near)}" if abs(near - true) <= 0.04 * true else _say(true)  # noqa: PLR2004 - within "about"
+    return f"about {_say(near)}" if abs(near - true) <= 0.04 * true else _say(true)
 
 
 def _changes(ged: Ged, dice: random.Random) -> Iterator[Row]:
     name, place, year = _pick(dice)
     what = dice.choice((EVENTS, DEAD))
-    sql = (
-        f"select year, {what} from ged where ({place}) and year in ({year - 1}, {year}) group by 1"
-    )
+    sql = _sql(f"year, {what}", f"({place}) and year in ({year - 1}, {year}) group by 1")
     now = ged.number(what, f"({place}) and year = {year}")
     base = ged.number(what, f"({place}) and year = {year - 1}")
-    if base < 8 or now < 4 or abs(now / base - 1) < 0.06:  # noqa: PLR2004 - too small to print
+    if base < 8 or now < 4 or abs(now / base - 1) < 0.06:
         return
     percent = 100 * (now / base - 1)
     verb = ("rose", "increased", "were up") if percent > 0 else ("fell", "declined", "were down")
     ends = ("in {y}", "in {y} compared with {b}", "in {y}, against the previous year")
-    true = dice.random() < 0.55  # noqa: PLR2004 - a coin
+    true = dice.random() < 0.55
     shown = round(abs(percent)) if true else round(abs(percent) * 2.2 + 25)
     if not true and percent < 0:
         shown = max(3, round(abs(percent) / 3))
-        if abs(abs(percent) - shown) < 8:  # noqa: PLR2004 - too near to be false
+        if abs(abs(percent) - shown) < 8:
             return
     if not true and _changed_so(ged, what, place, (year - 1, year), shown):
         return
@@ -231,13 +236,13 @@ def _changed_so(ged: Ged, what: str, place: str, years: tuple[int, int], shown: 
         ged.others(what, place, f"year = {years[1]}"),
         strict=True,
     )
-    return any(b and abs(abs(100 * (a / b - 1)) - shown) < 4 for b, a in pairs)  # noqa: PLR2004 - points
+    return any(b and abs(abs(100 * (a / b - 1)) - shown) < 4 for b, a in pairs)
 
 
 def _shares(ged: Ged, dice: random.Random) -> Iterator[Row]:
     year = dice.randint(2007, 2016)
     what = dice.choice((EVENTS, DEAD))
-    if dice.random() < 0.5:  # noqa: PLR2004 - a coin
+    if dice.random() < 0.5:
         name = dice.choice(("Balochistan", "FATA", "Punjab", "Sindh", "Khyber Pakhtunkhwa"))
         part, verb = PLACES[name], "accounted for"
     else:
@@ -246,25 +251,25 @@ def _shares(ged: Ged, dice: random.Random) -> Iterator[Row]:
     whole = ged.number(what, f"year = {year}")
     piece = ged.number(what, f"({part}) and year = {year}")
     percent = 100 * piece / whole
-    if percent < 4:  # noqa: PLR2004 - too small to print
+    if percent < 4:
         return
     sql = f"select 100 * sum({what}) ... ({part}) / all, year = {year}"
     noun = "fatal events" if what == EVENTS else "deaths in organised violence"
     subject = name[0].upper() + name[1:]
-    if dice.random() < 0.55:  # noqa: PLR2004 - a coin
+    if dice.random() < 0.55:
         shown = dice.choice((f"{round(percent)} percent", f"over {int(percent)} percent"))
-        if shown.startswith("over") and percent - int(percent) < 0.05:  # noqa: PLR2004 - not over it
+        if shown.startswith("over") and percent - int(percent) < 0.05:
             return
         yield f"{subject} {verb} {shown} of all {noun} in Pakistan in {year}.", "holds", sql
     else:
-        shown = str(round(percent + (34 if percent < 50 else -37)))  # noqa: PLR2004 - far away
+        shown = str(round(percent + (34 if percent < 50 else -37)))
         others = [
             100
             * ged.number(what, f"({part}) and year = {year} and type_of_violence = {s}")
             / max(1, ged.number(what, f"year = {year} and type_of_violence = {s}"))
             for s in (1, 2, 3)
         ]
-        if any(abs(x - float(shown)) < 6 for x in others):  # noqa: PLR2004 - points
+        if any(abs(x - float(shown)) < 6 for x in others):
             return
         text = f"{shown} percent of {noun} in {year} " + (
             f"occurred in {name}." if part in PLACES.values() else f"involved {name}."
@@ -289,15 +294,18 @@ def _ranks(ged: Ged, dice: random.Random) -> Iterator[Row]:
         return
     if not is_top and any(_tops(ged, what, place, years, year, sort) for sort in (1, 2, 3)):
         return
-    sql = f"select year, {what} from ged where ({place}) and year between {since + 1} and {year} group by 1"
+    sql = _sql(f"year, {what}", f"({place}) and year between {since + 1} and {year} group by 1")
     if what == DEAD:
         text = f"{year} was the deadliest year of the conflict in {name} since {since}."
     else:
-        text = f"The number of fatal events in {name} reached in {year} its highest level since {since}."
+        text = (
+            f"The number of fatal events in {name} reached in {year} its highest level since"
+            f" {since}."
+        )
     yield text, "holds" if is_top else "does_not_hold", sql
 
 
-def _tops(ged: Ged, what: str, place: str, years: range, year: int, sort: int) -> bool:  # noqa: PLR0913 - one query
+def _tops(ged: Ged, what: str, place: str, years: range, year: int, sort: int) -> bool:
     values = {
         y: ged.number(what, f"({place}) and year = {y} and type_of_violence = {sort}")
         for y in years
@@ -312,16 +320,14 @@ def _ratios(ged: Ged, dice: random.Random) -> Iterator[Row]:
     what = dice.choice((EVENTS, DEAD))
     now = ged.number(what, f"({place}) and year = {year}")
     base = ged.number(what, f"({place}) and year = {year - 1}")
-    if base < 8 or now < 4:  # noqa: PLR2004 - too small to print
+    if base < 8 or now < 4:
         return
     factor = now / base
-    sql = (
-        f"select year, {what} from ged where ({place}) and year in ({year - 1}, {year}) group by 1"
-    )
+    sql = _sql(f"year, {what}", f"({place}) and year in ({year - 1}, {year}) group by 1")
     noun = dice.choice(NOUNS[what]).capitalize()
-    if factor > 2.1:  # noqa: PLR2004 - more than doubled
+    if factor > 2.1:
         yield f"{noun} in {name} more than doubled in {year}.", "holds", sql
-    elif factor < 1.4 and not _doubled(ged, what, place, year):  # noqa: PLR2004 - far from doubled
+    elif factor < 1.4 and not _doubled(ged, what, place, year):
         yield f"{noun} in {name} doubled in {year}.", "does_not_hold", sql
 
 
@@ -331,7 +337,7 @@ def _doubled(ged: Ged, what: str, place: str, year: int) -> bool:
         ged.others(what, place, f"year = {year}"),
         strict=True,
     )
-    return any(b and 1.8 < a / b < 2.2 for b, a in pairs)  # noqa: PLR2004 - about doubled
+    return any(b and 1.8 < a / b < 2.2 for b, a in pairs)
 
 
 def _spans(ged: Ged, dice: random.Random) -> Iterator[Row]:
@@ -340,14 +346,14 @@ def _spans(ged: Ged, dice: random.Random) -> Iterator[Row]:
     last = min(last, 2019)
     when = f"year between {year} and {last}"
     true = ged.number(what, f"({place}) and {when}")
-    if true < 8 or last == year:  # noqa: PLR2004 - too small to print
+    if true < 8 or last == year:
         return
-    sql = f"select {what} from ged where ({place}) and {when}"
+    sql = _sql(what, f"({place}) and {when}")
     period = dice.choice((f"between {year} and {last}", f"from {year} to {last}"))
     noun = (
         "fatal events took place" if what == EVENTS else "people were killed in organised violence"
     )
-    if dice.random() < 0.5:  # noqa: PLR2004 - a coin
+    if dice.random() < 0.5:
         yield f"{_hedged(dice, true).capitalize()} {noun} in {name} {period}.", "holds", sql
     elif (wrong := _wrong(dice, true, ged.others(what, place, when))) is not None:
         yield f"{_say(wrong)} {noun} in {name} {period}.", "does_not_hold", sql
@@ -357,10 +363,10 @@ def _averages(ged: Ged, dice: random.Random) -> Iterator[Row]:
     name, place, year = _pick(dice)
     true = ged.number(DEAD, f"({place}) and year = {year}") / 12
     others = [x / 12 for x in ged.others(DEAD, place, f"year = {year}")]
-    if true < 8:  # noqa: PLR2004 - too small to print
+    if true < 8:
         return
-    sql = f"select sum(best) / 12 from ged where ({place}) and year = {year}"
-    if dice.random() < 0.5:  # noqa: PLR2004 - a coin
+    sql = _sql("sum(best) / 12", f"({place}) and year = {year}")
+    if dice.random() < 0.5:
         number, answer = true, "holds"
     else:
         wrong = _wrong(dice, true, others)
@@ -369,7 +375,10 @@ def _averages(ged: Ged, dice: random.Random) -> Iterator[Row]:
         number, answer = wrong, "does_not_hold"
     shown = round(number)
     yield (
-        f"In {year}, an average of {shown} people a month were killed in organised violence in {name}.",
+        (
+            f"In {year}, an average of {shown} people a month were killed in organised violence in"
+            f" {name}."
+        ),
         answer, sql,
     )  # fmt: skip
 
@@ -380,11 +389,11 @@ def _attacks(ged: Ged, dice: random.Random) -> Iterator[Row]:
     when = f"year = {year}"
     true = ged.number(EVENTS, f"({place}) and {when}")
     by_rule = ged.number(EVENTS, f"({place}) and {when} and type_of_violence > 1")
-    sql = f"select count(*) from ged where ({place}) and {when}"
-    if true < 8 or by_rule == true:  # noqa: PLR2004 - too small to print
+    sql = _sql("count(*)", f"({place}) and {when}")
+    if true < 8 or by_rule == true:
         return
     text = dice.choice(ATTACKS)
-    if dice.random() < 0.5:  # noqa: PLR2004 - a coin
+    if dice.random() < 0.5:
         yield text.format(place=name, when=year, n=_say(true)), "holds_under", sql
     elif (wrong := _wrong(dice, true, ged.others(EVENTS, place, when))) is not None:
         yield text.format(place=name, when=year, n=_say(wrong)), "differs", sql
@@ -394,13 +403,13 @@ def _estimates(ged: Ged, dice: random.Random) -> Iterator[Row]:
     """Yield tolls of GED's high estimate, and Khyber Pakhtunkhwa with the former tribal areas."""
     name, place, year = _pick(dice)
     best, high = (ged.number(what, f"({place}) and year = {year}") for what in (DEAD, "sum(high)"))
-    if high > 1.06 * best and best > 20:  # noqa: PLR2004 - far enough apart
+    if high > 1.06 * best and best > 20:
         text = dice.choice(TOTALS[DEAD]).format(place=name, when=year, n=_say(high))
-        yield text, "holds_under", f"select sum(high) from ged where ({place}) and year = {year}"
+        yield text, "holds_under", _sql("sum(high)", f"({place}) and year = {year}")
     today = "regexp_matches(adm_1, '^(Khyber|Federal)')"
     number = ged.number(EVENTS, f"{today} and year = {year}")
     text = dice.choice(TOTALS[EVENTS]).format(place="Khyber Pakhtunkhwa", when=year, n=_say(number))
-    yield text, "holds_under", f"select count(*) from ged where {today} and year = {year}"
+    yield text, "holds_under", _sql("count(*)", f"{today} and year = {year}")
 
 
 def _comparisons(ged: Ged, dice: random.Random) -> Iterator[Row]:
@@ -409,7 +418,7 @@ def _comparisons(ged: Ged, dice: random.Random) -> Iterator[Row]:
     if {one, two} == {"Sindh", "Karachi"}:
         return
     a, b = (ged.number(DEAD, f"({PLACES[n]}) and year = {year}") for n in (one, two))
-    if abs(a - b) < 0.4 * max(a, b):  # noqa: PLR2004 - clear of every estimate
+    if abs(a - b) < 0.4 * max(a, b):
         return
     pairs = zip(
         ged.others(DEAD, PLACES[one], f"year = {year}"),
@@ -418,7 +427,7 @@ def _comparisons(ged: Ged, dice: random.Random) -> Iterator[Row]:
     )
     if a < b and any(x > y for x, y in pairs):
         return
-    sql = f"select adm_1, sum(best) from ged where year = {year} group by 1"
+    sql = _sql("adm_1, sum(best)", f"year = {year} group by 1")
     text = f"More people were killed in organised violence in {one} than in {two} in {year}."
     yield text, "holds" if a > b else "does_not_hold", sql
 
@@ -429,8 +438,8 @@ def _beyond(dice: random.Random) -> Iterator[Row]:
         for text in BEYOND:
             name, _, year = _pick(dice)
             filled = text.format(
-                place=name, year=year, late=dice.randint(2020, 2024), n=_say(dice.randint(12, 2400)),
-                p=dice.randint(6, 80),
+                place=name, year=year, late=dice.randint(2020, 2024),
+                n=_say(dice.randint(12, 2400)), p=dice.randint(6, 80),
             )  # fmt: skip
             yield filled, "cannot_be_checked", ""
 

@@ -38,6 +38,17 @@ COUNTED = {
 }  # fmt: skip
 REACH = 70  # characters between a number and the noun that it counts
 _TAIL = 60  # characters behind a number that may say of which time it is
+_BASE_OF = re.compile(
+    r"(?:%|\bper\s?cent|\bhalf|\bthirds?|\bquarters?|\bfifths?|\bmost|\bshare)\s+of\s+"
+    r"(?:(?:the|all|some|these|its|about)\s+){0,2}$",
+    re.IGNORECASE,
+)
+_FOILED = re.compile(r"\b(?:foil|thwart|avert|prevent|disrupt)(?:s|ed|ing)?\b", re.IGNORECASE)
+_FOUGHT = re.compile(
+    r"\b(?:state|government|army|military|security|troops)(?:\s+forces)?\s+and\s+(?:the\s+)?\u00b7"
+    r"|\u00b7\s+and\s+(?:the\s+)?(?:state|government|army|military|security forces)\b",
+    re.IGNORECASE,
+)
 _PER = re.compile(
     r"\b(?:a|an|per|each|every)\s+(?P<unit>day|week|month|year)\b|\b(?P<adverb>daily|weekly|monthly"
     r"|annual(?:ly)?|yearly)\b",
@@ -80,8 +91,14 @@ def ask_total(
     selection = _counted(statistic, sentence, figure, measure)
     start, end = sentence.clause(figure.start)
     names = names_for(sentence, start, end)
+    if _BASE_OF.search(sentence.text[: figure.start]):  # "79 percent of the 2,509 events"
+        names = [n for n in names if n.start >= figure.end]
     refuse_state(sentence.text[start:end])
+    if _FOILED.search(sentence.text[start:end]):
+        raise Unreadable("other measure: what was foiled or planned is counted apart")
     selection = with_names(sentence, selection, names)
+    if selection.actors and not selection.sorts and _FOUGHT.search(sentence.masked[start:end]):
+        selection = replace(selection, sorts=("state_based",))
     question = Question(
         kind="total", part=replace(selection, top=0), stated=stated_of(figure, sentence),
         origin=sentence.origin_after(carried.origin),

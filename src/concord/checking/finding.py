@@ -38,7 +38,7 @@ _HALVED = re.compile(
 )
 # Words before a number that is a level of what was named before: "rose from 595 in 2011 to 775".
 _LEVEL = re.compile(
-    r"\b(?:from|to|at|against|than|was|were|reached|reaching|totall?ed|numbered|stood at|with)"
+    r"\b(?:from|to|at|against|than|was|were|below|above|beyond|past|reached|reaching|totall?ed|numbered|stood at|with)"
     r"\s+(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
     re.IGNORECASE,
 )
@@ -46,6 +46,11 @@ _LEVEL = re.compile(
 _SIZED = re.compile(
     r"\b(?:half|third|quarter|fifth|fold|percent|per cent|double[ds]?|twice|times|points?)\b|%"
     r"|(?<![\d-])(?!(?:19|20)\d\d\b)\d{2,}(?!\d|st|nd|rd|th)",
+    re.IGNORECASE,
+)
+# Words before "below 100" or "over 300" that make it a level, too.
+_MOVED = re.compile(
+    r"\b(?:dropped|drop|fell|rose|climbed|sank|declined|decreased|grew|increased|stayed|remained)\s*$",
     re.IGNORECASE,
 )
 _PART_OF_YEAR = re.compile(
@@ -205,7 +210,8 @@ def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
     if noun is not None and not re.search(r"\d|[,;:]", sentence.text[figure.end : noun.start]):
         return noun.measure or None
     prior = [n for n in sentence.heads if n.end <= figure.start]
-    if prior and _LEVEL.search(sentence.text[: figure.start]):
+    lead = sentence.text[: figure.start]
+    if prior and (_LEVEL.search(lead) or (figure.hedge and _MOVED.search(lead))):
         return prior[-1].measure or None
     return None
 
