@@ -130,8 +130,9 @@ def check_inert(page: Page, base: str, path: str) -> None:
     assert page.locator("[onload], [onerror], [onmouseover], [onfocus]").count() == 0
     assert page.locator("form:not([action^='/'])").count() == 0
     assert page.locator("meta[http-equiv]").count() == 0
-    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    assert all(link.startswith(("http://", "https://")) for link in links), path
+    links = page.eval_on_selector_all("a[href]", "all => all.map(a => a.getAttribute('href'))")
+    ours = ("/", "?", "#", "http://", "https://")
+    assert all(link.startswith(ours) and not link.startswith("//") for link in links), path
     assert all(request.startswith(base) for request in seen.requests), path
     seen.requests.clear()
     assert seen == Seen(), path
@@ -143,8 +144,8 @@ def test_hostile_documents_stay_inert(browser: Browser, book: Any, tmp_path: Pat
         ids = [each.id for each in record.incidents(run)]
         documents = [each.id for each in record.documents()]
         context = browser.new_context(viewport={"width": 1280, "height": 900})
-        paths = [*PATHS, *(f"/incidents/{each}" for each in ids[::9])]
-        paths += [f"/documents/{each}" for each in documents[::9]]
+        paths = [*PATHS, *(f"/incidents/{each}" for each in ids[::17])]
+        paths += [f"/documents/{each}" for each in documents[::17]]
         paths += ["/incidents?q=%3Cscript%3Ealert(1)%3C/script%3E&places=%22%3E%3Csvg/onload=x%3E"]
         for path in paths:
             page = context.new_page()

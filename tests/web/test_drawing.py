@@ -33,8 +33,17 @@ def test_attributes_and_words_are_escaped() -> None:
 
 
 def bar(incidents: int, possible: int, killed: tuple[int, int, int], link: str = "/x") -> Bar:
-    return Bar(label="2024", first="2024-01-01", last="2024-12-31", incidents=incidents,
-               possible=possible, killed=killed, open_ended=False, words="2024", link=link)  # fmt: skip
+    return Bar(
+        label="2024",
+        first="2024-01-01",
+        last="2024-12-31",
+        incidents=incidents,
+        possible=possible,
+        killed=killed,
+        open_ended=False,
+        words="2024",
+        link=link,
+    )
 
 
 def test_bars_are_as_high_as_their_numbers() -> None:

@@ -19,7 +19,7 @@ from concord.record.rows_redaction import Redactor
 from concord.report import incidents, words
 from concord.report.citations import Source, cite_with_excerpts, event_marks
 from concord.report.desk import Desk
-from concord.report.quotes import quote
+from concord.report.quotes import Mark, excerpts, quote
 from concord.report.texts import plain
 from concord.web.drawing.history import Given, draw_history
 from concord.web.lines import Line, write_line, write_lines
@@ -193,8 +193,33 @@ def _said(item: Assertion, desk: Desk, hide: Mask) -> Said:
         day=words.say_published(item.reported),
         document_id=item.document_id,
         source=plain(publisher or title, 60),
-        quote=quote(item.quote, hide),
+        quote=_in_sentence(item, desk, hide),
     )
+
+
+def _in_sentence(item: Assertion, desk: Desk, hide: Mask) -> Markup:
+    """Return the sentences that an assertion was read in, its words marked, or the words alone.
+
+    An assertion names its words and not their place: of several places, the one nearest to the
+    event is taken.
+    """
+    document = desk.document(item.document_id)
+    event = desk.events.get(item.event_id)
+    if document is None or event is None:
+        return quote(item.quote, hide)
+    parts = [part for part in item.quote.split(" / ") if part]
+    places = [(_nearest(document.text, part, event.start), part) for part in parts]
+    marks = [Mark(start=at, end=at + len(part), field=item.field) for at, part in places if at >= 0]
+    found = excerpts(document.text, marks, hide)
+    return Markup(" … ").join(found) if found else quote(item.quote, hide)
+
+
+def _nearest(text: str, words: str, at: int) -> int:
+    """Return where the words stand nearest to a place of the text, -1 if nowhere."""
+    before, after = text.rfind(words, 0, at + len(words)), text.find(words, at)
+    if before < 0 or after < 0:
+        return max(before, after)
+    return before if at - before <= after - at else after
 
 
 def _value(item: Assertion, hide: Mask) -> str:

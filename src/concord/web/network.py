@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from concord import analysis
+from concord.report.texts import clip
 from concord.web.drawing.svg import picture, tag, tip
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 SIZE, MOST_ACTORS = 560.0, 24
 RING = 190.0
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +118,7 @@ def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> M
 def _node(name: str, x: float, y: float, angle: float) -> Markup:
     right = math.cos(angle) >= -0.01  # noqa: PLR2004 - the top counts as right
     label = tag(
-        "text", name[:34], class_="axis name", x=x + 130 + (9 if right else -9), y=y + 4,
+        "text", clip(name, LONGEST_NAME), class_="axis name", x=x + 130 + (9 if right else -9), y=y + 4,
         text_anchor="start" if right else "end",
     )  # fmt: skip
     return tag("g", [tag("circle", [tip(name)], class_="node", cx=x + 130, cy=y, r=5.0), label])

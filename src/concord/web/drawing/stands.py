@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from concord.web.drawing.svg import picture, tag, tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markupsafe import Markup
 
@@ -81,18 +82,29 @@ def _change(change: Change, x: float) -> Markup:
     return tag("line", content, class_="change", x1=x, x2=x, y1=TOP - 8, y2=TOP + HEIGHT)
 
 
-def _line(at: Sequence[tuple[float, Stand]], who: int, name: str, y: object) -> list[Markup]:
+def _line(
+    at: Sequence[tuple[float, Stand]], who: int, name: str, height: Callable[[float], float]
+) -> list[Markup]:
     points = [(x, s) for x, s in at if s.stances[who] is not None]
-    height = y  # the scale upwards
-    path = " ".join(f"{x:.1f},{height(s.stances[who]):.1f}" for x, s in points)  # type: ignore[operator] # a function of a stance
-    parts = [tag("polyline", class_=f"stand {name}", points=path)] if len(points) > 1 else []
+    parts = [
+        tag("line", class_=f"stand {name}", x1=x1, y1=height(a.stances[who] or 0.0), x2=x2,
+            y2=height(b.stances[who] or 0.0))
+        for (x1, a), (x2, b) in itertools.pairwise(points)
+        if _follows(a, b)
+    ]  # fmt: skip
     for x, stand in points:
         stance = stand.stances[who] or 0.0
         words = f"{stand.label}: stance {stance:+.2g}, {stand.utterances[who]} utterances"
         size = min(9.0, 3.5 + stand.utterances[who] ** 0.5)
-        dot = tag("circle", [tip(words)], class_=f"stand {name}", cx=x, cy=height(stance), r=size)  # type: ignore[operator] # the same
+        dot = tag("circle", [tip(words)], class_=f"stand {name}", cx=x, cy=height(stance), r=size)
         parts.append(tag("a", [dot], href=stand.links[who], tabindex="-1"))
     return parts
+
+
+def _follows(one: Stand, other: Stand) -> bool:
+    """Return whether no window lies between the two: nothing is known of a window without words."""
+    gap = date.fromisoformat(other.first).toordinal() - date.fromisoformat(one.last).toordinal()
+    return gap == 1
 
 
 def _labels(stands: Sequence[Stand], middle: dict[str, float], width: float) -> list[Markup]:
