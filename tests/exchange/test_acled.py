@@ -5,13 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concord.codebook.book import load
 from concord.codebook.crosswalks import load_crosswalk
 from concord.codebook.tolls import summarise
 from concord.exchange import Readings, import_acled
-from concord.exchange.acled import forms_of
-from concord.exchange.foreign import ForeignFileError
+from concord.exchange.acled import AcledReader, forms_of
+from concord.exchange.foreign import BadCellError, ForeignFileError
+from concord.exchange.resolving import Resolver
 from concord.model import ExternalEvent, Problem
 
 if TYPE_CHECKING:
@@ -214,3 +217,15 @@ def test_a_file_without_the_columns_of_acled_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("event_id_cnty,event_date\n", encoding="utf-8")
     with pytest.raises(ForeignFileError, match="no column event_type"):
         import_acled(tmp_path / "x.csv", BOOK)
+
+
+READER = AcledReader(resolver=Resolver(BOOK), readings=Readings())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ROW)), st.text(max_size=12), max_size=6))
+def test_whatever_stands_in_a_cell_a_row_is_read_or_refused(cells: dict[str, str]) -> None:
+    try:
+        event = READER.event({**ROW, **cells})
+    except BadCellError:
+        return
+    assert event.type in BOOK.types

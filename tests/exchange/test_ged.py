@@ -14,7 +14,7 @@ from concord.codebook.book import load
 from concord.codebook.crosswalks import load_crosswalk
 from concord.codebook.tolls import summarise
 from concord.exchange import Readings, import_ged
-from concord.exchange.foreign import ForeignFileError
+from concord.exchange.foreign import BadCellError, ForeignFileError
 from concord.exchange.ged import GedReader
 from concord.exchange.resolving import Resolver, UnknownCountryError
 from concord.model import ExternalEvent, Problem
@@ -265,6 +265,7 @@ def test_former_columns_a_missing_header_zip_gz_json_lines_and_latin_1_are_read(
         ("x.xlsx", b"PK\x03\x04", "Save its sheet as CSV"),
         ("x.csv", b"a,b\n1,2\n", "no column id"),
         ("x.csv", b"", "the header has nothing"),
+        ("x.csv", b'id,"' + b"x" * 200_000 + b'"\n', "cannot be read as csv"),
         ("x.zip", b"no zip", "cannot be read"),
         ("x.jsonl", b"no json\n", "no JSON object"),
     ],
@@ -285,3 +286,12 @@ def test_a_file_of_one_country_without_that_column_is_told_its_country(tmp_path:
     assert found.facts.places[0].country == "PK"
     with pytest.raises(UnknownCountryError):
         import_ged(file, BOOK, country="Atlantis")
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ROW)), st.text(max_size=12), max_size=6))
+def test_whatever_stands_in_a_cell_a_row_is_read_or_refused(cells: dict[str, str]) -> None:
+    try:
+        event = READER.event({**ROW, **cells})
+    except BadCellError:
+        return
+    assert event.family in ("fight", "gun")

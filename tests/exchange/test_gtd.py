@@ -5,12 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from concord.codebook.book import load
 from concord.codebook.crosswalks import load_crosswalk
 from concord.codebook.tolls import summarise
 from concord.exchange import Readings, import_gtd
-from concord.exchange.foreign import ForeignFileError
+from concord.exchange.foreign import BadCellError, ForeignFileError
+from concord.exchange.gtd import GtdReader
+from concord.exchange.resolving import Resolver
 from concord.model import ExternalEvent, Problem
 
 if TYPE_CHECKING:
@@ -208,3 +212,15 @@ def test_latin_1_is_read_and_a_workbook_is_refused_with_the_remedy(tmp_path: Pat
     (tmp_path / "gtd.xlsx").write_bytes(b"PK\x03\x04")
     with pytest.raises(ForeignFileError, match="Save its sheet as CSV"):
         import_gtd(tmp_path / "gtd.xlsx", BOOK)
+
+
+READER = GtdReader(resolver=Resolver(BOOK), readings=Readings())
+
+
+@given(st.dictionaries(st.sampled_from(sorted(ROW)), st.text(max_size=12), max_size=6))
+def test_whatever_stands_in_a_cell_a_row_is_read_or_refused(cells: dict[str, str]) -> None:
+    try:
+        event = READER.event({**ROW, **cells})
+    except BadCellError:
+        return
+    assert event.type in BOOK.types

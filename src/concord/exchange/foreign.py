@@ -177,7 +177,7 @@ def open_table(
     if suffix in LINES:
         return _checked(file, _keys_of(file, first), needed, (encoding, ",", True))
     delimiter = max(",;\t", key=first.count)
-    header = tuple(c.strip() for c in next(csv.reader([first], delimiter=delimiter), ()))
+    header = _header_of(file, first, delimiter)
     if headless and len(header) == len(headless) and header[0].isdigit():
         return _checked(file, tuple(headless), needed, (encoding, delimiter, False), headed=False)
     return _checked(file, tuple(map(renamed, header)), needed, (encoding, delimiter, False))
@@ -279,6 +279,13 @@ def _checked(
     return ForeignTable(
         file=file, header=header, encoding=encoding, delimiter=delimiter, lines=lines, headed=headed
     )
+
+
+def _header_of(file: Path, line: str, delimiter: str) -> tuple[str, ...]:
+    try:
+        return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), ()))
+    except csv.Error as error:
+        raise ForeignFileError(file, f"cannot be read as csv ({error})") from error
 
 
 def _keys_of(file: Path, line: str) -> tuple[str, ...]:

@@ -41,7 +41,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from concord.codebook.book import Codebook
-    from concord.model import ExternalEvent, PlacePrecision, Precision, Problem, Side, Status
+    from concord.model import (
+        ExternalEvent,
+        Location,
+        PlacePrecision,
+        Precision,
+        Problem,
+        Side,
+        Status,
+    )
 
 DATASET = "gtd"
 NEEDED = (
@@ -95,16 +103,8 @@ class GtdReader:
             raise BadCellError("attacktype1", f"{cells['attacktype1']!r} is no attack type of GTD")
         when = self._when(cells)
         country = self.resolver.country(cells["country_txt"])
+        place = self._place(cells, country)
         codes = self.walk.codes
-        precision = codes["specificity"].get(cells.get("specificity", ""), "unknown")
-        if cells.get("vicinity") == "1" and precision == "town":
-            precision = "vicinity"
-        place = self.resolver.location(
-            (_named(cells, "city"), "", _named(cells, "provstate")),
-            country,
-            point_of(cells),
-            cast("PlacePrecision", precision),
-        )
         target_class = codes["class_of_target"].get(_code(cells, "targtype1"), "unknown")
         if cells.get("doubtterr") == "1":
             self.readings.note(DOUBT)
@@ -132,6 +132,18 @@ class GtdReader:
             confidence=DOUBTFUL if cells.get("doubtterr") == "1" else 1.0,
         )
         return replace(event, category=category(event, self.resolver.book))
+
+    def _place(self, cells: Mapping[str, str], country: str | None) -> Location:
+        specificity = cells.get("specificity", "")
+        precision = self.walk.codes["specificity"].get(specificity, "unknown")
+        if cells.get("vicinity") == "1" and precision == "town":
+            precision = "vicinity"
+        return self.resolver.location(
+            (_named(cells, "city"), "", _named(cells, "provstate")),
+            country,
+            point_of(cells),
+            cast("PlacePrecision", precision),
+        )
 
     def _when(self, cells: Mapping[str, str]) -> When:
         year = _number(cells, "iyear")
