@@ -386,7 +386,7 @@ def test_an_older_record_gets_room_for_releases(tmp_path: Path) -> None:
     with open_record(target) as record, record.database.write() as connection:
         for table in ("release_rows", "releases", "frozen", "feeds"):
             connection.exec_driver_sql(f"DROP TABLE {table}")
-        connection.exec_driver_sql("DELETE FROM migrations WHERE name = 'releases'")
+        connection.exec_driver_sql("DELETE FROM migrations WHERE number >= 3")
     with open_record(target, clock=lambda: NOON) as record:
         record.release("first", book=BOOK, who="Asma")
         assert record.find_release("first").recorded == NOON
