@@ -180,11 +180,13 @@ def _check_holders(office: Marked, by_id: dict[str, Marked]) -> Iterator[Problem
         try:
             since = first_day(holder.text("since"))
             until = last_day(holder.text("until")) if holder.text("until") else date.max
+            # A month leaves open on which of its days one came and the other went.
+            went = first_day(holder.text("until")) if holder.text("until") else date.max
         except EntryError:
             continue  # told with the keys
         if until < since:
             yield holder.fault("bad_date", f"{holder.text('person')} left before coming.")
-        spans.append((since, until, holder))
+        spans.append((since, went, holder))
     spans.sort(key=lambda span: span[0])
     for (_, until, first), (since, _, second) in pairwise(spans):
         if since < until and office.text("shared") != "True":
