@@ -12,6 +12,7 @@ source: https://example.org/report
 from __future__ import annotations
 
 import hashlib
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 FIELDS = ("name", "date", "option", "actors", "parties", "places", "source")
 ARMED = "armed_group"
 DAYS_A_MONTH = 31
+LONGEST_WORDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +139,8 @@ def _joined(
     said = [statements[i] for i in ids if i in statements]
     actors = tuple(dict.fromkeys(act.actor for act in acts))
     concerned = [act.actor_id for act in acts] + [each.target_id for each in said]
-    name = f"{' and '.join(actors)}: {option.replace('_', ' ')} ({acts[0].act})"
+    words = textwrap.shorten(acts[0].act, LONGEST_WORDS, placeholder=" ...")
+    name = f"{' and '.join(actors)}: {option.replace('_', ' ')} ({words})"
     return Act(
         id=act_id(f"{option} {','.join(actors)}", day),
         name=name,

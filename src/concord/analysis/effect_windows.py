@@ -36,6 +36,8 @@ COLUMNS = (
 )
 MAIN = "main"
 PARTY, ALL = "party", "all"
+# About three for each parameter of the model: with fewer, a ratio is one or two incidents.
+FEWEST_INCIDENTS = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,4 +104,7 @@ def _reason(cut: Cut, span: Window) -> str | None:
     if not cut.mean(after=False) or not cut.mean(after=True):
         side = "before" if not cut.mean(after=False) else "after"
         return f"no incident at all {side} the act: a ratio has no interval"
+    total = float(np.nansum(cut.counts))
+    if total < FEWEST_INCIDENTS:
+        return f"too few: {total:.0f} in the window, where {FEWEST_INCIDENTS} are needed"
     return None

@@ -105,15 +105,21 @@ def fit_shift(counts: Sequence[float], at: int, model: Model | None = None) -> F
     half = wide * np.sqrt(variance[AFTER, AFTER])
     return Fit(
         ratio=float(np.exp(params[AFTER])),
-        low=float(np.exp(params[AFTER] - half)),
-        high=float(np.exp(params[AFTER] + half)),
+        low=float(_grow(params[AFTER] - half)),
+        high=float(_grow(params[AFTER] + half)),
         fitted=np.exp(regressors @ params),
-        expected=np.exp(level),
-        expected_low=np.exp(level - band),
-        expected_high=np.exp(level + band),
+        expected=_grow(level),
+        expected_low=_grow(level - band),
+        expected_high=_grow(level + band),
         dispersion=float(dispersion),
         correlation=float(correlation),
     )
+
+
+def _grow(level: Array) -> Array:
+    """Return exp, what runs away kept finite."""
+    grown: Array = np.exp(np.clip(level, -LARGEST_PARAMETER, LARGEST_PARAMETER))
+    return grown
 
 
 def design(months: int, at: int, model: Model) -> Array:

@@ -131,7 +131,7 @@ def timeline(finding: Finding) -> Figure:
         Row(cells=(str(row["period"]), _incidents(row), _killed(row), str(row["unstated"])))
         for row in rows
     ]
-    return _figure(
+    return draw_figure(
         finding,
         "timeline",
         lambda width: charts.timeline(finding, width=width),
@@ -164,7 +164,7 @@ def places(
     ]
     steps = [Key(swatch=f"dot toll-{n}", words=label) for n, label in enumerate(charts.TOLL_LABELS)]
     hollow = Key(swatch="dot hollow", words="hollow: known only to its tehsil or district")
-    figure = _figure(
+    figure = draw_figure(
         finding,
         "places",
         (lambda width: charts.country_map(finding, countries, width=width)) if drawn else None,
@@ -188,7 +188,7 @@ def shares(finding: Finding) -> Figure:
         )
         for n, line in enumerate(table)
     }
-    return _figure(
+    return draw_figure(
         finding,
         "shares",
         (lambda width: charts.share_ranges(finding, width=width)) if rows else None,
@@ -201,7 +201,7 @@ def shares(finding: Finding) -> Figure:
     )
 
 
-def _figure(  # one argument for each part of a figure
+def draw_figure(  # one argument for each part of a figure
     finding: Finding,
     name: str,
     chart: Callable[[int], Any] | None,
@@ -210,6 +210,7 @@ def _figure(  # one argument for each part of a figure
     legend: tuple[Key, ...],
     table: tuple[tuple[Column, ...], Sequence[Row]],
 ) -> Figure:
+    """Return a finding as a figure, drawn wide and narrow; ``chart`` None draws nothing."""
     drawable = chart if finding.rows else None
     return Figure(
         name=name,

@@ -10,7 +10,18 @@ from concord import analysis
 from concord.analysis.maps import group_by_place
 from concord.analysis.measures import records
 from concord.model import Finding, Position, Verdict
-from concord.report import figures, found, incidents, method, positions, sources, verdicts, words
+from concord.report import (
+    aftermath,
+    figures,
+    found,
+    incidents,
+    method,
+    positions,
+    sources,
+    stances,
+    verdicts,
+    words,
+)
 from concord.report.desk import Desk
 from concord.report.downloads import data_uri
 from concord.report.figures import Figure
@@ -57,6 +68,8 @@ class Page:
     incidents_csv: str | None
     matrix: positions.Matrix | None
     positions_csv: str | None
+    stances: stances.Stances
+    aftermath: aftermath.Aftermath
     statistics: tuple[found.StatisticLine, ...]
     statistics_total: int
     statistics_of_events: int
@@ -109,6 +122,8 @@ def gather(view: View, book: Codebook, title: str, extras: Extras) -> Page:
         incidents_csv=_incidents_csv(entries),
         matrix=positions.build_matrix(held, desk, extras.most_statements) if held else None,
         positions_csv=_positions_csv(held),
+        stances=stances.gather_stances(desk),
+        aftermath=aftermath.gather_aftermath(desk),
         statistics=statistics,
         statistics_total=len(found.published(desk)),
         statistics_of_events=len(view.statistics()) - len(found.published(desk)),

@@ -160,7 +160,7 @@ def _cell(
         title=f"{position.actor_name} on {option}",
         words=position.words or _stance_words(position.stance),
         counts=_counts(position),
-        statements=tuple(_said(each, desk) for each in ordered[:most]),
+        statements=tuple(say(each, desk) for each in ordered[:most]),
         more=max(0, len(ordered) - most),
     )
 
@@ -200,7 +200,8 @@ def _counts(position: Position) -> str:
     return f"{stance}; {plural(position.utterances, 'utterance')}{': ' if said else ''}{said}"
 
 
-def _said(statement: Statement, desk: Desk) -> Said:
+def say(statement: Statement, desk: Desk) -> Said:
+    """Return a statement ready to show, private names masked."""
     hide, document = desk.hide((statement.document_id,)), desk.document(statement.document_id)
     notes = [words.VOICES[statement.voice]]
     notes += [name for name in ("hedged", "forecast") if getattr(statement, name)]
