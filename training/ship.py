@@ -34,7 +34,9 @@ def ship(run: Path, target: Path, data: Path, *, epoch: int | None = None) -> di
 
     ``epoch`` is counted from 1; None is the last one that the run has written.
     """
-    number = epoch or max(int(p.name.removeprefix("epoch-")) for p in run.glob("epoch-*"))
+    number = epoch or max(
+        int(p.name.removeprefix("epoch-")) for p in run.glob("epoch-*") if p.is_dir()
+    )
     new = target.with_name(f"{target.name}.new")
     if new.exists():
         shutil.rmtree(new)
@@ -88,7 +90,12 @@ def write_result(target: Path, described: dict[str, Any], figures: dict[str, Any
         "date": today(),
         "machine": describe_machine(),
         "command": f"python -m training --data PATH --out DIR --seed {settings['seed']}"
-        f" --epochs {settings['epochs']} --layers {settings['layers']}",
+        f" --epochs {settings['epochs']} --layers {settings['layers']}"
+        + "".join(
+            f" {flag} EARLIER/checkpoint.pt"
+            for part, flag in (("start_from", "--start-from"), ("teacher", "--teacher"))
+            if part in described
+        ),
         "run": described,
         "figures": figures,
     }
