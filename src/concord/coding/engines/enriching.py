@@ -37,6 +37,8 @@ _MEMBERS = re.compile(
     r"|terrorists?|men|forces|troops|soldiers|spokes\w+|leaders?|activists?|supporters?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# Several people: a single common word is too often no actor at all ("the side").
+_PEOPLE = re.compile(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
 _FORCE = re.compile(
     r"\b(?:Army|Navy|Police|Rangers|Air Force|Armed Forces|Security|Military|Corps|Ministry|Troops"
     r"|Government|Constabulary|Regiment|Guards)\b"
@@ -109,7 +111,7 @@ def _actor(text: str, found: Found) -> Iterator[ActorMention]:
     span = _name_in(text, found.start, found.end)
     words = text[found.start : found.end]
     if span is None:
-        if words.lower() not in _SENTENCE_WORD and not any(map(str.isupper, words)):
+        if _PEOPLE.search(words) and not any(map(str.isupper, words)):
             nature: Nature = "armed"
             yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
         return

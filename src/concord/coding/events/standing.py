@@ -28,7 +28,9 @@ _FAMILY_WEIGHT = 0.85
 # Likelihoods, by the engine's model, that a trigger tells a happening, or one that is history.
 DOUBTED = 0.05  # below it words without harm are no happening
 BELIEVED = 0.8  # above it words need no weight of the lexicon
-REMEMBERED = 0.6  # above it a happening is background
+REMEMBERED = 0.5  # above it a happening without a date is background
+NEWS = 0.02  # below it one is news though its words look back
+REMEMBERED_LEAD = 0.9  # the same for the one that a text begins with
 _ATTACK = re.compile(r"attack|assault|raid", re.IGNORECASE)
 _SIGNS = 2
 _BRIEF = 2  # candidates of a sum: it is said once or twice
@@ -105,22 +107,22 @@ def is_background(happening: Happening, happenings: Sequence[Happening], setting
     when = happening.when
     if setting.remembered is not None and happening is happenings[0]:
         return True
-    held = happening.first.belief
-    if held is not None and held.past >= REMEMBERED:
-        return True
     lasting = happening.first.when
     if lasting is not None and is_stretch(lasting) and happening.first.sentence > 1:
         return True  # "eleven have been seized since 2007"
     if when is not None and when.first is not None and not is_stretch(when):
         return _is_old(happening, setting)
     first = happening.first
-    if happening is happenings[0] and not setting.followup:
-        return False
-    return (
+    leads = happening is happenings[0] and not setting.followup
+    by_words = not leads and (
         first.has("history")
         or first.has("past_perfect")
         or (setting.followup and happening is not happenings[0])
     )
+    held = first.belief
+    if held is None:
+        return by_words
+    return held.past >= (NEWS if by_words else REMEMBERED_LEAD if leads else REMEMBERED)
 
 
 def _is_old(happening: Happening, setting: Setting) -> bool:

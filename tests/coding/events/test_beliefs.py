@@ -1,0 +1,90 @@
+"""What an engine's likelihoods change in the assembly: which happenings are events, news, one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from concord.codebook import load
+from concord.coding import prepare
+from concord.coding.engines import Arc, Reading
+from concord.coding.engines.rules import RulesEngine
+from concord.coding.events import assemble
+from concord.identity import document_id, text_hash
+from concord.model import Document, Event
+
+BOOK = load()
+
+
+def read(text: str, **likely: dict[str, float]) -> tuple[Event, ...]:
+    """Return the events of a text; ``likely`` gives cue -> words of a trigger -> likelihood."""
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    prepared = prepare(document, BOOK)
+    reading = RulesEngine().read([prepared], BOOK)[0]
+    for cue, told in likely.items():
+        for words, score in told.items():
+            reading = with_belief(reading, words, cue, score)
+    return assemble(prepared, reading, BOOK)
+
+
+def with_belief(reading: Reading, words: str, cue: str, score: float) -> Reading:
+    """Return a reading with one more cue of a trigger; ``kind_X`` is a likely type X."""
+    number = next(
+        n for n, m in enumerate(reading.mentions) if m.kind == "trigger" and m.text == words
+    )
+    role, label = ("kind", cue.removeprefix("kind_")) if cue.startswith("kind_") else ("cue", cue)
+    mention = replace(
+        reading.mentions[number], kind="cue", label=label, score=score, engine="encoder"
+    )
+    arc = Arc(trigger=number, role=role, filler=len(reading.mentions), score=score)
+    return replace(reading, mentions=(*reading.mentions, mention), arcs=(*reading.arcs, arc))
+
+
+BLAST = "A bombing shook Quetta on Monday."
+
+
+def test_words_that_the_model_doubts_and_that_harm_nobody_are_no_event() -> None:
+    assert [e.type for e in read(BLAST)] == ["bombing"]
+    assert [e.type for e in read(BLAST, told={"bombing": 0.5})] == ["bombing"]
+    assert read(BLAST, told={"bombing": 0.01}) == ()
+
+
+def test_counted_dead_speak_for_an_event_whatever_the_model_doubts() -> None:
+    text = "A bombing killed four people in Quetta on Monday."
+    assert [e.type for e in read(text, told={"bombing": 0.01, "killed": 0.01})] == ["bombing"]
+
+
+def test_a_happening_without_a_date_is_history_if_the_model_is_sure() -> None:
+    text = f"{BLAST} In a separate attack, gunmen shot dead two guards in Turbat."
+    flags = {e.type: e.background for e in read(text)}
+    assert flags == {"bombing": False, "armed_attack": False}
+    told = {"shot dead": 0.9}
+    sure = {e.type: e.background for e in read(text, told=told, past={"shot dead": 0.8})}
+    assert sure == {"bombing": False, "armed_attack": True}
+
+
+def test_a_day_of_this_week_is_news_whatever_the_model_holds() -> None:
+    assert [e.background for e in read(BLAST, told={"bombing": 0.9}, past={"bombing": 0.99})] == [
+        False
+    ]
+
+
+def test_a_type_that_the_model_is_sure_of_stands() -> None:
+    types = {"told": {"bombing": 0.9}, "kind_shelling": {"bombing": 0.85}}
+    assert [e.type for e in read(BLAST, **types)] == ["shelling"]
+    unsure = {"told": {"bombing": 0.9}, "kind_shelling": {"bombing": 0.5}}
+    assert [e.type for e in read(BLAST, **unsure)] == ["bombing"]
+
+
+def test_two_peaceful_acts_of_one_clause_are_two_if_the_model_holds_both_to_be_told() -> None:
+    text = "Police arrested two men and recovered a rifle in Quetta on Monday."
+    plain = sorted(e.type for e in read(text))
+    both = {"arrested": 0.9, "recovered a rifle": 0.9}
+    assert len(plain) == 1
+    assert sorted(e.type for e in read(text, told=both)) == ["arrest", "seizure"]
