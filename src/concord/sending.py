@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concord import checking, exchange
+from concord.codebook.crosswalks import may_publish
+from concord.errors import ConcordError
 from concord.linking.positions import positions
 from concord.pipeline import evidence
 
@@ -19,6 +21,17 @@ if TYPE_CHECKING:
     from concord.publishing.digest import Digest
     from concord.publishing.site_files import Written
     from concord.record import Record, View
+
+
+class NotToBePassedOnError(ConcordError):
+    """A site was asked for of rows that their publisher lets nobody pass on."""
+
+    def __init__(self, dataset: str) -> None:
+        super().__init__(
+            f"The terms of {dataset!r} forbid passing its rows on, so no site is made of them; leave"
+            " the data set out of the scope (--datasets own) and cite it instead."
+        )
+
 
 # What a published site offers for download: kinds of rows, in words.
 DOWNLOADS = {"incidents": "Incidents", "statements": "Statements", "statistics": "Statistics"}
@@ -56,11 +69,17 @@ def publish(
     title: str,
     scope: Mapping[str, Any] | None = None,
 ) -> Written:
-    """Write a read-only site of a scope into a folder, names of victims and notes left out."""
+    """Write a read-only site of a scope into a folder, names of victims and notes left out.
+
+    Raises NotToBePassedOnError for rows of data sets whose terms forbid it.
+    """
     from concord.publishing.site import Contents, pages
     from concord.publishing.site_files import encoded, write_site
 
     view = record.view(book=book, **(scope or {}))
+    for dataset in view.scope.datasets:
+        if not may_publish(dataset):
+            raise NotToBePassedOnError(dataset)
     book = view.book or book
     asked = {"release": view.scope.release, "run": view.scope.run}
     contents = Contents(

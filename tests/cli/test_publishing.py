@@ -78,6 +78,11 @@ def test_a_folder_is_watched_once(desk: Desk) -> None:
     assert "no http or https address" in desk.run("watch", str(feeds), "--once", status=1)
 
 
+def test_no_site_is_made_of_rows_that_nobody_may_pass_on(built: Desk) -> None:
+    said = built.run("publish", str(built.folder / "other"), "--datasets", "acled", status=1)
+    assert "forbid passing its rows on" in said
+
+
 @pytest.mark.parametrize("name", ["tables", "digest", "publish", "backup", "restore", "watch"])
 def test_each_command_explains_itself(name: str) -> None:
     command = main.get_command(None, name)  # type: ignore[arg-type] # no context is needed
