@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
 import webbrowser
 
 import click
@@ -62,26 +61,20 @@ def serve(
 
         concord serve --record 2024.db --open
     """
-    import uvicorn
-
     from concord.web import create_app
     from concord.web.security import LOCAL
+    from concord.web.serving import run_server
 
     hosts = (*LOCAL, *(each for each in (host,) if each not in EVERYWHERE), *names)
     with _listen(host, port) as listening, open_record(record_at, create=False) as record:
         shown = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
         app = create_app(record, load(packs), title=title, hosts=hosts, with_names=with_names)
-        # A large record is read while the browser opens, not when its first page is asked for.
-        threading.Thread(target=app.state.shelf.listing, daemon=True).start()
         say(f"{record_at} is open at {shown} (Ctrl-C to stop)")
         if host not in LOOPBACK:
             say("Anybody who can reach this address can read the record.")
         if open_browser:
             webbrowser.open(shown)
-        config = uvicorn.Config(
-            app, log_level="warning", server_header=False, proxy_headers=False, access_log=False
-        )
-        uvicorn.Server(config).run(sockets=[listening])
+        run_server(app, listening)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -118,7 +118,11 @@ def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> M
 def _node(name: str, x: float, y: float, angle: float) -> Markup:
     right = math.cos(angle) >= -0.01  # noqa: PLR2004 - the top counts as right
     label = tag(
-        "text", clip(name, LONGEST_NAME), class_="axis name", x=x + 130 + (9 if right else -9), y=y + 4,
+        "text",
+        clip(name, LONGEST_NAME),
+        class_="axis name",
+        x=x + 130 + (9 if right else -9),
+        y=y + 4,
         text_anchor="start" if right else "end",
-    )  # fmt: skip
+    )
     return tag("g", [tag("circle", [tip(name)], class_="node", cx=x + 130, cy=y, r=5.0), label])
