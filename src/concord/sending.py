@@ -28,8 +28,8 @@ class NotToBePassedOnError(ConcordError):
 
     def __init__(self, dataset: str) -> None:
         super().__init__(
-            f"The terms of {dataset!r} forbid passing its rows on, so no site is made of them; leave"
-            " the data set out of the scope (--datasets own) and cite it instead."
+            f"The terms of {dataset!r} forbid passing its rows on, so no site is made of them;"
+            " leave the data set out of the scope (--datasets own) and cite it instead."
         )
 
 

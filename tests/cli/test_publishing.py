@@ -4,6 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.exchange.test_acled import table
 
 from concord.cli import main
 
@@ -79,6 +80,8 @@ def test_a_folder_is_watched_once(desk: Desk) -> None:
 
 
 def test_no_site_is_made_of_rows_that_nobody_may_pass_on(built: Desk) -> None:
+    rows = table(built.folder)
+    built.run("import", "acled", str(rows), "--version", "invented")
     said = built.run("publish", str(built.folder / "other"), "--datasets", "acled", status=1)
     assert "forbid passing its rows on" in said
 
