@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import stats  # type: ignore[import-untyped] # ships no types
+from scipy import stats
 
 from concord.analysis.interrupted import ERRORS, Errors, Model, fit_shift
 

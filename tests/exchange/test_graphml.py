@@ -17,7 +17,8 @@ def row(option: str | None, normalisation: str, subtract: float, **fields: Any) 
     given = {"actor_a": "army", "name_a": "The army", "actor_b": "centre", "name_b": "The centre"}
     given |= {
              "option": option, "from": "2020-01-01", "to": "2020-12-31", "subtract": subtract,
-             "normalisation": normalisation, "interval_low": None, "n": 4, "enough": True}  # fmt: skip
+             "normalisation": normalisation, "interval_low": None, "n": 4,
+             "enough": True}  # fmt: skip
     return given | fields
 
 

@@ -9,7 +9,7 @@ from concord.analysis.changes import changes
 from concord.analysis.comparison import compare
 from concord.analysis.congruence import NORMALISATIONS
 from concord.analysis.divergence import divergence, reversals
-from concord.analysis.effects import Window as EffectWindow
+from concord.analysis.effect_windows import Window as EffectWindow
 from concord.analysis.effects import effect_placebos, effect_series, effects, find_act
 from concord.analysis.groups import GROUPINGS
 from concord.analysis.maps import LEVELS as MAP_LEVELS

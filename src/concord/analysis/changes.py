@@ -79,7 +79,7 @@ def find_breaks(counts: Array) -> dict[int, tuple[bool, float]]:
     Breaks that only other penalties find are among them, unless one of the chosen is next to them.
     """
     # Slow to import, and only this analysis needs it.
-    import ruptures  # type: ignore[import-untyped] # ships no types
+    import ruptures
 
     signal = 2 * np.sqrt(counts + 3 / 8)
     cut = ruptures.Pelt(model="l2", min_size=SHORTEST, jump=1).fit(signal)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import numpy as np
-from scipy import optimize, stats  # type: ignore[import-untyped] # ships no types
+from scipy import optimize, stats
 
 from concord.analysis.congruence import Array
 from concord.analysis.votes import UnknownRuleError
@@ -157,8 +157,8 @@ def _fit(y: Array, x: Array) -> tuple[Array, Array, float] | None:
 
 def _glm(y: Array, x: Array, dispersion: float, start: Any) -> Any:
     # The library's front door imports all of it.
-    from statsmodels.genmod import families  # type: ignore[import-untyped] # ships no types
-    from statsmodels.genmod.generalized_linear_model import (  # type: ignore[import-untyped] # same
+    from statsmodels.genmod import families
+    from statsmodels.genmod.generalized_linear_model import (
         GLM,
     )
 

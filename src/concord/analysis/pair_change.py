@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats  # type: ignore[import-untyped] # ships no types
+from scipy import stats
 
 from concord.analysis.agreement import Rules
 from concord.analysis.congruence import sum_pair

@@ -128,7 +128,7 @@ def _with_movements(event: Event, moved: Mapping[str, tuple[str, str]]) -> Event
         return event
     named = tuple(
         replace(p, actor_id=moved[p.actor_id][0], name=moved[p.actor_id][1])
-        if p.actor_id in moved
+        if p.actor_id is not None and p.actor_id in moved
         else p
         for p in event.perpetrators
     )

@@ -38,7 +38,8 @@ _HALVED = re.compile(
 )
 # Words before a number that is a level of what was named before: "rose from 595 in 2011 to 775".
 _LEVEL = re.compile(
-    r"\b(?:from|to|at|against|than|was|were|below|above|beyond|past|reached|reaching|totall?ed|numbered|stood at|with)"
+    r"\b(?:from|to|at|against|than|was|were|below|above|beyond|past|reached|reaching|totall?ed"
+    r"|numbered|stood at|with)"
     r"\s+(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
     re.IGNORECASE,
 )

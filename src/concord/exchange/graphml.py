@@ -22,7 +22,7 @@ def write_graphml(rows: Iterable[Mapping[str, Any]], kind: str, out: IO[str]) ->
     its normalisation, such as ``subtract_average_activity``. What is unknown is left out.
     """
     # Slow to import, and no other export needs it.
-    import networkx as nx  # type: ignore[import-untyped] # ships no types
+    import networkx as nx
 
     del kind
     graph = nx.MultiGraph()

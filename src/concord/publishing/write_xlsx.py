@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter  # type: ignore[import-untyped] # it ships no types
+import xlsxwriter
 
 from concord.publishing.cells import flat_columns, flat_row
 

@@ -73,7 +73,7 @@ def change_state(connection: Connection, document_id: str, state: State, recorde
 
 
 def erase(connection: Connection, document_id: str) -> None:
-    """Erase the words of a document everywhere: text, index, codings, incidents, problems, releases.
+    """Erase a document's words everywhere: text, index, codings, incidents, problems, releases.
 
     Each coding stays as the fact that the run read the document. The caches of incidents are
     dropped, since they quote; linking builds them again.

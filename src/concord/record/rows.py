@@ -116,9 +116,9 @@ def rows(
 
     ``computed`` carries what a view does not store: the Positions for ``positions``, the
     PolicyActs for ``acts``, the Verdicts for ``verdicts``, the rows of ``analysis.agreement`` for
-    ``agreement``. ``with_names`` leaves victims' and private persons' names in place. The fields are those of
-    docs/reference/exports.md. Raises UnknownKindError, and NotComputedError for ``verdicts`` of
-    statistics that nobody has checked (``checking.check_statistics`` does).
+    ``agreement``. ``with_names`` leaves victims' and private persons' names in place. The fields
+    are those of docs/reference/exports.md. Raises UnknownKindError, and NotComputedError for
+    ``verdicts`` of statistics that nobody has checked (``checking.check_statistics`` does).
     """
     if kind == "verdicts" and view.statistics() and not computed:
         raise NotComputedError(kind, "published statistics have not been checked yet.")

@@ -35,7 +35,7 @@ STATES = {
 def effect(finding: Finding, *, width: int) -> Any:
     """Return an act's months: counts as bars, what trend and season expect as a line with band."""
     rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
-    top = max((float(row["observed"] or 0) for row in rows), default=1) * TALLEST or 1
+    top = max((float(str(row["observed"] or 0)) for row in rows), default=1) * TALLEST or 1
     for row in rows:
         for name in ("expected", "low", "high", "fitted"):
             if row[name] is not None:

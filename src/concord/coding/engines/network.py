@@ -132,7 +132,7 @@ def load_network(folder: Path, threads: int) -> Network:
 
 def _start(model: ModelFile, threads: int) -> Any:
     check_runtime()
-    import onnxruntime  # type: ignore[import-untyped]  # it ships no types
+    import onnxruntime
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
