@@ -271,17 +271,19 @@ def measure(record: Record, book: Codebook) -> dict[str, float]:
     asked = [(kind, path) for kind, paths in kinds.items() for path in paths]
     random.Random(SEED).shuffle(asked)  # noqa: S311 - the same order each time
     times: dict[str, list[float]] = {kind: [] for kind in kinds}
-    spent: list[float] = []
+    spent: dict[str, list[float]] = {kind: [] for kind in kinds}
     for kind, path in asked:
         wall, cpu = _ask(connection, path)
         times[kind].append(wall)
-        spent.append(cpu)
+        spent[kind].append(cpu)
     server.should_exit = True
     thread.join()
     found = {f"{kind}_ms": statistics.median(each) for kind, each in times.items()}
     every = sorted(each for some in times.values() for each in some)
     found |= {"median_ms": statistics.median(every), "p95_ms": every[int(len(every) * 0.95)]}
-    return {**found, "cpu_ms": statistics.median(spent), "first_ms": first}
+    found |= {f"{kind}_cpu_ms": statistics.median(each) for kind, each in spent.items()}
+    found["cpu_ms"] = statistics.median(each for some in spent.values() for each in some)
+    return {**found, "first_ms": first}
 
 
 def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[float, float]:

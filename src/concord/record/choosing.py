@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -217,6 +217,7 @@ def _wish_conditions(listing: Listing, wishes: Wishes | None, inclusion: str) ->
 SORTS = ("newest", "oldest", "deadliest", "sources")
 
 
+@lru_cache(maxsize=8)
 def sorted_rows(listing: Listing, sort: str) -> Numbers:
     """Return all rows in an order of SORTS; of equals, the newest and then the id come first."""
     newest = _newest(listing)

@@ -74,14 +74,14 @@ class Paired:
         return found
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Listing:
-    """The columns, rows in order of incident id.
+    """The columns; two listings are equal only if they are one.
 
     ``days`` are first and last as ordinals of the calendar, 0 for unknown; ``exact`` whether dated
     to the day; ``tolls`` is low, best, high of each of TOLLS, in persons, NONE where unknown, and
     ``party`` whether it rests on a party to the fight alone. ``spot`` numbers ``spots``, the places
-    as maps draw them. ``flags`` are by the names of FLAGS.
+    as maps draw them. ``flags`` are by the names of FLAGS; ``order`` has the rows by first day.
     """
 
     ids: tuple[str, ...]
@@ -94,6 +94,8 @@ class Listing:
     party: Truths
     outlets: Numbers
     origins: Numbers
+    reports: Numbers
+    confidence: Numbers
     flags: Mapping[str, Truths]
     spot: Numbers
     spots: tuple[Location | None, ...]
@@ -175,7 +177,8 @@ class _Columns:
         self._add_words(incident, place)
         self._add_days(facts)
         self._add_tolls(tolls.summarise(facts.type, facts.tolls, incident.toll_rule))
-        self.counts.extend((incident.outlets, incident.origins))
+        certain = round(facts.confidence * 1000)
+        self.counts.extend((incident.outlets, incident.origins, len(incident.event_ids), certain))
         lethal = any(figure.effect == "killed" and figure.best for figure in facts.tolls)
         self.flags.extend(
             (bool(incident.disputed), facts.part_of == "summary", facts.background, lethal)
@@ -249,7 +252,7 @@ class _Columns:
         size = len(self.ids)
         days = np.array(self.days, dtype=np.int32).reshape(size, 2)
         flags = np.array(self.flags, dtype=bool).reshape(size, len(FLAGS))
-        counts = np.array(self.counts, dtype=np.int32).reshape(size, 2)
+        counts = np.array(self.counts, dtype=np.int32).reshape(size, 4)
         return Listing(
             ids=tuple(self.ids),
             positions={ident: row for row, ident in enumerate(self.ids)},
@@ -261,6 +264,8 @@ class _Columns:
             party=np.array(self.party, dtype=bool).reshape(size, len(TOLLS)),
             outlets=counts[:, 0],
             origins=counts[:, 1],
+            reports=counts[:, 2],
+            confidence=counts[:, 3],
             flags={name: flags[:, at] for at, name in enumerate(FLAGS)},
             spot=np.array(self.spot, dtype=np.int32),
             spots=tuple(self.places),

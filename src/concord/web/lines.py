@@ -14,7 +14,7 @@ from concord.web.shelf import PRESENT, Edition
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.model import Incident, Location
+    from concord.model import Event, Incident, Location
     from concord.web.shelf import Shelf
 
 
@@ -50,11 +50,10 @@ def write_lines(shelf: Shelf, ids: Sequence[str], edition: Edition = PRESENT) ->
 def write_line(shelf: Shelf, incident: Incident) -> Line:
     """Return the line of one incident, private names masked."""
     facts, toll = incident.facts, toll_of(incident)
-    hide = Redactor(shelf.book, with_names=shelf.with_names).event_mask(facts)
     when = facts.happened[0] if facts.happened else None
     place = facts.places[0] if facts.places else None
     named = (
-        f"{p.name or hide(p.text)} ({words.ATTRIBUTIONS[p.attribution]})"
+        f"{p.name or _unnamed(shelf, facts, p.text)} ({words.ATTRIBUTIONS[p.attribution]})"
         for p in facts.perpetrators
     )
     return Line(
@@ -71,6 +70,14 @@ def write_line(shelf: Shelf, incident: Incident) -> Line:
         documents=len(incident.document_ids),
         origins=incident.origins,
     )
+
+
+def _unnamed(shelf: Shelf, facts: Event, text: str) -> str:
+    """Return the words for somebody whom the codebook does not know, private names masked."""
+    if text.islower():
+        # "gunmen", "a suicide bomber": a name has capitals. Making a mask is what takes time.
+        return text
+    return Redactor(shelf.book, with_names=shelf.with_names).event_mask(facts)(text)
 
 
 def type_label(shelf: Shelf, code: str) -> str:

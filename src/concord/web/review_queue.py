@@ -1,0 +1,188 @@
+"""The queue of what a person should look at: the machine's doubts first, what is ruled on last."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from concord.record.scoping import OWN
+from concord.web.asked import choose_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from concord.model import Decision, Run
+    from concord.record.listing import Listing, Numbers, Truths
+    from concord.web.asked import Asked
+    from concord.web.shelf import Shelf
+
+# Thousandths of the coder's confidence below which an incident is one of its doubts.
+DOUBTFUL = 850
+# Why an incident waits, the most pressing reason first, with its words.
+REASONS = {
+    "orphan": "a decision lost its subject",
+    "twin": "may be told twice",
+    "disputed": "sources disagree",
+    "doubtful": "the machine is unsure",
+    "joined": "joined from several reports",
+}
+UNSURE_OF_NOTHING = len(REASONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A decision that stands on nothing any more, and the document that it was made on."""
+
+    decision: Decision
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """The incidents in the order in which to look at them.
+
+    ``reasons`` are those of REASONS by incident; ``counts`` how many incidents wait for each;
+    ``waiting`` how many nobody has ruled on; ``lost`` are the decisions without a subject.
+    """
+
+    ids: tuple[str, ...]
+    reasons: Mapping[str, tuple[str, ...]]
+    counts: Mapping[str, int]
+    waiting: int
+    lost: tuple[Lost, ...]
+
+    def position(self, ident: str) -> int | None:
+        """Return where an incident stands in the queue, from 0, or None."""
+        return self.ids.index(ident) if ident in self.reasons else None
+
+    def beside(self, ident: str, step: int) -> str | None:
+        """Return the incident before (-1) or after (1) this one, or None."""
+        at = self.position(ident)
+        if at is None:
+            return self.ids[0] if self.ids and step > 0 else None
+        at += step
+        return self.ids[at] if 0 <= at < len(self.ids) else None
+
+
+def open_queue(shelf: Shelf, asked: Asked, why: str = "") -> Queue:
+    """Return the queue of a scope; with a reason of REASONS, only what waits for it."""
+    key = ("review", tuple(asked.given.items()), why)
+    return shelf.keep(key, lambda: _queue(shelf, asked, why))
+
+
+def find_twins(shelf: Shelf, ident: str) -> tuple[str, ...]:
+    """Return the incidents of the same day and district that nobody has told apart from it."""
+    listing = shelf.listing()
+    row = listing.positions.get(ident)
+    if row is None:
+        return ()
+    for group in _twin_groups(shelf):
+        if row in group:
+            apart = _told_apart(shelf, listing)
+            return tuple(listing.ids[o] for o in group if o != row and (row, o) not in apart)
+    return ()
+
+
+def _queue(shelf: Shelf, asked: Asked, why: str) -> Queue:
+    chosen = choose_rows(shelf, asked)
+    listing = chosen.listing
+    rows = chosen.rows & listing.words["dataset"].among([OWN])
+    run = shelf.run(asked.edition.run)
+    lost = tuple(_lost(shelf, run))
+    truths = _reasons(shelf, listing, lost)
+    looked_at = ~listing.words["review"].among(["machine"])
+    counts = {name: int(np.count_nonzero(each & rows & ~looked_at)) for name, each in
+              truths.items()}  # fmt: skip
+    waiting = int(np.count_nonzero(rows & ~looked_at))
+    kept = rows & truths[why] if why in truths else rows
+    order = _order(listing, truths, looked_at)
+    ids = [int(row) for row in order if kept[row]]
+    return Queue(
+        ids=tuple(listing.ids[row] for row in ids),
+        reasons={
+            listing.ids[row]: tuple(name for name, each in truths.items() if each[row])
+            for row in ids
+        },
+        counts=counts,
+        waiting=waiting,
+        lost=lost,
+    )
+
+
+def _order(listing: Listing, truths: Mapping[str, Truths], looked_at: Truths) -> Numbers:
+    """Return the rows: not ruled on first, then by reason, by confidence, newest, by id."""
+    pressing = np.full(len(listing), UNSURE_OF_NOTHING, dtype=np.int32)
+    for at, truth in reversed(list(enumerate(truths.values()))):
+        pressing[truth] = at
+    names = np.array(listing.ids, dtype=str)
+    keys = (names, -listing.days[:, 0], listing.confidence, pressing, looked_at)
+    order: Numbers = np.lexsort(keys).astype(np.int32)
+    return order
+
+
+def _reasons(shelf: Shelf, listing: Listing, lost: tuple[Lost, ...]) -> dict[str, Truths]:
+    documents = listing.pairs["documents"]
+    return {
+        "orphan": documents.among([each.document_id for each in lost], len(listing)),
+        "twin": _twins(shelf, listing),
+        "disputed": listing.flags["disputed"],
+        "doubtful": listing.confidence < DOUBTFUL,
+        "joined": listing.reports > 1,
+    }
+
+
+def _lost(shelf: Shelf, run: Run | None) -> Iterator[Lost]:
+    for each in shelf.rulings(run).attached:
+        if each.lost and each.decision.anchors:
+            yield Lost(decision=each.decision, document_id=each.decision.anchors[0].document_id)
+
+
+def _twins(shelf: Shelf, listing: Listing) -> Truths:
+    found = np.zeros(len(listing), dtype=bool)
+    apart = _told_apart(shelf, listing)
+    for group in _twin_groups(shelf):
+        for row in group:
+            found[row] = any(other != row and (row, other) not in apart for other in group)
+    return found
+
+
+def _twin_groups(shelf: Shelf) -> tuple[tuple[int, ...], ...]:
+    """Return the rows that share an exact day, a district and a family of types."""
+
+    def find() -> tuple[tuple[int, ...], ...]:
+        listing = shelf.listing()
+        words = listing.words
+        district, day = words["admin2"].codes, listing.days[:, 0]
+        known = listing.exact & (day > 0) & (district > 0)
+        known &= words["dataset"].among([OWN])
+        groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
+        for row in np.flatnonzero(known).tolist():
+            key = (day[row], words["country"].codes[row], words["admin1"].codes[row],
+                   district[row], words["family"].codes[row])  # fmt: skip
+            groups[tuple(map(int, key))].append(row)
+        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+    return shelf.keep(("twins",), find)
+
+
+def _told_apart(shelf: Shelf, listing: Listing) -> frozenset[tuple[int, int]]:
+    """Return the pairs of rows, both ways round, that a person ruled to be different."""
+    run = shelf.run()
+    ruled = [e for e in shelf.rulings(run).attached if e.decision.kind == "different"]
+    if not ruled or run is None:
+        return frozenset()
+    rows = [_rows_of(shelf, run, listing, each.decision.subjects) for each in ruled]
+    return frozenset((a, b) for found in rows for a in found for b in found if a != b)
+
+
+def _rows_of(shelf: Shelf, run: Run, listing: Listing, subjects: tuple[str, ...]) -> list[int]:
+    found = (shelf.record.find_incident(run, each) for each in subjects)
+    return [listing.positions[i.id] for i in found if i and i.id in listing.positions]
+
+
+def count_reasons(queue: Queue) -> Counter[str]:
+    """Return how many incidents wait for each reason."""
+    return Counter(queue.counts)
