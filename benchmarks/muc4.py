@@ -17,9 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from training.fillers import Candidate, choose, find_candidates, measure
-from training.heads import MUC_ROLES
-
+from benchmarks.scoring_muc import ROLES, find_candidates, measure
 from concord.coding.engines.decoding import Reader
 from concord.coding.engines.model_file import find_folder
 from concord.coding.engines.network import Network, count_threads, load_network
@@ -39,15 +37,19 @@ def fillers(text: str, network: Network) -> dict[str, list[list[str]]]:
     """Return the entities of each role that the model reads in a text."""
     reader = Reader(text, network.read(text), network)
     heads = network.model.heads
-    floors = {role: heads[head].thresholds.get(head, 0.5) for role, head in MUC_ROLES.items()}
     told = heads.get(PRESENT)
-    weights = dict(told.weights) if told is not None else {}
+    weights = told.weights if told is not None else {}
     present = reader.likelihoods(PRESENT, 0, len(text))
-    candidates: dict[str, list[Candidate]] = {
-        role: find_candidates(reader, text, role) for role in MUC_ROLES
-    }
-    none = dict.fromkeys(MUC_ROLES, 0.0)
-    return choose(candidates, none | present, floors, none | weights)
+    found = {}
+    for role, head in ROLES.items():
+        own = weights.get(role, 0.0)
+        floor = heads[head].thresholds.get(head, 0.5)
+        found[role] = [
+            [candidate.words]
+            for candidate in find_candidates(reader, text, role)
+            if (1 - own) * candidate.score + own * present.get(role, 0.0) >= floor
+        ]
+    return found
 
 
 def score(rows: list[dict[str, Any]], network: Network) -> dict[str, float]:
@@ -74,7 +76,7 @@ def main() -> None:
         print(f"skipped: {options.file} is not there (set CONCORD_DATA)")
         return
     network = load_network(find_folder(), count_threads())
-    if not all(head in network.model.heads for head in MUC_ROLES.values()):
+    if not all(head in network.model.heads for head in ROLES.values()):
         sys.exit("the model has no heads for MUC's roles")
     figures = score(read_rows(options.file), network)
     for name, value in figures.items():
