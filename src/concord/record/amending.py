@@ -86,6 +86,8 @@ def amend(listing: Listing, gone: Collection[str], fresh: Listing) -> Listing:
         party=np.concatenate([listing.party[keep], fresh.party]),
         outlets=joined("outlets"),
         origins=joined("origins"),
+        reports=joined("reports"),
+        confidence=joined("confidence"),
         flags={
             name: np.concatenate([each[keep], fresh.flags[name]])
             for name, each in listing.flags.items()

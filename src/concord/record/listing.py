@@ -80,8 +80,10 @@ class Listing:
 
     ``days`` are first and last as ordinals of the calendar, 0 for unknown; ``exact`` whether dated
     to the day; ``tolls`` is low, best, high of each of TOLLS, in persons, NONE where unknown, and
-    ``party`` whether it rests on a party to the fight alone. ``spot`` numbers ``spots``, the places
-    as maps draw them. ``flags`` are by the names of FLAGS; ``order`` has the rows by first day.
+    ``party`` whether it rests on a party to the fight alone; ``reports`` how many events a row was
+    joined from, ``confidence`` the coder's own in thousandths. ``spot`` numbers ``spots``, the
+    places as maps draw them. ``flags`` are by the names of FLAGS; ``order`` has the rows by first
+    day.
     """
 
     ids: tuple[str, ...]
