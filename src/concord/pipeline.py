@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Event, Finding, Incident, PolicyAct, Position, Verdict
     from concord.record import Record, View
+    from concord.record.decisions import Seen
     from concord.record.releases import Release
     from concord.record.rows import Row
 
@@ -152,6 +153,21 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
     incidents = linking.link(events, documents, view.decisions(), book)
     record.write_incidents(run, incidents)
     return len(incidents)
+
+
+def rule(
+    record: Record, book: Codebook, decision: Decision, *, seen: Seen | None = None
+) -> Decision:
+    """Record what a person decided, and link anew what hangs on it; return it with its number.
+
+    ``seen`` is what was on her screen: if somebody has ruled on it since, OvertakenError is raised
+    and nothing is written. Raises also what ``Record.decide`` does.
+    """
+    made = record.decide(decision, book=book, seen=seen)
+    run = record.chosen_run()
+    if run is not None and record.is_stale(run):
+        link(record, book, run)
+    return made
 
 
 def release(

@@ -65,8 +65,7 @@ def _decide(  # one decision is these things and no fewer
     )
     book = load(load_settings().packs)
     with open_record(record_at, create=False) as record:
-        made = record.decide(decision, book=book)
-        pipeline.link(record, book, record.chosen_run())
+        made = pipeline.rule(record, book, decision)
     about = " ".join(made.subjects) or f"of number {made.undoes}"
     say(f"{made.kind} {about} recorded as number {made.sequence}")
 

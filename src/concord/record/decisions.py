@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias, get_args
 
 from sqlalchemy import func, insert, select
@@ -14,7 +14,7 @@ from concord.record.fields import normal_value
 from concord.record.payload import decode, encode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -36,6 +36,49 @@ class UnknownSubjectError(ConcordError):
             f"The record holds no event or incident {subject!r}. `concord export incidents` and "
             "`concord export events` list the ids."
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What somebody saw when deciding: an incident by all its names, and the last decision on it.
+
+    ``names`` are its id, its aliases and its events; ``last`` is 0 where nobody had ruled.
+    """
+
+    names: frozenset[str]
+    last: int = 0
+
+
+class OvertakenError(ConcordError):
+    """A decision about something that somebody else has ruled on meanwhile."""
+
+    def __init__(self, newer: Sequence[Decision]) -> None:
+        made = "; ".join(
+            f"{each.who}: {each.kind}{f' {each.field}' if each.field else ''}, number"
+            f" {each.sequence}"
+            for each in newer
+        )
+        super().__init__(
+            f"Somebody has ruled on this meanwhile ({made}). Nothing of yours was recorded: look "
+            "at it as it stands now, then decide again."
+        )
+        self.newer = tuple(newer)
+
+
+def decisions_about(decisions: Iterable[Decision], names: Collection[str]) -> tuple[Decision, ...]:
+    """Return the decisions on anything of these names and the undos of those, oldest first."""
+    found: dict[int, Decision] = {}
+    for each in sorted(decisions, key=lambda each: each.sequence):
+        if each.undoes in found or any(subject in names for subject in each.subjects):
+            found[each.sequence] = each
+    return tuple(found.values())
+
+
+def check_current(seen: Seen, earlier: Sequence[Decision]) -> None:
+    """Return if nobody has ruled since on what was seen; raises OvertakenError."""
+    newer = [d for d in decisions_about(earlier, seen.names) if d.sequence > seen.last]
+    if newer:
+        raise OvertakenError(newer)
 
 
 def check_decision(

@@ -194,14 +194,23 @@ class Record:
         with self.database.read() as connection:
             return ledger.declarations(connection)
 
-    def decide(self, decision: Decision, *, book: Codebook | None = None) -> Decision:
+    def decide(
+        self,
+        decision: Decision,
+        *,
+        book: Codebook | None = None,
+        seen: decisions.Seen | None = None,
+    ) -> Decision:
         """Append a decision; return it with its sequence number and the anchors of its subjects.
 
-        With a codebook, corrected types and categories must be its own. Raises
+        With a codebook, corrected types and categories must be its own. With what was seen by whom
+        decides, nothing is written if somebody else has ruled on it since. Raises OvertakenError,
         InvalidDecisionError, UnknownSubjectError, UnknownFieldError, InvalidValueError.
         """
         with self.database.write() as connection:
             earlier = decisions.read_decisions(connection)
+            if seen is not None:
+                decisions.check_current(seen, earlier)
             checked = decisions.check_decision(decision, earlier, book)
             if not checked.anchors:
                 anchors = subjects.find_anchors(connection, checked)

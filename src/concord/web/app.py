@@ -11,7 +11,8 @@ from starlette.staticfiles import StaticFiles
 
 from concord import __version__
 from concord.errors import ConcordError
-from concord.web import api, pages
+from concord.web import api, pages, review
+from concord.web.accounts_tokens import Tokens
 from concord.web.rendering import STATIC, render
 from concord.web.rights import ForbiddenError, allow_all
 from concord.web.security import LOCAL, Closed
@@ -42,7 +43,8 @@ def create_app(
     app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(record, book, title=title, with_names=with_names)
     app.state.allows = allow_all
-    for router in (*pages.ROUTERS, *api.ROUTERS):
+    app.state.tokens = Tokens()
+    for router in (*pages.ROUTERS, review.router, *api.ROUTERS):
         app.include_router(router)
     app.mount("/static", Static(directory=str(STATIC)), name="static")
     app.add_exception_handler(ConcordError, _say_misuse)

@@ -25,4 +25,5 @@ NAVIGATION = (
     Entry("Findings", "/findings"),
     Entry("Documents", "/documents"),
     Entry("Method", "/method"),
+    Entry("Review", "/review"),
 )

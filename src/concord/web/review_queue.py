@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from concord.model import Decision
 from concord.record.scoping import OWN
 from concord.web.asked import choose_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from concord.model import Decision, Run
+    from concord.model import Run
     from concord.record.listing import Listing, Numbers, Truths
     from concord.web.asked import Asked
     from concord.web.shelf import Shelf
@@ -44,12 +46,14 @@ class Lost:
 class Queue:
     """The incidents in the order in which to look at them.
 
-    ``reasons`` are those of REASONS by incident; ``counts`` how many incidents wait for each;
-    ``waiting`` how many nobody has ruled on; ``lost`` are the decisions without a subject.
+    ``reasons`` are those of REASONS by incident; ``ruled`` the incidents that somebody ruled on;
+    ``counts`` how many incidents wait for each reason, ``waiting`` for any or none; ``lost`` are
+    the decisions without a subject.
     """
 
     ids: tuple[str, ...]
     reasons: Mapping[str, tuple[str, ...]]
+    ruled: frozenset[str]
     counts: Mapping[str, int]
     waiting: int
     lost: tuple[Lost, ...]
@@ -106,6 +110,7 @@ def _queue(shelf: Shelf, asked: Asked, why: str) -> Queue:
             listing.ids[row]: tuple(name for name, each in truths.items() if each[row])
             for row in ids
         },
+        ruled=frozenset(listing.ids[row] for row in ids if looked_at[row]),
         counts=counts,
         waiting=waiting,
         lost=lost,
@@ -181,8 +186,3 @@ def _told_apart(shelf: Shelf, listing: Listing) -> frozenset[tuple[int, int]]:
 def _rows_of(shelf: Shelf, run: Run, listing: Listing, subjects: tuple[str, ...]) -> list[int]:
     found = (shelf.record.find_incident(run, each) for each in subjects)
     return [listing.positions[i.id] for i in found if i and i.id in listing.positions]
-
-
-def count_reasons(queue: Queue) -> Counter[str]:
-    """Return how many incidents wait for each reason."""
-    return Counter(queue.counts)

@@ -1,0 +1,73 @@
+// Keys for the reviewer. Every ruling is a form or a link of the page; a key presses it.
+
+const field = document.getElementById("r-field");
+const value = document.getElementById("r-value");
+const wants = document.getElementById("r-wants");
+
+function tellWants() {
+  if (field && wants) wants.textContent = field.selectedOptions[0]?.dataset.wants ?? "";
+}
+
+// Words selected in a sentence; what is selected elsewhere on the page is nobody's value.
+let picked = "";
+document.addEventListener("selectionchange", () => {
+  const chosen = document.getSelection();
+  const node = chosen?.anchorNode;
+  const inside = (node instanceof Element ? node : node?.parentElement)?.closest(".quotable");
+  if (chosen && !chosen.isCollapsed) picked = inside ? chosen.toString().replace(/\s+/g, " ").trim() : "";
+});
+
+function correct(code) {
+  if (!field || !value) return;
+  if (code) field.value = code;
+  if (picked) value.value = picked.slice(0, value.maxLength);
+  tellWants();
+  document.getElementById("correct").scrollIntoView({ block: "center" });
+  // With a value chosen, its field is the next question.
+  (picked && !code ? field : value).focus();
+}
+
+field?.addEventListener("change", tellWants);
+tellWants();
+document.querySelectorAll(".with-script").forEach((each) => { each.hidden = false; });
+const asked = new URLSearchParams(location.search).get("field");
+if (asked && field && [...field.options].some((each) => each.value === asked) && location.hash === "#correct") correct(asked);
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-field]");
+  if (!link) return;
+  event.preventDefault();
+  correct(link.dataset.field);
+});
+
+function press(key) {
+  if (key === "c" && value) { correct(""); return true; }
+  const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  if (!target) return false;
+  const hash = target.getAttribute("href") ?? "";
+  if (hash.startsWith("#")) {
+    const heading = document.querySelector(hash);
+    heading?.scrollIntoView({ block: "center" });
+    (heading?.parentElement.querySelector("input:not([type=hidden]), button") ?? heading)?.focus();
+  } else {
+    target.click();
+  }
+  return true;
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") { document.activeElement?.blur(); return; }
+  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (press(event.key)) event.preventDefault();
+});
+
+// A ruling is sent once, however long the key is held.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method !== "post") return;
+  if (event.target.dataset.sent) event.preventDefault();
+  event.target.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll("form[data-sent]").forEach((each) => { delete each.dataset.sent; });
+});
