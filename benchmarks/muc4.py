@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.scoring_muc import ROLES, find_candidates, measure
+from benchmarks.scoring_muc import LEAST, ROLES, find_candidates, measure
 from concord.coding.engines.decoding import Reader
 from concord.coding.engines.model_file import find_folder
 from concord.coding.engines.network import Network, count_threads, load_network
@@ -43,10 +43,11 @@ def fillers(text: str, network: Network) -> dict[str, list[list[str]]]:
     found = {}
     for role, head in ROLES.items():
         own = weights.get(role, 0.0)
+        least = heads[head].weights.get("candidate", LEAST)
         floor = heads[head].thresholds.get(head, 0.5)
         found[role] = [
             [candidate.words]
-            for candidate in find_candidates(reader, text, role)
+            for candidate in find_candidates(reader, text, role, least)
             if (1 - own) * candidate.score + own * present.get(role, 0.0) >= floor
         ]
     return found

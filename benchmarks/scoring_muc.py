@@ -25,7 +25,7 @@ ROLES = {
     "Victim": "muc_victim",
     "Weapon": "muc_weapon",
 }
-LEAST = 0.02  # a word that may be part of a filler by this much makes a candidate
+LEAST = 0.1  # used where the model file gives none
 _BEST, _ALL = 0.7, 0.3  # what the best mention and the mean of all say of an entity
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
@@ -46,12 +46,15 @@ def normalise(words: str) -> str:
     return " ".join(_ARTICLE.sub(" ", words.lower().translate(_PLAIN)).split())
 
 
-def find_candidates(reader: Reader, text: str, role: str) -> list[Candidate]:
-    """Return the entities that may fill a role, the likeliest first."""
+def find_candidates(reader: Reader, text: str, role: str, least: float = LEAST) -> list[Candidate]:
+    """Return the entities that may fill a role, the likeliest first.
+
+    ``least`` is how likely a word must be part of a filler to make a candidate.
+    """
     head = ROLES[role]
     scores: dict[str, list[float]] = {}
     written: dict[str, str] = {}
-    for span in reader.spans(head, {head: LEAST}):
+    for span in reader.spans(head, {head: least}):
         words = text[span.start : span.end].strip(" .,;:\"'()[]-")
         key = normalise(words)
         if len(key) > 1:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.coding.engines.windows import MOST_AT_ONCE, Window, batches, cut
+from concord.coding.engines.windows import Window, cut
 
 SIZES = st.integers(4, 256).flatmap(lambda size: st.tuples(st.just(size), st.integers(0, size - 3)))
 
@@ -41,12 +41,3 @@ def test_every_piece_is_kept_once_and_no_window_is_too_long(
     for window in windows:
         assert window.start <= window.kept_from <= window.kept_to <= window.end
         assert window.end - window.start <= size - 2
-
-
-@given(st.integers(1, 20_000))
-def test_batches_hold_all_windows_in_order_and_stay_small(pieces: int) -> None:
-    windows = cut(pieces, size=256, overlap=64)
-    found = batches(windows)
-    assert tuple(w for batch in found for w in batch) == windows
-    for batch in found:
-        assert sum(w.end - w.start + 2 for w in batch) <= MOST_AT_ONCE

@@ -10,7 +10,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.engines.model_file import DamagedModelError, ModelFile, open_model
-from concord.coding.engines.windows import Window, batches, cut
+from concord.coding.engines.windows import Window, cut
 from concord.coding.engines.wordpiece import Piece, WordPiece, read_vocabulary
 from concord.errors import ConcordError
 
@@ -77,13 +77,13 @@ class Network:
 
         pieces = self.wordpiece.read(text)
         windows = cut(len(pieces), size=self.model.window, overlap=self.model.overlap)
+        ids = [piece.id for piece in pieces]
         kept: list[tuple[Numbers, Numbers]] = []
-        for batch in batches(windows):
-            tags, arcs = self._run([piece.id for piece in pieces], batch)
-            for row, window in enumerate(batch):
-                begin = 1 + window.kept_from - window.start
-                rows = slice(begin, begin + window.kept_to - window.kept_from)
-                kept.append((tags[row, rows], arcs[row, rows]))
+        for window in windows:
+            tags, arcs = self._run(ids, window)
+            begin = 1 + window.kept_from - window.start
+            rows = slice(begin, begin + window.kept_to - window.kept_from)
+            kept.append((tags[rows], arcs[rows]))
         if not kept:
             empty = np.zeros((0, 0), dtype=np.float32)
             return Logits(pieces, empty, empty)
@@ -93,18 +93,20 @@ class Network:
             np.concatenate([arcs for _, arcs in kept]),
         )
 
-    def _run(self, ids: Sequence[int], batch: Sequence[Window]) -> tuple[Numbers, Numbers]:
+    def _run(self, ids: Sequence[int], window: Window) -> tuple[Numbers, Numbers]:
+        """Return the outputs over one window, its marks included.
+
+        Windows are never read together: the scales of an int8 model depend on all that is read at
+        once, and a window must read alike whatever stands beside it.
+        """
         import numpy as np
 
-        length = max(w.end - w.start for w in batch) + 2
-        given = np.zeros((len(batch), length), dtype=np.int64)
-        mask = np.zeros_like(given)
-        for row, window in enumerate(batch):
-            filled = [self._begin, *ids[window.start : window.end], self._end]
-            given[row, : len(filled)] = filled
-            mask[row, : len(filled)] = 1
-        tags, arcs = self._session.run(list(OUTPUTS), {"input_ids": given, "attention_mask": mask})
-        return tags, arcs
+        given = np.array(
+            [[self._begin, *ids[window.start : window.end], self._end]], dtype=np.int64
+        )
+        fed = {"input_ids": given, "attention_mask": np.ones_like(given)}
+        tags, arcs = self._session.run(list(OUTPUTS), fed)
+        return tags[0], arcs[0]
 
 
 def count_threads(environ: Mapping[str, str] | None = None) -> int:

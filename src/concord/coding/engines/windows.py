@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 MARKS = 2  # [CLS] and [SEP]
-MOST_AT_ONCE = 1024  # padded pieces in a batch: small batches stay in the processor's cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +45,3 @@ def cut(pieces: int, *, size: int, overlap: int) -> tuple[Window, ...]:
             starts, ends, [0, *seams], [*seams, pieces], strict=True
         )
     )
-
-
-def batches(windows: Sequence[Window]) -> tuple[tuple[Window, ...], ...]:
-    """Return the windows of ONE document in batches of bounded size.
-
-    A batch never mixes documents: the scales of an int8 model depend on all that is read at once,
-    and a document must read alike alone and in company.
-    """
-    found: list[tuple[Window, ...]] = []
-    longest = max((w.end - w.start for w in windows), default=1) + MARKS
-    many = max(1, MOST_AT_ONCE // longest)
-    found.extend(tuple(windows[at : at + many]) for at in range(0, len(windows), many))
-    return tuple(found)
