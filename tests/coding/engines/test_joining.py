@@ -52,7 +52,7 @@ def test_a_type_that_the_words_name_is_overruled_only_by_a_model_that_is_all_but
     text = "An explosion shook Quetta."
     near = Says(text, likely={("trigger", "explosion"): {"shelling": 0.7, "bombing": 0.2}})
     assert labels(near)[0][1] == "bombing"
-    sure = Says(text, likely={("trigger", "explosion"): {"shelling": 0.95, "bombing": 0.01}})
+    sure = Says(text, likely={("trigger", "explosion"): {"shelling": 0.97, "bombing": 0.01}})
     assert labels(sure)[0][1] == "shelling"
     peaceful = Says(text, likely={("trigger", "explosion"): {"protest": 0.99}})
     assert labels(peaceful)[0][1] == "bombing"

@@ -76,9 +76,9 @@ def test_a_day_of_this_week_is_news_whatever_the_model_holds() -> None:
 
 
 def test_a_type_that_the_model_is_sure_of_stands() -> None:
-    types = {"told": {"bombing": 0.9}, "kind_shelling": {"bombing": 0.85}}
+    types = {"told": {"bombing": 0.9}, "kind_shelling": {"bombing": 0.9}}
     assert [e.type for e in read(BLAST, **types)] == ["shelling"]
-    unsure = {"told": {"bombing": 0.9}, "kind_shelling": {"bombing": 0.5}}
+    unsure = {"told": {"bombing": 0.9}, "kind_shelling": {"bombing": 0.8}}
     assert [e.type for e in read(BLAST, **unsure)] == ["bombing"]
 
 

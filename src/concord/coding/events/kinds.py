@@ -41,7 +41,7 @@ PRECEDENCE = (
 _RANK = {label: rank for rank, label in enumerate(PRECEDENCE)}
 BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "arrest", "seizure"})
 NON_VIOLENT = PEACEFUL
-BELIEVED = 0.7  # likelihood of a type from which the model's word stands
+BELIEVED = 0.85  # likelihood of a type from which the model's word stands
 _PLAIN = frozenset(
     {"suicide_bombing", "body_found", "extrajudicial_killing", "enforced_disappearance"}
 )
