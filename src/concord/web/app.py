@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from concord import __version__
 from concord.errors import ConcordError
-from concord.web import api, pages, review
+from concord.web import accounts_pages, api, pages, review
 from concord.web.accounts_tokens import Tokens
 from concord.web.rendering import STATIC, render
 from concord.web.rights import ForbiddenError, allow_all
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.record import Record
+    from concord.web.accounts import Users
 
 
 def create_app(
@@ -34,11 +35,13 @@ def create_app(
     title: str = "Concord",
     hosts: Iterable[str] = LOCAL,
     with_names: bool = False,
+    users: Users | None = None,
 ) -> FastAPI:
     """Return the application over an open record.
 
     ``hosts`` are the names that it answers to; ``with_names`` shows victims' and private persons'
-    names, which are masked otherwise.
+    names, which are masked otherwise. With ``users``, whoever comes must log in, and may do what
+    her role may.
     """
     app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(record, book, title=title, with_names=with_names)
@@ -46,6 +49,8 @@ def create_app(
     app.state.tokens = Tokens()
     for router in (*pages.ROUTERS, review.router, *api.ROUTERS):
         app.include_router(router)
+    if users is not None:
+        accounts_pages.install(app, users, record.clock)
     app.mount("/static", Static(directory=str(STATIC)), name="static")
     app.add_exception_handler(ConcordError, _say_misuse)
     app.add_exception_handler(ForbiddenError, _say_forbidden)

@@ -35,6 +35,13 @@ GROUPS = {
                        "arrested_high"),
     "Words": ("summary",),
 }  # fmt: skip
+FIELD_NAMES = {
+    "happened_from": "First day", "happened_to": "Last day", "happened_precision": "Exact to",
+    "admin2": "District", "admin1": "Province", "place_precision": "Exact to (place)",
+    "place_id": "Place number", "part_of": "Part of", "target_class": "Kind of target",
+    "killed_attackers_low": "Attackers, low", "killed_attackers_best": "Attackers, best",
+    "killed_attackers_high": "Attackers, high",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +197,7 @@ def _groups(
         cells = tuple(
             Cell(
                 field=field,
-                name=words.label(field).capitalize(),
+                name=name_field(field),
                 value=_say(held[field]),
                 machine=_say(machine[field][0]) if field in machine else None,
                 who=machine[field][1] if field in machine else "",
@@ -266,8 +273,13 @@ def _say(value: Any) -> str:
     return str(value)
 
 
+def name_field(field: str) -> str:
+    """Return what a field is called on the page."""
+    return FIELD_NAMES.get(field) or words.label(field).replace("_", " ").capitalize()
+
+
 def field_wants() -> tuple[tuple[str, str, str], ...]:
     """Return every field that can be corrected: its code, its name, and what it takes."""
     ordered = [field for fields in GROUPS.values() for field in fields]
     known = [*ordered, *(field for field in CORRECTABLE if field not in ordered)]
-    return tuple((f, words.label(f).capitalize(), CORRECTABLE[f][1]) for f in known)
+    return tuple((f, name_field(f), CORRECTABLE[f][1]) for f in known)

@@ -14,14 +14,24 @@ from fastapi import Request, params
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+ENTER = "enter"
 READ = "read"
 CODE = "code"
 EDIT = "edit"
-RIGHTS = (READ, CODE, EDIT)
+RIGHTS = (ENTER, READ, CODE, EDIT)
+
+
+class LoginNeededError(Exception):
+    """A stranger at the door of a record that has accounts."""
+
+    def __init__(self) -> None:
+        super().__init__("Log in first: this record has accounts.")
 
 
 class ForbiddenError(Exception):
     """Somebody lacks the right that a page needs."""
+
+    status = 403
 
     def __init__(self, right: str) -> None:
         super().__init__(f"This needs the right to {right}. Ask an editor of this record for it.")
