@@ -118,8 +118,9 @@ def district_of(item: dict[str, str]) -> str:
         sound_key(alias): row["name"]
         for row in tsv(ROOT / "tools" / "pakistan_districts.tsv")
         for alias in (row["name"], *(row["names"] or "").split("|"))
+        if alias
     }
-    return DISTRICTS.get(name, known.get(sound_key(name), ""))
+    return DISTRICTS.get(name, known.get(sound_key(name), "")) if name else ""
 
 
 def seat_districts(towns: list[Row], districts: list[Row], ucdp: list[dict[str, str]]) -> None:

@@ -158,3 +158,9 @@ def test_imran_khan_speaks_for_government_then_party(
 ) -> None:
     (match,) = book.find_offices("Imran Khan said so.", on=day)
     assert match.office_id == office
+
+
+def test_the_capital_lies_in_no_other_district_and_a_region_in_none(book: Codebook) -> None:
+    capital = [p for p in book.gazetteer.find("Islamabad", country="PK") if p.kind == "town"]
+    assert {p.admin2 for p in capital} == {"Islamabad"}
+    assert "Skardu" not in {p.admin2 for p in book.gazetteer.find("Waziristan", country="PK")}
