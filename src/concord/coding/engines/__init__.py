@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 GROUP = "concord.engines"
 BUILT_IN = ("encoder", "rules")
-DEFAULT_ENGINE = "rules"  # what codes where no engine is named
+DEFAULT_ENGINE = "encoder"  # what codes where no engine is named
 
 
 class UnknownEngineError(ConcordError):

@@ -45,6 +45,7 @@ class Reader:
         self._weights = network.weights
         self._starts = [piece.start for piece in logits.pieces]
         self._ends = [piece.end for piece in logits.pieces]
+        self._spans: dict[str, tuple[Found, ...]] = {}
         self._probabilities: dict[str, Numbers] = {}
 
     def has(self, head: str) -> bool:
@@ -58,6 +59,8 @@ class Reader:
         """
         if not self.has(head) or not self.pieces:
             return ()
+        if least is None and head in self._spans:
+            return self._spans[head]
         told = self._model.heads[head]
         table = self._table(told)
         thresholds = told.thresholds if least is None else least
@@ -70,7 +73,10 @@ class Reader:
             if score >= thresholds.get(name, floor):
                 start, end = self.pieces[first].start, self.pieces[last - 1].end
                 found.append(Found(start, end, head, name, score))
-        return tuple(_disjoint(found))
+        spans = tuple(_disjoint(found))
+        if least is None:
+            self._spans[head] = spans
+        return spans
 
     def likelihoods(self, head: str, start: int, end: int) -> dict[str, float]:
         """Return, for each label of a head, how likely a span of code points is one; 0 to 1.
