@@ -5,12 +5,13 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from concord import pipeline
-from concord.model import Decision
+from concord.model import Decision, When
 
 if TYPE_CHECKING:
     from concord.record import Record
@@ -227,3 +228,43 @@ def test_a_decision_that_lost_its_subject_heads_the_queue(
     page = client.get("/review").text
     assert "Decisions that lost their subject" in page
     assert "a decision lost its subject" in page
+
+
+def twins_in(linked: Record) -> tuple[str, str]:
+    """Put two incidents of one day, district and family into the record; return their ids."""
+    run = linked.chosen_run()
+    assert run is not None
+    one, other = list(linked.view().incidents())[:2]
+    place = replace(one.facts.places[0], admin2="Quietland", admin1="Uplands", country="PK")
+    when = When(first=date(2023, 5, 2), last=date(2023, 5, 2), precision="day", basis="explicit")
+    made = [
+        replace(each, facts=replace(each.facts, places=(place,), happened=(when,), family="bomb"))
+        for each in (one, other)
+    ]
+    linked.write_incidents(run, made)
+    return one.id, other.id
+
+
+def test_two_of_one_day_and_district_warn_of_each_other_until_told_apart(
+    client: Any, linked: Record
+) -> None:
+    one, other = twins_in(linked)
+    page = open_case(client, one)
+    assert "Perhaps told twice" in page
+    assert f"/review/{other}" in page
+    assert "may be told twice" in client.get("/review?why=twin").text
+    answer = send(client, page, "different", others=other)
+    assert answer.status_code == 303
+    twins_in(linked)
+    assert "Perhaps told twice" not in open_case(client, one)
+
+
+def test_after_a_ruling_the_next_is_the_first_that_waits(client: Any, linked: Record) -> None:
+    first = re.search(r'data-key="j" href="/review/([^"?]+)', client.get("/review").text)
+    assert first is not None
+    answer = send(client, open_case(client, first[1]), "correct", field="killed_best", value="3")
+    page = client.get(answer.headers["location"]).text
+    following = re.search(r'data-key="j" href="/review/([^"?]+)', page)
+    assert following is not None
+    assert following[1] != first[1]
+    assert now_at(linked, following[1]).review == "machine"

@@ -117,8 +117,8 @@ class Limit:
             self._failed.pop(key, None)
 
     def _wait(self, key: str) -> float:
-        failed = self._failed.get(key, ())
-        if len(failed) < MOST_FAILURES:
+        failed = self._failed.get(key)
+        if failed is None or len(failed) < MOST_FAILURES:
             return 0
         return failed[0] + FAILURE_SECONDS - self._clock()
 

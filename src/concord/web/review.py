@@ -258,7 +258,7 @@ def _gone_page(request: Request, name: str, asked: Asked, refused: Refused | Non
         asked=asked,
         name=name,
         history=history,
-        back="",
+        back="here",
         problem=refused.words if refused else "",
         can_code=_can(request, CODE),
     )

@@ -63,10 +63,14 @@ class Queue:
         return self.ids.index(ident) if ident in self.reasons else None
 
     def beside(self, ident: str, step: int) -> str | None:
-        """Return the incident before (-1) or after (1) this one, or None."""
+        """Return the incident before (-1) or after (1) this one, or None.
+
+        After one that was ruled on comes the first that waits: a ruling puts it at the end.
+        """
         at = self.position(ident)
-        if at is None:
-            return self.ids[0] if self.ids and step > 0 else None
+        waits = self.ids[0] if self.ids and self.ids[0] not in self.ruled else None
+        if at is None or (step > 0 and ident in self.ruled and waits):
+            return waits if step > 0 else None
         at += step
         return self.ids[at] if 0 <= at < len(self.ids) else None
 
@@ -86,7 +90,7 @@ def find_twins(shelf: Shelf, ident: str) -> tuple[str, ...]:
     for group in _twin_groups(shelf):
         if row in group:
             apart = _told_apart(shelf, listing)
-            return tuple(listing.ids[o] for o in group if o != row and (row, o) not in apart)
+            return tuple(listing.ids[o] for o in group if o != row and not _is_told(apart, row, o))
     return ()
 
 
@@ -150,7 +154,7 @@ def _twins(shelf: Shelf, listing: Listing) -> Truths:
     apart = _told_apart(shelf, listing)
     for group in _twin_groups(shelf):
         for row in group:
-            found[row] = any(other != row and (row, other) not in apart for other in group)
+            found[row] = any(o != row and not _is_told(apart, row, o) for o in group)
     return found
 
 
@@ -174,13 +178,24 @@ def _twin_groups(shelf: Shelf) -> tuple[tuple[int, ...], ...]:
 
 
 def _told_apart(shelf: Shelf, listing: Listing) -> frozenset[tuple[int, int]]:
-    """Return the pairs of rows, both ways round, that a person ruled to be different."""
+    """Return the pairs of rows, both ways round, that a person ruled to be different.
+
+    A row with itself stands for what somebody took out of another: it is apart from all.
+    """
     run = shelf.run()
-    ruled = [e for e in shelf.rulings(run).attached if e.decision.kind == "different"]
+    ruled = [e for e in shelf.rulings(run).attached if e.decision.kind in ("different", "split")]
     if not ruled or run is None:
         return frozenset()
-    rows = [_rows_of(shelf, run, listing, each.decision.subjects) for each in ruled]
-    return frozenset((a, b) for found in rows for a in found for b in found if a != b)
+    found: set[tuple[int, int]] = set()
+    for each in ruled:
+        rows = _rows_of(shelf, run, listing, each.decision.subjects)
+        is_split = each.decision.kind == "split"
+        found |= {(a, b) for a in rows for b in rows if is_split or a != b}
+    return frozenset(found)
+
+
+def _is_told(apart: frozenset[tuple[int, int]], one: int, other: int) -> bool:
+    return not apart.isdisjoint(((one, other), (one, one), (other, other)))
 
 
 def _rows_of(shelf: Shelf, run: Run, listing: Listing, subjects: tuple[str, ...]) -> list[int]:
