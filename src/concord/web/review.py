@@ -116,8 +116,8 @@ Form_ = Annotated[Sent, Depends(_sent)]
 def show_queue(request: Request, asked: Address, why: Why, done: int = 0) -> HTMLResponse:
     """Return the queue: what to look at, in the order in which it matters."""
     shelf, queue = _queue(request, asked, why)
-    at = paging(len(queue.ids), asked.page)
-    ids = queue.ids[at.first - 1 if at.first else 0 : at.last]
+    at = paging(len(queue), asked.page)
+    ids = queue.page(at.first - 1 if at.first else 0, at.last)
     return render_form(
         request,
         "review.html",
@@ -126,6 +126,7 @@ def show_queue(request: Request, asked: Address, why: Why, done: int = 0) -> HTM
         queue=queue,
         why=why,
         reasons=REASONS,
+        first=next(iter(queue.page(0, 1)), None),
         lines=write_lines(shelf, ids),
         at=at,
         done=_done(shelf, done),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concord.model import Decision
+from concord.record.listing import Listing, Numbers, Truths
 from concord.record.scoping import OWN
 from concord.web.asked import choose_rows
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from concord.model import Run
-    from concord.record.listing import Listing, Numbers, Truths
     from concord.web.asked import Asked
     from concord.web.shelf import Shelf
 
@@ -46,21 +46,41 @@ class Lost:
 class Queue:
     """The incidents in the order in which to look at them.
 
-    ``reasons`` are those of REASONS by incident; ``ruled`` the incidents that somebody ruled on;
-    ``counts`` how many incidents wait for each reason, ``waiting`` for any or none; ``lost`` are
-    the decisions without a subject.
+    ``rows`` are those of the listing, in this order; ``truths`` says for each of REASONS which rows
+    have it, ``ruled`` on which somebody ruled. ``counts`` is how many incidents wait for each
+    reason, ``waiting`` for any or none; ``lost`` are the decisions without a subject.
     """
 
-    ids: tuple[str, ...]
-    reasons: Mapping[str, tuple[str, ...]]
-    ruled: frozenset[str]
+    listing: Listing
+    rows: Numbers
+    truths: Mapping[str, Truths]
+    ruled: Truths
     counts: Mapping[str, int]
     waiting: int
     lost: tuple[Lost, ...]
 
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def page(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the ids from one place of the order to before another."""
+        return tuple(self.listing.ids[row] for row in self.rows[start:end].tolist())
+
+    def reasons_of(self, ident: str) -> tuple[str, ...]:
+        """Return why an incident waits, the most pressing reason first."""
+        row = self.listing.positions.get(ident)
+        return () if row is None else tuple(n for n, each in self.truths.items() if each[row])
+
+    def is_ruled(self, ident: str) -> bool:
+        """Return whether somebody has ruled on the incident."""
+        row = self.listing.positions.get(ident)
+        return row is not None and bool(self.ruled[row])
+
     def position(self, ident: str) -> int | None:
         """Return where an incident stands in the queue, from 0, or None."""
-        return self.ids.index(ident) if ident in self.reasons else None
+        row = self.listing.positions.get(ident)
+        found = np.flatnonzero(self.rows == row) if row is not None else ()
+        return int(found[0]) if len(found) else None
 
     def beside(self, ident: str, step: int) -> str | None:
         """Return the incident before (-1) or after (1) this one, or None.
@@ -68,11 +88,11 @@ class Queue:
         After one that was ruled on comes the first that waits: a ruling puts it at the end.
         """
         at = self.position(ident)
-        waits = self.ids[0] if self.ids and self.ids[0] not in self.ruled else None
-        if at is None or (step > 0 and ident in self.ruled and waits):
+        waits = next((first for first in self.page(0, 1) if not self.is_ruled(first)), None)
+        if at is None or (step > 0 and waits and self.is_ruled(ident)):
             return waits if step > 0 else None
         at += step
-        return self.ids[at] if 0 <= at < len(self.ids) else None
+        return next(iter(self.page(at, at + 1)), None) if at >= 0 else None
 
 
 def open_queue(shelf: Shelf, asked: Asked, why: str = "") -> Queue:
@@ -107,14 +127,11 @@ def _queue(shelf: Shelf, asked: Asked, why: str) -> Queue:
     waiting = int(np.count_nonzero(rows & ~looked_at))
     kept = rows & truths[why] if why in truths else rows
     order = _order(listing, truths, looked_at)
-    ids = [int(row) for row in order if kept[row]]
     return Queue(
-        ids=tuple(listing.ids[row] for row in ids),
-        reasons={
-            listing.ids[row]: tuple(name for name, each in truths.items() if each[row])
-            for row in ids
-        },
-        ruled=frozenset(listing.ids[row] for row in ids if looked_at[row]),
+        listing=listing,
+        rows=order[kept[order]],
+        truths=truths,
+        ruled=looked_at,
         counts=counts,
         waiting=waiting,
         lost=lost,
@@ -122,12 +139,14 @@ def _queue(shelf: Shelf, asked: Asked, why: str) -> Queue:
 
 
 def _order(listing: Listing, truths: Mapping[str, Truths], looked_at: Truths) -> Numbers:
-    """Return the rows: not ruled on first, then by reason, by confidence, newest, by id."""
+    """Return the rows: not ruled on first, then by reason, by confidence, newest first."""
     pressing = np.full(len(listing), UNSURE_OF_NOTHING, dtype=np.int32)
     for at, truth in reversed(list(enumerate(truths.values()))):
         pressing[truth] = at
-    names = np.array(listing.ids, dtype=str)
-    keys = (names, -listing.days[:, 0], listing.confidence, pressing, looked_at)
+    # The listing's own order is by day and id: of one day, the same comes first in any process.
+    place = np.empty(len(listing), dtype=np.int32)
+    place[listing.order] = np.arange(len(listing), dtype=np.int32)
+    keys = (place, -listing.days[:, 0], listing.confidence, pressing, looked_at)
     order: Numbers = np.lexsort(keys).astype(np.int32)
     return order
 
