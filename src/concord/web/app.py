@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from concord import __version__
 from concord.errors import ConcordError
-from concord.web import accounts_pages, api, pages, review
+from concord.web import accounts_pages, api, pages, review, review_entry
 from concord.web.accounts_tokens import Tokens
 from concord.web.rendering import STATIC, render
 from concord.web.rights import ForbiddenError, allow_all
@@ -47,7 +47,7 @@ def create_app(
     app.state.shelf = Shelf(record, book, title=title, with_names=with_names)
     app.state.allows = allow_all
     app.state.tokens = Tokens()
-    for router in (*pages.ROUTERS, review.router, *api.ROUTERS):
+    for router in (*pages.ROUTERS, review_entry.router, review.router, *api.ROUTERS):
         app.include_router(router)
     if users is not None:
         accounts_pages.install(app, users, record.clock)

@@ -42,7 +42,7 @@ MOST_SEEN = 60_000
 SETTLING = ("accept", "reject")
 KINDS: tuple[DecisionKind, ...] = ("accept", "reject", "correct", "same", "different", "split")
 # One ruling and its linking at a time, so that no page shows the one without the other.
-_RULING = threading.Lock()
+RULING = threading.Lock()
 
 
 class FrozenReviewError(ConcordError):
@@ -193,7 +193,7 @@ def undo(
         sequence=0, kind="undo", subjects=(), who=who, recorded=shelf.record.clock(),
         note=note.strip() or None, undoes=number,
     )  # fmt: skip
-    with _RULING:
+    with RULING:
         made = pipeline.rule(shelf.record, shelf.book, decision)
     shelf.look_again()
     subject = undone.subjects[0] if undone and undone.subjects else ""
@@ -287,7 +287,7 @@ def _decision(request: Request, sent: Sent) -> Decision:
 
 def _record(shelf: Shelf, decision: Decision, sent: Sent) -> Decision:
     names = frozenset((sent.subject, *sent.seen))
-    with _RULING:
+    with RULING:
         made = pipeline.rule(
             shelf.record, shelf.book, decision, seen=Seen(names=names, last=sent.last)
         )

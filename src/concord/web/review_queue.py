@@ -79,8 +79,8 @@ class Queue:
     def position(self, ident: str) -> int | None:
         """Return where an incident stands in the queue, from 0, or None."""
         row = self.listing.positions.get(ident)
-        found = np.flatnonzero(self.rows == row) if row is not None else ()
-        return int(found[0]) if len(found) else None
+        found = np.flatnonzero(self.rows == (-1 if row is None else row)).tolist()
+        return found[0] if found else None
 
     def beside(self, ident: str, step: int) -> str | None:
         """Return the incident before (-1) or after (1) this one, or None.

@@ -1,0 +1,71 @@
+"""An incident entered by hand in the browser: the command line's fields, checks and record."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from concord.record import Record
+
+FIELDS = {
+    "type": "armed_attack", "happened_from": "2015-03-02", "place": "Sibi", "killed": "2+",
+    "summary": "Two guards were shot dead in Sibi.", "source_title": "Jang, page 3",
+    "source_publisher": "Jang", "source_language": "ur",
+}  # fmt: skip
+
+
+def enter(client: Any, **changed: str) -> Any:
+    token = re.search(r'name="token" value="(\w+)"', client.get("/review/add").text)
+    assert token is not None
+    data = FIELDS | {"token": token[1]} | changed
+    return client.post("/review/add", data=data, follow_redirects=False)
+
+
+def test_an_entered_incident_is_linked_and_comes_up_for_review(
+    client: Any, record: Record, book: Any
+) -> None:
+    answer = enter(client)
+    assert answer.status_code == 303
+    page = client.get(answer.headers["location"])
+    assert page.status_code == 200
+    assert "Sibi" in page.text
+    found = next(
+        i for i in record.view(book=book).incidents() if i.facts.summary == FIELDS["summary"]
+    )
+    (toll,) = found.facts.tolls
+    assert (toll.low, toll.high) == (2, None)
+    count = len(record.view(book=book).incidents())
+    assert enter(client).headers["location"] == answer.headers["location"]
+    assert len(record.view(book=book).incidents()) == count
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [({"type": "picnic"}, "picnic"), ({"happened_from": "someday"}, "someday"),
+     ({"source_title": ""}, "title"), ({"killed": "many"}, "many")],
+)  # fmt: skip
+def test_what_cannot_be_is_said_and_what_was_typed_is_kept(
+    client: Any, record: Record, changed: dict[str, str], words: str
+) -> None:
+    before = len(record.view().incidents())
+    answer = enter(client, **changed)
+    assert answer.status_code == 400
+    assert words in answer.text
+    assert FIELDS["summary"] in answer.text
+    assert len(record.view().incidents()) == before
+
+
+def test_hostile_words_and_forged_forms_are_inert(client: Any) -> None:
+    answer = enter(client, type="x", place='"><script>alert(1)</script>')
+    assert "<script>alert" not in answer.text
+    assert enter(client, token="0" * 64).status_code == 400
+
+
+def test_a_reader_enters_nothing(app: Any, client: Any) -> None:
+    app.state.allows = lambda _request, right: right == "read"
+    assert client.get("/review/add").status_code == 403
+    assert client.post("/review/add", data=FIELDS).status_code == 403
+    assert "Enter an incident" not in client.get("/review").text
