@@ -28,6 +28,7 @@ EXPORTS = frozenset(
         (b"statistic_id", b"document_id"),
         (b"actor_id", b"actor_name"),
         (b"actor_a", b"actor_b"),
+        (b"actor_a", b"name_a"),
         (b"act_id", b"actor"),
         (b"sequence", b"kind"),
         (b"where", b"code"),
