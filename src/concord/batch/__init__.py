@@ -39,7 +39,7 @@ def code(
     documents: Iterable[Document],
     book: Codebook,
     *,
-    engine: str = coding.DEFAULT_ENGINE,
+    engine: str = "rules",
     run_id: str = "",
     workers: str = "1",
 ) -> Iterator[Coding]:
