@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,7 +33,7 @@ from concord.web.accounts_doors import (
     Sessions,
     TooManyFailuresError,
 )
-from concord.web.accounts_pages import _inside
+from concord.web.accounts_pages import MOST_LOGINS_AT_ONCE, _inside
 from concord.web.accounts_tokens import Tokens
 
 if TYPE_CHECKING:
@@ -352,3 +353,20 @@ def test_an_account_is_written_from_the_command_line(tmp_path: Path) -> None:
     lost = CliRunner().invoke(main, ["serve", "--add-user", "ayesha"])
     assert lost.exit_code == 2
     assert "--users FILE" in lost.output
+
+
+def test_a_crowd_of_guesses_at_once_does_not_pass_the_limit(app: Any) -> None:
+    gate = app.state.gate
+    tried: list[str] = []
+    check = gate.users.check
+
+    def slow(name: str, password: str) -> Any:
+        tried.append(password)
+        return check(name, password)
+
+    gate.users.check = slow
+    clients = [TestClient(app) for _ in range(3 * MOST_FAILURES)]
+    with ThreadPoolExecutor(len(clients)) as crowd:
+        answers = list(crowd.map(lambda c: log_in(c, "ayesha", "a guess").status_code, clients))
+    assert len(tried) <= MOST_FAILURES + MOST_LOGINS_AT_ONCE - 1
+    assert set(answers) == {401, 429}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import secrets
 import threading
 import time
@@ -134,5 +135,10 @@ class Log:
     def write(self, **what: str | int | None) -> None:
         """Append a line."""
         line = json.dumps({"when": self._clock().isoformat(), **what}, ensure_ascii=True)
-        with self._lock, self.file.open("a", encoding="utf-8") as out:
+        with self._lock, open(self.file, "a", encoding="utf-8", opener=_for_owner) as out:
             out.write(line + "\n")
+
+
+def _for_owner(file: str, flags: int) -> int:
+    """Open a file that, if it is new, only its owner may read."""
+    return os.open(file, flags, 0o600)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from concord.web.accounts import Users
+    from concord.web.accounts import Account, Users
 
 SESSION = "concord_session"
 WRONG = "That name and password do not belong together."
@@ -109,22 +109,13 @@ def log_in(
 ) -> Response:
     """Begin a session, under a new cookie, if the password is right."""
     gate: Gate = request.app.state.gate
-    keys = (f"name {name}", f"address {_address(request.scope)}")
-    words, status = WRONG, 401
-    try:
-        gate.limit.check(*keys)
-        with gate.hashing:
-            account = gate.users.check(name, password)
-    except TooManyFailuresError as error:
-        account, words, status = None, str(error), 429
+    address = _address(request.scope)
+    account, words, status = _try_login(gate, name, password, address)
     if account is None:
-        if status != 429:  # noqa: PLR2004 - who is kept out already does not fail again
-            gate.limit.fail(*keys)
-        gate.log.write(who=name, what="failed login", status=status, address=keys[1][8:])
+        gate.log.write(who=name, what="failed login", status=status, address=address)
         return render_form(
             request, "login.html", status=status, after=_inside(after), words=words, name=name
         )
-    gate.limit.forget(keys[0])
     gate.sessions.end(request.cookies.get(SESSION, ""))
     request.state.who = account.name
     answer = RedirectResponse(_inside(after), status_code=303)
@@ -132,6 +123,25 @@ def log_in(
     # The word of the forms belongs to the visitor before the login: a new one from here on.
     answer.delete_cookie(VISIT, path="/")
     return answer
+
+
+def _try_login(
+    gate: Gate, name: str, password: str, address: str
+) -> tuple[Account | None, str, int]:
+    """Return the account, or None with the words and the status of the answer."""
+    keys = (f"name {name}", f"address {address}")
+    # Asked inside: a crowd that tries at once must not all pass before the first has failed.
+    with gate.hashing:
+        try:
+            gate.limit.check(*keys)
+        except TooManyFailuresError as error:
+            return None, str(error), 429
+        account = gate.users.check(name, password)
+        if account is None:
+            gate.limit.fail(*keys)
+            return None, WRONG, 401
+        gate.limit.forget(keys[0])
+        return account, "", 200
 
 
 @router.get("/account", response_class=HTMLResponse)

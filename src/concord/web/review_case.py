@@ -39,6 +39,7 @@ FIELD_NAMES = {
     "happened_from": "First day", "happened_to": "Last day", "happened_precision": "Exact to",
     "admin2": "District", "admin1": "Province", "place_precision": "Exact to (place)",
     "place_id": "Place number", "part_of": "Part of", "target_class": "Kind of target",
+    "url": "Address", "killed_attackers": "Killed, attackers",
     "killed_attackers_low": "Attackers, low", "killed_attackers_best": "Attackers, best",
     "killed_attackers_high": "Attackers, high",
 }  # fmt: skip

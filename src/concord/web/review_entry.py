@@ -13,10 +13,10 @@ from concord import pipeline
 from concord.errors import ConcordError
 from concord.exchange.facts import FIELDS
 from concord.exchange.hand import CitedSource, hand_incident
-from concord.report import words
 from concord.web.accounts_tokens import check_token, render_form
 from concord.web.pages.asking import shelf_of
 from concord.web.review import RULING
+from concord.web.review_case import name_field
 from concord.web.rights import CODE, needs
 
 if TYPE_CHECKING:
@@ -100,5 +100,4 @@ def _page(request: Request, given: Mapping[str, str], problem: str) -> Response:
 
 def _field(name: str) -> tuple[str, str, str, bool]:
     """Return a field's code, its name, what it takes, and whether it is needed."""
-    label = words.label(name.removeprefix("source_")).replace("_", " ").capitalize()
-    return name, label, HINTS.get(name, ""), name in NEEDED
+    return name, name_field(name.removeprefix("source_")), HINTS.get(name, ""), name in NEEDED
