@@ -10,9 +10,13 @@ from tests.record.making import coding, document, event, incident, ruling, start
 
 from concord.record.decisions import (
     InvalidDecisionError,
+    OvertakenError,
+    Seen,
     UnknownSubjectError,
     active_decisions,
+    check_current,
     check_decision,
+    decisions_about,
 )
 from concord.record.fields import InvalidValueError, UnknownFieldError
 
@@ -161,3 +165,36 @@ def test_whatever_is_undone_one_ruling_at_most_holds_for_each_subject(log: list[
     ]
     subjects = [each.subjects[0] for each in active_decisions(numbered(*made))]
     assert len(set(subjects)) == len(subjects)
+
+
+def test_about_something_are_its_rulings_and_all_undos_of_them() -> None:
+    found = decisions_about(
+        numbered(
+            ruling("accept", "i1"),
+            ruling("accept", "i2"),
+            ruling("undo", undoes=1),
+            ruling("undo", undoes=2),
+            ruling("undo", undoes=3),
+            ruling("same", "i3", "e1"),
+        ),
+        {"i1", "e1"},
+    )
+    assert [each.sequence for each in found] == [1, 3, 5, 6]
+
+
+def test_who_saw_less_than_stands_now_is_told_by_whom_she_was_overtaken() -> None:
+    earlier = numbered(ruling("accept", "i1"), ruling("reject", "i2"), ruling("undo", undoes=1))
+    with pytest.raises(OvertakenError, match="undo, number 3"):
+        check_current(Seen(names=frozenset({"i1"}), last=1), earlier)
+    check_current(Seen(names=frozenset({"i1"}), last=3), earlier)
+    check_current(Seen(names=frozenset({"i3"})), earlier)
+
+
+def test_an_overtaken_decision_is_not_written(record: Record) -> None:
+    record.add([TEXT])
+    run = start(record)
+    record.write_codings(run, [coding(TEXT, BOMB)])
+    record.decide(ruling("accept", BOMB.id))
+    with pytest.raises(OvertakenError):
+        record.decide(ruling("reject", BOMB.id), seen=Seen(names=frozenset({BOMB.id})))
+    assert [each.kind for each in record.decisions()] == ["accept"]

@@ -69,12 +69,11 @@ def show_entry(request: Request) -> Response:
 def enter(request: Request, given: dict[str, str] = Depends(_given)) -> Response:  # noqa: B008, FAST002 - a mapping of the form's own fields
     """Add the incident, link it, and show it; say what is wrong with it where it cannot be."""
     shelf = shelf_of(request)
-    cited = {name: given.get(f"source_{name}") for name in SOURCE}
+    told = {name: given.get(f"source_{name}") for name in SOURCE if name != "title"}
+    cited = CitedSource(title=given.get("source_title", ""), **told)
     facts = {name: given[name] for name in ASKED if name in given}
     try:
-        document, event = hand_incident(
-            facts, CitedSource(**{**cited, "title": cited["title"] or ""}), shelf.book
-        )
+        document, event = hand_incident(facts, cited, shelf.book)
         with RULING:
             pipeline.add_by_hand(shelf.record, shelf.book, document, event)
     except ConcordError as error:
