@@ -13,6 +13,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
@@ -108,10 +109,16 @@ def plausible(parameter: object) -> st.SearchStrategy[str]:
 def cage(built: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
     """A built desk in whose folder everything that is written lands."""
     monkeypatch.chdir(built.folder)
+    # What goes on until somebody stops it is stopped before it goes on.
+    monkeypatch.setattr("concord.web.serving.run_server", lambda *_: None)
+    monkeypatch.setattr("concord.watching.Watcher.run", lambda *_, **__: None)
     return built
 
 
 def test_any_arguments_end_with_a_status_of_ours(cage: Desk) -> None:
+    for name in COMMANDS:  # what is imported now is not imported while arguments are drawn
+        main.get_command(click.Context(main), name)
+
     @fuzzed
     @given(arguments())
     def check(args: list[str]) -> None:

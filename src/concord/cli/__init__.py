@@ -24,7 +24,10 @@ COMMANDS = {
     "report": ("concord.cli.main_job:report", "Write the stand-alone report."),
     "serve": ("concord.cli.serve:serve", "Open the record in a browser."),
     "export": ("concord.cli.exports:export", "Write the record's tables as files."),
-    "analyse": ("concord.cli.analyse:analyse", "Trends, shares, maps, changes, effects, agreement, bias."),
+    "analyse": (
+        "concord.cli.analyse:analyse",
+        "Trends, shares, maps, effects, agreement.",
+    ),
     "check": ("concord.cli.check:check", "Check published statistics."),
     "explain": ("concord.cli.explain:explain", "Show how a document was coded or linked."),
     "review": ("concord.cli.review:review", "Rule on what the machine coded."),
