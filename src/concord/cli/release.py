@@ -45,7 +45,9 @@ def release() -> None:
     ruled or linked later, `--release NAME` shows it as it was, in every table, export and analysis.
 
         concord release 2024-annual
+
         concord export incidents --release 2024-annual
+
         concord release diff 2024-annual 2025-annual
     """
 

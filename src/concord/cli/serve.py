@@ -90,7 +90,9 @@ def serve(
     file of accounts, and --host says where to listen. Stop it by Ctrl-C.
 
         concord serve --record 2024.db --open
+
         concord serve --users team.yaml --add-user ayesha --role editor
+
         concord serve --users team.yaml --host 0.0.0.0 --allow-host record.example.org
     """
     from concord.web import create_app

@@ -34,6 +34,7 @@ def watch(feeds: Path, record_at: str, packs: tuple[str, ...], *, once: bool, st
     source in hand is done; started again, it goes on where it was.
 
         concord watch feeds.yaml
+
         concord watch feeds.yaml --once && concord digest --since 2026-01-01
     """
     sources = read_feeds(feeds)

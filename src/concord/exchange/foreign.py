@@ -37,6 +37,7 @@ CHUNK = 1 << 20
 HASH_DIGITS = 8
 # No toll and no code of a data set is larger.
 MOST = 10_000_000
+_LONGEST_NAME = 1_000
 
 
 class ForeignFileError(ConcordError):
@@ -283,9 +284,13 @@ def _checked(
 
 def _header_of(file: Path, line: str, delimiter: str) -> tuple[str, ...]:
     try:
-        return tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), ()))
+        names = tuple(cell.strip() for cell in next(csv.reader([line], delimiter=delimiter), ()))
     except csv.Error as error:
         raise ForeignFileError(file, f"cannot be read as csv ({error})") from error
+    longest = max(map(len, names), default=0)
+    if longest > _LONGEST_NAME:  # how long a cell the reader takes depends on what ran before
+        raise ForeignFileError(file, f"cannot be read as csv (a column name of {longest} letters)")
+    return names
 
 
 def _keys_of(file: Path, line: str) -> tuple[str, ...]:
