@@ -35,7 +35,7 @@ def watch(feeds: Path, record_at: str, packs: tuple[str, ...], *, once: bool, st
 
         concord watch feeds.yaml
 
-        concord watch feeds.yaml --once && concord digest --since 2026-01-01
+        concord watch feeds.yaml --once
     """
     sources = read_feeds(feeds)
     with open_record(record_at) as record:
