@@ -13,7 +13,7 @@ from concord.analysis.measures import plural
 from concord.linking.positions import actor_key, positions
 from concord.report import words
 from concord.report.citations import Source, cite, in_context
-from concord.report.positions import hide_private, radius, tone
+from concord.report.positions import NEGATIVE, POSITIVE, hide_private, radius, tone
 from concord.web.dossier import desk_of
 from concord.web.drawing.stands import Change, Stand, draw_stands
 
@@ -35,8 +35,6 @@ TONE_WORDS = {
     "against": "opposes",
     "leans-against": "leans against",
 }
-POSITIVE = ("supports", "calls_for")
-NEGATIVE = ("opposes", "rejects", "condemns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
