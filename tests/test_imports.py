@@ -57,6 +57,7 @@ ONLY_IN = {
     "jinja2": {"report", "web", "publishing"},
     "click": {"cli"},
     "rich": {"cli"},
+    "fastexcel": {"exchange"},
     "onnxruntime": {"coding"},
     "statsmodels": {"analysis"},
     "ruptures": {"analysis"},
