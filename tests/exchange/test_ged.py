@@ -262,7 +262,7 @@ def test_former_columns_a_missing_header_zip_gz_json_lines_and_latin_1_are_read(
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("x.xlsx", b"PK\x03\x04", "Save its sheet as CSV"),
+        ("x.xlsx", b"PK\x03\x04", "cannot be read as a workbook"),
         ("x.csv", b"a,b\n1,2\n", "no column id"),
         ("x.csv", b"", "the header has nothing"),
         ("x.csv", b'id,"' + b"x" * 200_000 + b'"\n', "cannot be read as csv"),

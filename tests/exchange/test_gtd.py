@@ -5,19 +5,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from concord.codebook.book import load
 from concord.codebook.crosswalks import load_crosswalk
 from concord.codebook.tolls import summarise
-from concord.exchange import Readings, import_gtd
+from concord.exchange import Readings, import_gtd, workbooks
 from concord.exchange.foreign import BadCellError, ForeignFileError
 from concord.exchange.gtd import GtdReader
 from concord.exchange.resolving import Resolver
 from concord.model import ExternalEvent, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 BOOK = load()
@@ -205,13 +207,44 @@ def test_a_bad_cell_is_a_problem_with_its_row_and_column(
     assert found.where == f"globalterrorismdb_0522dist.csv:2:{column}"
 
 
-def test_latin_1_is_read_and_a_workbook_is_refused_with_the_remedy(tmp_path: Path) -> None:
+def workbook(file: Path, header: Sequence[str], cells: dict[str, object]) -> None:
+    with xlsxwriter.Workbook(file) as book:
+        sheet = book.add_worksheet("Data")
+        sheet.write_row(0, 0, header)
+        day = book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, value in cells.items():
+            style = (day,) if isinstance(value, date) else ()
+            sheet.write(1, list(header).index(name), value, *style)
+        book.add_worksheet("Notes").write(0, 0, "not read")
+
+
+def test_the_workbook_that_is_sent_out_is_read_like_its_csv(tmp_path: Path) -> None:
+    numbers = {"eventid": 209901010001, "nkill": 5, "latitude": 30.19, "nwound": 7}
+    file = tmp_path / "globalterrorismdb_0522dist.xlsx"
+    workbook(file, COLUMNS, {**ROW, **numbers, "resolution": date(2015, 3, 10)})
+    (found,) = import_gtd(file, BOOK)
+    assert found == event(tmp_path, resolution="2015-03-10")
+
+
+def test_a_column_that_a_workbook_lacks_is_named(tmp_path: Path) -> None:
+    workbook(tmp_path / "x.xlsx", ["eventid", "iyear"], {"eventid": 1})
+    with pytest.raises(ForeignFileError, match="no column imonth, iday"):
+        import_gtd(tmp_path / "x.xlsx", BOOK)
+
+
+def test_a_workbook_that_unpacks_beyond_reason_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workbook(tmp_path / "x.xlsx", COLUMNS, dict(ROW))
+    monkeypatch.setattr(workbooks, "MOST_UNPACKED", 100)
+    with pytest.raises(ForeignFileError, match="Save its sheet as CSV"):
+        import_gtd(tmp_path / "x.xlsx", BOOK)
+
+
+def test_latin_1_is_read(tmp_path: Path) -> None:
     (found,) = import_gtd(table(tmp_path, "latin-1", city="Bogotá"), BOOK)
     assert isinstance(found, ExternalEvent)
     assert found.row["city"] == "Bogotá"
-    (tmp_path / "gtd.xlsx").write_bytes(b"PK\x03\x04")
-    with pytest.raises(ForeignFileError, match="Save its sheet as CSV"):
-        import_gtd(tmp_path / "gtd.xlsx", BOOK)
 
 
 READER = GtdReader(resolver=Resolver(BOOK), readings=Readings())

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -147,6 +148,24 @@ def test_a_map_that_is_no_map(tmp_path: Path) -> None:
             read_mapping(file)
 
 
+def test_the_first_sheet_of_a_workbook_is_a_table(tmp_path: Path) -> None:
+    table, mapping = tmp_path / "own.xlsx", tmp_path / "map.yaml"
+    # A cell that is a real day comes as 2015-02-03: the map names no format.
+    mapping.write_text(MAP.replace('{column: Date, format: "%d/%m/%Y"}', "Date"), encoding="utf-8")
+    with xlsxwriter.Workbook(table) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "dd.mm.yyyy"})
+        sheet.write_row(0, 0, HEAD.strip().split(","))
+        sheet.write_row(1, 0, [17, "", "IED", "Quetta", 2, "BLA", "Two guards died."])
+        sheet.write_datetime(1, 1, date(2015, 2, 3), day)
+    (row,) = import_table(table, mapping, BOOK)
+    assert isinstance(row, ExternalEvent)
+    assert (row.external_id, row.facts.happened[0].first) == ("17", date(2015, 2, 3))
+    assert row.facts.tolls[0].best == 2
+    table.write_bytes(b"PK, but no workbook")
+    with pytest.raises(TableError, match="cannot be read as a workbook"):
+        import_table(table, mapping, BOOK)
+
+
 def test_a_header_without_a_mapped_column_stops_before_the_first_row(tmp_path: Path) -> None:
     table, mapping = tmp_path / "own.csv", tmp_path / "map.yaml"
     mapping.write_text(MAP, encoding="utf-8")
@@ -157,7 +176,7 @@ def test_a_header_without_a_mapped_column_stops_before_the_first_row(tmp_path: P
     with pytest.raises(TableError):
         import_table(table, mapping, BOOK)
     table.write_bytes(b"PK\x03\x04...")
-    with pytest.raises(NotCsvError, match="Save it as CSV"):
+    with pytest.raises(NotCsvError, match=r"Name it \.xlsx"):
         import_table(table, mapping, BOOK)
 
 

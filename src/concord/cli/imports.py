@@ -122,11 +122,11 @@ def acled(file: Path, version: str | None, record_at: str, packs: tuple[str, ...
 @record_option
 @pack_option
 def gtd(file: Path, version: str | None, record_at: str, packs: tuple[str, ...]) -> None:
-    """Import the Global Terrorism Database (135 columns), saved as CSV.
+    """Import the Global Terrorism Database (135 columns): its workbook, or saved as CSV.
 
     Its terms forbid passing rows on, so they are kept out of what is published and of training.
 
-        concord import gtd globalterrorismdb_0522dist.csv
+        concord import gtd globalterrorismdb_0522dist.xlsx
     """
     readings = Readings()
     found = import_gtd(file, load(packs), version=version, readings=readings)

@@ -1,7 +1,7 @@
 """Files of other data sets: opened, decoded and read row by row, with the edition they are of.
 
-A file is csv (comma, semicolon or tab), the same inside .gz or .zip, or JSON lines. Rows carry the
-number under which a spreadsheet shows them (the header is row 1).
+A file is csv (comma, semicolon or tab), the same inside .gz or .zip, JSON lines, or the first sheet
+of a workbook. Rows carry the number under which a spreadsheet shows them (the header is row 1).
 """
 
 from __future__ import annotations
@@ -16,12 +16,13 @@ import re
 import zipfile
 from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from concord.errors import ConcordError
 from concord.exchange.formats import unsafe_text
+from concord.exchange.workbooks import WORKBOOKS, UnreadableSheetError, sheet_rows
 from concord.model import ExternalEvent, Problem
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 STAGE = "import"
 TABLES = (".csv", ".tsv", ".txt")
 LINES = (".jsonl", ".ndjson")
-WORKBOOKS = (".xlsx", ".xls", ".ods")
 CHUNK = 1 << 20
 HASH_DIGITS = 8
 # No toll and no code of a data set is larger.
@@ -101,22 +101,28 @@ class ForeignTable:
     delimiter: str
     lines: bool
     headed: bool = True
+    sheet: bool = False
 
     def rows(self) -> Iterator[Row | Problem]:
         """Yield the rows in order; one that cannot be cut into cells is a Problem."""
+        if self.sheet:
+            yield from self._cut(sheet_rows(self.file))
+            return
         with _open(self.file) as raw:
             text = io.TextIOWrapper(raw, self.encoding, errors="replace", newline="")
-            yield from self._objects(text) if self.lines else self._cut(text)
+            if self.lines:
+                yield from self._objects(text)
+            else:
+                yield from self._cut(csv.reader(text, delimiter=self.delimiter))
             text.detach()
 
-    def _cut(self, text: IO[str]) -> Iterator[Row | Problem]:
-        reader = csv.reader(text, delimiter=self.delimiter)
+    def _cut(self, lines: Iterator[list[str]]) -> Iterator[Row | Problem]:
         number = 0
         while True:
             number += 1
             where = f"{self.file.name}:{number}"
             try:
-                cells = next(reader)
+                cells = next(lines)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -166,8 +172,8 @@ def open_table(
     """
     suffix = _inner_suffix(file)
     if suffix in WORKBOOKS:
-        advice = "is a workbook. Save its sheet as CSV (UTF-8) and import that."
-        raise ForeignFileError(file, advice)
+        header = tuple(map(renamed, _sheet_header(file)))
+        return replace(_checked(file, header, needed, ("utf-8", ",", False)), sheet=True)
     try:
         encoding = _encoding_of(file)
         with _open(file) as raw:
@@ -291,6 +297,13 @@ def _header_of(file: Path, line: str, delimiter: str) -> tuple[str, ...]:
     if longest > _LONGEST_NAME:  # how long a cell the reader takes depends on what ran before
         raise ForeignFileError(file, f"cannot be read as csv (a column name of {longest} letters)")
     return names
+
+
+def _sheet_header(file: Path) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(sheet_rows(file), [])]
+    except UnreadableSheetError as error:
+        raise ForeignFileError(file, f"cannot be read as a workbook ({error})") from error
 
 
 def _keys_of(file: Path, line: str) -> tuple[str, ...]:

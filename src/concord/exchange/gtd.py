@@ -1,4 +1,4 @@
-"""`import gtd`: rows of the Global Terrorism Database (135 columns, csv).
+"""`import gtd`: rows of the Global Terrorism Database (135 columns, xlsx or csv).
 
 How a row is read (docs/howto/import-data-sets.md):
 
@@ -78,8 +78,7 @@ def import_gtd(
     """Yield one ExternalEvent per good row and a Problem per row that cannot be read, lazily.
 
     ``version`` is the edition as the file's name has it (0522 of globalterrorismdb_0522dist), else
-    the start of its SHA-256. The header is checked before the first row: raises ForeignFileError,
-    for a workbook too, which is saved as csv first.
+    the start of its SHA-256. The header is checked before the first row: raises ForeignFileError.
     """
     table = open_table(file, needed=NEEDED)
     reader = GtdReader(resolver=Resolver(book), readings=readings or Readings())

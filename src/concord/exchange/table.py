@@ -1,20 +1,22 @@
 """`import table`: a user's own spreadsheet of incidents, row by row, ids kept.
 
 Every row becomes an ExternalEvent or Problems that name its row and column, numbered as the
-spreadsheet shows them (the header is row 1). Spreadsheets in xlsx are saved as csv first.
+spreadsheet shows them (the header is row 1). The file is csv, or the first sheet of a workbook.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from contextlib import contextmanager
 from datetime import datetime
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from concord.errors import ConcordError
 from concord.exchange.facts import Fault, build_event
 from concord.exchange.formats import unsafe_text
 from concord.exchange.mapping import ColumnMap, TableMap, read_mapping
+from concord.exchange.workbooks import WORKBOOKS, UnreadableSheetError, sheet_rows
 from concord.model import Event, ExternalEvent, Problem
 
 if TYPE_CHECKING:
@@ -28,11 +30,12 @@ STAGE = "import"
 
 
 class NotCsvError(ConcordError):
-    """A spreadsheet in a binary format."""
+    """A spreadsheet in a binary format under the name of a text."""
 
     def __init__(self, file: Path) -> None:
         super().__init__(
-            f"{file} is a spreadsheet in a binary format. Save it as CSV (UTF-8) and import that."
+            f"{file} is a workbook under another name. Name it .xlsx (or what it is), or save its "
+            "sheet as CSV (UTF-8)."
         )
 
 
@@ -56,11 +59,10 @@ def import_table(file: Path, mapping: Path, book: Codebook) -> Iterator[External
 
 def _read_header(file: Path, table: TableMap) -> tuple[str, ...]:
     try:
-        with file.open("rb") as raw:
-            if raw.read(4) in NOT_CSV:
-                raise NotCsvError(file)
-        with _open(file, table) as text:
-            header = tuple(next(csv.reader(text, delimiter=table.delimiter), ()))
+        with _lines(file, table) as lines:
+            header = tuple(next(lines, ()))
+    except UnreadableSheetError as error:
+        raise TableError(file, f"cannot be read as a workbook: {error}") from error
     except (OSError, UnicodeError, csv.Error) as error:
         raise TableError(file, f"cannot be read as {table.encoding} csv: {error}") from error
     wanted = (table.id, *(column.column for column in table.columns.values()))
@@ -74,17 +76,25 @@ def _read_header(file: Path, table: TableMap) -> tuple[str, ...]:
     return header
 
 
-def _open(file: Path, table: TableMap) -> IO[str]:
+@contextmanager
+def _lines(file: Path, table: TableMap) -> Iterator[Iterator[list[str]]]:
+    """Give the cells of each row, header first."""
+    if file.suffix.lower() in WORKBOOKS:
+        yield sheet_rows(file)
+        return
+    with file.open("rb") as raw:
+        if raw.read(4) in NOT_CSV:
+            raise NotCsvError(file)
     # A byte that the encoding does not know becomes a Problem of its cell and no exception.
-    return file.open(encoding=table.encoding, errors="surrogateescape", newline="")
+    with file.open(encoding=table.encoding, errors="surrogateescape", newline="") as text:
+        yield csv.reader(text, delimiter=table.delimiter)
 
 
 def _import_rows(
     file: Path, header: Sequence[str], table: TableMap, book: Codebook
 ) -> Iterator[ExternalEvent | Problem]:
     seen: dict[str, int] = {}
-    with _open(file, table) as text:
-        reader = csv.reader(text, delimiter=table.delimiter)
+    with _lines(file, table) as reader:
         next(reader)
         number = 1
         while True:
