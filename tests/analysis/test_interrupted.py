@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from concord.analysis.interrupted import Model, corrected_correlation, design, fit_shift
+from concord.analysis.dependence import corrected_correlation
+from concord.analysis.interrupted import Model, design, fit_shift
 from concord.analysis.votes import UnknownRuleError
 
 MONTHS, ACT = 120, 80
@@ -92,5 +93,5 @@ def test_newey_west_is_offered_and_an_unknown_kind_refused() -> None:
     found = fit_shift(counts(0.5), ACT, Model(errors="newey_west"))
     assert found is not None
     assert found.low < found.ratio < found.high
-    with pytest.raises(UnknownRuleError, match="ar1, newey_west"):
+    with pytest.raises(UnknownRuleError, match="ar1, newey_west, block_bootstrap"):
         fit_shift(counts(0.5), ACT, Model(errors="plain"))  # type: ignore[arg-type] # what is tested

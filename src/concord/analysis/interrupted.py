@@ -5,34 +5,29 @@
 Bernal, Cummins and Gasparrini (2017), "Interrupted time series regression for the evaluation of
 public health interventions: a tutorial", Int. J. Epidemiology 46(1). statsmodels fits it; the
 dispersion is that at which Pearson's chi-square equals its degrees of freedom. Months depend on
-each other, so the variance is a sandwich. By default its middle is that of an AR(1) process whose
-coefficient is corrected for the bias that fitted regressors cause, with t on the effective number
-of months: the Newey-West middle, which is offered too, covers too seldom in series this short
-(``python -m benchmarks.effects`` measures both).
+each other: ``concord.analysis.dependence`` says how far the result can be trusted.
 """
 
 from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import optimize, stats
+from scipy import optimize
 
 from concord.analysis.congruence import Array
+from concord.analysis.dependence import ERRORS, Errors, Fitted, correlation_of, spread_of
 from concord.analysis.votes import UnknownRuleError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-Errors = Literal["ar1", "newey_west"]
-ERRORS: tuple[Errors, ...] = get_args(Errors)
 MONTHS_A_YEAR = 12
 # Seasons need to be seen this often before they are told from a trend.
 YEARS_FOR_SEASON = {1: 2, 2: 4}
-FEWEST_DEGREES = 5
 LARGEST_DISPERSION = 50.0
 # On the log scale: a fit that runs away from the counts.
 LARGEST_PARAMETER = 50.0
@@ -77,41 +72,52 @@ def fit_shift(counts: Sequence[float], at: int, model: Model | None = None) -> F
     model = model or Model()
     if model.errors not in ERRORS:
         raise UnknownRuleError("kind of errors", model.errors, ERRORS)
+    fitted = fit_counts(counts, at, model)
+    if fitted is None:
+        return None
+    return judge(fitted, design(len(counts), at, model), model.errors)
+
+
+def fit_counts(counts: Sequence[float], at: int, model: Model) -> Fitted | None:
+    """Return the fitted model without a word on how sure it is, or None as ``fit_shift``."""
     every = np.asarray(counts, dtype=float)
     if not np.nansum(every[:at]) or not np.nansum(every[at:]):
         return None
-    regressors = design(len(every), at, model)
-    months = np.flatnonzero(np.isfinite(every)).astype(float)
     kept = np.isfinite(every)
-    y, x = every[kept], regressors[kept]
+    y, x = every[kept], design(len(every), at, model)[kept]
     found = _fit(y, x)
     if found is None:
         return None
     params, mean, dispersion = found
-    z = x * np.sqrt(mean / (1 + dispersion * mean))[:, None]
-    bread = np.linalg.inv(z.T @ z)
-    residuals = (y - mean) / np.sqrt(mean + dispersion * mean**2)
-    correlation = corrected_correlation(residuals, z, months)
-    if model.errors == "ar1":
-        variance = _ar_variance(residuals, z, months, correlation)
-    else:
-        scores: Array = x * ((y - mean) / (1 + dispersion * mean))[:, None]
-        variance = _newey_west(scores, bread)
-    wide = stats.t.ppf(0.975, _degrees(x, correlation))
+    return Fitted(
+        counts=y,
+        regressors=x,
+        months=np.flatnonzero(kept).astype(float),
+        params=params,
+        mean=mean,
+        dispersion=dispersion,
+    )
+
+
+def judge(fitted: Fitted, regressors: Array, errors: Errors) -> Fit:
+    """Return the shift with its interval, and the level of every month of ``regressors``."""
+    correlation = correlation_of(fitted)
+    spread = spread_of(fitted, errors, correlation)
+    shift = np.zeros((1, len(fitted.params)))
+    shift[0, AFTER] = 1
+    low, high = spread.interval(fitted.params, shift)
     without = regressors.copy()
     without[:, AFTER] = 0
-    level = without @ params
-    band = wide * np.sqrt(np.einsum("ij,jk,ik->i", without, variance, without))
-    half = wide * np.sqrt(variance[AFTER, AFTER])
+    expected_low, expected_high = spread.interval(fitted.params, without)
     return Fit(
-        ratio=float(np.exp(params[AFTER])),
-        low=float(_grow(params[AFTER] - half)),
-        high=float(_grow(params[AFTER] + half)),
-        fitted=np.exp(regressors @ params),
-        expected=_grow(level),
-        expected_low=_grow(level - band),
-        expected_high=_grow(level + band),
-        dispersion=float(dispersion),
+        ratio=float(np.exp(fitted.params[AFTER])),
+        low=float(_grow(low[0])),
+        high=float(_grow(high[0])),
+        fitted=np.exp(regressors @ fitted.params),
+        expected=_grow(without @ fitted.params),
+        expected_low=_grow(expected_low),
+        expected_high=_grow(expected_high),
+        dispersion=float(fitted.dispersion),
         correlation=float(correlation),
     )
 
@@ -180,61 +186,3 @@ def _dispersion(y: Array, mean: Array, degrees: int) -> float:
     if excess(LARGEST_DISPERSION) > 0:
         return LARGEST_DISPERSION
     return float(optimize.brentq(excess, 0, LARGEST_DISPERSION))
-
-
-def corrected_correlation(residuals: Array, z: Array, months: Array) -> float:
-    """Return the AR(1) coefficient whose residuals, after fitting ``z``, correlate as these do.
-
-    Residuals of a fit correlate less than the series does, the more so the more regressors. The
-    coefficient is that at which the expected ratio tr(M S M R) / tr(M R) equals the observed one,
-    where M projects off the weighted regressors, R is the AR(1) matrix and S pairs neighbours.
-    """
-    follows = np.subtract.outer(months, months) == 1
-    observed = float(residuals @ follows @ residuals / (residuals**2).sum())
-    off = _off(z)
-    above = _lag_sums(off @ follows @ off, months)
-    below = _lag_sums(off, months)
-    grid = np.linspace(-0.5, 0.97, 99)
-    powers = grid[:, None] ** np.arange(len(above))
-    return float(np.interp(observed, (powers @ above) / (powers @ below), grid))
-
-
-def _off(z: Array) -> Array:
-    """Return the matrix that projects off the columns."""
-    projection: Array = np.eye(len(z)) - z @ np.linalg.solve(z.T @ z, z.T)
-    return projection
-
-
-def _lag_sums(matrix: Array, months: Array) -> Array:
-    """Return the sums of a matrix by distance in months: tr(matrix R) is a polynomial in them."""
-    lags = np.abs(np.subtract.outer(months, months)).astype(int)
-    sums: Array = np.bincount(lags.ravel(), weights=matrix.ravel()).astype(float)
-    return sums
-
-
-def _ar_variance(residuals: Array, z: Array, months: Array, correlation: float) -> Array:
-    """Return the sandwich with an AR(1) middle; a negative correlation is not made use of."""
-    rho = max(correlation, 0.0)
-    related = rho ** np.abs(np.subtract.outer(months, months))
-    left = float((_off(z) * related).sum()) / len(months)
-    scale = float((residuals**2).mean()) / left
-    bread = np.linalg.inv(z.T @ z)
-    variance: Array = scale * bread @ (z.T @ related @ z) @ bread
-    return variance
-
-
-def _newey_west(scores: Array, bread: Array) -> Array:
-    """Return the sandwich of Newey and West (1987), Bartlett weights, 4 (n/100)^(2/9) lags."""
-    months, k = scores.shape
-    lags = int(4 * (months / 100) ** (2 / 9))
-    middle = scores.T @ scores
-    for lag in range(1, lags + 1):
-        product = scores[lag:].T @ scores[:-lag]
-        middle = middle + (1 - lag / (lags + 1)) * (product + product.T)
-    variance: Array = bread @ middle @ bread * months / (months - k)
-    return variance
-
-
-def _degrees(x: Array, correlation: float) -> float:
-    rho = max(correlation, 0.0)
-    return float(max(FEWEST_DEGREES, len(x) * (1 - rho) / (1 + rho) - x.shape[1]))
