@@ -147,13 +147,33 @@ def test_the_method_names_run_rule_and_limits(client: Any) -> None:
     assert "A record of reporting is not a record of violence" in words
 
 
+def token_of(page: str) -> str:
+    found = re.search(r'name="token" value="(\w+)"', page)
+    assert found is not None
+    return found[1]
+
+
 def test_a_scope_is_saved_and_taken_away(client: Any) -> None:
-    fields = {"name": "Quetta bombs", "path": "/incidents", "query": "places=Quetta&types=bombing"}
+    scope = "places=Quetta&types=bombing"
+    assert "/saved?path=/incidents&amp;query=" in client.get(f"/incidents?{scope}").text
+    form = client.get("/saved", params={"path": "/incidents", "query": scope}).text
+    assert "places: Quetta; types: bombing" in form
+    token = token_of(form)
+    fields = {"name": "Quetta bombs", "path": "/incidents", "query": scope, "token": token}
     answer = client.post("/saved", data=fields, follow_redirects=False)
     assert answer.status_code == 303
     assert answer.headers["location"] == "/incidents?places=Quetta&types=bombing"
     assert "Quetta bombs" in say(client.get("/saved"))
-    client.post("/saved/drop", data={"name": "Quetta bombs"})
+    client.post("/saved/drop", data={"name": "Quetta bombs", "token": token})
+    assert "None yet" in say(client.get("/saved"))
+
+
+def test_a_saved_scope_needs_the_form_of_our_page(client: Any) -> None:
+    fields = {"name": "Forged", "path": "/incidents", "query": "", "token": "0" * 64}
+    assert client.post("/saved", data=fields).status_code == 400
+    client.get("/saved")
+    assert client.post("/saved", data=fields).status_code == 400
+    assert client.post("/saved/drop", data={"name": "Forged"}).status_code == 400
     assert "None yet" in say(client.get("/saved"))
 
 

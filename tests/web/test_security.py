@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.routing import APIRoute
 
+from concord.web import create_app
+from concord.web.accounts import Users, add_user
+from concord.web.accounts_tokens import check_token
+from concord.web.rendering import STATIC
 from concord.web.rights import RIGHTS, ForbiddenError, Needs
 from concord.web.security import HEADERS, POLICY, bare_host
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 VALUES = {"name": "x", "kind": "incidents", "fmt": "csv"}
 
@@ -57,6 +65,34 @@ def test_what_writes_needs_more_than_reading(app: Any) -> None:
     for route in routes(app):
         if route.methods & {"POST", "PUT", "PATCH", "DELETE"}:
             assert set(rights_of(route)) & {"code", "edit"}, route.path
+
+
+def test_what_writes_asks_for_the_token_of_our_forms(app: Any) -> None:
+    writing = [route for route in routes(app) if not route.methods <= {"GET", "HEAD", "OPTIONS"}]
+    assert len(writing) > 4
+    for route in writing:
+        calls = [each.call for each in route.dependant.dependencies]
+        assert check_token in calls, f"{route.path} writes without a token"
+
+
+def test_with_accounts_too_what_writes_asks_for_the_token(
+    record: Any, book: Any, tmp_path: Path
+) -> None:
+    path = tmp_path / "team.yaml"
+    add_user(path, "ayesha", "editor", "a long password of hers")
+    app = create_app(record, book, hosts=("testserver",), users=Users(path))
+    for route in routes(app):
+        if not route.methods <= {"GET", "HEAD", "OPTIONS"}:
+            calls = [each.call for each in route.dependant.dependencies]
+            assert check_token in calls, f"{route.path} writes without a token"
+
+
+def test_every_form_that_writes_carries_the_token() -> None:
+    for template in sorted((STATIC.parent / "templates").iterdir()):
+        text = template.read_text("utf-8")
+        for form in re.findall(r"<form\b[^>]*\bmethod=.post.[^>]*>(.*?)</form>", text, re.DOTALL):
+            has = 'name="token"' in form or "{{ hidden(" in form
+            assert has, f"{template.name}: {form[:80]}"
 
 
 def test_nobody_passes_without_the_right(app: Any, client: Any) -> None:

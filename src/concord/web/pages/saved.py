@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 from starlette.datastructures import QueryParams
 
 from concord.record import keepsakes
 from concord.report import words
 from concord.settings import load_settings
+from concord.web.accounts_tokens import check_token, render_form
 from concord.web.asked import UnreadableAddressError, read_address
 from concord.web.navigation import SAVABLE
 from concord.web.pages.asking import shelf_of
-from concord.web.rendering import render, who_of
+from concord.web.rendering import who_of
 from concord.web.rights import CODE, READ, needs
+
+if TYPE_CHECKING:
+    from concord.model import Scope
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/saved", response_class=HTMLResponse, dependencies=[needs(READ)])
-def list_saved(request: Request) -> HTMLResponse:
-    """Return the saved scopes, each with a link to the page that it was saved on."""
+def list_saved(
+    request: Request,
+    path: Annotated[str | None, Query(max_length=40)] = None,
+    query: Annotated[str, Query(max_length=4000)] = "",
+) -> HTMLResponse:
+    """Return the saved scopes, each with a link to its page; with a path, one is offered to save.
+
+    The form that saves stands here alone, so that no other page needs a token of its visitor.
+    """
     shelf = shelf_of(request)
+    offered = _offer(request, path, query) if path is not None else None
     found = []
     for each in keepsakes.kept(shelf.record, "scope"):
         content = json.loads(each.payload)
@@ -36,10 +48,23 @@ def list_saved(request: Request) -> HTMLResponse:
                 "link": content["path"] + (f"?{content['query']}" if content["query"] else ""),
             }
         )
-    return render(request, "saved.html", saved=found)
+    return render_form(request, "saved.html", saved=found, offered=offered)
 
 
-@router.post("/saved", dependencies=[needs(CODE)])
+def _offer(request: Request, path: str, query: str) -> dict[str, str]:
+    """Return the scope that an address would save, and its words; raises as reading it does."""
+    path, query, scope = _checked(request, path, query)
+    return {"path": path, "query": query, "words": words.say_scope(scope)}
+
+
+def _checked(request: Request, path: str, query: str) -> tuple[str, str, Scope]:
+    if path not in SAVABLE:
+        raise UnreadableAddressError("path", path, "a page that has a scope")
+    asked = read_address(QueryParams(query), shelf_of(request))
+    return path, asked.link("").removeprefix("?"), asked.scope
+
+
+@router.post("/saved", dependencies=[needs(CODE), Depends(check_token)])
 def save_scope(
     request: Request,
     name: Annotated[str, Form(max_length=200)],
@@ -47,17 +72,13 @@ def save_scope(
     query: Annotated[str, Form(max_length=4000)] = "",
 ) -> RedirectResponse:
     """Keep a scope under a name, and go back to it."""
-    shelf = shelf_of(request)
-    if path not in SAVABLE:
-        raise UnreadableAddressError("path", path, "a page that has a scope")
-    asked = read_address(QueryParams(query), shelf)
-    query = asked.link("").removeprefix("?")
+    path, query, _ = _checked(request, path, query)
     payload = json.dumps({"path": path, "query": query}, sort_keys=True)
-    keepsakes.keep(shelf.record, "scope", name, payload, who=_who(request))
+    keepsakes.keep(shelf_of(request).record, "scope", name, payload, who=_who(request))
     return RedirectResponse(f"{path}?{query}" if query else path, status_code=303)
 
 
-@router.post("/saved/drop", dependencies=[needs(CODE)])
+@router.post("/saved/drop", dependencies=[needs(CODE), Depends(check_token)])
 def drop_scope(request: Request, name: Annotated[str, Form(max_length=200)]) -> RedirectResponse:
     """Take a saved scope away."""
     keepsakes.drop(shelf_of(request).record, "scope", name, who=_who(request))
