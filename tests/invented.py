@@ -15,6 +15,7 @@ from concord.model import (
     Document,
     Event,
     Evidence,
+    ExternalEvent,
     Incident,
     Ledger,
     Location,
@@ -87,6 +88,13 @@ class FakeView:
     def counted(self) -> tuple[Incident, ...]:
         rule = load_inclusion(self.scope.inclusion)
         return tuple(each for each in self.incidents() if rule.admits(each.facts))
+
+    @property
+    def headings(self) -> dict[str, Document]:
+        return {each.id: each for each in self.documents()}
+
+    def externals(self) -> tuple[ExternalEvent, ...]:
+        return self._get("externals")
 
     def document(self, document_id: str) -> Document | None:
         return next((each for each in self.documents() if each.id == document_id), None)

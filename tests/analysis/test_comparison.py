@@ -9,20 +9,12 @@ from typing import Any
 import pytest
 from tests.invented import FakeView, document, event, incident
 
-from concord.analysis import bias, compare, maps, records, shares, trends
+from concord.analysis import bias, compare, maps, records, shares, totals, trends
 from concord.analysis.groups import UnknownGroupingError
 from concord.analysis.maps import UnknownLevelError
-from concord.model import Document, Incident, Participant, When
+from concord.model import Document, ExternalEvent, Incident, Participant, When
 
 EARLIER, LATER = (date(2022, 1, 1), date(2022, 6, 30)), (date(2023, 1, 1), date(2023, 12, 31))
-
-
-class View(FakeView):
-    """The invented view, with the headings that a real one has."""
-
-    @property
-    def headings(self) -> dict[str, Document]:
-        return {each.id: each for each in self.documents()}
 
 
 def made(number: int, day: str, publisher: str, **fields: Any) -> tuple[Document, Incident]:
@@ -34,12 +26,12 @@ def made(number: int, day: str, publisher: str, **fields: Any) -> tuple[Document
     return doc, incident(event(doc, words="Two died", killed=(2, 3), **given | fields))
 
 
-def view_of(*pairs: tuple[Document, Incident]) -> View:
+def view_of(*pairs: tuple[Document, Incident]) -> FakeView:
     documents, incidents = zip(*pairs, strict=True)
-    return View(held={"documents": documents, "incidents": incidents})
+    return FakeView(held={"documents": documents, "incidents": incidents})
 
 
-def measured(view: View) -> dict[tuple[str, str], tuple[Any, Any]]:
+def measured(view: FakeView) -> dict[tuple[str, str], tuple[Any, Any]]:
     finding = compare(view, EARLIER, LATER)  # type: ignore[arg-type] # reads like a view
     return {
         (row["measure"], row["basis"]): (row["earlier"], row["later"]) for row in records(finding)
@@ -180,3 +172,31 @@ def test_an_event_known_to_a_province_is_no_dot_of_a_district() -> None:
     assert not any(row["drawn"] for row in records(maps(view, level="province")))  # type: ignore[arg-type] # the same
     with pytest.raises(UnknownLevelError, match="place, district, province"):
         maps(view, level="village")  # type: ignore[arg-type] # what is tested
+
+
+def test_sources_that_a_data_set_does_not_count_are_not_taken_for_one() -> None:
+    """Two rows of GED: one says 3 sources, one says -1 for unknown."""
+    (doc, own), facts = made(1, "2022-02-01", "Gazette"), made(1, "2022-02-01", "Gazette")[1].facts
+    rows = tuple(
+        ExternalEvent(
+            dataset="ged", version="19.1", external_id=name, facts=facts,
+            row={"number_of_sources": number},
+        )
+        for name, number in (("1", "3"), ("2", "-1"))
+    )  # fmt: skip
+    imported = tuple(
+        Incident(id=f"ged:{row.external_id}", facts=facts, event_ids=(), dataset="ged")
+        for row in rows
+    )
+    view = FakeView(held={"incidents": imported, "externals": rows})
+    finding = bias(view, window="year")  # type: ignore[arg-type] # reads like a view
+    assert finding.title == (
+        "0% of 1 incident whose sources are recorded rest on one independent source"
+    )
+    assert records(finding)[0]["sources_per_incident"] == 3
+    assert records(finding)[0]["documents"] is None
+    assert totals(view).words.endswith(
+        "0 incidents with one independent source; sources not recorded for 1."
+    )  # type: ignore[arg-type] # reads like a view
+    mine = bias(view_of((doc, own)), window="year")  # type: ignore[arg-type] # reads like a view
+    assert mine.title == "100% of 1 incident rest on one independent source"

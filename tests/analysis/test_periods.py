@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.analysis.periods import Period, Window, split
+from concord.analysis.periods import Period, Window, sort_into, split
 from concord.model import When
 
 MARCH = Period(name="2024-03", first=date(2024, 3, 1), last=date(2024, 3, 31))
@@ -71,3 +71,28 @@ def test_periods_cover_the_span_without_gap_or_overlap(
     assert periods[-1].last >= last
     for one, two in itertools.pairwise(periods):
         assert two.first == one.last + timedelta(days=1)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.dates(date(2019, 12, 1), date(2021, 2, 1)),
+            st.integers(0, 400),
+            st.sampled_from(["day", "week", "month", "year"]),
+        ),
+        max_size=20,
+    ),
+    st.sampled_from(["day", "week", "month", "quarter", "year"]),
+)
+def test_sorting_into_periods_is_asking_each_period(
+    drawn: list[tuple[date, int, str]], window: Window
+) -> None:
+    readings = [
+        reading(first.isoformat(), (first + timedelta(days=length)).isoformat(), precision)
+        for first, length, precision in drawn
+    ]
+    periods = list(split((date(2020, 1, 1), date(2020, 12, 31)), window))
+    inside, possible = sort_into(periods, readings)
+    for n, period in enumerate(periods):
+        assert inside[n] == [at for at, each in enumerate(readings) if period.holds(each)]
+        assert possible[n] == sum(period.touches(each) for each in readings)

@@ -9,8 +9,9 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import counted, plural, state
-from concord.analysis.periods import split
+from concord.analysis.measures import counted, plural, sources_known, state
+from concord.analysis.periods import sort_into, split
+from concord.model import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,6 +35,7 @@ COLUMNS = (
     "to_a_district_share",
     "coarser_share",
     "report_characters",
+    "documents_published",
 )
 TOWN = ("exact", "vicinity", "town")
 DISTRICT = ("tehsil", "district")
@@ -48,15 +50,23 @@ def bias(view: View, *, window: Window = "auto") -> Finding:
     independent speakers and ``one_source_share`` the part that has one; ``delay_days`` the median
     from the day of the incident to its first report; the shares of precision say how finely places
     are known (they sum to 1); ``report_characters`` is the median length of a report. None where a
-    period holds nothing to tell it by. Imported rows carry no documents of ours.
+    period holds nothing to tell it by. ``documents_published`` counts all documents of the record
+    that came out in the period, whatever they tell of. Imported rows carry no documents of ours,
+    and their sources are known only where the data set counts them.
     """
     items = [each for each in counted(view) if _day(each) is not None]
     documents = _documents(view, items)
     periods = _periods(items, view, window)
-    rows = [_row(period, items, documents) for period in periods]
+    inside, _ = sort_into(periods, [each.incident.facts.happened[0] for each in items])
+    known = sources_known(view)
+    published = _published(view, periods)
+    rows = [
+        (*_row(period, [items[n] for n in kept], documents, known), published[at])
+        for at, (period, kept) in enumerate(zip(periods, inside, strict=True))
+    ]
     return state(
         view,
-        title=_title(rows),
+        title=_title([known.get(each.incident.id) for each in items]),
         words=_words(rows),
         columns=COLUMNS,
         rows=rows,
@@ -74,6 +84,14 @@ def _documents(view: View, items: Iterable[Counted]) -> Mapping[str, Document]:
     return {each.id: each for each in view.documents() if each.id in wanted}
 
 
+def _published(view: View, periods: Sequence[Period]) -> list[int]:
+    """Return, per period, how many documents of the record were published in it."""
+    days = [each.published_on for each in view.headings.values()]
+    readings = [When(first=day, last=day, precision="day", basis="explicit") for day in days if day]
+    inside, _ = sort_into(periods, readings)
+    return [len(each) for each in inside]
+
+
 def _periods(items: Sequence[Counted], view: View, window: Window) -> list[Period]:
     days = [day for each in items if (day := _day(each)) is not None]
     if not days:
@@ -82,20 +100,24 @@ def _periods(items: Sequence[Counted], view: View, window: Window) -> list[Perio
 
 
 def _row(
-    period: Period, items: Sequence[Counted], documents: Mapping[str, Document]
+    period: Period,
+    inside: Sequence[Counted],
+    documents: Mapping[str, Document],
+    known: Mapping[str, int],
 ) -> tuple[Value, ...]:
-    inside = [each for each in items if period.holds(each.incident.facts.happened[0])]
     ids = dict.fromkeys(d for each in inside for d in each.incident.document_ids)
     read = [documents[each] for each in ids if each in documents]
-    origins = [each.incident.origins for each in inside]
+    origins = [known[each.incident.id] for each in inside if each.incident.id in known]
     delays = [delay for each in inside if (delay := _delay(each, documents)) is not None]
     precisions = [_precision(each) for each in inside]
     return (
         period.name,
         period.label,
         len(inside),
-        len(ids),
-        len({(each.publisher or each.source).casefold() for each in read}),
+        len(ids) if ids or not inside else None,
+        len({(each.publisher or each.source).casefold() for each in read})
+        if read or not inside
+        else None,
         round(sum(origins) / len(origins), 2) if origins else None,
         _share([origin <= 1 for origin in origins]),
         median(delays) if delays else None,
@@ -132,13 +154,18 @@ def _records(rows: Sequence[tuple[Value, ...]]) -> list[dict[str, Value]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 
-def _title(rows: Sequence[tuple[Value, ...]]) -> str:
-    known = [row for row in _records(rows) if row["incidents"]]
-    total = sum(int(str(row["incidents"])) for row in known)
-    if not total:
+def _title(sources: Sequence[int | None]) -> str:
+    told = [number for number in sources if number is not None]
+    if not sources:
         return "No dated incident is counted"
-    single = sum(float(str(row["one_source_share"])) * int(str(row["incidents"])) for row in known)
-    return f"{single / total:.0%} of {plural(total, 'incident')} rest on one independent source"
+    if not told:
+        return f"How many sources tell of {plural(len(sources), 'incident')} is not recorded"
+    single = sum(number <= 1 for number in told)
+    which = "" if len(told) == len(sources) else " whose sources are recorded"
+    return (
+        f"{single / len(told):.0%} of {plural(len(told), 'incident')}{which} rest on one"
+        " independent source"
+    )
 
 
 def _words(rows: Sequence[tuple[Value, ...]]) -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concord.analysis.measures import counted, plural, state
-from concord.analysis.periods import split
+from concord.analysis.periods import sort_into, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,8 @@ def changes(view: View, *, window: Window = "month") -> Finding:
     """
     items = [each for each in counted(view) if _day(each) is not None]
     periods = _periods(items, view, window)
-    counts = np.array([sum(period.holds(_reading(each)) for each in items) for period in periods])
+    inside, _ = sort_into(periods, [_reading(each) for each in items])
+    counts = np.array([len(each) for each in inside])
     enough = len(periods) >= FEWEST_PERIODS
     found = find_breaks(counts.astype(float)) if enough else {}
     begun = [at for at, (chosen, _) in sorted(found.items()) if chosen]

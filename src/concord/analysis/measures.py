@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from concord.model import Value
     from concord.record.view import View
 
+# The data set of what is coded and entered here, beside imported ones.
+OWN = "own"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counted:
@@ -66,6 +69,22 @@ def _summarise(event_type: str, figures: tuple[TollFigure, ...], rule: str) -> T
 def counted(view: View) -> tuple[Counted, ...]:
     """Return the view's incidents that its inclusion rule admits, in the view's order."""
     return tuple(Counted(incident=each, toll=toll_of(each)) for each in view.counted())
+
+
+def sources_known(view: View) -> dict[str, int]:
+    """Return, by incident, how many independent sources tell of it, where that is recorded.
+
+    Our own incidents count their independent speakers; a row of GED says it in a column, with -1
+    for unknown; rows of other data sets do not say it in a way that can be counted.
+    """
+    items = view.counted()
+    known = {each.id: each.origins for each in items if each.dataset == OWN}
+    if len(known) < len(items):
+        for row in view.externals():
+            given = row.row.get("number_of_sources", "")
+            if row.dataset == "ged" and given.isdigit() and int(given):
+                known[f"{row.dataset}:{row.external_id}"] = int(given)
+    return known
 
 
 def add_ranges(ranges: Iterable[Range]) -> Sum:

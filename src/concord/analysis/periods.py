@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from concord.model import When
 
@@ -97,6 +98,29 @@ def split(span: tuple[date, date], window: Window = "auto") -> Iterator[Period]:
         following = _next(day, window)
         yield Period(name=_name(day, window), first=day, last=following - timedelta(days=1))
         day = following
+
+
+def sort_into(
+    periods: Sequence[Period], readings: Sequence[When]
+) -> tuple[list[list[int]], list[int]]:
+    """Return, per period, which readings lie in it for sure, and how many may lie in it.
+
+    Periods follow each other, as ``split`` yields them; ``holds`` and ``touches`` say what counts,
+    and each reading is looked up once.
+    """
+    firsts = [period.first for period in periods]
+    inside: list[list[int]] = [[] for _ in periods]
+    possible = [0] * len(periods)
+    for n, reading in enumerate(readings):
+        if reading.first is None or not periods or reading.first > periods[-1].last:
+            continue
+        last = reading.first if reading.precision == "day" else reading.last or reading.first
+        begins, ends = bisect_right(firsts, reading.first) - 1, bisect_right(firsts, last) - 1
+        if begins == ends >= 0 and last <= periods[-1].last:
+            inside[begins].append(n)
+        for at in range(max(begins, 0), ends + 1):
+            possible[at] += 1
+    return inside, possible
 
 
 def _name(day: date, window: Window) -> str:

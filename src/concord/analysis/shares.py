@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from concord.analysis.measures import Counted, Sum
+    from concord.codebook.tolls import Range
     from concord.model import Event, Finding, Participant, Value
     from concord.record.view import View
 
@@ -60,14 +61,11 @@ def shares(view: View, *, by: str = "perpetrator", roll_up: bool = False) -> Fin
     attributed = sum(bool(_keys(event, CHARGED)) for event in events)
     names = _names(events)
     dead = add_ranges(each.toll.killed for each in items).best
-    tolls = {
-        key: add_ranges(
-            each.toll.killed
-            for each, event in zip(items, events, strict=True)
-            if key in _keys(event, CHARGED)
-        )
-        for key in names
-    }
+    inside: dict[str, list[Range]] = {key: [] for key in names}
+    for each, event in zip(items, events, strict=True):
+        for key in _keys(event, CHARGED):
+            inside[key].append(each.toll.killed)
+    tolls = {key: add_ranges(ranges) for key, ranges in inside.items()}
     rows = [
         (
             *_row(key, names[key], charged[key], weaker[key], (len(events), attributed)),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import add_ranges, counted, plural, state
+from concord.analysis.measures import add_ranges, counted, plural, sources_known, state
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from concord.analysis.measures import Counted, Sum
     from concord.model import Finding, Value
     from concord.record.view import View
@@ -33,7 +35,7 @@ def totals(view: View) -> Finding:
     return state(
         view,
         title=f"{plural(n, 'incident')} counted, {_persons(killed)} killed",
-        words=_words(items, killed),
+        words=_words(items, killed, sources_known(view)),
         columns=COLUMNS,
         rows=rows,
         checks=_checks(items, killed),
@@ -79,15 +81,18 @@ def _persons(total: Sum) -> str:
     return f"{total.best:,} ({total.low:,} to {total.high:,}{more})"
 
 
-def _words(items: tuple[Counted, ...], killed: Sum) -> str:
+def _words(items: tuple[Counted, ...], killed: Sum, sources: Mapping[str, int]) -> str:
     if not items:
         return "No incident in this scope is counted."
-    single = sum(each.incident.origins <= 1 for each in items)
+    single = sum(sources.get(each.incident.id) == 1 for each in items)
+    unknown = sum(each.incident.id not in sources for each in items)
     documents = {document for each in items for document in each.incident.document_ids}
+    told = f", from {plural(len(documents), 'document')}" if documents else ""
+    rest = f"; sources not recorded for {unknown:,}" if unknown else ""
     return (
         f"{plural(len(items), 'incident')} with {_persons(killed)} killed on the side of the"
-        f" targets and bystanders, from {plural(len(documents), 'document')};"
-        f" {plural(single, 'incident')} with one independent source."
+        f" targets and bystanders{told};"
+        f" {plural(single, 'incident')} with one independent source{rest}."
     )
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from concord.analysis.groups import group
 from concord.analysis.measures import add_ranges, counted, plural, state
-from concord.analysis.periods import split
+from concord.analysis.periods import sort_into, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def trends(view: View, *, window: Window = "auto", by: str | None = None) -> Fin
     if by is not None:
         return _grouped(view, dated, periods, by)
     rows = _series(periods, dated, None)
-    placed = sum(any(period.holds(_when(each)) for period in periods) for each in dated)
+    placed = sum(int(str(row[COLUMNS.index("incidents")])) for row in rows)
     return state(
         view,
         title=_title(rows, periods),
@@ -112,10 +112,11 @@ def _grouped(
 def _series(
     periods: Sequence[Period], dated: Sequence[Counted], name: str | None
 ) -> list[tuple[Value, ...]]:
+    inside, possible = sort_into(periods, [_when(each) for each in dated])
     rows, counts = [], []
-    for period in periods:
-        row = _row(period, dated)
-        counts.append(int(str(row[COLUMNS.index("incidents")])))
+    for n, period in enumerate(periods):
+        row = _row(period, [dated[at] for at in inside[n]], possible[n])
+        counts.append(len(inside[n]))
         days = (period.last - period.first).days + 1
         latest = counts[-ROLLING[period.noun] :]
         full = len(latest) == ROLLING[period.noun]
@@ -124,9 +125,7 @@ def _series(
     return rows
 
 
-def _row(period: Period, dated: Sequence[Counted]) -> tuple[Value, ...]:
-    inside = [each for each in dated if period.holds(_when(each))]
-    possible = sum(period.touches(_when(each)) for each in dated)
+def _row(period: Period, inside: Sequence[Counted], possible: int) -> tuple[Value, ...]:
     killed: Sum = add_ranges(each.toll.killed for each in inside)
     return (
         period.name,
