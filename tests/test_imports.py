@@ -22,7 +22,8 @@ ALLOWED = {
     "linking": BASE | {"codebook"},
     "record": BASE | {"codebook"},
     "analysis": BASE
-    | {"codebook", "record.view", "record.rows", "linking.positions", "linking.acts"},
+    | {"codebook", "record.view", "record.rows", "record.audits"}
+    | {"linking.positions", "linking.acts"},
     "exchange": BASE | {"codebook", "record"},
     "report": BASE
     | {"codebook", "record.view", "record.rows", "record.rows_redaction", "analysis", "checking"},
@@ -36,7 +37,10 @@ ALLOWED = {
     | {"exchange", "report", "batch", "checking", "publishing"},
 }
 ALLOWED["sending"] = ALLOWED["watching"] = ALLOWED["pipeline"] | {"pipeline"}
-ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline", "sending", "watching"}
+ALLOWED["learning"] = ALLOWED["pipeline"] | {"pipeline"}
+ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline", "sending", "watching", "learning"}
+ALLOWED["auditing"] = BASE | {"codebook", "coding", "record"}
+ALLOWED["cli"] = ALLOWED["cli"] | {"auditing"}
 ALLOWED["web"] = ALLOWED["cli"]
 ALLOWED["cli"] = ALLOWED["cli"] | {"web"}
 ALLOWED["library"] = ALLOWED["cli"]

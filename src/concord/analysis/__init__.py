@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concord.analysis.act_calendar import Act, read_calendar
 from concord.analysis.agreement import Rules, agreement, agreement_matrix
+from concord.analysis.audit import audit
 from concord.analysis.bias import bias
 from concord.analysis.changes import changes
 from concord.analysis.comparison import compare
@@ -43,6 +44,7 @@ __all__ = [
     "agreement_change",
     "agreement_matrix",
     "apart",
+    "audit",
     "bias",
     "changes",
     "coder_agreement",

@@ -81,5 +81,18 @@ def bias(*, window: Any, **options: Any) -> None:
     show(find(asked, lambda view: analysis.bias(view, window=window)), asked, "bias")
 
 
+@analyse.command()
+@click.option("--sample", help="The audited sample: its name, else the newest.")
+@click.option("--seed", default=1, show_default=True, help="The same seed, the same intervals.")
+@finding_options
+def audit(*, sample: str | None, seed: int, **options: Any) -> None:
+    """How right this record is and how much it misses, by an audited random sample.
+
+    concord review audit --draw 60 draws one, and answers it.
+    """
+    asked = asked_of(options)
+    show(find(asked, lambda view: analysis.audit(view, name=sample, seed=seed)), asked, "audit")
+
+
 analyse.add_command(agreement)
 analyse.add_command(effects)

@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 from concord.errors import ConcordError
 from concord.model import Coding
 from concord.record import search, tables
+from concord.record.audits import erase_words
 from concord.record.documents import require_document
 from concord.record.incidents import drop_incidents
 from concord.record.payload import encode
@@ -98,6 +99,7 @@ def erase(connection: Connection, document_id: str) -> None:
     named = [where.contains(document_id, autoescape=True)]
     named += [where == source] if source else []
     connection.execute(delete(tables.problems).where(or_(*named)))
+    erase_words(connection, document_id)
     drop_incidents(connection)
     erase_from_releases(connection, document_id)
 

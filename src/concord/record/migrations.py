@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, 
 
 from concord.errors import ConcordError
 from concord.record import search
-from concord.record.tables import METADATA, RELEASE_TABLES, feeds, keepsakes
+from concord.record.tables import AUDIT_TABLES, METADATA, RELEASE_TABLES, feeds, keepsakes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -76,11 +76,17 @@ def add_keepsakes(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[keepsakes])
 
 
+def add_audits(connection: Connection) -> None:
+    """Create the tables of samples, answers and assignments where an older record lacks them."""
+    METADATA.create_all(connection, tables=list(AUDIT_TABLES))
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
     Migration("releases", add_releases),
     Migration("keepsakes", add_keepsakes),
+    Migration("audits", add_audits),
 )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 from concord import identity
 from concord.model import Coding, Decision, Document, ExternalEvent, Incident, Ledger, Problem, Run
 from concord.record import (
+    audits,
     codings,
     decisions,
     documents,
@@ -230,6 +231,31 @@ class Record:
         """
         found = read_rulings(self.database, run or self.chosen_run())
         return tuple(each.decision for each in found.attached)
+
+    def add_sample(self, sample: audits.Sample) -> audits.Sample:
+        """Keep what was drawn; raises InvalidSampleError."""
+        with self.database.write() as connection:
+            return audits.add_sample(connection, sample)
+
+    def samples(self) -> tuple[audits.Sample, ...]:
+        """Return what was drawn to audit or to code twice, oldest first."""
+        with self.database.read() as connection:
+            return audits.read_samples(connection)
+
+    def find_sample(self, name: str) -> audits.Sample:
+        """Return the sample of that name; raises UnknownSampleError."""
+        with self.database.read() as connection:
+            return audits.find_sample(connection, name)
+
+    def answer(self, answer: audits.Answer) -> audits.Answer:
+        """Append what a person answered; return it with its number. Raises InvalidAnswerError."""
+        with self.database.write() as connection:
+            return audits.append_answer(connection, answer, self._recorded())
+
+    def answers(self) -> tuple[audits.Answer, ...]:
+        """Return every answer ever given, oldest first."""
+        with self.database.read() as connection:
+            return audits.read_answers(connection)
 
     def write_problems(self, items: Iterable[Problem]) -> None:
         """Keep problems; one that is known already is not kept twice."""

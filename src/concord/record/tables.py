@@ -258,5 +258,40 @@ keepsakes = Table(
     Column("recorded", TEXT, nullable=False),
     Column("payload", TEXT),
 )
+# What was drawn for audit or for double coding, frozen as it was drawn.
+samples = Table(
+    "samples",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("name", TEXT, nullable=False, unique=True),
+    Column("kind", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT, nullable=False),
+)
+# What people answered about what was drawn. An item is named by what was shown, so that an answer
+# holds for every sample and run in which the same is shown; the last word of a person holds.
+answers = Table(
+    "answers",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("item", TEXT, nullable=False, index=True),
+    Column("document_id", TEXT, nullable=False, index=True),
+    Column("kind", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT, nullable=False),
+)
+# Who works on which incident; the last row of a subject holds.
+assignments = Table(
+    "assignments",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("subject", TEXT, nullable=False, index=True),
+    Column("state", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT, nullable=False),
+)
 RELEASE_TABLES = (releases, frozen, release_rows)
+AUDIT_TABLES = (samples, answers, assignments)
 PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}

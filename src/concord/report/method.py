@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concord.analysis.audit import audit
 from concord.analysis.measures import inclusion_of
 from concord.codebook import tolls
 from concord.report import words
@@ -70,7 +71,7 @@ def describe(view: View, book: Codebook, title: str) -> Method:
         ),
         versions=_versions(view, book),
         definitions=_definitions(view, book),
-        limits=LIMITS,
+        limits=(audit(view).words, *LIMITS),
         citation=_citation(view, book, title),
     )
 

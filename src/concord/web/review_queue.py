@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from concord.model import Decision
+from concord.record.doubts import find_doubts, is_told, told_apart, twin_groups
 from concord.record.listing import Listing, Numbers, Truths
 from concord.record.scoping import OWN
 from concord.web.asked import choose_rows
@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from concord.model import Run
+    from concord.record.doubts import Apart, Groups
     from concord.web.asked import Asked
     from concord.web.shelf import Shelf
 
-# Thousandths of the coder's confidence below which an incident is one of its doubts.
-DOUBTFUL = 850
 # Why an incident waits, the most pressing reason first, with its words.
 REASONS = {
     "orphan": "a decision lost its subject",
@@ -110,7 +109,7 @@ def find_twins(shelf: Shelf, ident: str) -> tuple[str, ...]:
     for group in _twin_groups(shelf):
         if row in group:
             apart = _told_apart(shelf, listing)
-            return tuple(listing.ids[o] for o in group if o != row and not _is_told(apart, row, o))
+            return tuple(listing.ids[o] for o in group if o != row and not is_told(apart, row, o))
     return ()
 
 
@@ -152,14 +151,9 @@ def _order(listing: Listing, truths: Mapping[str, Truths], looked_at: Truths) ->
 
 
 def _reasons(shelf: Shelf, listing: Listing, lost: tuple[Lost, ...]) -> dict[str, Truths]:
-    documents = listing.pairs["documents"]
-    return {
-        "orphan": documents.among([each.document_id for each in lost], len(listing)),
-        "twin": _twins(shelf, listing),
-        "disputed": listing.flags["disputed"],
-        "doubtful": listing.confidence < DOUBTFUL,
-        "joined": listing.reports > 1,
-    }
+    apart = _told_apart(shelf, listing)
+    documents = [each.document_id for each in lost]
+    return find_doubts(listing, _twin_groups(shelf), apart, documents)
 
 
 def _lost(shelf: Shelf, run: Run | None) -> Iterator[Lost]:
@@ -168,55 +162,10 @@ def _lost(shelf: Shelf, run: Run | None) -> Iterator[Lost]:
             yield Lost(decision=each.decision, document_id=each.decision.anchors[0].document_id)
 
 
-def _twins(shelf: Shelf, listing: Listing) -> Truths:
-    found = np.zeros(len(listing), dtype=bool)
-    apart = _told_apart(shelf, listing)
-    for group in _twin_groups(shelf):
-        for row in group:
-            found[row] = any(o != row and not _is_told(apart, row, o) for o in group)
-    return found
+def _twin_groups(shelf: Shelf) -> Groups:
+    return shelf.keep(("twins",), lambda: twin_groups(shelf.listing()))
 
 
-def _twin_groups(shelf: Shelf) -> tuple[tuple[int, ...], ...]:
-    """Return the rows that share an exact day, a district and a family of types."""
-
-    def find() -> tuple[tuple[int, ...], ...]:
-        listing = shelf.listing()
-        words = listing.words
-        district, day = words["admin2"].codes, listing.days[:, 0]
-        known = listing.exact & (day > 0) & (district > 0)
-        known &= words["dataset"].among([OWN])
-        groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for row in np.flatnonzero(known).tolist():
-            key = (day[row], words["country"].codes[row], words["admin1"].codes[row],
-                   district[row], words["family"].codes[row])  # fmt: skip
-            groups[tuple(map(int, key))].append(row)
-        return tuple(tuple(group) for group in groups.values() if len(group) > 1)
-
-    return shelf.keep(("twins",), find)
-
-
-def _told_apart(shelf: Shelf, listing: Listing) -> frozenset[tuple[int, int]]:
-    """Return the pairs of rows, both ways round, that a person ruled to be different.
-
-    A row with itself stands for what somebody took out of another: it is apart from all.
-    """
+def _told_apart(shelf: Shelf, listing: Listing) -> Apart:
     run = shelf.run()
-    ruled = [e for e in shelf.rulings(run).attached if e.decision.kind in ("different", "split")]
-    if not ruled or run is None:
-        return frozenset()
-    found: set[tuple[int, int]] = set()
-    for each in ruled:
-        rows = _rows_of(shelf, run, listing, each.decision.subjects)
-        is_split = each.decision.kind == "split"
-        found |= {(a, b) for a in rows for b in rows if is_split or a != b}
-    return frozenset(found)
-
-
-def _is_told(apart: frozenset[tuple[int, int]], one: int, other: int) -> bool:
-    return not apart.isdisjoint(((one, other), (one, one), (other, other)))
-
-
-def _rows_of(shelf: Shelf, run: Run, listing: Listing, subjects: tuple[str, ...]) -> list[int]:
-    found = (shelf.record.find_incident(run, each) for each in subjects)
-    return [listing.positions[i.id] for i in found if i and i.id in listing.positions]
+    return told_apart(shelf.record, run, shelf.rulings(run), listing)
