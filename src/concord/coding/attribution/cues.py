@@ -117,7 +117,9 @@ def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
     for kind, compiled in finder.states:
         found.extend(_cue(match, kind, "state") for match in compiled.finditer(text))
     kept: list[Cue] = []
-    for cue in sorted(found, key=lambda c: (c.start - c.end, c.start, c.kind)):
+    for cue in sorted(
+        found, key=lambda c: (c.start - c.end, c.start, c.kind, c.form == "base")
+    ):  # "put", "let": past before base
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
     return tuple(sorted(kept, key=lambda c: c.start))

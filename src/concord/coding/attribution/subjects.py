@@ -46,9 +46,17 @@ _NEGATED = re.compile(
     re.IGNORECASE,
 )
 _UNTOLD = re.compile(
-    r"^\s+(?:to\s+)?(?:comment|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name)",
+    r"\s+(?:for\s+anonymity|(?:not\s+)?(?:to\s+)?(?:comment|remain\s+anonymous|speak\s+anonymously"
+    r"|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name))",
     re.IGNORECASE,
 )
+# "adopted a resolution demanding ...": what the paper says, its author says.
+_PAPER = re.compile(
+    r"\b(?:resolution|statement|letter|motion|declaration|communiqu[e\u00e9]|petition|memorandum|order"
+    r"|decree|note|message|notice|notification|leaflet)\s+$",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"[,?!.]?[\"\u201d\u2019]\s*,?\s*$")
 _OFF = re.compile(r"(?:\s+[\w\u2019'-]+){1,5}?\s+off\b")  # "called the deal off" is no saying
 _COORDINATED = re.compile(
     rf"(?:,|;|\band|\bbut|\bor|\byet|\bthen)\s+(?:(?:{_AUX}|{_DAY})\s+)*$", re.IGNORECASE
@@ -109,7 +117,7 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     """Return whether the cue is used as a verb with a subject of its own."""
     if cue.form == "state":
         return True
-    if _UNTOLD.match(text[cue.end : cue.end + 40]):
+    if _UNTOLD.match(text, cue.end):
         return False
     if cue.text.lower().startswith("call") and _OFF.match(text[cue.end : cue.end + 80]):
         return False
@@ -117,9 +125,11 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     gap = text[before.end : cue.start] if before is not None else "?"
     if cue.form == "base":
         plural = before is not None and _PLURAL.search(before.text) is not None
-        close = _CLOSE.match(gap) is not None and not _INFINITIVE.search(left)
+        bare = _INSERT.sub(" ", gap)  # "The rebels, for their part, say"
+        close = _CLOSE.match(bare) is not None and not _INFINITIVE.search(left)
         return _MODAL.search(left) is not None or (close and plural)
     touching = ADJACENT.match(gap) is not None
+    touching = touching or (cue.form == "third" and _CLOSE.match(_INSERT.sub(" ", gap)) is not None)
     if cue.form == "third" or touching:
         return touching
     joined = re.search(r"\band\s+$", left) is not None
@@ -220,6 +230,8 @@ def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source
     }:
         return False
     lead = text[max(0, cue.start - 6) : cue.start]
+    if after[0].kind == "pronoun" and not _QUOTED.search(lead):
+        return False  # "The minister, X, said he ...": who is spoken of, not who speaks
     closes = re.search(r"[,?!.][\"”\u2019]\s*$|[\"”]\s*,?\s*$|,\s*$", lead) is not None
     if not closes or _INVERTED.match(text[cue.end : after[0].start]) is None:
         return False
@@ -238,19 +250,25 @@ def _gerund(
     lead = text[max(0, cue.start - 14) : cue.start]
     if re.search(r"\bas\s+$", lead) and before:
         return Subject(before[-1], cue)
-    reacting = cue.kind == "say" and _REACTING.match(text, cue.end)
-    if reacting or (_PARTICIPIAL.search(lead) is None and (before or not after)):
+    reacting = cue.kind == "say" and _REACTING.match(text, cue.end) is not None
+    paper = _PAPER.search(text[max(0, cue.start - 40) : cue.start]) is not None
+    if paper and not reacting:
+        main = main_subject(text, before)
+    elif reacting or (_PARTICIPIAL.search(lead) is None and (before or not after)):
         return None
-    if earlier:
-        return Subject(earlier[-1].source, cue, inherited=True)
+    else:
+        main = _participant(text, cue, before, after)
+    source = earlier[-1].source if earlier else main
+    return Subject(source, cue, inherited=True) if source else None
+
+
+def _participant(text: str, cue: Cue, before: list[Source], after: list[Source]) -> Source | None:
+    """Return whose doing a participle is: the subject before it, or after the comma it opens."""
     subjects = [s for s in before if not _OBLIQUE.search(text[max(0, s.start - 20) : s.start])]
-    if subjects:
-        return Subject(subjects[0], cue, inherited=True)
-    if after and not before:
-        comma = text.find(",", cue.end, after[-1].start)
-        main = next((s for s in after if comma >= 0 and s.start > comma), None)
-        return Subject(main, cue, inherited=True) if main else None
-    return None
+    if subjects or before or not after:
+        return subjects[0] if subjects else None
+    comma = text.find(",", cue.end, after[-1].start)
+    return next((s for s in after if comma >= 0 and s.start > comma), None)
 
 
 def _left(

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     from concord.codebook.entries import Actor
 
 _EVIDENCE = 2  # one name of a country in passing is not where a text plays
+_CAPITAL = re.compile(r"[ ](?P<word>[A-Z][a-z][\w-]*)")
+_CALENDAR = frozenset(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
+    July August September October November December
+    """.split()  # noqa: SIM905 - words read better than a list of strings
+)
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -135,13 +142,14 @@ def home_country(
         if actor.country:
             home = actor.kind in {"party", "judiciary"} or actor.level == "provincial"
             counts[actor.country] += 4 if home else 2
-    for office in offices:
-        country = book.offices[office.office_id].country
-        if country:
-            counts[country] += 3
     pattern, names = _names(book)
     for found in pattern.finditer(text):
         counts[names[found.group()]] += 1
+    for office in offices:
+        country = book.offices[office.office_id].country
+        # A title that any country may have ("the interior minister") is evidence of none.
+        if country and (office.person is not None or country in counts):
+            counts[country] += 3
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] >= _EVIDENCE else None
 
@@ -149,8 +157,30 @@ def home_country(
 def read_setting(text: str, published: str | None, book: Codebook) -> Setting:
     """Return the setting of a text: who of the codebook is named, where and when."""
     on = reference_day(text, published, book)
-    first = book.find_actors(text, on=on, metonyms=True)
-    home = home_country(text, first, book.find_offices(text, on=on), book)
-    actors = book.find_actors(text, on=on, country=home, metonyms=True)
-    offices = book.find_offices(text, on=on, country=home, bare=home is not None)
+    first = _whole(text, book.find_actors(text, on=on, metonyms=True))
+    home = home_country(text, first, _theirs(text, book.find_offices(text, on=on)), book)
+    actors = _whole(text, book.find_actors(text, on=on, country=home, metonyms=True))
+    offices = _theirs(text, book.find_offices(text, on=on, country=home, bare=home is not None))
     return Setting(text, book, on, home, actors, offices)
+
+
+def _whole(text: str, matches: tuple[ActorMatch, ...]) -> tuple[ActorMatch, ...]:
+    """Return the names without capitals of states that begin another name ("Sana Behroz")."""
+    return tuple(m for m in matches if not (m.metonym and _goes_on(text, m.end)))
+
+
+def _theirs(text: str, matches: tuple[OfficeMatch, ...]) -> tuple[OfficeMatch, ...]:
+    """Return the titles and holders without names that somebody else's longer name begins with."""
+    return tuple(m for m in matches if m.person is None or not _is_other(text, m))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    after = _CAPITAL.match(text, end)
+    return after is not None and after["word"] not in _CALENDAR
+
+
+def _is_other(text: str, match: OfficeMatch) -> bool:
+    after = _CAPITAL.match(text, match.end)
+    if after is None or after["word"] in _CALENDAR:
+        return False
+    return after["word"].casefold() not in (match.person or "").casefold() and " " in match.text
