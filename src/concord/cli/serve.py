@@ -97,6 +97,7 @@ def serve(
     """
     from concord.web import create_app
     from concord.web.accounts import Users
+    from concord.web.aside import PATIENCE
     from concord.web.security import LOCAL
     from concord.web.serving import run_server
 
@@ -110,7 +111,13 @@ def serve(
     with _listen(host, port) as listening, open_record(record_at, create=False) as record:
         shown = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
         app = create_app(
-            record, load(packs), title=title, hosts=hosts, with_names=with_names, users=users
+            record,
+            load(packs),
+            title=title,
+            hosts=hosts,
+            with_names=with_names,
+            users=users,
+            patience=PATIENCE,
         )
         say(f"{record_at} is open at {shown} (Ctrl-C to stop)")
         if host not in LOOPBACK:

@@ -13,6 +13,7 @@ from concord import __version__
 from concord.errors import ConcordError
 from concord.web import accounts_pages, api, pages, review, review_entry
 from concord.web.accounts_tokens import Tokens
+from concord.web.aside import Aside, NotReadyError
 from concord.web.rendering import STATIC, render
 from concord.web.rights import ForbiddenError, allow_all
 from concord.web.security import LOCAL, Closed
@@ -36,15 +37,18 @@ def create_app(
     hosts: Iterable[str] = LOCAL,
     with_names: bool = False,
     users: Users | None = None,
+    patience: float | None = None,
 ) -> FastAPI:
     """Return the application over an open record.
 
     ``hosts`` are the names that it answers to; ``with_names`` shows victims' and private persons'
     names, which are masked otherwise. With ``users``, whoever comes must log in, and may do what
-    her role may.
+    her role may. With ``patience``, a page whose answer takes more seconds than that says so, and
+    comes when it is ready; without, every answer is waited for.
     """
     app = FastAPI(title=title, version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.shelf = Shelf(record, book, title=title, with_names=with_names)
+    app.state.shelf.aside = Aside(patience)
     app.state.allows = allow_all
     app.state.tokens = Tokens()
     for router in (*pages.ROUTERS, review_entry.router, review.router, *api.ROUTERS):
@@ -54,6 +58,7 @@ def create_app(
     app.mount("/static", Static(directory=str(STATIC)), name="static")
     app.add_exception_handler(ConcordError, _say_misuse)
     app.add_exception_handler(ForbiddenError, _say_forbidden)
+    app.add_exception_handler(NotReadyError, _say_wait)
     app.add_exception_handler(HTTPException, _say_status)
     app.add_exception_handler(404, _say_missing)
     app.add_middleware(OneState)
@@ -98,6 +103,15 @@ def _say_misuse(request: Request, error: Exception) -> Response:
 
 def _say_forbidden(request: Request, error: Exception) -> Response:
     return _answer(request, 403, str(error))
+
+
+def _say_wait(request: Request, error: Exception) -> Response:
+    """Return the page that says that the answer is being made; the browser asks again by itself."""
+    del error
+    answer = render(request, "waiting.html", status=202)
+    answer.headers["refresh"] = "1"
+    answer.headers["cache-control"] = "private, no-store"
+    return answer
 
 
 def _say_missing(request: Request, error: Exception) -> Response:

@@ -52,7 +52,7 @@ def draw_agreement(shelf: Shelf, asked: Asked, year: int | None) -> Network:
     """Return the network of a scope, of one year or of all."""
     rules = analysis.Rules(draws=0, normalisations=("average_activity",))
     window: Any = "all" if year is None else "year"
-    finding = analysis.agreement(shelf.view(asked), rules, window=window)
+    finding = analysis.agreement(shelf.saying_view(asked), rules, window=window)
     rows = [
         row for row in _pairs(finding) if year is None or str(row["from"]).startswith(str(year))
     ]
@@ -72,7 +72,7 @@ def draw_agreement(shelf: Shelf, asked: Asked, year: int | None) -> Network:
 
 
 def _years(shelf: Shelf, asked: Asked) -> tuple[int, ...]:
-    days = [s.said.first for s in shelf.view(asked).statements() if s.said and s.said.first]
+    days = [s.said.first for s in shelf.saying_view(asked).statements() if s.said and s.said.first]
     return tuple(sorted({day.year for day in days}))
 
 

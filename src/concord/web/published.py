@@ -50,12 +50,13 @@ class Published:
 
 def find_statistics(shelf: Shelf, asked: Asked, measure: str | None) -> tuple[Statistic, ...]:
     """Return the published statistics of a scope, tolls of one event left to their incidents."""
-    key = ("statistics", asked.scope, measure)
+    view = shelf.saying_view(asked)
+    key = ("statistics", view.scope, measure)
 
     def find() -> tuple[Statistic, ...]:
         return tuple(
             each
-            for each in shelf.view(asked).statistics()
+            for each in view.statistics()
             if ONE_EVENT not in (each.unit or "") and measure in (None, each.measure)
         )
 

@@ -6,22 +6,26 @@ import threading
 from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from concord.model import Scope
 from concord.record.amending import amend, last_decision, touched_since
+from concord.record.choosing import choose
 from concord.record.closeup import CloseUp, Named, ReleaseCloseUp
 from concord.record.externals import dataset_names, edition_names
 from concord.record.freshness import state_of, structure_of
 from concord.record.listing import Listing, list_incidents
 from concord.record.rulings import read_rulings
+from concord.record.scoping import ready
 from concord.record.search import matching_ids, parse_query
+from concord.record.whole import MOST, Picked, Sayings, Whole, read_sayings, read_whole, renew
+from concord.web.aside import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from concord.codebook.book import Codebook
-    from concord.model import Run
+    from concord.model import Incident, Run
     from concord.record import Record, View
     from concord.record.rulings import Rulings
     from concord.web.asked import Asked
@@ -29,7 +33,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 # Things that are kept at once: findings, drawings, lines of lists.
 MOST_KEPT = 4000
-MOST_VIEWS = 4
+MOST_VIEWS = 12
+# What of a scope narrows statements, relations and statistics.
+SAYING_SCOPE = ("since", "until", "actors", "sources", "datasets", "run", "release")
 # What a request has seen of the record: set anew around each by the application.
 SEEN: ContextVar[dict[str, str] | None] = ContextVar("SEEN", default=None)
 
@@ -46,12 +52,12 @@ PRESENT = Edition()
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A listing with what the record held when it was made, and the last decision of then."""
+class Made(Generic[T]):
+    """Something with what the record held when it was made, and the last decision of then."""
 
     structure: str
     last: int
-    listing: Listing
+    made: T
 
 
 class Shelf:
@@ -72,7 +78,10 @@ class Shelf:
         self._locks: dict[tuple[Any, ...], threading.Lock] = {}
         self._lock = threading.Lock()
         self._newest = ""
-        self._listings: dict[tuple[str | None, str | None], Listed] = {}
+        self._listings: dict[tuple[str | None, str | None], Made[Listing]] = {}
+        self._wholes: dict[str | None, Made[Whole]] = {}
+        self._sayings: dict[tuple[str | None, str], Sayings] = {}
+        self.aside = Aside()
 
     def state(self) -> str:
         """Return the word for what the record holds; within one request, it is asked once."""
@@ -93,12 +102,21 @@ class Shelf:
         with self._lock:
             lock = self._locks.setdefault(full, threading.Lock())
         with lock:
-            if not self.holds(full):
-                self.put(full, make())
-            found: T = self.held(full)
+            found: T = self.held(full) if self.holds(full) else make()
+            self.put(full, found)
         with self._lock:
             self._locks.pop(full, None)
         return found
+
+    def soon(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
+        """Return the same as ``keep``; raises NotReadyError where that takes too long for a page.
+
+        It is made meanwhile, and at hand when the page is asked for again.
+        """
+        full = (self.state(), *key)
+        if self.holds(full):
+            return self.keep(key, make)
+        return self.aside.make(full, lambda: self.keep(key, make))
 
     def holds(self, full: tuple[Any, ...]) -> bool:
         """Return whether something is kept under a key that begins with the state."""
@@ -156,7 +174,7 @@ class Shelf:
             touched = touched_since(self.record.database, run, before.last)
             if touched is not None:
                 fresh = list_incidents(self.close_up(touched, edition=edition), self.book)
-                made = amend(before.listing, touched, fresh)
+                made = amend(before.made, touched, fresh)
         if made is None:
             view = self.record.view(
                 book=self.book,
@@ -165,15 +183,78 @@ class Shelf:
                 release=edition.release,
             )
             made = list_incidents(view, self.book)
-        self._listings[key] = Listed(structure, last, made)
+        self._listings[key] = Made(structure, last, made)
         return made
 
     def view(self, asked: Asked) -> View:
-        """Return the whole view of what is asked for: for analyses that need every incident."""
-        scope = asked.scope
-        options = {name: getattr(scope, name) for name in Scope.__dataclass_fields__}
-        made = self.keep(("view", scope), lambda: self.record.view(book=self.book, **options))
+        """Return the view of what is asked for: for analyses that need more than columns."""
+        return self._view_of(asked.scope)
+
+    def _view_of(self, scope: Scope) -> View:
+        made = self.keep(("view", scope), lambda: self._view(scope))
         self._thin_out("view", MOST_VIEWS)
+        return made
+
+    def _view(self, scope: Scope) -> View:
+        if scope.release is not None or self.run(scope.run) is None:
+            options = {name: getattr(scope, name) for name in Scope.__dataclass_fields__}
+            return self.record.view(book=self.book, **options)
+        is_small = len(self.listing(Edition(run=scope.run))) <= MOST
+        return Picked(
+            self.record,
+            scope,
+            self.run(scope.run),
+            book=self.book,
+            sayings=lambda: self.sayings(scope.run),
+            picked=(lambda: self._pick(scope)) if is_small else None,
+        )
+
+    def _pick(self, scope: Scope) -> list[Incident]:
+        """Return the incidents of this record that a scope admits, in the order of a view."""
+        listing = self.listing(Edition(run=scope.run))
+        chosen = choose(listing, ready(scope, self.book))
+        rows = listing.order[chosen.rows[listing.order]].tolist()
+        whole = self.whole(scope.run).incidents
+        named = (listing.ids[row] for row in rows)
+        return [whole[each] for each in named if each in whole]
+
+    def saying_view(self, asked: Asked) -> View:
+        """Return a view of what is said in a scope, narrowed by what narrows statements alone."""
+        kept = {name: getattr(asked.scope, name) for name in SAYING_SCOPE}
+        return self._view_of(Scope(**kept))
+
+    def sayings(self, run: str | None = None) -> Sayings:
+        """Return what a run holds beside events and incidents, read once until it is coded anew."""
+        chosen = self.run(run)
+        key = (chosen.id if chosen else None, structure_of(self.record.database))
+
+        def read() -> Sayings:
+            if key not in self._sayings:
+                self._sayings = {key: read_sayings(self.record.view(book=self.book, run=run))}
+            return self._sayings[key]
+
+        return self.keep(("sayings", *key), read)
+
+    def whole(self, run: str | None = None) -> Whole:
+        """Return every incident of a run, read once; after a decision, only what it touches."""
+        chosen = self.run(run)
+        key = chosen.id if chosen else None
+        return self.keep(("whole", key), lambda: self._read_whole(run, key))
+
+    def _read_whole(self, run: str | None, key: str | None) -> Whole:
+        chosen = self.run(run)
+        structure = structure_of(self.record.database)
+        last = last_decision(self.record.database)
+        before = self._wholes.get(key)
+        made: Whole | None = None
+        if before is not None and before.structure == structure and chosen is not None:
+            touched = touched_since(self.record.database, chosen, before.last)
+            if touched is not None:
+                fresh = self.close_up(touched, edition=Edition(run=run)).incidents()
+                made = renew(before.made, touched, fresh)
+        if made is None:
+            made = read_whole(self.record.view(book=self.book, run=run))
+        self._wholes = {key: Made(structure, last, made)}
         return made
 
     def _thin_out(self, kind: str, most: int) -> None:

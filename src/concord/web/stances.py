@@ -69,8 +69,9 @@ class Matrix:
 
 def held(shelf: Shelf, asked: Asked, window: str = "all") -> tuple[Position, ...]:
     """Return the positions of a scope, kept as long as the record stays as it is."""
-    key = ("positions", asked.scope, window)
-    return shelf.keep(key, lambda: positions(shelf.view(asked).statements(), window=window))
+    view = shelf.saying_view(asked)
+    key = ("positions", view.scope, window)
+    return shelf.keep(key, lambda: positions(view.statements(), window=window))
 
 
 def key_of(position: Position) -> str:
@@ -84,7 +85,7 @@ def build_matrix(shelf: Shelf, asked: Asked) -> Matrix:
     actors = _ranked(found, key_of)[:MOST_ACTORS]
     options = _ranked(found, lambda p: p.option)[:MOST_OPTIONS]
     shown = [p for p in found if key_of(p) in actors and p.option in options]
-    said = {s.id: s for s in shelf.view(asked).statements()}
+    said = {s.id: s for s in shelf.saying_view(asked).statements()}
     named = _named(shelf, shown, said)
     cells = {(key_of(p), p.option): _cell(shelf, asked, p, said, named) for p in shown}
     return Matrix(
@@ -209,12 +210,13 @@ def find_statements(
     shelf: Shelf, asked: Asked, actor: str | None, option: str | None, stance: str | None
 ) -> tuple[Statement, ...]:
     """Return the statements of a scope by an actor, on an option, of a stance; newest first."""
-    key = ("statements", asked.scope, actor, option, stance)
+    view = shelf.saying_view(asked)
+    key = ("statements", view.scope, actor, option, stance)
 
     def find() -> tuple[Statement, ...]:
         kept = [
             each
-            for each in shelf.view(asked).statements()
+            for each in view.statements()
             if (actor is None or actor_key(each) == actor)
             and (option is None or each.option == option)
             and (stance is None or each.stance == stance)

@@ -49,14 +49,20 @@ def download_finding(request: Request, name: str, asked: Address) -> Response:
 def show_finding(request: Request, name: str, asked: Address) -> HTMLResponse:
     """Return the page of a finding."""
     shelf = shelf_of(request)
-    finding = _find(request, name, asked)
+    if name not in ANALYSES:
+        raise HTTPException(404, f"There is no analysis {name!r}. Use: {', '.join(ANALYSES)}.")
     analysis = ANALYSES[name]
     chosen = {
         control.name: request.query_params.get(control.name) or control.default
         for control in analysis.controls
     }
     key = ("shown", name, asked.scope, tuple(chosen.items()))
-    shown: Shown = shelf.keep(key, lambda: show(name, finding, shelf))
+
+    def find() -> tuple[Finding, Shown]:
+        finding = ask(shelf, asked, name, chosen)
+        return finding, show(name, finding, shelf)
+
+    finding, shown = shelf.soon(key, find)
     return render(
         request,
         "finding.html",

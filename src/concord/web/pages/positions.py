@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
@@ -16,18 +16,26 @@ from concord.web.pages.incidents import paging
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
 
+if TYPE_CHECKING:
+    from concord.web.asked import Asked
+    from concord.web.shelf import Shelf
+
 router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 PER_PAGE = 30
 WINDOWS = ("month", "quarter", "year")
 Word = Annotated[str | None, Query(max_length=200)]
 
 
+def _matrix(shelf: Shelf, asked: Asked) -> stances.Matrix:
+    key = ("matrix", asked.scope, tuple(asked.given.items()))
+    return shelf.soon(key, lambda: stances.build_matrix(shelf, asked))
+
+
 @router.get("/positions", response_class=HTMLResponse)
 def show_matrix(request: Request, asked: Address) -> HTMLResponse:
     """Return the matrix of actors and options."""
     shelf = shelf_of(request)
-    key = ("matrix", asked.scope, tuple(asked.given.items()))
-    matrix = shelf.keep(key, lambda: stances.build_matrix(shelf, asked))
+    matrix = _matrix(shelf, asked)
     return render(
         request,
         "positions.html",
@@ -49,15 +57,18 @@ def compare_actors(  # each control of the page is an argument
 ) -> HTMLResponse:
     """Return two actors on one option over time; without a choice, the most active ones."""
     shelf = shelf_of(request)
-    key = ("matrix", asked.scope, tuple(asked.given.items()))
-    matrix = shelf.keep(key, lambda: stances.build_matrix(shelf, asked))
+    matrix = _matrix(shelf, asked)
     actors = [row.key for row in matrix.rows]
     if window not in WINDOWS:
         raise HTTPException(400, f"There is no window {window!r}: use one of {', '.join(WINDOWS)}.")
     pair, chosen = None, (one, other, option)
     if len(actors) > 1 and matrix.options:
         chosen = (one or actors[0], other or actors[1], option or matrix.options[0][0])
-        pair = stances.compare(shelf, asked, (chosen[0], chosen[1]), chosen[2], window)
+        asked_of = ("pair", asked.scope, tuple(asked.given.items()), chosen, window)
+        pair = shelf.soon(
+            asked_of,
+            lambda: stances.compare(shelf, asked, (chosen[0], chosen[1]), chosen[2], window),
+        )
     return render(
         request,
         "compare.html",
@@ -80,7 +91,7 @@ def show_network(
     """Return the network of agreement, of all time or of one year."""
     shelf = shelf_of(request)
     key = ("network", asked.scope, year)
-    drawn = shelf.keep(key, lambda: draw_agreement(shelf, asked, year))
+    drawn = shelf.soon(key, lambda: draw_agreement(shelf, asked, year))
     return render(
         request,
         "network.html",
@@ -104,8 +115,7 @@ def list_statements(
     found = stances.find_statements(shelf, asked, actor, option, stance)
     at = paging(len(found), asked.page, PER_PAGE)
     start = max(0, at.first - 1)
-    key = ("matrix", asked.scope, tuple(asked.given.items()))
-    matrix = shelf.keep(key, lambda: stances.build_matrix(shelf, asked))
+    matrix = _matrix(shelf, asked)
     narrowing = {"actor": actor, "option": option, "stance": stance}
     return render(
         request,
