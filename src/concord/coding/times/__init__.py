@@ -8,49 +8,58 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concord.coding.times.customs import UNKNOWN, Customs, customs_of
 from concord.coding.times.dateline import dateline
-from concord.coding.times.reading import Expression, read, read_one
+from concord.coding.times.following import Expression
 from concord.coding.times.reading import joined as _joined
+from concord.coding.times.reading import read, read_one
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from concord.coding.times.meaning import Order, Tense
+    from concord.coding.times.meaning import Tense
     from concord.model import When
 
-__all__ = ["Expression", "dateline", "expressions", "find", "resolve"]
+__all__ = ["Customs", "Expression", "customs_of", "dateline", "expressions", "find", "resolve"]
 
 
 def expressions(
-    text: str, *, published: date | None, order: Order | None = None
+    text: str, *, published: date | None, customs: Customs = UNKNOWN
 ) -> tuple[Expression, ...]:
     """Return the single time expressions of ``text`` in order, ranges apart ("1998" and "2001").
 
     Without ``published`` the date on the head of the text is used if there is one.
     """
-    return read(text, reference=published or dateline(text), order=order)
+    return read(text, reference=published or dateline(text), customs=customs)
 
 
-def find(text: str, *, published: date | None, order: Order | None = None) -> tuple[When, ...]:
+def find(text: str, *, published: date | None, customs: Customs = UNKNOWN) -> tuple[When, ...]:
     """Return the time expressions of ``text`` in order, ranges joined, with offsets.
 
     ``When.kind`` says what it is: ``date`` and ``time`` date something; ``reported`` is the day on
     which somebody said or published it; ``duration``, ``repeated`` and ``vague`` date nothing, and
-    have no days. ``order`` ("dmy", "mdy") reads numeric dates that allow both readings; without it
-    they stay unresolved. Without ``published`` the date on the head of the text is used; without
-    either, relative expressions stay unresolved.
+    have no days. ``customs`` gives the order of day and month in figures, and the start of fiscal
+    years; dates that allow two readings stay unresolved without an order there or in the text's
+    other dates. Without ``published`` the date on the head of the text is used; without either,
+    relative expressions stay unresolved.
     """
     reference = published or dateline(text)
     return tuple(
         item.when()
-        for item in _joined(text, read(text, reference=reference, order=order), reference)
+        for item in _joined(text, read(text, reference=reference, customs=customs), reference)
     )
 
 
-def resolve(text: str, *, reference: date | None, tense: Tense = "past") -> When:
-    """Return what one time expression means on a day ``reference``; unresolved if nothing is read.
+def resolve(
+    text: str, *, reference: date | None, tense: Tense = "past", customs: Customs = UNKNOWN
+) -> When:
+    """Return what one time expression means on the day ``reference``.
+
+    ``first`` and ``last`` are inclusive days; ``basis`` says how they were found: ``explicit`` (the
+    words say the year), ``relative`` (they took it from the reference), ``unresolved`` (nothing was
+    read, or it needs a reference). Of several expressions the longest is read.
 
     >>> resolve("two days earlier", reference=date(2024, 5, 10)).first
     datetime.date(2024, 5, 8)
     """
-    return read_one(text, reference=reference, tense=tense)
+    return read_one(text, reference=reference, tense=tense, customs=customs)

@@ -26,6 +26,8 @@ from concord.coding.times.words import (
     MONTH,
     ORDINALS,
     PART,
+    SPOKEN_DAY,
+    SPOKEN_DAYS,
     SURE_MONTH,
     YEAR,
     day_of,
@@ -104,8 +106,12 @@ def _with_time(match: re.Match[str], meaning: Meaning | None) -> Meaning | None:
     return meaning.at(part_code(part)) if part else meaning
 
 
+def _day_number(words: str) -> int:
+    return SPOKEN_DAYS.get("-".join(words.lower().split())) or day_of(words)
+
+
 def _full(match: re.Match[str], context: Context) -> Meaning | None:
-    number, month = day_of(match["day"]), month_of(match["month"])
+    number, month = _day_number(match["day"]), month_of(match["month"])
     year = match["year"]
     if year is None:
         return _with_time(match, yearless(month, number, context))
@@ -204,6 +210,11 @@ def _day_of_month(match: re.Match[str], context: Context) -> Meaning | None:
         reference = context.origin
     if reference is None:
         return unresolved("date", f"XXXX-XX-{number:02d}")
+    if not which and context.month is not None:
+        # "Jets came in January ... the bridge fell on the 12th."
+        at = made_day(context.month.first.year, context.month.first.month, number)
+        if at is not None and (context.reference is None or at.first <= context.reference):
+            return relative(at)
     back = 1 if which in {"last", "previous"} or (not which and number > reference.day) else 0
     whole = spans.month(reference.year, reference.month - back)
     at = made_day(whole.first.year, whole.first.month, number)
@@ -284,6 +295,17 @@ RULES: tuple[Rule, ...] = (
     rule(
         rf"{_LEAD}{_WHEN}(?P<day>{DAY})[\s-]*(?:of\s+|day\s+of\s+)?(?P<month>{MONTH})"
         rf"(?:[\s,-]*(?:of\s+)?(?P<year>{YEAR}|['\u2019]\d\d(?!\d)))?{_TAIL}",
+        _full,
+        "month",
+    ),
+    rule(
+        rf"{_LEAD}(?P<month>{MONTH})\s+(?:the\s+)?(?P<day>{SPOKEN_DAY})(?![\s-]+(?:quarter|half|week))"
+        rf"{_YEAR_TAIL}{_TAIL}",
+        _full,
+        "month",
+    ),
+    rule(
+        rf"{_LEAD}(?:the\s+)?(?P<day>{SPOKEN_DAY})\s+(?:day\s+)?of\s+(?P<month>{MONTH}){_YEAR_TAIL}{_TAIL}",
         _full,
         "month",
     ),

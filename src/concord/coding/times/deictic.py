@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.clock import clock_code, part_code
+from concord.coding.times.lasting import period
 from concord.coding.times.meaning import Context, Meaning, Rule, relative, rule, unresolved
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import (
@@ -122,7 +123,7 @@ def _day_before(match: re.Match[str], context: Context) -> Meaning | None:
     origin = context.origin
     if origin is None:
         return unresolved("date", "XXXX-XX-XX")
-    shift = -1 if match["way"].lower() in {"before", "earlier", "prior", "ago"} else 1
+    shift = -1 if match["way"].lower() in {"before", "earlier", "prior", "ago", "previous"} else 1
     if context.quarter is not None and match["unit"].lower() == "year" and shift < 0:
         return relative(spans.shifted(context.quarter.first, -4, "Q"))
     return relative(spans.shifted(origin, shift, unit_of(match["unit"])))
@@ -136,6 +137,9 @@ def _ago(match: re.Match[str], context: Context) -> Meaning | None:
     origin = (
         context.reference if ago or way in {"from now", "hence", "from today"} else context.origin
     )
+    if not ago and count_of(match["number"]) is None:
+        # "A few days later": how long is all that is said.
+        return unresolved("duration", period(match["number"], match["unit"]))
     return _moved(match["number"], match["unit"], origin, forward=forward)
 
 
@@ -212,6 +216,23 @@ def _earlier_this(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(whole)
 
 
+def _within_day(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "later in the day", "at the start of the day": the day of the news."""
+    del match
+    origin, reference = context.origin, context.reference
+    if origin and reference and abs((reference - origin).days) > 1:
+        # The last day named was of another story.
+        origin = reference
+    return relative(spans.day(origin)) if origin else unresolved("date", "XXXX-XX-XX")
+
+
+def _this_unit(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the highest toll of the year" as of the year of publication."""
+    if context.reference is None:
+        return unresolved("date", "XXXX")
+    return relative(spans.shifted(context.reference, 0, unit_of(match["unit"])))
+
+
 def _year_edge(match: re.Match[str], context: Context) -> Meaning | None:
     """Read "the end of the year", "early next year", "the end of last month"."""
     which = (match["which"] or "the").lower()
@@ -274,9 +295,31 @@ RULES: tuple[Rule, ...] = (
         "part",
     ),
     rule(
-        r"(?:just\s+|only\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+(?P<way>before|"
-        r"earlier|prior|after|later)",
+        r"(?:just\s+|only\s+)?(?:the|a|one)\s+(?P<unit>day|week|month|year)\s+"
+        rf"(?P<way>earlier|later|(?:before|prior|after){_ALONE})",
         _day_before,
+        "unit",
+    ),
+    rule(
+        r"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|prior|after|previous)",
+        _day_before,
+        "unit",
+    ),
+    rule(
+        r"(?:(?:earlier|early|later|late)\s+(?:in\s+|on\s+)?)the\s+(?P<which>same\s+|)(?P<unit>day)",
+        _within_day,
+        "part",
+    ),
+    rule(
+        r"(?:the\s+)?(?:start|end|beginning|close)\s+of\s+the\s+(?P<which>)(?P<unit>day)",
+        _within_day,
+        "part",
+    ),
+    rule(
+        r"the\s+(?P<unit>week|month|year)(?!['\u2019]?[\s-](?:ago|earlier|old|end|end(?:ed|ing)|long|before|"
+        r"after|prior|following|to|that|when|in\s+which|since|until|of|and|or|is|was|has|had|will|"
+        r"(?:after|before)\s+next)\b)",
+        _this_unit,
         "unit",
     ),
     rule(

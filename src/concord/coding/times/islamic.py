@@ -34,13 +34,16 @@ NAMES = (
     r"Eid[\s-](?:al|ul|ur|e|uz)[\s-]?(?:Fitr|Fitar|Adha|Azha|Zuha|Milad|Miladun\s+Nabi)|"
     r"Eid[\s-]Milad(?:[\s-]un[\s-]Nabi)?|Arbaeen|Chehlum|Shab[\s-]e[\s-]Barat)"
 )
+# "Eid" alone: which of the two is known from the day of publication only.
+EID = r"Eid(?![\s-]*(?:al|ul|ur|e|uz|Milad|Gah)\b)"
+_NEAR = 21  # days
 _WEEK = 7  # days
 _FIRST, _LAST = date(1924, 8, 1), date(2077, 11, 16)
 
 
 _SPELLINGS = (
+    ("harram", "muharram"),  # before "ram", which it holds
     ("ram", "ramadan"),
-    ("harram", "muharram"),
     ("ashu", "ashura"),
     ("ashou", "ashura"),
     ("milad", "eid milad"),
@@ -94,6 +97,30 @@ def after(name: str, reference: date) -> Stretch | None:
         if stretch.first > reference:
             return stretch
     return None
+
+
+def eid_near(reference: date) -> Stretch | None:
+    """Return the Eid, of the two, that lies within three weeks of ``reference``, None if none."""
+    found = [
+        feast
+        for name in ("eid al-fitr", "eid al-adha")
+        for feast in (before(name, reference), after(name, reference))
+        if feast is not None and _gap(feast, reference) <= _NEAR
+    ]
+    return min(found, key=lambda feast: _gap(feast, reference), default=None)
+
+
+def _gap(feast: Stretch, at: date) -> int:
+    return max((feast.first - at).days, (at - feast.last).days, 0)
+
+
+def day_of_feast(feast: Stretch, number: int) -> Stretch | None:
+    """Return the nth day of a feast or month as two days: the moon may be seen a day later."""
+    first = feast.first + timedelta(days=number - 1)
+    if number < 1 or first >= feast.last:
+        return None
+    last = first + timedelta(days=1)
+    return Stretch(first, last, f"{first.isoformat()}/{last.isoformat()}", "week")
 
 
 def _stretch(name: str, hijri_year: int) -> Stretch:

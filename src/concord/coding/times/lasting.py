@@ -20,6 +20,7 @@ from concord.coding.times.words import (
 )
 
 _DATE_UNIT = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "SE": "SE"}
+_FRACTION = re.compile(r"\s+(?:of|to|full|past|century|mile)\b")
 _EACH = r"(?:every|each)(?:\s+(?:other|single|second|few))?"
 
 
@@ -30,6 +31,9 @@ def period(number: str, unit_word: str) -> str:
         unit, count = "W", None if count is None else count * 2
     if unit == "WE":
         return "P1WE" if count == 1 else f"P{_written(count)}WE"
+    if unit == "H" and count is not None and count != int(count):
+        hours = f"{int(count)}H" if int(count) else ""
+        return f"PT{hours}{round((count - int(count)) * 60)}M"
     if unit in {"S", "TM", "H"}:
         return f"PT{_written(count)}{'M' if unit == 'TM' else unit}"
     if count is not None and count != int(count) and unit == "Y":
@@ -49,8 +53,12 @@ def _written(count: float | None) -> str:
 
 def _duration(match: re.Match[str], context: Context) -> Meaning | None:
     del context
-    if re.search(r"\bsecond$", match.group().lower()):
+    lower = match.group().lower()
+    if re.search(r"\bsecond$", lower):
         # "A second blast": an ordinal.
+        return None
+    if re.search(r"\bquarters?$", lower) and _FRACTION.match(match.string, match.end()):
+        # "Three-quarters of the town": a share.
         return None
     return unresolved("duration", period(match["number"], match["unit"]))
 
@@ -103,8 +111,7 @@ def _reference(kind: Kind, value: str) -> Rule:
             r"at\s+this\s+(?:time|point)|the\s+present\s+time"
         ),
         "PAST_REF": (
-            r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?(?:recent|past)\s+"
-            r"(?:past|days|weeks|months|years|times)|"
+            r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?recent\s+(?:past|times)|"
             r"(?<=\bin )the\s+past(?!\s+(?:\w+\s+)?(?:\w+s|year|month|week|decade|century)\b)"
             r"|lately|long\s+ago"
         ),
@@ -145,18 +152,19 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        rf"(?:{_LAST_SOME}|many|several)\s+(?P<unit>(?:minutes|hours|days|weeks|months|years|"
+        rf"(?:{_LAST_SOME}|many|several|recent)\s+(?P<unit>(?:minutes|hours|days|weeks|months|quarters|years|"
         rf"decades|centuries)(?!\w))",
         _open_duration,
         "unit",
     ),
     rule(
         r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+"
-        r"earlier|\s+later)?",
+        r"earlier|\s+later)?(?![\s-]+olds?\b)",
         _open_duration,
         "unit",
     ),
-    rule(rf"(?:all|the\s+(?:whole|entire|full)|the)\s+(?P<unit>{_SINGULAR})", _one_unit, "unit"),
+    rule(rf"(?:all|the\s+(?:whole|entire|full))\s+(?P<unit>{_SINGULAR})", _one_unit, "unit"),
+    rule(r"the\s+(?P<unit>hour|minute|week|month|year|decade|century)", _one_unit, "unit"),
     rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit, "unit"),
     rule(
         rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})",

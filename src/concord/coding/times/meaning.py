@@ -38,7 +38,10 @@ class Context:
     ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
     ``year`` a year named shortly before; ``told`` that the clause is in a past tense;
     ``named_year`` the last year that the text named ("that year"),
+    ``chapter`` the year that heads a part of a chronology, ``month`` the month that the paragraph
+    named last ("on the 12th");
     ``quarter`` the quarter that the report is about ("a year earlier" is then a quarter too).
+    ``fiscal`` is the month in which the fiscal year begins (0 if not known),
     ``order`` reads numeric dates ("dmy", "mdy").
     """
 
@@ -49,7 +52,10 @@ class Context:
     told: bool = True
     named_year: int | None = None
     quarter: Stretch | None = None
+    chapter: int | None = None
+    month: Stretch | None = None
     order: Order | None = None
+    fiscal: int = 0
 
     @property
     def origin(self) -> date | None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from concord.coding.times import holidays, islamic, spans
 from concord.coding.times.meaning import (
@@ -15,7 +15,6 @@ from concord.coding.times.meaning import (
     rule,
     unresolved,
 )
-from concord.coding.times.spans import Stretch
 from concord.coding.times.words import (
     DECADES,
     EDGE,
@@ -30,16 +29,17 @@ from concord.coding.times.words import (
     year_of,
 )
 
-if TYPE_CHECKING:
-    import re
-
 _YEARLESS_AHEAD = timedelta(days=60)
 _SATURDAY = 5
-_QUARTERS = 4
+_AGED = re.compile(
+    r"\b(?:his|her|their|aged|my|your)\s+(?:early\s+|mid[\s-]+|late\s+)?$", re.IGNORECASE
+)
+_AGED_WINDOW = 16
 _SHORT = 2  # digits of "'98", "2013-14"
 _LONGEST_PAIR = 60  # years
 _LAST_CENTURY = 30
 _LATEST_YEAR, _EARLIEST_YEAR = 2100, 1700
+_NTH = r"(?:[1-9]|[12]\d|30)(?:st|nd|rd|th)?(?!\w)|first|second|third|last|tenth|ninth|eighth"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 
@@ -89,14 +89,6 @@ def _the_weekend(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(spans.weekend(at))
 
 
-def _past_quarter(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "the quarter" of a company's results: the last one that had ended."""
-    del match
-    if context.reference is None:
-        return unresolved("date", "XXXX-QX")
-    return relative(spans.shifted(context.reference, -1, "Q"))
-
-
 def _year_end(match: re.Match[str], context: Context) -> Meaning | None:
     del match
     if context.reference is None:
@@ -107,16 +99,6 @@ def _year_end(match: re.Match[str], context: Context) -> Meaning | None:
 def _short_year(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     return explicit(spans.year(year_of(match["year"])))
-
-
-def _fiscal(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "fiscal 2014", "FY2013-14": July to June as in Pakistan where two years are named."""
-    del context
-    year = year_of(match["year"])
-    if not match["second"]:
-        return explicit(spans.years(year, year, f"{year:04d}"))
-    first, last = spans.month(year, 7).first, spans.month(year + 1, 6).last
-    return Meaning("date", f"{year:04d}", Stretch(first, last, f"{year:04d}", "year"), "explicit")
 
 
 def _year_pair(match: re.Match[str], context: Context) -> Meaning | None:
@@ -131,6 +113,9 @@ def _year_pair(match: re.Match[str], context: Context) -> Meaning | None:
 
 def _decade(match: re.Match[str], context: Context) -> Meaning | None:
     del context
+    if _AGED.search(match.string, max(0, match.start() - _AGED_WINDOW), match.start()):
+        # "A man in his 30s".
+        return None
     figures = (match["figures"] or "").strip("'\u2019")
     if figures:
         number = int(figures) if len(figures) > _SHORT else 1900 + int(figures)
@@ -143,26 +128,6 @@ def _century(match: re.Match[str], context: Context) -> Meaning | None:
     word = match["which"].lower()
     number = ORDINALS.get(word) or int("".join(c for c in word if c.isdigit()) or "0")
     return explicit(spans.century(number)) if 0 < number < _LAST_CENTURY else None
-
-
-def _quarter(match: re.Match[str], context: Context) -> Meaning | None:
-    number = ORDINALS[match["which"].lower()]
-    year = match["year"] or match["year2"]
-    if number < 0:
-        number = 4
-    if number > _QUARTERS:
-        return None
-    if year:
-        return explicit(spans.quarter(int(year), number))
-    if context.reference is None:
-        return unresolved("date", f"XXXX-Q{number}")
-    shift = {"last": -1, "next": 1}.get(
-        (match["rel"] or "").split("'")[0].split()[0].lower() if match["rel"] else "", 0
-    )
-    found = spans.quarter(context.reference.year + shift, number)
-    if not match["rel"] and found.first > context.reference and context.tense == "past":
-        found = spans.quarter(context.reference.year - 1, number)
-    return relative(found)
 
 
 def _half(match: re.Match[str], context: Context) -> Meaning | None:
@@ -190,6 +155,31 @@ def _season(match: re.Match[str], context: Context) -> Meaning | None:
     ):
         at = spans.season(context.reference.year - 1, code)
     return relative(at)
+
+
+def _eid(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "Eid" alone, and "the third day of Eid", by the day of publication."""
+    if context.reference is None:
+        return unresolved("date", "XXXX")
+    feast = islamic.eid_near(context.reference)
+    if feast is None:
+        return unresolved("date", "XXXX")
+    return _nth(match, relative(feast))
+
+
+def _feast_day(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "10 Muharram", "the first day of Ramadan 2016", "the 27th of Ramadan"."""
+    whole = _feast(match, context)
+    return _nth(match, whole) if whole is not None else None
+
+
+def _nth(match: re.Match[str], whole: Meaning) -> Meaning | None:
+    word = match["number"]
+    if not word or whole.stretch is None:
+        return whole
+    number = ORDINALS.get(word.lower()) or int("".join(c for c in word if c.isdigit()))
+    at = islamic.day_of_feast(whole.stretch, number)
+    return Meaning("date", at.value, at, whole.basis) if at is not None else None
 
 
 def _feast(match: re.Match[str], context: Context) -> Meaning | None:
@@ -227,19 +217,13 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         rf"(?:(?P<which>last|this|next|previous)\s+)?(?P<holiday>{holidays.NAMES})(?:,?\s+"
-        rf"(?P<year>{YEAR}))?",
+        rf"(?P<year>{YEAR}))?(?!\s+(?:markets?|trees?|cards?|gifts?|shopping|sales?|carols?|Islands?|Road)\b)",
         _holiday,
         "holiday",
     ),
     rule(r"(?:the|this\s+past)\s+weekend", _the_weekend, "unit"),
-    rule(r"the\s+(?:latest\s+)?quarter", _past_quarter, "unit"),
     rule(r"(?:the\s+)?year(?:['\u2019]s)?[\s-]+end", _year_end, "unit"),
     rule(r"(?<=\bin )(?P<year>['\u2019]\d\d(?!s))", _short_year, "digit"),
-    rule(
-        rf"(?:the\s+)?(?:fiscal\s+(?:year\s+)?|financial\s+year\s+|FY\s?)(?P<year>{YEAR}|"
-        rf"\d\d)(?:[-/\u2013](?P<second>\d{{2,4}}))?",
-        _fiscal,
-    ),
     rule(
         r"(?P<year>(?:19|20)\d\d)\s*[-\u2013/]\s*(?P<last>(?:19|20)\d\d|\d\d)(?![-/\d])",
         _year_pair,
@@ -258,25 +242,19 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        r"(?P<rel>)(?P<year>)(?P<year2>)(?P<which>first|second|third|fourth)-quarter",
-        _quarter,
-        "quarter",
-    ),
-    rule(
-        rf"(?:(?P<rel>(?:this|last|next)\s+year(?:'s)?)\s+|the\s+|(?P<year2>{YEAR})(?:'s)?\s+"
-        rf")*(?P<which>first|second|third|fourth|1st|2nd|3rd|4th)\s+quarter(?:\s+(?:of\s+)"
-        rf"?(?:fiscal\s+)?(?P<year>{YEAR}))?",
-        _quarter,
-        "unit",
-    ),
-    rule(
         rf"(?:the\s+)?(?P<which>first|second)[\s-]half(?:\s+of\s+(?:(?P<year>{YEAR})|"
         rf"(?P<rel>this|last|next)\s+year))",
         _half,
         "half",
     ),
     rule(
-        rf"(?:(?:the\s+)?(?P<which>last|this|next|past|previous|coming|early|late|mid)[\s-]+|"
+        r"(?:the\s+)?(?P<which>last|this|next|past|previous|coming)\s+"
+        r"(?P<season>spring|summer|autumn|fall|winter)(?P<year>)",
+        _season,
+        "season",
+    ),
+    rule(
+        rf"(?:(?:the\s+)?(?P<which>early|late|mid)[\s-]+|"
         rf"the\s+)(?P<season>spring|summer|autumn|fall|winter)(?:(?:\s+of)?,?\s+"
         rf"(?P<year>{YEAR}))?(?!\s+(?:of|from|in|to|by|below|short|into|apart|olympics))",
         _season,
@@ -286,6 +264,17 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<which>)(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<year>{YEAR})",
         _season,
         "season",
+    ),
+    rule(
+        rf"(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?(?P<which>)(?P<feast>{islamic.NAMES})"
+        rf"(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?",
+        _feast_day,
+        "feast",
+    ),
+    rule(
+        rf"(?:(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?)?{islamic.EID}(?:\s+day)?",
+        _eid,
+        "feast",
     ),
     rule(
         rf"(?:(?:the\s+)?(?P<which>last|this|next|previous|coming)\s+)"

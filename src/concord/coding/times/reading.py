@@ -3,55 +3,31 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.times import days, deictic, lasting, periods, spans
-from concord.coding.times.meaning import Context, Meaning, Order, Rule, Tense
+from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, spans, weeks
+from concord.coding.times.customs import UNKNOWN, Customs
+from concord.coding.times.following import Expression, move_on
+from concord.coding.times.meaning import Context, Meaning, Rule, Tense
 from concord.coding.times.needs import windows
 from concord.coding.times.spans import Stretch
+from concord.coding.times.tense import WINDOW, tense_at, told_at
 from concord.model import When
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-_RULES: tuple[Rule, ...] = (*days.RULES, *periods.RULES, *deictic.RULES, *lasting.RULES)
-_FUTURE = re.compile(
-    r"\b(?:will|shall|won't|going to|set (?:to|for)|intends?|"
-    r"(?:is|are) (?:to|expected|planned|likely)|to be (?:held|released|published|completed)|"
-    r"upcoming|"
-    r"would|could|deadline|expires?|ahead of|hopes? to|expects? to|payable|effective|"
-    r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due)\b|'ll\b",
-    re.IGNORECASE,
+_RULES: tuple[Rule, ...] = (
+    *days.RULES,
+    *entries.RULES,
+    *fiscal.RULES,
+    *periods.RULES,
+    *weeks.RULES,
+    *deictic.RULES,
+    *lasting.RULES,
 )
-_PLANNED = re.compile(
-    r"\b(?:scheduled|plan(?:s|ned|ning)? (?:to|a|for)|will|shall|slated|due)\b", re.IGNORECASE
-)
-_CALLED = re.compile(
-    r"\b(?:call(?:ed|s|ing)?|announc(?:ed|es))\b[^.;]{0,60}?\b(?:strike|shutdown|shut-down|bandh|hartal|march|"
-    r"rally|protest|boycott|go-slow|sit-in|curfew|elections?|vote)\b[^.;]{0,30}?\b(?:for|on|from)\s+$"
-    r"|\bcalled\b[^.;]{0,30}?\bfor\s+$",
-    re.IGNORECASE,
-)
-_JUST_DONE = re.compile(
-    r"\b(?!scheduled|planned|expected|slated|postponed|delayed|set)"
-    r"(?:\w{3,}ed|said|told|met|held|began|struck|hit|shot|died|killed)\s+(?:on\s+|late\s+|early\s+)*$",
-    re.IGNORECASE,
-)
-_POSSESSIVE = frozenset({"'s", "\u2019s"})
-_UNTIL = re.compile(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
-_TOWARDS = re.compile(r"\bto\s+$", re.IGNORECASE)
-_WILL_FOLLOW = re.compile(r"^[^.;\n]{0,45}?\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
-_PAST = re.compile(
-    r"\b(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|held|struck|hit|"
-    r"shot|fell|"
-    r"got|blew|told|found|\w{3,}ed)\b",
-    re.IGNORECASE,
-)
-_PERFECT = re.compile(r"\b(?:had|have|has)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
-_STOP = re.compile(r"(?<![A-Z])[.;!?]\s|\n\n")
-_CLAUSE = re.compile(r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
 _REPORTED = re.compile(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
     r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)"
@@ -60,59 +36,21 @@ _REPORTED = re.compile(
     r"\b(?:Posted|Published|Updated|Last updated|Dated?)[:\s]+(?:on\s+)?$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(
-    r"(?:^|[.!?]['\"\u201d)]*\s+|\n\s*)(?:(?:in|on|by|since|during|then|but|and|at)\s+)*(?:the\s+)?"
-    r"(?:\w+\s+of\s+)?$",
-    re.IGNORECASE,
-)
-_RECENT = 10  # days
-_WINDOW = 90  # characters before an expression in which tense and reporting are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A time expression: offsets, TIMEX3 kind and value, and the days it stands for.
-
-    ``reported`` marks a date on which something was said or published, not on which it happened.
-    """
-
-    start: int
-    end: int
-    text: str
-    kind: str
-    value: str
-    stretch: Stretch | None
-    basis: str
-    reported: bool = False
-
-    def when(self) -> When:
-        """Return the expression as the record's ``When``."""
-        kind = "reported" if self.reported and self.kind in {"date", "time"} else self.kind
-        whole = self.stretch
-        return When(
-            first=whole.first if whole else None,
-            last=whole.last if whole else None,
-            precision=whole.precision if whole else "unknown",
-            basis=self.basis,
-            text=self.text,
-            start=self.start,
-            end=self.end,
-            kind=kind,
-        )
 
 
 def read(
-    text: str, *, reference: date | None, order: Order | None = None
+    text: str, *, reference: date | None, customs: Customs = UNKNOWN
 ) -> tuple[Expression, ...]:
     """Return the time expressions of ``text``, resolved in reading order."""
     found: list[Expression] = []
-    context = Context(reference=reference, order=order)
+    order = entries.order_of(text) or customs.order
+    context = Context(reference=reference, order=order, fiscal=customs.fiscal)
     for start, candidates in _matches(text):
         if found and start < found[-1].end:
             continue
-        if context.year is not None and "\n" in text[found[-1].end : start]:
-            # The year that a story is told of holds for its paragraph.
-            context = replace(context, year=None)
+        if found and "\n" in text[found[-1].end : start]:
+            # The year and month that a story is told of hold for its paragraph.
+            context = replace(context, year=context.chapter, month=None)
         meaning = _first_meaning(text, start, candidates, context)
         if meaning is None:
             continue
@@ -128,39 +66,8 @@ def read(
             reported=_is_reported(text, chosen.start()),
         )
         found.append(expression)
-        context = _moved_on(text, context, expression)
+        context = move_on(text, context, expression)
     return tuple(found)
-
-
-def _moved_on(text: str, context: Context, expression: Expression) -> Context:
-    """Return the context for what follows: a day named becomes the anchor, a year the year."""
-    stretch = expression.stretch
-    if stretch is None:
-        return context
-    if stretch.precision == "day":
-        context = replace(context, anchor=stretch)
-    if "-Q" in expression.value and expression.basis == "relative":
-        context = replace(context, quarter=stretch)
-    elif stretch.precision in {"day", "month"} and expression.basis == "explicit":
-        context = replace(context, quarter=None)
-    if expression.basis == "explicit":
-        context = replace(context, named_year=stretch.first.year)
-        if _OPENS.search(text[max(0, expression.start - 40) : expression.start]):
-            # "In 2019, ..." or "On 6 May 2003": what follows is told of that year.
-            context = replace(context, year=stretch.first.year)
-    elif context.year is not None and _is_now(expression, context.reference):
-        context = replace(context, year=None)
-    return context
-
-
-def _is_now(expression: Expression, reference: date | None) -> bool:
-    """Return whether an expression leads the story back to the days before publication."""
-    stretch = expression.stretch
-    if stretch is None or reference is None:
-        return False
-    if stretch.precision == "year":
-        return stretch.first.year >= reference.year - 1
-    return stretch.precision in {"day", "week"} and abs((reference - stretch.first).days) <= _RECENT
 
 
 Candidate = tuple[re.Match[str], Rule]
@@ -192,40 +99,15 @@ def _first_meaning(
     return None
 
 
-def tense_at(text: str, start: int, end: int) -> Tense:
-    """Return the tense of the clause around an expression, past where nothing says otherwise."""
-    clause = _CLAUSE.split(text[max(0, start - _WINDOW) : start])[-1]
-    if text[end : end + 2] in _POSSESSIVE or _JUST_DONE.search(clause):
-        # "Wednesday's ruling", "announced Wednesday".
-        return "past"
-    perfect = bool(_PERFECT.search(clause))
-    if (
-        _CALLED.search(clause)
-        or _PLANNED.search(clause)
-        or (_FUTURE.search(clause) and not perfect)
-    ):
-        return "future"
-    if _WILL_FOLLOW.match(text[start : start + _WINDOW]) and not _PAST.search(clause):
-        return "future"
-    if _UNTIL.search(clause) and not perfect:
-        return "future"
-    return "future" if _TOWARDS.search(clause) and not told_at(text, start) else "past"
-
-
-def told_at(text: str, start: int) -> bool:
-    """Return whether the clause around an expression has a verb in a past tense."""
-    before = _STOP.split(text[max(0, start - _WINDOW) : start])[-1]
-    after = _STOP.split(text[start : start + _WINDOW], maxsplit=1)[0]
-    return bool(_PAST.search(before) or _PAST.search(after))
-
-
 def _is_reported(text: str, start: int) -> bool:
-    return bool(_REPORTED.search(text[max(0, start - _WINDOW) : start]))
+    return bool(_REPORTED.search(text[max(0, start - WINDOW) : start]))
 
 
-def read_one(text: str, *, reference: date | None, tense: Tense) -> When:
+def read_one(
+    text: str, *, reference: date | None, tense: Tense, customs: Customs = UNKNOWN
+) -> When:
     """Return the longest expression in ``text`` as a When, read in the tense given."""
-    context = Context(reference=reference, tense=tense)
+    context = Context(reference=reference, tense=tense, order=customs.order, fiscal=customs.fiscal)
     best: Expression | None = None
     pieces: list[Expression] = []
     for _, candidates in _matches(text):

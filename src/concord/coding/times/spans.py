@@ -12,7 +12,6 @@ from concord.model import Precision
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_YEAR_DAYS = 366
 _MONTH_DAYS = 31
 _WEEK_DAYS = 7
 # First months of the seasons of the northern half of the earth; winter runs into the next year.
@@ -124,7 +123,7 @@ _SHIFTS: dict[str, Callable[[date, int], Stretch]] = {
 
 
 def precision_of(first: date, last: date) -> Precision:
-    """Return the precision of a range of days by its length."""
+    """Return the precision of a range of days by its length; several years are of that of years."""
     days = (last - first).days + 1
     if days == 1:
         return "day"
@@ -132,4 +131,4 @@ def precision_of(first: date, last: date) -> Precision:
         return "week"
     if days <= _MONTH_DAYS:
         return "month"
-    return "year" if days <= _YEAR_DAYS else "unknown"
+    return "year"

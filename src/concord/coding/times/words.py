@@ -42,6 +42,21 @@ ORDINALS: Final = {
     "3rd": 3, "4th": 4, "last": -1, "final": -1, "nineteenth": 19, "twentieth": 20,
     "twenty-first": 21, "eighteenth": 18, "seventeenth": 17, "sixteenth": 16,
 }  # fmt: skip
+_TENTH = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth",
+    "eighteenth", "nineteenth", "twentieth",
+]  # fmt: skip
+# Days of the month as broadcast scripts and speeches spell them: "March the eighth".
+SPOKEN_DAYS: Final = {
+    **{word: number for number, word in enumerate(_TENTH, start=1)},
+    **{f"twenty-{word}": 20 + number for number, word in enumerate(_TENTH[:9], start=1)},
+    "thirtieth": 30,
+    "thirty-first": 31,
+}
+SPOKEN_DAY: Final = (
+    rf"(?:{'|'.join(sorted(SPOKEN_DAYS, key=len, reverse=True)).replace('-', '[ -]')})(?!\w)"
+)
 DECADES: Final = {
     "twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70,
     "eighties": 80, "nineties": 90,
@@ -100,8 +115,8 @@ CLOCK: Final = (
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?!\d)"
     rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours)\b|(?:\d{{1,2}}|one|two|three|four|"
     rf"five|six|seven|"
-    rf"eight|nine|ten|eleven|twelve)\s+o'?clock|noon\b|midnight\b|midday\b|mid-day\b)"
-    rf"(?:\s+in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
+    rf"eight|nine|ten|eleven|twelve)\s+(?:o'?clock|(?=in\s+the\s+(?:morning|afternoon|evening)))|noon\b|midnight\b|midday\b|mid-day\b)"
+    rf"(?:\s*in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
 )
 _SPOKEN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SPOKEN_UNITS = "one|two|three|four|five|six|seven|eight|nine"
@@ -137,7 +152,7 @@ APPROX: Final = (
 HEDGE: Final = r"(?:(?:early|earlier|late|later|mid)[\s-]+(?:in\s+|on\s+)?)"
 EDGE: Final = (
     r"(?:(?:the\s+)?(?:end|beginning|start|middle|early part|latter part|early days|close|"
-    r"first week|last week|last days|first days|early hours)\s+of\s+)"
+    r"last days|first days|early hours)\s+of\s+)"
 )
 
 
