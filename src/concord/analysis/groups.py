@@ -25,10 +25,15 @@ class UnknownGroupingError(ConcordError):
         super().__init__(f"cannot group by {by!r}: use one of {', '.join(GROUPINGS)}")
 
 
-def group(items: Sequence[Counted], by: str) -> dict[str, list[Counted]]:
-    """Return the incidents of each group, largest group first; raises UnknownGroupingError."""
+def check_grouping(by: str) -> None:
+    """Raise UnknownGroupingError unless incidents can be grouped by this."""
     if by not in GROUPINGS:
         raise UnknownGroupingError(by)
+
+
+def group(items: Sequence[Counted], by: str) -> dict[str, list[Counted]]:
+    """Return the incidents of each group, largest group first; raises UnknownGroupingError."""
+    check_grouping(by)
     found: dict[str, list[Counted]] = {}
     for each in items:
         for name in GROUPINGS[by](each.incident.facts):

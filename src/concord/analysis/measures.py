@@ -12,6 +12,7 @@ from concord.model import Finding, Incident, TollFigure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from concord.codebook.counting import Inclusion
     from concord.codebook.tolls import Range
@@ -28,6 +29,12 @@ class Counted:
 
     incident: Incident
     toll: Toll
+
+    @property
+    def day(self) -> date | None:
+        """Return the first day on which it may have happened, by its chosen date, or None."""
+        readings = self.incident.facts.happened
+        return readings[0].first if readings else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

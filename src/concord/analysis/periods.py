@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from concord.model import When
+    from concord.analysis.measures import Counted
+    from concord.model import Scope, When
+    from concord.record.view import View
 
 Window = Literal["auto", "day", "week", "month", "quarter", "year"]
 WINDOWS: tuple[Window, ...] = get_args(Window)
@@ -73,6 +75,12 @@ class Period:
                 return noun
         return ("year", "month", "day")[self.name.count("-")]
 
+    def days(self, scope: Scope) -> int:
+        """Return how many of its days the scope covers: a stated bound may cut a period short."""
+        first = max(self.first, scope.since or self.first)
+        last = min(self.last, scope.until or self.last)
+        return max((last - first).days + 1, 1)
+
     def holds(self, reading: When) -> bool:
         """Return whether the whole reading lies in the period; a siege counts where it began."""
         if reading.first is None:
@@ -85,6 +93,16 @@ class Period:
         if reading.first is None or reading.precision == "day":
             return self.holds(reading)
         return reading.first <= self.last and self.first <= (reading.last or reading.first)
+
+
+def span_of(view: View, dated: Sequence[Counted]) -> tuple[date, date]:
+    """Return the first and last day of dated incidents, or the bounds that the scope states.
+
+    A stated bound is part of the answer: periods without an incident count too.
+    """
+    firsts = [day for each in dated if (day := each.day)]
+    lasts = [each.incident.facts.happened[0].last or day for each in dated if (day := each.day)]
+    return view.scope.since or min(firsts), view.scope.until or max(lasts)
 
 
 def split(span: tuple[date, date], window: Window = "auto") -> Iterator[Period]:

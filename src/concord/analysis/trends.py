@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from concord.analysis.groups import group
 from concord.analysis.measures import add_ranges, counted, plural, state
-from concord.analysis.periods import sort_into, split
+from concord.analysis.periods import sort_into, span_of, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from concord.analysis.measures import Counted, Sum
     from concord.analysis.periods import Period, Window
-    from concord.model import Finding, Value, When
+    from concord.model import Finding, Scope, Value, When
     from concord.record.view import View
 
 # Periods with as many incidents that a title still names.
@@ -53,11 +52,11 @@ def trends(view: View, *, window: Window = "auto", by: str | None = None) -> Fin
     of two groups is in both. Raises UnknownGroupingError.
     """
     items = counted(view)
-    dated = [each for each in items if _reading(each) is not None]
-    periods = list(split(_span(dated, view), window)) if dated else []
+    dated = [each for each in items if each.day is not None]
+    periods = list(split(span_of(view, dated), window)) if dated else []
     if by is not None:
         return _grouped(view, dated, periods, by)
-    rows = _series(periods, dated, None)
+    rows = _series(periods, dated, None, view.scope)
     placed = sum(int(str(row[COLUMNS.index("incidents")])) for row in rows)
     return state(
         view,
@@ -69,27 +68,17 @@ def trends(view: View, *, window: Window = "auto", by: str | None = None) -> Fin
     )
 
 
-def _reading(each: Counted) -> When | None:
-    readings = each.incident.facts.happened
-    return readings[0] if readings and readings[0].first is not None else None
-
-
 def _when(each: Counted) -> When:
     return each.incident.facts.happened[0]
-
-
-def _span(dated: Sequence[Counted], view: View) -> tuple[date, date]:
-    firsts = [day for each in dated if (day := _when(each).first)]
-    lasts = [_when(each).last or day for each in dated if (day := _when(each).first)]
-    # A stated bound of the scope is part of the answer: months without incidents count too.
-    return view.scope.since or min(firsts), view.scope.until or max(lasts)
 
 
 def _grouped(
     view: View, dated: Sequence[Counted], periods: Sequence[Period], by: str
 ) -> Finding:  # fmt: skip
     found = group(dated, by)
-    rows = [row for name, inside in found.items() for row in _series(periods, inside, name)]
+    rows = [
+        row for name, inside in found.items() for row in _series(periods, inside, name, view.scope)
+    ]
     largest = max(found, key=lambda name: len(found[name]), default=None)
     title = (
         f"{largest} has most of {plural(len(dated), 'dated incident')}: {len(found[largest]):,}"
@@ -110,14 +99,14 @@ def _grouped(
 
 
 def _series(
-    periods: Sequence[Period], dated: Sequence[Counted], name: str | None
+    periods: Sequence[Period], dated: Sequence[Counted], name: str | None, scope: Scope
 ) -> list[tuple[Value, ...]]:
     inside, possible = sort_into(periods, [_when(each) for each in dated])
     rows, counts = [], []
     for n, period in enumerate(periods):
         row = _row(period, [dated[at] for at in inside[n]], possible[n])
         counts.append(len(inside[n]))
-        days = (period.last - period.first).days + 1
+        days = period.days(scope)
         latest = counts[-ROLLING[period.noun] :]
         full = len(latest) == ROLLING[period.noun]
         rolling = round(sum(latest) / len(latest), 2) if full else None

@@ -15,7 +15,7 @@ from concord.codebook.book import load
 from concord.record import open_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from concord.model import Finding
     from concord.record import View
@@ -75,13 +75,15 @@ def find(asked: Asked, ask: Callable[[View], Finding]) -> Finding:
         return ask(record.view(book=load(asked.packs), **asked.scope))
 
 
-def show(finding: Finding, asked: Asked, kind: str) -> None:
+def show(
+    finding: Finding, asked: Asked, kind: str, polygons: Sequence[Mapping[str, Any]] = ()
+) -> None:
     """Print a finding as a table or JSON, or write its rows; ``kind`` names its chart."""
     if asked.chart:
         # Charting takes a second to import, and only this option needs it.
         from concord.report.plates import save_chart
 
-        save_chart(finding, kind, asked.chart)
+        save_chart(finding, kind, asked.chart, polygons=polygons)
         say(f"chart written to {asked.chart}")
     if asked.output:
         with asked.output.open("w", encoding="utf-8", newline="") as file:

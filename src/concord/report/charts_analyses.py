@@ -92,7 +92,7 @@ def ratios(finding: Finding, *, width: int) -> Any:
     order = [str(row["line"]) for row in rows]
     scale = alt.Scale(type="log")
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)),
+        y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
         opacity=alt.condition("datum.main", alt.value(1), alt.value(0.5)),
         description="key:N",
     )
@@ -137,7 +137,8 @@ def pairs(finding: Finding, *, width: int) -> Any:
         domain=["apart", "even", "together"], range=[AGAINST, "var(--even)", "var(--for)"]
     )
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)), description="key:N"
+        y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
+        description="key:N",
     )
     title = f"Congruence minus conflict ({' '.join(list(names)[-1:]).replace('_', ' ')})"
     spread = base.mark_rule(strokeWidth=2).encode(
@@ -175,7 +176,7 @@ def divergences(finding: Finding, *, width: int) -> Any:
         .mark_rect(stroke=LINE, strokeWidth=1)
         .encode(
             x=alt.X("window:O", title=None, axis=alt.Axis(labelAngle=0, labelOverlap=True)),
-            y=alt.Y("line:N", sort=order, title=None, axis=_names(order, width)),
+            y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
             fill=alt.Fill("state:N", scale=colour, legend=alt.Legend(title=None, orient="top")),
             description="key:N",
         )
@@ -220,7 +221,8 @@ def _one(value: float, *, horizontal: bool) -> Any:
     return alt.Chart(alt.InlineData(values=[{"at": value}])).mark_rule(stroke=SOFT).encode(at)
 
 
-def _names(labels: Sequence[str], width: int) -> alt.Axis:
+def names_axis(labels: Sequence[str], width: int) -> alt.Axis:
+    """Return an axis of names with room for the longest of them."""
     longest = max((len(label) for label in labels), default=0)
     room = min(int(width * 0.7), longest * 7 + 14)
     return alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)

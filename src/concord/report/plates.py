@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from concord.analysis.maps import map_countries
+from concord.analysis.measures import records
 from concord.errors import ConcordError
-from concord.report import charts, charts_analyses
+from concord.report import charts, charts_analyses, charts_maps, charts_pairs, charts_panels
 from concord.report.words import say_scope
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ WIDTH = 760
 SCALE = 2.0
 FORMATS = (".svg", ".png")
 LINE_LETTERS = 128
+# Reservations that stand with the picture; all of them are with the table.
+NOTES = 3
 # The light theme of the report's style sheet: a picture stands on paper.
 COLOURS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,8 +39,11 @@ COLOURS: Mapping[str, str] = MappingProxyType(
 Drawer: TypeAlias = Callable[["Finding"], Any]
 DRAWERS: Mapping[str, Drawer] = MappingProxyType(
     {
-        "trends": lambda f: charts.timeline(f, width=WIDTH),
+        "totals": lambda f: charts_pairs.sums(f, width=WIDTH),
+        "apart": lambda f: charts_pairs.left_out(f, width=WIDTH),
+        "trends": lambda f: _trends(f, width=WIDTH),
         "maps": lambda f: charts.country_map(f, map_countries(f), width=WIDTH),
+        "density": lambda f: charts_maps.density(f, map_countries(f), width=WIDTH),
         "shares": lambda f: charts.share_ranges(f, width=WIDTH),
         "pairs": lambda f: charts_analyses.pairs(f, width=WIDTH),
         "divergence": lambda f: charts_analyses.divergences(f, width=WIDTH),
@@ -45,17 +51,36 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "series": lambda f: charts_analyses.effect(f, width=WIDTH),
         "placebos": lambda f: charts_analyses.placebos(f, width=WIDTH),
         "changes": lambda f: charts_analyses.breaks(f, width=WIDTH),
+        "bias": lambda f: charts_panels.distortions(f, width=WIDTH),
+        "compare": lambda f: charts_pairs.periods(f, width=WIDTH),
+        "shares_by_period": lambda f: charts_panels.share_series(f, width=WIDTH),
+        "rates": lambda f: charts_panels.rates(f, width=WIDTH),
+        "matrix": lambda f: charts_pairs.matrix(f, width=WIDTH),
+        "reversals": lambda f: charts_pairs.reversals(f, width=WIDTH),
+        "change": lambda f: charts_pairs.pair_changes(f, width=WIDTH),
     }
 )
 _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+
+
+def _trends(finding: Finding, *, width: int) -> Any:
+    by_group = any(row["group"] is not None for row in records(finding))
+    drawer = charts_panels.groups if by_group else charts.timeline
+    return drawer(finding, width=width)
 
 
 class NoChartError(ConcordError):
     """A picture of a table that has no chart, or a file of a kind that is not written."""
 
 
-def save_chart(finding: Finding, kind: str, out: Path) -> None:
-    """Write the chart of a finding; ``kind`` is one of DRAWERS. Raises NoChartError."""
+def save_chart(
+    finding: Finding, kind: str, out: Path, *, polygons: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Write the chart of a finding; ``kind`` is one of DRAWERS.
+
+    ``polygons`` are a user's boundaries, as ``exchange.boundaries.read_boundaries`` gives their
+    features: places of a map that have their names are shaded. Raises NoChartError.
+    """
     if kind not in DRAWERS:
         raise NoChartError(f"There is no chart of {kind}. There is one of: {', '.join(DRAWERS)}.")
     if out.suffix not in FORMATS:
@@ -64,7 +89,17 @@ def save_chart(finding: Finding, kind: str, out: Path) -> None:
         raise NoChartError(f"There is nothing to draw: {finding.title}.")
     import vl_convert
 
-    spec = _coloured(titled(DRAWERS[kind](finding), finding))
+    if polygons and not charts_maps.bounded(finding, polygons):
+        raise NoChartError(
+            "No place of the table has a name of the boundaries. Choose the property that names"
+            " them, or another level."
+        )
+    drawn = (
+        charts_maps.districts(finding, polygons, map_countries(finding), width=WIDTH)
+        if polygons
+        else DRAWERS[kind](finding)
+    )
+    spec = _coloured(titled(drawn, finding))
     # No base URL is allowed: a specification can load nothing.
     if out.suffix == ".svg":
         text = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
@@ -81,10 +116,12 @@ def titled(chart: Any, finding: Finding) -> Any:
     below = f"{finding.words} {finding.definition} Scope: {say_scope(finding.scope)}."
     if finding.run:
         below += f" Run {finding.run}."
+    # What a finding does not show goes where the picture goes.
+    notes = [line for each in finding.checks[:NOTES] for line in textwrap.wrap(each, LINE_LETTERS)]
     whole = chart.properties(
         title={
             "text": lines,
-            "subtitle": textwrap.wrap(below, LINE_LETTERS),
+            "subtitle": [*textwrap.wrap(below, LINE_LETTERS), *notes],
             "anchor": "start",
             "frame": "bounds",
             "fontSize": 16,
