@@ -2,8 +2,8 @@
 
 ``generated`` is made from UCDP GED Pakistan by SQL (a third of it, by hash, was never looked at
 while rules were written: ``held``). ``written`` are sentences in the style of annual security
-reports, each with the query that tells its truth; ``free`` are more of them, written to break the
-reading after the rules stood. All are answered from the record alone, into which the GED file is
+reports, each with the query that tells its truth; ``free`` and ``fresh`` are more of them, written to break the
+reading after the rules stood, and then used to mend it. All are answered from the record alone, into which the GED file is
 imported. ``institutes`` restates published figures with their sources and is answered from the
 published series alone.
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent / "data"
 GED = DATA / "ucdp_ged_pakistan" / "events_1989_2019.jsonl.gz"
 ANSWERS = ("holds", "holds_under", "differs", "does_not_hold", "cannot_be_checked")
-SCORED = ("generated", "held", "written", "free", "institutes")
+SCORED = ("generated", "held", "written", "free", "fresh", "institutes")
 
 
 def write_csv(source: Path, target: Path) -> None:
@@ -120,7 +120,8 @@ def sets_of(evidence: checking.Evidence) -> Iterator[tuple[str, list[Any], check
     yield "generated", [r for r in made if not r["held"]], evidence
     yield "held", [r for r in made if r["held"]], evidence
     yield "written", read_rows(HERE / "checking_written.jsonl"), evidence
-    yield "free", read_rows(HERE / "checking_free.jsonl"), evidence
+    for name in ("free", "fresh"):
+        yield name, read_rows(HERE / f"checking_{name}.jsonl"), evidence
     series = checking.gather(None, load())
     yield "institutes", read_rows(HERE / "checking_institutes.jsonl"), series
 

@@ -41,6 +41,19 @@ def only(text: str, evidence: Evidence) -> Verdict:
         "On average, 10 people a month died in organised violence in 2010.",
         "Between 2010 and 2012, 120 fatal events took place in Pakistan.",
         "More than 100 fatal events have been recorded since 2010.",
+        "Fatal events in 2012 numbered 20 in Balochistan, 30 in FATA and 10 in Khyber Pakhtunkhwa.",
+        "In 2012 Balochistan saw 20 deadly events, Khyber Pakhtunkhwa 10.",
+        "Of the 120 people killed in 2010, 90 died in FATA.",
+        "Khyber Pakhtunkhwa saw 10 fatal events in 2012, fewer than Balochistan's 20.",
+        "In 2011 some 60 people were killed, half the previous year's total of 120.",
+        "The death toll in 2012 exceeded 170.",
+        "Deaths in the conflict averaged about 120 a year between 2010 and 2012.",
+        "The share of deaths occurring in FATA fell from 75 percent in 2011 to 50 percent in 2012.",
+        "In 2010 and 2011 combined, organised violence claimed 180 lives.",
+        "UCDP says that between 115 and 125 people died in 2010.",
+        "FATA was the deadliest region in 2010, ahead of Balochistan.",
+        "Since 2010, at least 350 people have been killed, data through 2012 show.",
+        "Deaths in state-based fighting peaked in 2012 at 180.",
     ],
 )
 def test_what_the_data_set_counts_so_holds(text: str, ged: Evidence) -> None:
@@ -57,6 +70,9 @@ def test_what_the_data_set_counts_so_holds(text: str, ged: Evidence) -> None:
         "Half of the deadly events in 2010 took place in Balochistan.",
         "2012 was the least deadly year of the conflict since 2010.",
         "Organised violence killed 900 people in 2012.",
+        "Fatal events in 2012 numbered 20 in Balochistan, 50 in FATA and 10 in Khyber Pakhtunkhwa.",
+        "Deadly events dropped below 15 in 2011.",
+        "Balochistan was the deadliest region in 2010, ahead of FATA.",
     ],
 )
 def test_a_number_beyond_every_definition_does_not_hold(text: str, ged: Evidence) -> None:
@@ -98,6 +114,10 @@ def test_a_data_set_of_lethal_events_cannot_contradict_a_count_of_attacks(ged: E
         ("Security forces killed 120 militants in 2010.", "acts of the state"),
         ("Deadly incidents doubled in 2010.", "no coverage"),
         ("2012 was the deadliest year since 2005.", "no coverage"),
+        ("In 2010, 40 people were killed by landmines.", "deaths by landmines"),
+        ("Deaths among schoolteachers fell by half in 2011.", "deaths among schoolteachers"),
+        ("Teachers suffered 12 fatal attacks in 2010.", "attacks on Teachers"),
+        ("Deaths never fell below 50 in 2010.", "a number that is denied"),
     ],
 )
 def test_what_is_beyond_the_record_cannot_be_checked(text: str, why: str, ged: Evidence) -> None:

@@ -27,6 +27,11 @@ def roles(text: str) -> list[tuple[str, str]]:
         ("in the twelve months to June 2010", [("1 July 2009 to 30 June 2010", "main")]),
         ("between 2008 and 2010", [("2008 to 2010", "main")]),
         ("in June 2014", [("June 2014", "main")]),
+        ("the first six months of 2013", [("1 January 2013 to 30 June 2013", "main")]),
+        ("in the last 3 months of 2013", [("1 October 2013 to 31 December 2013", "main")]),
+        ("in 2009 and 2010 combined", [("2009 to 2010", "main")]),
+        ("36 and 41 in 2009 and 2010", [("2009", "main"), ("2010", "main")]),
+        ("June 2014 was the worst month of that year", [("June 2014", "main")]),
     ],
 )
 def test_the_times_of_a_sentence(text: str, wanted: list[tuple[str, str]]) -> None:

@@ -47,6 +47,8 @@ def test_which_numbers_agree(
         ("", "up to 40", "most"),
         ("", "fewer than 40", "under"),
         ("of over 300 attacks, ", "40", "exact"),
+        ("dropped below ", "100", "under"),
+        ("surpassed ", "100", "over"),
     ],
 )
 def test_how_a_number_is_hedged(before: str, text: str, mode: str) -> None:

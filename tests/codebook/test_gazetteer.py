@@ -190,6 +190,7 @@ def test_a_failed_compilation_leaves_nothing_behind(
         ("Qalat", "PK", "admin2", "Balochistan"),
         ("D.I. Khan", "PK", "town", "Khyber Pakhtunkhwa"),
         ("NWFP", None, "admin1", "Khyber Pakhtunkhwa"),
+        ("KP", "PK", "admin1", "Khyber Pakhtunkhwa"),
         ("FATA", "PK", "admin1", "FATA"),
         ("Khyber Agency", "PK", "admin2", "Khyber Pakhtunkhwa"),
         ("Tirah", "PK", "area", "Khyber Pakhtunkhwa"),

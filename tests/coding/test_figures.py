@@ -46,3 +46,10 @@ def test_a_year_before_to_is_no_end_of_a_range() -> None:
         if f.value not in {2011, 2012}
     ]
     assert found == [("36", 36), ("1,230", 1230)]
+
+
+def test_a_year_before_to_is_no_end_of_a_range_of_percents() -> None:
+    text = "The share rose from 54 percent in 2013 to 72 percent in 2014."
+    found = [(f.text, f.value) for f in find_figures(text, re.compile("(?!)")) if f.value < 100]
+    assert found == [("54 percent", 54), ("72 percent", 72)]
+    assert all(text[f.start : f.end] == f.text for f in find_figures(text, re.compile("(?!)")))

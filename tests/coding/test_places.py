@@ -92,6 +92,12 @@ def test_a_short_form_of_a_state_stands_after_a_comma() -> None:
     assert chosen("GLASGOW, Ky. (AP) - A man was shot in Glasgow.")["Glasgow"][2] == "Kentucky"
 
 
+def test_two_capitals_are_a_province_and_never_a_country_or_a_town() -> None:
+    assert found("Gunmen killed two men in KP.") == {"KP": ("Khyber Pakhtunkhwa", "PK")}
+    assert found("Two guards were shot in GB") == {"GB": ("Gilgit-Baltistan", "PK")}
+    assert found("The US and the UK met the PM in NY") == {}
+
+
 def test_a_list_of_cities_is_no_chain_of_containers() -> None:
     assert set(chosen("protests in Lahore, Karachi, Quetta and Peshawar")) == {
         "Lahore", "Karachi", "Quetta", "Peshawar",

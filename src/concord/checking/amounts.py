@@ -136,7 +136,8 @@ class CountedTable:
         if not self.table.holds(days):
             reach = self.table.days.words() if self.table.days else "nothing"
             return f"no coverage: {label} holds {reach}"
-        if not self.table.is_complete(days, selection.areas) and not self.table.has_any(days):
+        complete = self.table.is_complete(days, selection.areas, selection.types)
+        if not complete and not self.table.has_any(days):
             return f"no coverage: {label} holds no incident of {days.words()}"
         for area in selection.areas:
             if area.country not in self.table.countries:

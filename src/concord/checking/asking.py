@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.checking.owning import own_names
 from concord.checking.periods import (
     EARLIER,
     comparison,
+    last_told,
     main_period,
     own_period,
     since,
@@ -20,6 +22,8 @@ from concord.checking.reader import (
     Sentence,
     Unreadable,
     describe_noun,
+    find_sorts,
+    refuse_cause,
     refuse_state,
     with_names,
 )
@@ -54,6 +58,21 @@ _PER = re.compile(
     r"|annual(?:ly)?|yearly)\b",
     re.IGNORECASE,
 )
+_RANGE = re.compile(r"between\s+(?P<low>\d[\d,]*)\s+and\s+(?P<high>\d[\d,]*)$", re.IGNORECASE)
+_SUFFERED = re.compile(
+    r"\b(?:suffered|faced|endured|sustained|experienced|bore|came under"
+    r"|(?:was|were) (?:hit|struck|targeted))\b",
+    re.IGNORECASE,
+)
+# What a part of "half the previous year's total" is a part of: the figure of an earlier period.
+EARLIER_FIGURE = re.compile(
+    r"^\s*(?:of\s+)?(?:the\s+|its\s+)?(?:(?:(?:previous|preceding|prior)\s+(?:year|month|quarter)"
+    r"|year\s+before)(?:['\u2019]s)?"
+    r"|(?:number|figure|total|toll|level|count)s?\s+(?:of|in|for|from|seen)\s+(?:the\s+)?"
+    r"(?:previous|preceding|prior|year before|(?:19|20)\d\d)"
+    r"|(?:19|20)\d\d\s+(?:number|figure|total|toll|level|count))",
+    re.IGNORECASE,
+)
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month"}
 _AVERAGE = re.compile(r"\b(?:average|averag\w+|mean of)\b", re.IGNORECASE)
 _RISE_IN = re.compile(
@@ -67,6 +86,9 @@ def stated_of(figure: Figure, sentence: Sentence, *, value: float | None = None)
     """Return the printed number with what its words allow."""
     mode = read_mode(sentence.text[: figure.start], figure.text)
     number = figure.value if value is None else value
+    if ends := _RANGE.match(figure.text):
+        low, high = (float(ends[n].replace(",", "")) for n in ("low", "high"))
+        return Stated(value=low, upper=high, mode="between", step=0.0)
     ratio, share = figure.kind == "ratio", figure.kind == "percent"
     fraction = share and not re.search(
         r"%|\bper\s?cent|\bpct\b|percent|\dpc\b", figure.text, re.IGNORECASE
@@ -91,6 +113,7 @@ def ask_total(
     selection = _counted(statistic, sentence, figure, measure)
     start, end = sentence.clause(figure.start)
     names = names_for(sentence, start, end)
+    names = own_names(sentence, figure, names)
     if _BASE_OF.search(sentence.text[: figure.start]):  # "79 percent of the 2,509 events"
         names = [n for n in names if n.start >= figure.end]
     refuse_state(sentence.text[start:end])
@@ -117,6 +140,8 @@ def _counted(statistic: Statistic, sentence: Sentence, figure: Figure, measure: 
     unit = re.sub(r"\s*\([^)]*\)$", "", statistic.unit or "")
     if noun is None:
         noun = _noun_before(sentence, figure.start, measure)
+    if measure == "attacks":
+        _refuse_sufferers(sentence, figure)
     if measure == "attacks" and noun is not None and noun.measure in {"attacks", ""}:
         return _types(describe_noun(sentence, noun), statistic)
     if noun is not None and noun.measure == measure and measure != "attacks":
@@ -131,13 +156,29 @@ def _counted(statistic: Statistic, sentence: Sentence, figure: Figure, measure: 
         made = replace(
             made, victims=victims or ("militant" if "militants" in statistic.measure else "")
         )
+    if measure != "attacks":
+        refuse_cause(sentence, sentence.text[figure.end : sentence.clause(figure.start)[1]])
     if measure == "killed":
-        made = replace(made, types=_types_of(sentence, figure), sorts=_sorts(sentence, figure))
+        made = replace(
+            made,
+            types=_types_of(sentence, figure),
+            sorts=find_sorts(sentence, *sentence.clause(figure.start)),
+        )
         context = sentence.text[slice(*sentence.clause(figure.start))]
         made = replace(
             made, neutral=not re.search(r"\battacks?\b|\bbombings?\b", context, re.IGNORECASE)
         )
     return _types(made, statistic)
+
+
+def _refuse_sufferers(sentence: Sentence, figure: Figure) -> None:
+    """Raise Unreadable for attacks that a kind of people suffered: nothing tells them apart."""
+    lead = sentence.masked[sentence.clause(figure.start)[0] : figure.start]
+    verb = _SUFFERED.search(lead)
+    kinds = (sentence.words.other_victims, *(p for _, p in sentence.words.victims))
+    if verb and any(p.search(lead[: verb.start()]) for p in kinds):
+        whom = lead[: verb.start()].strip()
+        raise Unreadable(f"other measure: attacks on {whom} are not counted apart")
 
 
 def _types(made: Selection, statistic: Statistic) -> Selection:
@@ -157,11 +198,6 @@ def _types_of(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
         if sentence.words.other_kinds.search(lead.split(" in ")[-1]):
             raise Unreadable(f"other measure: {lead.split()[-1]} {noun.text} are not counted apart")
     return tuple(dict.fromkeys(found))
-
-
-def _sorts(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
-    text = sentence.masked[slice(*sentence.clause(figure.start))]
-    return tuple(code for code, pattern in sentence.words.sorts if pattern.search(text))
 
 
 def _noun_after(sentence: Sentence, at: int) -> Noun | None:
@@ -187,6 +223,9 @@ def names_for(sentence: Sentence, start: int, end: int) -> list[Name]:
 
 
 def _dated(question: Question, sentence: Sentence, figure: Figure, carried: Carried) -> Question:
+    began, until = since(sentence.times), last_told(sentence.text, sentence.times)
+    if began is not None and until is not None and began.first < until.last:
+        return replace(question, days=Days(first=began.first, last=until.last))
     time, compared = own_period(sentence.text, sentence.times, figure.start, figure.end)
     main = main_period(sentence.times, figure.start)
     known = main or carried.days

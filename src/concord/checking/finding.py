@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from concord.checking.asking import COUNTED, ask_change, ask_total
+from concord.checking.asking import COUNTED, EARLIER_FIGURE, ask_change, ask_total
+from concord.checking.owning import takes_turns
 from concord.checking.questions import Question, Selection
 from concord.checking.ranking import (
     COMPARED,
@@ -19,7 +20,7 @@ from concord.checking.ranking import (
     ask_trend,
 )
 from concord.checking.reader import Carried, Sentence, Unreadable, read_sentence
-from concord.checking.sharing import ask_share
+from concord.checking.sharing import ask_share, is_level
 from concord.coding.figures import Figure, find_figures
 from concord.coding.measures import read_measures
 from concord.coding.sentences import split
@@ -39,7 +40,8 @@ _HALVED = re.compile(
 # Words before a number that is a level of what was named before: "rose from 595 in 2011 to 775".
 _LEVEL = re.compile(
     r"\b(?:from|to|at|against|than|was|were|below|above|beyond|past|reached|reaching|totall?ed"
-    r"|numbered|stood at|with)"
+    r"|numbered|stood at|with|exceed(?:s|ed|ing)|topp(?:ed|ing)|surpass(?:es|ed|ing)"
+    r"|averag(?:ed|ing)|hit|near(?:ed|ing)|approach(?:ed|ing))"
     r"\s+(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
     re.IGNORECASE,
 )
@@ -47,6 +49,12 @@ _LEVEL = re.compile(
 _SIZED = re.compile(
     r"\b(?:half|third|quarter|fifth|fold|percent|per cent|double[ds]?|twice|times|points?)\b|%"
     r"|(?<![\d-])(?!(?:19|20)\d\d\b)\d{2,}(?!\d|st|nd|rd|th)",
+    re.IGNORECASE,
+)
+# A number that was never reached, or not passed: true of every year of a time, if at all.
+_DENIED = re.compile(
+    r"\b(?:never|not|no longer|did ?n[o\u2019']t)\s+(?:\w+\s+){0,2}(?:below|above|under|over|beyond"
+    r"|past|exceed(?:ed)?|reach(?:ed)?|to)\s+$",
     re.IGNORECASE,
 )
 # Words before "below 100" or "over 300" that make it a level, too.
@@ -57,6 +65,7 @@ _MOVED = re.compile(
 _PART_OF_YEAR = re.compile(
     r"\b(?:first|second|third|fourth|last|latter|same|this|other)\s*$", re.IGNORECASE
 )
+_YEARS = re.compile(r"between\s+(?:19|20)\d\d\s+and\s+(?:19|20)\d\d$", re.IGNORECASE)
 _STRUCTURAL = re.compile(r"^(?:1[89]|20)\d\d$")
 
 
@@ -159,9 +168,9 @@ def _figures(text: str, book: Codebook) -> tuple[Figure, ...]:
         f
         for f in find_figures(text, words.currencies)
         if not _STRUCTURAL.match(f.text.strip())
+        and not _YEARS.match(f.text)
         and not _PART_OF_YEAR.search(text[: f.start])
         and not (f.kind == "count" and re.match(r"-[^\W\d]", text[f.end :]))
-        and "between" not in f.text.casefold().split()[:1]
     )
 
 
@@ -212,7 +221,8 @@ def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
         return noun.measure or None
     prior = [n for n in sentence.heads if n.end <= figure.start]
     lead = sentence.text[: figure.start]
-    if prior and (_LEVEL.search(lead) or (figure.hedge and _MOVED.search(lead))):
+    told = _LEVEL.search(lead) or (figure.hedge and _MOVED.search(lead))
+    if prior and (told or takes_turns(sentence, figure)):
         return prior[-1].measure or None
     return None
 
@@ -316,9 +326,17 @@ def _ask(
 def _by_kind(
     statistic: Statistic, sentence: Sentence, figure: Figure, carried: Carried
 ) -> Question:
+    if _DENIED.search(sentence.text[: figure.start]):
+        raise Unreadable("other measure: a number that is denied is not read")
     match statistic.measure:
+        case "share" | "change_pct" if is_level(sentence, figure):
+            return ask_share(sentence, figure, carried)
         case "change_pct" | "ratio":
             return ask_change(statistic, sentence, figure, carried)
+        case "share" if EARLIER_FIGURE.match(sentence.text[figure.end :]):
+            part = replace(figure, kind="ratio", value=figure.value / 100)
+            told = replace(statistic, measure="ratio", value=part.value)
+            return ask_change(told, sentence, part, carried)
         case "share":
             return ask_share(sentence, figure, carried)
         case "rank":

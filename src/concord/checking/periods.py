@@ -30,6 +30,22 @@ _TRAILING = re.compile(
     rf"(?:\s+the\s+end\s+of)?\s+(?P<m>{_MONTHS})\s+(?P<y>\d{{4}})\b",
     re.IGNORECASE,
 )
+_FIRST = frozenset({"first", "opening", "initial"})
+_SOME_MONTHS = re.compile(
+    r"\b(?:the\s+)?(?P<end>first|opening|initial|last|final|closing)\s+"
+    r"(?P<n>two|three|four|five|six|seven|eight|nine|ten|[2-9]|1[01])\s+months\s+of\s+(?P<y>(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
+_AND_YEAR = re.compile(
+    r"\b(?:in|during|over|for)\s+(?P<a>(?:19|20)\d\d)\s+and\s+(?P<b>(?:19|20)\d\d)\b"
+    r"(?P<together>,?\s+(?:combined|together|taken together))?",
+    re.IGNORECASE,
+)
+_OTHER_NUMBERS = re.compile(
+    r"\d[\d,.]*\d|\d|\b(?:half|third|quarter|one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"(?!\s+(?:in|out of)\b)",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|relative to"
@@ -65,6 +81,11 @@ _IN_YEARS = re.compile(
     r"(?:(?P<n>\w+)\s+)?(?P<unit>years|decades?)\b",
     re.IGNORECASE,
 )
+_UNTIL = re.compile(
+    r"\b(?:through|until|till|up to|as of|to)\s+(?:the\s+)?(?:(?:end|close)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+_SAME_YEAR = re.compile(r"(?:that|the|the same|this)\s+(?:year|month)", re.IGNORECASE)
 _DECADE = 10
 
 Role = Literal["main", "compared", "since"]
@@ -91,6 +112,8 @@ def find_periods(text: str, published: date | None) -> tuple[Time, ...]:
             continue
         if any(when.start < t.end and t.start < when.end for t in found):
             continue
+        if found and _SAME_YEAR.fullmatch(text[when.start : when.end]):
+            continue  # "the deadliest month of that year": named already, and no time of its own
         start, end = when.start, when.end
         days = Days(first=when.first, last=when.last)
         found.append(_placed(text, start, end, days))
@@ -119,6 +142,9 @@ def _special(text: str) -> Iterator[Time]:
         last = _end_of(last_year, _month(match["b"]))
         if first < last:
             yield Time(start=match.start(), end=match.end(), days=Days(first=first, last=last))
+    yield from _joined_years(text)
+    for match in _SOME_MONTHS.finditer(text):
+        yield _some_months(match)
     for match in _TRAILING.finditer(text):
         last = _end_of(int(match["y"]), _month(match["m"]))
         start = shifted(Days(first=last, last=last), -1).last
@@ -126,6 +152,24 @@ def _special(text: str) -> Iterator[Time]:
         if following.day != 1:  # the month before ended on a leap day
             following = following.replace(day=1)
         yield Time(start=match.start(), end=match.end(), days=Days(first=following, last=last))
+
+
+def _joined_years(text: str) -> Iterator[Time]:
+    """Yield "in 2009 and 2010" as one time, unless the sentence gives each year its number."""
+    for match in _AND_YEAR.finditer(text):
+        one, two = int(match["a"]), int(match["b"])
+        together = match["together"] or len(_OTHER_NUMBERS.findall(_without_years(text))) == 1
+        if two == one + 1 and together:
+            days = Days(first=year(one).first, last=year(two).last)
+            yield Time(start=match.start("a"), end=match.end("b"), days=days)
+
+
+def _some_months(match: re.Match[str]) -> Time:
+    """Return "the first six months of 2013" and the like."""
+    number, its_year = _NUMBERS.get(match["n"].casefold(), 0) or int(match["n"]), int(match["y"])
+    months = (1, number) if match["end"].casefold() in _FIRST else (13 - number, 12)
+    days = Days(first=date(its_year, months[0], 1), last=_end_of(its_year, months[1]))
+    return Time(start=match.start(), end=match.end(), days=days)
 
 
 def _month(name: str) -> int:
@@ -202,6 +246,11 @@ def comparison(text: str, times: Sequence[Time], days: Days) -> tuple[Days | Non
 def since(times: Sequence[Time]) -> Days | None:
     """Return the time after "since"."""
     return next((t.days for t in times if t.role == "since"), None)
+
+
+def last_told(text: str, times: Sequence[Time]) -> Days | None:
+    """Return the time up to which figures go: "through 2019", "until the end of June 2020"."""
+    return next((t.days for t in times if _UNTIL.search(text[: t.start])), None)
 
 
 def years_back(text: str, days: Days) -> Days | None:

@@ -13,11 +13,15 @@ from concord.checking.reader import (
     Sentence,
     Unreadable,
     describe_noun,
+    find_sorts,
     refuse_state,
     with_names,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.checking.names import Name
     from concord.coding.figures import Figure
 
 _ORDINALS = {
@@ -45,6 +49,12 @@ _ACTOR = re.compile(
 )
 _WITHIN = re.compile(
     r"\b(?:in|across|of|for|within|throughout|from|inside|by|involving)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# Words behind the first of a ranking, with which the next ones are named.
+_NEXT = re.compile(
+    r"\b(?:ahead of|followed by|trailed by|overtaking|surpassing|above|before|and then)"
+    r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _YEARWORD = re.compile(
@@ -85,17 +95,25 @@ def ask_superlative(
     place = at if match is None else match.start()
     start, end = sentence.clause(place)
     selection = _ranked(sentence, carried, place, (start, end))
+    if not selection.sorts:
+        selection = replace(selection, sorts=find_sorts(sentence, start, end))
     refuse_state(text[start:end])
     names = [n for n in sentence.names if start <= n.start < end]
     if not any(n.area or n.group for n in names):
         names = list(sentence.names)
-    selection = replace(with_names(sentence, selection, names), top=0)
+    selection = replace(with_names(sentence, selection, _first_named(text, names)), top=0)
     word = match.group() if match else (figure.text if figure else "")
     question = Question(
         kind="superlative", part=selection, lowest=_LOW.search(word) is not None,
         place=_place(text), origin=sentence.origin_after(carried.origin),
     )  # fmt: skip
     return _among(question, sentence, carried, place, (start, end))
+
+
+def _first_named(text: str, names: Sequence[Name]) -> Sequence[Name]:
+    """Return the names that are called the first, without the next ones: "ahead of Punjab"."""
+    cut = next((i for i, n in enumerate(names) if i and _NEXT.search(text[: n.start])), None)
+    return names[:cut]
 
 
 def _place(text: str) -> int:

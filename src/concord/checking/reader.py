@@ -23,7 +23,7 @@ _CLAUSE = re.compile(
 )
 _STATE = re.compile(
     r"\b(?:by|of|in)\s+(?:the\s+)?(?:security forces?|army|military|police|state|air force|troops)"
-    r"(?:['\u2019]s?)?\b"
+    r"(?:['\u2019]s?)?\b(?!-)"
     r"|\b(?:military|army|police|counter-?terror\w*|search|security) operations?\b"
     r"|\b(?:security|military) forces?\s+(?:killed|eliminated|neutrali[sz]ed|gunned)",
     re.IGNORECASE,
@@ -54,6 +54,10 @@ _GOES_ON = re.compile(
     r"\s*(?:It|They|Its|Their|The (?:\w+ )?(?:institute|think[- ]tank|report|cent(?:re|er)|data"
     r"|figures|study|index|portal|organi[sz]ation))\b"
 )
+_AMONG = re.compile(
+    r"[^,.;:\d]*?\b(?:among|amongst)\s+(?:the\s+)?(?P<whom>[^\W\d]+(?:[ -][^\W\d]+)?)"
+)
+_ANYBODY = re.compile(r"(?:people|persons|population|dead|victims|highest|lowest|worst)\b")
 _NEAR = 34  # characters before a noun in which its qualifiers stand
 
 
@@ -154,6 +158,9 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     if noun.measure != "attacks" and words.other_victims.search(f"{lead} {noun.text}"):
         raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
     _refuse_target(sentence, noun)
+    if noun.measure != "attacks":
+        refuse_cause(sentence, tail)
+        victims = victims or _among_whom(words, tail)
     inner = _inner(sentence, noun)
     narrow = text[noun.end : inner.start] if inner else lead
     if inner is not None and words.other_kinds.search(narrow):
@@ -178,6 +185,23 @@ def _refuse_target(sentence: Sentence, noun: Noun) -> None:
     whom = re.split(r"\s(?:in|by|during|rose|fell|were|was|has|have)\b", match["whom"])[0].strip()
     if whom and "\u00b7" not in whom:
         raise Unreadable(f"other measure: {noun.text} on {whom} are not counted apart")
+
+
+def refuse_cause(sentence: Sentence, tail: str) -> None:
+    """Raise Unreadable if the words behind "deaths" or "killed" narrow them by a cause untold."""
+    if match := sentence.words.other_causes.search(re.split(r"[;.]\s", tail)[0]):
+        raise Unreadable(f"other measure: deaths by {match.group().strip()} are not counted apart")
+
+
+def _among_whom(words: Vocabulary, tail: str) -> str:
+    """Return the victims of "deaths among civilians"; raises Unreadable for others."""
+    match = _AMONG.match(tail)
+    if match is None:
+        return ""
+    victims = _victims(words, match["whom"])
+    if not victims and not _ANYBODY.match(match["whom"]):
+        raise Unreadable(f"other measure: deaths among {match['whom']} are not counted apart")
+    return victims
 
 
 def _inner(sentence: Sentence, noun: Noun) -> Noun | None:
@@ -261,6 +285,11 @@ def _victims(words: Vocabulary, text: str) -> str:
 
 def _sorts(words: Vocabulary, text: str) -> tuple[str, ...]:
     return tuple(code for code, pattern in words.sorts if pattern.search(text))
+
+
+def find_sorts(sentence: Sentence, start: int, end: int) -> tuple[str, ...]:
+    """Return the sorts of organised violence that a stretch of a sentence names, as codes."""
+    return _sorts(sentence.words, sentence.masked[start:end])
 
 
 def with_names(

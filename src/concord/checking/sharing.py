@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.checking.asking import REACH, names_for, stated_of
-from concord.checking.periods import main_period, since
+from concord.checking.periods import main_period, own_period, since
 from concord.checking.questions import Days, Question, Selection
 from concord.checking.reader import (
     UNNAMED_GROUPS,
@@ -35,8 +35,25 @@ _DONE = re.compile(
     r"|recorded|reported|registered|being|linked|due)\b",
     re.IGNORECASE,
 )
+_SHARE_NOUN = re.compile(r"\b(?:share|proportion|percentage) of\b", re.IGNORECASE)
+_STOOD = re.compile(
+    r"\b(?:from|to|at|was|were|reached|reaching|stood at|with|against|than)\s+"
+    r"(?:(?:only|just|some|about|around|nearly|over)\s+)?$",
+    re.IGNORECASE,
+)
 _PRONOUN_NEAR = 24  # characters in which the noun of "of these attacks" stands
 _PRONOUN_END = 12
+
+
+def is_level(sentence: Sentence, figure: Figure) -> bool:
+    """Return whether a percentage is how high a share stood: "the share rose from 54 percent"."""
+    start, _ = sentence.clause(figure.start)
+    lead = sentence.text[start : figure.start]
+    return (
+        figure.kind == "percent"
+        and _SHARE_NOUN.search(lead) is not None
+        and _STOOD.search(lead) is not None
+    )
 
 
 def ask_share(sentence: Sentence, figure: Figure, carried: Carried) -> Question:
@@ -63,6 +80,9 @@ def ask_share(sentence: Sentence, figure: Figure, carried: Carried) -> Question:
 
 def _share_days(sentence: Sentence, figure: Figure, carried: Carried) -> Days:
     days = main_period(sentence.times, figure.start) or carried.days
+    if is_level(sentence, figure):
+        own, _ = own_period(sentence.text, sentence.times, figure.start, figure.end)
+        days = own.days if own else days
     if days is None:
         if (began := since(sentence.times)) is not None:
             raise Unreadable(f"no coverage: the period since {began.words()} has no end")

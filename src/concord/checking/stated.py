@@ -26,7 +26,9 @@ _LEAST = re.compile(
     r"\b(?:at least|no fewer than|no less than|not less than|a minimum of)\b", re.IGNORECASE
 )
 _OVER = re.compile(
-    r"\b(?:more than|over|above|exceed\w*|upwards of|in excess of|well over)\b", re.IGNORECASE
+    r"\b(?:more than|over|above|exceed\w*|upwards of|in excess of|well over"
+    r"|topp(?:ed|ing)|surpass\w+|beyond|past)\b",
+    re.IGNORECASE,
 )
 _MOST = re.compile(r"\b(?:up to|at most|no more than|a maximum of)\b", re.IGNORECASE)
 _UNDER = re.compile(r"\b(?:less than|fewer than|under|below)\b", re.IGNORECASE)
@@ -92,15 +94,12 @@ class Stated:
 
 def read_mode(before: str, text: str) -> Mode:
     """Return how a number is hedged by its own words and the few before it."""
-    near = f"{before[-24:]} {text}"
     for mode, pattern in _PATTERNS:
         if pattern.search(text):
             return mode
-    tail = re.split(r"[,;:.]\s|\d", near)[-1] if not re.search(r"[,;:.]\s", text) else text
+    lead = re.split(r"[,;:.]\s|\d", before[-24:])[-1]
     for mode, pattern in _PATTERNS:
-        if re.search(
-            rf"{pattern.pattern}\s*(?:the\s+|an?\s+)?$", tail[: -len(text)] or "", re.IGNORECASE
-        ):
+        if re.search(rf"{pattern.pattern}\s*(?:the\s+|an?\s+)?$", lead, re.IGNORECASE):
             return mode
     return "exact"
 

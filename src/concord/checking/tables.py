@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from concord.analysis.measures import toll_of
 from concord.checking.questions import Area, Days
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Event, Incident, Location, Participant, Scope
     from concord.record.view import View
+
+# Places, days and event types that somebody declared the record complete for.
+Declared: TypeAlias = "tuple[frozenset[str], Days | None, frozenset[str]]"
 
 OWN = "own"
 _CHARGED = frozenset({"claimed", "stated"})
@@ -77,7 +80,7 @@ class Table:
     days: Days | None
     about: DataSet | None
     version: str | None
-    declared: tuple[tuple[frozenset[str], Days | None], ...] = ()
+    declared: tuple[Declared, ...] = ()
     actors: frozenset[str] = frozenset()
     countries: frozenset[str | None] = frozenset()
     sorts: frozenset[str] = frozenset()
@@ -107,25 +110,26 @@ class Table:
         """Return whether any incident began in these days."""
         return any(days.first <= row.first <= days.last for row in self.rows)
 
-    def is_complete(self, days: Days, areas: Sequence[Area]) -> bool:
-        """Return whether everything that it counts is in it for these days and places.
+    def is_complete(self, days: Days, areas: Sequence[Area], types: Sequence[str] = ()) -> bool:
+        """Return whether everything that it counts is in it for these days, places and types.
 
         A known data set is complete for the years it holds; our own record only where somebody
         declared it complete.
         """
         if self.name != OWN:
             return self.about is not None and self.holds(days)
-        return any(_covers(each, days, areas) for each in self.declared)
+        return any(_covers(each, days, areas, types) for each in self.declared)
 
 
-def _covers(
-    declared: tuple[frozenset[str], Days | None], days: Days, areas: Sequence[Area]
-) -> bool:
-    places, stretch = declared
+def _covers(declared: Declared, days: Days, areas: Sequence[Area], types: Sequence[str]) -> bool:
+    places, stretch, kinds = declared
     asked = {n for a in areas for n in (plain_name(a.name), a.id.casefold(), a.country.casefold())}
     inside = not places or (bool(areas) and bool(asked & places))
-    return inside and (
-        stretch is None or (stretch.first <= days.first and days.last <= stretch.last)
+    typed = not kinds or (bool(types) and kinds.issuperset(types))
+    return (
+        inside
+        and typed
+        and (stretch is None or (stretch.first <= days.first and days.last <= stretch.last))
     )
 
 
@@ -173,13 +177,16 @@ def _is_named(name: str, names: Iterable[str]) -> bool:
     return any(name == each or name.startswith(f"{each}-") for each in names)
 
 
-def _declared(view: View) -> tuple[tuple[frozenset[str], Days | None], ...]:
+def _declared(view: View) -> tuple[Declared, ...]:
     found = []
     for each in view.record.declarations():
+        if each.inclusion not in (None, view.scope.inclusion):
+            continue  # complete for what another rule counts
         stretch = Days(first=each.since, last=each.until) if each.since and each.until else None
         if stretch is None and (each.since or each.until):
             continue  # open on one side: nobody can be complete for a future that is not over
-        found.append((frozenset(plain_name(p) for p in each.places), stretch))
+        places = frozenset(plain_name(p) for p in each.places)
+        found.append((places, stretch, frozenset(each.types)))
     return tuple(found)
 
 

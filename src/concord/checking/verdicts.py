@@ -186,7 +186,8 @@ def _matches(question: Question, table: Table | None, role: Role) -> bool:
         return role == "publisher"
     if role not in {"publisher", "default"} or question.days is None:
         return False
-    if not all(table.is_complete(d, question.part.areas) for d in _needed(question)):
+    part = question.part
+    if not all(table.is_complete(d, part.areas, part.types) for d in _needed(question)):
         return False
     if role == "publisher":
         return True

@@ -46,6 +46,7 @@ class Vocabulary:
     other_measures: re.Pattern[str]
     victims: tuple[tuple[str, re.Pattern[str]], ...]
     other_victims: re.Pattern[str]
+    other_causes: re.Pattern[str]
     types: tuple[tuple[str, re.Pattern[str]], ...]
     other_kinds: re.Pattern[str]
     sorts: tuple[tuple[str, re.Pattern[str]], ...]
@@ -114,6 +115,7 @@ def _compiled(version: str, book: Codebook) -> Vocabulary:
         other_measures=words("other_measures"),
         victims=table("victims"),
         other_victims=words("other_victims"),
+        other_causes=words("other_causes"),
         types=table("types"),
         other_kinds=words("other_kinds"),
         sorts=table("sorts"),

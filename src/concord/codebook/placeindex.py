@@ -35,7 +35,7 @@ from concord.codebook.tables import Country, PlaceRow, read_countries, read_plac
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-FORMAT = 9
+FORMAT = 10
 _CACHED_HEADS = 2_000
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
@@ -299,8 +299,11 @@ def _filed(row: PlaceRow, number: int, *, exact: bool) -> Iterator[tuple[int, in
     primary, alternate = number << 1 | 1, number << 1
     yield id_key(row.place.id), primary
     filed: dict[int, int] = {}
+    # "KP" of a province; of towns and districts, two letters are nobody's name for them.
+    initials = {n.lower() for n in row.names if n.isupper()} if row.place.kind == "admin1" else ()
     for name in plain:
-        if len(name) >= _SMALLEST_ALTERNATE or name == own or row.place.kind == "country":
+        known = name == own or row.place.kind == "country" or name in initials
+        if len(name) >= _SMALLEST_ALTERNATE or known:
             short = _short_forms(name) if name == own else ()
             for form in (name, *short):
                 posting = primary if name == own else alternate

@@ -138,9 +138,17 @@ def _bounded(match: re.Match[str], value: float, kind: FigureKind) -> Figure:
 def _percents(text: str) -> Iterator[Figure]:
     for match in _PERCENT.finditer(text):
         value = _value(match["number"])
-        if value is not None:
+        if match["second"] and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
+            # "from 54 percent in 2013 to 72 percent": the year belongs to the number before
+            yield from _percents_from(match.start("second"), text[: match.end()])
+        elif value is not None:
             sign = -1 if match["sign"] and match["sign"].strip() in {"-", "\u2212"} else 1
             yield _bounded(match, sign * value, "percent")
+
+
+def _percents_from(start: int, text: str) -> Iterator[Figure]:
+    for figure in _percents(text[start:]):
+        yield replace(figure, start=figure.start + start, end=figure.end + start)
 
 
 def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figure]]:

@@ -205,7 +205,8 @@ def _is_free(
     name = (spelled or text[span[0] : span[1]]).lower()
     words = name.split()
     opens = words[0] in STOP and words[0] not in DIRECTIONS
-    if len(name) < _SHORTEST or name in STOP or words[-1] in LINKS or opens:
+    initials = len(name) == _SHORTEST - 1 and text[span[0] : span[1]].isupper()
+    if (len(name) < _SHORTEST and not initials) or name in STOP or words[-1] in LINKS or opens:
         return False
     if all(GENERIC.fullmatch(word) for word in words):
         return False  # "City Police Station"
@@ -219,6 +220,8 @@ def _mention(
     if not _is_free(text, span, taken, name):
         return None
     candidates = book.gazetteer.find(name, similar=False)
+    if len(name) < _SHORTEST:  # "KP", the province; no country is named by two letters here
+        candidates = tuple(c for c in candidates if c.kind == "admin1")
     cue = BEFORE.search(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
     if not candidates or not _acceptable(candidates, cue, unit, text, span):
@@ -242,7 +245,9 @@ def _unknown(
     before = text[max(0, span[0] - 90) : span[0]]
     cue = BEFORE.search(before)
     unit = AFTER.match(text, span[1])
-    if not _is_free(text, span, taken) or PERSON_BEFORE.search(before):
+    if span[1] - span[0] < _SHORTEST or PERSON_BEFORE.search(before):
+        return None
+    if not _is_free(text, span, taken):
         return None
     said = SPEAKS.match(text, span[1])
     told = cue and (_cue_of(cue, before) in _BEFORE_UNKNOWN or REGION_OF.search(before))
