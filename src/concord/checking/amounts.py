@@ -196,6 +196,8 @@ class CountedTable:
             return False
         if rule in {"one_sided", "non_state", "state_based"} and row.sort != rule:
             return False
+        if selection.sorts and row.sort not in selection.sorts:
+            return False
         if self._needs_dead(selection) and not row.fatal:
             return False
         if selection.types and row.type not in selection.types:

@@ -32,9 +32,14 @@ COMMANDS = {
     "explain": ("concord.cli.explain:explain", "Show how a document was coded or linked."),
     "review": ("concord.cli.review:review", "Rule on what the machine coded."),
     "incident": ("concord.cli.incident:incident", "Enter incidents by hand."),
+    "coverage": (
+        "concord.cli.coverage:coverage",
+        "Declare for what the record is complete.",
+    ),
     "boundaries": ("concord.cli.boundaries:boundaries", "Keep boundaries of your own."),
     "import": ("concord.cli.imports:import_", "Bring incidents in from files."),
     "match": ("concord.cli.matching:match", "Match the incidents of two data sets."),
+    "train": ("concord.cli.train:train", "Teach the reading model what was ruled."),
     "pack": ("concord.cli.pack:pack", "List, check and start codebook packs."),
     "gazetteer": ("concord.cli.gazetteer:gazetteer", "Add places to your own pack."),
     "publish": ("concord.cli.publish:publish", "Write a read-only site of a scope."),
@@ -56,6 +61,8 @@ class LazyGroup(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Refuse arguments that are no text, unless they are the name of a file that exists."""
         for arg in args:
+            if "\0" in arg:
+                raise click.UsageError(f"{arg!r} holds a null character, which no name has.")
             if not _is_text(arg) and not Path(arg).exists():
                 shown = arg.encode("utf-8", "backslashreplace").decode()
                 raise click.UsageError(f"{shown} holds bytes that are no text; write it in UTF-8.")

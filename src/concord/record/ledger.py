@@ -52,7 +52,9 @@ class Declaration:
     """For which places, days and unit somebody declares the record complete, or not any more.
 
     ``places`` are names or ids, empty for everywhere; ``since`` and ``until`` are inclusive days,
-    None for open. A later declaration for the same places, days and unit replaces an earlier one.
+    None for open; ``types`` the event types that it is complete for, empty for all; ``inclusion``
+    the rule of what is counted, None for whatever rule. A later declaration for all the same
+    replaces an earlier one.
     """
 
     who: str
@@ -62,6 +64,8 @@ class Declaration:
     unit: str = "incident"
     complete: bool = True
     note: str | None = None
+    types: tuple[str, ...] = ()
+    inclusion: str | None = None
 
     def covers(self, scope: Scope) -> bool:
         """Return whether everything that the scope admits lies inside this declaration."""
@@ -70,7 +74,23 @@ class Declaration:
         inside = not declared or (bool(asked) and asked <= declared)
         after = self.since is None or (scope.since is not None and scope.since >= self.since)
         before = self.until is None or (scope.until is not None and scope.until <= self.until)
-        return inside and after and before and self.unit == scope.unit
+        counted = self.inclusion in (None, scope.inclusion)
+        typed = not self.types or (bool(scope.types) and set(scope.types) <= set(self.types))
+        return inside and after and before and counted and typed and self.unit == scope.unit
+
+    def words(self) -> str:
+        """Return for what the record is declared complete, in words."""
+        where = ", ".join(self.places) or "all places"
+        when = f"{self.since} to {self.until}" if self.since or self.until else "all days"
+        what = ", ".join(each.replace("_", " ") for each in self.types) or "all types"
+        rule = f", by the rule {self.inclusion}" if self.inclusion else ""
+        return f"{where}; {when}; {what}{rule}"
+
+
+def key_of(declaration: Declaration) -> tuple[object, ...]:
+    """Return what a declaration is about: of two about the same, the later one holds."""
+    each = declaration
+    return (each.places, each.since, each.until, each.unit, each.types, each.inclusion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,5 +140,5 @@ def declarations(connection: Connection) -> tuple[Declaration, ...]:
     last: dict[tuple[object, ...], Declaration] = {}
     for payload in connection.execute(query).scalars():
         each = decode(payload, Declaration)
-        last[each.places, each.since, each.until, each.unit] = each
+        last[key_of(each)] = each
     return tuple(each for each in last.values() if each.complete)
