@@ -11,7 +11,7 @@ from concord import pipeline
 from concord.cli.options import json_option, pack_option, record_option
 from concord.cli.output import counted, finish, print_json, say, track
 from concord.codebook.book import load
-from concord.coding.engines import DEFAULT_ENGINE
+from concord.coding.engines import DEFAULT_ENGINE, engine_with
 from concord.record import open_record
 
 if TYPE_CHECKING:
@@ -21,6 +21,12 @@ _sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...
 _fetch = click.option("--fetch", is_flag=True, help="Allow http(s) addresses as sources.")
 _engine = click.option(
     "--engine", default=DEFAULT_ENGINE, show_default=True, help="The coder: rules, encoder."
+)
+_model = click.option(
+    "--model",
+    metavar="NAME|FOLDER",
+    help="The reading model: base, fast, or one of `concord train` (default: CONCORD_MODEL, else"
+    " base).",
 )
 _workers = click.option(
     "--workers",
@@ -59,6 +65,7 @@ def say_ledger(ledger: Ledger) -> None:
 )
 @_title
 @_engine
+@_model
 @_workers
 @_fetch
 @json_option
@@ -71,6 +78,7 @@ def build(
     engine: str,
     workers: str,
     *,
+    model: str | None,
     fetch: bool,
     as_json: bool,
 ) -> None:
@@ -88,7 +96,7 @@ def build(
             sources,
             record=record,
             book=book,
-            engine=engine,
+            engine=engine_with(engine, model),
             workers=workers,
             fetch=fetch,
             track=track,
@@ -133,12 +141,16 @@ def add(sources: tuple[str, ...], record_at: str, *, fetch: bool) -> None:
 @record_option
 @pack_option
 @_engine
+@_model
 @_workers
-def code(record_at: str, packs: tuple[str, ...], engine: str, workers: str) -> None:
+def code(
+    record_at: str, packs: tuple[str, ...], engine: str, model: str | None, workers: str
+) -> None:
     """Code the documents that this coder and codebook have not coded yet."""
     book = load(packs)
     with open_record(record_at, create=False) as record:
-        run = pipeline.code(record, book, engine=engine, workers=workers, track=track)
+        chosen = engine_with(engine, model)
+        run = pipeline.code(record, book, engine=chosen, workers=workers, track=track)
         ledger, problems = record.ledger(run), record.coding_problems(run)
     say_ledger(ledger)
     finish(problems)

@@ -18,6 +18,17 @@ if TYPE_CHECKING:
 GROUP = "concord.engines"
 BUILT_IN = ("encoder", "rules")
 DEFAULT_ENGINE = "encoder"  # what codes where no engine is named
+WITH_MODEL = "encoder:"  # what stands before the reading model in the name of an engine
+
+
+class ModelWithoutEncoderError(ConcordError):
+    """A reading model was named for an engine that reads with none."""
+
+    def __init__(self, engine: str, model: str) -> None:
+        super().__init__(
+            f"--model {model} goes with the engine encoder, and not with {engine}; leave one of the"
+            " two out"
+        )
 
 
 class UnknownEngineError(ConcordError):
@@ -78,20 +89,36 @@ class Engine(Protocol):
         ...
 
 
+def engine_with(engine: str, model: str | None) -> str:
+    """Return the name of an engine with a reading model: ``encoder:NAME``, or a folder's full path.
+
+    Without a model, the engine as it is. Raises ModelWithoutEncoderError.
+    """
+    if not model:
+        return engine
+    if engine != "encoder":
+        raise ModelWithoutEncoderError(engine, model)
+    from concord.coding.engines.model_file import find_folder, is_folder
+
+    return f"{WITH_MODEL}{find_folder(name=model) if is_folder(model) else model}"
+
+
 def get_engine(name: str) -> Engine:
     """Return the engine of a name: built in, or offered by an installed package.
 
-    Raises UnknownEngineError, which lists the names that are known; ``encoder`` also raises what
-    tells that its model or what runs it is missing or damaged.
+    ``encoder:MODEL`` is the encoder with another reading model: a name or a folder. Raises
+    UnknownEngineError, which lists the names that are known; ``encoder`` also raises what tells
+    that its model or what runs it is missing or damaged.
     """
     if name == "rules":
         from concord.coding.engines.rules import RulesEngine
 
         return RulesEngine()
-    if name == "encoder":
+    if name == "encoder" or name.startswith(WITH_MODEL):
         from concord.coding.engines.encoder import EncoderEngine
+        from concord.coding.engines.model_file import find_folder
 
-        return EncoderEngine()
+        return EncoderEngine(find_folder(name=name.removeprefix("encoder").removeprefix(":")))
     offered = {point.name: point for point in entry_points(group=GROUP)}
     if name not in offered:
         raise UnknownEngineError(name, sorted({*BUILT_IN, *offered}))

@@ -93,7 +93,7 @@ class Reader:
             means = [means[1 + 2 * n] + means[2 + 2 * n] for n in range(len(told.labels))]
         else:
             mean = self._tags[first:last, told.start : told.end].mean(axis=0, keepdims=True)
-            means = _read(told, mean)[0].tolist()
+            means = probabilities(told, mean)[0].tolist()
         return dict(zip(told.labels, means, strict=True))
 
     def pairs(
@@ -103,13 +103,23 @@ class Reader:
         import numpy as np
 
         told = self._model.arcs.get(head)
-        if told is None or not ones or not others:
+        sides = self.sides(head, ones, others)
+        if told is None or sides is None:
             return np.zeros((len(told.labels) if told else 1, len(ones), len(others)), np.float32)
-        left = self._sides(ones, told.start, told.end)
-        right = self._sides(others, told.other_start, told.other_end)
+        left, right = sides
         scores = np.einsum("id,lde,je->lij", left, self._weights[head], right, optimize=True)
         found: Numbers = _sigmoid(scores / told.temperature).astype(np.float32)
         return found
+
+    def sides(
+        self, head: str, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
+    ) -> tuple[Numbers, Numbers] | None:
+        """Return what a head of pairs multiplies: float32 [spans, d + 1] of both sides."""
+        told = self._model.arcs.get(head)
+        if told is None or not ones or not others:
+            return None
+        left = self._sides(ones, told.start, told.end)
+        return left, self._sides(others, told.other_start, told.other_end)
 
     def arc(self, head: str) -> ArcHead | None:
         """Return the head of pairs of a name, if the model has it."""
@@ -133,7 +143,7 @@ class Reader:
     def _table(self, head: Head) -> Numbers:
         if head.name not in self._probabilities:
             columns = self._tags[:, head.start : head.end]
-            self._probabilities[head.name] = _read(head, columns)
+            self._probabilities[head.name] = probabilities(head, columns)
         return self._probabilities[head.name]
 
     def _whole_words(self, first: int, last: int) -> tuple[int, int]:
@@ -198,7 +208,7 @@ def _disjoint(found: Sequence[Found]) -> list[Found]:
     return sorted(kept, key=lambda f: f.start)
 
 
-def _read(head: Head, logits: Numbers) -> Numbers:
+def probabilities(head: Head, logits: Numbers) -> Numbers:
     """Return the probabilities of logits: one softmax a row, or a sigmoid for each column."""
     import numpy as np
 

@@ -1,8 +1,10 @@
 """The model file: where the reading model lies, what its heads mean, and whether it is whole.
 
 A model is a folder: ``model.onnx``, ``vocab.txt``, ``heads.json``, ``arcs.npz``, ``CARD.md`` and
-``SHA256SUMS``. It is found in the package, or where ``CONCORD_MODEL`` says: a folder, or the name
-of a shipped model. Every file is checked against its sum before anything is read from it.
+``SHA256SUMS``; one that ``concord train`` fitted also has ``fitted.npz``. It goes by a folder or a
+name: of a shipped model, or of one in the user's own folder of models. ``CONCORD_MODEL`` says which
+one is used where none is named. Every file is checked against its sum before anything is read from
+it.
 """
 
 from __future__ import annotations
@@ -15,11 +17,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import platformdirs
+
 from concord.errors import ConcordError
 
 SHIPPED = Path(__file__).parents[1] / "models"
 DEFAULT_MODEL = "base"
 SUMS = "SHA256SUMS"
+FITTED = "fitted.npz"  # what is added to the logits of some columns: columns, weight, bias
 _NEEDED = ("model.onnx", "vocab.txt", "heads.json", "arcs.npz")
 _OTHERWISE = "or code without it: --engine rules"
 
@@ -28,9 +33,11 @@ class MissingModelError(ConcordError):
     """There is no model where one was looked for."""
 
     def __init__(self, folder: Path, name: str) -> None:
+        known = ", ".join(name for name, _ in models())
         super().__init__(
-            f"there is no reading model at {folder} (no {name}); install the package whole, name"
-            f" another model by CONCORD_MODEL, {_OTHERWISE}"
+            f"there is no reading model at {folder} (no {name}); name another one (by --model or"
+            f" CONCORD_MODEL: {known or 'none is installed'}), install the package whole,"
+            f" {_OTHERWISE}"
         )
 
 
@@ -88,14 +95,43 @@ class ModelFile:
     overlap: int
     heads: Mapping[str, Head]
     arcs: Mapping[str, ArcHead]
+    is_fitted: bool = False
 
 
-def find_folder(environ: Mapping[str, str] | None = None) -> Path:
-    """Return where the model lies: the folder or shipped name in ``CONCORD_MODEL``, else ours."""
-    asked = (os.environ if environ is None else environ).get("CONCORD_MODEL", "").strip()
-    if asked and (os.sep in asked or Path(asked).is_dir()):
-        return Path(asked).resolve()
-    return SHIPPED / (asked or DEFAULT_MODEL)
+def find_folder(environ: Mapping[str, str] | None = None, *, name: str = "") -> Path:
+    """Return where a model lies: a folder, or the name of a user's own or of a shipped model.
+
+    Without a name, the one that ``CONCORD_MODEL`` names, else ours.
+    """
+    asked = name or (os.environ if environ is None else environ).get("CONCORD_MODEL", "").strip()
+    if asked and is_folder(asked):
+        return Path(asked).expanduser().resolve()
+    shipped = SHIPPED / (asked or DEFAULT_MODEL)
+    own = own_models() / asked
+    return own if asked and own.is_dir() and not shipped.is_dir() else shipped
+
+
+def is_folder(name: str) -> bool:
+    """Return whether a model is named by its folder, and not by a name."""
+    return os.sep in name or (Path(name).is_dir() and not (SHIPPED / name).is_dir())
+
+
+def own_models() -> Path:
+    """Return the folder of the user's own models, by name; it need not exist."""
+    return platformdirs.user_data_path("concord", appauthor=False) / "models"
+
+
+def models() -> tuple[tuple[str, Path], ...]:
+    """Return the models that go by a name, with their folders: the shipped ones, then the user's.
+
+    A folder without a list of sums (one that is being written) is none.
+    """
+    found: dict[str, Path] = {}
+    for home in (SHIPPED, own_models()):
+        for folder in sorted(home.iterdir()) if home.is_dir() else ():
+            if (folder / SUMS).is_file() and not folder.name.startswith("."):
+                found.setdefault(folder.name, folder)
+    return tuple(found.items())
 
 
 def is_there(environ: Mapping[str, str] | None = None) -> bool:
@@ -108,7 +144,7 @@ def open_model(folder: Path) -> ModelFile:
 
     Raises MissingModelError or DamagedModelError.
     """
-    sums = _check(folder)
+    sums, files = _check(folder)
     try:
         told = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         return ModelFile(
@@ -118,13 +154,14 @@ def open_model(folder: Path) -> ModelFile:
             overlap=int(told["stride"]),
             heads={entry["name"]: _head(entry) for entry in told["heads"]},
             arcs={entry["name"]: _arc(entry) for entry in told["arcs"]},
+            is_fitted=FITTED in files,
         )
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedModelError(folder, f"heads.json: {type(error).__name__} {error}") from error
 
 
-def _check(folder: Path) -> str:
-    """Return the hash of the list of sums after checking every file against it."""
+def _check(folder: Path) -> tuple[str, frozenset[str]]:
+    """Return the hash of the list of sums, and what it lists, every file checked against it."""
     listed = folder / SUMS
     if not listed.is_file():
         raise MissingModelError(folder, SUMS)
@@ -139,7 +176,7 @@ def _check(folder: Path) -> str:
             raise DamagedModelError(folder, f"{name} cannot be read") from error
         if found != sums[name]:
             raise DamagedModelError(folder, f"{name} is not the file that was shipped")
-    return hashlib.sha256(content).hexdigest()
+    return hashlib.sha256(content).hexdigest(), frozenset(sums)
 
 
 def _lines(folder: Path, content: bytes) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from concord.coding.engines.model_file import DamagedModelError, ModelFile, open_model
+from concord.coding.engines.model_file import FITTED, DamagedModelError, ModelFile, open_model
 from concord.coding.engines.windows import Window, cut
 from concord.coding.engines.wordpiece import Piece, WordPiece, read_vocabulary
 from concord.errors import ConcordError
@@ -21,9 +21,11 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     Numbers = npt.NDArray[np.float32]
+    Places = npt.NDArray[np.int64]
 
 BEGIN, END = "[CLS]", "[SEP]"
 OUTPUTS = ("tags", "arcs")
+HIDDEN = "hidden"
 
 
 class MissingRuntimeError(ConcordError):
@@ -48,12 +50,26 @@ class Logits:
     """What the network says of one text.
 
     ``tags`` is float32 [pieces, columns of all token heads], ``arcs`` float32 [pieces, columns of
-    the projections for pairs]; row i is of ``pieces[i]``.
+    the projections for pairs]; row i is of ``pieces[i]``. ``hidden``, where it was asked for, is
+    float32 [pieces, width]: what the token heads are linear in.
     """
 
     pieces: Sequence[Piece]
     tags: Numbers
     arcs: Numbers
+    hidden: Numbers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What a fitted model adds to the logits of some columns: hidden @ weight.T + bias.
+
+    ``columns`` are int64 [k], ``weight`` float32 [k, width], ``bias`` float32 [k].
+    """
+
+    columns: Places
+    weight: Numbers
+    bias: Numbers
 
 
 class Network:
@@ -70,30 +86,29 @@ class Network:
         self._begin, self._end = vocabulary[BEGIN], vocabulary[END]
         self._session = _start(model, threads)
         self.weights = _weights(model)
+        self.added = _added(model) if model.is_fitted else None
 
-    def read(self, text: str) -> Logits:
-        """Return the logits of a text, each piece's from the window where it lies most central."""
+    def read(self, text: str, *, hidden: bool = False) -> Logits:
+        """Return the logits of a text, each piece's from the window where it lies most central.
+
+        With ``hidden``, also what the token heads are linear in.
+        """
         import numpy as np
 
         pieces = self.wordpiece.read(text)
         windows = cut(len(pieces), size=self.model.window, overlap=self.model.overlap)
         ids = [piece.id for piece in pieces]
-        kept: list[tuple[Numbers, Numbers]] = []
+        kept: list[list[Numbers]] = []
         for window in windows:
-            tags, arcs = self._run(ids, window)
             begin = 1 + window.kept_from - window.start
             rows = slice(begin, begin + window.kept_to - window.kept_from)
-            kept.append((tags[rows], arcs[rows]))
+            kept.append([output[rows] for output in self._run(ids, window, hidden=hidden)])
         if not kept:
             empty = np.zeros((0, 0), dtype=np.float32)
             return Logits(pieces, empty, empty)
-        return Logits(
-            pieces,
-            np.concatenate([tags for tags, _ in kept]),
-            np.concatenate([arcs for _, arcs in kept]),
-        )
+        return Logits(pieces, *(np.concatenate(outputs) for outputs in zip(*kept, strict=True)))
 
-    def _run(self, ids: Sequence[int], window: Window) -> tuple[Numbers, Numbers]:
+    def _run(self, ids: Sequence[int], window: Window, *, hidden: bool) -> list[Numbers]:
         """Return the outputs over one window, its marks included.
 
         Windows are never read together: the scales of an int8 model depend on all that is read at
@@ -105,8 +120,18 @@ class Network:
             [[self._begin, *ids[window.start : window.end], self._end]], dtype=np.int64
         )
         fed = {"input_ids": given, "attention_mask": np.ones_like(given)}
-        tags, arcs = self._session.run(list(OUTPUTS), fed)
-        return tags[0], arcs[0]
+        asked = (*OUTPUTS, HIDDEN) if hidden or self.added is not None else OUTPUTS
+        found: list[Numbers] = [each[0] for each in self._session.run(list(asked), fed)]
+        if self.added is not None:
+            found[0] = _add(found[0], found[2], self.added)
+        return found if hidden else found[: len(OUTPUTS)]
+
+
+def _add(tags: Numbers, hidden: Numbers, added: Added) -> Numbers:
+    """Return the logits with what a fitted model adds to them."""
+    changed = tags.copy()
+    changed[:, added.columns] += hidden @ added.weight.T + added.bias
+    return changed
 
 
 def count_threads(environ: Mapping[str, str] | None = None) -> int:
@@ -165,3 +190,18 @@ def _weights(model: ModelFile) -> dict[str, Numbers]:
         if name not in found or found[name].shape != (len(head.labels), *sides):
             raise DamagedModelError(model.folder, f"arcs.npz does not fit the arcs {name!r}")
     return found
+
+
+def _added(model: ModelFile) -> Added:
+    """Return what a fitted model adds to its logits."""
+    import numpy as np
+
+    try:
+        with np.load(model.folder / FITTED, allow_pickle=False) as stored:
+            return Added(
+                stored["columns"].astype(np.int64),
+                stored["weight"].astype(np.float32),
+                stored["bias"].astype(np.float32),
+            )
+    except (OSError, ValueError, KeyError) as error:
+        raise DamagedModelError(model.folder, f"{FITTED} cannot be read: {error}") from error
