@@ -42,11 +42,12 @@ from concord.exchange.foreign import Readings
 from concord.exchange.ged import GedReader
 from concord.exchange.resolving import Resolver, kilometres
 from concord.identity import text_hash
-from concord.linking import ordered_profiles
 from concord.linking.across import EXACT
-from concord.linking.candidates import find_candidates
-from concord.linking.clusters import NEWS, Judge, cluster
+from concord.linking.clusters import cluster
+from concord.linking.columns import fill
+from concord.linking.profiles import profile
 from concord.linking.rulings import read_rulings
+from concord.linking.scores import NEWS, Judge
 from concord.model import Document, Event
 
 if TYPE_CHECKING:
@@ -284,12 +285,12 @@ def join(events: Iterable[Event], book: Codebook, judge: Judge) -> Mapping[str, 
     """Return the number of the cluster that each report is in, by the report's id."""
     given = list(events)
     rulings = read_rulings((), {event.id for event in given})
-    profiles = ordered_profiles(given, {}, rulings, book)
-    found = cluster(profiles, find_candidates(profiles), rulings, judge)
+    documents = {event.id: event.document_id for event in given}
+    columns = fill(profile(event, {}, book) for event in given)
     return {
-        profiles[position].event.document_id: number
-        for number, members in enumerate(found)
-        for position in members
+        documents[columns.ids[row]]: number
+        for number, members in enumerate(cluster(columns, rulings, judge))
+        for row in members
     }
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from concord.codebook.book import load
 from concord.codebook.counting import family
-from concord.linking.across import common_days, match, score_exactly
+from concord.linking.across import EXACT, common_days, match
 from concord.linking.compared import COLUMNS, compare
 from concord.linking.profiles import profile
+from concord.linking.scores import score
 from concord.model import (
     Event,
     Incident,
@@ -93,7 +94,7 @@ def test_a_type_that_ged_does_not_tell_is_no_evidence() -> None:
 def test_days_that_are_exact_and_differ_speak_against_a_match() -> None:
     near = [profile(i.facts, {}, BOOK) for i in (incident("a"), ged("b", "2016-08-09", 70))]
     same = [profile(i.facts, {}, BOOK) for i in (incident("a"), ged("b", "2016-08-08", 70))]
-    assert score_exactly(near[0], near[1]).total < score_exactly(same[0], same[1]).total - 3
+    assert score(near[0], near[1], EXACT).total < score(same[0], same[1], EXACT).total - 3
     assert pairs([incident("a")], [ged("b", "2016-08-09", 12)]) == []
 
 

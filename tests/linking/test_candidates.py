@@ -3,13 +3,19 @@ from __future__ import annotations
 import pytest
 from tests.linking.telling import BOOK, tell_all
 
-from concord.linking import candidates
+from concord.linking.candidates import find_candidates
+from concord.linking.columns import fill
 from concord.linking.profiles import profile
 
 
-def pairs(text: str) -> tuple[tuple[int, int], ...]:
+def pairs(text: str) -> set[tuple[int, int]]:
     events, documents = tell_all(text)
-    return candidates.find_candidates([profile(event, documents, BOOK) for event in events])
+    columns = fill(profile(event, documents, BOOK) for event in events)
+    return {
+        pair
+        for one, other in find_candidates(columns)
+        for pair in zip(one.tolist(), other.tolist(), strict=True)
+    }
 
 
 @pytest.mark.parametrize(
@@ -29,9 +35,3 @@ def pairs(text: str) -> tuple[tuple[int, int], ...]:
 )
 def test_who_is_compared_with_whom(one: str, other: str, *, meet: bool) -> None:
     assert bool(pairs(f"a 2023-06-01: bombing; {one}\nb: bombing; {other}")) is meet
-
-
-def test_a_block_too_large_to_mean_anything_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "LARGEST_BLOCK", 2)
-    told = "\n".join(f"{name}: bombing; on 2023-05-12; at Quetta" for name in "abc")
-    assert pairs(told) == ()

@@ -147,10 +147,11 @@ def summarise(
     by: dict[str, Mapping[str, Range]] = {}
     sums: dict[tuple[str, bool], Range] = {}
     for effect in EFFECTS:
-        by[effect], sums[effect, False], sums[effect, True] = _effect(
-            [figure for figure in live if figure.effect == effect],
-            RULES[rule],
-            together=effect != "killed" or event_type == _CLASH,
+        told = [figure for figure in live if figure.effect == effect]
+        by[effect], sums[effect, False], sums[effect, True] = (
+            _effect(told, RULES[rule], together=effect != "killed" or event_type == _CLASH)
+            if told
+            else ({}, NOTHING, NOTHING)
         )
     total = add(sums["killed", False], sums["killed", True])
     clash = event_type == _CLASH

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from concord.identity import incident_id
 from concord.linking.assertions import assertions_of, lone_speaker, origins_of
-from concord.linking.candidates import find_candidates
 from concord.linking.clusters import cluster
+from concord.linking.columns import fill
 from concord.linking.copies import group_copies
 from concord.linking.disputes import disputed_fields
-from concord.linking.profiles import Profile, order, profile
+from concord.linking.profiles import profile
 from concord.linking.reconcile import Reports, reconcile
 from concord.linking.rulings import Rulings, read_rulings
 from concord.model import Incident
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Decision, Document, Event, Review
 
-__all__ = ["link", "linkable", "ordered_profiles"]
+__all__ = ["link", "linkable", "make_incident", "wanted_events"]
 
 SUMMARY = "summary"
 
@@ -44,34 +44,25 @@ def link(
     happenings make none. ``documents`` maps ids to the texts the events stand in.
     """
     rulings = read_rulings(decisions, {event.id for event in events})
-    profiles = ordered_profiles(events, documents, rulings, book)
-    found = cluster(profiles, find_candidates(profiles), rulings)
-    used = {item.event.document_id for item in profiles}
-    copies = group_copies(documents[each] for each in used if each in documents)
-    groups = ([profiles[position].event for position in members] for members in found)
+    wanted = wanted_events(events, rulings, book)
+    columns = fill(profile(event, documents, book) for event in wanted.values())
+    groups = (
+        [wanted[columns.ids[row]] for row in members] for members in cluster(columns, rulings)
+    )
     return tuple(
-        make_incident(
-            Reports(events=group, documents=documents, copies=copies), rulings=rulings, book=book
-        )
+        make_incident(group, documents, rulings, book)
         for group in groups
         if not any(event.id in rulings.dropped for event in group)
     )
 
 
-def ordered_profiles(
-    events: Iterable[Event],
-    documents: Mapping[str, Document],
-    rulings: Rulings,
-    book: Codebook,
-) -> tuple[Profile, ...]:
-    """Return the profiles of the events that can make incidents, each event once, in order."""
-    wanted = {
+def wanted_events(events: Iterable[Event], rulings: Rulings, book: Codebook) -> Mapping[str, Event]:
+    """Return by id the events that can make incidents, each once."""
+    return {
         event.id: event
         for event in events
         if linkable(event, book) and event.id not in rulings.rejected
     }
-    in_order = sorted(wanted.values(), key=lambda e: order(e, documents.get(e.document_id)))
-    return tuple(profile(event, documents, book) for event in in_order)
 
 
 def linkable(event: Event, book: Codebook) -> bool:
@@ -80,9 +71,11 @@ def linkable(event: Event, book: Codebook) -> bool:
     return type_ is not None and type_.violent and event.part_of != SUMMARY
 
 
-def make_incident(reports: Reports, *, rulings: Rulings, book: Codebook) -> Incident:
+def make_incident(
+    events: Sequence[Event], documents: Mapping[str, Document], rulings: Rulings, book: Codebook
+) -> Incident:
     """Return the incident of one cluster of events, which stand in order."""
-    events, documents = reports.events, reports.documents
+    reports = Reports(events=events, documents=documents, copies=_copies(events, documents))
     assertions = tuple(
         assertion
         for event in events
@@ -102,6 +95,12 @@ def make_incident(reports: Reports, *, rulings: Rulings, book: Codebook) -> Inci
         assertions=assertions,
         review=_review(events, rulings),
     )
+
+
+def _copies(events: Sequence[Event], documents: Mapping[str, Document]) -> Mapping[str, str]:
+    """Return the voice of each document; a single one has no copies."""
+    used = dict.fromkeys(event.document_id for event in events)
+    return group_copies(documents[each] for each in used if each in documents)
 
 
 def count_outlets(documents: Iterable[Document]) -> int:

@@ -11,15 +11,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from concord.codebook.tolls import NOTHING, Range, summarise
-from concord.linking.candidates import find_candidates
-from concord.linking.clusters import Judge
+from concord.linking.clusters import score_candidates
+from concord.linking.columns import fill
+from concord.linking.levels import WEIGHTS, reweighted
 from concord.linking.profiles import Profile, profile
-from concord.linking.scores import Feature, Score, score
+from concord.linking.rulings import read_rulings
+from concord.linking.scores import Judge, Score, score_pairs
 from concord.model import Incident
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from concord.codebook.book import Codebook
@@ -36,25 +40,22 @@ LOOSE_TYPE = -0.6
 UNTYPED = frozenset({"ged", "ged-candidate"})
 
 
-def score_exactly(a: Profile, b: Profile) -> Score:
-    """Return the features of two records, with what it costs that their exact days differ."""
-    found = score(a, b)
-    gap = _days_between(a, b)
-    if found.barred or not gap:
-        return found
-    feature = Feature(name="exact days", seen=f"{gap} days apart, both exact", weight=OTHER_DAY)
-    return Score(features=(*found.features, feature))
-
-
 # Every pair within a cluster must fit: no record is drawn in by a third.
-EXACT = Judge(score=score_exactly, threshold=THRESHOLD, mean=THRESHOLD, least=LEAST)
-
-
-def _days_between(a: Profile, b: Profile) -> int:
-    exact = [w for p in (a, b) if (w := p.windows[0] if p.windows else None) is not None]
-    if len(exact) == 2 and all(window.precision == "day" for window in exact):  # noqa: PLR2004 - both
-        return exact[0].gap(exact[1])
-    return 0
+EXACT = Judge(
+    weights=reweighted(WEIGHTS, {"exact days": {"both exact, and differ": OTHER_DAY}}),
+    threshold=THRESHOLD,
+    mean=THRESHOLD,
+    least=LEAST,
+)
+_TYPES = {level: max(weight, LOOSE_TYPE) for level, weight in WEIGHTS["type"].items()}
+TYPED = replace(
+    EXACT,
+    weights=reweighted(EXACT.weights, {"type": _TYPES}),
+    threshold=MATCH_THRESHOLD,
+    mean=MATCH_THRESHOLD,
+    least=MATCH_THRESHOLD,
+)
+NOT_TYPED = replace(TYPED, weights=reweighted(TYPED.weights, {"type": dict.fromkeys(_TYPES, 0.0)}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,36 +134,29 @@ def match(one: Sequence[Incident], other: Sequence[Incident], book: Codebook) ->
 
 def _record(incident: Incident, side: int, book: Codebook) -> _Record:
     toll = summarise(incident.facts.type, incident.facts.tolls, incident.toll_rule)
-    digest = profile(incident.facts, {}, book)
+    # A record is its own text: two editions of one row are compared, too.
+    facts = replace(incident.facts, document_id=f"{side}:{incident.id}")
+    digest = profile(facts, {}, book)
     # Attackers are among the dead of every data set; only the whole can be compared.
     whole = replace(digest, killed=toll.killed_total, attackers=NOTHING)
     return _Record(incident=incident, side=side, profile=whole)
 
 
-def _links(records: Sequence[_Record]) -> Iterator[tuple[Score, int, int]]:
-    """Yield the pairs across the two sets that fit, each as score and positions, side 0 first."""
-    for i, j in find_candidates([record.profile for record in records]):
-        if records[i].side == records[j].side:
-            continue
-        found = _compare(records[i], records[j])
-        if not found.barred and found.total >= MATCH_THRESHOLD:
-            yield (found, i, j) if records[i].side == 0 else (found, j, i)
-
-
-def _compare(a: _Record, b: _Record) -> Score:
-    found = score_exactly(a.profile, b.profile)
-    untyped = {a.incident.dataset, b.incident.dataset} & UNTYPED
-    features = tuple(
-        _loosened(feature, untyped=bool(untyped)) if feature.name == "type" else feature
-        for feature in found.features
-    )
-    return Score(features=features)
-
-
-def _loosened(feature: Feature, *, untyped: bool) -> Feature:
-    if untyped:
-        return replace(feature, seen=f"{feature.seen} (not told by GED)", weight=0.0)
-    return replace(feature, weight=max(feature.weight, LOOSE_TYPE))
+def _links(records: Sequence[_Record]) -> list[tuple[Score, int, int]]:
+    """Return the pairs across the two sets that fit, each as score and positions, side 0 first."""
+    found = []
+    sides = np.array([record.side for record in records], dtype=np.int8)
+    told = np.array([record.incident.dataset not in UNTYPED for record in records], dtype=bool)
+    profiles = [record.profile for record in records]
+    columns = fill(profiles)
+    for judge, typed in ((TYPED, True), (NOT_TYPED, False)):
+        pairs = score_candidates(columns, read_rulings((), ()), judge)
+        wanted = (told[pairs.one] & told[pairs.other]) == typed
+        one, other, _ = pairs.only(wanted & (sides[pairs.one] != sides[pairs.other]))
+        chosen = list(zip(one.tolist(), other.tolist(), strict=True))
+        for score, (i, j) in zip(score_pairs(profiles, chosen, judge), chosen, strict=True):
+            found.append((score, i, j) if records[i].side == 0 else (score, j, i))
+    return found
 
 
 def _match(one: _Record, other: _Record, found: Score, also: Sequence[str]) -> Match:

@@ -1,127 +1,208 @@
-"""Which events are worth comparing: blocks of time and place, each at every coarser level too.
+"""Which events are worth comparing: those whose times and places can meet, found by range.
 
-An event is filed under every level of its time (day, month, year, any) and of its place (cell,
-unit, province, country, any). It looks others up by the finest level that it has itself: an event
-known only as "last month, in Balochistan" meets every event of that month and province, and two
-exact ones meet only within a day and a cell. Work grows with the number of events that share a
-block; a block too large to mean anything is left out.
+Each event is filed under its places (the words of its name, its cell of half a degree, its
+province, its country) and in each of them by its days. It looks others up by its words and by the
+finest of the other places that it has: an event known only as "last month, in Balochistan" meets
+every event of that month and province, and two exact ones meet within days and neighbouring cells.
+Whether two events meet depends on the two alone, so that a new report changes nothing elsewhere;
+work grows with the number of events that share a place and days.
 """
 
 from __future__ import annotations
 
 import math
-from collections import defaultdict
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
-from concord.linking.profiles import COARSE_PLACES
-from concord.linking.scores import DAY_SLACK, LONGEST_GAP_DAYS
+import numpy as np
+
+from concord.linking.columns import UNKNOWN
+from concord.linking.comparing import LONGEST_GAP_DAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from concord.linking.profiles import Profile
+    from concord.linking.columns import Columns, Numbers
 
-Key: TypeAlias = tuple[str, ...]
-# A query that meets more than this many events holds too little to link by.
-LARGEST_BLOCK = 4000
-CELL_DEGREES = 1.0
-
-
-def find_candidates(profiles: Sequence[Profile]) -> tuple[tuple[int, int], ...]:
-    """Return the pairs of positions in ``profiles`` to compare, each once, in order."""
-    filed: defaultdict[tuple[Key, Key], list[int]] = defaultdict(list)
-    for position, item in enumerate(profiles):
-        for time in dict.fromkeys(_times_of(item)):
-            for place in dict.fromkeys(_places_of(item)):
-                filed[time, place].append(position)
-    pairs: set[tuple[int, int]] = set()
-    for position, item in enumerate(profiles):
-        for time in _times_sought(item):
-            for place in _places_sought(item):
-                block = filed.get((time, place), ())
-                if len(block) <= LARGEST_BLOCK:
-                    pairs.update((min(position, x), max(position, x)) for x in block)
-    return tuple(sorted(pair for pair in pairs if pair[0] != pair[1]))
+CELL_DEGREES = 0.5
+# North and south of here, cells of half a degree are so narrow that one more is looked at.
+NARROW_LATITUDE = 45.0
+# Stretches up to a fortnight, a month, a year and longer ones are filed apart by their first day.
+LONGEST_DAYS = (14, 45, 400)
+AT_ONCE = 2_000_000
+# Days fit in this many bits, so that a place and a day are one number.
+DAY_BITS = 22
+EVER = (1 << DAY_BITS) - 1
+_CELL, _PROVINCE, _COUNTRY, _ANYWHERE = -1, -2, -3, -4
+_BAND = 1 << 16
 
 
-def _times_of(item: Profile) -> Iterator[Key]:
-    yield ("any",)
-    for window in item.windows:
-        for year in range(window.first.year, window.last.year + 1):
-            yield ("year", str(year))
-        for month in _months(window.first, window.last):
-            yield ("month", month)
-        if window.precision == "day":
-            for day in _days(window.first, window.last):
-                yield ("day", day.isoformat())
+class Filed(NamedTuple):
+    """Rows under a place and a stretch of days."""
+
+    key: Numbers
+    row: Numbers
+    first: Numbers
+    last: Numbers
+
+    def only(self, which: Numbers | slice) -> Filed:
+        """Return some of them."""
+        return Filed(*(column[which] for column in self))
 
 
-def _times_sought(item: Profile) -> Iterator[Key]:
-    if not item.windows:
-        yield ("any",)
-    for window in item.windows:
-        if window.precision == "day":
-            slack = timedelta(days=LONGEST_GAP_DAYS)
-            for day in _days(window.first - slack, window.last + slack):
-                yield ("day", day.isoformat())
-        elif window.precision in ("week", "month"):
-            slack = timedelta(days=DAY_SLACK)
-            for month in _months(window.first - slack, window.last + slack):
-                yield ("month", month)
-        else:
-            for year in range(window.first.year, window.last.year + 1):
-                yield ("year", str(year))
+def find_candidates(columns: Columns) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the pairs of rows to compare, a few million at a time, the earlier row first.
+
+    A pair may come again, by another place or in another part.
+    """
+    filed = _with_days(columns, _join(_word_places(columns), _unit_places(columns, every=True)))
+    sought = _with_days(columns, _join(_word_places(columns), _unit_places(columns, every=False)))
+    long = sought.last - sought.first > LONGEST_DAYS[0]
+    # What is exact in time and place is found by what is not, and need not look for it.
+    vague = sought.only(long | np.isnan(columns.latitude)[sought.row])
+    lengths = np.searchsorted(LONGEST_DAYS, filed.last - filed.first)
+    for length in range(len(LONGEST_DAYS) + 1):
+        yield from _meet(vague if length else sought, filed.only(lengths == length))
 
 
-def _days(first: date, last: date) -> Iterator[date]:
-    # A "day" that spans a month is a mistake of reading; its ends are enough.
-    for offset in range(min((last - first).days, 31) + 1):
-        yield first + timedelta(days=offset)
+def _meet(sought: Filed, filed: Filed) -> Iterator[tuple[Numbers, Numbers]]:
+    """Yield the pairs of rows whose places are the same and whose days are near enough."""
+    if not len(filed.key) or not len(sought.key):
+        return
+    places, filed_place = np.unique(filed.key, return_inverse=True)
+    at = np.minimum(np.searchsorted(places, sought.key), len(places) - 1)
+    held = places[at] == sought.key
+    sought, at = sought.only(held), at[held]
+    order = np.lexsort((filed.row, filed.first, filed_place))
+    filed, index = filed.only(order), (filed_place << DAY_BITS)[order] + filed.first[order]
+    longest = int((filed.last - filed.first).max(initial=0))
+    low = np.maximum(sought.first - LONGEST_GAP_DAYS - longest, 0)
+    high = np.minimum(sought.last + LONGEST_GAP_DAYS, EVER)
+    # Neighbours in place and time are looked up together: their values repeat.
+    order = np.lexsort((low, at))
+    sought, at, low, high = sought.only(order), at[order], low[order], high[order]
+    start = np.searchsorted(index, (at << DAY_BITS) + low, side="left")
+    end = np.searchsorted(index, (at << DAY_BITS) + high, side="right")
+    for part in _parts(end - start):
+        yield _pairs(sought.only(part), filed, start[part], end[part])
 
 
-def _months(first: date, last: date) -> Iterator[str]:
-    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        yield f"{month // 12:04d}-{month % 12 + 1:02d}"
+def _parts(sizes: Numbers) -> Iterator[slice]:
+    """Yield stretches of rows whose sizes sum to about AT_ONCE."""
+    ends = np.cumsum(sizes)
+    begin = 0
+    while begin < len(sizes):
+        so_far = int(ends[begin - 1]) if begin else 0
+        stop = int(np.searchsorted(ends, so_far + AT_ONCE, side="right"))
+        yield slice(begin, max(stop, begin + 1))
+        begin = max(stop, begin + 1)
 
 
-def _places_of(item: Profile) -> Iterator[Key]:
-    yield ("any",)
-    if item.place.country:
-        yield ("country", item.place.country)
-    if item.admin1:
-        yield ("admin1", item.admin1)
-    for word in sorted(item.leaf | item.outer):
-        yield ("word", word)
-    if (cell := _cell(item)) is not None:
-        yield ("cell", str(cell[0]), str(cell[1]))
+def _pairs(sought: Filed, filed: Filed, start: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
+    lengths = end - start
+    one = np.repeat(np.arange(len(sought.row)), lengths)
+    within = np.arange(int(lengths.sum())) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    other = start[one] + within
+    near = filed.last[other] + LONGEST_GAP_DAYS >= sought.first[one]
+    a, b = sought.row[one[near]], filed.row[other[near]]
+    return distinct_pairs(np.minimum(a, b), np.maximum(a, b))
 
 
-def _places_sought(item: Profile) -> Iterator[Key]:
-    """Yield where to look: undated events only by the words of their place."""
-    for word in sorted(item.leaf | item.outer):
-        yield ("word", word)
-    cell = _cell(item)
-    if not item.windows:
-        if item.admin1 and not item.leaf | item.outer:
-            yield ("admin1", item.admin1)
-    elif cell is not None:
-        for row in (-1, 0, 1):
-            for column in (-1, 0, 1):
-                yield ("cell", str(cell[0] + row), str(cell[1] + column))
-    elif item.admin1:
-        yield ("admin1", item.admin1)
-    elif item.place.country:
-        yield ("country", item.place.country)
+def distinct_pairs(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the pairs of different rows, each once, in order."""
+    codes = np.unique((one.astype(np.int64) << 32) | other)
+    one, other = codes >> 32, codes & 0xFFFFFFFF
+    apart = one != other
+    return one[apart], other[apart]
+
+
+def _with_days(columns: Columns, placed: tuple[Numbers, Numbers]) -> Filed:
+    """Return every place of an event with every stretch of its days; undated ones span all."""
+    keys, rows = placed
+    parts = []
+    for n in range(columns.first.shape[1]):
+        some = columns.precision[rows, n] >= 0
+        picked = rows[some]
+        parts.append((keys[some], picked, columns.first[picked, n], columns.last[picked, n]))
+    some = columns.precision[rows, 0] < 0
+    whole = np.zeros(int(some.sum()), dtype=np.int64)
+    parts.append((keys[some], rows[some], whole, whole + EVER))
+    return Filed(*(np.concatenate(each).astype(np.int64) for each in zip(*parts, strict=True)))
+
+
+def _word_places(columns: Columns) -> tuple[Numbers, Numbers]:
+    """Return keys and rows: every word of the places, at the districts' level too."""
+    numbers: dict[str, int] = {}
+    rows_of: list[list[int]] = [
+        [numbers.setdefault(word, len(numbers)) for word in sorted(value.leaf | value.outer)]
+        for value in columns.values["words"]
+    ]
+    lengths = np.array([len(each) for each in rows_of], dtype=np.int64)
+    starts = np.cumsum(lengths) - lengths
+    flat = np.array([word for each in rows_of for word in each], dtype=np.int64)
+    per_row = lengths[columns.words]
+    rows = np.repeat(np.arange(len(columns)), per_row)
+    within = np.arange(len(rows)) - np.repeat(np.cumsum(per_row) - per_row, per_row)
+    return flat[starts[columns.words[rows]] + within], rows
+
+
+def _unit_places(columns: Columns, *, every: bool) -> tuple[Numbers, Numbers]:
+    """Return keys and rows: with ``every``, all levels that an event lies in, else where to look.
+
+    Undated events look by their words, or by their province if they have none.
+    """
+    celled = ~np.isnan(columns.latitude)
+    province, country = columns.admin1 != UNKNOWN, columns.country != UNKNOWN
+    if every:
+        parts = [(_own_cell(columns, celled), np.flatnonzero(celled))]
+        anywhere = np.ones(len(columns), dtype=bool)
     else:
-        yield ("any",)
+        dated = columns.precision[:, 0] >= 0
+        worded = np.array([bool(w.leaf | w.outer) for w in columns.values["words"]], dtype=bool)
+        blank = ~dated & ~worded[columns.words] if len(columns) else ~dated
+        parts = list(_cells_around(columns, celled & dated))
+        province &= (dated & ~celled) | blank
+        country &= dated & ~celled & (columns.admin1 == UNKNOWN)
+        anywhere = dated & ~celled & (columns.admin1 == UNKNOWN) & (columns.country == UNKNOWN)
+    for which, level, value in (
+        (province, _PROVINCE, columns.admin1),
+        (country, _COUNTRY, columns.country),
+        (anywhere, _ANYWHERE, np.zeros(len(columns), dtype=np.int64)),
+    ):
+        parts.append((_unit_key(level, value[which]), np.flatnonzero(which)))
+    keys, rows = zip(*parts, strict=True)
+    return np.concatenate(keys), np.concatenate(rows)
 
 
-def _cell(item: Profile) -> tuple[int, int] | None:
-    place = item.place
-    if place.precision in COARSE_PLACES or place.latitude is None or place.longitude is None:
-        return None
-    return (
-        math.floor(place.latitude / CELL_DEGREES),
-        math.floor(place.longitude / CELL_DEGREES),
-    )
+def _unit_key(level: int, value: Numbers) -> Numbers:
+    """Return keys below zero, so that no word has the same."""
+    return -((value.astype(np.int64) << 3) - level)
+
+
+def _own_cell(columns: Columns, which: Numbers) -> Numbers:
+    return _cell_key(*_cell(columns, which))
+
+
+def _cell(columns: Columns, which: Numbers) -> tuple[Numbers, Numbers]:
+    line = np.floor(columns.latitude[which] / CELL_DEGREES).astype(np.int64)
+    column = np.floor(columns.longitude[which] / CELL_DEGREES).astype(np.int64)
+    return line, column
+
+
+def _cell_key(line: Numbers, column: Numbers) -> Numbers:
+    round_the_world = np.mod(column, math.ceil(360 / CELL_DEGREES))
+    return _unit_key(_CELL, (line + _BAND) * _BAND + round_the_world)
+
+
+def _cells_around(columns: Columns, which: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    rows = np.flatnonzero(which)
+    line, column = _cell(columns, which)
+    narrow = np.abs(columns.latitude[which]) > NARROW_LATITUDE
+    for up in (-1, 0, 1):
+        for right in (-2, -1, 0, 1, 2):
+            some = narrow if abs(right) > 1 else np.ones(len(rows), dtype=bool)
+            yield _cell_key(line[some] + up, column[some] + right), rows[some]
+
+
+def _join(*parts: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    keys, rows = zip(*parts, strict=True)
+    return np.concatenate(keys), np.concatenate(rows)

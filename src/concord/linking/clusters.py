@@ -1,139 +1,191 @@
-"""From scored pairs to clusters: best pairs first, and never against a constraint.
+"""Pairs into clusters, best pairs first, so that no chain joins days or places that do not fit.
 
-Two clusters join only if no pair across them is ruled out and their pairs agree on average: so no
-chain of middling links reaches over days or places that do not fit.
+What a cluster becomes depends on the reports that linked pairs connect it with, and on nothing
+else; so reports are added by clustering their neighbourhood anew (``neighbours.py``).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from concord.linking.profiles import Profile
-from concord.linking.scores import THRESHOLD, Score, score
+import numpy as np
+
+from concord.codebook.counting import family
+from concord.linking.candidates import find_candidates
+from concord.linking.columns import NO_DAY, UNKNOWN
+from concord.linking.comparing import compare_cheaply, compare_texts, ruled_out
+from concord.linking.scores import NEWS, Judge, in_hundredths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
+    from concord.linking.columns import Columns, Numbers
     from concord.linking.rulings import Rulings
 
 Cluster: TypeAlias = tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judge:
-    """By what two reports are one: how pairs are scored, and what pairs and clusters must reach.
+class Pairs(NamedTuple):
+    """Pairs of rows, the earlier first, each once and in order, with their sums in hundredths."""
 
-    A pair links at ``threshold``. Two clusters join if the pairs across them reach ``mean`` on
-    average and ``least`` each.
+    one: Numbers
+    other: Numbers
+    total: Numbers
+
+    def only(self, which: Numbers) -> Pairs:
+        """Return some of them."""
+        return Pairs(*(column[which] for column in self))
+
+
+def cluster(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> tuple[Cluster, ...]:
+    """Return the clusters as tuples of rows, ascending, singles included."""
+    pairs = score_candidates(columns, rulings, judge)
+    clusters: dict[int, Cluster] = {row: (row,) for row in range(len(columns))}
+    for members in join(pairs, judge):
+        for row in members:
+            clusters.pop(row, None)
+        clusters[members[0]] = members
+    return rulings.applied(clusters, columns.ids)
+
+
+def score_candidates(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> Pairs:
+    """Return the pairs that may stand in one cluster: not ruled out, and at ``judge.least``."""
+    parts = [Pairs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))]
+    for one, other in find_candidates(columns):
+        found = _score(columns, one, other, judge)
+        parts.append(found.only(~_forbidden(columns, found, rulings)))
+    joined = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    codes, where = np.unique((joined.one << 32) | joined.other, return_index=True)
+    return Pairs(codes >> 32, codes & 0xFFFFFFFF, joined.total[where])
+
+
+def _score(columns: Columns, one: Numbers, other: Numbers, judge: Judge) -> Pairs:
+    """Return the pairs that are not ruled out and reach the least; texts are compared last."""
+    levels = compare_cheaply(columns, one, other)
+    total = judge.totals(levels)
+    best = sum(int(judge.tables[name].max()) for name in ("names", "story"))
+    least = in_hundredths(judge.least)
+    likely = np.flatnonzero(~ruled_out(levels) & (total + best >= least))
+    one, other = one[likely], other[likely]
+    total = total[likely] + judge.totals(compare_texts(columns, one, other))
+    return Pairs(one, other, total).only(total >= least)
+
+
+def _forbidden(columns: Columns, pairs: Pairs, rulings: Rulings) -> Numbers:
+    """Return which pairs a ruling keeps apart, or stand in one document and are two happenings."""
+    same = columns.document[pairs.one] == columns.document[pairs.other]
+    found = same & ~_told_twice(columns, pairs)
+    if rulings.apart or rulings.alone:
+        rows = {name: row for row, name in enumerate(columns.ids)}
+        alone = [rows[name] for name in sorted(rulings.alone) if name in rows]
+        found |= np.isin(pairs.one, alone) | np.isin(pairs.other, alone)
+        apart = [
+            (min(rows[a], rows[b]) << 32) | max(rows[a], rows[b])
+            for a, b in sorted(rulings.apart)
+            if a in rows and b in rows
+        ]
+        found |= np.isin((pairs.one << 32) | pairs.other, apart)
+    out: Numbers = found
+    return out
+
+
+def _told_twice(columns: Columns, pairs: Pairs) -> Numbers:
+    """Return where one document tells one happening twice: family, day, place and toll agree."""
+    a, b = pairs.one, pairs.other
+    families: dict[str, int] = {}
+    numbers = [families.setdefault(family(t), len(families)) for t in columns.values["type"]]
+    kin = np.array(numbers or [0])
+    day = (columns.day[a] != NO_DAY) & (columns.day[a] == columns.day[b])
+    place = (columns.place[a] != UNKNOWN) & (columns.place[a] == columns.place[b])
+    best = [UNKNOWN if each.best is None else each.best for each in columns.values["killed"]]
+    killed = np.array(best or [UNKNOWN])
+    tolls = killed[columns.killed[a]], killed[columns.killed[b]]
+    toll = (tolls[0] == tolls[1]) | (tolls[0] == UNKNOWN) | (tolls[1] == UNKNOWN)
+    likely = np.flatnonzero(day & toll & (kin[columns.type[a]] == kin[columns.type[b]]))
+    words = columns.values["words"]
+    named = [
+        bool(words[columns.words[a[n]]].leaf & words[columns.words[b[n]]].leaf) for n in likely
+    ]
+    found = np.zeros(len(a), dtype=bool)
+    found[likely] = np.array(named, dtype=bool) | place[likely]
+    return found
+
+
+# From pairs to clusters
+
+
+def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
+    """Yield the clusters of two rows and more that linked pairs make, each ascending."""
+    linked = pairs.only(pairs.total >= in_hundredths(judge.threshold))
+    home = components(linked)
+    inside = home[pairs.one] == home[pairs.other] if len(home) else np.zeros(0, dtype=bool)
+    pairs = pairs.only(inside)
+    order = np.argsort(home[pairs.one], kind="stable")
+    pairs, homes = pairs.only(order), home[pairs.one][order]
+    bounds = np.flatnonzero(np.diff(homes)) + 1
+    starts = [0, *bounds.tolist(), len(homes)]
+    one, other, total = (column.tolist() for column in pairs)
+    for begin, end in pairwise(starts):
+        part = list(zip(one[begin:end], other[begin:end], total[begin:end], strict=True))
+        yield from _agglomerate(part, judge)
+
+
+def components(pairs: Pairs) -> Numbers:
+    """Return for each row up to the last one in the pairs the least row connected with it."""
+    size = int(pairs.other.max(initial=-1)) + 1
+    home = np.arange(size)
+    while True:
+        least = np.minimum(home[pairs.one], home[pairs.other])
+        before = home.copy()
+        np.minimum.at(home, home[pairs.one], least)
+        np.minimum.at(home, home[pairs.other], least)
+        home = home[home]
+        if np.array_equal(home, before):
+            return home
+
+
+def _agglomerate(pairs: Sequence[tuple[int, int, int]], judge: Judge) -> Iterator[Cluster]:
+    """Yield the clusters of one connected part.
+
+    ``sums`` holds for each cluster, by its first row, the sum and the number of the pairs that it
+    has with each other one; where the number falls short of all pairs, some are ruled out.
     """
-
-    score: Callable[[Profile, Profile], Score] = score
-    threshold: float = THRESHOLD
-    mean: float = THRESHOLD * 0.9
-    least: float = -math.inf
-
-
-NEWS = Judge()
-
-
-class PairScores:
-    """The scores of pairs of profiles, each computed once; None where a link is ruled out."""
-
-    def __init__(self, profiles: Sequence[Profile], judge: Judge = NEWS) -> None:
-        self.profiles = profiles
-        self.judge = judge
-        self._known: dict[tuple[int, int], float | None] = {}
-
-    def between(self, one: int, other: int) -> float | None:
-        """Return the sum for two profiles by position, or None if time or place rules them out."""
-        key = (min(one, other), max(one, other))
-        if key not in self._known:
-            found = self.judge.score(self.profiles[key[0]], self.profiles[key[1]])
-            self._known[key] = None if found.barred else found.total
-        return self._known[key]
-
-
-def cluster(
-    profiles: Sequence[Profile],
-    pairs: Iterable[tuple[int, int]],
-    rulings: Rulings,
-    judge: Judge = NEWS,
-) -> tuple[Cluster, ...]:
-    """Return the clusters as tuples of positions in ``profiles``, ascending, singles included.
-
-    ``profiles`` must stand in their order; the result then depends on nothing else.
-    """
-    scores = PairScores(profiles, judge)
-    linked = sorted(
-        (-total, pair)
-        for pair in pairs
-        if may_meet(profiles[pair[0]], profiles[pair[1]], rulings)
-        and (total := scores.between(*pair)) is not None
-        and total >= judge.threshold
-    )
-    clusters: dict[int, Cluster] = {position: (position,) for position in range(len(profiles))}
-    home = list(range(len(profiles)))
-    for _, (one, other) in linked:
+    threshold, mean = in_hundredths(judge.threshold), in_hundredths(judge.mean)
+    clusters: dict[int, list[int]] = {}
+    home: dict[int, int] = {}
+    sums: dict[int, dict[int, tuple[int, int]]] = {}
+    for one, other, total in pairs:
+        for row in (one, other):
+            if row not in home:
+                home[row], clusters[row], sums[row] = row, [row], {}
+        sums[one][other] = sums[other][one] = (total, 1)
+    ranked = sorted((-total, one, other) for one, other, total in pairs if total >= threshold)
+    for _, one, other in ranked:
         a, b = sorted((home[one], home[other]))
-        if a != b and _fits(clusters[a], clusters[b], scores, rulings):
-            _merge(clusters, home, (a, b))
-    _apply(clusters, home, profiles, rulings)
-    return tuple(clusters[key] for key in sorted(clusters))
-
-
-def may_meet(a: Profile, b: Profile, rulings: Rulings) -> bool:
-    """Return whether anything forbids these two events to be one happening."""
-    one, other = a.event.id, b.event.id
-    if rulings.separate(one, other) or one in rulings.alone or other in rulings.alone:
-        return False
-    return a.event.document_id != b.event.document_id or told_twice(a, b)
-
-
-def told_twice(a: Profile, b: Profile) -> bool:
-    """Return whether one document tells one happening twice: family, day, place and toll agree."""
-    same_day = a.day is not None and a.day == b.day
-    same_place = bool(a.leaf & b.leaf) or (
-        a.place.place_id is not None and a.place.place_id == b.place.place_id
-    )
-    tolls = {toll.best for toll in (a.killed, b.killed) if toll.best is not None}
-    return a.event.family == b.event.family and same_day and same_place and len(tolls) <= 1
-
-
-def _fits(one: Cluster, other: Cluster, scores: PairScores, rulings: Rulings) -> bool:
-    profiles = scores.profiles
-    across = [(a, b) for a in one for b in other]
-    if not all(may_meet(profiles[a], profiles[b], rulings) for a, b in across):
-        return False
-    found = [scores.between(a, b) for a, b in across]
-    known = [total for total in found if total is not None]
-    judge = scores.judge
-    enough = sum(known) >= judge.mean * len(found) and min(known, default=0.0) >= judge.least
-    return len(known) == len(found) and enough
-
-
-def _merge(clusters: dict[int, Cluster], home: list[int], keys: tuple[int, int]) -> None:
-    kept, gone = keys
-    clusters[kept] = tuple(sorted((*clusters[kept], *clusters.pop(gone))))
-    for position in clusters[kept]:
-        home[position] = kept
-
-
-def _apply(
-    clusters: dict[int, Cluster], home: list[int], profiles: Sequence[Profile], rulings: Rulings
-) -> None:
-    """Dissolve what was split as a whole, then join what was ruled the same."""
-    where = {item.event.id: position for position, item in enumerate(profiles)}
-    for event in sorted(rulings.dissolved & set(where)):
-        for position in clusters.pop(home[where[event]]):
-            clusters[position] = (position,)
-            home[position] = position
-    for one, other in rulings.together:
-        if one not in where or other not in where:
+        if a == b:
             continue
-        a, b = sorted((home[where[one]], home[where[other]]))
-        ids = [[profiles[x].event.id for x in clusters[key]] for key in (a, b)]
-        if a != b and not any(rulings.separate(x, y) for x in ids[0] for y in ids[1]):
-            _merge(clusters, home, (a, b))
+        total, count = sums[a].get(b, (0, 0))
+        if count == len(clusters[a]) * len(clusters[b]) and total >= mean * count:
+            _merge(clusters, home, sums, (a, b))
+    for members in clusters.values():
+        if len(members) > 1:
+            yield tuple(sorted(members))
+
+
+def _merge(
+    clusters: dict[int, list[int]],
+    home: dict[int, int],
+    sums: dict[int, dict[int, tuple[int, int]]],
+    pair: tuple[int, int],
+) -> None:
+    """Put the second cluster into the first, which has the earlier row."""
+    kept, gone = pair
+    for row in clusters[gone]:
+        home[row] = kept
+    clusters[kept] += clusters.pop(gone)
+    for other, (total, count) in sums.pop(gone).items():
+        del sums[other][gone]
+        if other != kept:
+            known = sums[kept].get(other, (0, 0))
+            sums[kept][other] = sums[other][kept] = (known[0] + total, known[1] + count)

@@ -29,6 +29,8 @@ WORD = re.compile(r"\w+")
 def group_copies(documents: Iterable[Document]) -> Mapping[str, str]:
     """Return for each document id the id of its copy group: the smallest document id in it."""
     ordered = sorted(documents, key=lambda document: document.id)
+    if len(ordered) == 1:
+        return {ordered[0].id: ordered[0].id}
     sketches = {document.id: sketch(document.text) for document in ordered}
     parents = {document.id: document.id for document in ordered}
     for one, other in _alike(ordered, sketches):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.linking.profiles import Profile, profile
 from concord.linking.rulings import read_rulings
-from concord.linking.scores import THRESHOLD, Score, score
+from concord.linking.scores import THRESHOLD, Score, score_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,11 +52,15 @@ def explain(
     rulings = read_rulings(decisions, {event.id for event in members})
     profiles = sorted((profile(e, documents, book) for e in members), key=lambda p: p.order)
     together = {frozenset(pair) for pair in rulings.together}
-    links = [_link(a, b, together) for a, b in combinations(profiles, 2)]
+    pairs = list(combinations(range(len(profiles)), 2))
+    links = [
+        _link(profiles[a], profiles[b], found, together)
+        for (a, b), found in zip(pairs, score_pairs(profiles, pairs), strict=True)
+    ]
     return tuple(sorted(links, key=lambda link: (-link.score.total, link.one, link.other)))
 
 
-def _link(a: Profile, b: Profile, together: set[frozenset[str]]) -> Link:
+def _link(a: Profile, b: Profile, found: Score, together: set[frozenset[str]]) -> Link:
     ids = (a.event.id, b.event.id)
     ruled = "ruled the same" if frozenset(ids) in together else None
-    return Link(one=ids[0], other=ids[1], score=score(a, b), ruling=ruled)
+    return Link(one=ids[0], other=ids[1], score=found, ruling=ruled)

@@ -75,7 +75,7 @@ def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> 
     """Return the digest of one event; a document that is missing makes it an undated one."""
     document = documents.get(event.document_id)
     place = event.places[0] if event.places else Location(text="")
-    leaf, outer = _place_words(event.places[:1], book)
+    leaf, outer = _place_words(place, book)
     toll = summarise(event.type, event.tolls)
     perpetrators = _actors(event.perpetrators, book)
     return Profile(
@@ -110,7 +110,7 @@ def order(event: Event, document: Document | None) -> Order:
     return (published is None, published or "", event.document_id, event.start, event.id)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=262144)
 def skeleton(text: str) -> str:
     """Return the consonants of a name, spaces and doubled letters dropped, first letter kept."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -119,31 +119,42 @@ def skeleton(text: str) -> str:
     return kept.replace("q", "k").replace("c", "k")
 
 
-def _place_words(
-    places: Iterable[Location], book: Codebook
-) -> tuple[frozenset[str], frozenset[str]]:
+def _place_words(place: Location, book: Codebook) -> tuple[frozenset[str], frozenset[str]]:
     generic = frozenset(book.lexicon("linking").get("place_words", ()))
-    leaves: set[str] = set()
-    outers: set[str] = set()
-    for place in places:
-        wide = _words(f"{place.admin1 or ''} {place.country or ''}", generic)
-        if place.precision in COARSE_PLACES and place.place_id:
-            # "Haji Camp, Kabul", found only as the province of Kabul, still names the camp.
-            wide |= _words(place.name or "", generic)
-        parts = [_words(text, generic) - wide for text in _segments(place)]
-        named = [part for part in parts if part] or [set()]
-        district = _words(place.admin2 or "", generic)
-        # The town of Quetta is a place, the district of Quetta only where one lies.
-        leaves |= named[0] if place.precision in FINE_PLACES else named[0] - district
-        outers |= district.union(*named[1:])
+    # "Haji Camp, Kabul", found only as the province of Kabul, still names the camp.
+    coarse = place.precision in COARSE_PLACES and place.place_id is not None
+    return _words_of_place(
+        (place.text, place.name or "", place.admin2 or ""),
+        (place.admin1 or "", place.country or "", (place.name or "") if coarse else ""),
+        place.precision in FINE_PLACES,
+        generic,
+    )
+
+
+@lru_cache(maxsize=65536)
+def _words_of_place(
+    names: tuple[str, str, str],
+    around: tuple[str, ...],
+    fine: bool,  # noqa: FBT001 - part of the key of the cache
+    generic: frozenset[str],
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a place and of what it lies in; those of wide units are neither."""
+    text, name, admin2 = names
+    wide = _words(" ".join(around), generic)
+    parts = [_words(segment, generic) - wide for segment in _segments(text, name)]
+    named = [part for part in parts if part] or [set()]
+    district = _words(admin2, generic)
+    # The town of Quetta is a place, the district of Quetta only where one lies.
+    leaves = named[0] if fine else named[0] - district
+    outers = district.union(*named[1:])
     return frozenset(leaves), frozenset(outers - leaves)
 
 
-def _segments(place: Location) -> list[str]:
+def _segments(text: str, name: str) -> list[str]:
     return [
         segment
-        for text in dict.fromkeys((place.text, place.name or ""))
-        for segment in re.split(r",| in | of ", text)
+        for each in dict.fromkeys((text, name))
+        for segment in re.split(r",| in | of ", each)
     ]
 
 
@@ -162,7 +173,7 @@ def _names(event: Event) -> frozenset[str]:
 
 def _capitalised(text: str) -> frozenset[str]:
     found = {skeleton(name) for name in NAME.findall(text)}
-    return frozenset(name for name in found if len(name) >= SHORTEST_SKELETON)
+    return frozenset([name for name in found if len(name) >= SHORTEST_SKELETON])
 
 
 def _actors(participants: Iterable[Participant], book: Codebook) -> frozenset[str]:
