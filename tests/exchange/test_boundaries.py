@@ -1,4 +1,4 @@
-"""A user's own boundaries: GeoJSON in, polygons with their names kept."""
+"""A user's own boundaries: GeoJSON in, shapes and lines with their names kept."""
 
 from __future__ import annotations
 
@@ -41,11 +41,44 @@ def test_polygons_keep_their_name_and_lose_the_rest(tmp_path: Path) -> None:
     assert [each["properties"]["name"] for each in named] == ["", "7"]
 
 
-def test_what_is_no_polygon_is_left_out(tmp_path: Path) -> None:
+def test_what_is_no_shape_is_left_out(tmp_path: Path) -> None:
     point = {"type": "Feature", "properties": {}, "geometry": {"type": "Point",
                                                                "coordinates": [1, 2]}}  # fmt: skip
     file = write(tmp_path, [point, polygon(name="a"), None, {"geometry": None}])
     assert len(read_boundaries(file)["features"]) == 1
+
+
+def line(coordinates: Any, kind: str = "LineString", **properties: Any) -> dict[str, Any]:
+    geometry = {"type": kind, "coordinates": coordinates}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def test_lines_are_kept_too(tmp_path: Path) -> None:
+    lines = [line([[74, 33], [75.12345, 34]], name="Line of Control"),
+             line([[[1, 2], [3, 4]], [[5, 6], [7, 8]]], "MultiLineString")]  # fmt: skip
+    first, second = read_boundaries(write(tmp_path, lines))["features"]
+    assert first["geometry"]["coordinates"] == [[74.0, 33.0], [75.123, 34.0]]
+    assert second["geometry"]["type"] == "MultiLineString"
+
+
+@pytest.mark.parametrize(
+    ("properties", "disputed"),
+    [
+        ({"disputed": True}, True),
+        ({"Disputed": "yes"}, True),
+        ({"disputed": "false"}, False),
+        ({"FEATURECLA": "Line of control (please verify)"}, True),
+        ({"type": "Disputed"}, True),
+        ({"note_brk": "Admin. by A; Claimed by B"}, True),
+        ({"type": "International boundary"}, False),
+        ({"name": "The disputed well"}, False),
+    ],
+)
+def test_a_line_in_dispute_is_marked(
+    tmp_path: Path, properties: dict[str, Any], *, disputed: bool
+) -> None:
+    (found,) = read_boundaries(write(tmp_path, [line([[1, 2], [3, 4]], **properties)]))["features"]
+    assert found["properties"].get("disputed", False) is disputed
 
 
 def test_boundaries_stay_in_the_record(tmp_path: Path) -> None:

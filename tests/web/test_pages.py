@@ -115,10 +115,12 @@ def test_the_map_follows_the_brush(client: Any) -> None:
     assert "<html" not in part.text
 
 
-def test_what_is_known_to_a_province_is_no_point(client: Any) -> None:
+def test_what_is_known_to_a_province_is_a_square_and_no_point(client: Any) -> None:
     answer = client.get("/map")
-    assert answer.text.count('class="spot') == 4, "two places, drawn for two widths"
+    assert answer.text.count('<circle class="spot') == 4, "two places, drawn for two widths"
+    assert answer.text.count('<rect class="spot province') == 2, "one province, for two widths"
     assert "Sindh" in say(answer)
+    assert "known only to its province" in say(answer)
 
 
 def test_positions_lead_to_their_sentences(client: Any) -> None:
@@ -189,7 +191,7 @@ def test_a_saved_scope_needs_the_form_of_our_page(client: Any) -> None:
         ("/incidents?killed=99999999999999999999", "give a whole number"),
         ("/?datasets=ged", "There is no data set"),
         ("/?release=2020", "release"),
-        ("/map?by=hexagon", "use one of place, district"),
+        ("/map?by=star", "one of place, hexagon, district, area"),
         ("/documents?outcome=odd", "There is no outcome"),
         ("/?places=" + "x" * 5000, "at most 4000 characters"),
     ],

@@ -25,7 +25,10 @@ def boundaries() -> None:
 @click.option("--name-field", help="The property that names each polygon.")
 @record_option
 def add(file: Path, name: str | None, name_field: str | None, record_at: str) -> None:
-    """Keep the polygons of a GeoJSON FILE; the map of `concord serve` draws them.
+    """Keep the shapes and lines of a GeoJSON FILE; maps draw them, and shade the shapes.
+
+    Shapes are matched to districts and provinces by name, else by the places that lie in them. A
+    line that is marked as disputed is drawn dashed.
 
     concord boundaries add districts.geojson --name Districts --name-field ADM2_EN
     """
@@ -34,7 +37,7 @@ def add(file: Path, name: str | None, name_field: str | None, record_at: str) ->
         number = add_boundaries(
             record, file, name=chosen, who=load_settings().who, name_field=name_field
         )
-    say(f"{counted(number, 'polygon')} kept as {chosen!r}")
+    say(f"{counted(number, 'shape')} kept as {chosen!r}")
 
 
 @boundaries.command(name="list")

@@ -20,12 +20,16 @@ def _features() -> dict[str, dict[str, Any]]:
 def country_at(latitude: float, longitude: float) -> str | None:
     """Return the ISO code of the country whose outline holds a point, or None (sea, no outline)."""
     for code, feature in _features().items():
-        geometry = feature["geometry"]
-        parts = geometry["coordinates"]
-        polygons = [parts] if geometry["type"] == "Polygon" else parts
-        if any(_holds(polygon, latitude, longitude) for polygon in polygons):
+        if holds_point(feature["geometry"], latitude, longitude):
             return code
     return None
+
+
+def holds_point(geometry: dict[str, Any], latitude: float, longitude: float) -> bool:
+    """Return whether a GeoJSON Polygon or MultiPolygon holds a point in degrees."""
+    parts = geometry["coordinates"]
+    polygons = [parts] if geometry["type"] == "Polygon" else parts
+    return any(_holds(polygon, latitude, longitude) for polygon in polygons)
 
 
 def _holds(polygon: list[list[list[float]]], lat: float, lon: float) -> bool:

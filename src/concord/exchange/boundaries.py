@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 LARGEST = 40_000_000
 MOST_FEATURES = 5_000
+# How deep the positions lie in the coordinates of each kind of geometry that is kept.
+DEPTHS = {"LineString": 2, "MultiLineString": 3, "Polygon": 3, "MultiPolygon": 4}
+DISPUTE_FIELDS = ("featurecla", "fclass", "class", "type", "status", "note", "note_brk")
+DISPUTE_WORDS = ("disputed", "claim", "indefinite", "indeterminate", "line of control", "breakaway")
 # Degrees are kept to three decimals: about a hundred metres.
 DECIMALS = 3
 NAMES = ("name", "NAME", "Name", "admin2", "ADM2_EN", "shapeName", "NAME_2", "admin1", "ADM1_EN",
@@ -28,14 +32,16 @@ class BoundariesError(ConcordError):
     def __init__(self, file: object, detail: str) -> None:
         super().__init__(
             f"{file} cannot be kept as boundaries: {detail}. Give a GeoJSON FeatureCollection of "
-            "Polygons or MultiPolygons in WGS84 degrees."
+            "Polygons or lines in WGS84 degrees."
         )
 
 
 def read_boundaries(file: Path, *, name_field: str | None = None) -> dict[str, Any]:
-    """Return the polygons of a GeoJSON file, each with its ``name`` alone, coordinates rounded.
+    """Return the polygons and lines of a GeoJSON file, coordinates rounded.
 
-    Raises BoundariesError.
+    Each keeps its ``name``, and ``disputed`` where a property says that its line is in dispute
+    (``disputed: true``, or a class, type or note with "disputed", "claim", "indefinite" or "line of
+    control" in it). Raises BoundariesError.
     """
     try:
         if file.stat().st_size > LARGEST:
@@ -55,10 +61,10 @@ def read_boundaries(file: Path, *, name_field: str | None = None) -> dict[str, A
 def add_boundaries(
     record: Record, file: Path, *, name: str, who: str, name_field: str | None = None
 ) -> int:
-    """Keep the boundaries of a file in the record under a name; return how many polygons."""
+    """Keep the boundaries of a file in the record under a name; return how many shapes."""
     found = read_boundaries(file, name_field=name_field)
     if not found["features"]:
-        raise BoundariesError(file, "none of its features is a polygon")
+        raise BoundariesError(file, "none of its features is a polygon or a line")
     payload = json.dumps(found, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     keepsakes.keep(record, "boundaries", name, payload, who=who)
     return len(found["features"])
@@ -68,19 +74,29 @@ def _feature(file: Path, given: object, name_field: str | None) -> dict[str, Any
     if not isinstance(given, dict) or not isinstance(given.get("geometry"), dict):
         return None
     geometry = given["geometry"]
-    if geometry.get("type") not in ("Polygon", "MultiPolygon"):
+    depth = DEPTHS.get(str(geometry.get("type")))
+    if depth is None:
         return None
-    depth = 3 if geometry["type"] == "Polygon" else 4
     try:
         coordinates = _rounded(geometry["coordinates"], depth)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BoundariesError(file, "a polygon's coordinates are no degrees") from error
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise BoundariesError(file, "a shape's coordinates are no degrees") from error
     properties = given.get("properties") or {}
+    said = {"name": _name(properties, name_field)}
     return {
         "type": "Feature",
-        "properties": {"name": _name(properties, name_field)},
+        "properties": {**said, "disputed": True} if _is_disputed(properties) else said,
         "geometry": {"type": geometry["type"], "coordinates": coordinates},
     }
+
+
+def _is_disputed(properties: object) -> bool:
+    if not isinstance(properties, dict):
+        return False
+    said = {str(name).casefold(): str(value).casefold() for name, value in properties.items()}
+    if said.get("disputed") in ("true", "yes", "1", "y"):
+        return True
+    return any(word in said.get(field, "") for field in DISPUTE_FIELDS for word in DISPUTE_WORDS)
 
 
 def _name(properties: object, name_field: str | None) -> str:

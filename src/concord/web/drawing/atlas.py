@@ -23,23 +23,6 @@ if TYPE_CHECKING:
 Points = npt.NDArray[np.float64]
 # Beyond these degrees the projection runs away.
 FARTHEST = 84.0
-LARGEST, SMALLEST = 22.0, 3.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Symbol:
-    """A circle on the map: degrees, how much it stands for, its step of the scale of tolls.
-
-    ``area`` marks a place known only to its tehsil or district: drawn hollow.
-    """
-
-    latitude: float
-    longitude: float
-    incidents: int
-    step: int
-    words: str
-    link: str | None = None
-    area: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +42,10 @@ class Frame:
     def y(self, latitude: float) -> float:
         """Return where a degree north lies, in pixels from the top."""
         return (_mercator(self.north) - _mercator(latitude)) * self.scale
+
+    def latitude(self, y: float) -> float:
+        """Return the degree north at pixels from the top."""
+        return _inverse(_mercator(self.north) - y / self.scale)
 
 
 def _mercator(latitude: float) -> float:
@@ -90,37 +77,34 @@ def _inverse(y: float) -> float:
     return math.degrees(2 * math.atan(math.exp(math.radians(y))) - math.pi / 2)
 
 
+def frame_at(longitude: float, latitude: float, degrees: float, size: tuple[float, float]) -> Frame:
+    """Return the frame of a size in pixels around a point, so many degrees of longitude wide."""
+    width, height = size
+    scale = width / degrees
+    top = _mercator(latitude) + height / scale / 2
+    return Frame(
+        west=longitude - degrees / 2, north=_inverse(top), scale=scale, width=width, height=height
+    )
+
+
 def draw_map(
-    symbols: Sequence[Symbol],
+    marks: Iterable[Markup],
     countries: tuple[tuple[str, str], ...],
     frame: Frame,
     layers: Iterable[Markup] = (),
 ) -> Markup:
-    """Return the map; the largest circles lie beneath, ``layers`` between land and circles."""
-    most = max((symbol.incidents for symbol in symbols), default=1)
-    ordered = sorted(symbols, key=lambda symbol: -symbol.incidents)
-    circles = [_circle(symbol, most, frame) for symbol in ordered]
+    """Return the map: land, then ``layers``, then the marks, then the names of countries."""
     sea = tag("rect", class_="sea", x=0, y=0, width=frame.width, height=frame.height)
+    shapes, names = land(countries, frame)
     return picture(
-        [sea, *land(countries, frame), *layers, *circles],
+        [sea, *shapes, *layers, *names, *marks],
         frame.width,
         frame.height,
         class_="chart map",
+        data_west=f"{frame.west:.5f}",
+        data_north=f"{_mercator(frame.north):.5f}",
+        data_scale=f"{frame.scale:.5f}",
     )
-
-
-def _circle(symbol: Symbol, most: int, frame: Frame) -> Markup:
-    radius = max(SMALLEST, LARGEST * math.sqrt(symbol.incidents / most))
-    name = f"spot {'area line' if symbol.area else 'toll'}-{symbol.step}"
-    circle = tag(
-        "circle",
-        [tip(symbol.words)],
-        class_=name,
-        cx=frame.x(symbol.longitude),
-        cy=frame.y(symbol.latitude),
-        r=radius,
-    )
-    return tag("a", [circle], href=symbol.link, tabindex="-1") if symbol.link else circle
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +136,9 @@ def _shape_of(feature: dict[str, Any]) -> Shape:
 
 
 @lru_cache(maxsize=64)
-def land(countries: tuple[tuple[str, str], ...], frame: Frame) -> tuple[Markup, ...]:
+def land(
+    countries: tuple[tuple[str, str], ...], frame: Frame
+) -> tuple[tuple[Markup, ...], tuple[Markup, ...]]:
     """Return the outlines of countries, (code, name), that lie in the frame, and their names."""
     shapes, names = [], []
     for code, name in countries:
@@ -161,7 +147,7 @@ def land(countries: tuple[tuple[str, str], ...], frame: Frame) -> tuple[Markup, 
         if rings:
             shapes.append(tag("path", class_="land", d=_path_of(rings)))
             names += _name(name, max(rings, key=_area), frame)
-    return (*shapes, *names)
+    return tuple(shapes), tuple(names)
 
 
 def _name(name: str, ring: Ring, frame: Frame) -> list[Markup]:
@@ -181,9 +167,28 @@ def _area(ring: Ring) -> float:
 
 
 def draw_outline(feature: dict[str, Any], frame: Frame, words: str, **attributes: object) -> Markup:
-    """Return one outline (a GeoJSON Feature) as a path, or nothing if it lies outside."""
-    rings = _visible(_shape_of(feature), frame)
-    return tag("path", [tip(words)], d=_path_of(rings), **attributes) if rings else tag("g")
+    """Return one shape or line (a GeoJSON Feature) as a path, or nothing if it lies outside."""
+    path = path_of(feature, frame)
+    return tag("path", [tip(words)] if words else None, d=path, **attributes) if path else tag("g")
+
+
+def path_of(feature: dict[str, Any], frame: Frame) -> str:
+    """Return the path of a shape or line in the frame, in pixels; empty if it lies outside."""
+    if "Line" in feature["geometry"]["type"]:
+        lines = (_thinned(line) for line in _pixels(feature, frame))
+        return "".join("M" + _points(line) for line in lines if _touches(line, frame))
+    return _path_of(_visible(_shape_of(feature), frame))
+
+
+def _pixels(feature: dict[str, Any], frame: Frame) -> Iterable[Points]:
+    shape = _shape_of(feature)
+    for points in shape.rings:
+        yield (points - (frame.west, _mercator(frame.north))) * (frame.scale, -frame.scale)
+
+
+def _touches(line: Ring, frame: Frame) -> bool:
+    inside = any(0 <= x <= frame.width and 0 <= y <= frame.height for x, y in line)
+    return inside and len(line) > 1
 
 
 def _visible(shape: Shape, frame: Frame) -> list[Ring]:
@@ -211,15 +216,22 @@ def _thinned(pixels: Points) -> Ring:
 
 
 def _path_of(rings: Iterable[Ring]) -> str:
-    drawn = ("L".join(f"{x:.1f} {y:.1f}" for x, y in ring) for ring in rings)
-    return "".join(f"M{points}Z" for points in drawn)
+    return "".join(f"M{_points(ring)}Z" for ring in rings)
+
+
+def _points(ring: Ring) -> str:
+    return "L".join(f"{x:.1f} {y:.1f}" for x, y in ring)
 
 
 def _rings(geometry: dict[str, Any]) -> Iterable[list[list[float]]]:
     parts = geometry["coordinates"]
-    polygons = [parts] if geometry["type"] == "Polygon" else parts
-    for polygon in polygons:
-        yield from polygon
+    if geometry["type"] == "LineString":
+        yield parts
+    elif geometry["type"] in ("Polygon", "MultiLineString"):
+        yield from parts
+    else:
+        for polygon in parts:
+            yield from polygon
 
 
 def _clip(ring: Ring, frame: Frame) -> Ring:

@@ -34,7 +34,9 @@ async function show(chosen, bars) {
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("mapped");
-    if (fresh) document.getElementById("mapped").replaceWith(document.importNode(fresh, true));
+    if (!fresh) return;
+    document.getElementById("mapped").replaceWith(document.importNode(fresh, true));
+    document.dispatchEvent(new Event("mapdrawn"));
   } catch (error) {
     if (error.name !== "AbortError") throw error;
   }
