@@ -2,10 +2,10 @@
 
 ``generated`` is made from UCDP GED Pakistan by SQL (a third of it, by hash, was never looked at
 while rules were written: ``held``). ``written`` are sentences in the style of annual security
-reports, each with the query that tells its truth; ``free`` and ``fresh`` are more of them, written to break the
-reading after the rules stood, and then used to mend it. All are answered from the record alone, into which the GED file is
-imported. ``institutes`` restates published figures with their sources and is answered from the
-published series alone.
+reports, each with the query that tells its truth; ``free`` and ``fresh`` are more of them, written
+to break the reading after the rules stood, and then used to mend it. All are answered from the
+record alone, into which the GED file is imported. ``institutes`` restates published figures with
+their sources and is answered from the published series alone.
 
 ``--file FILE...`` scores any file of JSON lines with ``text`` and ``verdict`` (and, if wanted,
 ``value``: only the statistic with that number is scored; ``published``; ``series`` true to ask the

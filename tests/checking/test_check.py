@@ -52,6 +52,11 @@ def only(text: str, evidence: Evidence) -> Verdict:
         "In 2010 and 2011 combined, organised violence claimed 180 lives.",
         "UCDP says that between 115 and 125 people died in 2010.",
         "FATA was the deadliest region in 2010, ahead of Balochistan.",
+        "In 2012 FATA, with 90 deaths, overtook Balochistan, with 60, as the deadliest region.",
+        "The year 2012 closed with 180 deaths, well above the 60 of 2011.",
+        "The conflict took the lives of 120 people during 2010.",
+        "FATA recorded 30 fatal events in 2010, and 15 the following year.",
+        "In 2012, the conflict killed more than twice as many people as in 2011.",
         "Since 2010, at least 350 people have been killed, data through 2012 show.",
         "Deaths in state-based fighting peaked in 2012 at 180.",
     ],
@@ -72,6 +77,7 @@ def test_what_the_data_set_counts_so_holds(text: str, ged: Evidence) -> None:
         "Organised violence killed 900 people in 2012.",
         "Fatal events in 2012 numbered 20 in Balochistan, 50 in FATA and 10 in Khyber Pakhtunkhwa.",
         "Deadly events dropped below 15 in 2011.",
+        "FATA recorded 30 fatal events in 2010, and 25 the following year.",
         "Balochistan was the deadliest region in 2010, ahead of FATA.",
     ],
 )
@@ -117,6 +123,11 @@ def test_a_data_set_of_lethal_events_cannot_contradict_a_count_of_attacks(ged: E
         ("In 2010, 40 people were killed by landmines.", "deaths by landmines"),
         ("Deaths among schoolteachers fell by half in 2011.", "deaths among schoolteachers"),
         ("Teachers suffered 12 fatal attacks in 2010.", "attacks on Teachers"),
+        ("Attacks on mosques killed 12 people in 2010.", "Attacks on mosques"),
+        (
+            "For every fatal event in Balochistan in 2010 there were three in FATA.",
+            "a ratio of two",
+        ),
         ("Deaths never fell below 50 in 2010.", "a number that is denied"),
     ],
 )

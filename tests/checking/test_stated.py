@@ -24,6 +24,7 @@ from concord.checking.stated import Stated, read_mode, say, step_of
         (Stated(value=200, mode="nearly", step=0), (190, 200), (189, 201)),
         (Stated(value=200, mode="about", step=0), (190, 210), (189, 211)),
         (Stated(value=66.7, share=True, fraction=True), (64.7, 68.7), (64.6, 68.8)),
+        (Stated(value=50, share=True, fraction=True, mode="nearly"), (45.5, 50.4), (45.4, 50.6)),
         (Stated(value=2, ratio=True, step=1), (1.9, 2.1), (1.89, 2.11)),
         (Stated(value=-20, share=True), (-20.4, -19.6), (20, -21)),
         (Stated(value=10, mode="between", upper=15, share=True), (10, 12, 15), (9, 16)),
@@ -49,6 +50,7 @@ def test_which_numbers_agree(
         ("of over 300 attacks, ", "40", "exact"),
         ("dropped below ", "100", "under"),
         ("surpassed ", "100", "over"),
+        ("only just above the ", "380", "exact"),
     ],
 )
 def test_how_a_number_is_hedged(before: str, text: str, mode: str) -> None:

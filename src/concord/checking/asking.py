@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concord.checking.owning import own_names
 from concord.checking.periods import (
     EARLIER,
+    LATER,
     comparison,
     last_told,
     main_period,
@@ -25,6 +26,7 @@ from concord.checking.reader import (
     find_sorts,
     refuse_cause,
     refuse_state,
+    refuse_target,
     with_names,
 )
 from concord.checking.stated import Stated, read_mode, step_of
@@ -73,6 +75,10 @@ EARLIER_FIGURE = re.compile(
     r"|(?:19|20)\d\d\s+(?:number|figure|total|toll|level|count))",
     re.IGNORECASE,
 )
+_LIVES_OF = re.compile(
+    r"\b(?:took|taken|taking|claim(?:ed|ing|s)|cost|costing)\s+(?:the\s+)?lives\s+of\s+$",
+    re.IGNORECASE,
+)
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month"}
 _AVERAGE = re.compile(r"\b(?:average|averag\w+|mean of)\b", re.IGNORECASE)
 _RISE_IN = re.compile(
@@ -110,6 +116,8 @@ def ask_total(
 ) -> Question:
     """Return the question of a count: a total, or an average of a period's units."""
     measure = COUNTED.get(statistic.measure, "")
+    if not measure and _LIVES_OF.search(sentence.text[: figure.start]):
+        measure = "killed"
     selection = _counted(statistic, sentence, figure, measure)
     start, end = sentence.clause(figure.start)
     names = names_for(sentence, start, end)
@@ -193,6 +201,7 @@ def _types_of(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
     nouns = [n for n in sentence.nouns if start <= n.start < end and n.measure == "attacks"]
     found: list[str] = []
     for noun in nouns:
+        refuse_target(sentence, noun)
         lead = text[max(0, noun.start - start - 24) : noun.start - start]
         found += [code for code, pattern in sentence.words.types if pattern.search(lead)]
         if sentence.words.other_kinds.search(lead.split(" in ")[-1]):
@@ -233,6 +242,8 @@ def _dated(question: Question, sentence: Sentence, figure: Figure, carried: Carr
     tail = sentence.text[figure.end : figure.end + _TAIL]
     if compared and known and EARLIER.search(re.split(r"[;,.]\s|\band\b", tail)[0]):
         return replace(question, days=shifted(known, -1))
+    if known and LATER.match(sentence.text, figure.end):
+        return replace(question, days=shifted(known, 1))
     if time is not None:
         return replace(question, days=time.days, aside=compared or time.role == "compared")
     if compared and known:

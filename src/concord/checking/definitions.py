@@ -109,7 +109,8 @@ def _default(question: Question, table: Table) -> Definition:
     set are all that it holds.
     """
     own = table.name == OWN
-    sorts = question.part.sorts
+    # The part of a share is a sort of violence, its base all of it: no rule for both.
+    sorts = question.part.sorts if question.whole is None else question.whole.sorts
     attacks = not question.part.neutral
     rule = sorts[0] if sorts else "attacks" if attacks or own else "all"
     return Definition(

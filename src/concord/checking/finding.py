@@ -42,8 +42,14 @@ _LEVEL = re.compile(
     r"\b(?:from|to|at|against|than|was|were|below|above|beyond|past|reached|reaching|totall?ed"
     r"|numbered|stood at|with|exceed(?:s|ed|ing)|topp(?:ed|ing)|surpass(?:es|ed|ing)"
     r"|averag(?:ed|ing)|hit|near(?:ed|ing)|approach(?:ed|ing))"
-    r"\s+(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
+    r"\s+(?:the\s+)?(?:(?:only|just|some|about|around|nearly|over|as many as)\s+)?$",
     re.IGNORECASE,
+)
+# A number that leaves its noun to the one before: "351 deaths in 2013, and 138 the year after".
+_GOES_ON = re.compile(r"(?:,|;|\band|\bbut)\s+(?:(?:then|some|about|only|just|nearly|over)\s+)*$")
+_DATED = re.compile(
+    r"\s+(?:in\s+)?(?:(?:the\s+)?(?:following|next|previous|preceding|same)\s+year"
+    r"|the\s+year\s+(?:after|before)|a\s+year\s+(?:later|earlier)|in\s+(?:19|20)\d\d)\b"
 )
 # A change with its size, if in words that are not read: no mere rise or fall.
 _SIZED = re.compile(
@@ -57,6 +63,8 @@ _DENIED = re.compile(
     r"|past|exceed(?:ed)?|reach(?:ed)?|to)\s+$",
     re.IGNORECASE,
 )
+# A ratio in words of its own: "for every event in Sindh there were four".
+_FOR_EVERY = re.compile(r"\bfor (?:every|each)\b", re.IGNORECASE)
 # Words before "below 100" or "over 300" that make it a level, too.
 _MOVED = re.compile(
     r"\b(?:dropped|drop|fell|rose|climbed|sank|declined|decreased|grew|increased|stayed|remained)\s*$",
@@ -222,7 +230,8 @@ def _uncoded(sentence: Sentence, figure: Figure) -> str | None:
     prior = [n for n in sentence.heads if n.end <= figure.start]
     lead = sentence.text[: figure.start]
     told = _LEVEL.search(lead) or (figure.hedge and _MOVED.search(lead))
-    if prior and (told or takes_turns(sentence, figure)):
+    dated = _GOES_ON.search(lead) and _DATED.match(sentence.text, figure.end)
+    if prior and (told or dated or takes_turns(sentence, figure)):
         return prior[-1].measure or None
     return None
 
@@ -328,6 +337,8 @@ def _by_kind(
 ) -> Question:
     if _DENIED.search(sentence.text[: figure.start]):
         raise Unreadable("other measure: a number that is denied is not read")
+    if _FOR_EVERY.search(sentence.text):
+        raise Unreadable("other measure: a ratio of two counts is not read")
     match statistic.measure:
         case "share" | "change_pct" if is_level(sentence, figure):
             return ask_share(sentence, figure, carried)
@@ -341,7 +352,7 @@ def _by_kind(
             return ask_share(sentence, figure, carried)
         case "rank":
             return ask_superlative(sentence, figure, carried, figure.start)
-        case measure if measure in COUNTED:
+        case measure if measure in COUNTED or measure == "people":
             return ask_total(statistic, sentence, figure, carried)
         case measure:
             raise Unreadable(f"other measure: {measure.replace('_', ' ')}")

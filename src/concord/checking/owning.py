@@ -18,6 +18,10 @@ _RIVAL = re.compile(
     r"\s+(?:(?:in|those|the|of)\s+){0,3}$",
     re.IGNORECASE,
 )
+# "Balochistan, with 345 deaths": the number is of the name before it alone.
+_BEARS = re.compile(
+    r",?\s+(?:with|at)\s+(?:(?:some|about|only|just|nearly|over)\s+)?", re.IGNORECASE
+)
 _OF_ALL = re.compile(r"(?:^|[,;:]\s*)of\s+(?:the|all|these|some)?\s*$", re.IGNORECASE)
 # A number, years and days of a month apart.
 _NUMBER = re.compile(
@@ -34,6 +38,11 @@ def own_names(sentence: Sentence, figure: Figure, names: Sequence[Name]) -> list
     the other numbers ("Sindh 36, Punjab 7") are not its own. A base ("of the 900 killed, 300 died
     in Sindh") has only what is said before the next number.
     """
+    bearer = next(
+        (n for n in sentence.names if _BEARS.fullmatch(sentence.text[n.end : figure.start])), None
+    )
+    if bearer is not None:
+        return [bearer]
     kept = _own_side(sentence, figure, names)
     if _OF_ALL.search(sentence.text[: figure.start]):
         following = _NUMBER.search(sentence.text, figure.end)

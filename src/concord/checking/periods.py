@@ -49,7 +49,7 @@ _OTHER_NUMBERS = re.compile(
 _SINCE = re.compile(r"\b(?:since|after|from)\s*$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:\b(?:against|after|compared (?:to|with)|as against|versus|vs\.?|relative to"
-    r"|in relation to|times as .{3,60} as|times (?:that|those|the \w+)"
+    r"|in relation to|(?:times|twice|thrice|half) as .{3,60} as|times (?:that|those|the \w+)"
     r"|(?<!more )(?<!less )(?<!fewer )(?<!rather )than|up from|down from|from|over(?: the)?"
     r"(?: (?:figure|level|total|tally|number)s?(?: of| for)?)?|on(?= \d{4}))"
     r"(?:\s+(?:the\s+)?(?:(?:some|about|around|just|only|nearly)\s+)?\d[\d,.]*(?:\s+[\w-]+){0,3}?(?:\s+(?:and|with)\s+\d[\d,.]*(?:\s+[\w-]+){0,2}?)?)?"
@@ -69,6 +69,10 @@ EARLIER = re.compile(
     r"|ago)|year[- ]on[- ]year|the\s+year\s+before|(?:the\s+)?(?:same|corresponding)\s+(?:period|"
     r"months?|quarter|half)(?:\s+(?:of|in|last|a|the)[\w\s]{0,20}?year(?:\s+(?:earlier|before))?)?"
     r"|12\s+months\s+earlier)\b",
+    re.IGNORECASE,
+)
+LATER = re.compile(
+    r"\s+(?:in\s+)?(?:(?:the\s+)?(?:following|next)\s+year|the\s+year\s+after|a\s+year\s+later)\b",
     re.IGNORECASE,
 )
 _MONTH_BEFORE = re.compile(
@@ -225,7 +229,7 @@ def own_period(text: str, times: Sequence[Time], start: int, end: int) -> tuple[
 def _without_years(text: str) -> str:
     """Return the text with the digits of its years and days blotted out, of the same length."""
     return re.sub(
-        rf"\b(?:1[89]|20)\d\d\b|\b\d{{1,2}}(?=\s+(?:{_MONTHS})\b)|(?<={'e'})\s\b\d{{1,2}}\b(?=,)",
+        rf"\b(?:1[89]|20)\d\d\b|\b\d{{1,2}}(?=\s+(?:{_MONTHS})\b)|(?<={'e'})\s\b\d{{1,2}}\b(?=,\s)",
         lambda m: "x" * len(m.group()),
         text,
     )

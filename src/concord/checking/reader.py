@@ -157,7 +157,7 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     victims = _victims(words, f"{lead} {noun.text}") if noun.measure != "attacks" else ""
     if noun.measure != "attacks" and words.other_victims.search(f"{lead} {noun.text}"):
         raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
-    _refuse_target(sentence, noun)
+    refuse_target(sentence, noun)
     if noun.measure != "attacks":
         refuse_cause(sentence, tail)
         victims = victims or _among_whom(words, tail)
@@ -176,13 +176,15 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     )
 
 
-def _refuse_target(sentence: Sentence, noun: Noun) -> None:
+def refuse_target(sentence: Sentence, noun: Noun) -> None:
     """Raise Unreadable if attacks on somebody in particular are meant, civilians apart."""
     tail = sentence.masked[noun.end : noun.end + _NEAR]
     match = re.match(r"\s+(?:on|against|targeting)\s+(?P<whom>[^,.;:\d]+)", tail)
     if noun.measure != "attacks" or match is None or _sorts(sentence.words, f"{noun.text}{tail}"):
         return
-    whom = re.split(r"\s(?:in|by|during|rose|fell|were|was|has|have)\b", match["whom"])[0].strip()
+    whom = re.split(
+        r"\s(?:in|by|during|rose|fell|were|was|has|have|killed|left|claimed)\b", match["whom"]
+    )[0].strip()
     if whom and "\u00b7" not in whom:
         raise Unreadable(f"other measure: {noun.text} on {whom} are not counted apart")
 

@@ -138,7 +138,7 @@ def _split(
 
 def _other_part(sentence: Sentence, figure: Figure) -> bool:
     """Return whether the part is a class of victims, a type or unnamed groups, not a name."""
-    text = sentence.text[slice(*sentence.clause(figure.start))]
+    text = sentence.masked[slice(*sentence.clause(figure.start))]
     words = sentence.words
     tables = (words.victims, words.types, words.sorts)
     told = any(pattern.search(text) for table in tables for _, pattern in table)
@@ -156,7 +156,7 @@ def _part(
         part = replace(part, areas=whole.areas)
     if not part.actors and whole.actors and not part.top:
         part = replace(part, actors=whole.actors)
-    text = sentence.text[clause[0] : clause[1]]
+    text = sentence.masked[clause[0] : clause[1]]
     if whole.measure != "attacks" and not whole.victims:
         outside = text
         victims = next((c for c, p in sentence.words.victims if p.search(outside)), "")

@@ -4,7 +4,8 @@
   exact; one that ends in two or more noughts may be rounded to a tenth of its last figure.
 - "over", "more than", "at least" and "under", "fewer than", "up to": on that side, the number
   itself included for "at least" and "up to".
-- "nearly", "almost", "close to": up to five percent below, and not above.
+- "nearly", "almost", "close to": up to five percent below, for a fraction two points more, and
+  not above.
 - "about", "around", "some", "roughly": five percent either way, two points for a share.
 - "a third", "two thirds", "half": two points either way; "doubled", "twice": five percent.
 """
@@ -58,13 +59,17 @@ class Stated:
         wide = max(_WIDE * value, _POINTS if self.share else 0.0, half)
         beyond = 0.0 if self.share or self.ratio else 2 * _TINY
         slack = _POINTS if self.fraction else _WIDE * value if self.ratio else half
+        points = _POINTS if self.fraction else 0.0
         ranges = {
             "between": (value - half, (self.upper or value) + half),
             "over": (value + beyond, _INFINITE),
             "least": (value - (half if self.share else 0), _INFINITE),
             "under": (-_INFINITE, value - beyond),
             "most": (-_INFINITE, value),
-            "nearly": (value - max(_WIDE * value, half), value + (half if self.share else 0)),
+            "nearly": (
+                value - max(_WIDE * value, half) - points,
+                value + (half if self.share else 0),
+            ),
             "about": (value - wide, value + wide),
             "exact": (value - slack, value + slack),
         }
@@ -99,7 +104,9 @@ def read_mode(before: str, text: str) -> Mode:
             return mode
     lead = re.split(r"[,;:.]\s|\d", before[-24:])[-1]
     for mode, pattern in _PATTERNS:
-        if re.search(rf"{pattern.pattern}\s*(?:the\s+|an?\s+)?$", lead, re.IGNORECASE):
+        # "above the 380 of 2022" compares with a number that is exact.
+        article = r"an?\s+" if mode in {"over", "under"} else r"the\s+|an?\s+"
+        if re.search(rf"{pattern.pattern}\s*(?:{article})?$", lead, re.IGNORECASE):
             return mode
     return "exact"
 
