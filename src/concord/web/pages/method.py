@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from concord.codebook.counting import load_inclusion, shipped_inclusions
+from concord.web.audit import describe_audit
 from concord.web.facets import chips
 from concord.web.method import describe
 from concord.web.pages.asking import Address, shelf_of
@@ -28,4 +29,6 @@ def show_method(request: Request, asked: Address) -> HTMLResponse:
         chips=chips(shelf, asked, "/method"),
         m=found,
         rules=rules,
+        # Answers of an audit are no part of the state that pages are kept under.
+        audited=describe_audit(shelf),
     )

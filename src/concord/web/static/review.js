@@ -57,8 +57,10 @@ function press(key) {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") { document.activeElement?.blur(); return; }
-  const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  // Enter sends the answer only where nothing else has the focus that it could press.
+  if (event.key === "Enter" && document.activeElement?.closest("a, button, summary, label")) return;
   if (press(event.key)) event.preventDefault();
 });
 
