@@ -41,9 +41,9 @@ def compare(view: View, earlier: Days, later: Days) -> Finding:
 
     ``basis``: ``as recorded``; ``same months``, where only months of the year that both periods
     hold whole count; ``same publishers``, where only incidents that a publisher of both periods
-    reports count. ``change_share`` is the change as a share of the earlier period, None from zero.
-    ``range_from`` names what the low and high come from: dates too coarse (incidents) or sources
-    that disagree (deaths).
+    reports count (no such rows where no publisher is known). ``change_share`` is the change as a
+    share of the earlier period, None from zero. ``range_from`` names what the low and high come
+    from: dates too coarse (incidents) or sources that disagree (deaths).
     """
     items = counted(view)
     months = _shared_months(earlier, later)
@@ -51,13 +51,15 @@ def compare(view: View, earlier: Days, later: Days) -> Finding:
     bases = {
         "as recorded": list(items),
         "same months": [each for each in items if _month(each) in months],
-        "same publishers": [each for each in items if _names(view, each) & publishers],
     }
+    # Rows of a data set carry no publishers: none in common would say what nobody knows.
+    if any(_publishers(view, items, days) for days in (earlier, later)):
+        bases["same publishers"] = [each for each in items if _names(view, each) & publishers]
     rows = [row for basis, kept in bases.items() for row in _rows(basis, kept, earlier, later)]
     return state(
         view,
         title=_title(rows, earlier, later),
-        words=_words(earlier, later, months, publishers),
+        words=_words((earlier, later), months, publishers, known="same publishers" in bases),
         columns=COLUMNS,
         rows=rows,
         checks=_checks(view, items, earlier, later),
@@ -151,11 +153,14 @@ def _title(rows: Sequence[tuple[Value, ...]], earlier: Days, later: Days) -> str
     return f"Incidents {way}{how}, from {row['earlier']} to {row['later']} ({spans})"
 
 
-def _words(earlier: Days, later: Days, months: Collection[int], publishers: Collection[str]) -> str:
-    days = [(part[1] - part[0]).days + 1 for part in (earlier, later)]
+def _words(
+    spans: tuple[Days, Days], months: Collection[int], publishers: Collection[str], *, known: bool
+) -> str:
+    days = [(part[1] - part[0]).days + 1 for part in spans]
+    both = f"{plural(len(publishers), 'publisher')} reported in both"
     return (
         f"{days[0]} days against {days[1]}; {plural(len(months), 'month')} of the year lie whole in"
-        f" both, and {plural(len(publishers), 'publisher')} reported in both. These are all"
+        f" both, and {both if known else 'no publisher is recorded'}. These are all"
         " recorded incidents, not a sample: ranges come from sources and dates, not from chance."
     )
 
@@ -166,7 +171,8 @@ def _checks(view: View, items: Sequence[Counted], earlier: Days, later: Days) ->
     if min(counts) < SMALL:
         found.append(f"Small base ({min(counts)}): read counts, not percents.")
     lengths = [(days[1] - days[0]).days for days in (earlier, later)]
-    if lengths[0] != lengths[1]:
+    # A leap year is no longer period.
+    if abs(lengths[0] - lengths[1]) > 1:
         found.append("The periods differ in length: compare rates, or the same months.")
     told = [_publishers(view, items, days) for days in (earlier, later)]
     gone, come = told[0] - told[1], told[1] - told[0]

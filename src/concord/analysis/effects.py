@@ -7,6 +7,7 @@ the comparison can show and what it cannot.
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,16 +25,17 @@ from concord.analysis.effect_windows import (
     cut_series,
 )
 from concord.analysis.effects_words import SPIKE_MONTHS
-from concord.analysis.interrupted import Model, fit_shift
+from concord.analysis.interrupted import Model, check_errors, fit_shift
 from concord.analysis.measures import plural, state
 from concord.analysis.outcomes import BLAMED, Outcome, monthly, outcome_of
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from concord.analysis.act_calendar import Act
     from concord.analysis.congruence import Array
+    from concord.analysis.dependence import Errors
     from concord.analysis.interrupted import Fit
     from concord.analysis.outcomes import Series
     from concord.model import Finding, Value
@@ -44,6 +46,13 @@ FEWEST_PLACEBOS = 10
 # Beyond this correlation of neighbouring months simulated intervals covered less than promised.
 TRUSTED_CORRELATION = 0.35
 LOW_COUNT = 2.0
+INTERVALS: Mapping[Errors, str] = MappingProxyType(
+    {
+        "ar1": "AR(1) intervals",
+        "newey_west": "Newey-West intervals",
+        "block_bootstrap": "block bootstrap intervals",
+    }
+)
 
 
 class UnknownActError(ConcordError):
@@ -59,6 +68,7 @@ def effects(
     acts: Sequence[Act] | None = None,
     *,
     window: Window | None = None,
+    errors: Errors = "ar1",
     sensitivity: bool = True,
 ) -> Finding:
     """Return rows per act: the attacks of its parties in its places, then all attacks there.
@@ -69,11 +79,22 @@ def effects(
     specification says deaths). ``ratio`` is the level after the act against the level that trend
     and season before it would give, with its 95 % interval ``low`` to ``high``; ``placebo_p`` the
     share of dates before the act, ``placebos`` in number, whose ratio is as far from 1.
-    ``ratio`` is None where the ``note`` says why. A ratio is no effect: see the checks.
+    ``ratio`` is None where the ``note`` says why. ``errors`` is how the intervals of the main rows
+    are made (``concord.analysis.dependence``). A ratio is no effect: see the checks.
+
+    Raises:
+        UnknownRuleError: no such kind of errors.
     """
+    check_errors(errors)
     calendar = acts_of(view) if acts is None else tuple(acts)
     span = window or Window()
-    rows = [row for act in calendar for row in _act_rows(view, act, span, sensitivity=sensitivity)]
+    rows = [
+        row
+        for act in calendar
+        for row in _act_rows(view, act, span, errors=errors, sensitivity=sensitivity)
+    ]
+    told = {row[COLUMNS.index("act_id")] for row in rows if row[COLUMNS.index("ratio")] is not None}
+    measured = [act for act in calendar if act.id in told]
     return state(
         view,
         title=effects_words.title(rows),
@@ -83,7 +104,7 @@ def effects(
         checks=[
             *effects_words.limits(rows, calendar),
             *effects_words.turning(rows),
-            *effects_words.about(view, calendar, span),
+            *effects_words.about(view, measured, calendar, span),
         ],
     )
 
@@ -97,7 +118,12 @@ def find_act(acts: Sequence[Act], name: str) -> Act:
 
 
 def effect_series(
-    view: View, act: Act, *, outcome: str = PARTY, window: Window | None = None
+    view: View,
+    act: Act,
+    *,
+    outcome: str = PARTY,
+    window: Window | None = None,
+    errors: Errors = "ar1",
 ) -> Finding:
     """Return one row per month of an act's window: observed, fitted, and expected without it.
 
@@ -107,7 +133,7 @@ def effect_series(
     """
     series = monthly(view, _main_outcome(view, act, outcome))
     cut = cut_series(series, act, window or Window())
-    fit = fit_shift(cut.counts, cut.at) if cut and cut.reason is None else None
+    fit = fit_shift(cut.counts, cut.at, Model(errors=errors)) if cut and not cut.reason else None
     columns = ("month", "phase", "observed", "fitted", "expected", "low", "high")
     rows = list(_month_rows(series, cut, fit)) if cut else []
     told = f"{_counted_words(act, outcome)} each month around {act.day.isoformat()}."
@@ -117,7 +143,7 @@ def effect_series(
             f" with its 95 % band. Level against expected: {fit.ratio:.2f} times ({fit.low:.2f} to"
             f" {fit.high:.2f})."
         )
-        caution = _caution(fit, cut)
+        caution = _caution(fit, cut, errors)
         told += f" Caution: {caution}." if caution else ""
     return state(
         view,
@@ -159,14 +185,15 @@ def effect_placebos(
 
 
 def _act_rows(
-    view: View, act: Act, span: Window, *, sensitivity: bool
+    view: View, act: Act, span: Window, *, errors: Errors, sensitivity: bool
 ) -> Iterator[tuple[Value, ...]]:
     for name in (PARTY, ALL) if act.parties else (ALL,):
         outcome = _main_outcome(view, act, name)
         series = monthly(view, outcome)
-        yield _row(act, (name, MAIN), series, span, placebo=True)
+        main = Model(errors=errors)
+        yield _row(act, (name, MAIN), series, span, model=main, placebo=True)
         if sensitivity:
-            for label, other, window, model in _variants(outcome, span):
+            for label, other, window, model in _variants(outcome, span, errors):
                 counts = monthly(view, other) if other != outcome else series
                 yield _row(act, (name, label), counts, window, model=model)
 
@@ -176,20 +203,25 @@ def _main_outcome(view: View, act: Act, name: str) -> Outcome:
     return outcome if name == PARTY else replace(outcome, parties=frozenset())
 
 
-def _variants(outcome: Outcome, span: Window) -> Iterator[tuple[str, Outcome, Window, Model]]:
+def _variants(
+    outcome: Outcome, span: Window, errors: Errors
+) -> Iterator[tuple[str, Outcome, Window, Model]]:
+    model = Model(errors=errors)
     for months in (36, 120):
-        yield f"{months} months before", outcome, replace(span, before=months), Model()
+        yield f"{months} months before", outcome, replace(span, before=months), model
     for months in (12, 36):
-        yield f"{months} months after", outcome, replace(span, after=months), Model()
+        yield f"{months} months after", outcome, replace(span, after=months), model
     gap = replace(span, gap=SPIKE_MONTHS)
-    yield f"without the {SPIKE_MONTHS} months before", outcome, gap, Model()
-    yield "no trend", outcome, span, Model(trend=False)
-    yield "no season", outcome, span, Model(season=False)
-    yield "Newey-West intervals", outcome, span, Model(errors="newey_west")
-    yield "fatal incidents", replace(outcome, fatal=True), span, Model()
-    yield "deaths, all sides", replace(outcome, deaths=True), span, Model()
+    yield f"without the {SPIKE_MONTHS} months before", outcome, gap, model
+    yield "no trend", outcome, span, replace(model, trend=False)
+    yield "no season", outcome, span, replace(model, season=False)
+    for kind, words in INTERVALS.items():
+        if kind != errors:
+            yield words, outcome, span, Model(errors=kind)
+    yield "fatal incidents", replace(outcome, fatal=True), span, model
+    yield "deaths, all sides", replace(outcome, deaths=True), span, model
     if outcome.parties:
-        yield "blamed and suspected too", replace(outcome, levels=BLAMED), span, Model()
+        yield "blamed and suspected too", replace(outcome, levels=BLAMED), span, model
 
 
 def _row(
@@ -222,13 +254,15 @@ def _row(
         _placebo_p(ratios, fit.ratio),
         round(fit.correlation, 2),
         round(fit.dispersion, 2),
-        _caution(fit, cut),
+        _caution(fit, cut, model.errors if model else "ar1"),
     )
 
 
-def _caution(fit: Fit, cut: Cut) -> str | None:
+def _caution(fit: Fit, cut: Cut, errors: Errors) -> str | None:
     """Return a warning where simulated intervals covered less than they promise."""
     notes = []
+    if errors != "ar1":
+        notes.append(f"{INTERVALS[errors]} cover too seldom in series this short")
     before = np.asarray(cut.counts[: cut.at])
     after = np.isfinite(cut.counts[cut.at :])
     if fit.expected[cut.at :][after].mean() > np.nanmax(before):

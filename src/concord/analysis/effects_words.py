@@ -94,9 +94,11 @@ def turning(rows: Sequence[tuple[Value, ...]]) -> Iterator[str]:
             )
 
 
-def about(view: View, calendar: Sequence[Act], span: Window) -> Iterator[str]:
-    """Yield, per act, its neighbours in time and whether it followed a spike."""
-    for act in calendar:
+def about(
+    view: View, measured: Sequence[Act], calendar: Sequence[Act], span: Window
+) -> Iterator[str]:
+    """Yield, per measured act, its neighbours in time and whether it followed a spike."""
+    for act in measured:
         others = near(act, calendar, before=NEAR_MONTHS, after=span.after)
         if others:
             named = "; ".join(f"{other.name} ({other.day})" for other in others)

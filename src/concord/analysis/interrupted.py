@@ -70,12 +70,17 @@ def fit_shift(counts: Sequence[float], at: int, model: Model | None = None) -> F
     event at all, or the fit does not converge. Raises UnknownRuleError.
     """
     model = model or Model()
-    if model.errors not in ERRORS:
-        raise UnknownRuleError("kind of errors", model.errors, ERRORS)
+    check_errors(model.errors)
     fitted = fit_counts(counts, at, model)
     if fitted is None:
         return None
     return judge(fitted, design(len(counts), at, model), model.errors)
+
+
+def check_errors(errors: str) -> None:
+    """Raise UnknownRuleError unless it is a kind of errors."""
+    if errors not in ERRORS:
+        raise UnknownRuleError("kind of errors", errors, ERRORS)
 
 
 def fit_counts(counts: Sequence[float], at: int, model: Model) -> Fitted | None:

@@ -199,8 +199,8 @@ def _title(rows: Sequence[tuple[Value, ...]], by: str) -> str:
         return f"No {by} with incidents has a population in the table"
     highest = max(known, key=lambda row: (float(str(row[at])), str(row[4])))
     return (
-        f"The highest rate is that of {highest[4]} in {highest[1]}: {highest[at]} incidents per"
-        f" 100,000 inhabitants a year ({plural(int(str(highest[5])), 'incident')})"
+        f"The highest rate is that of {highest[4]} in {highest[1]}: {float(str(highest[at])):.3g}"
+        f" incidents per 100,000 inhabitants a year ({plural(int(str(highest[5])), 'incident')})"
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from concord.analysis.measures import add_ranges, counted, plural, sources_known, state
+from concord.analysis.measures import OWN, add_ranges, counted, plural, sources_known, state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,9 +89,14 @@ def _words(items: tuple[Counted, ...], killed: Sum, sources: Mapping[str, int]) 
     documents = {document for each in items for document in each.incident.document_ids}
     told = f", from {plural(len(documents), 'document')}" if documents else ""
     rest = f"; sources not recorded for {unknown:,}" if unknown else ""
+    # A data set of others does not say who of the dead was an attacker as our tolls do.
+    whose = (
+        " on the side of the targets and bystanders"
+        if all(each.incident.dataset == OWN for each in items)
+        else ", on the sides that the data set counts"
+    )
     return (
-        f"{plural(len(items), 'incident')} with {_persons(killed)} killed on the side of the"
-        f" targets and bystanders{told};"
+        f"{plural(len(items), 'incident')} with {_persons(killed)} killed{whose}{told};"
         f" {plural(single, 'incident')} with one independent source{rest}."
     )
 

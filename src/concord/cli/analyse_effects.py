@@ -13,6 +13,7 @@ from concord.cli.findings import asked_of, choice, find, finding_options
 from concord.cli.findings import show as show_finding
 
 if TYPE_CHECKING:
+    from concord.cli.findings import Asked
     from concord.model import Finding
     from concord.record import View
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 @click.option("--act", "act_name", help="Only this act: its id, its day or a part of its name.")
 @click.option("--before", default=60, show_default=True, help="Months before the act.")
 @click.option("--after", default=24, show_default=True, help="Months after it.")
+@choice("--errors", analysis.ERRORS, "ar1", "How the intervals are made.")
 @click.option("--series", is_flag=True, help="The months of one act instead: observed, expected.")
 @click.option("--placebos", is_flag=True, help="The placebo dates of one act instead.")
 @choice("--outcome", ("party", "all"), "party", "Whose incidents --series and --placebos count.")
@@ -37,6 +39,7 @@ def effects(
     act_name: str | None,
     before: int,
     after: int,
+    errors: Any,
     outcome: str,
     series: bool,
     placebos: bool,
@@ -53,14 +56,24 @@ def effects(
     window = analysis.EffectWindow(before=before, after=after)
 
     def ask(view: View) -> Finding:
-        acts = analysis.read_calendar(calendar) if calendar else acts_of(view)
+        acts = analysis.read_calendar(calendar) if calendar else _coded_acts(view, asked)
         if act_name or series or placebos:
             acts = (analysis.find_act(acts, act_name or ""),)
         if series:
-            return analysis.effect_series(view, acts[0], outcome=outcome, window=window)
+            return analysis.effect_series(
+                view, acts[0], outcome=outcome, window=window, errors=errors
+            )
         if placebos:
             return analysis.effect_placebos(view, acts[0], outcome=outcome, window=window)
-        return analysis.effects(view, acts, window=window, sensitivity=not main_only)
+        return analysis.effects(view, acts, window=window, errors=errors, sensitivity=not main_only)
 
     kind = "series" if series else "placebos" if placebos else "effects"
     show_finding(find(asked, ask), asked, kind)
+
+
+def _coded_acts(view: View, asked: Asked) -> tuple[analysis.Act, ...]:
+    """Return the acts that our own texts report, also where the counts are a data set's."""
+    if "own" in view.scope.datasets:
+        return acts_of(view)
+    scope = {name: value for name, value in asked.scope.items() if name != "datasets"}
+    return acts_of(view.record.view(book=view.book, **scope))

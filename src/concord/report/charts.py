@@ -20,6 +20,7 @@ TOLL_STEPS = (0, 4, 9, 24)
 TOLL_LABELS = ("no deaths known", "1 to 4 killed", "5 to 9", "10 to 24", "25 or more")
 # Pixels of a letter, as a wide system font draws it, and between two labels.
 LETTER, GAP = 7, 14
+HOLLOW = "Killed at the place; larger: more incidents; hollow: known only to its tehsil or district"
 MOST_ACTORS = 12
 TALL = 320
 
@@ -57,11 +58,13 @@ def timeline(finding: Finding, *, width: int) -> Any:
     return alt.vconcat(upper, lower, spacing=14)
 
 
-def country_map(finding: Finding, countries: Sequence[str], *, width: int) -> Any:
+def country_map(
+    finding: Finding, countries: Sequence[str], *, width: int, legend: bool = False
+) -> Any:
     """Return the drawable places of these countries on their outlines.
 
     Size is the number of incidents and fill the deaths; a hollow point is known only to its
-    tehsil or district.
+    tehsil or district. A page has a legend of its own; ``legend`` draws one for a picture.
     """
     rows = [row for row in _points(finding) if row["country"] in countries]
     frame = alt.Chart(alt.InlineData(values=[_frame(rows)])).mark_geoshape(
@@ -73,21 +76,24 @@ def country_map(finding: Finding, countries: Sequence[str], *, width: int) -> An
     )
     most = max((row["incidents"] for row in rows), default=1)
     size = alt.Size("incidents:Q", scale=alt.Scale(domain=[0, most], range=[0, 420]), legend=None)
-    color = alt.Scale(domain=list(range(5)), range=[f"var(--toll-{n})" for n in range(5)])
+    color = alt.Scale(domain=list(TOLL_LABELS), range=[f"var(--toll-{n})" for n in range(5)])
+    key = (
+        alt.Legend(title=HOLLOW, orient="top", symbolType="circle", symbolSize=90, titleLimit=width)
+        if legend
+        else None
+    )
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         longitude="longitude:Q", latitude="latitude:Q", size=size, description="key:N"
     )
     exact = (
         base.transform_filter(alt.FieldEqualPredicate(field="exact", equal=True))
         .mark_point(filled=True, stroke="var(--paper)", strokeWidth=1, opacity=0.9)
-        .encode(fill=alt.Fill("step:O", scale=color, legend=None))
+        .encode(fill=alt.Fill("step:N", scale=color, legend=key))
     )
     area = (
         base.transform_filter(alt.FieldEqualPredicate(field="exact", equal=False))
-        .mark_point(
-            filled=False, fill="var(--paper)", fillOpacity=0.55, strokeWidth=2, strokeDash=[3, 2]
-        )
-        .encode(stroke=alt.Stroke("step:O", scale=color, legend=None))
+        .mark_point(filled=False, fill="var(--paper)", fillOpacity=0.55, strokeWidth=1.6)
+        .encode(stroke=alt.Stroke("step:N", scale=color, legend=key))
     )
     return (
         alt.layer(*([frame, land] if outlines else [frame]), area, exact)
@@ -148,7 +154,7 @@ def _points(finding: Finding) -> list[dict[str, Any]]:
             "longitude": row["longitude"],
             "latitude": row["latitude"],
             "incidents": row["incidents"],
-            "step": toll_step(int(str(row["killed_best"]))),
+            "step": TOLL_LABELS[toll_step(int(str(row["killed_best"])))],
             "country": row["country"],
             "exact": row["precision"] in {"exact", "vicinity", "town"},
             "key": f"mark-{n}",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 INK, SOFT, ACCENT, LINE = "var(--ink)", "var(--soft)", "var(--accent)", "var(--line)"
 AGAINST = "var(--against)"
 LABEL = 60
+# Pixels of a letter, as a system font draws it, and between a name and its mark.
+LETTER, GAP = 6, 14
 MOST_PAIRS = 24
 # A band that reaches this many times the highest count would flatten everything else.
 TALLEST = 2.0
@@ -104,7 +106,7 @@ def ratios(finding: Finding, *, width: int) -> Any:
         x=alt.X("ratio:Q", scale=scale)
     )
     return alt.layer(_one(1.0, horizontal=True), spread, point).properties(
-        width=width, height=alt.Step(20)
+        width=plot_width(order, width), height=alt.Step(20)
     )
 
 
@@ -149,19 +151,21 @@ def pairs(finding: Finding, *, width: int) -> Any:
         x="subtract:Q", fill=alt.Fill("side:N", scale=colour, legend=None)
     )
     return alt.layer(_one(0.0, horizontal=True), spread, point).properties(
-        width=width, height=alt.Step(22)
+        width=plot_width(order, width), height=alt.Step(22)
     )
 
 
 def divergences(finding: Finding, *, width: int) -> Any:
     """Return one line of cells per pair and option, one cell per window, coloured by state."""
+    by_year = all(str(row["from"])[4:] == "-01-01" for row in records(finding))
+    letters = len("2009") if by_year else len("2009-01")
     rows = [
         {
             "line": plain(
                 f"{str(row['option']).replace('_', ' ')}: {row['name_a']} \N{EN DASH}"
                 f" {row['name_b']}", 90,
             ),
-            "window": str(row["from"])[:7],
+            "window": str(row["from"])[:letters],
             "state": row["state"],
             "key": f"mark-{n}",
         }
@@ -180,7 +184,7 @@ def divergences(finding: Finding, *, width: int) -> Any:
             fill=alt.Fill("state:N", scale=colour, legend=alt.Legend(title=None, orient="top")),
             description="key:N",
         )
-        .properties(width=width, height=alt.Step(22))
+        .properties(width=plot_width(order, width), height=alt.Step(22))
     )
 
 
@@ -198,7 +202,8 @@ def breaks(finding: Finding, *, width: int) -> Any:
         alt.Chart(alt.InlineData(values=begun))
         .mark_rule(stroke=AGAINST, strokeWidth=1.5)
         .encode(
-            x=alt.X("period:O", sort=None),
+            # A break lies between two periods.
+            x=alt.X("period:O", sort=None, bandPosition=0),
             opacity=alt.Opacity("stability:Q", scale=alt.Scale(domain=[0, 1]), legend=None),
         )
     )
@@ -223,6 +228,15 @@ def _one(value: float, *, horizontal: bool) -> Any:
 
 def names_axis(labels: Sequence[str], width: int) -> alt.Axis:
     """Return an axis of names with room for the longest of them."""
-    longest = max((len(label) for label in labels), default=0)
-    room = min(int(width * 0.7), longest * 7 + 14)
+    room = _room(labels, width)
     return alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)
+
+
+def plot_width(labels: Sequence[str], width: int) -> int:
+    """Return what is left of the width beside an axis of names."""
+    return max(width - _room(labels, width), width // 3)
+
+
+def _room(labels: Sequence[str], width: int) -> int:
+    longest = max((len(label) for label in labels), default=0)
+    return min(int(width * 0.6), longest * LETTER + GAP)

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from concord.analysis.density import corners_of
+from concord.analysis.maps import POINTS
 from concord.analysis.measures import records
 from concord.codebook.outlines import outline
-from concord.report.charts_analyses import ACCENT, INK, SOFT, names_axis
+from concord.report import charts
+from concord.report.charts_analyses import INK, SOFT
 from concord.report.texts import plain
 
 if TYPE_CHECKING:
@@ -24,16 +26,29 @@ if TYPE_CHECKING:
 # Incidents of one hexagon or district, as the upper ends of the steps of the scale.
 STEPS = (1, 4, 19, 99)
 LABELS = ("1 incident", "2 to 4", "5 to 19", "20 to 99", "100 or more")
-INKS = (0.16, 0.34, 0.54, 0.76, 1.0)
+INKS = (
+    "var(--count-0, #cfd7e1)",
+    "var(--count-1, #a7b7cb)",
+    "var(--count-2, #7a94b3)",
+    "var(--count-3, #496d98)",
+    "var(--count-4, #0f3f78)",
+)
 MOST_APART = 10
 TALLEST = 520
 MARGIN = 0.6
-NAME = 44
+NAME = 60
 
 
 def step_of(incidents: int) -> int:
     """Return the step of the scale for a number of incidents: 0 to 4."""
     return sum(incidents > end for end in STEPS)
+
+
+def places(finding: Finding, countries: Sequence[str], *, width: int) -> Any:
+    """Return the points of places or districts with a legend, above what is known more coarsely."""
+    return _above(
+        charts.country_map(finding, countries, width=width, legend=True), records(finding), width
+    )
 
 
 def density(finding: Finding, countries: Sequence[str], *, width: int) -> Any:
@@ -91,15 +106,15 @@ def _map(
     frame = alt.Chart(alt.InlineData(values=[_frame(corners)])).mark_geoshape(
         fill="transparent", stroke="transparent"
     )
-    # One layer for each step, so that the legend is made of what is on the map.
     scale = alt.Scale(domain=list(LABELS), range=list(INKS))
-    legend = alt.Legend(title=None, orient="top", symbolType="square", symbolFillColor=ACCENT,
-                        symbolStrokeWidth=0, symbolSize=160)  # fmt: skip
+    legend = alt.Legend(
+        title="Incidents", orient="top", symbolType="square", symbolStrokeWidth=0, symbolSize=160
+    )
     cells = (
         alt.Chart(alt.InlineData(values=list(shapes)))
-        .mark_geoshape(fill=ACCENT, stroke="var(--paper)", strokeWidth=0.6)
+        .mark_geoshape(stroke="var(--paper)", strokeWidth=0.6)
         .encode(
-            fillOpacity=alt.FillOpacity("properties.step:O", scale=scale, legend=legend),
+            fill=alt.Fill("properties.step:N", scale=scale, legend=legend),
             description="properties.key:N",
         )
     )
@@ -119,14 +134,17 @@ def _above(upper: Any, rows: Sequence[Mapping[str, Any]], width: int) -> Any:
     rest = sum(int(str(row["incidents"])) for row in apart[MOST_APART:])
     bars = [{"line": _coarse(row), "incidents": row["incidents"]} for row in shown]
     if rest:
-        bars.append({"line": "Others", "incidents": rest})
+        bars.append({"line": "others", "incidents": rest})
+    for bar in bars:
+        bar["said"] = f"{bar['incidents']:,}  {bar['line']}"
     order = [str(bar["line"]) for bar in bars]
     base = alt.Chart(alt.InlineData(values=bars)).encode(
-        y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
+        y=alt.Y("line:N", sort=order, title=None, axis=None),
         x=alt.X("incidents:Q", title=None, axis=None),
     )
-    number = base.mark_text(align="left", dx=5).encode(text=alt.Text("incidents:Q", format=",d"))
-    title = {"text": "Not on the map: known only more coarsely", "anchor": "start", "fontSize": 11,
+    # Names stand behind the bars, so that the map keeps the left edge of the page.
+    number = base.mark_text(align="left", dx=5).encode(text="said:N")
+    title = {"text": "Not on the map", "anchor": "start", "fontSize": 11,
              "fontWeight": "normal", "color": INK}  # fmt: skip
     listed = alt.layer(base.mark_bar(fill=SOFT, fillOpacity=0.45, height=10), number).properties(
         width=width // 2, height=alt.Step(17), title=title
@@ -135,9 +153,13 @@ def _above(upper: Any, rows: Sequence[Mapping[str, Any]], width: int) -> Any:
 
 
 def _coarse(row: Mapping[str, Any]) -> str:
-    precision = str(row["precision"])
-    known = "no place" if precision == "unknown" else f"to the {precision}"
-    return plain(f"{row['place']}, {known}", NAME)
+    precision, place = str(row["precision"]), str(row["place"])
+    if precision == "unknown" or "not known" in place:
+        return plain(place, NAME)
+    if precision in POINTS:
+        # Finer than a province, and yet off the map: no gazetteer or no polygon has it.
+        return plain(f"{place}, {precision}, not found on the map", NAME)
+    return plain(f"{place}, known to the {precision} only", NAME)
 
 
 def _shape(rings: list[list[list[float]]], row: Mapping[str, Any], n: int) -> dict[str, Any]:

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from concord.analysis.measures import records
-from concord.report.charts_analyses import ACCENT, AGAINST, INK, LINE, SOFT, names_axis
+from concord.report.charts_analyses import (
+    ACCENT,
+    AGAINST,
+    INK,
+    LINE,
+    SOFT,
+    names_axis,
+    plot_width,
+)
 from concord.report.texts import plain
 
 if TYPE_CHECKING:
@@ -19,7 +27,9 @@ if TYPE_CHECKING:
     from concord.model import Finding
 
 MOST_LINES = 24
-NAME = 60
+NAME = 64
+# Few ticks, none between whole incidents or persons.
+COUNTS = alt.Axis(format=",d", tickMinStep=1, tickCount=5)
 FOR, EVEN = "var(--for)", "var(--even)"
 SIDES = alt.Scale(domain=["against", "for"], range=[AGAINST, FOR])
 # An interval that is drawn at half its ink lets the middle stand out.
@@ -42,6 +52,7 @@ def _period_part(rows: list[dict[str, Any]], measure: str, width: int) -> Any:
             "value": row[period],
             "low": row[f"{period}_low"],
             "high": row[f"{period}_high"],
+            "said": _range(row[f"{period}_low"], row[period], row[f"{period}_high"]),
             "key": f"mark-{n}",
         }
         for n, row in enumerate(rows)
@@ -56,11 +67,14 @@ def _period_part(rows: list[dict[str, Any]], measure: str, width: int) -> Any:
         description="key:N",
     )
     bar = base.mark_bar(height=12).encode(
-        x=alt.X("value:Q", title=measure.capitalize(), axis=alt.Axis(format=",d", tickMinStep=1)),
+        x=alt.X("value:Q", title=measure.capitalize(), axis=COUNTS),
         fill=alt.Fill("period:N", scale=colour, legend=alt.Legend(title=None, orient="top")),
     )
     spread = base.mark_rule(stroke=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
-    return alt.layer(bar, spread).properties(width=width, height=len(order) * 40)
+    number = base.mark_text(align="left", dx=6).encode(x="high:Q", text="said:N")
+    return alt.layer(bar, spread, number).properties(
+        width=plot_width(order, width), height=len(order) * 44
+    )
 
 
 def matrix(finding: Finding, *, width: int) -> Any:
@@ -77,7 +91,9 @@ def matrix(finding: Finding, *, width: int) -> Any:
     ]
     most = max((abs(float(str(cell["value"]))) for cell in cells), default=1.0) or 1.0
     colour = alt.Scale(
-        domain=[-most, 0, most], range=[AGAINST, "var(--paper)", FOR], interpolate="rgb"
+        domain=[-most, 0, most],
+        interpolate="rgb",
+        range=["var(--leans-against)", "var(--paper)", "var(--leans-for)"],
     )
     side = alt.Axis(labelAngle=-40, labelLimit=160, ticks=False, domain=False)
     base = alt.Chart(alt.InlineData(values=cells)).encode(
@@ -100,7 +116,7 @@ def reversals(finding: Finding, *, width: int) -> Any:
     """Return each change of side as an arrow in time, reversals of one holder in full ink."""
     rows = [
         {
-            "line": plain(f"{row['name']}: {_words(row['option'])} ({row['holder']})", NAME),
+            "line": plain(f"{row['name']}: {_words(row['option'])}", NAME),
             "before": str(row["before"]),
             "after": str(row["after"]),
             "from": _side(row["stance_before"]),
@@ -111,21 +127,31 @@ def reversals(finding: Finding, *, width: int) -> Any:
         for n, row in enumerate(records(finding)[:MOST_LINES])
     ]
     order = list(dict.fromkeys(str(row["line"]) for row in rows))
-    time = alt.X("before:T", title=None, axis=alt.Axis(format="%b %Y", labelOverlap=True))
+    time = alt.X(
+        "before:T", title=None, scale=alt.Scale(padding=16),
+        axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True),
+    )  # fmt: skip
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
         opacity=alt.condition("datum.full", alt.value(1), alt.value(0.45)),
         description="key:N",
     )
     span = base.mark_rule(stroke=SOFT, strokeWidth=THIN).encode(x=time, x2="after:T")
-    legend = alt.Legend(title=None, orient="top", symbolType="circle")
+    legend = alt.Legend(
+        title="Circle: before; triangle: after; pale: under another holder, so no reversal",
+        orient="top", symbolType="circle", titleLimit=width,
+    )  # fmt: skip
     first = base.mark_point(filled=True, size=90).encode(
         x=time, fill=alt.Fill("from:N", scale=SIDES, legend=legend)
     )
     then = base.mark_point(filled=True, size=110, shape="triangle-right").encode(
         x="after:T", fill=alt.Fill("to:N", scale=SIDES, legend=legend)
     )
-    return alt.layer(span, first, then).properties(width=width, height=alt.Step(26))
+    return (
+        alt.layer(span, first, then)
+        .resolve_scale(shape="independent")
+        .properties(width=plot_width(order, width), height=alt.Step(26))
+    )
 
 
 def pair_changes(finding: Finding, *, width: int) -> Any:
@@ -165,7 +191,7 @@ def pair_changes(finding: Finding, *, width: int) -> Any:
         shape=alt.Shape("shape:N", scale=shapes, legend=None),
         fill=alt.Fill("shape:N", scale=colours, legend=None),
     )
-    return alt.layer(span, was, now).properties(width=width, height=alt.Step(26))
+    return alt.layer(span, was, now).properties(width=plot_width(order, width), height=alt.Step(26))
 
 
 def sums(finding: Finding, *, width: int) -> Any:
@@ -176,6 +202,7 @@ def sums(finding: Finding, *, width: int) -> Any:
             "low": row["low"],
             "best": row["best"],
             "high": row["high"],
+            "said": _range(row["low"], row["best"], row["high"]),
             "key": f"mark-{n}",
         }
         for n, row in enumerate(records(finding))
@@ -186,13 +213,13 @@ def sums(finding: Finding, *, width: int) -> Any:
         y=alt.Y("measure:N", sort=order, title=None, axis=names_axis(order, width)),
         description="key:N",
     )
-    low = alt.X("best:Q", title="Incidents, or persons", axis=alt.Axis(format=",d", tickMinStep=1))
+    low = alt.X("best:Q", title="Incidents, or persons", axis=COUNTS)
     bar = base.mark_bar(fill=ACCENT, fillOpacity=0.55, height=14).encode(x=low)
     spread = base.mark_rule(stroke=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
-    number = base.mark_text(align="left", dx=6).encode(
-        x="high:Q", text=alt.Text("best:Q", format=",d")
+    number = base.mark_text(align="left", dx=6).encode(x="high:Q", text="said:N")
+    return alt.layer(bar, spread, number).properties(
+        width=plot_width(order, width), height=alt.Step(26)
     )
-    return alt.layer(bar, spread, number).properties(width=width, height=alt.Step(26))
 
 
 def left_out(finding: Finding, *, width: int) -> Any:
@@ -206,21 +233,23 @@ def left_out(finding: Finding, *, width: int) -> Any:
         for n, row in enumerate(records(finding))
     ]
     order = [str(row["line"]) for row in rows]
-    axis = alt.Axis(format=",d", tickMinStep=1)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
-        x=alt.X("incidents:Q", title="Incidents", axis=axis),
+        x=alt.X("incidents:Q", title="Incidents", axis=COUNTS),
         description="key:N",
     )
     number = base.mark_text(align="left", dx=6).encode(text=alt.Text("incidents:Q", format=",d"))
     return alt.layer(base.mark_bar(fill=EVEN, height=14), number).properties(
-        width=width, height=alt.Step(24)
+        width=plot_width(order, width), height=alt.Step(24)
     )
 
 
 def _pair(row: Mapping[str, Any]) -> str:
-    counts = f"{row['n_before']} and {row['n_after']} statements"
-    return f"{row['name_a']} \N{EN DASH} {row['name_b']} ({counts})"
+    return f"{row['name_a']} \N{EN DASH} {row['name_b']} ({row['n_before']}, {row['n_after']})"
+
+
+def _range(low: Any, best: Any, high: Any) -> str:
+    return f"{best:,}" if low == high else f"{best:,} ({low:,} to {high:,})"
 
 
 def _side(stance: Any) -> str:

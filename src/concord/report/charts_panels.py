@@ -46,29 +46,23 @@ def groups(finding: Finding, *, width: int) -> Any:
 
 
 def share_series(finding: Finding, *, width: int) -> Any:
-    """Return, per group, its share of the known in each period and its bounds over all."""
+    """Return, per group, its share of the known in each period; a line is its bounds over all."""
     rows = _whole(_marked(finding), "group")
     kept = _largest(rows, "group", "incidents")
     parts = []
     for name in kept:
         own = _of(rows, "group", name)
+        axis = alt.Y("share_known:Q", title=None, axis=_percent(), scale=alt.Scale(domain=[0, 1]))
+        known = _base(own).mark_bar(fill=ACCENT, fillOpacity=0.7).encode(y=axis)
         bounds = (
             _base(own)
-            .mark_bar(fill=ACCENT, fillOpacity=0.22)
-            .encode(
-                y=alt.Y(
-                    "share_all_low:Q", title=None, axis=_percent(), scale=alt.Scale(domain=[0, 1])
-                ),
-                y2="share_all_high:Q",
-            )
+            .mark_rule(stroke=INK, strokeWidth=1.5)
+            .encode(y="share_all_low:Q", y2="share_all_high:Q")
         )
-        known = _base(own).mark_tick(
-            color=ACCENT, thickness=2.5, orient="horizontal"
-        ).encode(y="share_known:Q")  # fmt: skip
         parts.append(
             _panel(
                 own,
-                alt.layer(bounds, known),
+                alt.layer(known, bounds),
                 title=_told(name, own),
                 width=width,
                 last=name == kept[-1],
@@ -170,7 +164,8 @@ def _base(rows: Sequence[Mapping[str, Value]]) -> Any:
 
 def _x(rows: Sequence[Mapping[str, Value]]) -> alt.X:
     # A panel's own axis is set where it is known whether it is the last one.
-    return alt.X("label:O", sort=list(dict.fromkeys(str(row["label"]) for row in rows)), title=None)
+    labels = list(dict.fromkeys(str(row["label"]) for row in rows))
+    return alt.X("label:O", sort=labels, title=None, scale=alt.Scale(domain=labels))
 
 
 def _panel(

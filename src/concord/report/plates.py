@@ -34,6 +34,8 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "toll-0": "#c3c8ce", "toll-1": "#e3a6b4", "toll-2": "#cf6f86", "toll-3": "#a8365a",
         "toll-4": "#6b1038", "for": "#1f6fb5", "leans-for": "#7fb2dd", "even": "#9aa1a9",
         "leans-against": "#f0b071", "against": "#d97706",
+        "count-0": "#cfd7e1", "count-1": "#a7b7cb", "count-2": "#7a94b3", "count-3": "#496d98",
+        "count-4": "#0f3f78",
     }
 )  # fmt: skip
 Drawer: TypeAlias = Callable[["Finding"], Any]
@@ -42,7 +44,7 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "totals": lambda f: charts_pairs.sums(f, width=WIDTH),
         "apart": lambda f: charts_pairs.left_out(f, width=WIDTH),
         "trends": lambda f: _trends(f, width=WIDTH),
-        "maps": lambda f: charts.country_map(f, map_countries(f), width=WIDTH),
+        "maps": lambda f: charts_maps.places(f, map_countries(f), width=WIDTH),
         "density": lambda f: charts_maps.density(f, map_countries(f), width=WIDTH),
         "shares": lambda f: charts.share_ranges(f, width=WIDTH),
         "pairs": lambda f: charts_analyses.pairs(f, width=WIDTH),
@@ -60,7 +62,7 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "change": lambda f: charts_pairs.pair_changes(f, width=WIDTH),
     }
 )
-_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)\)")
+_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)(?:, #[0-9a-f]{6})?\)")
 
 
 def _trends(finding: Finding, *, width: int) -> Any:
