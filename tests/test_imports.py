@@ -40,7 +40,8 @@ ALLOWED["sending"] = ALLOWED["watching"] = ALLOWED["pipeline"] | {"pipeline"}
 ALLOWED["learning"] = ALLOWED["pipeline"] | {"pipeline"}
 ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline", "sending", "watching", "learning"}
 ALLOWED["auditing"] = BASE | {"codebook", "coding", "record"}
-ALLOWED["cli"] = ALLOWED["cli"] | {"auditing"}
+ALLOWED["adjudicating"] = ALLOWED["pipeline"] | {"pipeline"}
+ALLOWED["cli"] = ALLOWED["cli"] | {"auditing", "adjudicating"}
 ALLOWED["web"] = ALLOWED["cli"]
 ALLOWED["cli"] = ALLOWED["cli"] | {"web"}
 ALLOWED["library"] = ALLOWED["cli"]

@@ -30,6 +30,11 @@ AnswerKind = Literal["audit", "coding", "adjudication"]
 # One event as a coder wrote it: fields of an events export.
 Cells: TypeAlias = dict[str, str]
 LONGEST_NAME = 60
+# What a coder fills in for each event, by the names of an events export.
+CODED_FIELDS = (
+    "type", "status", "happened_from", "place", "admin1", "country", "perpetrators", "targets",
+    "killed", "killed_attackers", "injured",
+)  # fmt: skip
 
 
 class InvalidSampleError(ConcordError):
