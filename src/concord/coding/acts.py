@@ -6,8 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.coding.attribution.subjects import main_subject
 from concord.coding.options import OptionHit
-from concord.coding.relations import RelationWords, find_pacts, read_relations
+from concord.coding.pacts import find_pacts
+from concord.coding.relation_words import RelationWords, read_relations
 from concord.coding.saying import done_when
 from concord.coding.speakers.persons import is_organisation
 from concord.identity import statement_id
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from concord.coding.speakers import Cast, Source
 
 _GAP = re.compile(
-    r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|again|both|who|which|and|now|once)\s*,?\s*)*$"
+    r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|again|both|who|which|now|once)\s*,?\s*)*$"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|to|not|never|will|would|may|might|could|if)\s+(?:\w+ly\s+)?$",
@@ -32,6 +34,10 @@ _UNDONE = re.compile(
     r"\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "announced no operation", "denied that it had announced a truce": nothing was done.
+_NONE = re.compile(r"\b(?:no|any|never)\s", re.IGNORECASE)
+_DENIED = re.compile(r"\bden(?:y|ied|ies|ying)\b(?:\s+that\b)?[^,;.]*$", re.IGNORECASE)
+_PARTICIPIAL = re.compile(r"(?:,\s*(?:\w+ly\s+|also\s+|then\s+)?|\b(?:by|after|while|before)\s+)$")
 _BY = re.compile(r"\bby\s+(?:the\s+)?$")
 _WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?$")
 _ACTORS = frozenset(
@@ -81,19 +87,26 @@ def find_acts(
 
 
 def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Source]:
-    named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
+    here = cast.within(sentence.start, sentence.end)
+    named = [s for s in here if s.kind != "pronoun"]
     before = [s for s in named if s.end <= hit.start]
     left = text[sentence.start : hit.start]
-    if _UNDONE.search(left):
+    if _UNDONE.search(left) or _NONE.search(text[hit.start : hit.end]) or _DENIED.search(left):
         return []
     subject: Source | None = None
+    pronoun = next((s for s in reversed(here) if s.kind == "pronoun" and s.end <= hit.start), None)
     if _PASSIVE.search(left):
         after = [s for s in named if s.start >= hit.start and _BY.search(text[hit.start : s.start])]
         subject = after[0] if after else None
+    elif _OPENING.fullmatch(left):
+        subject = _main(text, sentence, named, hit)
+    elif pronoun is not None and _GAP.match(text[pronoun.end : hit.start]):
+        subject = _referent(text, sentence, cast, pronoun)
     elif before:
         near = before[-1]
         subject = near if _GAP.match(text[near.end : hit.start]) else None
-        if re.match(r"\w+ing\b", text[hit.start : hit.end]) and subject is None:
+        participle = re.match(r"\w+ing\b", text[hit.start : hit.end])
+        if participle and subject is None and _PARTICIPIAL.search(left):
             subject = before[0]
     if subject is None or not _acts(subject):
         return []
@@ -111,6 +124,43 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
         named_ = (s for s in partners[:1] if s.actor_id or not s.label.islower())
         actors.extend(s for s in named_ if _acts(s) and s.key != subject.key)
     return actors
+
+
+# "After launching an operation, X ...": whose doing a participle is.
+_OPENING = re.compile(
+    r"\W*(?:(?:after|before|despite|while|by|since|on|besides|apart\s+from|following)\s+)?(?:\w+ly\s+)?",
+    re.IGNORECASE,
+)
+_MEANT = 700  # characters back to whom a pronoun stands for
+
+
+def _main(text: str, sentence: Span, named: Sequence[Source], hit: OptionHit) -> Source | None:
+    """Return the subject of the clause that a participle opens, or None if it is no participle."""
+    if not re.match(r"\w+ing\b", text[hit.start : hit.end]):
+        return None
+    comma = text.find(",", hit.end, sentence.end)
+    after = (s for s in named if comma >= 0 and s.start > comma)
+    first = next(after, None)
+    near = first is not None and not text[comma + 1 : first.start].replace("the", "").strip()
+    return first if near else None
+
+
+def _referent(text: str, sentence: Span, cast: Cast, pronoun: Source) -> Source | None:
+    """Return whom a pronoun before an act stands for, written as the pronoun; None if unclear."""
+    word = pronoun.text.lower()
+    earlier = [s for s in cast.within(max(0, sentence.start - _MEANT), pronoun.start) if s.group]
+    if word in {"he", "she"}:
+        persons = (s for s in reversed(earlier) if s.person or s.office)
+        meant = next(persons, None)
+    elif word in {"it", "they"}:
+        same = [s for s in earlier if s.start >= sentence.start]
+        start = max(
+            text.rfind(". ", 0, max(0, sentence.start - 2)), text.rfind("\n", 0, sentence.start - 1)
+        )
+        meant = main_subject(text, same or [s for s in earlier if s.start > start])
+    else:
+        meant = None
+    return meant.at(pronoun.start, pronoun.end, pronoun.text) if meant is not None else None
 
 
 # A policy of talks is that of one side.

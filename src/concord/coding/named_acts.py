@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
-    from concord.coding.relations import RelationWords
+    from concord.coding.relation_words import RelationWords
 
 _OBJECT = re.compile(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)
 _OBJECT_END = re.compile(

@@ -61,7 +61,8 @@ class OptionHit:
 
 _FIELDS = ("means", "against", "complaints", "rebuffs", "acts", "acts_against", "weak", "unless")
 _DECIDED: dict[str, Stance] = {"complaints": "calls_for", "rebuffs": "rejects"}
-Label = tuple[str, str]  # option and field; talks and visits have no option yet
+# Option and field (talks and visits have no option yet), and whether the wording itself denies.
+Label = tuple[str, str, bool]
 OptionWords = PhraseFinder[Label]
 
 
@@ -75,10 +76,20 @@ def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
     listed: list[tuple[Label, str]] = []
     for option, fields in (lexicon.get("options") or {}).items():
         for field in _FIELDS:
-            listed += [((str(option), field), phrase) for phrase in strings(fields.get(field))]
+            listed += _labelled(str(option), field, strings(fields.get(field)))
     for field in ("talks", "visits"):
-        listed += [((NEGOTIATION, field), phrase) for phrase in strings(lexicon.get(field))]
+        listed += _labelled(NEGOTIATION, field, strings(lexicon.get(field)))
     return _finder(tuple(listed))
+
+
+_DENIES = re.compile(r"\b(?:no|not|never|cannot|without|nobody|neither|nor|refus\w*)\b")
+# Inside a gap of a wording: "camps would not be closed", "the end of the month".
+_DENIED = re.compile(r"\s(?:not|never|cannot|no\s+longer)\s", re.IGNORECASE)
+_ENDING = re.compile(r"end\s+of\b", re.IGNORECASE)
+
+
+def _labelled(option: str, field: str, phrases: Iterable[str]) -> list[tuple[Label, str]]:
+    return [((option, field, _DENIES.search(p) is not None), p) for p in phrases]
 
 
 def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, ...]:
@@ -90,18 +101,23 @@ def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, 
     """
     matches = list(words.find(text))
     barred: dict[str, list[tuple[int, int]]] = {}
-    for (option, field), match in matches:
+    for (option, field, _), match in matches:
         if field == "unless":
             barred.setdefault(option, []).append(match.span())
     hits: list[OptionHit] = []
     weak: list[OptionHit] = []
-    for (option, field), match in matches:
+    for (option, field, denies), match in matches:
         if field == "visits":
             hits.extend(_visit(text, match, cast))
         elif field == "weak":
             weak.append(_hit(option, match))
+        elif field == "against" and _ENDING.match(match.group()):
+            continue  # "by the end of the month": a time
         elif field != "unless" and not _is_barred(match.span(), barred.get(option, ())):
             hit = _hit(option, match, "means" if field == "talks" else field)
+            turned = not denies and hit.stance is None and not hit.act
+            if turned and _DENIED.search(text[hit.start : hit.end]):
+                hit = replace(hit, sign=-hit.sign)
             hits.append(_placed(text, hit, cast, barred) if option == NEGOTIATION else hit)
     found = _outermost(h for h in hits if h.option)
     plain = {h.option for h in found}
@@ -114,14 +130,16 @@ def _is_barred(span: tuple[int, int], barred: Iterable[tuple[int, int]]) -> bool
 
 
 _NO = re.compile(
-    r"(?:no|any)\s+(?!longer|good|bad|forces|troops|personnel|soldiers)", re.IGNORECASE
+    r"(?:(?:no|any)\s+(?!longer|good|bad|forces|troops|personnel|soldiers|mercy)"
+    r"|(?:not|never|refus\w*\s+to|without)\s+(?=\w+\s*$|talk|negotiat|to\s))",
+    re.IGNORECASE,
 )
 
 
 def _hit(option: str, match: re.Match[str], field: str = "means") -> OptionHit:
     """Return the hit of a match; a "no" at its head belongs to the stance, not to the means."""
     end = match.start() + len(match.group().rstrip())
-    no = _NO.match(match.group()) if field in {"means", "acts"} else None
+    no = _NO.match(match.group()) if field in {"means", "acts", "talks"} else None
     start = match.start() + (no.end() if no else 0)
     sign = -1 if field.endswith(("against", "rebuffs")) else 1
     return OptionHit(
@@ -170,12 +188,23 @@ def _outermost(hits: Iterable[OptionHit]) -> list[OptionHit]:
     for hit in sorted(
         hits, key=lambda h: (h.start - h.end, h.start, h.option, not h.act, not h.stance, h.sign)
     ):
-        inner = [k for k in kept if k.start <= hit.start and hit.end <= k.end and k.act == hit.act]
-        if not any(
-            k.option != hit.option or k.sign != hit.sign or k.start < hit.end for k in inner
-        ):
+        outer = [
+            n
+            for n, k in enumerate(kept)
+            if k.start <= hit.start and hit.end <= k.end and k.act == hit.act
+        ]
+        if not outer:
             kept.append(hit)
+        for n in outer:
+            kept[n] = _with_complaint(kept[n], hit)
     return sorted(kept, key=lambda h: (h.start, h.end, h.option))
+
+
+def _with_complaint(wide: OptionHit, inner: OptionHit) -> OptionHit:
+    """Return a wider wording with the stance that one inside it decides ("was never consulted")."""
+    if wide.option != inner.option or wide.stance is not None or inner.stance is None:
+        return wide
+    return replace(wide, stance=inner.stance, sign=inner.sign)
 
 
 def _sentence(text: str, hit: OptionHit) -> Span:

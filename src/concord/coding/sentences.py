@@ -53,6 +53,10 @@ _INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
 _LOOK = 48  # characters looked at on either side of a mark: longer than any abbreviation
 LONGEST = 1000  # characters: tables and transcripts without stops are cut at a blank before it
 _HEADLINE = 110  # characters; longer lines are wrapped text
+_ENDS = frozenset('.!?"\u201d\u2019)')  # what ends the paragraph before a heading
+_SMALL = 3  # letters of a word that titles may leave small
+_TITLE = 2  # words of a title
+_TITLED = 0.8  # of them with a capital
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -112,12 +116,21 @@ def _line_ends(text: str, at: int) -> bool:
     line = text[begin:at].strip()
     # A headline: short, no full stop, and it stands at the very top or after a blank line.
     top = begin == 0 or text[max(0, begin - 2) : begin].isspace()
+    # "..., he said.\nNext Steps for the Province\nThe council ...": a heading between paragraphs.
+    below = text[max(0, begin - 2) : begin - 1] in _ENDS and _is_title(line)
     return (
-        top
+        (top or below)
         and 0 < len(line) < _HEADLINE
         and line[-1] not in ",;-\u2013"
         and _starts_upper(text, at)
     )
+
+
+def _is_title(line: str) -> bool:
+    """Return whether nearly all words of a line that are no small ones begin with a capital."""
+    words = [word for word in re.findall(r"[^\W\d_][\w'\u2019-]*", line) if len(word) > _SMALL]
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= _TITLE and capitals >= _TITLED * len(words)
 
 
 def _starts_upper(text: str, at: int) -> bool:

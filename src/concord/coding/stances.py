@@ -19,7 +19,9 @@ _REACH = 70  # characters before the option in which a negation still bears on i
 _AFTER = 120
 _BREAK = re.compile(
     r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b"
-    r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b",
+    r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b"
+    r"|\band\s+(?:to\s+|instead\s+)?(?=(?:start|begin|open|hold|resume|launch|pursue|seek|enter|give|build|negotiate|talk"
+    r"|engage|return|restore|release|focus|allow|use|work|let)\b)",
     re.IGNORECASE,
 )
 _SCARE = re.compile(r"(?<![,.:;?!\s])\s[\"\u201c](?=\w)")
@@ -52,6 +54,8 @@ _SIGNED: dict[str, dict[int, Stance]] = {
     "condemn": {1: "supports", -1: "condemns"},
     "say": {1: "supports", -1: "opposes"},
 }
+_TALKED = frozenset({"negotiation", "ceasefire_peace_deal", "host_state_dialogue"})
+_AGAINST = re.compile(r"\s*(?:(?:on|in)\s+\w+\s+)?against\s+", re.IGNORECASE)
 _TURNS = frozenset({"reject", "oppose", "condemn"})
 _FIXED: dict[str, Stance] = {
     "accuse": "accuses", "deny": "denies", "claim": "claims_responsibility",
@@ -60,11 +64,18 @@ _PLAIN = frozenset({"say", "accuse", "oppose", "demand", "support"})
 _STOPS = re.compile(
     r"\s*(?:is\s+|are\s+|be\s+)?(?:stop|stops|stopped|end|ends|ended|halted|halts|ceases?|go|goes)\b"
 )
+# "... to be stopped", "the time for ... is over": what is said of the means undoes it.
+_UNDONE = re.compile(
+    r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:\w+ly\s+)?(?:stopped|reversed|ended|halted|scrapped|abandoned|dropped"
+    r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b",
+    re.IGNORECASE,
+)
 _PERMISSIVE = frozenset({"may", "could"})
 _FORBIDS = re.compile(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
 # "There are no talks" says what is, and wants nothing.
 _EXISTS_NOT = re.compile(
-    r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:no|not\s+any)\s+(?:\w+\s+)?$",
+    r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:no|not\s+any)\s+"
+    r"(?!(?:question|need|point|reason|room|place|chance|alternative|substitute|sense|use)\b)(?:\w+\s+)?$",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -126,6 +137,7 @@ def judge(
     ``kind`` is the cue's class; ``own_subject`` says whether the content is about the source
     itself (or nobody), so that a statement of fact is its own plan and not a report on others.
     """
+    content = _behind_preposition(text, content, kind)
     before, after, whole = _around(text, content, hit)
     marks = {
         "hedged": _is_hedged(whole, words),
@@ -146,16 +158,17 @@ def judge(
         wished = -wished if _STOPS.match(after) else wished
         return Judgement(stance="calls_for" if wished > 0 else "opposes")
     sign = hit.sign * _polarity(before, after, words, judged=kind not in _TURNS)
-    if (
-        marks["condition"]
-        and sign < 0
-        and kind in {"say", "reject"}
-        and hit.option in {"negotiation", "ceasefire_peace_deal"}
-    ):
+    if marks["condition"] and sign < 0 and kind in {"say", "reject"} and hit.option in _TALKED:
         sign, kind = 1, "say"
     stance = _stance(kind, sign, before, after, whole, words, own_subject=own_subject)
     focal = not _is_adjunct(before, words)
     return Judgement(stance=stance, focal=focal, **marks)  # type: ignore[arg-type]  # marks are typed by key
+
+
+def _behind_preposition(text: str, content: Span, kind: str) -> Span:
+    """Return a content without the "against" that goes on with the verb ("protested against")."""
+    lead = _AGAINST.match(text, content.start, content.end) if kind in _TURNS else None
+    return Span(start=lead.end(), end=content.end) if lead else content
 
 
 def _is_said_not_to_be(text: str, content: Span, hit: OptionHit) -> bool:
@@ -204,8 +217,10 @@ def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> i
     if words.search("bad", before) and not turns:
         turns += 1
     predicate = after[:_PREDICATE]
-    if words.search("bad", predicate) or re.match(
-        r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate
+    if (
+        words.search("bad", predicate)
+        or _UNDONE.search(predicate)
+        or re.match(r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate)
     ):
         turns += 1
     return -1 if turns % 2 else 1

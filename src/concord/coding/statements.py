@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from concord.coding.acts import find_acts
 from concord.coding.authors import find_advice, find_author
+from concord.coding.designs import find_designs
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
-from concord.coding.relations import read_relations
+from concord.coding.relation_words import read_relations
 from concord.coding.saying import find_whens, on_publication, said_when
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.telling import claims_act, tells_something
@@ -45,13 +46,15 @@ def find_statements(
     hits = find_options(text, read_options(book.lexicon("options")), cast)
     whens = find_whens(document)
     found: list[Statement] = []
-    for said in attributions:
+    designs = find_designs(text, sentences, cast, attributions)
+    for said in (*attributions, *(d for d in designs if _names_option(d, hits))):
         when = said_when(document, said, whens)
         spoken = _spoken(document, said, attributions, hits, cast, words)
         if claims_act(said, text, partial(violence.has, "attack_nouns")):
             spoken = [replace(_bare(document, said, cast), stance="claims_responsibility")]
         found.extend(replace(made, said=when) for made in spoken)
     acts = find_acts(document, sentences, cast, hits, whens)
+    acts = [act for act in acts if not _is_alleged(act, attributions)]
     found = _told_once(found, acts)
     author = find_author(document, sentences, attributions, words)
     if author is not None:
@@ -59,6 +62,10 @@ def find_statements(
         advice = find_advice(document, sentences, author, attributions, hits, words)
         found.extend(replace(made, said=when) for made in advice)
     return number_utterances(document, _unique(found))
+
+
+def _names_option(said: Attribution, hits: Sequence[OptionHit]) -> bool:
+    return any(_holds(said, hit) for hit in hits)
 
 
 def _spoken(
@@ -75,6 +82,8 @@ def _spoken(
         if said.source_start > hit.end and _is_inner(hit, said, all_said):
             reported = True
             continue
+        if made and _in_relative(document.text, span, hit):
+            continue  # "to seize leaders who are there for talks": told beside what is asked
         own = _own(cast, said, span, hit)
         judged = judge(document.text, span, hit, said.kind, words, own_subject=own)
         if judged.focal and (
@@ -152,6 +161,14 @@ def _marked(text: str, said: Attribution, judged: Judgement, words: StanceWords)
     return replace(judged, hedged=hedged, forecast=forecast)
 
 
+_RELATIVE = re.compile(r"\b(?:who|whose|which)\b(?![^,;.]*[,;.])", re.IGNORECASE)
+
+
+def _in_relative(text: str, span: Span, hit: OptionHit) -> bool:
+    """Return whether an option stands in a relative clause of a content."""
+    return _RELATIVE.search(text[span.start : hit.start]) is not None
+
+
 def _is_inner(hit: OptionHit, said: Attribution, all_said: Sequence[Attribution]) -> bool:
     """Return whether what "..., he said" reports is somebody's stance of its own already."""
     return any(
@@ -176,6 +193,20 @@ def _told_once(said: Sequence[Statement], acts: Sequence[Statement]) -> list[Sta
     return [*plain, *kept]
 
 
+_CHARGES = frozenset({"accuse", "deny"})
+
+
+def _is_alleged(act: Statement, all_said: Sequence[Attribution]) -> bool:
+    """Return whether an act is only what somebody else charges, denies or wants."""
+    key = (act.speaker_id or act.speaker_name or act.speaker).casefold()
+    return any(
+        said.kind in _CHARGES
+        and said.source.key != key
+        and any(s.start <= act.start < s.end for s in said.content)
+        for said in all_said
+    )
+
+
 def _is_same_act(said: Statement, act: Statement) -> bool:
     same = said.option == act.option and said.speaker_id == act.speaker_id
     named = said.speaker_name == act.speaker_name
@@ -186,9 +217,25 @@ def _weight(judged: Judgement) -> int:
     return 0 if judged.stance in {"accuses", "denies", "neutral_report"} else 1
 
 
+# A subject that is part of the wording does what the verb after it says ("jets hit camps").
+_DEED = re.compile(
+    r"\s+(?:have\s+|has\s+|had\s+)?(?:hit|struck|bombed|shelled|killed|raided|targeted|pounded)\b"
+)
+
+
+def _inside(cast: Cast, hit: OptionHit) -> list[Source]:
+    near = cast.within(max(0, hit.start - _VERB), hit.end)
+    return [
+        s
+        for s in near
+        if s.start <= hit.start < s.end and s.group and _DEED.match(cast.setting.text, s.end)
+    ]
+
+
 def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
     """Return whether the content up to the option is about the source itself, or about nobody."""
     named = [s for s in cast.within(span.start, hit.start) if s.kind != "pronoun" and s.label]
+    named += _inside(cast, hit)
     subjects = [
         s for s in named if s.group in {"government", "armed_group", "party", "security_force"}
     ]

@@ -20,18 +20,25 @@ _DOUBLED = frozenset(
 )
 _PARTICIPLES = re.compile(r"\((\w+(?:\s+\w+)*)\)")
 _BE = r"(?:is|are|was|were|be|been|remain|remains|remained|stood|stands|am|\u2019s|'s)"
-_ADVERB = r"(?:\s+(?:also|not|now|still|always|never|firmly|strongly|ready|fully|only|again|all))?"
+_ADVERB = (
+    r"(?:\s+(?P<adverb>also|not|now|still|always|never|firmly|strongly|ready|fully|only|again"
+    r"|all))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue found: its span, its class (say, demand, ...) and the form of its verb."""
+    """A cue found: its span, its class (say, demand, ...) and the form of its verb.
+
+    ``negated`` marks a state that is denied ("was not opposed to").
+    """
 
     start: int
     end: int
     text: str
     kind: str
     form: Form
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +134,6 @@ def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
 
 def _cue(match: re.Match[str], kind: str, form: Form) -> Cue:
     words = match.group().rstrip()
-    return Cue(match.start(), match.start() + len(words), words, kind, form)
+    adverb = match["adverb"] if form == "state" else None
+    negated = (adverb or "").lower() in {"not", "never"}
+    return Cue(match.start(), match.start() + len(words), words, kind, form, negated)

@@ -168,7 +168,7 @@ def find_subject(
         helped = not passive and cue.kind != "say" and _APPOSED.search(left)
         if passive or helped or not touches:
             return None if helped else _agent(text, cue, after)
-    negated = _NEGATED.search(left) is not None
+    negated = cue.negated or _NEGATED.search(left) is not None
     if _COORDINATED.search(left) and not touches:
         main = _coordinate(cue, earlier) if earlier else main_subject(text, before)
         return Subject(main, cue, inherited=True, negated=negated) if main else None
@@ -302,7 +302,17 @@ def _left(
     if _FRONTED.match(text[start : first.end]) and len(subjects) > 1:
         comma = text.find(",", first.start, cue.start)
         first = next((s for s in subjects if comma >= 0 and s.start > comma), first)
-    return first
+    return _beside(text, first, nearest)
+
+
+def _beside(text: str, first: Source, nearest: Source) -> Source:
+    """Return who wants in "told Reuters the group wants": who is told stands before.
+
+    A name after a body is its member ("Green Party Amin Khan said").
+    """
+    adjacent = first is not nearest and not text[first.end : nearest.start].strip()
+    named = nearest.kind in {"name", "person"} and first.group is not None
+    return nearest if adjacent and not named else first
 
 
 def _reaches(text: str, source: Source, cue: Cue) -> bool:

@@ -103,7 +103,7 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
     ordered = sorted(modifiers, key=lambda m: (-len(m), m))
     modifier = "|".join(re.escape(m).replace("'", "['\u2019]") for m in ordered)
     pattern = re.compile(
-        rf"(?:\b(?i:{_DETERMINER})\s+)?"
+        rf"(?<!\w)(?:(?i:{_DETERMINER})\s+)?"
         rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['\u2019]s?\s+|-based\s+|-led\s+)){{0,7}}?)"
         rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)(?!\s+{_FURTHER})"
         rf"(?P<after>{_COMPLEMENT}{{0,2}})"

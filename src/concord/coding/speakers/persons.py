@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAME, RANKS
-from concord.coding.speakers.resolve import former
+from concord.coding.speakers.resolve import former, strip_determiner
 from concord.coding.speakers.sources import Source
 
 if TYPE_CHECKING:
@@ -200,6 +200,10 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if last is None or source.kind == "pronoun":
         return source
     gap = setting.text[last.end : source.start]
+    if _is_compound(setting, last, source, gap):
+        before.pop()
+        whole = setting.text[last.start : source.end]
+        return replace(source, start=last.start, text=whole, name=strip_determiner(whole))
     if source.kind == "actor" and not source.metonym and not gap.strip() and _heads(last, source):
         before.pop()
         return replace(source, start=last.start)
@@ -217,6 +221,13 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     return source
 
 
+def _is_compound(setting: Setting, last: Source, source: Source, gap: str) -> bool:
+    """Return whether two descriptions are one noun phrase ("the opposition" "coalition")."""
+    both = last.kind == source.kind == "description" and gap == " "
+    loose = source.actor_id is None and last.actor_id is None and last.person is None
+    return both and loose and setting.text[source.start].islower()
+
+
 def _heads(last: Source, source: Source) -> bool:
     """Return whether a description is the head of the name after it ("its splinter group X")."""
     both = last.kind == "description" and last.group == source.group == "armed_group"
@@ -231,7 +242,7 @@ def _is_leader(last: Source, source: Source) -> bool:
 
 def _is_label(source: Source) -> bool:
     """Return whether a description says what something is and not whose ("the think tank")."""
-    loose = source.actor_id is None and source.group in _UNAFFILIATED
+    loose = source.actor_id is None and source.group in _UNAFFILIATED | {"opposition"}
     return source.kind == "description" and loose and source.office is None
 
 

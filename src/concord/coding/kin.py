@@ -1,0 +1,49 @@
+"""Kin of armed groups: splinters and allies, by the wording between two names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.relation_words import ARMED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.coding.relation_words import RelationWords
+    from concord.coding.speakers import Cast, Source
+    from concord.model import Span
+
+Kin = tuple["Source", str, "Source"]  # a group, what it is, of which other
+_KIN_REACH = 40  # characters between two groups and the words that tie them
+_OFFSHOOT = re.compile(
+    r"(?:['\u2019]s)?\s+(?:and\s+its\s+)?(?:\w+\s+)?(?:splinter|breakaway|offshoot|faction|dissident)"
+    r"(?:\s+(?:groups?|factions?|wing))?\b"
+)
+
+
+def find_kin(text: str, sentence: Span, cast: Cast, words: RelationWords) -> Iterator[Kin]:
+    """Yield splinters and allies: the group before the wording and the one after it."""
+    named = [s for s in cast.within(sentence.start, sentence.end) if s.group in ARMED and s.name]
+    for relation, name in (("splinter_of", "splinters"), ("ally_of", "allies")):
+        for match in words.lists[name].finditer(text, sentence.start, sentence.end):
+            before = [s for s in named if s.end <= match.start() + 1]
+            after = [s for s in named if 0 <= s.start - match.end() + 1 < _KIN_REACH]
+            if before and after and before[-1].key != after[0].key:
+                yield before[-1], relation, after[0]
+    yield from _offshoots(text, named)
+
+
+def _offshoots(text: str, named: Sequence[Source]) -> Iterator[Kin]:
+    """Yield "X, a Y splinter" and "the Y faction X"."""
+    for parent in named:
+        tail = _OFFSHOOT.match(text, parent.end)
+        if tail is None:
+            continue
+        before = [s for s in named if s.end <= parent.start and s.key != parent.key]
+        after = [s for s in named if 0 <= s.start - tail.end() <= len(", the ")]
+        child = next(iter(after), None)
+        if child is None and before and parent.start - before[-1].end <= _KIN_REACH:
+            child = before[-1]
+        if child is not None and child.key != parent.key:
+            yield child, "splinter_of", parent
