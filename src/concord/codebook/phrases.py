@@ -55,8 +55,12 @@ def word_key(word: str) -> str:
     return fold_word(strip_marks(word.replace(".", "")))
 
 
-def split_words(text: str) -> list[Word]:
-    """Return the words of a text in order; a possessive 's belongs to no word."""
+@lru_cache(maxsize=8)
+def split_words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order; a possessive 's belongs to no word.
+
+    Many indexes read one text after the other, so the last few texts are remembered.
+    """
     words: list[Word] = []
     for match in _WORD.finditer(text):
         end = match.end()
@@ -65,7 +69,7 @@ def split_words(text: str) -> list[Word]:
         possessive = _POSSESSIVE.match(text, end)
         after = possessive.end() if possessive else end
         words.append(Word(match.start(), end, match.group(), word_key(match.group()), after))
-    return words
+    return tuple(words)
 
 
 @lru_cache(maxsize=16384)
@@ -116,8 +120,12 @@ class PhraseIndex(Generic[Value]):
         With ``admits``, phrases count only for the values that it admits.
         """
         words = split_words(text)
+        first = self._root.next
         at = 0
         while at < len(words):
+            if words[at].key not in first:
+                at += 1
+                continue
             found = self._longest(text, words, at, admits)
             if found is None:
                 at += 1
@@ -142,7 +150,7 @@ class PhraseIndex(Generic[Value]):
     def _longest(
         self,
         text: str,
-        words: list[Word],
+        words: tuple[Word, ...],
         at: int,
         admits: Callable[[Value], bool] | None,
     ) -> tuple[int, tuple[Value, ...]] | None:
@@ -165,11 +173,11 @@ def _same_case(written: str, word: Word) -> bool:
     return matches_case(written, word.text)
 
 
-def _admitted(node: _Node[Value], words: list[Word]) -> tuple[Value, ...]:
+def _admitted(node: _Node[Value], words: tuple[Word, ...]) -> tuple[Value, ...]:
     return _unique([v for written, v in node.leaves if all(map(_same_case, written, words))])
 
 
-def _joined(text: str, words: list[Word], at: int) -> bool:
+def _joined(text: str, words: tuple[Word, ...], at: int) -> bool:
     gap = text[words[at - 1].after : words[at].start]
     return _GAP.fullmatch(gap) is not None
 

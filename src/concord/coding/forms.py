@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_BEGINS = r"(?<!\w)"
 _GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
 _OPTIONAL = re.compile(r"\(([^()]*)\|\)\s+")
 # What is optional before a gap may as well be one of the gap's words.
@@ -35,7 +36,7 @@ def source(form: str) -> str:
     """Return the regular expression of one form, with word boundaries around it."""
     form = _BEFORE_GAP.sub("~ ", form.strip())
     form = _OPTIONAL.sub(r"((\1) )?", form)
-    return r"(?<!\w)" + "".join(_translate(p) for p in _PIECES.findall(form)) + r"(?!\w)"
+    return _BEGINS + "".join(_translate(p) for p in _PIECES.findall(form)) + r"(?!\w)"
 
 
 def _translate(piece: str) -> str:
@@ -52,7 +53,9 @@ def _translate(piece: str) -> str:
 def _compiled(forms: tuple[str, ...], cased: bool) -> re.Pattern[str]:  # noqa: FBT001 - a cache key
     if not forms:
         return re.compile(r"(?!)")
-    return re.compile("|".join(source(form) for form in forms), 0 if cased else re.IGNORECASE)
+    # Said once and not in every form: where no word begins, no form is tried.
+    ways = "|".join(source(form).removeprefix(_BEGINS) for form in forms)
+    return re.compile(f"{_BEGINS}(?:{ways})", 0 if cased else re.IGNORECASE)
 
 
 def compile_forms(forms: Iterable[str], *, cased: bool = False) -> re.Pattern[str]:

@@ -15,6 +15,7 @@ STATUSES = ("foiled", "planned", "alleged")
 SURE = 0.7  # that a happening was foiled, planned or is only alleged
 LIKELY = 0.2  # a type that a trigger may tell of
 BACK = 12  # triggers before one with which it is compared
+BLOCK = 64  # triggers whose pairs are read at once
 
 
 def add_beliefs(draft: Draft, reader: Reader) -> None:
@@ -47,15 +48,17 @@ def _cue(draft: Draft, number: int, label: str, score: float) -> None:
 
 def _tie(draft: Draft, reader: Reader, triggers: list[int]) -> None:
     """Add how likely each trigger tells the same happening as those before it."""
-    if reader.arc("same") is None:
+    if reader.arc("same") is None or len(triggers) < 2:  # noqa: PLR2004 - a pair
         return
     spans = [(draft.mentions[n].start, draft.mentions[n].end) for n in triggers]
-    for at in range(1, len(triggers)):
-        first = max(0, at - BACK)
-        one, before = spans[at : at + 1], spans[first:at]
+    for begin in range(0, len(spans), BLOCK):
+        block = spans[max(0, begin - BACK) : begin + BLOCK]
         # The head is symmetric in meaning, not in its weights: both directions are read.
-        likely = (
-            reader.pairs("same", one, before)[0][0] + reader.pairs("same", before, one)[0][:, 0]
-        ) / 2
-        for other, score in zip(triggers[first:at], likely.tolist(), strict=True):
-            draft.arc(triggers[at], "same", other, score)
+        likely = reader.pairs("same", block, block)[0]
+        likely = (likely + likely.T) / 2
+        offset = max(0, begin - BACK)
+        for at in range(max(1, begin), min(begin + BLOCK, len(spans))):
+            first = max(0, at - BACK)
+            scores = likely[at - offset, first - offset : at - offset].tolist()
+            for other, score in zip(triggers[first:at], scores, strict=True):
+                draft.arc(triggers[at], "same", other, score)

@@ -1,7 +1,9 @@
 """Decoding: the logits of one text as spans, scores of spans, and scores of pairs of spans.
 
-All scores are probabilities by the temperatures that the model file gives. A span's score is the
-mean of its pieces' probabilities of belonging to it, so that long spans are not punished.
+All scores are probabilities by the temperatures that the model file gives. A span takes in pieces
+that are less sure than its threshold (hysteresis), so that it does not fall apart at a weak word;
+one of its pieces must reach it. Its score is the mean of the sure pieces' probabilities of
+belonging to it, so that long spans are not punished.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
     import numpy.typing as npt
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from concord.coding.engines.network import Logits, Network
 
     Numbers = npt.NDArray[np.float32]
+
+EDGE = 0.6  # how much less sure than its threshold the pieces at the edge of a span may be
+GAP = 1  # pieces that are none of it between two parts of one span
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class Reader:
         self._ends = [piece.end for piece in logits.pieces]
         self._spans: dict[str, tuple[Found, ...]] = {}
         self._probabilities: dict[str, Numbers] = {}
+        self._means: dict[tuple[int, int, int, int], Numbers] = {}
+        self._forms: dict[tuple[str, tuple[tuple[int, int], ...]], Numbers] = {}
 
     def has(self, head: str) -> bool:
         """Return whether the model has a head of that name."""
@@ -68,10 +75,10 @@ class Reader:
         found = []
         for run in _runs(table, floor):
             first, last = self._whole_words(run.first, run.last)
-            score = _score(table, first, last, run.label)
             name = told.labels[run.label]
-            if score >= thresholds.get(name, floor):
+            if run.peak >= thresholds.get(name, floor):
                 start, end = self.pieces[first].start, self.pieces[last - 1].end
+                score = _score(table, first, last, run.label, floor)
                 found.append(Found(start, end, head, name, score))
         spans = tuple(_disjoint(found))
         if least is None:
@@ -107,9 +114,12 @@ class Reader:
         if told is None or sides is None:
             return np.zeros((len(told.labels) if told else 1, len(ones), len(others)), np.float32)
         left, right = sides
-        scores = np.einsum("id,lde,je->lij", left, self._weights[head], right, optimize=True)
-        found: Numbers = _sigmoid(scores / told.temperature).astype(np.float32)
-        return found
+        key = (head, tuple(ones))
+        if key not in self._forms:
+            # The same triggers are paired with span after span.
+            self._forms[key] = left @ self._weights[head]
+        scores = self._forms[key] @ right.T
+        return _sigmoid(scores / told.temperature)
 
     def sides(
         self, head: str, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
@@ -133,12 +143,20 @@ class Reader:
     def _sides(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> Numbers:
         import numpy as np
 
-        rows = np.ones((len(spans), end - start + 1), dtype=np.float32)
-        for row, (begin, stop) in enumerate(spans):
+        return np.stack([self._mean(begin, stop, start, end) for begin, stop in spans])
+
+    def _mean(self, begin: int, stop: int, start: int, end: int) -> Numbers:
+        """Return the mean of a span's columns with a one behind it; ones where it has no piece."""
+        import numpy as np
+
+        key = (begin, stop, start, end)
+        if key not in self._means:
+            row = np.ones(end - start + 1, dtype=np.float32)
             first, last = self.pieces_of(begin, stop)
             if first < last:
-                rows[row, :-1] = self._arcs[first:last, start:end].mean(axis=0)
-        return rows
+                row[:-1] = self._arcs[first:last, start:end].mean(axis=0)
+            self._means[key] = row
+        return self._means[key]
 
     def _table(self, head: Head) -> Numbers:
         if head.name not in self._probabilities:
@@ -164,39 +182,49 @@ class Reader:
 
 
 class _Run(NamedTuple):
-    """A half-open range of pieces with the number of its label."""
+    """A half-open range of pieces with the number of its label.
+
+    ``begins`` says whether its first piece is likelier to begin a span than to go on with one;
+    ``peak`` is how likely its surest piece lies in a span of that label.
+    """
 
     first: int
     last: int
     label: int
+    begins: bool
+    peak: float
 
 
-def _runs(table: Numbers, least: float) -> Iterator[_Run]:
-    """Yield the runs of pieces that are likelier than ``least`` to lie in a span, by label.
+def _runs(table: Numbers, least: float) -> list[_Run]:
+    """Return the runs of pieces that may lie in a span, by label, in order.
 
-    A run ends where the label changes or where a piece is likelier to begin a span than to go on
-    with one. Its label is the one that is likeliest at its first piece.
+    A run has one label and goes on through pieces that are less sure than ``least``, as long as
+    they are not much less so; a single piece that is, within words of one label, does not part it.
     """
     begins, goes_on = table[:, 1::2], table[:, 2::2]
-    labels = (begins + goes_on).argmax(axis=1)
+    held = begins + goes_on
+    labels = held.argmax(axis=1)
     rows = range(len(table))
-    inside = ((1.0 - table[:, 0]) >= least).tolist()
+    inside = ((1.0 - table[:, 0]) >= EDGE * least).tolist()
     starts = (begins[rows, labels] > goes_on[rows, labels]).tolist()
-    open_: _Run | None = None
+    sure = held[rows, labels].tolist()
+    found: list[_Run] = []
     for at, label in enumerate(labels.tolist()):
-        if open_ is not None and (not inside[at] or starts[at] or label != open_.label):
-            yield open_
-            open_ = None
-        if inside[at]:
-            open_ = _Run(at if open_ is None else open_.first, at + 1, label)
-    if open_ is not None:
-        yield open_
+        if not inside[at]:
+            continue
+        last = found[-1] if found else None
+        near = last is not None and at - last.last <= GAP and label == last.label
+        if last is not None and near and not starts[at]:
+            found[-1] = last._replace(last=at + 1, peak=max(last.peak, sure[at]))
+        else:
+            found.append(_Run(at, at + 1, label, starts[at], sure[at]))
+    return found
 
 
-def _score(table: Numbers, first: int, last: int, label: int) -> float:
-    """Return the mean probability, over the pieces of a span, of being inside it."""
-    columns = table[first:last, 1 + 2 * label : 3 + 2 * label]
-    return float(columns.sum(axis=1).mean())
+def _score(table: Numbers, first: int, last: int, label: int, least: float) -> float:
+    """Return the mean probability of being inside a span, over its pieces that are sure enough."""
+    sure = table[first:last, 1 + 2 * label : 3 + 2 * label].sum(axis=1)
+    return float(sure[sure >= min(least, sure.max())].mean())
 
 
 def _disjoint(found: Sequence[Found]) -> list[Found]:
