@@ -7,7 +7,7 @@ added again, documents coded by the run are not coded again, incidents are a cac
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from concord import analysis, batch, checking, coding, exchange, linking, reading
@@ -32,6 +32,7 @@ from concord.record.decisions import UnknownSubjectError
 from concord.record.externals import dataset_names
 from concord.record.releases import check_name
 from concord.record.scoping import OWN
+from concord.record.sources import key, publisher_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -149,7 +150,11 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
         return 0
     view = record.view(book=book, run=run.id)
     events = view.events()
-    documents = {d.id: d for d in record.documents({e.document_id for e in events})}
+    named = publisher_names(record)
+    documents = {
+        d.id: replace(d, publisher=named.get(key(d.publisher or ""), d.publisher))
+        for d in record.documents({e.document_id for e in events})
+    }
     incidents = linking.link(events, documents, view.decisions(), book)
     record.write_incidents(run, incidents)
     return len(incidents)

@@ -23,6 +23,7 @@ _GROWING = (
     tables.declarations.c.sequence,
     tables.releases.c.sequence,
     tables.keepsakes.c.sequence,
+    tables.sources.c.sequence,
 )
 
 

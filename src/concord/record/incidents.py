@@ -104,7 +104,8 @@ def inputs_now(connection: Connection, run: Run) -> str:
     codings = select(func.count()).where(tables.codings.c.run_id.in_(ids))
     versions = select(func.count()).where(tables.documents.c.supersedes.is_not(None))
     states = select(func.count()).select_from(tables.lifecycle)
-    queries = (codings, versions, states, _count_linking_decisions())
+    entered = select(func.count()).select_from(tables.sources)
+    queries = (codings, versions, states, entered, _count_linking_decisions())
     counts = [connection.execute(query).scalar_one() for query in queries]
     key = "\x00".join((*ids, *map(str, counts)))
     return hashlib.sha256(key.encode()).hexdigest()[:32]

@@ -12,7 +12,7 @@ from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, 
 
 from concord.errors import ConcordError
 from concord.record import search
-from concord.record.tables import AUDIT_TABLES, METADATA, RELEASE_TABLES, feeds, keepsakes
+from concord.record.tables import AUDIT_TABLES, METADATA, RELEASE_TABLES, feeds, keepsakes, sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -81,12 +81,18 @@ def add_audits(connection: Connection) -> None:
     METADATA.create_all(connection, tables=list(AUDIT_TABLES))
 
 
+def add_sources(connection: Connection) -> None:
+    """Create the registry of sources where an older record lacks it."""
+    METADATA.create_all(connection, tables=[sources])
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
     Migration("releases", add_releases),
     Migration("keepsakes", add_keepsakes),
     Migration("audits", add_audits),
+    Migration("sources", add_sources),
 )
 
 

@@ -258,6 +258,16 @@ keepsakes = Table(
     Column("recorded", TEXT, nullable=False),
     Column("payload", TEXT),
 )
+# What people enter of the sources; the last row of a name holds, as in keepsakes.
+sources = Table(
+    "sources",
+    METADATA,
+    Column("sequence", SEQUENCE, primary_key=True, autoincrement=False),
+    Column("name", TEXT, nullable=False),
+    Column("who", TEXT, nullable=False),
+    Column("recorded", TEXT, nullable=False),
+    Column("payload", TEXT),
+)
 # What was drawn for audit or for double coding, frozen as it was drawn.
 samples = Table(
     "samples",
