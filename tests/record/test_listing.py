@@ -16,14 +16,22 @@ from concord.codebook.book import load
 from concord.codebook.counting import load_inclusion, shipped_inclusions
 from concord.model import Decision, ExternalEvent
 from concord.record.amending import amend, last_decision, touched_since
-from concord.record.choosing import Wishes, check_unmixed, choose, counted_by, sorted_rows
+from concord.record.choosing import (
+    Wishes,
+    check_unmixed,
+    choose,
+    counted_by,
+    match,
+    number_documents,
+    sorted_rows,
+)
 from concord.record.closeup import CloseUp, Named
 from concord.record.externals import MixedDataSetsError
 from concord.record.freshness import state_of
 from concord.record.listing import list_incidents
 from concord.record.papers import count_papers, list_papers
 from concord.record.scoping import parse_scope, ready
-from concord.record.search import matching_ids, parse_query
+from concord.record.search import live_numbers, matching_numbers, parse_query
 from concord.record.sums import sum_periods, sum_spots, sum_toll
 
 if TYPE_CHECKING:
@@ -133,11 +141,27 @@ def test_years_and_thresholds_are_counted(filled: Record, book: Codebook) -> Non
     assert chosen.count_flag("disputed") == 1
 
 
+def test_a_search_finds_no_document_that_counts_no_more(filled: Record, book: Codebook) -> None:
+    listing = listed(filled, book)
+    with filled.database.read() as connection:
+        numbers = matching_numbers(connection, parse_query("attock"))
+        before = match(number_documents(listing, live_numbers(connection)), numbers)
+    names = listing.pairs["documents"].names
+    (gone, *_) = [name for name, found in zip(names, before.documents, strict=True) if found]
+    filled.remove(gone)
+    with filled.database.read() as connection:
+        after = match(number_documents(listing, live_numbers(connection)), numbers)
+    assert before.documents.sum() == after.documents.sum() + 1
+
+
 def test_wishes_narrow_beside_the_scope(filled: Record, book: Codebook) -> None:
     listing = listed(filled, book)
     asked = ready(parse_scope(), book)
     with filled.database.read() as connection:
-        found = matching_ids(connection, parse_query("attock -nothing"))
+        numbers = matching_numbers(connection, parse_query("attock -nothing"))
+        assert matching_numbers(connection, parse_query("-attock")) == ()
+        known = number_documents(listing, live_numbers(connection))
+    found = match(known, numbers)
     wishes = {
         Wishes(killed=7): 2,
         Wishes(disputed=True): 1,
@@ -147,7 +171,7 @@ def test_wishes_narrow_beside_the_scope(filled: Record, book: Codebook) -> None:
         Wishes(review=("machine",)): 4,
         Wishes(review=("accepted",)): 0,
         Wishes(words=found): 1,
-        Wishes(words=()): 0,
+        Wishes(words=match(known, ())): 0,
         Wishes(targets=("civilian",)): 0,
     }
     for wish, count in wishes.items():

@@ -247,10 +247,56 @@ def test_the_brush_moves_the_map(page: Page, served: tuple[str, Any]) -> None:
     assert "3 incidents" not in page.locator("#mapped .lead").inner_text()
     page.reload()
     assert page.locator("figure[data-brush] a.off").count() > 0
-    chart.focus()
+    page.locator("figure[data-brush] .wide .brush-handle").focus()
     page.keyboard.press("Escape")
     page.locator("#mapped .lead", has_text="3 incidents").wait_for()
     assert "from=" not in page.url
+
+
+def test_the_map_comes_nearer_by_every_means(page: Page, served: tuple[str, Any]) -> None:
+    page.goto(served[0] + "/map")
+    port = page.locator(".viewport[data-zoom]")
+    port.focus()
+    page.keyboard.press("+")
+    page.wait_for_url(lambda url: "at=" in url)
+    first = page.url
+    # The focus stays on the map that was drawn anew, and the arrows move that one.
+    page.wait_for_function("document.activeElement.matches('.viewport')")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("(url) => location.href !== url", arg=first)
+    page.locator("[data-move=all]").click()
+    page.wait_for_url(lambda url: "at=" not in url)
+    page.locator(".viewport").scroll_into_view_if_needed()
+    box = page.locator(".viewport .wide svg").bounding_box()
+    assert box is not None
+    page.mouse.dblclick(box["x"] + 40, box["y"] + box["height"] - 40)
+    page.wait_for_url(lambda url: "at=" in url)
+    degrees = float(page.url.split("at=")[1].split("&")[0].split(",")[2])
+    page.locator(".viewport").hover()
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -400)
+    page.keyboard.up("Control")
+    page.wait_for_function(
+        "(d) => Number(new URL(location).searchParams.get('at').split(',')[2]) < d", arg=degrees
+    )
+
+
+def test_a_dragged_map_follows_nothing_that_lies_beneath(
+    page: Page, served: tuple[str, Any]
+) -> None:
+    page.goto(served[0] + "/map")
+    page.locator(".viewport").scroll_into_view_if_needed()
+    spot = page.locator(".viewport .wide svg a circle").first.bounding_box()
+    assert spot is not None
+    x, y = spot["x"] + spot["width"] / 2, spot["y"] + spot["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 80, y + 30, steps=4)
+    page.mouse.up()
+    page.wait_for_url(lambda url: "at=" in url)
+    # Without a move, the same is a link.
+    page.locator(".viewport .wide svg a circle").first.click()
+    page.wait_for_url("**/incidents?*")
 
 
 def test_layers_of_a_text_can_be_hidden(page: Page, served: tuple[str, Any]) -> None:
@@ -291,6 +337,11 @@ def test_without_script_every_page_is_whole(browser: Browser, served: tuple[str,
     assert page.locator(".chip").count() == 1
     page.goto(served[0] + "/map")
     page.locator("figure[data-brush] svg.chart").first.wait_for()
+    page.locator("[data-move=in]").click()
+    assert "at=" in page.url
+    page.locator(".sorts a", has_text="hexagons").click()
+    assert page.locator("svg.map polygon.cell").count() > 0
+    assert "at=" in page.url
     page.goto(served[0] + "/documents/d4")
     assert page.locator(".text .m").count() > 0
     assert not page.locator(".layers").is_visible()

@@ -17,7 +17,7 @@ from concord.record.externals import MixedDataSetsError
 from concord.record.listing import Listing, Truths
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import numpy.typing as npt
 
@@ -43,12 +43,34 @@ FACETS = {
 _ASIDE = {"provinces": "places"}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Matched:
+    """What a search found: a truth for each of the names of a listing's documents."""
+
+    documents: Truths
+
+
+def number_documents(listing: Listing, live: Mapping[str, int]) -> npt.NDArray[np.int64]:
+    """Return the number of each of a listing's documents, 0 for one that counts no more."""
+    names = listing.pairs["documents"].names
+    return np.array([live.get(name, 0) for name in names], dtype=np.int64)
+
+
+def match(known: npt.NDArray[np.int64], numbers: Sequence[int]) -> Matched:
+    """Return which of a listing's documents, by their numbers, are among those that were found."""
+    found = np.zeros(int(known.max(initial=0)) + 1, dtype=bool)
+    asked = np.array(numbers, dtype=np.int64)
+    found[asked[asked < len(found)]] = True
+    found[0] = False
+    return Matched(found[known])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wishes:
     """What a list asks for beside its scope; an unset wish asks for nothing.
 
     ``killed`` and ``sources`` are least numbers (of persons, of independent speakers); ``words``
-    holds the ids of the documents that a search found.
+    holds the documents that a search found.
     """
 
     targets: tuple[str, ...] = ()
@@ -57,7 +79,7 @@ class Wishes:
     disputed: bool | None = None
     counted: bool | None = None
     review: tuple[str, ...] = ()
-    words: tuple[str, ...] | None = None
+    words: Matched | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +232,7 @@ def _wish_conditions(listing: Listing, wishes: Wishes | None, inclusion: str) ->
     if wishes.review:
         found["review"] = listing.words["review"].among(wishes.review)
     if wishes.words is not None:
-        found["words"] = listing.pairs["documents"].among(wishes.words, len(listing))
+        found["words"] = listing.pairs["documents"].holding(wishes.words.documents, len(listing))
     return found
 
 

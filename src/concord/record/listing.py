@@ -67,9 +67,13 @@ class Paired:
     def among(self, wanted: Iterable[str], size: int) -> Truths:
         """Return for each of ``size`` rows whether one of its words is one of those."""
         codes = [self.index[name] for name in wanted if name in self.index]
-        found = np.zeros(size, dtype=bool)
         chosen = np.zeros(len(self.names), dtype=bool)
         chosen[codes] = True
+        return self.holding(chosen, size)
+
+    def holding(self, chosen: Truths, size: int) -> Truths:
+        """Return the same where the words are chosen by a truth for each of ``names``."""
+        found = np.zeros(size, dtype=bool)
         found[self.rows[chosen[self.codes]]] = True
         return found
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from starlette.datastructures import QueryParams
 
-    from concord.record.choosing import Chosen
+    from concord.record.choosing import Chosen, Matched
     from concord.web.shelf import Shelf
 
 LISTS = (
@@ -105,7 +105,9 @@ def read_address(params: QueryParams | Mapping[str, str], shelf: Shelf) -> Asked
     return Asked(
         given={name: values for name, values in given.items() if name not in ARRANGING},
         scope=scope,
-        wishes=_wishes(given, shelf.search(q) if q else None),
+        wishes=_wishes(
+            given, shelf.search(q, Edition(run=scope.run, release=scope.release)) if q else None
+        ),
         q=q,
         sort=sort,
         page=_number("page", given, 100_000) or 1,
@@ -127,7 +129,7 @@ def _given(params: QueryParams | Mapping[str, str]) -> dict[str, tuple[str, ...]
     return {name: tuple(dict.fromkeys(found[name])) for name in ordered}
 
 
-def _wishes(given: Mapping[str, tuple[str, ...]], words: tuple[str, ...] | None) -> Wishes:
+def _wishes(given: Mapping[str, tuple[str, ...]], words: Matched | None) -> Wishes:
     return Wishes(
         targets=given.get("targets", ()),
         killed=_number("killed", given, MOST_PERSONS),

@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from concord.model import Scope
 from concord.record.amending import amend, last_decision, touched_since
-from concord.record.choosing import choose
+from concord.record.choosing import Matched, choose, match, number_documents
 from concord.record.closeup import CloseUp, Named, ReleaseCloseUp
 from concord.record.externals import dataset_names, edition_names
 from concord.record.freshness import state_of, structure_of
 from concord.record.listing import Listing, list_incidents
 from concord.record.rulings import read_rulings
 from concord.record.scoping import ready
-from concord.record.search import matching_ids, parse_query
+from concord.record.search import live_numbers, matching_numbers, parse_query
 from concord.record.whole import MOST, Picked, Sayings, Whole, read_sayings, read_whole, renew
 from concord.web.aside import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    import numpy as np
+    import numpy.typing as npt
 
     from concord.codebook.book import Codebook
     from concord.model import Incident, Run
@@ -281,11 +284,20 @@ class Shelf:
         rulings = self.rulings(chosen)
         return CloseUp(self.record, scope, chosen, book=self.book, named=named, rulings=rulings)
 
-    def search(self, words: str) -> tuple[str, ...]:
-        """Return the ids of the documents that hold the words."""
+    def search(self, words: str, edition: Edition = PRESENT) -> Matched:
+        """Return which documents of a listing hold the words."""
 
-        def find() -> tuple[str, ...]:
+        def find() -> Matched:
             with self.record.database.read() as connection:
-                return matching_ids(connection, parse_query(words))
+                numbers = matching_numbers(connection, parse_query(words))
+            return match(self._numbers(edition), numbers)
 
-        return self.keep(("search", words), find)
+        return self.keep(("search", words, edition), find)
+
+    def _numbers(self, edition: Edition) -> npt.NDArray[np.int64]:
+        def read() -> npt.NDArray[np.int64]:
+            with self.record.database.read() as connection:
+                live = live_numbers(connection)
+            return number_documents(self.listing(edition), live)
+
+        return self.keep(("numbers", edition), read)

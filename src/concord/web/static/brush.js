@@ -94,19 +94,22 @@ function brush(svg) {
   svg.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey) event.preventDefault(); });
   svg.addEventListener("dragstart", (event) => event.preventDefault());
 
-  svg.tabIndex = 0;
-  svg.removeAttribute("aria-hidden");
-  svg.setAttribute("role", "slider");
-  svg.setAttribute("aria-label", "Days shown on the map");
+  // What the keys move stands beside the drawing, whose bars are links.
+  const handle = document.createElement("div");
+  handle.className = "brush-handle unseen";
+  handle.tabIndex = 0;
+  handle.setAttribute("role", "slider");
+  handle.setAttribute("aria-label", "Days shown on the map");
+  svg.before(handle);
   const say = () => {
     const words = chosen ? `${bars[chosen[0]].dataset.from} to ${bars[chosen[1]].dataset.to}` : "all days";
-    svg.setAttribute("aria-valuetext", words);
-    svg.setAttribute("aria-valuenow", String(chosen ? chosen[0] : 0));
-    svg.setAttribute("aria-valuemin", "0");
-    svg.setAttribute("aria-valuemax", String(bars.length - 1));
+    handle.setAttribute("aria-valuetext", words);
+    handle.setAttribute("aria-valuenow", String(chosen ? chosen[0] : 0));
+    handle.setAttribute("aria-valuemin", "0");
+    handle.setAttribute("aria-valuemax", String(bars.length - 1));
   };
   say();
-  svg.addEventListener("keydown", (event) => {
+  handle.addEventListener("keydown", (event) => {
     const size = chosen ? chosen[1] - chosen[0] : 0;
     const first = chosen ? chosen[0] : -1;
     const last = bars.length - 1;

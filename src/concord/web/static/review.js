@@ -27,6 +27,20 @@ function correct(code) {
   (picked && !code ? field : value).focus();
 }
 
+// Words selected in a text that is coded become the words of the event that is filled in.
+const takers = [...document.querySelectorAll("[data-takes-words]")];
+let filled = takers.at(-1);
+document.addEventListener("focusin", (event) => {
+  const block = event.target.closest?.("fieldset");
+  filled = block?.querySelector("[data-takes-words]") ?? filled;
+});
+function takeWords() {
+  if (!filled || !picked) return false;
+  filled.value = picked.slice(0, filled.maxLength);
+  filled.focus();
+  return true;
+}
+
 field?.addEventListener("change", tellWants);
 tellWants();
 document.querySelectorAll(".with-script").forEach((each) => { each.hidden = false; });
@@ -42,6 +56,7 @@ document.addEventListener("click", (event) => {
 
 function press(key) {
   if (key === "c" && value) { correct(""); return true; }
+  if (key === "c" && filled) return takeWords();
   const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!target) return false;
   const hash = target.getAttribute("href") ?? "";

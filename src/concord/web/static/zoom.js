@@ -61,6 +61,7 @@ function start() {
       // The wide drawing and the narrow one look at the same middle; the width is this one's.
       const address = new URL(location.href);
       address.searchParams.set("at", [longitude, latitude, box.w / scale].map((n) => n.toFixed(3)).join(","));
+      address.search = address.search.replaceAll("%2C", ",");
       draw(address);
     }, wait);
   };
