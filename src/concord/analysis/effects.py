@@ -147,17 +147,19 @@ def effect_series(
         told += f" Caution: {caution}." if caution else ""
     return state(
         view,
-        title=f"{act.name}: {_result(fit)}",
+        title=f"{act.name}: {_result(fit, cut)}",
         words=told,
         columns=columns,
         rows=rows,
-        checks=[cut.reason] if cut and cut.reason else [],
+        checks=[cut.reason] if cut and cut.reason else list(effects_words.LIMITS),
     )
 
 
-def _result(fit: Fit | None) -> str:
-    if fit is None:
+def _result(fit: Fit | None, cut: Cut | None) -> str:
+    if fit is None or cut is None:
         return "not enough months on both sides"
+    if _is_extrapolated(fit, cut):
+        return "set against a trend that expects more than was ever seen, so no finding"
     if fit.low <= 1 <= fit.high:
         return "no change beyond what trend and season leave open"
     return f"the level {'fell' if fit.ratio < 1 else 'rose'} against trend and season"
@@ -177,10 +179,23 @@ def effect_placebos(
         rows.append((act.day.isoformat()[:7], round(fit.ratio, 4), True))
     return state(
         view,
-        title=f"{act.name} among {plural(len(found), 'placebo date')} before it",
-        words="Ratios that the same model finds where there was no such act.",
+        title=_placebo_title(act, fit, [ratio for _, ratio in found]),
+        words=(
+            "Ratios that the same model finds at dates before the act, where there was no such act;"
+            f" the whole window of each lies before it. {_counted_words(act, outcome)}."
+        ),
         columns=("month", "ratio", "act"),
         rows=rows,
+    )
+
+
+def _placebo_title(act: Act, fit: Fit | None, ratios: Sequence[float]) -> str:
+    if fit is None or not ratios:
+        return f"{act.name}: no date before it can stand for a placebo"
+    far = sum(abs(np.log(ratio)) >= abs(np.log(fit.ratio)) for ratio in ratios)
+    return (
+        f"{act.name}: {far} of {plural(len(ratios), 'placebo date')} before it lie as far from 1 as"
+        f" its {fit.ratio:.2f}"
     )
 
 
@@ -263,15 +278,19 @@ def _caution(fit: Fit, cut: Cut, errors: Errors) -> str | None:
     notes = []
     if errors != "ar1":
         notes.append(f"{INTERVALS[errors]} cover too seldom in series this short")
-    before = np.asarray(cut.counts[: cut.at])
-    after = np.isfinite(cut.counts[cut.at :])
-    if fit.expected[cut.at :][after].mean() > np.nanmax(before):
+    if _is_extrapolated(fit, cut):
         notes.append("extrapolated: the trend expects more than any month before had")
     if fit.correlation > TRUSTED_CORRELATION:
         notes.append(f"months correlate ({fit.correlation:.2f}): the interval may be too narrow")
     if (cut.mean(after=False) or 0) < LOW_COUNT:
         notes.append("small counts: fewer than two a month before")
     return "; ".join(notes) or None
+
+
+def _is_extrapolated(fit: Fit, cut: Cut) -> bool:
+    """Return whether the trend expects more after the act than any month before it had."""
+    after = np.isfinite(cut.counts[cut.at :])
+    return bool(fit.expected[cut.at :][after].mean() > np.nanmax(cut.counts[: cut.at]))
 
 
 def _placebos(series: Series, act: Act, span: Window) -> Iterator[tuple[str, float]]:

@@ -19,6 +19,20 @@ if TYPE_CHECKING:
     from concord.record.view import View
 
 NEAR_MONTHS = 6
+LIMITS = (
+    (
+        "A comparison over time and no experiment: whatever else changed at the date is in the"
+        " ratio, reporting too."
+    ),
+    (
+        "Acts answer violence: what follows a spike falls by itself (regression to the mean)."
+        " Read the row without the months before, and the placebo dates."
+    ),
+    (
+        "A group in a truce stops claiming: its attributed attacks can fall while attacks do"
+        " not. Read the rows of all attacks beside its own."
+    ),
+)
 # The months before the act against those before them, from which a spike is spoken of.
 SPIKE, SPIKE_MONTHS = 1.5, 3
 
@@ -63,20 +77,7 @@ def limits(rows: Sequence[tuple[Value, ...]], calendar: Sequence[Act]) -> list[s
     """Return what no result of this kind shows, said with every result."""
     if not any(row["ratio"] is not None for row in _mains(rows)):
         return [f"{plural(len(calendar), 'act')} in the calendar; none can be measured here."]
-    return [
-        (
-            "A comparison over time and no experiment: whatever else changed at the date is in the"
-            " ratio, reporting too."
-        ),
-        (
-            "Acts answer violence: what follows a spike falls by itself (regression to the mean)."
-            " Read the row without the months before, and the placebo dates."
-        ),
-        (
-            "A group in a truce stops claiming: its attributed attacks can fall while attacks do"
-            " not. Read the rows of all attacks beside its own."
-        ),
-    ]
+    return list(LIMITS)
 
 
 def turning(rows: Sequence[tuple[Value, ...]]) -> Iterator[str]:

@@ -37,23 +37,22 @@ STATES = {
 def effect(finding: Finding, *, width: int) -> Any:
     """Return an act's months: counts as bars, what trend and season expect as a line with band."""
     rows = [{**row, "key": f"mark-{n}"} for n, row in enumerate(records(finding))]
-    top = max((float(str(row["observed"] or 0)) for row in rows), default=1) * TALLEST or 1
-    for row in rows:
-        for name in ("expected", "low", "high", "fitted"):
-            if row[name] is not None:
-                row[name] = min(float(str(row[name])), top)
+    counted = max((float(str(row["observed"] or 0)) for row in rows), default=1) or 1
+    reached = [float(str(row[name] or 0)) for row in rows for name in ("high", "fitted")]
+    # What runs out of the picture runs out of it: a flat line at the top would be a lie.
+    scale = alt.Scale(domain=[0, min(max([counted, *reached]), TALLEST * counted)], nice=False)
     after = [row for row in rows if row["phase"] != "before"]
     months = [str(row["month"]) for row in rows if str(row["month"]).endswith("-01")]
     every = max(1, -(-len(months) * 42 // width))
     axis = alt.Axis(values=months[::every], labelExpr="slice(datum.value, 0, 4)", labelAngle=0)
     x = alt.X("month:O", sort=None, title=None, axis=axis)
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=x, description="key:N")
-    y = alt.Y("observed:Q", title="Incidents a month", scale=alt.Scale(domainMin=0))
+    y = alt.Y("observed:Q", title="Incidents a month", scale=scale)
     bars = base.mark_bar(fill=LINE, binSpacing=0).encode(y=y)
     later = alt.Chart(alt.InlineData(values=after)).encode(x=alt.X("month:O", sort=None))
-    band = later.mark_area(fill=ACCENT, fillOpacity=0.16).encode(y="low:Q", y2="high:Q")
+    band = later.mark_area(fill=ACCENT, fillOpacity=0.16, clip=True).encode(y="low:Q", y2="high:Q")
     fitted = base.mark_line(stroke=INK, strokeWidth=1.5, clip=True).encode(y="fitted:Q")
-    expected = later.mark_line(stroke=ACCENT, strokeWidth=2, strokeDash=[5, 3]).encode(
+    expected = later.mark_line(stroke=ACCENT, strokeWidth=2, strokeDash=[5, 3], clip=True).encode(
         y="expected:Q"
     )
     begins = alt.Chart(alt.InlineData(values=after[:1])).mark_rule(stroke=AGAINST, strokeWidth=2)
