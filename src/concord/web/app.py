@@ -11,7 +11,16 @@ from starlette.staticfiles import StaticFiles
 
 from concord import __version__
 from concord.errors import ConcordError
-from concord.web import accounts_pages, api, audit, pages, review, review_coverage, review_entry
+from concord.web import (
+    accounts_pages,
+    api,
+    audit,
+    audit_double,
+    pages,
+    review,
+    review_coverage,
+    review_entry,
+)
 from concord.web.accounts_tokens import Tokens
 from concord.web.aside import Aside, NotReadyError
 from concord.web.rendering import STATIC, render
@@ -51,7 +60,7 @@ def create_app(
     app.state.shelf.aside = Aside(patience)
     app.state.allows = allow_all
     app.state.tokens = Tokens()
-    reviewing = (review_entry, review_coverage, audit, review)
+    reviewing = (review_entry, review_coverage, audit, audit_double, review)
     for router in (*pages.ROUTERS, *(each.router for each in reviewing), *api.ROUTERS):
         app.include_router(router)
     if users is not None:

@@ -1,0 +1,172 @@
+"""Two people code the same texts in the browser, blindly; an editor settles what differs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from concord import adjudicating, pipeline
+from concord.record.assignments import present_assignments
+
+if TYPE_CHECKING:
+    from concord.record import Record
+
+HOME = "/review/double"
+
+
+@pytest.fixture
+def linked(record: Record, book: Any) -> Record:
+    pipeline.link(record, book, record.chosen_run())
+    return record
+
+
+def post(client: Any, page: str, path: str, **data: Any) -> Any:
+    token = re.search(r'name="token" value="(\w+)"', client.get(page).text)
+    assert token is not None
+    return client.post(path, data={"token": token[1], **data}, follow_redirects=False)
+
+
+def draw(client: Any, size: int = 40) -> str:
+    sent = post(client, HOME, f"{HOME}/draw", size=str(size), coders="asma, bilal", seed="3")
+    assert sent.headers["location"] == f"{HOME}/double-1"
+    return f"{HOME}/double-1"
+
+
+def with_event(record: Record) -> tuple[int, Any]:
+    """Return the number of a drawn text with one event, and the event."""
+    events = {e.document_id: e for e in record.view().events() if e.type != "other"}
+    items = enumerate(record.samples()[0].items, start=1)
+    return next((n, events[i.document_id]) for n, i in items if i.document_id in events)
+
+
+def code(client: Any, path: str, number: int, who: str, **cells: str) -> Any:
+    page = f"{path}/{number}?as={who}"
+    return post(client, page, page, go="next", **{f"e0-{k}": v for k, v in cells.items()})
+
+
+def test_a_coder_sees_the_text_and_neither_the_machine_nor_the_other(
+    client: Any, linked: Record
+) -> None:
+    path = draw(client)
+    number, event = with_event(linked)
+    sent = code(client, path, number, "asma", type=event.type, place="Zhob", killed="7")
+    assert sent.status_code == 303
+    own = client.get(f"{path}/{number}?as=asma").text
+    assert 'value="Zhob"' in own
+    other = client.get(f"{path}/{number}?as=bilal").text
+    assert "Zhob" not in other.replace(linked.view().document(event.document_id).text, "")
+    for page in (own, other):
+        assert f"/documents/{event.document_id}" not in page
+        assert "<mark" not in page
+    assert client.get(f"{path}/{number}?as=carl").status_code == 403
+
+
+def test_cells_that_cannot_be_are_said_and_kept(client: Any, linked: Record) -> None:
+    path = draw(client)
+    number, event = with_event(linked)
+    for wrong, words in (
+        ({"type": "picnic"}, "picnic"),
+        ({"type": event.type, "killed": "many"}, "killed"),
+        ({"type": event.type, "words": "these words stand nowhere"}, "do not stand in the text"),
+    ):
+        sent = code(client, path, number, "asma", place="Zhob", **wrong)
+        assert sent.status_code == 400
+        assert words in sent.text
+        assert 'value="Zhob"' in sent.text
+    page = f"{path}/{number}?as=asma"
+    sent = post(client, page, page, go="none", **{"e0-type": event.type})
+    assert sent.status_code == 400
+    assert linked.answers() == ()
+
+
+def test_agreement_shows_when_both_have_coded_and_settling_puts_the_record_right(
+    client: Any, linked: Record, book: Any
+) -> None:
+    path = draw(client)
+    number, event = with_event(linked)
+    day = event.happened[0].first.isoformat()
+    same = {
+        "type": event.type,
+        "happened_from": day,
+        "words": linked.view().document(event.document_id).text[event.start : event.end],
+    }
+    assert "no text yet that both" in client.get(path).text
+    assert client.get(f"{path}/{number}/settle").status_code == 400
+    code(client, path, number, "asma", killed="71", **same)
+    code(client, path, number, "bilal", killed="72", **same)
+    assert "100 percent are coded by both" in client.get(path).text
+
+    settle = f"{path}/{number}/settle"
+    page = client.get(settle).text
+    assert "71" in page
+    assert "72" in page
+    units = adjudicating.units_of(
+        linked, book, linked.samples()[0], linked.samples()[0].items[number - 1]
+    )
+    (at,) = [
+        n
+        for n, u in enumerate(units)
+        if u.first and u.machine and u.machine["event_id"] == event.id
+    ]
+    data = {f"u{n}-happened": "yes" if u.first else "no" for n, u in enumerate(units)}
+    data |= {f"u{n}-type": "machine" if u.machine else "first" for n, u in enumerate(units)}
+    data[f"u{at}-killed"] = "second"
+    sent = post(client, settle, settle, note="counted by name", **data)
+    assert sent.status_code == 303
+
+    made = [d for d in linked.decisions() if d.field == "killed_best"]
+    assert [(d.subjects, d.value) for d in made] == [((event.id,), 72)]
+    assert made[0].note == "adjudicated in double-1: counted by name"
+    incident = linked.find_incident(linked.chosen_run(), event.id)
+    state = present_assignments(linked, linked.chosen_run())[incident.id]
+    assert state.state == "adjudicated"
+    assert "adjudicated by" in client.get(path).text
+    # The history of the incident shows who, when and why, with the machine's value beside.
+    case = client.get(f"/review/{incident.id}").text
+    assert "counted by name" in case
+    assert linked.answers()[-1].kind == "adjudication"
+
+
+def test_what_the_machine_missed_is_entered_and_what_nobody_coded_is_rejected(
+    client: Any, linked: Record
+) -> None:
+    path = draw(client)
+    number, event = with_event(linked)
+    before = {i.id for i in linked.view().incidents()}
+    missed = {
+        "type": "armed_attack",
+        "happened_from": "2001-02-03",
+        "place": "Zhob",
+        "country": "PK",
+    }
+    code(client, path, number, "asma", **missed)
+    code(client, path, number, "bilal", **missed)
+    settle = f"{path}/{number}/settle"
+    form = client.get(settle).text
+    count = len(re.findall(r'name="u\d+-happened" value="yes"', form))
+    data = {f"u{n}-happened": "no" for n in range(count)}
+    data |= {"u0-happened": "yes", "u0-summary": "Two men were shot in Zhob."}
+    data |= {f"u0-{field}": "first" for field in missed}
+    assert post(client, settle, settle, **data).status_code == 303
+    assert "reject" in {d.kind for d in linked.decisions() if event.id in d.subjects}
+    new = [i for i in linked.view().incidents() if i.id not in before]
+    assert [i.facts.summary for i in new] == ["Two men were shot in Zhob."]
+
+
+@pytest.mark.usefixtures("linked")
+def test_who_may_what(app: Any, client: Any) -> None:
+    path = draw(client)
+    app.state.allows = lambda _request, right: right in ("read", "code")
+    assert client.get(f"{path}/1/settle").status_code == 403
+    assert client.post(f"{HOME}/draw", data={"size": "2", "coders": "a,b"}).status_code == 403
+    app.state.allows = lambda _request, right: right == "read"
+    assert client.get(path).status_code == 200
+    assert client.get(f"{path}/1?as=asma").status_code == 403
+    app.state.allows = lambda _request, _right: True
+    assert client.get(f"{HOME}/double-9").status_code == 404
+    assert client.get(f"{path}/99?as=asma").status_code == 404
+    sent = post(client, HOME, f"{HOME}/draw", size="2", coders="asma")
+    assert sent.status_code == 400
+    assert "two people" in sent.text
