@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
-from scipy import stats
 
 from concord.analysis.congruence import Array
 
@@ -86,6 +85,9 @@ def spread_of(fitted: Fitted, errors: Errors, correlation: float) -> Spread:
     """Return how far the parameters may lie from the truth; the kind is checked by the caller."""
     if errors == "block_bootstrap":
         return Spread(draws=bootstrap(fitted))
+    # Takes a second to import, and only this needs it.
+    from scipy import stats
+
     wide = float(stats.t.ppf(0.975, _degrees(fitted.regressors, correlation)))
     if errors == "ar1":
         return Spread(variance=_ar_variance(fitted, correlation), wide=wide)

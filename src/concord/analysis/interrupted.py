@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy import optimize
 
 from concord.analysis.congruence import Array
 from concord.analysis.dependence import ERRORS, Errors, Fitted, correlation_of, spread_of
@@ -190,4 +189,6 @@ def _dispersion(y: Array, mean: Array, degrees: int) -> float:
         return 0.0
     if excess(LARGEST_DISPERSION) > 0:
         return LARGEST_DISPERSION
+    from scipy import optimize
+
     return float(optimize.brentq(excess, 0, LARGEST_DISPERSION))

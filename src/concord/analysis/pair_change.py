@@ -14,7 +14,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import stats
 
 from concord.analysis.agreement import Rules
 from concord.analysis.congruence import sum_pair
@@ -145,6 +144,8 @@ def _adjusted(rows: Sequence[tuple[Value, ...]]) -> list[tuple[Value, ...]]:
     if not known:
         return list(rows)
     raw = [float(str(rows[n][-2])) for n in known]
+    from scipy import stats
+
     adjusted = dict(zip(known, stats.false_discovery_control(raw), strict=True))
     return [
         (*row[:-1], round(float(adjusted[n]), DIGITS)) if n in adjusted else row

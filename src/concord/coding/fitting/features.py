@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # A document's words that no ruling is about hold the model to what it said of them: this many.
 KEPT = 160
 NEIGHBOURS = 8  # pieces on both sides of a mark that are always among them
+HELD = 0.2  # what such a word weighs beside a ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +148,4 @@ def _kept(head: Head, logits: Logits, taken: set[int]) -> Iterator[Row]:
         return
     stays = probabilities(head, tags[inside])
     for at, shares in zip(inside, stays, strict=True):
-        yield Row(hidden[at], tags[at], shares, 1.0, taught=False)
+        yield Row(hidden[at], tags[at], shares, HELD, taught=False)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concord.coding.fitting.features import Row
 
 Numbers = npt.NDArray[np.float32]
-STRENGTH = 0.5
+STRENGTH = 0.2
 STEPS = 60
 _LEAST = 1e-7  # a share below it counts as this
 
