@@ -40,6 +40,7 @@ COMMANDS = {
     "import": ("concord.cli.imports:import_", "Bring incidents in from files."),
     "match": ("concord.cli.matching:match", "Match the incidents of two data sets."),
     "train": ("concord.cli.train:train", "Teach the reading model what was ruled."),
+    "sources": ("concord.cli.sources:sources", "What the papers and channels are, and whose."),
     "pack": ("concord.cli.pack:pack", "List, check and start codebook packs."),
     "gazetteer": ("concord.cli.gazetteer:gazetteer", "Add places to your own pack."),
     "publish": ("concord.cli.publish:publish", "Write a read-only site of a scope."),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import HTMLResponse
 
 from concord.record.papers import OUTCOMES
+from concord.record.sources import sources
 from concord.web.listed import list_documents
 from concord.web.overview import coverage
 from concord.web.pages.asking import Address, shelf_of
@@ -41,6 +42,7 @@ def list_all(
         at=paging(total, asked.page, PER_PAGE),
         outcome=outcome,
         ledger=ledger,
+        sources=() if asked.q or start else shelf.keep(("sources",), lambda: sources(shelf.record)),
     )
 
 
