@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concord.analysis.act_calendar import Act, read_calendar
+from concord.analysis.act_calendar import Act, acts, read_calendar
 from concord.analysis.agreement import Rules, agreement, agreement_matrix
 from concord.analysis.audit import audit
 from concord.analysis.bias import bias
@@ -48,6 +48,7 @@ __all__ = [
     "EffectWindow",
     "Populations",
     "Rules",
+    "acts",
     "agreement",
     "agreement_change",
     "agreement_matrix",

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from concord.analysis.measures import plural, state_positions
 from concord.errors import ConcordError
 from concord.linking.acts import policy_acts
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from concord.model import PolicyAct, Statement
+    from concord.model import Finding, PolicyAct, Statement
     from concord.record.view import View
 
 FIELDS = ("name", "date", "option", "actors", "parties", "places", "source")
@@ -170,4 +171,56 @@ def near(act: Act, acts: Iterable[Act], *, before: int, after: int) -> tuple[Act
         other
         for other in acts
         if other.id != act.id and first <= (other.day - act.day).days <= last
+    )
+
+
+CALENDAR = (
+    "act_id",
+    "date",
+    "act",
+    "option",
+    "actors",
+    "parties",
+    "places",
+    "source",
+    "statements",
+)
+
+
+def acts(view: View, calendar: Sequence[Act] | None = None) -> Finding:
+    """Return one row per dated act of policy, in order of date.
+
+    ``calendar`` is that of a file (``read_calendar``), by default what the view's texts report.
+    ``parties`` are those whose attacks measure the act, ``statements`` the ids of its evidence;
+    lists are joined by ``; ``.
+    """
+    found = acts_of(view) if calendar is None else tuple(calendar)
+    rows = [
+        (
+            act.id,
+            act.day.isoformat(),
+            act.name,
+            act.option or None,
+            *("; ".join(each) or None for each in (act.actors, act.parties, act.places)),
+            act.source,
+            "; ".join(act.statement_ids) or None,
+        )
+        for act in found
+    ]
+    options = {act.option for act in found if act.option}
+    return state_positions(
+        view,
+        title=(
+            f"{plural(len(found), 'dated act')} of policy, from {found[0].day.isoformat()} to"
+            f" {found[-1].day.isoformat()}"
+            if found
+            else "No dated act of policy is known"
+        ),
+        words=(
+            f"{plural(len(options), 'option')}. An act on no known day is not in the calendar, and"
+            " one that no text of the record reports is in no row."
+        ),
+        columns=CALENDAR,
+        rows=rows,
+        definition="An act is something done about violence, reported as done and not as said.",
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from concord import analysis
-from concord.cli.analyse_effects import effects
+from concord.cli.analyse_effects import acts, effects
 from concord.cli.analyse_positions import agreement
 from concord.cli.findings import asked_of, choice, find, finding_options, show
 from concord.cli.options import DayRange
@@ -168,5 +168,6 @@ def audit(*, sample: str | None, seed: int, **options: Any) -> None:
     show(find(asked, lambda view: analysis.audit(view, name=sample, seed=seed)), asked, "audit")
 
 
+analyse.add_command(acts)
 analyse.add_command(agreement)
 analyse.add_command(effects)

@@ -71,6 +71,20 @@ def effects(
     show_finding(find(asked, ask), asked, kind)
 
 
+@click.command()
+@click.option(
+    "--calendar",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A YAML file of acts; without it, the acts that the record's texts report.",
+)
+@finding_options
+def acts(*, calendar: Path | None, **options: Any) -> None:
+    """The calendar of dated acts of policy: truces, operations, deportations, talks begun."""
+    asked = asked_of(options)
+    given = analysis.read_calendar(calendar) if calendar else None
+    show_finding(find(asked, lambda view: analysis.acts(view, given)), asked, "acts")
+
+
 def _coded_acts(view: View, asked: Asked) -> tuple[analysis.Act, ...]:
     """Return the acts that our own texts report, also where the counts are a data set's."""
     if "own" in view.scope.datasets:

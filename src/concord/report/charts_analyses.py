@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 INK, SOFT, ACCENT, LINE = "var(--ink)", "var(--soft)", "var(--accent)", "var(--line)"
 AGAINST = "var(--against)"
-LABEL = 60
+LABEL = 76
 # Pixels of a letter, as a system font draws it, and between a name and its mark.
 LETTER, GAP = 6, 14
 MOST_PAIRS = 24

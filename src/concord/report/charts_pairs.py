@@ -154,6 +154,29 @@ def reversals(finding: Finding, *, width: int) -> Any:
     )
 
 
+def calendar(finding: Finding, *, width: int) -> Any:
+    """Return the acts of policy in time, a line for each option that they are about."""
+    rows = [
+        {"line": _words(row["option"] or "other"), "day": str(row["date"]), "key": f"mark-{n}"}
+        for n, row in enumerate(records(finding))
+    ]
+    order = list(dict.fromkeys(str(row["line"]) for row in rows))
+    days = sorted(str(row["day"]) for row in rows)
+    long = not days or int(days[-1][:4]) - int(days[0][:4]) > 1
+    axis = alt.Axis(format="%Y" if long else "%b %Y", labelOverlap=True,
+                    tickCount="year" if long else 6)  # fmt: skip
+    return (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_point(filled=True, size=80, fill=ACCENT, stroke="var(--paper)", opacity=0.85)
+        .encode(
+            x=alt.X("day:T", title=None, scale=alt.Scale(padding=12), axis=axis),
+            y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
+            description="key:N",
+        )
+        .properties(width=plot_width(order, width), height=alt.Step(24))
+    )
+
+
 def pair_changes(finding: Finding, *, width: int) -> Any:
     """Return how much each pair agreed before and after: an arrow, dark where chance is ruled out.
 

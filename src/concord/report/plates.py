@@ -49,6 +49,7 @@ DRAWERS: Mapping[str, Drawer] = MappingProxyType(
         "shares": lambda f: charts.share_ranges(f, width=WIDTH),
         "pairs": lambda f: charts_analyses.pairs(f, width=WIDTH),
         "divergence": lambda f: charts_analyses.divergences(f, width=WIDTH),
+        "acts": lambda f: charts_pairs.calendar(f, width=WIDTH),
         "effects": lambda f: charts_analyses.ratios(f, width=WIDTH),
         "series": lambda f: charts_analyses.effect(f, width=WIDTH),
         "placebos": lambda f: charts_analyses.placebos(f, width=WIDTH),
