@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding import places
 from concord.coding.actors import ActorMention, Nature
+from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
 from concord.model import Span
@@ -51,7 +52,13 @@ def enrich(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
     """Return the text with the actors, places and speakers that the model adds to those found."""
     actors = _actors(prepared, reader)
     located = _places(replace(prepared, actors=actors), reader, book)
-    return replace(prepared, actors=actors, places=located, heard=hear_more(prepared, reader, book))
+    return replace(
+        prepared,
+        actors=actors,
+        places=located,
+        figures=count_more(prepared, reader),
+        heard=hear_more(prepared, reader, book),
+    )
 
 
 def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMention, ...]:

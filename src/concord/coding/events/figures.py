@@ -1,29 +1,19 @@
-"""Figures: the toll of one happening, from all that its sentences say of it.
-
-News says a toll several times: whole in the lead, again lower down, in parts, by rival speakers,
-updated. One sentence's figures are an account. The largest live account holds; smaller ones are
-its parts, or rival accounts where another speaker gives the same people another number.
-"""
+"""Figures: the toll of one happening: which figures are live, and on whose side they stood."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
+from concord.coding.events import accounts
 from concord.coding.events.kinds import BY_STATE
-from concord.coding.tolls import Figure, tells_again
+from concord.coding.tolls import Figure
 from concord.model import Mention, Side, TollFigure
 
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
 STATE_CLASSES = frozenset({"security", "pro_government", "official"})
-_LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
-_LARGE = 5  # people
 _NEXT = 2  # code points between a sentence and the next
-_RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
-
-# "another two died": on top; "killed two and wounded ten others": not more wounded.
-_ADDED = re.compile(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
 _NUMBERS = {
     "two": 2,
     "twin": 2,
@@ -45,82 +35,6 @@ _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b"
 Sayer = Callable[[Figure], tuple[str | None, bool]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """What one sentence says of the people of one effect and side."""
-
-    figures: tuple[Figure, ...]
-
-    @property
-    def whole(self) -> tuple[Figure, ...]:
-        """Return the figures that together make the account: its total, else its groups."""
-        totals = [f for f in self.figures if f.figure.total]
-        parts = [f for f in self.figures if f.part]
-        if (
-            totals
-            and parts
-            and max(f.figure.low for f in parts) > max(f.figure.low for f in totals)
-        ):
-            totals = parts  # "two officers were among four people killed": the larger is the whole
-        if totals:
-            return (max(totals, key=lambda f: f.figure.low),)
-        return _distinct([f for f in self.figures if not f.part]) or self.figures
-
-    @property
-    def low(self) -> int:
-        """Return the least number of people."""
-        return sum(f.figure.low for f in self.whole)
-
-    @property
-    def classes(self) -> frozenset[str]:
-        """Return the classes of those people."""
-        return frozenset(f.figure.victim_class for f in self.whole)
-
-    @property
-    def said_by(self) -> str | None:
-        """Return who gives the account, if one speaker does."""
-        return self.whole[0].figure.said_by
-
-    @property
-    def sentence(self) -> int:
-        """Return where its sentence begins."""
-        return self.figures[0].sentence.start
-
-    @property
-    def points_back(self) -> bool:
-        """Return whether it only speaks of people already counted."""
-        return all(f.definite or f.named or f.part for f in self.whole)
-
-
-def _distinct(singles: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the groups of a sentence that are other people: no number said twice over.
-
-    One person named beside a large number, with a verb of its own, is another story.
-    """
-    large = [f for f in singles if f.figure.low >= _LARGE]
-    kept: list[Figure] = []
-    for figure in singles:
-        if figure.named and any(figure.governor != f.governor for f in large):
-            continue
-        said = [f for f in kept if f.figure.low == figure.figure.low >= _LARGE]
-        if not any(f.figure.victim_class == figure.figure.victim_class for f in said):
-            kept.append(figure)
-    return _without_names(kept)
-
-
-def _without_names(groups: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the groups without those named by another verb that add up to a number before them.
-
-    "Three cousins were shot dead when gunmen killed Omid Karra, his wife and daughter."
-    """
-    for at, whole in enumerate(groups):
-        others = [f for f in groups[at + 1 :] if f.governor != whole.governor]
-        named = all(f.named or f.figure.low == 1 for f in others)
-        if len(others) > 1 and named and sum(f.figure.low for f in others) == whole.figure.low:
-            return (*groups[: at + 1], *(f for f in groups[at + 1 :] if f not in others))
-    return tuple(groups)
-
-
 def toll_of(
     type_: str, figures: Sequence[Figure], said: Sayer, *, by_state: bool
 ) -> tuple[TollFigure, ...]:
@@ -137,7 +51,7 @@ def toll_of(
         speaker, party = said(figure)
         kept = replace(figure.figure, side=side, said_by=speaker, party=party)
         groups.setdefault((kept.effect, side), []).append(replace(figure, figure=kept))
-    listed = [found for group in groups.values() for found in _consolidate(group)]
+    listed = [found for group in groups.values() for found in accounts.consolidate(group)]
     return tuple(sorted(listed, key=lambda f: (f.start or 0, f.effect, f.victim_class)))
 
 
@@ -256,110 +170,3 @@ def side_of(type_: str, figure: Figure, *, by_state: bool) -> Side:
     if figure.figure.side == "initiator" or class_ == "militant":
         return "initiator"
     return "target"
-
-
-def _consolidate(group: Sequence[Figure]) -> list[TollFigure]:
-    """Return the figures of one effect and side without repetitions."""
-    accounts = _accounts(group)
-    base = max(accounts, key=lambda account: account.low)
-    rivals = [a for a in accounts if a is not base and _is_rival(a, base)]
-    found = [f.figure for f in base.whole]
-    if rivals:
-        found = [_summed(base)] if len(found) > 1 else found
-        found = [replace(f, total=True) for f in found]
-        found += [replace(_summed(a), total=True) for a in rivals]
-    found += _later(accounts, base)
-    least = min([base.low, *(a.low for a in rivals)])
-    parts = _parts(accounts, base, least)
-    if parts and len(base.whole) == 1:
-        found[0] = replace(found[0], total=True)
-        found += parts
-    return found
-
-
-def _accounts(group: Sequence[Figure]) -> list[Account]:
-    sentences: dict[int, list[Figure]] = {}
-    for figure in group:
-        sentences.setdefault(figure.sentence.start, []).append(figure)
-    return [
-        Account(figures=tuple(_told_once(_once(found)))) for _, found in sorted(sentences.items())
-    ]
-
-
-def _told_once(found: Sequence[Figure]) -> list[Figure]:
-    """Return the figures of a sentence, a long one without what it tells again."""
-    kept: list[Figure] = []
-    for figure in found:
-        if figure.part or not any(tells_again(figure, before) for before in kept):
-            kept.append(figure)
-    return kept
-
-
-def _once(found: Iterable[Figure]) -> list[Figure]:
-    """Return the figures of a sentence without one group read twice."""
-    kept: dict[tuple[int | None, str], Figure] = {}
-    for figure in found:
-        kept.setdefault((figure.figure.start, figure.figure.effect), figure)
-    return list(kept.values())
-
-
-def _is_rival(account: Account, base: Account) -> bool:
-    """Return whether another speaker gives another number for the same people."""
-    if account.low == base.low or account.points_back:
-        return False
-    if any(f.more for f in account.whole):
-        return False
-    if account.said_by == base.said_by or account.said_by is None:
-        return False
-    same = account.classes == base.classes or bool(account.classes & _LOOSE)
-    return same and account.low >= _RIVAL_SHARE * base.low
-
-
-def _summed(account: Account) -> TollFigure:
-    """Return an account of several groups as one figure over all of them."""
-    whole = account.whole
-    if len(whole) == 1:
-        return whole[0].figure
-    classes = account.classes
-    highs = [f.figure.high for f in whole]
-    return replace(
-        whole[0].figure,
-        victim_class=next(iter(classes)) if len(classes) == 1 else "unknown",
-        low=account.low,
-        best=sum(f.figure.best for f in whole),
-        high=None if None in highs else sum(high for high in highs if high is not None),
-    )
-
-
-def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
-    """Return those who died after the base account was given ("two more died in hospital")."""
-    at = accounts.index(base)
-    following = accounts[at + 1 : at + 2]
-    return [
-        replace(f.figure, total=False)
-        for account in following
-        for f in account.whole
-        if f.more and not base.whole[0].figure.total and not f.part and account.low != base.low
-        if _ADDED.search(f.figure.text)
-        # As many again are the same people.
-        if f.figure.low != base.low
-    ]
-
-
-def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollFigure]:
-    """Return the largest part of each class that fits into the whole."""
-    best: dict[str, TollFigure] = {}
-    for account in accounts:
-        for figure in account.figures:
-            class_ = figure.figure.victim_class
-            if class_ == "unknown" or figure in base.whole or figure.figure.total:
-                continue
-            if class_ not in best or figure.figure.low > best[class_].low:
-                best[class_] = replace(figure.figure, total=False)
-    kept: list[TollFigure] = []
-    room = least
-    for part in sorted(best.values(), key=lambda f: (-f.low, f.start or 0)):
-        if part.low < least and part.low <= room:
-            kept.append(part)
-            room -= part.low
-    return kept

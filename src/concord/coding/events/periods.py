@@ -23,7 +23,9 @@ _SUMMED = re.compile(
 
 
 _FEARED = re.compile(
-    r"\b(?:fear(?:s|ed|ing)?|could|might|may|threaten\w*|vow\w*|plann\w*)\b[^.;]*$", re.IGNORECASE
+    # "may" only in small letters: "on May 2 killed" is a day.
+    r"\b(?:fear(?:s|ed|ing)?|could|might|(?-i:may)|threaten\w*|vow\w*|plann\w*)\b[^.;]*$",
+    re.IGNORECASE,
 )
 
 

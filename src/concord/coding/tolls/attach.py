@@ -17,6 +17,7 @@ from concord.coding.tolls.gaps import (
     in_short_list,
     is_apposition,
     is_name_of,
+    takes_object,
 )
 from concord.coding.tolls.groups import Group
 from concord.coding.tolls.sides import joined, object_of, sides_of
@@ -28,6 +29,18 @@ if TYPE_CHECKING:
 _SPEECH = word_set("said says told confirmed added reported stated claimed according")
 _PRONOUNS = word_set("they he she")
 _PAIR = 2
+# What joins those who died with somebody to the verb; "with" alone only before a number.
+_TOGETHER = (
+    ("as", "well", "as"),
+    ("along", "with"),
+    ("together", "with"),
+    ("himself", "and"),
+    ("herself", "and"),
+    ("themselves", "and"),
+    ("alongside",),
+    ("with",),
+)
+_WHOSE = word_set("his her their its the")
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 
@@ -76,16 +89,22 @@ def _lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
 def _companions(
     tokens: Sequence[Token], effect: Effect, groups: Sequence[Group], claimed: set[int]
 ) -> list[Attached]:
-    """Read who died with the subject: "was killed along with three of his sons and two guests"."""
+    """Read who died with the subject: "was killed along with three of his sons and two guests".
+
+    Also "the bomber killed himself and four guards", "killed with seven followers".
+    """
     at = effect.last + 1
     while at < len(tokens) and tokens[at].lower in {",", "too"}:
         at += 1
     words = tuple(t.lower for t in tokens[at : at + 3])
-    length = 3 if words == ("as", "well", "as") else 2
-    if length == _PAIR and words[:_PAIR] not in {("along", "with"), ("together", "with")}:
+    length = next((len(found) for found in _TOGETHER if words[: len(found)] == found), 0)
+    if not length:
         return []
-    nearest = next((g for g in groups if g.first == at + length), None)
-    if nearest is None or id(nearest) in claimed:
+    starts = {at + length, at + length + 1} if length < len(words) else {at + length}
+    nearest = next((g for g in groups if g.first in starts), None)
+    if nearest is None or (nearest.first > at + length and words[length] not in _WHOSE):
+        return []
+    if id(nearest) in claimed or (length == 1 and not nearest.number):
         return []
     return _right(tokens, [effect], 0, nearest, groups, claimed)
 
@@ -107,7 +126,7 @@ def _with_parts(
         if group.first <= effect.last:
             continue
         gap = gap_between(tokens, previous, group) if previous else after
-        if previous is not None and not in_short_list(gap):
+        if previous is not None and not in_short_list(gap, group):
             break
         if previous is None and group.first > effect.last + _BRIDGE:
             break
@@ -158,6 +177,7 @@ def _subjects(
             within = _without_parts(tokens, effects[index - 1], within)
         if effect.order == "before" and tokens[effect.first].lower == "dead":
             within = _counted_dead(tokens, effect, within)
+        within = _without_objects(tokens, effects, within)
         subjects[index] = _after_boundary(tokens, within, effect, objects)
         if not subjects[index] and index - 1 in subjects and _relative(tokens, effects[index - 1]):
             # "A soldier, who was injured in a blast, died": one subject for both verbs.
@@ -186,6 +206,26 @@ def _without_parts(tokens: Sequence[Token], before: Effect, within: Sequence[Gro
         if not in_short_list(gap) or (gap[0] == "," and "and" in gap):
             break
     return groups
+
+
+def _without_objects(
+    tokens: Sequence[Token], effects: Sequence[Effect], within: Sequence[Group]
+) -> list[Group]:
+    """Leave out a number right after another verb, and what stands before it.
+
+    "Troops freed 346 boys and 20 people were killed": only the twenty.
+    """
+    told = {at for effect in effects for at in range(effect.first, effect.last + 1)}
+    for at in range(len(within) - 1, -1, -1):
+        first = within[at].first
+        if (
+            within[at].number
+            and first
+            and first - 1 not in told
+            and takes_object(tokens[first - 1].lower)
+        ):
+            return list(within[at + 1 :])
+    return list(within)
 
 
 def _counted_dead(tokens: Sequence[Token], effect: Effect, within: list[Group]) -> list[Group]:
@@ -320,7 +360,7 @@ def _right(
             chain.append(Attached(group, effect, part=True))
         elif describes_name(tokens, gap, chain[-1].group, group):
             skipping = True
-        elif in_short_list(gap) or (skipping and closes(gap)):
+        elif in_short_list(gap, group) or (skipping and closes(gap)):
             skipping = skipping and not closes(gap)
             if (not skipping or (group.number and gap[-1] == "and")) and not is_name_of(
                 tokens, gap, chain[-1].group, group

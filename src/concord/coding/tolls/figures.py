@@ -30,7 +30,8 @@ class Figure:
     to people already named ("the three militants"); ``named`` ones are one person without a number;
     ``more`` ones come on top ("another two", "five others"); ``negated`` ones did not happen, or
     only may; ``summary`` ones sum several happenings ("in separate incidents"); ``fresh`` ones
-    stand in a sentence that turns to another happening ("Separately, ...").
+    stand in a sentence that turns to another happening ("Separately, ..."); ``also`` ones are told
+    on top of others ("a passer-by was also killed").
     """
 
     figure: TollFigure
@@ -46,6 +47,7 @@ class Figure:
     summary: bool = False
     subclass: bool = False
     fresh: bool = False
+    also: bool = False
 
 
 _LONGEST = 3_000  # code points of a sentence
@@ -294,6 +296,7 @@ class _Maker:
             negated=self._negated(item.effect),
             summary=self.summary,
             fresh=self.fresh,
+            also=self._also(item.effect),
         )
 
     def _effect(self, effect: Effect) -> str:
@@ -325,12 +328,17 @@ class _Maker:
     def _superseded(self, who: Span) -> bool:
         return marks.is_superseded(self.text, self.span, who.start, self.lexicon.superseded)
 
+    def _also(self, effect: Effect) -> bool:
+        words = self.tokens[max(0, effect.first - 2) : effect.last + 2]
+        return any(token.lower in {"also", "too"} for token in words)
+
     def _negated(self, effect: Effect) -> bool:
         before: set[str] = set()
         for token in reversed(self.tokens[max(0, effect.first - 4) : effect.first]):
             if token.text == ",":
                 break
-            before.add(token.lower)
+            if token.text != "May":  # "on 2 May have been killed": a month
+                before.add(token.lower)
         if before & {"not", "nor", "never"}:
             return True
         base = self.tokens[effect.first].lower in _BASE_FORMS

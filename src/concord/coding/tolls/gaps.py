@@ -27,6 +27,12 @@ _DESCRIBING = word_set(
     "resident native son daughter brother sister father mother husband wife aide member leader "
     "inhabitant cousin nephew employee activist relative"
 )
+# Verbs of what befalls people but is no harm to them, with a number as their object.
+_VERBS = word_set(
+    "took drove held freed fled rescued saved treated evacuated marched seized released freeing "
+    "rescuing releasing evacuating treating repatriated deployed recruited trained summoned shifted"
+)
+_ENDINGS = ("ed", "ing")
 _LONGEST_GAP = 12  # words of description between two items of a list
 
 
@@ -102,9 +108,20 @@ def closes(gap: Sequence[str]) -> bool:
     return len(ends) <= _LONGEST_GAP and ends[-2:] == [",", "and"] and not set(ends) & BOUNDARY
 
 
-def in_short_list(gap: Sequence[str]) -> bool:
-    """Return whether the words between two groups join them, at most one other word beside."""
+def takes_object(word: str) -> bool:
+    """Return whether a word before a number is a verb of another act, the number its object."""
+    return word in _VERBS
+
+
+def in_short_list(gap: Sequence[str], group: Group | None = None) -> bool:
+    """Return whether the words between two groups join them, at most one other word beside.
+
+    A verb before a counted group begins another act: "killing eight, and marched 58 away".
+    """
     words = list(gap)
+    last = words[-1] if words else ""
+    if group is not None and group.number and (last in _VERBS or last.endswith(_ENDINGS)):
+        return bool(INCLUDING & {last})
     joins = [w for w in words if w in LIST]
     others = [w for w in words if w not in LIST]
     return bool(joins) and len(others) <= 1 and not set(others) & STOPS

@@ -22,6 +22,11 @@ STOPS = word_set(
 _DETERMINERS = word_set(
     "the a an his her their its one two three four five six seven eight nine ten left leaving"
 )
+PARTICLES = word_set(
+    "alias e ul ur al bin ibn de del da dos la el van von ag ould ben abu umm din y ur-rehman"
+)
+# "al-Bassam", "ag-Wantan": a name that begins in small letters.
+_PREFIXED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ag-", "abd-")
 _LONGEST_RUN = 14  # tokens of one noun phrase: long names of groups stand before "militants"
 # Heads that say nothing of the class by themselves: the force or group beside them does.
 _GENERIC = word_set(
@@ -31,6 +36,11 @@ _GENERIC = word_set(
     "workers operative operatives employee employees woman women individual individuals driver "
     "youth youths fighter fighters supporter supporters staff activist activists commandos"
 )
+
+
+def named(token: Token) -> bool:
+    """Return whether a token is a part of a name by its letters ("Khan", "al-Bassam")."""
+    return token.capital or (token.text.startswith(_PREFIXED) and token.text[3:4].isupper())
 
 
 class Heads:
@@ -47,8 +57,8 @@ class Heads:
         last: int | None = None
         while position < len(self.tokens) and position < at + 8:
             token = self.tokens[position]
-            joined = token.lower in {"alias", "e", "ul", "ur", "al", "bin", "de", "din"}
-            if not (token.wordlike and (token.capital or (joined and last is not None))):
+            joined = token.lower in PARTICLES
+            if not (token.wordlike and (named(token) or (joined and last is not None))):
                 break
             if position in self.taken or token.lower in STOPS:
                 break

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls.groups import Group, Reader
-from concord.coding.tolls.heads import STOPS
+from concord.coding.tolls.heads import PARTICLES, STOPS, named
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, word_set
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _AFTER_NOT_NAME = word_set(
     "officials "
     "market bazaar house camp"
 )
-_ALIAS = word_set("alias e ul ur al bin de din son")
+_ALIAS = PARTICLES | {"son"}
 _ALSO_THINGS = word_set("hurt hurts hurting lost captured captures eliminated caught wounds")
 _SKIPPED = word_set("on the spot also reportedly and of one mr dr former")
 _PREPOSITIONS = word_set(
@@ -236,7 +236,7 @@ def _is_name(reader: Reader, position: int, at: int) -> bool:
         return False
     if position > at and token.lower in _ALIAS:
         return True
-    return token.capital and token.lower not in _NOT_NAMES and token.lower not in STOPS
+    return named(token) and token.lower not in _NOT_NAMES and token.lower not in STOPS
 
 
 def _acronym(word: str) -> bool:

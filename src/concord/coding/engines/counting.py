@@ -1,0 +1,58 @@
+"""Counting: the dead and hurt whom the model reads where the toll reader reads nobody.
+
+A figure that the model alone reads is taken where it is sure of it and no figure of its effect
+stands in the sentence: the reader's words are exact, the model's are a guess.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.coding import numbers
+from concord.coding.engines.decoding import likeliest
+from concord.coding.tolls import Figure
+from concord.model import Span, TollFigure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from concord.coding.engines.decoding import Found, Reader
+    from concord.coding.prepared import Prepared
+
+SURE = 0.7  # that a span counts the dead or hurt
+EFFECTS = frozenset({"killed", "injured"})
+
+
+def count_more(prepared: Prepared, reader: Reader) -> tuple[Figure, ...]:
+    """Return the figures of a text in order, with those that only the model reads."""
+    new = [figure for span in reader.spans("count") for figure in _figure(prepared, reader, span)]
+    return tuple(sorted([*prepared.figures, *new], key=lambda figure: figure.figure.start or 0))
+
+
+def _figure(prepared: Prepared, reader: Reader, span: Found) -> Iterator[Figure]:
+    if span.label not in EFFECTS or span.score < SURE:
+        return
+    sentence = prepared.sentences[prepared.sentence_at(span.start)]
+    read = [f for f in prepared.figures if sentence.start <= f.governor.start < sentence.end]
+    if any(f.figure.effect == span.label or f.who.start < span.end <= f.who.end for f in read):
+        return
+    listed = numbers.find(prepared.text, span.start, span.end)
+    quantity = listed[0] if listed else None
+    words = prepared.text[span.start : span.end]
+    if quantity is None and words.split()[0].lower() in {"the", "those", "these"}:
+        return
+    class_, _ = likeliest(reader.likelihoods("count_class", span.start, span.end))
+    at = Span(start=span.start, end=span.end)
+    figure = TollFigure(
+        effect=span.label,
+        victim_class=class_ or "unknown",
+        side="unknown",
+        low=quantity.low if quantity else 1,
+        best=quantity.best if quantity else 1,
+        high=quantity.high if quantity else 1,
+        vague=bool(quantity and quantity.vague),
+        text=words,
+        start=span.start,
+        end=span.end,
+    )
+    yield Figure(figure=figure, sentence=sentence, governor=at, who=at, named=quantity is None)
