@@ -116,36 +116,40 @@ def _keys(word: str) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class PhraseFinder(Generic[Label]):
-    """Many labelled phrases, filed by their first words so that a text is read once."""
+    """Many labelled phrases, filed by their first words so that a text is read once.
 
-    exact: dict[str, tuple[tuple[Label, re.Pattern[str]], ...]]
-    open: dict[str, tuple[tuple[str, Label, re.Pattern[str]], ...]]
+    A phrase is compiled when a text first has its first word: most texts have few of them.
+    """
+
+    exact: dict[str, tuple[tuple[Label, str], ...]]
+    open: dict[str, tuple[tuple[str, Label, str], ...]]
 
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
         """Yield every phrase found with its label, in the order of the text."""
         for word in _TEXT_WORD.finditer(text):
             key = word.group().lower()
-            for label, compiled in self.exact.get(key, ()):
-                if match := compiled.match(text, word.start()):
+            for label, phrase in self.exact.get(key, ()):
+                if match := _compile((phrase,)).match(text, word.start()):
                     yield label, match
             for length in range(min(_STEM, len(key)) + 1):
-                for stem, label, compiled in self.open.get(key[:length], ()):
-                    if key.startswith(stem) and (match := compiled.match(text, word.start())):
+                for stem, label, phrase in self.open.get(key[:length], ()):
+                    if key.startswith(stem) and (
+                        match := _compile((phrase,)).match(text, word.start())
+                    ):
                         yield label, match
 
 
 def make_finder(phrases: Iterable[tuple[Label, str]]) -> PhraseFinder[Label]:
     """Return a finder of labelled phrases."""
-    exact: dict[str, list[tuple[Label, re.Pattern[str]]]] = {}
-    open_: dict[str, list[tuple[str, Label, re.Pattern[str]]]] = {}
+    exact: dict[str, list[tuple[Label, str]]] = {}
+    open_: dict[str, list[tuple[str, Label, str]]] = {}
     for label, phrase in phrases:
-        compiled = _compile((phrase,))
         for word in sorted(first_words(phrase)):
             if word.endswith("*"):
                 stem = word[:-1]
-                open_.setdefault(stem[:_STEM], []).append((stem, label, compiled))
+                open_.setdefault(stem[:_STEM], []).append((stem, label, phrase))
             else:
-                exact.setdefault(word, []).append((label, compiled))
+                exact.setdefault(word, []).append((label, phrase))
     return PhraseFinder(
         {word: tuple(rows) for word, rows in exact.items()},
         {stem: tuple(rows) for stem, rows in open_.items()},
