@@ -6,6 +6,12 @@ then asked for over HTTP, as a browser does, each address once and in a mixed or
 is milliseconds from asking to the last byte. The first request after a change of the record also
 reads the incidents into columns: that is given apart. ``cpu_ms`` is the median of the processor's
 time, server and client together: the figure that other programs on the machine do not move.
+
+Some answers (findings of every incident, say) take longer than a page waits: it then says so and
+the browser asks again. ``X_ms`` is what the first answer takes, whatever it says; ``X_ready_ms``
+how long it takes until the answer itself is there, median and longest, and ``X_again_ms`` the same
+address asked for once more. ``waited`` is the share of addresses that had to be asked for again.
+``--output FILE`` keeps the figures with date, machine and command.
 """
 
 from __future__ import annotations
@@ -13,6 +19,8 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import os
+import platform
 import random
 import statistics
 import tempfile
@@ -36,17 +44,23 @@ from concord.model import (
     Location,
     Participant,
     Statement,
+    Statistic,
     TollFigure,
     When,
 )
 from concord.record import Record, open_record
+from concord.web.analyses import ANALYSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import uvicorn
+
     from concord.codebook.entries import Place
 
 SEED = 20_240_101
+# A page that says that its answer is being made.
+ACCEPTED = 202
 FIRST, DAYS = date(2012, 1, 1), 12 * 365
 TYPES = ("bombing", "suicide_bombing", "armed_attack", "assassination", "clash",
          "military_operation", "kidnapping", "shelling", "arson_sabotage")  # fmt: skip
@@ -100,7 +114,13 @@ def tell(chance: random.Random, book: Codebook, number: int, place: Place) -> St
         for at, document in enumerate(told)
     ]
     codings = tuple(
-        Coding(document_id=d.id, run_id="", events=(e,), statements=tuple(_said(chance, d, group)))
+        Coding(
+            document_id=d.id,
+            run_id="",
+            events=(e,),
+            statements=tuple(_said(chance, d, group)),
+            statistics=tuple(_published(d, day, number)),
+        )
         for d, e in zip(told, events, strict=True)
     )
     first = min(events, key=lambda event: event.id)
@@ -225,9 +245,29 @@ def _said(chance: random.Random, document: Document, group: str | None) -> Itera
         )
 
 
+def _published(document: Document, day: date, number: int) -> Iterator[Statistic]:
+    """Yield a number that one document in a hundred publishes."""
+    if number % 100 == 0:
+        year = day.year - 1
+        yield Statistic(
+            id=f"{document.id}-s0",
+            document_id=document.id,
+            start=0,
+            end=4,
+            quote=document.text[:4],
+            measure="attacks",
+            value=float(number % 700),
+            unit="attacks",
+            period=When(
+                first=date(year, 1, 1), last=date(year, 12, 31), precision="year", basis="explicit"
+            ),
+        )
+
+
 def addresses(incidents: list[Incident], book: Codebook) -> dict[str, list[str]]:
     """Return the addresses that are asked for, by kind of page; no two are alike."""
     chance = random.Random(SEED)  # noqa: S311 - the same addresses each time
+    spans = [f"since={FIRST.year + n}&until={FIRST.year + n + n % 3}" for n in range(12)]
     provinces = [p.name.replace(" ", "%20") for p in book.gazetteer.within("PK", "admin1")]
     years = [FIRST.year + n for n in range(12)]
     picked = chance.sample(incidents, min(20, len(incidents)))
@@ -245,56 +285,118 @@ def addresses(incidents: list[Incident], book: Codebook) -> dict[str, list[str]]
         "pages": [f"/incidents?page={number}" for number in range(2, 30)],
         "search": [f"/incidents?q={word}" for word in WORDS],
         "map": ["/map", *(f"/map?{scope}" for scope in scopes)],
+        "moved": [f"/map?by={by}&at={lon},31,{12 - lon % 5}" for lon in range(66, 74)
+                  for by in ("place", "hexagon", "district")],
+        "positions": ["/positions", *(f"/positions?{span}" for span in spans)],
+        "compare": ["/positions/compare", *(f"/positions/compare?{span}" for span in spans)],
+        "network": [f"/positions/network?{span}" for span in spans],
+        "statements": ["/statements", *(f"/statements?{span}" for span in spans)],
+        "statistics": ["/statistics", *(f"/statistics?{span}" for span in spans)],
+        "findings": [f"/findings/{name}?{scope}" for scope in (*spans[:4], scopes[14], scopes[22])
+                     for name in ANALYSES],
+        "method": ["/method", *(f"/method?{span}" for span in spans)],
         "incident": [f"/incidents/{each.id}" for each in picked],
         "document": [f"/documents/{each.document_ids[0]}" for each in picked],
         "api": [f"/api/incidents?{scope}" for scope in scopes],
-    }
+    }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Milliseconds of one address: first answer, of the processor, until ready, and once more."""
+
+    first: float
+    cpu: float
+    ready: float
+    again: float
+    waited: bool
 
 
 def measure(record: Record, book: Codebook) -> dict[str, float]:
     """Return milliseconds: the median and 95th percentile by kind of page, and the first answer."""
-    import uvicorn
-
-    from concord.web import create_app
-
-    config = uvicorn.Config(create_app(record, book), port=0, log_level="error")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
+    server, thread = _serve(record, book)
     port = server.servers[0].sockets[0].getsockname()[1]
     run = record.chosen_run()
     kinds = addresses(list(record.incidents(run)) if run else [], book)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=600)
-    first, _ = _ask(connection, "/")
+    opened, _, _ = _ask(connection, "/")
     asked = [(kind, path) for kind, paths in kinds.items() for path in paths]
     random.Random(SEED).shuffle(asked)  # noqa: S311 - the same order each time
-    times: dict[str, list[float]] = {kind: [] for kind in kinds}
-    spent: dict[str, list[float]] = {kind: [] for kind in kinds}
+    found: dict[str, list[Answered]] = {kind: [] for kind in kinds}
     for kind, path in asked:
-        wall, cpu = _ask(connection, path)
-        times[kind].append(wall)
-        spent[kind].append(cpu)
+        found[kind].append(_answered(connection, path))
     server.should_exit = True
     thread.join()
-    found = {f"{kind}_ms": statistics.median(each) for kind, each in times.items()}
-    every = sorted(each for some in times.values() for each in some)
-    found |= {"median_ms": statistics.median(every), "p95_ms": every[int(len(every) * 0.95)]}
-    found |= {f"{kind}_cpu_ms": statistics.median(each) for kind, each in spent.items()}
-    found["cpu_ms"] = statistics.median(each for some in spent.values() for each in some)
-    return {**found, "first_ms": first}
+    return {**_figures(found), "first_ms": opened}
 
 
-def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[float, float]:
-    """Return milliseconds to the last byte, and of the processor, for one answer."""
+def _serve(record: Record, book: Codebook) -> tuple[uvicorn.Server, threading.Thread]:
+    import uvicorn
+
+    from concord.web import create_app
+    from concord.web.aside import PATIENCE
+
+    app = create_app(record, book, patience=PATIENCE)
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    return server, thread
+
+
+def _figures(found: dict[str, list[Answered]]) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for kind, each in found.items():
+        figures[f"{kind}_ms"] = statistics.median(one.first for one in each)
+        figures[f"{kind}_cpu_ms"] = statistics.median(one.cpu for one in each)
+        if any(one.waited for one in each):
+            figures[f"{kind}_ready_ms"] = statistics.median(one.ready for one in each)
+            figures[f"{kind}_ready_most_ms"] = max(one.ready for one in each)
+            figures[f"{kind}_again_ms"] = statistics.median(one.again for one in each)
+            figures[f"{kind}_waited"] = statistics.mean(one.waited for one in each)
+    every = [one for some in found.values() for one in some]
+    times = sorted(one.first for one in every)
+    figures |= {"median_ms": statistics.median(times), "p95_ms": times[int(len(times) * 0.95)]}
+    figures["cpu_ms"] = statistics.median(one.cpu for one in every)
+    return figures | {"waited": statistics.mean(one.waited for one in every)}
+
+
+def _answered(connection: http.client.HTTPConnection, path: str) -> Answered:
+    started = time.perf_counter()
+    first, cpu, status = _ask(connection, path)
+    waited = status == ACCEPTED
+    while status == ACCEPTED:
+        time.sleep(0.2)
+        _, _, status = _ask(connection, path)
+    ready = (time.perf_counter() - started) * 1000
+    again, _, _ = _ask(connection, path)
+    return Answered(first, cpu, ready, again, waited)
+
+
+def _ask(connection: http.client.HTTPConnection, path: str) -> tuple[float, float, int]:
+    """Return milliseconds to the last byte, and of the processor, for one answer; its status."""
     started, busy = time.perf_counter(), time.process_time()
     connection.request("GET", path)
     answer = connection.getresponse()
     answer.read()
-    if answer.status != 200:
+    if answer.status not in (200, ACCEPTED):
         raise SystemExit(f"{path}: {answer.status}")
-    return (time.perf_counter() - started) * 1000, (time.process_time() - busy) * 1000
+    spent = (time.perf_counter() - started) * 1000, (time.process_time() - busy) * 1000
+    return (*spent, answer.status)
+
+
+def keep(path: Path, figures: dict[str, float], incidents: int) -> None:
+    """Write the figures with when, on what and by which command they were measured."""
+    record = {
+        "command": f"python -m benchmarks.web --incidents {incidents} --output {path.name}",
+        "date": date.today().isoformat(),  # noqa: DTZ011 - the day of the machine
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{platform.python_version()}; load before {os.getloadavg()[0]:.1f}",
+        "incidents": incidents,
+        **{name: round(value, 2) for name, value in figures.items()},
+    }
+    path.write_text(json.dumps(record, indent=1) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -302,6 +404,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=3000)
     parser.add_argument("--record", type=Path, help="keep the record here, or use the one there")
+    parser.add_argument("--output", type=Path, help="keep the figures in this file")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     book = load()
@@ -317,7 +420,9 @@ def main() -> None:
                 )
             found = measure(record, book)
     for name, value in found.items():
-        print(f"{name:<14}{value:10.1f}")
+        print(f"{name:<24}{value:10.1f}")
+    if options.output:
+        keep(options.output, found, options.incidents)
     if options.json:
         print(json.dumps({"incidents": options.incidents, **found}))
 

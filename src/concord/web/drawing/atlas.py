@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     Ring = list[tuple[float, float]]
 
 Points = npt.NDArray[np.float64]
+# Shapes of boundaries that are kept, with their feature, so that its id stays its own.
+MOST_SHAPES = 8_000
+_SHAPES: dict[int, tuple[dict[str, Any], Shape]] = {}
 # Beyond these degrees the projection runs away.
 FARTHEST = 84.0
 
@@ -111,11 +114,12 @@ def draw_map(
 class Shape:
     """A country's rings in the projection, degrees east and projected degrees north, with bounds.
 
-    ``bounds`` has a row a ring: west, east, south, north.
+    ``bounds`` has a row a ring: west, east, south, north; ``box`` is that of all rings.
     """
 
     rings: tuple[Points, ...]
     bounds: Points
+    box: tuple[float, float, float, float]
 
 
 @lru_cache(maxsize=300)
@@ -132,7 +136,21 @@ def _shape_of(feature: dict[str, Any]) -> Shape:
         points[:, 1] = np.degrees(np.log(np.tan(np.pi / 4 + bounded / 2)))
         rings.append(points)
     bounds = [(r[:, 0].min(), r[:, 0].max(), r[:, 1].min(), r[:, 1].max()) for r in rings]
-    return Shape(tuple(rings), np.array(bounds))
+    west, east, south, north = zip(*bounds, strict=True)
+    box = (float(min(west)), float(max(east)), float(min(south)), float(max(north)))
+    return Shape(tuple(rings), np.array(bounds), box)
+
+
+def _shape_for(feature: dict[str, Any]) -> Shape:
+    """Return the shape of a feature, made once; a feature that is held is one for good."""
+    known = _SHAPES.get(id(feature))
+    if known is not None and known[0] is feature:
+        return known[1]
+    if len(_SHAPES) >= MOST_SHAPES:
+        _SHAPES.clear()
+    made = _shape_of(feature)
+    _SHAPES[id(feature)] = (feature, made)
+    return made
 
 
 @lru_cache(maxsize=64)
@@ -177,11 +195,11 @@ def path_of(feature: dict[str, Any], frame: Frame) -> str:
     if "Line" in feature["geometry"]["type"]:
         lines = (_thinned(line) for line in _pixels(feature, frame))
         return "".join("M" + _points(line) for line in lines if _touches(line, frame))
-    return _path_of(_visible(_shape_of(feature), frame))
+    return _path_of(_visible(_shape_for(feature), frame))
 
 
 def _pixels(feature: dict[str, Any], frame: Frame) -> Iterable[Points]:
-    shape = _shape_of(feature)
+    shape = _shape_for(feature)
     for points in shape.rings:
         yield (points - (frame.west, _mercator(frame.north))) * (frame.scale, -frame.scale)
 
@@ -195,13 +213,18 @@ def _visible(shape: Shape, frame: Frame) -> list[Ring]:
     """Return the rings of a shape as far as they lie in the frame, in pixels."""
     north = _mercator(frame.north)
     east, south = frame.west + frame.width / frame.scale, north - frame.height / frame.scale
+    left, right, bottom, top = shape.box
+    if right < frame.west or left > east or top < south or bottom > north:
+        return []
     low, high = shape.bounds[:, [0, 2]], shape.bounds[:, [1, 3]]
+    whole = (low >= (frame.west, south)).all(axis=1) & (high <= (east, north)).all(axis=1)
     seen = (high >= (frame.west, south)).all(axis=1) & (low <= (east, north)).all(axis=1)
     found = []
     for number in np.flatnonzero(seen):
         points = shape.rings[number]
         pixels = (points - (frame.west, north)) * (frame.scale, -frame.scale)
-        ring = _clip(_thinned(pixels), frame)
+        thin = _thinned(pixels)
+        ring = thin if whole[number] else _clip(thin, frame)
         if len(ring) > 2:  # noqa: PLR2004 - a ring has three corners
             found.append(ring)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -14,15 +15,20 @@ if TYPE_CHECKING:
 
 def tag(name: str, content: Iterable[Markup] | str | None = None, **attributes: object) -> Markup:
     """Return an element; ``class_`` and ``data_x`` stand for ``class`` and ``data-x``."""
-    said = Markup("").join(
-        Markup(' {}="{}"').format(key.rstrip("_").replace("_", "-"), short(value))
+    said = "".join(
+        f' {_name(key)}="{escape(short(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
     if content is None:
-        return Markup("<{}{}/>").format(Markup(name), said)  # noqa: S704 - a name of ours
+        return Markup(f"<{name}{said}/>")  # noqa: S704 - a name of ours, values escaped
     inside = escape(content) if isinstance(content, str) else Markup("").join(content)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), said, inside)  # noqa: S704 - the same
+    return Markup(f"<{name}{said}>{inside}</{name}>")  # noqa: S704 - the same
+
+
+@cache
+def _name(key: str) -> str:
+    return key.rstrip("_").replace("_", "-")
 
 
 def short(value: object) -> object:
