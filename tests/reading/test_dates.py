@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.reading.dates import AmbiguousDateError, BadDateError, normalise_published
+from concord.reading.dates import (
+    AmbiguousDateError,
+    BadDateError,
+    normalise_partial,
+    normalise_published,
+)
 
 EARLIEST, LATEST = datetime.fromisoformat("1800-01-01"), datetime.fromisoformat("2100-12-31")
 
@@ -103,3 +108,27 @@ def test_any_words_give_a_day_or_a_refusal(words: str) -> None:
     except BadDateError:
         return
     assert date.fromisoformat(iso[:10])
+
+
+@pytest.mark.parametrize(
+    ("words", "iso"),
+    [
+        ("2015-12", "2015-12"),
+        ("2015/1", "2015-01"),
+        ("12/2015", "2015-12"),
+        ("December 2015", "2015-12"),
+        ("Dec. 2015", "2015-12"),
+        ("sept, 2015", "2015-09"),
+        (" 2015 ", "2015"),
+    ],
+)
+def test_a_month_or_a_year_is_kept_as_no_more_than_that(words: str, iso: str) -> None:
+    assert normalise_partial(words) == iso
+    with pytest.raises(BadDateError):
+        normalise_published(words)
+
+
+@pytest.mark.parametrize("words", ["2015-13", "13/2015", "1500", "Fooember 2015", "soon", "15"])
+def test_what_is_no_month_is_refused(words: str) -> None:
+    with pytest.raises(BadDateError):
+        normalise_partial(words)

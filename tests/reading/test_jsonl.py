@@ -89,3 +89,11 @@ def test_utf_16_as_some_shells_write_it_is_read(read_bytes) -> None:
     (document,), problems = read_bytes("n.jsonl", '{"text": "Karachi’s."}\r\n'.encode("utf-16"))
     assert problems == []
     assert document.text == "Karachi’s."
+
+
+def test_a_month_of_publication_is_kept_and_said(read_bytes) -> None:
+    row = {"text": "Two men died near Wana on Tuesday.", "published": "December 2015"}
+    (document,), (problem,) = read_bytes("news.jsonl", json.dumps(row).encode())
+    assert (document.published, document.published_on) == ("2015-12", None)
+    assert [str(day) for day in document.published_within] == ["2015-12-01", "2015-12-31"]
+    assert (problem.code, problem.where) == ("partial_date", "news.jsonl:1")

@@ -81,3 +81,13 @@ def test_figures_that_mean_two_days_come_back_as_words(markup: str) -> None:
 def test_broken_json_is_passed_over(script: str) -> None:
     markup = f'<script type="application/ld+json">{script}</script>'
     assert find(markup + meta("date", "2023-01-30")) == "2023-01-30"
+
+
+def test_a_month_that_the_page_marks_is_no_day() -> None:
+    assert find(meta("citation_publication_date", "2015-12") + "<p>Text.</p>") == "2015-12"
+    byline = "<body><div class=byline>14 December 2015</div><p>Text.</p></body>"
+    assert find(meta("citation_publication_date", "2015-12") + byline) == "2015-12-14"
+    both = meta("citation_publication_date", "2015-12") + ld(
+        {"@type": "Article", "datePublished": "2015-12-14"}
+    )
+    assert find(both) == "2015-12-14"

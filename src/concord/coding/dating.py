@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import times
+from concord.coding import counted_days, sentences, times
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,15 +44,23 @@ _ANNIVERSARY = re.compile(
 )
 
 
-def find(document: Document, heads: tuple[Span, ...]) -> tuple[tuple[When, ...], tuple[When, ...]]:
+def find(
+    document: Document,
+    heads: tuple[Span, ...],
+    *,
+    spans: tuple[Span, ...] | None = None,
+    customs: times.Customs | None = None,
+) -> tuple[tuple[When, ...], tuple[When, ...]]:
     """Return the times that may date a happening, and those that say when somebody spoke.
 
-    Left out of both are datelines, the future, and years that only name something.
+    Left out of both are datelines, the future, and years that only name something. ``heads`` are
+    the datelines, ``spans`` the sentences (split anew if not given).
     """
     text, published = document.text, document.published_on
-    told: list[When] = []
+    told: dict[int, When] = {}
     reported: list[When] = []
-    for when in times.find(text, published=published):
+    whens = _read(document, customs or times.Customs())
+    for when in whens:
         if when.kind not in {"date", "time", "reported"} or when.start is None:
             continue
         if any(head.start <= when.start < head.end for head in heads):
@@ -62,8 +70,20 @@ def find(document: Document, heads: tuple[Span, ...]) -> tuple[tuple[When, ...],
         if when.kind == "reported" or _REPORTED.search(text[max(0, when.start - 60) : when.start]):
             reported.append(when)
         elif not _is_name_of_year(text, when):
-            told.append(_since_when(text, when))
-    return tuple(told), tuple(reported)
+            told[when.start] = _since_when(text, when, published)
+    days = tuple(w for w in whens if w.kind in {"date", "time", "reported"})
+    counted = counted_days.find(text, days, spans or sentences.split(text), published)
+    told |= {when.start: when for when in counted if when.start is not None}
+    ordered = [told[start] for start in sorted(told)]
+    return counted_days.begun(text, ordered), tuple(reported)
+
+
+def _read(document: Document, customs: times.Customs) -> tuple[When, ...]:
+    """Return the times of a document, read at both ends of a publication date that is no day."""
+    within = document.published_within
+    if document.published_on is None and within is not None:
+        return times.find_within(document.text, first=within[0], last=within[1], customs=customs)
+    return times.find(document.text, published=document.published_on, customs=customs)
 
 
 def anniversary(text: str, published: date | None) -> date | None:
@@ -96,16 +116,16 @@ def _is_name_of_year(text: str, when: When) -> bool:
     return before.endswith(("the ", " a ", "its ", "his ")) and bool(_NOUN.match(text, when.end))
 
 
-def _since_when(text: str, when: When) -> When:
+def _since_when(text: str, when: When, published: date | None) -> When:
     """Return "since January 2018" as January 2018 where "when" follows: it dates a happening.
 
-    Without it the words are a duration: they say since when things are so.
+    Without it the words say since when things are so: a duration, but for the last days.
     """
     start, end = when.start or 0, when.end or 0
     words = text[max(0, start - 6) : end]
     if when.first is None or not _SINCE.match(words.lstrip()):
         return when
     if not _WHEN.match(text, end):
-        return replace(when, kind="duration")
+        return counted_days.since(when, published)
     meant = times.resolve(_SINCE.sub("", words.lstrip()), reference=when.first)
     return replace(meant, text=when.text, start=start, end=end)

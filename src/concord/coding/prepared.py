@@ -12,6 +12,7 @@ from concord.coding.actors import ActorMention
 from concord.coding.blots import blot_document
 from concord.coding.hearing import Hearing, hear
 from concord.coding.places import PlaceMention
+from concord.coding.times import customs_of
 from concord.coding.tolls import Figure
 from concord.model import Document, Span, When
 
@@ -86,7 +87,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     text = document.text
     spans = sentences.split(text)
     body = datelines(text, spans)
-    whens, reported = dating.find(document, body)
+    whens, reported = dating.find(document, body, spans=spans, customs=customs_of(book))
     on = document.published_on or _latest(whens)
     named = actors.find(text, book, on=on)
     located = _places(text, book, named, body)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
 from concord.model.vocabulary import MentionKind
+
+_PARTIAL = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")  # a month or a year, as ISO 8601 has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +43,9 @@ class Span:
 class Document:
     """One text as it was extracted, once; a later version supersedes it and never replaces it.
 
-    ``published`` is an ISO date or datetime in the publisher's own zone, or None; ``source`` is the
-    URL or the path (relative to the folder that was read) and, with the text, makes the identity.
+    ``published`` is an ISO date or datetime in the publisher's own zone, a month ("2015-12") or
+    year where no more is known, or None; ``source`` is the URL or the path (relative to the folder
+    that was read) and, with the text, makes the identity.
     """
 
     id: str
@@ -63,6 +68,20 @@ class Document:
             return date.fromisoformat((self.published or "")[:10])
         except ValueError:
             return None
+
+    @property
+    def published_within(self) -> tuple[date, date] | None:
+        """Return the first and last day of publication, as far as known: a day, month or year."""
+        day = self.published_on
+        if day is not None:
+            return day, day
+        match = _PARTIAL.fullmatch(self.published or "")
+        if match is None:
+            return None
+        year, month = int(match[1]), int(match[2] or 0)
+        if not month:
+            return date(year, 1, 1), date(year, 12, 31)
+        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,14 @@ _SHAPES = tuple(
         r"(?P<first>[0-9]{1,2})(?P<mark>[-/.])(?P<second_>[0-9]{1,2})(?P=mark)(?P<year>[0-9]{4}),?",
     )
 )
+_PARTIAL = tuple(
+    re.compile(shape, re.IGNORECASE)
+    for shape in (
+        rf"{_YEAR}(?:[-/.](?P<month>[0-9]{{1,2}}))?",
+        rf"(?P<month>[0-9]{{1,2}})[-/.]{_YEAR}",
+        rf"{_MONTH},?[\s-]+{_YEAR}",
+    )
+)
 _COMPACT = re.compile(
     r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T?([0-9]{2}):?([0-9]{2}):?([0-9]{2})(Z?))?"
 )
@@ -80,6 +88,21 @@ def normalise_published(words: str) -> str:
         if found := shape.fullmatch(plain):
             return _read_match(found, plain)
     raise BadDateError(f"{plain!r} is not a date that Concord reads")
+
+
+def normalise_partial(words: str) -> str:
+    """Return the month ("2015-12") or year ("2015") of a date known to no day; ``BadDateError``.
+
+    Read are "2015-12", "12/2015", "December 2015", "Dec. 2015" and "2015".
+    """
+    plain = " ".join(words.split())
+    for shape in _PARTIAL:
+        if found := shape.fullmatch(plain):
+            parts = found.groupdict()
+            month = _month_number(parts["month"], plain) if parts.get("month") else 0
+            day = _check_day(int(parts["year"] or 0), month or 1, 1, plain)
+            return day.isoformat()[:7] if month else day.isoformat()[:4]
+    raise BadDateError(f"{plain[:_LONGEST]!r} is not a date that Concord reads")
 
 
 def _read_match(found: re.Match[str], plain: str) -> str:

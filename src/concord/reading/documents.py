@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from concord.identity import document_id, text_hash
 from concord.model import Document, Problem
-from concord.reading.dates import BadDateError, normalise_published
+from concord.reading.dates import BadDateError, normalise_partial, normalise_published
 from concord.reading.languages import normalise_language, recognise_language
 from concord.reading.texts import LONGEST_FIELD, normalise_field, normalise_text
 
@@ -122,9 +122,26 @@ def _settle_date(draft: Draft, problems: list[Problem]) -> str | None:
     try:
         return normalise_published(draft.published)
     except BadDateError as error:
+        if partial := _settle_partial(draft, problems):
+            return partial
         message = f"{error}; the text was read without a date. Write dates as YYYY-MM-DD."
         problems.append(Problem(where=draft.where, code="bad_date", message=message))
         return None
+
+
+def _settle_partial(draft: Draft, problems: list[Problem]) -> str | None:
+    """Return the month or year of publication where that is all that is written, and say so."""
+    try:
+        partial = normalise_partial(draft.published or "")
+    except BadDateError:
+        return None
+    unit = "month" if "-" in partial else "year"
+    message = (
+        f"{partial} is no day: days in the text are read as known to the {unit} only. "
+        "Write dates as YYYY-MM-DD where the day is known."
+    )
+    problems.append(Problem(where=draft.where, code="partial_date", message=message))
+    return partial
 
 
 def _settle_language(draft: Draft, text: str, problems: list[Problem]) -> str | None:

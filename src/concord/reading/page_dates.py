@@ -7,7 +7,12 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from concord.reading.dates import AmbiguousDateError, BadDateError, normalise_published
+from concord.reading.dates import (
+    AmbiguousDateError,
+    BadDateError,
+    normalise_partial,
+    normalise_published,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +65,31 @@ def find_published(tree: Any, *, url: str | None) -> str | None:
         return _localise(next((iso for iso in same_day if "T" in iso), dates[0]), url)
     if ambiguous:
         return ambiguous[0]
-    return _search(tree, url) or next(iter(marks), None)
+    partial = _first_partial(marks)
+    if partial is None:
+        return _search(tree, url) or next(iter(marks), None)
+    _drop_marks(tree)
+    found = _search(tree, url)
+    return found if found and found.startswith(f"{partial}-") else partial
+
+
+def _drop_marks(tree: Any) -> None:
+    """Take out marks that are no day: what searches for days fills them up with one of its own."""
+    for node in list(tree.iter("meta", "script")):
+        if node.getparent() is not None:
+            node.drop_tree()
+
+
+def _first_partial(marks: list[str]) -> str | None:
+    """Return the first mark that is a month, as ISO."""
+    for mark in marks:
+        try:
+            partial = normalise_partial(mark)
+        except BadDateError:
+            continue
+        if "-" in partial:
+            return partial
+    return None
 
 
 def _read_marks(marks: list[str]) -> tuple[list[str], list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from concord.coding import locations
 from concord.coding.events.candidates import day_of, is_stretch
 from concord.coding.events.standing import OLD
 from concord.coding.forms import compile_forms
+from concord.coding.times.spans import precision_of
 from concord.model import Location, When
 
 if TYPE_CHECKING:
@@ -49,13 +51,22 @@ def _fallback(others: Sequence[Happening], setting: Setting) -> When | None:
     somebody spoke of it, else the day of publication.
     """
     if setting.reference is None:
-        return None
+        return _within(setting)
     shared = [h.when for h in others if day_of(h.when) is not None]
     for when in (*shared, *setting.told, *setting.reported):
         day = day_of(when)
-        if day is not None and timedelta(0) <= setting.reference - day <= OLD:
-            return _on(day, "published")
+        if when and day is not None and timedelta(0) <= setting.reference - day <= OLD:
+            return replace(_on(day, "published"), last=when.last)
     return _on(setting.reference, "published")
+
+
+def _within(setting: Setting) -> When | None:
+    """Return the month or year of publication where no day of it is known."""
+    if setting.within is None:
+        return None
+    first, last = setting.within
+    precision = precision_of(first, last)
+    return When(first=first, last=last, precision=precision, basis="published")
 
 
 def _on(day: date, basis: str) -> When:

@@ -55,6 +55,7 @@ class Setting:
     reference: date | None
     newest: date | None
     followup: bool
+    within: tuple[date, date] | None = None
     remembered: date | None = None
     told: tuple[When, ...] = ()
     reported: tuple[When, ...] = ()
@@ -70,6 +71,7 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
         reference=published or max(days, default=None),
         newest=max(days, default=None),
         followup=bool(pattern(book, "groups", "followup").search(lead)),
+        within=prepared.document.published_within,
         remembered=anniversary(lead, published),
         told=prepared.whens,
         reported=prepared.reported,

@@ -13,6 +13,7 @@ from concord.coding.times.dateline import dateline
 from concord.coding.times.following import Expression
 from concord.coding.times.reading import joined as _joined
 from concord.coding.times.reading import read, read_one
+from concord.coding.times.spreading import spread
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from concord.coding.times.meaning import Tense
     from concord.model import When
 
-__all__ = ["Customs", "Expression", "customs_of", "dateline", "expressions", "find", "resolve"]
+__all__ = [
+    "Customs",
+    "Expression",
+    "customs_of",
+    "dateline",
+    "expressions",
+    "find",
+    "find_within",
+    "resolve",
+]
 
 
 def expressions(
@@ -48,6 +58,19 @@ def find(text: str, *, published: date | None, customs: Customs = UNKNOWN) -> tu
         item.when()
         for item in _joined(text, read(text, reference=reference, customs=customs), reference)
     )
+
+
+def find_within(
+    text: str, *, first: date, last: date, customs: Customs = UNKNOWN
+) -> tuple[When, ...]:
+    """Return the times of a text that was published on an unknown day from ``first`` to ``last``.
+
+    The text is read against both days. What they agree on stays ("last year", "on 5 May 2014");
+    what they do not becomes the range of both readings, as precise as a month or a year.
+    """
+    early = {(w.start, w.end): w for w in find(text, published=first, customs=customs)}
+    late = find(text, published=last, customs=customs)
+    return tuple(spread(early.get((when.start, when.end)), when) for when in late)
 
 
 def resolve(

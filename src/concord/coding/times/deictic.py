@@ -301,12 +301,13 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        r"the\s+(?P<unit>day|week|month|year)\s+(?P<way>before|prior|after|previous)",
+        r"(?:(?:late|later|early|earlier)\s+(?:on\s+)?)?the\s+(?P<unit>day|week|month|year)\s+"
+        r"(?P<way>before|prior|after|previous)",
         _day_before,
         "unit",
     ),
     rule(
-        r"(?:(?:earlier|early|later|late)\s+(?:in\s+|on\s+)?)the\s+(?P<which>same\s+|)(?P<unit>day)",
+        r"(?:(?:earlier|early|later|late)\s+(?:in\s+|on\s+))the\s+(?P<which>same\s+|)(?P<unit>day)",
         _within_day,
         "part",
     ),
