@@ -158,7 +158,8 @@ def _rows(parts: Mapping[str, Part], seed: int) -> Iterable[tuple[Value, ...]]:
     for part in found:
         yield from _share("precision", part, part.real)
     lost = [(part, *_missed(part, draw)) for part in texts]
-    missed, drawn_missed = sum(v for _, v, _ in lost), sum(d for _, _, d in lost)
+    missed = sum((value for _, value, _ in lost), 0.0)
+    drawn_missed = sum((drawn for _, _, drawn in lost), np.zeros(DRAWS))
     if real and lost:
         recall = real / (real + missed)
         drawn_recall = drawn_real / np.maximum(drawn_real + drawn_missed, 1)

@@ -12,7 +12,7 @@ import click
 
 from concord import pipeline
 from concord.analysis import coder_agreement as compare
-from concord.cli import review_audit, review_double
+from concord.cli import review_audit, review_double, review_work
 from concord.cli.options import json_option, pack_option, record_option
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
@@ -242,5 +242,5 @@ def agreement(
         click.echo(f"Note: {check}")
 
 
-for _command in (*review_audit.COMMANDS, *review_double.COMMANDS):
+for _command in (*review_audit.COMMANDS, *review_double.COMMANDS, *review_work.COMMANDS):
     review.add_command(_command)

@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 
 from concord.errors import ConcordError
 from concord.record import tables
-from concord.record.incidents import find_incident
+from concord.record.documents import in_pages
 from concord.record.payload import decode, encode
 
 if TYPE_CHECKING:
@@ -77,9 +77,8 @@ def present_assignments(record: Record, run: Run | None) -> Mapping[str, Assignm
     if run is None or not rows:
         return {}
     with record.database.read() as connection:
-        names = {each.subject for each in rows}
-        present = {name: _present(connection, run, name) for name in sorted(names)}
-    return {home: each for each in rows if (home := present[each.subject])}
+        present = _present(connection, run, sorted({each.subject for each in rows}))
+    return {present[each.subject]: each for each in rows if each.subject in present}
 
 
 def assignments_of(rows: Sequence[Assignment], names: frozenset[str]) -> tuple[Assignment, ...]:
@@ -87,9 +86,16 @@ def assignments_of(rows: Sequence[Assignment], names: frozenset[str]) -> tuple[A
     return tuple(each for each in rows if each.subject in names)
 
 
-def _present(connection: Connection, run: Run, name: str) -> str | None:
-    found = find_incident(connection, run, name)
-    return found.id if found else None
+def _present(connection: Connection, run: Run, names: Sequence[str]) -> dict[str, str]:
+    """Return name -> the id that its incident has in the run, for those that have one."""
+    table = tables.incident_names.c
+    found: dict[str, str] = {}
+    for page in in_pages(names):
+        query = select(table.name, table.incident_id).where(
+            table.run_id == run.id, table.name.in_(page)
+        )
+        found.update((row.name, row.incident_id) for row in connection.execute(query))
+    return found
 
 
 def _checked(assignment: Assignment) -> Assignment:

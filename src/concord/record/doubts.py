@@ -48,7 +48,8 @@ def doubts_of(record: Record, run: Run | None, rulings: Rulings, listing: Listin
     lost = [d.document_id for each in rulings.attached if each.lost for d in each.decision.anchors]
     found = find_doubts(listing, twin_groups(listing), told_apart(record, run, rulings, listing),
                         lost)  # fmt: skip
-    return np.logical_or.reduce(list(found.values()))
+    any_: Truths = np.logical_or.reduce(list(found.values()))
+    return any_
 
 
 def twin_groups(listing: Listing) -> Groups:

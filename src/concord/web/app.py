@@ -20,6 +20,7 @@ from concord.web import (
     review,
     review_coverage,
     review_entry,
+    review_work,
 )
 from concord.web.accounts_tokens import Tokens
 from concord.web.aside import Aside, NotReadyError
@@ -60,7 +61,7 @@ def create_app(
     app.state.shelf.aside = Aside(patience)
     app.state.allows = allow_all
     app.state.tokens = Tokens()
-    reviewing = (review_entry, review_coverage, audit, audit_double, review)
+    reviewing = (review_entry, review_coverage, review_work, audit, audit_double, review)
     for router in (*pages.ROUTERS, *(each.router for each in reviewing), *api.ROUTERS):
         app.include_router(router)
     if users is not None:

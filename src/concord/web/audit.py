@@ -308,8 +308,8 @@ def say_answer(answer: Answer) -> str:
         return f"{told}, {answer.held} of them held" if answer.held else told
     if answer.verdict == "wrong":
         return "wrong: " + ", ".join(FIELDS.get(each, each) for each in answer.wrong)
-    told = {"right": "all right", "none": "no incident", "twice": "told twice"}
-    return told.get(answer.verdict, words.label(answer.verdict))
+    said = {"right": "all right", "none": "no incident", "twice": "told twice"}
+    return said.get(answer.verdict, words.label(answer.verdict))
 
 
 def _spans(given: list[str] | tuple[()]) -> list[Span]:

@@ -27,6 +27,14 @@ from concord.web.pages.incidents import paging
 from concord.web.rendering import who_of
 from concord.web.review_case import all_decisions, field_wants, open_case, write_history
 from concord.web.review_queue import REASONS, open_queue
+from concord.web.review_work import (
+    FILTERS,
+    STATE_WORDS,
+    finish_work,
+    held_work,
+    narrow_queue,
+    people_of,
+)
 from concord.web.rights import CODE, EDIT, READ, ForbiddenError, needs
 
 if TYPE_CHECKING:
@@ -109,13 +117,16 @@ def _sent(  # noqa: PLR0913, PLR0917 - one form has these fields
 
 
 Why = Annotated[str, Depends(lambda why="": why if why in REASONS else "")]
+Work = Annotated[str, Depends(lambda work="": work if work in FILTERS else "")]
 Form_ = Annotated[Sent, Depends(_sent)]
 
 
 @router.get(HOME, response_class=HTMLResponse, dependencies=[needs(READ)])
-def show_queue(request: Request, asked: Address, why: Why, done: int = 0) -> HTMLResponse:
+def show_queue(
+    request: Request, asked: Address, why: Why, work: Work, done: int = 0
+) -> HTMLResponse:
     """Return the queue: what to look at, in the order in which it matters."""
-    shelf, queue = _queue(request, asked, why)
+    shelf, queue = _queue(request, asked, why, work)
     at = paging(len(queue), asked.page)
     ids = queue.page(at.first - 1 if at.first else 0, at.last)
     return render_form(
@@ -125,6 +136,11 @@ def show_queue(request: Request, asked: Address, why: Why, done: int = 0) -> HTM
         chips=chips(shelf, asked, HOME),
         queue=queue,
         why=why,
+        work=work,
+        more=_more(why, work),
+        filters=FILTERS,
+        held=held_work(shelf),
+        states=STATE_WORDS,
         reasons=REASONS,
         first=next(iter(queue.page(0, 1)), None),
         lines=write_lines(shelf, ids),
@@ -150,15 +166,17 @@ def show_log(request: Request, asked: Address) -> HTMLResponse:
 
 
 @router.get("/review/{name:path}", response_class=HTMLResponse, dependencies=[needs(READ)])
-def show_case(request: Request, name: str, asked: Address, why: Why, done: int = 0) -> HTMLResponse:
+def show_case(
+    request: Request, name: str, asked: Address, why: Why, work: Work, done: int = 0
+) -> HTMLResponse:
     """Return one incident on the reviewer's desk."""
-    return _case_page(request, name, asked, why, done=done)
+    return _case_page(request, name, asked, (why, work), done=done)
 
 
 @router.post("/review/rule", dependencies=[needs(CODE), Depends(check_token)])
-def rule(request: Request, asked: Address, why: Why, sent: Form_) -> Response:
+def rule(request: Request, asked: Address, why: Why, work: Work, sent: Form_) -> Response:
     """Record a ruling, link anew, and go on; say so where somebody else was faster."""
-    shelf, queue = _queue(request, asked, why)
+    shelf, queue = _queue(request, asked, why, work)
     following = queue.beside(sent.subject, 1)
     try:
         decision = _decision(request, sent)
@@ -167,12 +185,13 @@ def rule(request: Request, asked: Address, why: Why, sent: Form_) -> Response:
         status = 409 if isinstance(error, OvertakenError) else 400
         shelf.look_again()
         refused = Refused(status=status, words=str(error), sent=sent)
-        return _case_page(request, sent.subject, asked, why, refused=refused)
+        return _case_page(request, sent.subject, asked, (why, work), refused=refused)
     if sent.kind in SETTLING:
+        finish_work(shelf, sent.subject, decision.who)
         path = f"/review/{following}" if following else HOME
     else:
         path = f"/review/{sent.subject}"
-    link = asked.link(path, why=why or None, done=str(made.sequence))
+    link = asked.link(path, **_more(why, work), done=str(made.sequence))
     return RedirectResponse(link, status_code=303)
 
 
@@ -201,23 +220,30 @@ def undo(
     return RedirectResponse(f"{path}?done={made.sequence}", status_code=303)
 
 
-def _queue(request: Request, asked: Asked, why: str) -> tuple[Shelf, Queue]:
+def _more(why: str, work: str) -> dict[str, str | None]:
+    """Return what an address says of the queue beside its scope."""
+    return {"why": why or None, "work": work or None}
+
+
+def _queue(request: Request, asked: Asked, why: str, work: str) -> tuple[Shelf, Queue]:
     if asked.scope.release is not None or asked.scope.run is not None:
         raise FrozenReviewError
     shelf = shelf_of(request)
-    return shelf, open_queue(shelf, asked, why)
+    queue = open_queue(shelf, asked, why)
+    return shelf, narrow_queue(queue, held_work(shelf), work, _who(request)) if work else queue
 
 
 def _case_page(
     request: Request,
     name: str,
     asked: Asked,
-    why: str,
+    chosen: tuple[str, str],
     *,
     done: int = 0,
     refused: Refused | None = None,
 ) -> HTMLResponse:
-    shelf, queue = _queue(request, asked, why)
+    why, work = chosen
+    shelf, queue = _queue(request, asked, why, work)
     case = shelf.keep(("case", name), lambda: open_case(shelf, name))
     if case is None:
         return _gone_page(request, name, asked, refused)
@@ -228,6 +254,12 @@ def _case_page(
         status=refused.status if refused else 200,
         asked=asked,
         why=why,
+        more=_more(why, work),
+        task=held_work(shelf).get(case.id),
+        states=STATE_WORDS,
+        me=_who(request),
+        people=people_of(request),
+        can_edit=_can(request, EDIT),
         c=case,
         d=case.dossier,
         position=position,
