@@ -251,6 +251,8 @@ def _with(text: str, hit: OptionHit, close: list[Source]) -> Source | None:
     """Return the source that stands directly as the partner ("talks with X")."""
     for source in close:
         gap = text[hit.end : source.start]
+        if source.metonym and source.placed and gap.split()[-1:] in (["in"], ["at"]):
+            continue  # "the talks in Oslo": where, not with whom
         if re.fullmatch(
             r"\s*(?:with|to|between|in|and|,|the|its|any|of|on|\w+\s+with|via|through|\s)*", gap
         ):

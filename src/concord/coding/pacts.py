@@ -29,7 +29,8 @@ _PARTIES = frozenset(
 _BETWEEN = re.compile(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
 _CROWD = re.compile(r"^\W*\d|\b(?:gunmen|attackers?|bombers?|assailants?)$", re.IGNORECASE)
 _STOPPED = re.compile(
-    r"\b(?:suspend\w*|halt\w*|postpon\w*|cancel\w*|call\w*\s+off|br[eo]ak\w*\s+off|broke\s+off|walk\w*\s+out)\b",
+    r"\b(?:suspend\w*|halt\w*|postpon\w*|cancel\w*|call\w*\s+off|br[eo]ak\w*\s+off|broke\s+off|walk\w*\s+out"
+    r"|ending|ended\s+(?:all|the|its|his|her|their))\b",
     re.IGNORECASE,
 )
 # "X accused Y of breaking the truce": nobody is shown to have ended it.
@@ -37,6 +38,9 @@ _ALLEGED = re.compile(
     r"\b(?:accus\w+|blam\w+|alleg\w+|charg\w+|den(?:y|ied|ies|ying)|suspect\w*|warn\w*|threat\w*)\b",
     re.IGNORECASE,
 )
+# "brokered talks": whoever brought others to a table is no party.
+_BROKERED = re.compile(r"\b(?:broker|mediat|facilitat|host(?:ed|ing)|sponsor)\w*\b", re.IGNORECASE)
+_REACH = 60  # characters around a truce in which the act of agreeing to it stands
 _NEAR = 40  # characters between an armed group and its counterpart right after it
 
 
@@ -58,14 +62,35 @@ def _pacts(
             return
         pair = _pair(sentence, cast, truce.start() + sentence.start)
         real = not words.has("unreal", text[max(0, truce.start() - 50) : truce.start()])
-        if pair and real and (ends or words.has("truce_acts", text)):
-            yield "ends_ceasefire_with" if ends else "ceasefire_with", *pair
+        if pair and ended is not None and real:
+            yield "ends_ceasefire_with", *_ender(sentence, cast, ended, pair)
+        elif pair and real and words.has("truce_acts", _around(text, truce, words)):
+            yield "ceasefire_with", *pair
     talks = words.lists["talk_nouns"].search(text)
     if talks and words.has("talk_acts", text):
         pair = _pair(sentence, cast, talks.start() + sentence.start)
         near = text[max(0, talks.start() - 60) : talks.end() + 30]
-        if pair and not words.has("unreal", near) and not _STOPPED.search(near):
+        led = text[max(0, talks.start() - _REACH) : talks.start()]
+        told = words.has("unreal", near) or _STOPPED.search(near) or _BROKERED.search(led)
+        if pair and not told:
             yield "talks_with", *pair
+
+
+def _around(text: str, truce: re.Match[str], words: RelationWords) -> str:
+    """Return the words around a truce without its own ("agreement" is no agreeing)."""
+    near = text[max(0, truce.start() - _REACH) : truce.end() + _REACH]
+    return words.lists["truce_nouns"].sub(lambda m: "\x00" * len(m.group()), near)
+
+
+def _ender(
+    sentence: Span, cast: Cast, ended: re.Match[str], pair: tuple[Source, Source]
+) -> tuple[Source, Source]:
+    """Return the parties with the one first that stands right before the end of a truce."""
+    verb = sentence.start + ended.start()
+    before = [s for s in cast.within(sentence.start, verb) if s.key in {p.key for p in pair}]
+    if before and before[-1].key != pair[0].key and verb - before[-1].end < _NEAR:
+        return pair[1], pair[0]
+    return pair
 
 
 def _pair(sentence: Span, cast: Cast, place: int) -> tuple[Source, Source] | None:

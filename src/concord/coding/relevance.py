@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _POLICY = re.compile(
     r"\b(?:ceasefire|truce|talks|negotiat\w*|dialogue|peace\s(?:deal|accord|process|agreement)|operation|offensive|military|militan\w*"
     r"|terroris\w*|insurgen\w*|extremis\w*|rebel\w*|separatis\w*|taliban|jihad\w*|security|police|army|troops|border|refugees?|displac\w*"
-    r"|amnesty|reconciliation|sanction\w*|banned|outlaw\w*|peacekeep\w*|violence|conflict|war|extradit\w*|commanders?|government|ministers?|cabinet|parliament|governors?|prisoners?|detain\w*|curfew|protest\w*|weapon\w*|drone\w*|attack\w*)\b",
+    r"|amnesty|reconciliation|sanction\w*|banned|outlaw\w*|peacekeep\w*|violence|conflict|war|extradit\w*|commanders?|government|ministers?|cabinet|parliament|governors?|prisoners?|detain\w*|curfew|protest\w*|weapon\w*|drone\w*|attack\w*|crossings?|martial\slaw|state\sof\semergency|gunm[ae]n|frontier|deport\w*|jirga|militia\w*"
+    r"|guerrilla\w*|hostages?|province\w*|provincial|elections?|accord)\b",
     re.IGNORECASE,
 )
 # The commonest words of English; other languages in Latin script share few of them.

@@ -67,7 +67,7 @@ _STOPS = re.compile(
 # "... to be stopped", "the time for ... is over": what is said of the means undoes it.
 _UNDONE = re.compile(
     r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:\w+ly\s+)?(?:stopped|reversed|ended|halted|scrapped|abandoned|dropped"
-    r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b",
+    r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b|\b(?:has|have|had)\s+(?:long\s+)?(?:passed|gone)\b",
     re.IGNORECASE,
 )
 _PERMISSIVE = frozenset({"may", "could"})
@@ -76,6 +76,12 @@ _FORBIDS = re.compile(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
 _EXISTS_NOT = re.compile(
     r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:no|not\s+any)\s+"
     r"(?!(?:question|need|point|reason|room|place|chance|alternative|substitute|sense|use)\b)(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+# "had not discussed any", "no decision has been taken on": what is not so yet is not refused.
+_NOT_YET = re.compile(
+    r"\b(?:has|have|had)\s+[\"\u201c]?(?:not|never)\s+(?:discussed|agreed|reached|signed|held|started|begun|decided|been|taken"
+    r"|given)\b[^,;.]*$|\b(?:no|not\s+(?:\w+\s+)?any)\s+decision\b[^,;.]*$",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -174,7 +180,7 @@ def _behind_preposition(text: str, content: Span, kind: str) -> Span:
 def _is_said_not_to_be(text: str, content: Span, hit: OptionHit) -> bool:
     """Return whether the words say that nothing of the kind exists or goes on, wanting nothing."""
     before = text[content.start : hit.start]
-    if _EXISTS_NOT.search(before):
+    if _EXISTS_NOT.search(before) or _NOT_YET.search(before):
         return True
     return _NO.search(before) is not None and _GOES_ON.match(text, hit.end) is not None
 

@@ -247,9 +247,13 @@ def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
     ].country == said.source.country:
         levels = {subjects[0].side, said.source.side}
         return subjects[0].country is not None and not any("provinc" in (v or "") for v in levels)
-    return _POSSESSED.match(subjects[0].text) is not None
+    first = subjects[0]
+    lead = cast.setting.text[max(span.start, first.start - _OWNED) : first.start]
+    return _POSSESSED.match(first.text) is not None or _POSSESSOR.search(lead) is not None
 
 
+_OWNED = 24  # characters before a subject in which "its" stands
+_POSSESSOR = re.compile(r"\b(?:his|her|its|their|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _POSSESSED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
 
 

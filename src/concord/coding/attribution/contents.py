@@ -21,6 +21,7 @@ _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|must|should|may|might|do|does|did|"
     r"cannot|not|\w+ed|\w+s|went|came|took|gave|made|got|saw|left|lost|began|won|kept|broke|led)\b"
 )
+_TELLING = frozenset({"say", "accuse", "deny"})
 SHORT_TAIL = 9  # words that may follow "he told reporters" in a postposed attribution
 
 
@@ -42,7 +43,8 @@ def find_content(
             if subject.inverted and count_words(text, left)
             else ()
         )
-    earlier_end = max((s.cue.end for s in subjects[:place]), default=sentence.start)
+    told = (s.cue.end for s in subjects[:place] if s.cue.kind in _TELLING)
+    earlier_end = max(told, default=sentence.start)
     left = Span(start=earlier_end, end=head)
     spans = [s for s in (left, right) if count_words(text, s)]
     return tuple(spans)

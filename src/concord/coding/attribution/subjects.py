@@ -37,6 +37,7 @@ _TRAILING = re.compile(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
 _MODIFIED = re.compile(
     r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE
 )
+_APPOSITION = re.compile(rf"^(?:\s+[\w'\u2019-]+){{1,6}},\s+(?:{_AUX}\s+)*$")
 _CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
 _NOMINATIVES = frozenset({"he", "she", "they", "we", "the two"})  # never an object
 _RELATIVES = frozenset({"who", "which"})
@@ -63,7 +64,8 @@ _COORDINATED = re.compile(
 )
 _OBLIQUE = re.compile(
     r"\b(?:of|with|to|by|from|against|for|in|on|at|into|over|about|between|under|inside|through|than|among|"
-    r"towards?|told|including|after|before|since|during|despite|without|near|across|and)\s+(?:the\s+|a\s+|an\s+)?$",
+    r"towards?|told|including|after|before|since|during|despite|without|near|across|and)\s+(?:the\s+|a\s+|an\s+)?$"
+    r"|\b(?:to|with|from|by|for|of)\s+(?:a|an|the|his|her|its|their)\s+(?:[a-z][\w-]+\s+){1,3}$",
     re.IGNORECASE,
 )
 _FRONTED = re.compile(
@@ -129,6 +131,8 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
         close = _CLOSE.match(bare) is not None and not _INFINITIVE.search(left)
         return _MODAL.search(left) is not None or (close and plural)
     touching = ADJACENT.match(gap) is not None
+    if before is not None and before.kind == "person":  # "X, an expert on the border, believes"
+        touching = touching or _APPOSITION.match(gap) is not None
     touching = touching or (cue.form == "third" and _CLOSE.match(_INSERT.sub(" ", gap)) is not None)
     if cue.form == "third" or touching:
         return touching
@@ -241,6 +245,8 @@ def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source
     apposed = nearest is not None and re.search(
         r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:]
     )
+    set_off = nearest is not None and nearest.kind == "person" and not _QUOTED.search(lead)
+    apposed = apposed or (set_off and not text[nearest.end : cue.start].strip(" ,\n"))
     return not apposed or (after[0].kind == "person" and after[0].text[0].isupper())
 
 

@@ -17,9 +17,15 @@ NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
 _DETERMINER = r"(?:the|a|an|this|these|those|its|his|her|their|our|my|both|no)"
 # What the description goes on with: "of the X", "for Y", "in Z".
 _PORTFOLIO = r"(?:foreign|information|interior|defence|finance|home|religious|internal)\s+\w+"
+# "Minister of Information and Culture"
+_MORE = (
+    r"(?:\s+and\s+(?:Culture|(?:National\s+)?Orientation|Broadcasting|Justice|(?:Parliamentary|Religious|Tribal|Foreign)\s+Affairs"
+    r"|Security|Public\s+Safety|Communications?|Heritage|Revenue|Planning|Development|Cooperation|Coordination|Interfaith\s+Harmony"
+    r"|Frontier\s+Regions|Narcotics\s+Control|Human\s+Rights|Defen[cs]e|Interior|Reconciliation))?"
+)
 _BODY = r"(?:provincial|federal|central|regional|state)\s+(?:government|cabinet)"
 _COMPLEMENT = (
-    rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}|{_PORTFOLIO}|{_BODY})"
+    rf"(?:\s+(?:of|for|from|in|at|to|by)\s+(?:the\s+)?(?:{NAMES}{_MORE}|{_PORTFOLIO}|{_BODY})"
     r"(?:['\u2019]s?\s+\w+)?)"
 )
 # A head before one of these only says what kind it is: "government officials".
@@ -127,12 +133,13 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
             continue
         # "Governor Ibrahim Gandoke of Kanfara State": the name stands between.
         later = _LATER.match(text, match.end()) if not match["after"] else None
-        after = match["after"] or (f" of {later['name']}" if later else "")
+        own = _trimmed(match["after"])
+        after = own or (f" of {later['name']}" if later else "")
         lead = _LEAD.match(match.group())
         found.append(
             Description(
                 start=match.start() + (lead.end() if lead else 0),
-                end=match.end(),
+                end=match.end() - len(match["after"]) + len(own),
                 head=head,
                 kind=heads.kinds.get(head, "people"),
                 before=match["before"],
@@ -144,6 +151,20 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
             )
         )
     return tuple(found)
+
+
+# "in the National Assembly Gul Khan said", "for Information Barrister Khan": whose title it is.
+_PERSON = re.compile(
+    r"(?:(?<=Assembly)|(?<=Senate)|(?<=Congress)|(?<=Council))\s+(?=[A-Z]\w+\s+[A-Z])"
+    r"|\s+(?=(?:Barrister|Mr|Mrs|Ms|Dr|Maulana|Mufti|Sardar|Malik|Syed|Senator|Justice|Professor|Sheikh|Alhaji"
+    r"|Retired|Gen|General|Col|Colonel|Brig|Brigadier|Maj|Major|Lt|Capt|Captain)\b\.?\s+[A-Z])"
+)
+
+
+def _trimmed(after: str) -> str:
+    """Return a complement without the person's name that follows the title."""
+    person = _PERSON.search(after)
+    return after[: person.start()] if person else after
 
 
 def _is_title(text: str, match: re.Match[str]) -> bool:

@@ -68,6 +68,7 @@ _LINKED = re.compile(
     r"\s*,?\s*(?:also\s+|a\s+|the\s+)?(?:\w+\s+){0,3}(?:of|for|from|heads|leads)\s+(?:the\s+)?"
 )
 _PLACED = re.compile(r"\b(?:in|at|from|near|across|around|to|of|and|inside|outside|with|told)\s+$")
+_THEIRS = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
 _BESIDE = re.compile(r"\s+|\s*,\s+")
 _TITLES = frozenset(
     ["president", "chairman", "chief", "leader", "secretary general", "general secretary", "head"]
@@ -257,7 +258,8 @@ def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Sou
     ranked = last.text.lower().split()[-1] in RANKS  # a rank says less than who the person is
     known = source.actor_id is not None and (source.group == last.group or ranked)
     loose = last.actor_id is None and last.group in _UNAFFILIATED | {"opposition"}
-    better = (known and source.office) or (loose and source.actor_id is not None)
+    guessed = _THEIRS.match(last.text) is not None and source.actor_id is not None
+    better = guessed or (known and source.office) or (loose and source.actor_id is not None)
     chosen = source if better else last
     alone = chosen.actor_id is None and chosen.group in _UNAFFILIATED
     return replace(

@@ -17,6 +17,7 @@ _LEADING = re.compile(
     r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|both)\s+", re.IGNORECASE
 )
 _FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
+_RETIRED = re.compile(r"\b(?:retired|retd|former|ex)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
 _FOREIGN_HEADS = frozenset({"embassy", "ambassador", "envoy", "state department", "white house"})
 _PAPERS = frozenset({"report", "study", "survey", "paper", "digest", "panel", "monitoring team"})
@@ -25,9 +26,11 @@ _CIVIL = frozenset(
     ["adviser", "advisor", "aide", "coordinator", "commissioner", "secretary", "press secretary",
      "director", "deputy", "mediator"]
 )  # fmt: skip
+_GATHERED = frozenset({"delegation", "committee", "team", "panel", "mission"})
 _UNNAMED = frozenset({"official", "officials", "source", "sources"})
+_OWN = frozenset({"government", "administration", "cabinet"})  # "his administration": the speaker's
 _PROVINCE_WORDS = re.compile(
-    r"\b(?:provincial|state|regional|county|province's|state's)\b", re.IGNORECASE
+    r"\b(?:provincial|state|regional|county|province's|state's|chief minister)\b", re.IGNORECASE
 )
 _NAMES = re.compile(NAMES)
 _DE_FACTO = "de_facto_government"
@@ -70,6 +73,9 @@ def strip_determiner(words: str) -> str:
 
 def resolve(setting: Setting, memory: Memory, found: Description) -> Source:
     """Return the source that a description stands for."""
+    own = _POSSESSIVE.match(setting.text, found.start) and not found.before.strip()
+    if own and found.head in _OWN and "government" in memory.last:
+        return _as(setting, found, memory.last["government"], found.head)
     how = {
         "national": _national, "provincial": _provincial, "military": _force, "police": _force,
         "group": _group, "party": _party, "voice": _voice,
@@ -194,7 +200,7 @@ def _provincial(setting: Setting, memory: Memory, found: Description) -> Source:
             setting, found, name=f"Government of {unknown}", side="subnational_government",
             group="government", office=found.head,
         )  # fmt: skip
-    last = memory.last.get("provincial") or _first_provincial(setting)
+    last = memory.last.get("provincial") or _first_provincial(setting) or _around(setting)
     if last:
         return _as(setting, found, last, found.head)
     return _plain(setting, found, group="government", side="subnational_government")
@@ -213,6 +219,24 @@ def _first_provincial(setting: Setting) -> Source | None:
     return None
 
 
+_PLACE = re.compile(r"\b(?:in|of|at|near|from|into|the)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
+
+
+def _around(setting: Setting) -> Source | None:
+    """Return the government of the province in which the places of a text lie, if it is one."""
+    provinces = set()
+    for match in _PLACE.finditer(setting.text):
+        places = setting.book.gazetteer.find(match["name"], country=setting.home)
+        known = places and places[0].country == setting.home and places[0].admin1
+        if known and places[0].kind != "country":
+            provinces.add(places[0].admin1)
+    if len(provinces) != 1 or setting.home is None:
+        return None
+    name = f"{provinces.pop()} government"
+    actor = setting.book.resolve_actor(name, on=setting.on, country=setting.home)
+    return from_actor(actor, 0, 0, name) if actor is not None else None
+
+
 def _region_name(setting: Setting, found: Description) -> str | None:
     unknown = _unknown_name(found)
     words = f"{found.before} {found.after}"
@@ -229,6 +253,8 @@ def _region_name(setting: Setting, found: Description) -> str | None:
 
 
 def _force(setting: Setting, memory: Memory, found: Description) -> Source:
+    if _RETIRED.search(found.before):
+        return _plain(setting, found, group="analyst", side="analyst", weak=True)
     prefix = "mil" if found.kind == "military" else "pol"
     inside = _inside(setting, found)
     own = [a for a in inside if a.kind == "security_force"]
@@ -300,7 +326,7 @@ def _voice(setting: Setting, memory: Memory, found: Description) -> Source:
         made = _force(setting, memory, _with_kind(found, "police"))
     elif named and _STATE_WORDS.search(before + after):
         made = _national(setting, memory, found)
-    elif named and _PROVINCE_WORDS.search(before):
+    elif named and _PROVINCE_WORDS.search(before + (after if "chief minister" in after else "")):
         made = _provincial(setting, memory, found)
     elif _GROUP_WORDS.search(before):
         made = _group(setting, memory, found)
@@ -316,10 +342,11 @@ def _with_kind(found: Description, kind: str) -> Description:
 
 def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
     unknown = _unknown_name(found)
-    if found.head in _UNNAMED or found.head + "s" in _UNNAMED:
-        return _plain(
-            setting, found, name="unnamed officials", side="anonymous_official", weak=True
-        )
+    text = setting.text[found.start : found.end]
+    if _is_nobodys(found, text):
+        unnamed = found.head not in _GATHERED
+        known = {"name": "unnamed officials", "side": "anonymous_official"} if unnamed else {}
+        return _plain(setting, found, weak=True, **known)
     before = memory.history[-1] if memory.history else None
     if before is not None and before.kind == "description" and before.end + 1 >= found.start:
         return _as(setting, found, before, found.head)
@@ -334,11 +361,18 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
         paper = max(wrote, key=lambda s: s.end, default=None)
         return _as(setting, found, paper) if paper else _plain(setting, found, side="analyst")
     last = _in_sentence(setting, memory, found) or memory.last.get("any")
-    text = setting.text[found.start : found.end]
     fits = last is not None and not (found.head in _CIVIL and last.group in _GROUPS)
     if last and fits and (_POSSESSIVE.match(text) or not found.before.strip()):
         return _as(setting, found, last, found.head)
     return _plain(setting, found, weak=True)
+
+
+def _is_nobodys(found: Description, text: str) -> bool:
+    """Return whether a voice is that of unnamed officials, or of "a delegation" of nobody's yet."""
+    if found.head in _UNNAMED or found.head + "s" in _UNNAMED:
+        return True
+    indefinite = re.match(r"an?\s", text, re.IGNORECASE) is not None
+    return found.head in _GATHERED and indefinite and not found.names
 
 
 def _in_sentence(setting: Setting, memory: Memory, found: Description) -> Source | None:

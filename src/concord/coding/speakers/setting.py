@@ -24,6 +24,7 @@ _CALENDAR = frozenset(
     July August September October November December
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
+_REGION = re.compile(r"\b([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:State|Province|state|province)\b")
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -145,13 +146,42 @@ def home_country(
     pattern, names = _names(book)
     for found in pattern.finditer(text):
         counts[names[found.group()]] += 1
+    foreign = _is_elsewhere(text, book)
     for office in offices:
         country = book.offices[office.office_id].country
-        # A title that any country may have ("the interior minister") is evidence of none.
-        if country and (office.person is not None or country in counts):
+        # A title that any country may have ("the interior minister") says little.
+        if country and (office.person is not None or country in counts or not foreign):
             counts[country] += 3
+    for region in _REGION.findall(text):
+        places = book.gazetteer.find(region)
+        if places and places[0].kind == "admin1" and places[0].country:
+            counts[places[0].country] += 1
     best = counts.most_common(1)
     return best[0][0] if best and best[0][1] >= _EVIDENCE else None
+
+
+_NATION = re.compile(
+    r"(?:^|[a-z,.]\s)(?P<owner>[A-Z]\w{3,})['\u2019]s\s+(?:\w+\s+){0,2}(?:government|president|prime\s+minister"
+    r"|parliament|army|military|capital|constitution|junta|rulers|\w+\s+minister)\b"
+    r"|^[A-Z][A-Za-z ]+\((?P<line>[A-Z][a-z]+)\)\s*[-\u2013\u2014]",
+    re.MULTILINE,
+)
+
+
+def _is_elsewhere(text: str, book: Codebook) -> bool:
+    """Return whether a text names a state that neither packs nor the gazetteer list."""
+    listed = _names(book)[1]
+    for match in _NATION.finditer(text):
+        name = match["owner"] or match["line"]
+        if name not in listed and not book.gazetteer.find(name) and not _is_holder(name, book):
+            return True
+    return False
+
+
+def _is_holder(name: str, book: Codebook) -> bool:
+    return any(
+        name in tenure.person for office in book.offices.values() for tenure in office.holders
+    )
 
 
 def read_setting(text: str, published: str | None, book: Codebook) -> Setting:
