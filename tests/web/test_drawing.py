@@ -10,11 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.web.drawing.atlas import draw_map, draw_outline, frame_at, frame_of
-from concord.web.drawing.bars import Bar, draw_bars
-from concord.web.drawing.borders import draw_borders
-from concord.web.drawing.history import Given, draw_history
-from concord.web.drawing.marks import (
+from concord.report.maps.atlas import draw_map, draw_outline, frame_at, frame_of
+from concord.report.maps.borders import draw_borders
+from concord.report.maps.marks import (
     CORNER,
     Symbol,
     draw_cells,
@@ -24,7 +22,9 @@ from concord.web.drawing.marks import (
     inside,
     scale_of,
 )
-from concord.web.drawing.svg import tag, ticks
+from concord.report.maps.svg import tag, ticks
+from concord.web.drawing.bars import Bar, draw_bars
+from concord.web.drawing.history import Given, draw_history
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -13,15 +13,15 @@ from markupsafe import Markup
 from concord.analysis.measures import plural
 from concord.codebook.outlines import holds_point
 from concord.record import keepsakes
-from concord.web.drawing.atlas import draw_outline
-from concord.web.drawing.marks import Cell, draw_area, scale_of, shade
+from concord.report.maps.atlas import draw_outline
+from concord.report.maps.marks import Cell, draw_area, scale_of, shade
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from concord.model import Location
     from concord.record.sums import Pile
-    from concord.web.drawing.atlas import Frame
+    from concord.report.maps.atlas import Frame
     from concord.web.shelf import Shelf
 
 FINE = ("exact", "vicinity", "town")

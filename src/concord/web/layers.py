@@ -15,11 +15,9 @@ from concord.codebook.disputed import NEUTRAL
 from concord.model import Location
 from concord.record.sums import Pile
 from concord.report.charts import TOLL_LABELS, toll_step
-from concord.web.areas import draw_areas, draw_own
-from concord.web.asked import Asked
-from concord.web.drawing.atlas import draw_map, frame_at, frame_of
-from concord.web.drawing.borders import draw_borders
-from concord.web.drawing.marks import (
+from concord.report.maps.atlas import draw_map, frame_at, frame_of
+from concord.report.maps.borders import draw_borders
+from concord.report.maps.marks import (
     Symbol,
     draw_cells,
     draw_symbols,
@@ -28,12 +26,14 @@ from concord.web.drawing.marks import (
     inside,
     scale_of,
 )
+from concord.web.areas import draw_areas, draw_own
+from concord.web.asked import Asked
 from concord.web.lines import name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from concord.web.drawing.atlas import Frame
+    from concord.report.maps.atlas import Frame
     from concord.web.shelf import Shelf
 
 WIDE, NARROW = (880.0, 560.0), (350.0, 380.0)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from concord import analysis
+from concord.report.maps.svg import picture, tag, tip
 from concord.report.texts import clip
-from concord.web.drawing.svg import picture, tag, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.web.drawing.svg import picture, tag, ticks, tip
+from concord.report.maps.svg import picture, tag, ticks, tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

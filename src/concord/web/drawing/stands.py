@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from concord.web.drawing.svg import picture, tag, tip
+from concord.report.maps.svg import picture, tag, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from concord.web.drawing.atlas import draw_outline
-from concord.web.drawing.svg import tag, tip
+from concord.report.maps.atlas import draw_outline
+from concord.report.maps.svg import tag, tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from markupsafe import Markup
 
-    from concord.web.drawing.atlas import Frame
+    from concord.report.maps.atlas import Frame
 
 LARGEST, SMALLEST = 22.0, 4.0
 # Circles whose middles lie nearer than this are one, in pixels, and such as hide each other more

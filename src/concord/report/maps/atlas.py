@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from concord.codebook.outlines import outline
-from concord.web.drawing.svg import picture, tag, tip
+from concord.report.maps.svg import picture, tag, tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from concord.codebook.disputed import NEUTRAL, disputed_areas
 from concord.codebook.outlines import outline
-from concord.web.drawing.atlas import draw_outline, path_of
-from concord.web.drawing.svg import tag
+from concord.report.maps.atlas import draw_outline, path_of
+from concord.report.maps.svg import tag
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-    from concord.web.drawing.atlas import Frame
+    from concord.report.maps.atlas import Frame
 
 
 @lru_cache(maxsize=64)
