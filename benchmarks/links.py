@@ -16,13 +16,16 @@ from collections import Counter
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from concord.codebook.book import Codebook, load
 from concord.codebook.counting import family
 from concord.identity import event_id, text_hash
 from concord.linking import link
 from concord.model import Document, Event, Location, Participant, Precision, TollFigure, When
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 TYPES = {
@@ -58,14 +61,8 @@ def main() -> None:
         for file in options.file
     )
     book = load()
-    documents = {d["id"]: make_document(d) for d in texts}
-    events, keys = {}, {}
-    for row in gold:
-        for number, incident in enumerate(row["incidents"]):
-            if incident.get("incident_key"):
-                event = make_event(incident, documents[row["id"]], number, book)
-                events[event.id], keys[event.id] = event, incident["incident_key"]
-    found = link(list(events.values()), {d.id: d for d in documents.values()}, (), book)
+    events, documents, keys = gold_events(texts, gold, book)
+    found = link(list(events.values()), documents, (), book)
     homes = {event: incident.id for incident in found for event in incident.event_ids}
     precision, recall, f1 = b_cubed(keys, homes)
     print(f"links B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}  ({len(keys)} events)")
@@ -91,6 +88,20 @@ def main() -> None:
                 }
             )
         )
+
+
+def gold_events(
+    texts: Iterable[dict[str, Any]], gold: Iterable[dict[str, Any]], book: Codebook
+) -> tuple[dict[str, Event], dict[str, Document], dict[str, str]]:
+    """Return the gold events by id, the documents by id, and each event's incident key."""
+    documents = {d["id"]: make_document(d) for d in texts}
+    events, keys = {}, {}
+    for row in gold:
+        for number, incident in enumerate(row["incidents"]):
+            if incident.get("incident_key"):
+                event = make_event(incident, documents[row["id"]], number, book)
+                events[event.id], keys[event.id] = event, incident["incident_key"]
+    return events, {d.id: d for d in documents.values()}, keys
 
 
 def b_cubed(keys: dict[str, str], homes: dict[str, str]) -> tuple[float, float, float]:

@@ -118,9 +118,8 @@ def _told_twice(columns: Columns, pairs: Pairs) -> Numbers:
 def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
     """Yield the clusters of two rows and more that linked pairs make, each ascending."""
     linked = pairs.only(pairs.total >= in_hundredths(judge.threshold))
-    home = components(linked)
-    inside = home[pairs.one] == home[pairs.other] if len(home) else np.zeros(0, dtype=bool)
-    pairs = pairs.only(inside)
+    home = components(linked, int(pairs.other.max(initial=-1)) + 1)
+    pairs = pairs.only(home[pairs.one] == home[pairs.other])
     order = np.argsort(home[pairs.one], kind="stable")
     pairs, homes = pairs.only(order), home[pairs.one][order]
     bounds = np.flatnonzero(np.diff(homes)) + 1
@@ -131,9 +130,8 @@ def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
         yield from _agglomerate(part, judge)
 
 
-def components(pairs: Pairs) -> Numbers:
-    """Return for each row up to the last one in the pairs the least row connected with it."""
-    size = int(pairs.other.max(initial=-1)) + 1
+def components(pairs: Pairs, size: int) -> Numbers:
+    """Return for each of so many rows the least row that pairs connect it with."""
     home = np.arange(size)
     while True:
         least = np.minimum(home[pairs.one], home[pairs.other])

@@ -138,8 +138,8 @@ class _Numbering:
         return UNKNOWN if value is None else self.known.setdefault(value, len(self.known))
 
 
-class _Filling:
-    """Columns that grow, one profile at a time."""
+class Filling:
+    """Columns that grow, one profile at a time; it may be kept as a file and go on later."""
 
     def __init__(self) -> None:
         self.ids: list[str] = []
@@ -151,6 +151,7 @@ class _Filling:
         self.numbering = {name: _Numbering() for name in _NUMBERED}
 
     def add(self, item: Profile) -> None:
+        """Add one event."""
         self.ids.append(item.event.id)
         self.orders.append(item.order)
         for window in item.windows[:MOST_WINDOWS]:
@@ -195,6 +196,27 @@ class _Filling:
             "document": document,
         }
 
+    def columns(self) -> Columns:
+        """Return the columns of what was added, in the order of the events."""
+        size = len(self.ids)
+        order = np.array(sorted(range(size), key=self.orders.__getitem__), dtype=np.int64)
+        whole = {name: np.array(each, dtype=np.int32)[order] for name, each in self.whole.items()}
+        whole["fine"] = whole["fine"].astype(bool)
+        windows = {
+            name: np.array(each).reshape(size, MOST_WINDOWS)[order]
+            for name, each in self.windows.items()
+        }
+        real = {name: np.array(each)[order] for name, each in self.real.items()}
+        return Columns(
+            ids=[self.ids[n] for n in order],
+            **windows,
+            **whole,
+            **real,
+            names=_reordered(_rows(self, "names"), order),
+            stories=_rows(self, "stories"),
+            values={name: tuple(self.numbering[name].known) for name in _KEPT},
+        )
+
     def _append(self, name: str, words: Iterable[str]) -> None:
         starts, values = self.lists[name]
         number = self.numbering["word"].number
@@ -216,36 +238,16 @@ def fill(profiles: Iterable[Profile]) -> Columns:
 
     No profile is kept.
     """
-    filling = _Filling()
+    filling = Filling()
     for item in profiles:
         filling.add(item)
-    size = len(filling.ids)
-    order = np.array(sorted(range(size), key=filling.orders.__getitem__), dtype=np.int64)
-    filling.orders.clear()
-    whole = {
-        name: np.array(column, dtype=np.int32)[order] for name, column in filling.whole.items()
-    }
-    whole["fine"] = whole["fine"].astype(bool)
-    return Columns(
-        ids=[filling.ids[n] for n in order],
-        **{
-            name: np.array(column).reshape(size, MOST_WINDOWS)[order]
-            for name, column in filling.windows.items()
-        },
-        **whole,
-        **{name: np.array(column)[order] for name, column in filling.real.items()},
-        names=_reordered(_rows(filling, "names"), order),
-        stories=_rows(filling, "stories"),
-        values={
-            name: tuple(each.known) for name, each in filling.numbering.items() if name in _KEPT
-        },
-    )
+    return filling.columns()
 
 
 _KEPT = ("words", "type", "killed", "who", "whom")
 
 
-def _rows(filling: _Filling, name: str) -> Rows:
+def _rows(filling: Filling, name: str) -> Rows:
     starts, values = filling.lists[name]
     return Rows(starts=np.array(starts), values=np.array(values, dtype=np.int32))
 

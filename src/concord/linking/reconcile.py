@@ -81,7 +81,7 @@ def reconcile(reports: Reports, book: Codebook) -> Event:
         family=counting.family(type_),
         status=choose_status(reports),
         background=all(event.background for event in reports.events),
-        part_of=_first(event.part_of for event in reports.events),
+        part_of=first_part(reports.events),
         happened=choose_dates(reports),
         places=choose_places(reports),
         perpetrators=_named_or_all(join_participants(reports, lambda event: event.perpetrators)),
@@ -235,5 +235,6 @@ def _fullest(events: Sequence[Event]) -> Event:
     return max(events, key=lambda e: len(e.tolls) + len(e.perpetrators) + len(e.targets))
 
 
-def _first(values: Iterable[T | None]) -> T | None:
-    return next((value for value in values if value is not None), None)
+def first_part(events: Iterable[Event]) -> str | None:
+    """Return of what the first of the events that says so is a part."""
+    return next((event.part_of for event in events if event.part_of is not None), None)

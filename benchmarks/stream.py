@@ -1,0 +1,247 @@
+"""Linking at scale: ``python -m benchmarks.stream [--reports N ...] [--json] [--write FILE]``.
+
+A seeded stream of reports whose truth is known (``stream_truth.py``) is linked, each size in a
+process of its own. Printed are wall time by step (digesting reports, comparing and clustering, and
+making the facts), the greatest resident memory of the process (MiB), pairwise precision and recall,
+B-cubed, and how many neighbours (incidents of one day and district) share an incident. Making the
+stream is not counted. Facts of more than ``FACTS`` incidents are measured on every n-th and scaled.
+``*_processor_s`` is processor time, which other work on the machine disturbs less than the clock.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import resource
+import subprocess
+import sys
+import time
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from benchmarks.stream_truth import World, number_of, stream
+from concord.codebook.book import load
+from concord.linking import make_incident
+from concord.linking.clusters import join, score_candidates
+from concord.linking.columns import Filling
+from concord.linking.profiles import profile
+from concord.linking.rulings import read_rulings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.linking.columns import Numbers
+    from concord.model import Document, Event
+
+SIZES = (10_000, 100_000, 1_000_000)
+FACTS = 4_000
+# With --state, so many reports are digested at a time.
+PART = 250_000
+_MIB = 1024
+
+
+def main() -> None:
+    """Print a line for each size, and with --json the figures as one object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reports", type=int, nargs="+", default=list(SIZES[:1]))
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", type=Path, help="keep the figures of all sizes here")
+    parser.add_argument("--state", type=Path, help="go on with one size by a part, kept here")
+    parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.state:
+        part = measure_in_parts(options.reports[0], options.state)
+        print(json.dumps(part) if part else "a part is done: run it again")
+        return
+    if options.one:
+        print(json.dumps(measure(options.reports[0])))
+        return
+    found = {}
+    for size in options.reports:
+        command = [sys.executable, "-m", "benchmarks.stream", "--one", "--reports", str(size)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+        found[str(size)] = json.loads(done.stdout)
+        print(words(found[str(size)]), flush=True)
+    if options.write:
+        options.write.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if options.json:
+        print(json.dumps(found[str(options.reports[-1])]))
+
+
+def words(found: dict[str, float]) -> str:
+    """Return the figures of one size on a line."""
+    return (
+        f"{found['reports']:,.0f} reports, {found['incidents']:,.0f} incidents: "
+        f"digest {found['digest_s']:.1f} s, link {found['link_s']:.1f} s, facts "
+        f"{found['facts_processor_s']:.1f} s, {found['rss_mb']:,.0f} MiB; "
+        f"{found['pairs_kept']:,.0f} pairs kept; "
+        f"pairs P {found['pair_precision']:.3f} R {found['pair_recall']:.3f}, "
+        f"B-cubed {found['b3_f1']:.3f}, neighbours merged {found['neighbours_merged']:.3f}"
+    )
+
+
+@dataclass(slots=True, kw_only=True)
+class State:
+    """How far a size is: the columns so far, the truths in the order of the stream, seconds."""
+
+    filling: Filling = field(default_factory=Filling)
+    truths: array[int] = field(default_factory=lambda: array("i"))
+    digest_s: float = 0.0
+    processor_s: float = 0.0
+    rss_mb: float = 0.0
+
+
+def measure(size: int) -> dict[str, float]:
+    """Return the figures of one size, in this process."""
+    state = State()
+    digest(state, size)
+    return finish(state)
+
+
+def measure_in_parts(size: int, file: Path) -> dict[str, float] | None:
+    """Go on with one size by a part, from the state in a file; return the figures at the end."""
+    state = pickle.loads(file.read_bytes()) if file.exists() else State()  # noqa: S301 - our own file
+    if len(state.truths) == size:
+        return finish(state)
+    digest(state, min(size, len(state.truths) + PART))
+    file.write_bytes(pickle.dumps(state))
+    return None
+
+
+def digest(state: State, until: int) -> None:
+    """Digest the stream from where the state stands; what it takes to make it is not counted."""
+    world = World(load())
+    reports = stream(world, until, after=state.truths)
+    while True:
+        made = next(reports, None)
+        if made is None:
+            break
+        truth, event, document = made
+        state.truths.append(truth)
+        started, begun = time.perf_counter(), time.process_time()
+        state.filling.add(profile(event, {document.id: document}, world.book))
+        state.digest_s += time.perf_counter() - started
+        state.processor_s += time.process_time() - begun
+    state.rss_mb = max(state.rss_mb, resident())
+
+
+def resident() -> float:
+    """Return the greatest resident memory of this process so far, MiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MIB
+
+
+def finish(state: State) -> dict[str, float]:
+    """Return the figures of what was digested: linked, judged, and facts made."""
+    world, size = World(load()), len(state.truths)
+    started, begun = time.perf_counter(), time.process_time()
+    columns = state.filling.columns()
+    truths = np.array(state.truths)
+    state.filling = Filling()
+    pairs = score_candidates(columns, read_rulings((), ()))
+    compared = time.perf_counter() - started
+    homes = np.arange(size)
+    for members in join(pairs):
+        homes[list(members)] = members[0]
+    linked, worked = time.perf_counter() - started, time.process_time() - begun
+    memory = max(state.rss_mb, resident())
+    order = np.array([number_of(each) for each in columns.ids])
+    keys = truths[order]
+    found = {
+        "reports": size,
+        "incidents": len(np.unique(truths)),
+        "digest_s": round(state.digest_s, 1),
+        "compare_s": round(compared, 1),
+        "link_s": round(linked, 1),
+        "digest_processor_s": round(state.processor_s, 1),
+        "link_processor_s": round(worked, 1),
+        "rss_mb": round(memory),
+        "pairs_kept": len(pairs.one),
+        **accuracy(keys, homes),
+        **neighbours(keys, homes, world),
+    }
+    found["facts_processor_s"] = round(facts_seconds(world, keys, homes, order), 1)
+    return found
+
+
+def accuracy(keys: Numbers, homes: Numbers) -> dict[str, float]:
+    """Return pairwise and B-cubed figures of two partitions of the same reports."""
+    both = Counter(zip(keys.tolist(), homes.tolist(), strict=True))
+    by_key, by_home = Counter(keys.tolist()), Counter(homes.tolist())
+
+    def pairs(counts: Counter[Any]) -> int:
+        return sum(n * (n - 1) // 2 for n in counts.values())
+
+    right = pairs(both)
+    precision = sum(n * n / by_home[home] for (_, home), n in both.items()) / len(keys)
+    recall = sum(n * n / by_key[key] for (key, _), n in both.items()) / len(keys)
+    return {
+        "pair_precision": round(right / max(pairs(by_home), 1), 4),
+        "pair_recall": round(right / max(pairs(by_key), 1), 4),
+        "b3_precision": round(precision, 4),
+        "b3_recall": round(recall, 4),
+        "b3_f1": round(2 * precision * recall / (precision + recall), 4),
+    }
+
+
+def neighbours(keys: Numbers, homes: Numbers, world: World) -> dict[str, float]:
+    """Return the share of incidents with a neighbour that any report joins with it."""
+    keyed: dict[int, set[int]] = {}
+    for key, home in zip(keys.tolist(), homes.tolist(), strict=True):
+        keyed.setdefault(key, set()).add(home)
+    twins = merged = 0
+    for number in range(1, max(keyed) + 1, 2):
+        one, other = world.truth(number - 1), world.truth(number)
+        if one.day == other.day and one.town.district == other.town.district:
+            twins += 1
+            merged += bool(keyed.get(number - 1, set()) & keyed.get(number, set()))
+    return {"neighbours": twins, "neighbours_merged": round(merged / max(twins, 1), 4)}
+
+
+def facts_seconds(
+    world: World,
+    keys: Numbers,
+    homes: Numbers,
+    order: Numbers,
+) -> float:
+    """Return the seconds that making all incidents takes, from every n-th where there are many."""
+    firsts = first_reports(keys, order)
+    by_home = np.argsort(homes, kind="stable")
+    bounds = np.flatnonzero(np.diff(homes[by_home])) + 1
+    groups = np.split(by_home, bounds)
+    step = max(1, len(groups) // FACTS)
+    rulings = read_rulings((), ())
+    taken = 0.0
+    for rows in groups[::step]:
+        made = list(_again(world, [(int(keys[row]), int(order[row])) for row in rows], firsts))
+        documents = {document.id: document for _, document in made}
+        started = time.process_time()
+        make_incident([event for event, _ in made], documents, rulings, world.book)
+        taken += time.process_time() - started
+    return taken * len(groups) / max(len(groups[::step]), 1)
+
+
+def first_reports(keys: Numbers, order: Numbers) -> dict[int, int]:
+    """Return the number of the first report of each incident."""
+    firsts: dict[int, int] = {}
+    for key, number in zip(keys.tolist(), order.tolist(), strict=True):
+        firsts[key] = min(number, firsts.get(key, number))
+    return firsts
+
+
+def _again(
+    world: World, rows: Sequence[tuple[int, int]], firsts: dict[int, int]
+) -> Iterator[tuple[Event, Document]]:
+    """Yield reports made again, from their incidents and their own numbers."""
+    told = {key: list(world.reports(world.truth(key), firsts[key])) for key, _ in rows}
+    for key, number in rows:
+        yield told[key][number - firsts[key]]
+
+
+if __name__ == "__main__":
+    main()
