@@ -80,11 +80,17 @@ class Lesson:
 def make_lesson(
     name: str, text: str, ruled: Sequence[Ruled], pairs: Sequence[Pair], book: Codebook
 ) -> Lesson:
-    """Return what the rulings on a document teach; of contrary marks on one span, the first."""
+    """Return what the rulings on a document teach.
+
+    Of contrary marks on one span the first is taken, and what fills a role of any event fills it.
+    """
     found: dict[tuple[str, int, int], Mark] = {}
     for each in sorted(ruled, key=lambda r: (r.event.start, r.event.end, r.event.id)):
         for mark in _marks(each, text, book):
-            found.setdefault((mark.head, mark.start, mark.end), mark)
+            key = (mark.head, mark.start, mark.end)
+            known = found.setdefault(key, mark)
+            if known.label is None and mark.head != "trigger":
+                found[key] = mark
     kept = [mark for mark in found.values() if not _is_contradicted(mark, found.values())]
     order = sorted(kept, key=lambda m: (m.start, m.end, m.head))
     return Lesson(name, text, tuple(order), tuple(pairs))

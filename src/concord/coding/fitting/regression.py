@@ -72,6 +72,7 @@ def parse(marked: str) -> MarkedText:
             open_.append((match["head"], match["label"] or match["head"], match["state"], length))
             continue
         if not open_:
+            parts.append("]")
             break
         head, label, state, start = open_.pop()
         marks.append(Mark(head, label, start, length))

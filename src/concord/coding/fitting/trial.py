@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 PARTS = 5
 FEWEST = 5  # rulings on a head, below which nothing can be said of what it learnt
-_GAIN = 0.01  # the share of the loss that must go for a head to have learnt anything
+_GAIN = 0.01  # the share of the loss that must go for a head to have learnt anything,
+_LEAST = 0.005  # and how much at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Exam:
     @property
     def passed(self) -> bool:
         """Return whether it reads as many rulings rightly, with less doubt."""
-        gained = self.loss_after < self.loss_before * (1 - _GAIN)
+        gained = self.loss_before - self.loss_after > max(_GAIN * self.loss_before, _LEAST)
         return self.rulings >= FEWEST and gained and self.right_after >= self.right_before
 
 
