@@ -27,6 +27,7 @@ from concord.model import (
     Ledger,
     Problem,
     Run,
+    Statement,
 )
 from concord.record.decisions import UnknownSubjectError
 from concord.record.externals import dataset_names
@@ -253,14 +254,17 @@ def evidence(
     return checking.gather(view, book, series=series)
 
 
-def add_by_hand(record: Record, book: Codebook, document: Document, event: Event) -> bool:
-    """Add a hand-entered incident and link it; return False if it stands in the record already."""
+def add_by_hand(
+    record: Record, book: Codebook, document: Document, part: Event | Statement
+) -> bool:
+    """Add a hand-entered incident or statement, linked; return False if it stands there already."""
     record.add([document])
     current = record.chosen_run()
     hand = record.start_run(
         engine=HAND, coder_version="1", model_version="none", codebook_version="none"
     )
-    coded = Coding(document_id=document.id, run_id=hand.id, events=(event,))
+    events, statements = ((), (part,)) if isinstance(part, Statement) else ((part,), ())
+    coded = Coding(document_id=document.id, run_id=hand.id, events=events, statements=statements)
     written = record.write_codings(hand, [coded])
     link(record, book, current or hand)
     return bool(written)

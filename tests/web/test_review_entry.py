@@ -69,3 +69,41 @@ def test_a_reader_enters_nothing(app: Any, client: Any) -> None:
     assert client.get("/review/add").status_code == 403
     assert client.post("/review/add", data=FIELDS).status_code == 403
     assert "Enter an incident" not in client.get("/review").text
+
+
+SAID = {
+    "speaker": "TTP", "option": "negotiation", "stance": "rejects", "said": "2024-06-21",
+    "quote": "There is nothing to talk about.", "source_title": "Evening bulletin",
+    "source_publisher": "Example Radio",
+}  # fmt: skip
+
+
+def say(client: Any, **changed: str) -> Any:
+    page = "/review/add-statement"
+    token = re.search(r'name="token" value="(\w+)"', client.get(page).text)
+    assert token is not None
+    return client.post(page, data=SAID | {"token": token[1]} | changed, follow_redirects=False)
+
+
+def test_an_entered_statement_is_shown_and_counted(client: Any, record: Record) -> None:
+    before = len(record.view().statements())
+    answer = say(client)
+    assert answer.status_code == 303
+    page = client.get(answer.headers["location"])
+    assert page.status_code == 200
+    assert SAID["quote"] in page.text
+    assert len(record.view().statements()) == before + 1
+    assert say(client).headers["location"] == answer.headers["location"]
+    assert len(record.view().statements()) == before + 1
+
+
+def test_a_statement_that_cannot_be_is_said(client: Any, app: Any, record: Record) -> None:
+    before = len(record.view().statements())
+    answer = say(client, stance="likes")
+    assert answer.status_code == 400
+    assert "likes" in answer.text
+    assert SAID["quote"] in answer.text
+    app.state.allows = lambda _request, right: right == "read"
+    assert client.get("/review/add-statement").status_code == 403
+    assert client.post("/review/add-statement", data=SAID).status_code == 403
+    assert len(record.view().statements()) == before

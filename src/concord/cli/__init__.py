@@ -32,6 +32,7 @@ COMMANDS = {
     "explain": ("concord.cli.explain:explain", "Show how a document was coded or linked."),
     "review": ("concord.cli.review:review", "Rule on what the machine coded."),
     "incident": ("concord.cli.incident:incident", "Enter incidents by hand."),
+    "statement": ("concord.cli.statement:statement", "Enter statements by hand."),
     "coverage": (
         "concord.cli.coverage:coverage",
         "Declare for what the record is complete.",

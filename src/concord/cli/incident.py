@@ -24,7 +24,7 @@ _HELP = {
     "killed_attackers": "deaths on the initiator's side",
     "summary": "one neutral sentence: what happened",
 }
-_SOURCE = {
+SOURCE_HELP = {
     "title": "headline, report, broadcast, file",
     "publisher": "who published it",
     "published": "ISO date",
@@ -45,7 +45,7 @@ def _options(command: click.Command) -> click.Command:
         text = _HELP.get(name, "")
         option = click.Option([f"--{name.replace('_', '-')}"], help=text, required=name in NEEDED)
         command.params.append(option)
-    for name, text in _SOURCE.items():
+    for name, text in SOURCE_HELP.items():
         flag = click.Option(
             [f"--source-{name}", f"source_{name}"], help=text, required=name == "title"
         )
@@ -70,7 +70,7 @@ def add_(record_at: str, packs: tuple[str, ...], **given: Any) -> None:
         --source-publisher Jang --source-language ur
     """
     fields = {name: given[name] for name in FIELDS if given.get(name)}
-    cited = CitedSource(**{name: given[f"source_{name}"] for name in _SOURCE})
+    cited = CitedSource(**{name: given[f"source_{name}"] for name in SOURCE_HELP})
     book = load(packs)
     document, event = hand_incident(fields, cited, book)
     with open_record(record_at) as record:

@@ -59,7 +59,7 @@ def hand_incident(
     ``fields`` are those of ``exchange.facts.FIELDS``; ``type`` and ``summary`` are required, and
     the source needs a title and either a publisher, a URL or a reference.
     """
-    faults = list(_source_faults(source))
+    faults = list(source_faults(source))
     summary = fields.get("summary", "").strip()
     if not summary:
         faults.append(Fault(field="summary", message="say in a sentence what happened"))
@@ -103,7 +103,8 @@ def _citation(summary: str, source: CitedSource) -> Document:
     )
 
 
-def _source_faults(source: CitedSource) -> Iterator[Fault]:
+def source_faults(source: CitedSource) -> Iterator[Fault]:
+    """Yield what is wrong with a cited source, field by field."""
     if not source.title.strip():
         yield Fault(field="title", message="name the source: a headline, report, broadcast, file")
     if not any((source.publisher, source.url, source.reference)):
