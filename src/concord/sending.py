@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from concord import checking, exchange
 from concord.codebook.crosswalks import may_publish
+from concord.codebook.disputed import NEUTRAL, check_viewpoint
 from concord.errors import ConcordError
+from concord.exchange.boundaries import kept_features
 from concord.linking.positions import positions
 from concord.pipeline import evidence
 
@@ -61,6 +64,14 @@ def digest(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """How the map of a site is drawn: whose borders, and which boundaries that the record keeps."""
+
+    viewpoint: str = NEUTRAL
+    boundaries: tuple[str, ...] = ()
+
+
 def publish(
     record: Record,
     book: Codebook,
@@ -68,11 +79,16 @@ def publish(
     *,
     title: str,
     scope: Mapping[str, Any] | None = None,
+    drawn: Drawn | None = None,
 ) -> Written:
     """Write a read-only site of a scope into a folder, names of victims and notes left out.
 
-    Raises NotToBePassedOnError for rows of data sets whose terms forbid it.
+    Raises NotToBePassedOnError for rows of data sets whose terms forbid it, UnknownViewpointError
+    and UnknownBoundariesError for a map that cannot be drawn so.
     """
+    asked_map = drawn or Drawn()
+    viewpoint = check_viewpoint(asked_map.viewpoint)
+    boundaries = kept_features(record, asked_map.boundaries)
     from concord.publishing.site import Contents, pages
     from concord.publishing.site_files import encoded, write_site
 
@@ -93,6 +109,8 @@ def publish(
             for kind, label in DOWNLOADS.items()
             for fmt in ("csv", "jsonl")
         ],
+        viewpoint=viewpoint,
+        boundaries=boundaries,
     )
     with tempfile.TemporaryDirectory() as made:
         files = (_download(view, book, name, Path(made)) for name, _ in contents.downloads)

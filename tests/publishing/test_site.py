@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import html
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -12,6 +14,8 @@ from tests.publishing.conftest import EVENTS, HOSTILE
 from tests.record.making import incident, ruling
 
 from concord import sending
+from concord.codebook.disputed import UnknownViewpointError
+from concord.exchange.boundaries import UnknownBoundariesError, add_boundaries
 from concord.model import Assertion, Participant
 from concord.publishing.site import slug
 from concord.publishing.site_files import (
@@ -20,6 +24,7 @@ from concord.publishing.site_files import (
     UnsafePathError,
     write_site,
 )
+from concord.publishing.site_search import write_index
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -68,11 +73,14 @@ def test_a_site_holds_no_private_name_note_or_markup(
         assert "Gulnaz" not in text, name
         assert "private note" not in text, name
         if name.endswith(".html"):
-            assert "<script" not in text, name
+            scripts = re.findall(r"<script[^>]*>.*?</script>", text, re.DOTALL)
+            ours = ['<script src="search-index.js"></script>', '<script src="search.js"></script>']
+            assert scripts == (ours if name == "search.html" else []), name
+            assert ("script-src" in text) is (name == "search.html"), name
             assert "\u202e" not in text, name
             assert 'http-equiv="Content-Security-Policy"' in text, name
             assert " style=" not in text, name
-            assert " src=" not in text, name
+            assert " src=" not in text or name == "search.html", name
     page = (tmp_path / "site" / "incidents" / f"{slug(incident(EVENTS[0]).id)}.html").read_text()
     assert "[civilian] and six others died" in page
     assert "a doctor" in page
@@ -89,6 +97,73 @@ def test_every_link_leads_somewhere(told: Record, book: Codebook, tmp_path: Path
                 continue
             assert not link.startswith("/"), link
             assert ((folder / name).parent / unquote(link)).resolve().is_file(), (name, link)
+
+
+def test_the_search_finds_what_the_pages_say_and_no_masked_name(
+    told: Record, book: Codebook, tmp_path: Path
+) -> None:
+    publish(told, book, tmp_path / "site")
+    text = (tmp_path / "site" / "search-index.js").read_text("utf-8")
+    rows = json.loads(text.removeprefix("window.concordIndex = ").removesuffix(";\n"))
+    assert len(rows) == len(told.view(book=book).incidents())
+    for path, title, words in rows:
+        page = (tmp_path / "site" / path).read_text("utf-8")
+        assert title[:20] in html.unescape(page)
+        assert "Gulnaz" not in words
+    assert any("[civilian] and six others died" in words for _, _, words in rows)
+
+
+def test_nothing_in_the_search_ends_its_script() -> None:
+    row = ("a.html", "</script><script>alert(1)</script>", "\u2028 & <!--")
+    text = write_index([row])
+    assert "<" not in text
+    assert "\u2028" not in text
+    inner = text.removeprefix("window.concordIndex = ").removesuffix(";\n")
+    assert json.loads(inner) == [list(row)]
+
+
+def test_the_map_counts_every_counted_incident_once(
+    told: Record, book: Codebook, tmp_path: Path
+) -> None:
+    publish(told, book, tmp_path / "site")
+    page = (tmp_path / "site" / "map.html").read_text("utf-8")
+    counted = told.view(book=book).counted()
+    listed = re.findall(r'<li><a href="(incidents/[^"]+)"', page)
+    assert sorted(listed) == sorted(f"incidents/{slug(each.id)}.html" for each in counted)
+    assert 'class="chart map"' in page
+    for anchor in re.findall(r'href="#(part-\d+)"', page):
+        assert f'id="{anchor}"' in page
+
+
+def test_borders_are_those_of_the_viewpoint_that_is_chosen(
+    told: Record, book: Codebook, tmp_path: Path
+) -> None:
+    neutral, theirs = tmp_path / "neutral", tmp_path / "theirs"
+    sending.publish(told, book, neutral, title="x")
+    sending.publish(told, book, theirs, title="x", drawn=sending.Drawn(viewpoint="pk"))
+    assert "those in dispute are drawn as such" in (neutral / "map.html").read_text("utf-8")
+    page = (theirs / "map.html").read_text("utf-8")
+    assert "Borders of Pakistan are drawn as Pakistan has them" in page
+    assert 'class="own-edge"' in page
+    with pytest.raises(UnknownViewpointError, match="no boundary viewpoint"):
+        sending.publish(told, book, tmp_path / "x", title="x", drawn=sending.Drawn(viewpoint="q"))
+    assert not (tmp_path / "x").exists()
+
+
+def test_boundaries_of_the_record_are_drawn(told: Record, book: Codebook, tmp_path: Path) -> None:
+    line = {"type": "LineString", "coordinates": [[60, 24], [78, 37]]}
+    feature = {"type": "Feature", "properties": {"name": "A line", "disputed": True},
+               "geometry": line}  # fmt: skip
+    file = tmp_path / "own.geojson"
+    file.write_text(json.dumps({"type": "FeatureCollection", "features": [feature]}))
+    add_boundaries(told, file, name="Mine", who="me")
+    drawn = sending.Drawn(boundaries=("Mine",))
+    sending.publish(told, book, tmp_path / "site", title="x", drawn=drawn)
+    page = (tmp_path / "site" / "map.html").read_text("utf-8")
+    assert 'class="own-line disputed"' in page
+    with pytest.raises(UnknownBoundariesError, match="It keeps: Mine"):
+        sending.publish(told, book, tmp_path / "site", title="x",
+                        drawn=sending.Drawn(boundaries=("Other",)))  # fmt: skip
 
 
 def test_a_second_run_writes_nothing_and_a_later_one_only_what_changed(

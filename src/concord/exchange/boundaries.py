@@ -10,6 +10,7 @@ from concord.errors import ConcordError
 from concord.record import keepsakes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from concord.record import Record
@@ -34,6 +35,31 @@ class BoundariesError(ConcordError):
             f"{file} cannot be kept as boundaries: {detail}. Give a GeoJSON FeatureCollection of "
             "Polygons or lines in WGS84 degrees."
         )
+
+
+class UnknownBoundariesError(ConcordError):
+    """Boundaries that the record does not keep."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        listed = ", ".join(known) or "none so far"
+        super().__init__(
+            f"The record keeps no boundaries {name[:80]!r}. It keeps: {listed}. Add a file by "
+            "`concord boundaries add FILE`."
+        )
+
+
+def kept_features(record: Record, names: Iterable[str]) -> list[dict[str, Any]]:
+    """Return the shapes and lines that the record keeps under these names.
+
+    Raises UnknownBoundariesError.
+    """
+    held = {each.name: each.payload for each in keepsakes.kept(record, "boundaries")}
+    found: list[dict[str, Any]] = []
+    for name in names:
+        if name not in held:
+            raise UnknownBoundariesError(name, tuple(held))
+        found += json.loads(held[name])["features"]
+    return found
 
 
 def read_boundaries(file: Path, *, name_field: str | None = None) -> dict[str, Any]:

@@ -14,6 +14,10 @@ from concord.publishing.cells import print_cell
 from concord.report import words
 from concord.report.texts import plain, shown
 
+# The pages that run a script: one that lies beside them.
+SCRIPTED = frozenset({"site_search.html"})
+SCRIPTS = " script-src 'self';"
+
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
@@ -36,12 +40,16 @@ def style() -> Markup:
     return Markup(source)  # noqa: S704 - a file of this package, nothing foreign in it
 
 
-def policy() -> str:
-    """Return the content policy: the one style sheet by its hash, no script, nothing loaded."""
+def policy(*, scripts: bool = False) -> str:
+    """Return the content policy: the one style sheet by its hash, no script, nothing loaded.
+
+    With ``scripts`` the files of script beside the page may run, and nothing else.
+    """
     raw = hashlib.sha256(style().encode()).digest()
     digest = "sha256-" + base64.b64encode(raw).decode("ascii")
     return (
         f"default-src 'none'; style-src '{digest}'; img-src data:;"
+        f"{SCRIPTS if scripts else ''}"
         " base-uri 'none'; form-action 'none'"
     )
 
@@ -49,4 +57,5 @@ def policy() -> str:
 def render(template: str, **values: Any) -> str:
     """Return a page of the package's templates, with a final line end."""
     found = environment().get_template(template)
-    return found.render(style=style(), policy=policy(), **values).rstrip() + "\n"
+    allowed = policy(scripts=template in SCRIPTED)
+    return found.render(style=style(), policy=allowed, **values).rstrip() + "\n"

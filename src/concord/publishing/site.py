@@ -7,15 +7,18 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from concord import analysis
 from concord.analysis.measures import plural, records
+from concord.codebook.disputed import NEUTRAL
 from concord.model import Position, Verdict
 from concord.publishing.cells import Column, Row, Table
 from concord.publishing.digest import VERDICTS
 from concord.publishing.pages import render
-from concord.publishing.site_incident import describe
+from concord.publishing.site_incident import Page, describe
+from concord.publishing.site_map import map_site
+from concord.publishing.site_search import index_row, search_script, write_index
 from concord.publishing.statement import state_basis
 from concord.publishing.tallies import TOLL_COLUMNS, count, row_of
 from concord.report import words
@@ -36,12 +39,17 @@ _LONGEST = 80
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a site is made of beside its view: computed elsewhere, and given."""
+    """What a site is made of beside its view: computed elsewhere, and given.
+
+    ``viewpoint`` says whose borders the map draws, ``boundaries`` are further GeoJSON Features.
+    """
 
     title: str
     positions: Sequence[Position] = ()
     verdicts: Sequence[Verdict] = ()
     downloads: Sequence[tuple[str, str]] = ()
+    viewpoint: str = NEUTRAL
+    boundaries: Sequence[dict[str, Any]] = ()
 
 
 def pages(view: View, book: Codebook, contents: Contents) -> Iterator[tuple[str, str]]:
@@ -55,8 +63,15 @@ def pages(view: View, book: Codebook, contents: Contents) -> Iterator[tuple[str,
     yield "index.html", site.index()
     for year in site.years:
         yield f"incidents/{slug(year)}.html", site.year(year)
+    rows = []
     for incident in site.incidents:
-        yield f"incidents/{slug(incident.id)}.html", site.incident(incident)
+        page, path = describe(incident, desk), f"incidents/{slug(incident.id)}.html"
+        rows.append(index_row(page, path))
+        yield path, site.incident(page)
+    yield "map.html", site.map()
+    yield "search.html", site.search()
+    yield "search-index.js", write_index(rows)
+    yield "search.js", search_script()
     yield "positions.html", site.positions()
     yield "statistics.html", site.statistics()
     yield "codebook.html", site.codebook()
@@ -148,11 +163,29 @@ class _Site:
         places = incident.facts.places
         return self.desk.place(places[0]) if places else "place not known"
 
-    def incident(self, incident: Incident) -> str:
+    def incident(self, page: Page) -> str:
         """Return the page of one incident: facts, who says what, sources."""
-        return self._render(
-            "site_incident.html", "incidents", "../", item=describe(incident, self.desk)
+        return self._render("site_incident.html", "incidents", "../", item=page)
+
+    def map(self) -> str:
+        """Return the map with the incidents of each district."""
+        made = map_site(
+            self.desk,
+            lambda incident: f"incidents/{slug(incident.id)}.html",
+            viewpoint=self.contents.viewpoint,
+            boundaries=self.contents.boundaries,
         )
+        return self._render("site_map.html", "map", map=made, borders=self._say_borders())
+
+    def _say_borders(self) -> str:
+        if self.contents.viewpoint == NEUTRAL:
+            return "Borders follow who holds an area; those in dispute are drawn as such."
+        country = self.desk.book.gazetteer.country_name(self.contents.viewpoint)
+        return f"Borders of {country} are drawn as {country} has them; others in dispute as such."
+
+    def search(self) -> str:
+        """Return the page of the search: the only one that runs a script, its own."""
+        return self._render("site_search.html", "search", years=self.years, slug=slug)
 
     def positions(self) -> str:
         """Return who stands where, by option."""

@@ -205,8 +205,10 @@ def _pixels(feature: dict[str, Any], frame: Frame) -> Iterable[Points]:
 
 
 def _touches(line: Ring, frame: Frame) -> bool:
-    inside = any(0 <= x <= frame.width and 0 <= y <= frame.height for x, y in line)
-    return inside and len(line) > 1
+    """Return whether a line may cross the frame: whether the boxes of the two overlap."""
+    across, down = [x for x, _ in line], [y for _, y in line]
+    beside = max(across) < 0 or min(across) > frame.width
+    return len(line) > 1 and not beside and max(down) >= 0 and min(down) <= frame.height
 
 
 def _visible(shape: Shape, frame: Frame) -> list[Ring]:
