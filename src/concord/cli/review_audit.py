@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
@@ -9,9 +10,10 @@ import click
 from concord import auditing
 from concord.analysis.audit import FIELDS, STRATA
 from concord.cli.options import Words, json_option, pack_option, record_option
-from concord.cli.output import print_json, print_table, say
+from concord.cli.output import counted, print_json, print_table, say
 from concord.codebook.book import load
 from concord.errors import ConcordError
+from concord.exchange.training import write_corrections
 from concord.record import Record, open_record
 from concord.record.audits import VERDICTS, Answer, Item, Sample, latest
 from concord.settings import load_settings
@@ -173,4 +175,28 @@ def item_of(sample: Sample, number: int) -> Item:
     return sample.items[number - 1]
 
 
-COMMANDS = (audit, answer)
+@click.command(name="corrections")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="The file: one JSON line a ruling.",
+)
+@record_option
+@pack_option
+def corrections(output: Path, record_at: str, packs: tuple[str, ...]) -> None:
+    """Write what people ruled as training data: JSON lines with offsets into the texts.
+
+    Accepted, rejected and corrected events, with the machine's value beside yours and the places
+    of the words, and the sentences that an audit found to tell of a missed incident. `concord
+    train` reads the record itself; this is for other programs. Sentences are quoted as they stand.
+
+        concord review corrections -o corrections.jsonl
+    """
+    with open_record(record_at, create=False) as record:
+        written = write_corrections(record, load(packs), output)
+    say(f"{counted(written, 'line')} written to {output}")
+
+
+COMMANDS = (audit, answer, corrections)
