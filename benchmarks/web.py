@@ -292,7 +292,7 @@ def addresses(incidents: list[Incident], book: Codebook) -> dict[str, list[str]]
         "network": [f"/positions/network?{span}" for span in spans],
         "statements": ["/statements", *(f"/statements?{span}" for span in spans)],
         "statistics": ["/statistics", *(f"/statistics?{span}" for span in spans)],
-        "findings": [f"/findings/{name}?{scope}" for scope in (*spans[:4], scopes[14], scopes[22])
+        "findings": [f"/findings/{name}?{scope}" for scope in (*spans[:2], scopes[14])
                      for name in ANALYSES],
         "method": ["/method", *(f"/method?{span}" for span in spans)],
         "incident": [f"/incidents/{each.id}" for each in picked],
