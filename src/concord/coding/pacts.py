@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.relation_words import ARMED
-from concord.coding.speakers.resolve import from_actor
+from concord.coding.speakers.making import from_actor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

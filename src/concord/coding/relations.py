@@ -11,7 +11,7 @@ from concord.coding.kin import find_kin
 from concord.coding.named_acts import earlier_violence, name_violence
 from concord.coding.pacts import find_pacts
 from concord.coding.relation_words import ARMED, RelationWords, read_relations
-from concord.coding.speakers.resolve import from_actor
+from concord.coding.speakers.making import from_actor
 from concord.coding.times import find as find_times
 from concord.model import Document, Relation, Span, When
 

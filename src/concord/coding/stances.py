@@ -67,21 +67,31 @@ _STOPS = re.compile(
 # "... to be stopped", "the time for ... is over": what is said of the means undoes it.
 _UNDONE = re.compile(
     r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:\w+ly\s+)?(?:stopped|reversed|ended|halted|scrapped|abandoned|dropped"
-    r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b|\b(?:has|have|had)\s+(?:long\s+)?(?:passed|gone)\b",
+    r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b|\b(?:has|have|had)\s+(?:long\s+)?(?:passed|gone)\b"
+    r"|\b(?:is|are|was|were)\s+no\s+(?:substitute|answer|solution|way|remedy|cure|policy)\b",
     re.IGNORECASE,
 )
 _PERMISSIVE = frozenset({"may", "could"})
 _FORBIDS = re.compile(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
 # "There are no talks" says what is, and wants nothing.
 _EXISTS_NOT = re.compile(
-    r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+(?:no|not\s+any)\s+"
-    r"(?!(?:question|need|point|reason|room|place|chance|alternative|substitute|sense|use)\b)(?:\w+\s+)?$",
+    r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+[\"\u201c]?(?:no|not\s+any)\s+"
+    r"(?!(?:question|need|point|reason|room|place|chance|alternative|substitute|sense|use)\b)(?:[\w\"\u201d]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "had not discussed any", "no decision has been taken on": what is not so yet is not refused.
 _NOT_YET = re.compile(
     r"\b(?:has|have|had)\s+[\"\u201c]?(?:not|never)\s+(?:discussed|agreed|reached|signed|held|started|begun|decided|been|taken"
     r"|given)\b[^,;.]*$|\b(?:no|not\s+(?:\w+\s+)?any)\s+decision\b[^,;.]*$",
+    re.IGNORECASE,
+)
+# "talk of an offensive was a misunderstanding"
+_RUMOURED = re.compile(
+    r"\b(?:talk|reports?|rumou?rs?|speculation|claims?|suggestions?)\s+(?:of|about|that)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_UNTRUE = re.compile(
+    r"\b(?:false|baseless|untrue|wrong|misunderstanding|incorrect|fake|not\s+true|unfounded|propaganda|fabricat\w+)\b",
     re.IGNORECASE,
 )
 _NO = re.compile(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
@@ -104,13 +114,17 @@ _PREDICATE = 90  # characters after the option in which it is judged
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """The stance towards one option with its marks; ``focal`` is False for a passing mention."""
+    """The stance towards one option with its marks; ``focal`` is False for a passing mention.
+
+    ``weak`` marks a stance that nothing but the mention of the option shows.
+    """
 
     stance: Stance
     hedged: bool = False
     forecast: bool = False
     condition: str | None = None
     focal: bool = True
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +182,9 @@ def judge(
         sign, kind = 1, "say"
     stance = _stance(kind, sign, before, after, whole, words, own_subject=own_subject)
     focal = not _is_adjunct(before, words)
-    return Judgement(stance=stance, focal=focal, **marks)  # type: ignore[arg-type]  # marks are typed by key
+    shown = any(words.search(name, whole) for name in ("wants", "plans", "good"))
+    weak = kind == "say" and stance == "supports" and hit.sign > 0 and not shown
+    return Judgement(stance=stance, focal=focal, weak=weak, **marks)  # type: ignore[arg-type]  # marks are typed by key
 
 
 def _behind_preposition(text: str, content: Span, kind: str) -> Span:
@@ -181,6 +197,8 @@ def _is_said_not_to_be(text: str, content: Span, hit: OptionHit) -> bool:
     """Return whether the words say that nothing of the kind exists or goes on, wanting nothing."""
     before = text[content.start : hit.start]
     if _EXISTS_NOT.search(before) or _NOT_YET.search(before):
+        return True
+    if _RUMOURED.search(before) and _UNTRUE.search(text, hit.end, content.end):
         return True
     return _NO.search(before) is not None and _GOES_ON.match(text, hit.end) is not None
 
@@ -216,6 +234,7 @@ def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> i
     for spoiler in words.lists["spoilers"].finditer(before):
         if len(before[spoiler.end() :].split()) < _ADJUNCT_WORDS:
             before = ""  # what is said to be spoilt is wanted, whatever does the spoiling
+    undone = _UNDONE.search(after[:_PREDICATE]) is not None
     after = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", after))
     turns = len({m.group().strip().lower() for m in words.lists["negators"].finditer(before)})
     if not judged:
@@ -225,7 +244,7 @@ def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> i
     predicate = after[:_PREDICATE]
     if (
         words.search("bad", predicate)
-        or _UNDONE.search(predicate)
+        or undone
         or re.match(r"\s*(?:\w+\s+){0,3}(?:not|never|cannot|no longer)\b", predicate)
     ):
         turns += 1

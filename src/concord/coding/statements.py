@@ -14,6 +14,7 @@ from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
 from concord.coding.relation_words import read_relations
 from concord.coding.saying import find_whens, on_publication, said_when
+from concord.coding.settling import settle
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.telling import claims_act, tells_something
 from concord.coding.utterances import number_utterances
@@ -46,13 +47,15 @@ def find_statements(
     hits = find_options(text, read_options(book.lexicon("options")), cast)
     whens = find_whens(document)
     found: list[Statement] = []
+    weak: set[str] = set()
     designs = find_designs(text, sentences, cast, attributions)
     for said in (*attributions, *(d for d in designs if _names_option(d, hits))):
         when = said_when(document, said, whens)
         spoken = _spoken(document, said, attributions, hits, cast, words)
         if claims_act(said, text, partial(violence.has, "attack_nouns")):
-            spoken = [replace(_bare(document, said, cast), stance="claims_responsibility")]
-        found.extend(replace(made, said=when) for made in spoken)
+            spoken = [(replace(_bare(document, said, cast), stance="claims_responsibility"), False)]
+        found.extend(replace(made, said=when) for made, _ in spoken)
+        weak.update(made.id for made, is_weak in spoken if is_weak)
     acts = find_acts(document, sentences, cast, hits, whens)
     acts = [act for act in acts if not _is_alleged(act, attributions)]
     found = _told_once(found, acts)
@@ -61,7 +64,7 @@ def find_statements(
         when = on_publication(document)
         advice = find_advice(document, sentences, author, attributions, hits, words)
         found.extend(replace(made, said=when) for made in advice)
-    return number_utterances(document, _unique(found))
+    return number_utterances(document, settle(_unique(found), weak))
 
 
 def _names_option(said: Attribution, hits: Sequence[OptionHit]) -> bool:
@@ -75,7 +78,8 @@ def _spoken(
     hits: Sequence[OptionHit],
     cast: Cast,
     words: StanceWords,
-) -> list[Statement]:
+) -> list[tuple[Statement, bool]]:
+    """Return the statements of an attribution, each with whether its stance is a weak one."""
     made: dict[str, tuple[OptionHit, Judgement]] = {}
     reported = False  # what "..., he said" reports is coded as the stance of whoever takes it
     for span, hit in _touched(document.text, said, all_said, hits):
@@ -96,9 +100,13 @@ def _spoken(
     if not made:
         carried = _carried(document.text, said, hits, words)
         if carried is None:
-            return [_bare(document, said, cast)] if tells_something(document.text, said) else []
+            tells = tells_something(document.text, said)
+            return [(_bare(document, said, cast), False)] if tells else []
         made[carried[0].option] = carried
-    return [_statement(document, said, cast, hit, judged) for hit, judged in made.values()]
+    return [
+        (_statement(document, said, cast, hit, judged), judged.weak)
+        for hit, judged in made.values()
+    ]
 
 
 def _touched(
@@ -214,7 +222,7 @@ def _is_same_act(said: Statement, act: Statement) -> bool:
 
 
 def _weight(judged: Judgement) -> int:
-    return 0 if judged.stance in {"accuses", "denies", "neutral_report"} else 1
+    return 0 if judged.stance in {"accuses", "denies", "neutral_report"} else 1 + (not judged.weak)
 
 
 # A subject that is part of the wording does what the verb after it says ("jets hit camps").
@@ -232,9 +240,22 @@ def _inside(cast: Cast, hit: OptionHit) -> list[Source]:
     ]
 
 
+_ADDRESSED = re.compile(r"(?:told|tell|inform|assur|remind|warn)", re.IGNORECASE)
+_ADDRESSEE = re.compile(r"\s*(?:[\w\u2019'-]+\s+){1,6}?that\s")
+
+
+def _behind_addressee(text: str, said: Attribution, span: Span) -> int:
+    """Return where a content begins behind whom it is said to ("told the government that")."""
+    if said.cue is None or not _ADDRESSED.match(said.cue):
+        return span.start
+    lead = _ADDRESSEE.match(text, span.start, span.end)
+    return lead.end() if lead else span.start
+
+
 def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
     """Return whether the content up to the option is about the source itself, or about nobody."""
-    named = [s for s in cast.within(span.start, hit.start) if s.kind != "pronoun" and s.label]
+    start = _behind_addressee(cast.setting.text, said, span)
+    named = [s for s in cast.within(start, hit.start) if s.kind != "pronoun" and s.label]
     named += _inside(cast, hit)
     subjects = [
         s for s in named if s.group in {"government", "armed_group", "party", "security_force"}

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.speakers.resolve import strip_determiner
+from concord.coding.speakers.making import strip_determiner
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from concord.codebook.offices import OfficeMatch
 from concord.coding.phrases import strings
 from concord.coding.speakers.descriptions import Description, find_descriptions, read_heads
+from concord.coding.speakers.making import from_actor, from_office
 from concord.coding.speakers.memory import Memory
 from concord.coding.speakers.persons import (
     People,
@@ -19,7 +20,7 @@ from concord.coding.speakers.persons import (
     join,
     read_name,
 )
-from concord.coding.speakers.resolve import from_actor, from_office, resolve
+from concord.coding.speakers.resolve import resolve
 from concord.coding.speakers.setting import Setting, read_setting
 from concord.coding.speakers.sources import Source
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAME, RANKS
-from concord.coding.speakers.resolve import former, strip_determiner
+from concord.coding.speakers.making import former, strip_determiner
 from concord.coding.speakers.sources import Source
 
 if TYPE_CHECKING:

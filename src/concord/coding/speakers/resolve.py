@@ -6,17 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAMES, Description
-from concord.coding.speakers.sources import Source
+from concord.coding.speakers.making import (
+    actors_inside,
+    as_source,
+    former,
+    of_actor,
+    plain,
+    strip_determiner,
+    unknown_name,
+)
+from concord.coding.speakers.provinces import resolve_provincial
 
 if TYPE_CHECKING:
-    from concord.codebook.entries import Actor, Office
+    from concord.codebook.entries import Actor
     from concord.coding.speakers.memory import Memory
     from concord.coding.speakers.setting import Setting
+    from concord.coding.speakers.sources import Source
 
-_LEADING = re.compile(
-    r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|both)\s+", re.IGNORECASE
-)
-_FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
 _RETIRED = re.compile(r"\b(?:retired|retd|former|ex)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
 _FOREIGN_HEADS = frozenset({"embassy", "ambassador", "envoy", "state department", "white house"})
@@ -44,101 +50,41 @@ _STATE_SIDES = frozenset({"government", "security_force", "judiciary"})
 _GROUPS = frozenset({"armed_group", "movement", "criminal"})
 
 
-def from_actor(actor: Actor, start: int, end: int, text: str, *, metonym: bool = False) -> Source:
-    """Return the source for a mention of a codebook actor."""
-    return Source(
-        start=start, end=end, text=text, kind="actor", name=actor.name, actor_id=actor.id,
-        side=actor.side, group=actor.kind, country=actor.country, metonym=metonym,
-    )  # fmt: skip
-
-
-def from_office(setting: Setting, office: Office, start: int, end: int) -> Source:
-    """Return the source for a title: it speaks for the office's organisation."""
-    text = setting.text[start:end]
-    actor = setting.actor(office.actor)
-    if actor is None:
-        return Source(start=start, end=end, text=text, kind="description", office=office.title)
-    made = from_actor(setting.speaks_for(actor), start, end, text)
-    return Source(
-        start=start, end=end, text=text, kind="description", name=made.name,
-        actor_id=made.actor_id, side=made.side, group=made.group, office=office.title,
-        country=made.country,
-    )  # fmt: skip
-
-
-def strip_determiner(words: str) -> str:
-    """Return the words without a leading article or possessive."""
-    return _LEADING.sub("", " ".join(words.split()))
-
-
 def resolve(setting: Setting, memory: Memory, found: Description) -> Source:
     """Return the source that a description stands for."""
     own = _POSSESSIVE.match(setting.text, found.start) and not found.before.strip()
     if own and found.head in _OWN and "government" in memory.last:
-        return _as(setting, found, memory.last["government"], found.head)
+        return as_source(setting, found, memory.last["government"], found.head)
     how = {
-        "national": _national, "provincial": _provincial, "military": _force, "police": _force,
-        "group": _group, "party": _party, "voice": _voice,
+        "national": _national, "provincial": resolve_provincial, "military": _force,
+        "police": _force, "group": _group, "party": _party, "voice": _voice,
     }.get(found.kind, _people)  # fmt: skip
     return how(setting, memory, found)
 
 
-def _plain(setting: Setting, found: Description, **fields: str | bool | None) -> Source:
-    text = setting.text[found.start : found.end]
-    given: dict[str, str | bool | None] = {"name": strip_determiner(text), **fields}
-    return Source(start=found.start, end=found.end, text=text, kind="description", **given)  # type: ignore[arg-type]  # fields are those of Source
-
-
-def _as(setting: Setting, found: Description, source: Source, office: str | None = None) -> Source:
-    return Source(
-        start=found.start, end=found.end, text=setting.text[found.start : found.end],
-        kind="description", name=source.name, actor_id=source.actor_id, side=source.side,
-        group=source.group, office=office, country=source.country,
-    )  # fmt: skip
-
-
-def _of_actor(setting: Setting, found: Description, actor: Actor) -> Source:
-    actor = setting.speaks_for(actor)
-    return _as(setting, found, from_actor(actor, found.start, found.end, ""), found.head)
-
-
-def _inside(setting: Setting, found: Description) -> list[Actor]:
-    """Return the codebook's actors named inside the description."""
-    return [
-        setting.book.actors[m.actor_id]
-        for m in setting.actors
-        if found.start <= m.start and m.end <= found.end
-    ]
-
-
-def _unknown_name(found: Description) -> str | None:
-    """Return a capitalised name in the description that no pack knows (a possessor, "of X")."""
-    return found.names[-1] if found.names else None
-
-
 def _national(setting: Setting, memory: Memory, found: Description) -> Source:
-    inside = _inside(setting, found)
+    inside = actors_inside(setting, found)
     states = [a for a in inside if a.kind in _STATE_SIDES and a.country]
     if _PROVINCE_WORDS.search(found.before) or "provincial " in found.after:
-        return _provincial(setting, memory, found)
+        return resolve_provincial(setting, memory, found)
     regional = [a for a in states if a.level == "provincial"]
     ruled_by = [a for a in inside if a.kind == "movement" and a.side == "opposition"]
     if ruled_by and found.head in _RULE:  # "the X government" of a coalition
         states = [*states, *ruled_by]
     chosen = regional[-1] if regional else _ruling_group(setting, inside, found)
     if chosen is not None:
-        return _of_actor(setting, found, chosen)
+        return of_actor(setting, found, chosen)
     country = setting.country_in(found.before) or (states[0].country if states else None)
     country = country or setting.country_in(found.after)
     if country:
         government = setting.state("gov", country)
         if government is not None:
-            return _of_actor(setting, found, government)
+            return of_actor(setting, found, government)
     if former(found.before) and "party" in memory.last:
-        return _as(setting, found, memory.last["party"])
+        return as_source(setting, found, memory.last["party"])
     foreign = [a for a in inside if a.kind == "government" or a.kind in _GROUPS]
     if foreign and found.head in {"government", "administration", "regime", "authorities"}:
-        return _of_actor(setting, found, foreign[-1])
+        return of_actor(setting, found, foreign[-1])
     return _unlisted_national(setting, memory, found)
 
 
@@ -160,149 +106,78 @@ def _unlisted_national(setting: Setting, memory: Memory, found: Description) -> 
     alone = not found.before.strip() and not found.after.strip()
     meant = memory.minister(found.head) if alone else None
     if meant is not None:
-        return _as(setting, found, meant, found.head)
-    unknown = _unknown_name(found)
+        return as_source(setting, found, meant, found.head)
+    unknown = unknown_name(found)
     if found.proper and unknown:
-        return _plain(setting, found, side="national_government", group="government")
+        return plain(setting, found, side="national_government", group="government")
     if unknown and setting.home is None:
         memory.nation = memory.nation or unknown
-        return _plain(
+        return plain(
             setting, found, name=f"Government of {unknown}", side="national_government",
             group="government", office=found.head,
         )  # fmt: skip
     government = setting.state("gov")
     if found.head in _FOREIGN_HEADS or government is None:
         nation = f"Government of {memory.nation}" if memory.nation else None
-        return _plain(
+        return plain(
             setting, found, **({"name": nation} if nation else {}), group="government",
             side="national_government", office=found.head,
         )  # fmt: skip
-    return _of_actor(setting, found, government)
-
-
-def _provincial(setting: Setting, memory: Memory, found: Description) -> Source:
-    regional = [a for a in _inside(setting, found) if a.level == "provincial"]
-    for match in setting.offices:
-        if found.start <= match.start and match.end <= found.end:
-            actor = setting.actor(setting.book.offices[match.office_id].actor)
-            if actor and actor.level == "provincial":
-                regional.append(actor)
-    if regional:
-        return _of_actor(setting, found, regional[-1])
-    listed_names = {setting.text[m.start : m.end] for m in setting.actors}
-    unknown = None if set(found.names) & listed_names else _region_name(setting, found)
-    if unknown:
-        for name in (f"{unknown} government", f"Government of {unknown}"):
-            listed = setting.book.resolve_actor(name, on=setting.on, country=setting.home)
-            if listed is not None:
-                return _of_actor(setting, found, listed)
-        return _plain(
-            setting, found, name=f"Government of {unknown}", side="subnational_government",
-            group="government", office=found.head,
-        )  # fmt: skip
-    last = memory.last.get("provincial") or _first_provincial(setting) or _around(setting)
-    if last:
-        return _as(setting, found, last, found.head)
-    return _plain(setting, found, group="government", side="subnational_government")
-
-
-def _first_provincial(setting: Setting) -> Source | None:
-    """Return the provincial government that the text names first, wherever it does."""
-    for match in setting.actors:
-        actor = setting.book.actors[match.actor_id]
-        if actor.level == "provincial" and actor.kind == "government":
-            return from_actor(actor, match.start, match.end, match.text)
-    for match_ in setting.offices:
-        actor_ = setting.actor(setting.book.offices[match_.office_id].actor)
-        if actor_ is not None and actor_.level == "provincial" and not match_.bare:
-            return from_actor(actor_, match_.start, match_.end, match_.text)
-    return None
-
-
-_PLACE = re.compile(r"\b(?:in|of|at|near|from|into|the)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
-
-
-def _around(setting: Setting) -> Source | None:
-    """Return the government of the province in which the places of a text lie, if it is one."""
-    provinces = set()
-    for match in _PLACE.finditer(setting.text):
-        places = setting.book.gazetteer.find(match["name"], country=setting.home)
-        known = places and places[0].country == setting.home and places[0].admin1
-        if known and places[0].kind != "country":
-            provinces.add(places[0].admin1)
-    if len(provinces) != 1 or setting.home is None:
-        return None
-    name = f"{provinces.pop()} government"
-    actor = setting.book.resolve_actor(name, on=setting.on, country=setting.home)
-    return from_actor(actor, 0, 0, name) if actor is not None else None
-
-
-def _region_name(setting: Setting, found: Description) -> str | None:
-    unknown = _unknown_name(found)
-    words = f"{found.before} {found.after}"
-    if not unknown or len(unknown) < len("Goa"):
-        return None
-    state = re.search(
-        rf"{re.escape(unknown)}\s+(?:State|state|Province|province|County|county)\b", words
-    )
-    if state and not unknown.endswith(("State", "Province", "County")):
-        return state.group()
-    places = setting.book.gazetteer.find(unknown, country=setting.home)
-    federal_state = any(p.kind == "admin1" and p.country == "NG" for p in places[:1])
-    return f"{unknown} State" if federal_state and not unknown.endswith("State") else unknown
+    return of_actor(setting, found, government)
 
 
 def _force(setting: Setting, memory: Memory, found: Description) -> Source:
     if _RETIRED.search(found.before):
-        return _plain(setting, found, group="analyst", side="analyst", weak=True)
+        return plain(setting, found, group="analyst", side="analyst", weak=True)
     prefix = "mil" if found.kind == "military" else "pol"
-    inside = _inside(setting, found)
+    inside = actors_inside(setting, found)
     own = [a for a in inside if a.kind == "security_force"]
     if own:
-        return _of_actor(setting, found, own[-1])
+        return of_actor(setting, found, own[-1])
     armed = [a for a in inside if a.kind in _GROUPS]
     if armed:  # "the X central command" is the group's
-        return _of_actor(setting, found, armed[-1])
+        return of_actor(setting, found, armed[-1])
     countries = [a.country for a in inside if a.country]
     named = setting.country_in(f"{found.before} {found.after}")
     countries += [named] if named else []
     if found.proper and not countries:
-        return _plain(setting, found, group="armed_group", side="armed_group")
+        return plain(setting, found, group="armed_group", side="armed_group")
     actor = setting.state(prefix, countries[-1] if countries else None)
-    unknown = _unknown_name(found)
+    unknown = unknown_name(found)
     if actor is not None and (countries or not unknown or prefix == "mil"):
-        return _of_actor(setting, found, actor)
+        return of_actor(setting, found, actor)
     nation = unknown or memory.nation
     word = "military" if prefix == "mil" else "police"
-    name = f"{nation} {word}" if nation else strip_determiner(setting.text[found.start : found.end])
-    return _plain(setting, found, name=name, group="security_force", side=word)
+    written = strip_determiner(setting.text[found.start : found.end])
+    name = f"{nation} {word}" if nation else written
+    return plain(setting, found, name=name, group="security_force", side=word)
 
 
 def _group(setting: Setting, memory: Memory, found: Description) -> Source:
-    armed = [a for a in _inside(setting, found) if a.kind in _GROUPS]
+    armed = [a for a in actors_inside(setting, found) if a.kind in _GROUPS]
     if armed and found.head in _FACTIONS and re.match(r"\s+of\b", found.after):
         # A faction is not the movement that it is one of.
-        return _plain(setting, found, group="armed_group", side="armed_group")
+        return plain(setting, found, group="armed_group", side="armed_group")
     if armed:
-        return _of_actor(setting, found, armed[-1])
+        return of_actor(setting, found, armed[-1])
     last = memory.armed()
     text = setting.text[found.start : found.end]
     definite = re.match(r"(?:the|this|these|its|their)\s", text, re.IGNORECASE) is not None
     if last and not _NAMES.search(found.before) and (definite or not found.before.strip()):
         indefinite = re.match(r"(?:an?|some|another|\d)\b", text, re.IGNORECASE) is not None
         if not indefinite:
-            return _as(setting, found, last)
-    return _plain(setting, found, group="armed_group", side="armed_group")
+            return as_source(setting, found, last)
+    return plain(setting, found, group="armed_group", side="armed_group")
 
 
 def _party(setting: Setting, memory: Memory, found: Description) -> Source:
-    parties = [a for a in _inside(setting, found) if a.kind in {"party", "movement"}]
+    parties = [a for a in actors_inside(setting, found) if a.kind in {"party", "movement"}]
     if parties:
-        return _of_actor(setting, found, parties[-1])
+        return of_actor(setting, found, parties[-1])
     last = memory.last.get("party")
     if last and not _NAMES.search(found.before):
-        return _as(setting, found, last)
-    return _plain(setting, found, group="party")
+        return as_source(setting, found, last)
+    return plain(setting, found, group="party")
 
 
 _STATE_WORDS = re.compile(
@@ -314,9 +189,9 @@ _GROUP_WORDS = re.compile(r"\b(?:rebel|militant|separatist|bandit|group|group's|
 
 def _voice(setting: Setting, memory: Memory, found: Description) -> Source:
     """Return whom a spokesman, leader, report or official speaks for, by the words around it."""
-    inside = _inside(setting, found)
+    inside = actors_inside(setting, found)
     if inside:
-        return _of_actor(setting, found, inside[0] if found.before else inside[-1])
+        return of_actor(setting, found, inside[0] if found.before else inside[-1])
     before, after = found.before.lower(), found.after.lower()
     named = found.head not in _UNNAMED
     made: Source | None = None
@@ -327,7 +202,7 @@ def _voice(setting: Setting, memory: Memory, found: Description) -> Source:
     elif named and _STATE_WORDS.search(before + after):
         made = _national(setting, memory, found)
     elif named and _PROVINCE_WORDS.search(before + (after if "chief minister" in after else "")):
-        made = _provincial(setting, memory, found)
+        made = resolve_provincial(setting, memory, found)
     elif _GROUP_WORDS.search(before):
         made = _group(setting, memory, found)
     return made or _bare_voice(setting, memory, found)
@@ -341,30 +216,30 @@ def _with_kind(found: Description, kind: str) -> Description:
 
 
 def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
-    unknown = _unknown_name(found)
+    unknown = unknown_name(found)
     text = setting.text[found.start : found.end]
     if _is_nobodys(found, text):
         unnamed = found.head not in _GATHERED
         known = {"name": "unnamed officials", "side": "anonymous_official"} if unnamed else {}
-        return _plain(setting, found, weak=True, **known)
+        return plain(setting, found, weak=True, **known)
     before = memory.history[-1] if memory.history else None
     if before is not None and before.kind == "description" and before.end + 1 >= found.start:
-        return _as(setting, found, before, found.head)
+        return as_source(setting, found, before, found.head)
     if unknown:
         printed = found.head in _PAPERS and unknown.startswith("The ")
         known = {"group": "media", "side": "analyst"} if printed else {"group": "name"}
-        return _plain(setting, found, name=unknown, office=None if printed else found.head, **known)
+        return plain(setting, found, name=unknown, office=None if printed else found.head, **known)
     if found.head in _PAPERS:
         wrote = [
             memory.last[g] for g in ("institute", "international", "media") if g in memory.last
         ]
         paper = max(wrote, key=lambda s: s.end, default=None)
-        return _as(setting, found, paper) if paper else _plain(setting, found, side="analyst")
+        return as_source(setting, found, paper) if paper else plain(setting, found, side="analyst")
     last = _in_sentence(setting, memory, found) or memory.last.get("any")
     fits = last is not None and not (found.head in _CIVIL and last.group in _GROUPS)
     if last and fits and (_POSSESSIVE.match(text) or not found.before.strip()):
-        return _as(setting, found, last, found.head)
-    return _plain(setting, found, weak=True)
+        return as_source(setting, found, last, found.head)
+    return plain(setting, found, weak=True)
 
 
 def _is_nobodys(found: Description, text: str) -> bool:
@@ -383,9 +258,11 @@ def _in_sentence(setting: Setting, memory: Memory, found: Description) -> Source
 
 
 def _people(setting: Setting, memory: Memory, found: Description) -> Source:
-    inside = [a for a in _inside(setting, found) if not a.country or a.kind not in _STATE_SIDES]
+    inside = [
+        a for a in actors_inside(setting, found) if not a.country or a.kind not in _STATE_SIDES
+    ]
     if inside and found.head not in {"critics", "analysts", "diplomats", "residents", "experts"}:
-        return _of_actor(setting, found, inside[0])
+        return of_actor(setting, found, inside[0])
     sides = {
         "opposition": "opposition",
         "analyst": "analyst",
@@ -394,15 +271,10 @@ def _people(setting: Setting, memory: Memory, found: Description) -> Source:
     }
     known = memory.heads.get(found.head)
     if known is not None and not found.before.strip():
-        return _as(setting, found, known)
+        return as_source(setting, found, known)
     side = next((s for word, s in sides.items() if word in found.head), "civil_society")
     if found.head in {"jirga", "grand jirga", "elders", "tribal elders", "clerics", "cleric"}:
         side = "tribal_religious_leaders"
-    return _plain(
+    return plain(
         setting, found, side=side, group=side, weak=found.head in {"supporters", "committee"}
     )
-
-
-def former(words: str) -> bool:
-    """Return whether a title is a past one ("former prime minister")."""
-    return _FORMER.search(words) is not None
