@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,8 +31,23 @@ def findings() -> dict[str, Any]:
     view: Any = make_view()
     spoken: Any = heard(WORDS)
     stepped: Any = view_of(*[2] * 12, *[14] * 12)
+    days = (date(2023, 1, 1), date(2023, 12, 31)), (date(2024, 1, 1), date(2024, 12, 31))
+    people = analysis.Populations(known={"balochistan": {0: 12_000_000.0}})
+    loose = analysis.Rules(minimum=1)
+    first, later = (date(2020, 1, 1), date(2020, 1, 31)), (date(2020, 2, 1), date(2020, 3, 31))
     return {
+        "totals": analysis.totals(view),
+        "apart": analysis.apart(view),
         "trends": analysis.trends(view),
+        "density": analysis.density(view),
+        "shares_by_period": analysis.shares_by_period(view),
+        "rates": analysis.rates(view, people),
+        "bias": analysis.bias(view),
+        "compare": analysis.compare(view, *days),
+        "matrix": analysis.agreement_matrix(analysis.agreement(spoken)),
+        "reversals": analysis.reversals(spoken),
+        "change": analysis.agreement_change(spoken, first, later, loose),
+        "acts": analysis.acts(acts, [TRUCE]),
         "maps": analysis.maps(view),
         "shares": analysis.shares(view),
         "pairs": analysis.agreement(spoken),
@@ -55,6 +71,67 @@ def test_every_chart_is_drawn_with_its_title_and_scope(tmp_path: Path) -> None:
         assert "var(--" not in text, f"{kind}: a colour that no file defines"
 
 
+def drawn(finding: Any, kind: str, folder: Path, **options: Any) -> str:
+    out = folder / "x.svg"
+    save_chart(finding, kind, out, **options)
+    return out.read_text("utf-8")
+
+
+def test_a_series_by_group_has_a_panel_for_each(tmp_path: Path) -> None:
+    view: Any = make_view()
+    text = drawn(analysis.trends(view, by="province"), "trends", tmp_path)
+    assert "Balochistan (1 incident)" in text
+    assert "Punjab (1 incident)" in text
+
+
+def test_what_is_known_too_coarsely_is_named_below_the_map_and_not_drawn(tmp_path: Path) -> None:
+    view: Any = make_view()
+    text = drawn(analysis.density(view), "density", tmp_path)
+    assert "Not on the map" in text
+    assert "Sindh, known to the province only" in text
+    assert text.count('aria-roledescription="geoshape"') >= 2
+
+
+def test_a_map_says_what_its_colours_are(tmp_path: Path) -> None:
+    view: Any = make_view()
+    text = drawn(analysis.maps(view), "maps", tmp_path)
+    assert "5 to 9" in text
+    assert "hollow: known only to its tehsil or district" in text
+
+
+QUETTA_SQUARE = {
+    "type": "Feature",
+    "properties": {"name": "QUETTA"},
+    "geometry": {
+        "type": "Polygon",
+        "coordinates": [[[66.5, 29.8], [67.5, 29.8], [67.5, 30.6], [66.5, 30.6], [66.5, 29.8]]],
+    },
+}
+
+
+def test_districts_are_shaded_in_the_boundaries_of_their_name(tmp_path: Path) -> None:
+    """A ring that runs the wrong way would be drawn as all the earth but itself."""
+    view: Any = make_view()
+    by_district = analysis.maps(view, level="district")
+    text = drawn(by_district, "maps", tmp_path, polygons=[QUETTA_SQUARE])
+    again = drawn(by_district, "maps", tmp_path, polygons=[turned(QUETTA_SQUARE)])
+    assert text == again
+    elsewhere = {**QUETTA_SQUARE, "properties": {"name": "Atlantis"}}
+    with pytest.raises(NoChartError, match="No place of the table has a name"):
+        drawn(by_district, "maps", tmp_path, polygons=[elsewhere])
+
+
+def turned(feature: dict[str, Any]) -> dict[str, Any]:
+    ring = feature["geometry"]["coordinates"][0]
+    return {**feature, "geometry": {"type": "Polygon", "coordinates": [ring[::-1]]}}
+
+
+def test_reservations_stand_with_the_picture(tmp_path: Path) -> None:
+    acts: Any = FakeView(held={"incidents": tuple(series(before=5, after=3))})
+    text = drawn(analysis.effect_series(acts, TRUCE), "series", tmp_path)
+    assert "A comparison over time and no experiment" in text
+
+
 def test_a_picture_is_written_too(tmp_path: Path) -> None:
     out = tmp_path / "a.png"
     view: Any = make_view()
@@ -72,8 +149,8 @@ def test_the_same_finding_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_what_cannot_be_drawn_says_so(tmp_path: Path) -> None:
     view: Any = make_view()
     empty: Any = FakeView()
-    with pytest.raises(NoChartError, match="no chart of bias"):
-        save_chart(analysis.trends(view), "bias", tmp_path / "a.svg")
+    with pytest.raises(NoChartError, match="no chart of weather"):
+        save_chart(analysis.trends(view), "weather", tmp_path / "a.svg")
     with pytest.raises(NoChartError, match=r"as \.svg or \.png"):
         save_chart(analysis.trends(view), "trends", tmp_path / "a.gif")
     with pytest.raises(NoChartError, match="nothing to draw"):

@@ -38,38 +38,48 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "count-4": "#0f3f78",
     }
 )  # fmt: skip
-Drawer: TypeAlias = Callable[["Finding"], Any]
-DRAWERS: Mapping[str, Drawer] = MappingProxyType(
-    {
-        "totals": lambda f: charts_pairs.sums(f, width=WIDTH),
-        "apart": lambda f: charts_pairs.left_out(f, width=WIDTH),
-        "trends": lambda f: _trends(f, width=WIDTH),
-        "maps": lambda f: charts_maps.places(f, map_countries(f), width=WIDTH),
-        "density": lambda f: charts_maps.density(f, map_countries(f), width=WIDTH),
-        "shares": lambda f: charts.share_ranges(f, width=WIDTH),
-        "pairs": lambda f: charts_analyses.pairs(f, width=WIDTH),
-        "divergence": lambda f: charts_analyses.divergences(f, width=WIDTH),
-        "acts": lambda f: charts_pairs.calendar(f, width=WIDTH),
-        "effects": lambda f: charts_analyses.ratios(f, width=WIDTH),
-        "series": lambda f: charts_analyses.effect(f, width=WIDTH),
-        "placebos": lambda f: charts_analyses.placebos(f, width=WIDTH),
-        "changes": lambda f: charts_analyses.breaks(f, width=WIDTH),
-        "bias": lambda f: charts_panels.distortions(f, width=WIDTH),
-        "compare": lambda f: charts_pairs.periods(f, width=WIDTH),
-        "shares_by_period": lambda f: charts_panels.share_series(f, width=WIDTH),
-        "rates": lambda f: charts_panels.rates(f, width=WIDTH),
-        "matrix": lambda f: charts_pairs.matrix(f, width=WIDTH),
-        "reversals": lambda f: charts_pairs.reversals(f, width=WIDTH),
-        "change": lambda f: charts_pairs.pair_changes(f, width=WIDTH),
-    }
-)
-_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)(?:, #[0-9a-f]{6})?\)")
 
 
 def _trends(finding: Finding, *, width: int) -> Any:
     by_group = any(row["group"] is not None for row in records(finding))
     drawer = charts_panels.groups if by_group else charts.timeline
     return drawer(finding, width=width)
+
+
+def _places(finding: Finding, *, width: int) -> Any:
+    return charts_maps.places(finding, map_countries(finding), width=width)
+
+
+def _density(finding: Finding, *, width: int) -> Any:
+    return charts_maps.density(finding, map_countries(finding), width=width)
+
+
+Drawer: TypeAlias = Callable[..., Any]
+DRAWERS: Mapping[str, Drawer] = MappingProxyType(
+    {
+        "totals": charts_pairs.sums,
+        "apart": charts_pairs.left_out,
+        "trends": _trends,
+        "maps": _places,
+        "density": _density,
+        "shares": charts.share_ranges,
+        "pairs": charts_analyses.pairs,
+        "divergence": charts_analyses.divergences,
+        "acts": charts_pairs.calendar,
+        "effects": charts_analyses.ratios,
+        "series": charts_analyses.effect,
+        "placebos": charts_analyses.placebos,
+        "changes": charts_analyses.breaks,
+        "bias": charts_panels.distortions,
+        "compare": charts_pairs.periods,
+        "shares_by_period": charts_panels.share_series,
+        "rates": charts_panels.rates,
+        "matrix": charts_pairs.matrix,
+        "reversals": charts_pairs.reversals,
+        "change": charts_pairs.pair_changes,
+    }
+)
+_VARIABLE = re.compile(r"var\(--([a-z0-9-]+)(?:, #[0-9a-f]{6})?\)")
 
 
 class NoChartError(ConcordError):
@@ -88,7 +98,7 @@ def save_chart(
         raise NoChartError(f"There is no chart of {kind}. There is one of: {', '.join(DRAWERS)}.")
     if out.suffix not in FORMATS:
         raise NoChartError(f"A chart is written as {' or '.join(FORMATS)}, not {out.suffix!r}.")
-    if not finding.rows:
+    if not has_marks(kind, finding):
         raise NoChartError(f"There is nothing to draw: {finding.title}.")
     import vl_convert
 
@@ -100,7 +110,7 @@ def save_chart(
     drawn = (
         charts_maps.districts(finding, polygons, map_countries(finding), width=WIDTH)
         if polygons
-        else DRAWERS[kind](finding)
+        else DRAWERS[kind](finding, width=WIDTH)
     )
     spec = _coloured(titled(drawn, finding))
     # No base URL is allowed: a specification can load nothing.
@@ -109,6 +119,18 @@ def save_chart(
         out.write_text(text, encoding="utf-8")
     else:
         out.write_bytes(vl_convert.vegalite_to_png(spec, scale=SCALE, allowed_base_urls=[]))
+
+
+def has_marks(kind: str, finding: Finding) -> bool:
+    """Return whether a chart of the finding would show anything."""
+    rows = records(finding)
+    shown: Mapping[str, Callable[[Mapping[str, Any]], bool]] = {
+        "effects": lambda row: row["ratio"] is not None,
+        "pairs": lambda row: row["option"] is None and bool(row["enough"]),
+        "divergence": lambda row: row["state"] in {"agree", "diverge", "mixed"},
+        "rates": lambda row: row["incidents_per_100000_a_year"] is not None,
+    }
+    return any(map(shown[kind], rows)) if kind in shown else bool(rows)
 
 
 def titled(chart: Any, finding: Finding) -> Any:

@@ -52,7 +52,15 @@ TITLES = {
     "totals": ("Totals", "How many incidents are counted, and how many people were hurt in them?"),
     "trends": ("Trend", "How many incidents and deaths were there in each period?"),
     "shares": ("Who did it", "Which groups carried out how large a share, and how sure is it?"),
+    "shares_by_period": ("Who did it, by year", "How did the share of each group change?"),
     "maps": ("Places", "Where did it happen, and how exactly is that known?"),
+    "density": ("Density", "Where does most of it happen, in hexagons of equal area?"),
+    "changes": ("Turning points", "When did the level of violence change, and how surely?"),
+    "bias": ("The record itself", "What may the record distort: sources, delay, precision?"),
+    "acts": ("Acts of policy", "Which acts of policy do the texts report, and when?"),
+    "effects": ("What followed", "How did attacks run after each act of policy?"),
+    "divergence": ("Divergence", "Which actors stand on opposite sides of an option?"),
+    "reversals": ("Reversals", "Who changed sides on an option, and when?"),
     "apart": ("Counted apart", "What does the record hold that the counts leave out?"),
     "agreement": ("Agreement", "Which actors stand on the same side, and on what?"),
     "coder_agreement": ("Coders", "How far do two codings of the same texts agree?"),
@@ -62,9 +70,10 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
         "trends": ("auto", "day", "week", "month", "quarter", "year"),
         "changes": ("day", "week", "month", "quarter", "year"),
         "bias": ("auto", "day", "week", "month", "quarter", "year"),
+        "shares_by_period": ("month", "quarter", "year"),
         "": ("all", "year", "quarter", "month"),
     },
-    "by": {"": ("perpetrator",)},
+    "by": {"": tuple(analysis.GROUPINGS)},
 }
 CONTROL_WORDS = {"window": "By", "by": "By"}
 LEFT_OUT = ("records", "window_of", "coder_agreement")

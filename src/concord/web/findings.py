@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
 from concord.analysis.measures import records
-from concord.report import figures, words
+from concord.report import figures, plates, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from concord.model import Finding, Value
     from concord.web.shelf import Shelf
 
 MOST_ROWS = 500
+# Analyses whose picture is that of the command line, with the name that it has there.
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "totals": "totals",
+        "apart": "apart",
+        "agreement": "pairs",
+        "divergence": "divergence",
+        "reversals": "reversals",
+        "effects": "effects",
+        "acts": "acts",
+        "changes": "changes",
+        "bias": "bias",
+        "density": "density",
+        "shares_by_period": "shares_by_period",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +66,28 @@ def show(name: str, finding: Finding, shelf: Shelf) -> Shown:
 
 
 def _drawers(shelf: Shelf) -> dict[str, Callable[[Finding], figures.Figure]]:
-    return {
+    drawn: dict[str, Callable[[Finding], figures.Figure]] = {
+        name: functools.partial(_figure, name) for name in KINDS
+    }
+    return drawn | {
         "trends": figures.timeline,
         "shares": figures.shares,
         "maps": lambda finding: figures.places(finding, shelf.book, [()] * len(records(finding))),
     }
+
+
+def _figure(name: str, finding: Finding) -> figures.Figure:
+    """Return a finding as the picture that the command line writes of it."""
+    kind = KINDS[name]
+    chart = functools.partial(plates.DRAWERS[kind], finding)
+    return figures.draw_figure(
+        finding,
+        name,
+        (lambda width: chart(width=width)) if plates.has_marks(kind, finding) else None,
+        tips={},
+        legend=(),
+        table=((), ()),
+    )
 
 
 def _is_numeric(finding: Finding, column: int) -> bool:
