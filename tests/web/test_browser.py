@@ -33,7 +33,7 @@ pytestmark = [
 ]
 PATHS = ("/", "/incidents", "/map", "/positions", "/positions/compare", "/positions/network",
          "/statements", "/statistics", "/findings", "/findings/shares", "/documents", "/method",
-         "/saved", "/api")  # fmt: skip
+         "/saved", "/watching", "/api")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

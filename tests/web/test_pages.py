@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PAGES = ("/", "/incidents", "/map", "/positions", "/positions/compare", "/positions/network",
          "/statements", "/statistics", "/findings", "/findings/trends", "/findings/shares",
-         "/findings/maps", "/documents", "/method", "/saved", "/api")  # fmt: skip
+         "/findings/maps", "/documents", "/method", "/saved", "/watching", "/api")  # fmt: skip
 
 
 def say(answer: Any) -> str:

@@ -13,6 +13,7 @@ from concord.web.pages import (
     positions,
     saved,
     statistics,
+    watching,
 )
 
 ROUTERS = (
@@ -26,4 +27,5 @@ ROUTERS = (
     findings.router,
     method.router,
     saved.router,
+    watching.router,
 )
