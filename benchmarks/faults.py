@@ -1,0 +1,325 @@
+"""Faults, tried and survived: ``python -m benchmarks.faults [--tries N] [--only NAME] [--json]``.
+
+Each trial starts from nothing or from a finished record, does one thing to it, and asks: did every
+command end by the manual (done, or refused in words), and is what stands at the end, after one more
+``concord build``, byte for byte the exports of an undisturbed run? A trial survives only if both
+hold. ``damaged`` instead asks that no damage passes in silence: a command says so, or the exports
+are unchanged; and that the backup restores the undisturbed exports.
+
+``same`` builds the record in other ways that must not matter: hash seeds, thread counts, order of
+arrival, worker processes; with the engine ``encoder``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import random
+import shutil
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.fault_desk import (
+    Desk,
+    Ended,
+    file_limit,
+    flip,
+    kill_later,
+    wait_all,
+    without_override,
+    write_articles,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+SEED = 2026
+MOST_DAMAGE = 6  # bytes changed in a file
+
+
+class Trials:
+    """The undisturbed run and a fresh desk for each trial."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.number = 0
+        self.rng = random.Random(SEED)  # noqa: S311 - repeatable, no secret
+        write_articles(folder / "articles")
+        calm = self.desk()
+        started = time.monotonic()
+        ended = calm.build()
+        if ended.status != 0:
+            raise RuntimeError(ended.said)
+        self.seconds = time.monotonic() - started
+        self.calm = Path(calm.record)
+        self.wanted = calm.sums()
+
+    def desk(self, record: str | None = None) -> Desk:
+        """Return a desk of its own with the same articles."""
+        self.number += 1
+        folder = self.folder / f"t{self.number}"
+        folder.mkdir()
+        shutil.copytree(self.folder / "articles", folder / "articles")
+        return Desk(folder, record or str(folder / "r.db"), self.rng)
+
+    def finished(self) -> Desk:
+        """Return a desk with a finished record."""
+        desk = self.desk()
+        with sqlite3.connect(self.calm) as source, sqlite3.connect(desk.record) as target:
+            source.backup(target)
+        return desk
+
+    def recovers(self, desk: Desk, *ended: Ended) -> str:
+        """Return "" if all ended by the manual and a rerun gives the undisturbed exports."""
+        bad = [each for each in ended if not each.as_promised]
+        if bad:
+            return f"a command ended with {bad[0].status}: {bad[0].said[-300:]}"
+        again = desk.build()
+        if again.status != 0:
+            return f"the rerun ended with {again.status}: {again.said[-300:]}"
+        return "" if desk.sums() == self.wanted else "other exports"
+
+
+def killed(trials: Trials) -> str:
+    """SIGKILL at a random moment, twice."""
+    desk = trials.desk()
+    for _ in range(2):
+        kill_later(desk.start(*desk.build_args()), trials.rng.uniform(0, trials.seconds))
+    return trials.recovers(desk)
+
+
+def full_disk(trials: Trials) -> str:
+    """No file grows beyond a size at random, as on a full disk."""
+    desk = trials.desk()
+    size = trials.rng.randrange(1, max(2, trials.calm.stat().st_size))
+    return trials.recovers(desk, desk.build(before=file_limit(size)))
+
+
+def read_only(trials: Trials) -> str:
+    """The record and its folder may be read and not written."""
+    desk = trials.finished()
+    before = Path(desk.record).read_bytes()
+    (desk.articles / "new.jsonl").write_text('{"id": "new", "text": "Gunmen killed two men."}\n')
+    os.chmod(desk.record, 0o444)  # noqa: PTH101 - the same
+    desk.folder.chmod(0o555)
+    ended = desk.run("add", str(desk.articles), before=without_override)
+    read = desk.run("doctor", before=without_override)
+    desk.folder.chmod(0o755)
+    os.chmod(desk.record, 0o644)  # noqa: PTH101 - the same
+    if ended.status == 0 or not ended.as_promised:
+        return f"writing ended with {ended.status}: {ended.said[-300:]}"
+    if not read.as_promised:
+        return f"reading ended with {read.status}: {read.said[-300:]}"
+    (desk.articles / "new.jsonl").unlink()
+    if Path(desk.record).read_bytes() != before:
+        return "the file was changed"
+    return trials.recovers(desk)
+
+
+def two_writers(trials: Trials) -> str:
+    """Two builds of the same articles into one record at one time."""
+    desk = trials.desk()
+    both = [desk.start(*desk.build_args()) for _ in range(2)]
+    return trials.recovers(desk, *wait_all(both))
+
+
+def damaged(trials: Trials) -> str:
+    """A few bytes of the record's file are changed: said, or without effect; the backup is good."""
+    desk = trials.finished()
+    kept = desk.folder / "kept.concord.gz"
+    made = desk.run("backup", str(kept))
+    flip(Path(desk.record), trials.rng, trials.rng.randrange(1, MOST_DAMAGE))
+    doctor = desk.run("doctor")
+    if not doctor.as_promised:
+        return f"doctor ended with {doctor.status}: {doctor.said[-300:]}"
+    if doctor.status == 0:
+        try:
+            if desk.sums() != trials.wanted:
+                return "other exports, and nothing was said"
+        except ValueError as error:
+            if "Traceback" in str(error) and "ConcordError" not in str(error):
+                return "an export broke"
+    desk.record = str(desk.folder / "restored.db")
+    back = desk.run("restore", str(kept))
+    return trials.recovers(desk, made, back)
+
+
+def clock_back(trials: Trials) -> str:
+    """The clock runs backwards while documents are added, coded and ruled on."""
+    from concord import pipeline
+    from concord.codebook.book import load
+    from concord.record import open_record
+
+    desk = trials.desk()
+    stamps = iter(range(10**6, 0, -1))
+    with open_record(desk.record, clock=lambda: datetime.fromtimestamp(next(stamps), UTC)) as held:
+        pipeline.build([desk.articles], record=held, book=load(), engine=desk.engine)
+    return trials.recovers(desk)
+
+
+def cut_backup(trials: Trials) -> str:
+    """SIGKILL during a backup: no half file has its name, and an older one stays whole."""
+    desk = trials.finished()
+    kept = desk.folder / "kept.concord.gz"
+    first = desk.run("backup", str(kept))
+    kill_later(desk.start("backup", str(kept)), trials.rng.uniform(0.3, 2.5))
+    desk.record = str(desk.folder / "restored.db")
+    return trials.recovers(desk, first, desk.run("restore", str(kept)))
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the URL of a PostgreSQL server of its own, and what restarts it at once."""
+    program = max(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    folder.mkdir()
+    lent = {"user": "postgres", "group": "postgres", "extra_groups": []}
+    lent = lent if os.geteuid() == 0 else {}
+    if lent:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def call(name: str, *options: str) -> None:
+        command = [str(program.with_name(name)), "-D", str(folder / "data"), *options]
+        subprocess.run(  # type: ignore[call-overload]  # noqa: S603 - the server's own programs
+            command, check=True, cwd="/", timeout=60, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, **lent,
+        )  # fmt: skip
+
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
+    call("initdb", "-U", "concord", "-A", "trust", "-E", "UTF8", "--locale=C")
+    call("pg_ctl", "start", "-w", "-o", options)
+    try:
+        yield (
+            f"postgresql://concord@/postgres?host={folder}",
+            lambda: call("pg_ctl", "restart", "-w", "-m", "immediate", "-o", options),
+        )
+    finally:
+        call("pg_ctl", "stop", "-m", "immediate")
+
+
+def restarted(trials: Trials) -> str:
+    """PostgreSQL is restarted at a random moment of a build."""
+    desk = trials.desk()
+    with tempfile.TemporaryDirectory(prefix="concord-pg-") as place:
+        Path(place).chmod(0o755)
+        with server(Path(place) / "server") as (url, restart):
+            desk.record = url
+            process = desk.start(*desk.build_args())
+            time.sleep(trials.rng.uniform(0.2, trials.seconds))
+            restart()
+            return trials.recovers(desk, *wait_all([process]))
+
+
+def stopped(trials: Trials) -> str:
+    """SIGINT (Ctrl-C) at a random moment."""
+    desk = trials.desk()
+    process = desk.start(*desk.build_args())
+    time.sleep(trials.rng.uniform(0.2, trials.seconds))
+    process.send_signal(signal.SIGINT)
+    said, _ = process.communicate(timeout=60)
+    if "Traceback" in said:
+        return f"a traceback: {said[-300:]}"
+    return trials.recovers(desk)
+
+
+# name -> what is tried, and how many times of the tries asked for
+FAULTS: Mapping[str, tuple[Callable[[Trials], str], float]] = {
+    "killed": (killed, 1.0),
+    "interrupted": (stopped, 0.5),
+    "full_disk": (full_disk, 1.0),
+    "read_only": (read_only, 0.1),
+    "two_writers": (two_writers, 0.3),
+    "damaged": (damaged, 1.0),
+    "clock_back": (clock_back, 0.1),
+    "cut_backup": (cut_backup, 0.3),
+    "postgresql_restarted": (restarted, 0.3),
+}
+# What must not matter: name -> settings of the environment, and more arguments.
+WAYS: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    "hash seed 1": ({"PYTHONHASHSEED": "1"}, ()),
+    "hash seed 77": ({"PYTHONHASHSEED": "77"}, ()),
+    "two threads": ({"CONCORD_THREADS": "2"}, ()),
+    "two processes": ({}, ("--workers", "2")),
+    "backwards": ({}, ()),
+    "two halves": ({}, ()),
+}
+
+
+def sameness(trials: Trials) -> list[tuple[str, str]]:
+    """Return each way to build the record with "" or how its exports differ."""
+    plain = trials.desk()
+    plain.engine = "encoder"
+    plain.build()
+    wanted = plain.sums()
+    found = []
+    for name, (env, more) in WAYS.items():
+        desk = trials.desk()
+        desk.engine, desk.env = "encoder", env
+        files = sorted(map(str, desk.articles.iterdir()))
+        parts = [files[::-1]] if name == "backwards" else [files]
+        if name == "two halves":
+            parts = [files[1::2], files]
+        ended = [desk.run(*desk.build_args(*part), *more) for part in parts]
+        bad = [each.said[-300:] for each in ended if each.status]
+        differs = "" if not bad and _same(desk.sums(), wanted) else "other exports"
+        found.append((name, bad[0] if bad else differs))
+    return found
+
+
+def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return dict(one) == dict(other)
+
+
+def main() -> None:
+    """Try each fault, print a table, and as the last line one JSON object with ``--json``."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--tries", type=int, default=4)
+    parser.add_argument("--only", choices=[*FAULTS, "same"])
+    parser.add_argument("--out", type=Path, help="Write the figures as JSON to this file.")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    figures: dict[str, float] = {}
+    with tempfile.TemporaryDirectory(prefix="concord-faults-") as folder:
+        Path(folder).chmod(0o755)
+        trials = Trials(Path(folder))
+        for name, (attempt, part) in FAULTS.items():
+            if options.only in {None, name}:
+                tries = max(1, round(options.tries * part))
+                told = [attempt(trials) for _ in range(tries)]
+                _report(figures, name, told)
+        if options.only in {None, "same"}:
+            ways = sameness(trials)
+            _report(figures, "same", [f"{name}: {why}" if why else "" for name, why in ways])
+    if options.out:
+        _write(options.out, figures, options.tries)
+    if options.json:
+        print(json.dumps(figures))
+
+
+def _report(figures: dict[str, float], name: str, told: list[str]) -> None:
+    survived = sum(not each for each in told)
+    figures |= {f"{name}_tried": len(told), f"{name}_survived": survived}
+    print(f"{name}: tried {len(told)}, survived {survived}", flush=True)
+    for each in filter(None, told):
+        print(f"    {each}", flush=True)
+
+
+def _write(file: Path, figures: Mapping[str, float], tries: int) -> None:
+    found = json.loads(file.read_text("utf-8")) if file.is_file() else {"figures": {}}
+    found["command"] = f"python -m benchmarks.faults --tries {tries}"
+    found["date"] = datetime.now(UTC).date().isoformat()
+    found["machine"] = f"{platform.machine()}, Python {platform.python_version()}"
+    found["figures"] |= figures
+    file.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
