@@ -19,6 +19,7 @@ from concord.model import Decision
 from concord.record.decisions import OvertakenError, Seen
 from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token, render_form
+from concord.web.audit_text import open_text
 from concord.web.dossier import desk_of
 from concord.web.facets import chips
 from concord.web.lines import write_lines
@@ -40,6 +41,8 @@ from concord.web.rights import CODE, EDIT, READ, ForbiddenError, needs
 if TYPE_CHECKING:
     from concord.model import DecisionKind
     from concord.web.asked import Asked
+    from concord.web.audit_text import Text
+    from concord.web.review_case import Case
     from concord.web.review_queue import Queue
     from concord.web.shelf import Shelf
 
@@ -256,6 +259,7 @@ def _case_page(
         why=why,
         more=_more(why, work),
         task=held_work(shelf).get(case.id),
+        text=_whole_text(request, shelf, case),
         states=STATE_WORDS,
         me=_who(request),
         people=people_of(request),
@@ -275,6 +279,13 @@ def _case_page(
         field=request.query_params.get("field", ""),
         can_code=_can(request, CODE),
     )
+
+
+def _whole_text(request: Request, shelf: Shelf, case: Case) -> Text | None:
+    """Return the whole text of a document of the incident, if the address asks for one."""
+    name = request.query_params.get("text", "")
+    own = {each for voice in case.dossier.voices for each, _ in voice.sources}
+    return open_text(shelf, name, marked=False) if name in own else None
 
 
 def _gone_page(request: Request, name: str, asked: Asked, refused: Refused | None) -> HTMLResponse:

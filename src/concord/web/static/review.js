@@ -27,6 +27,33 @@ function correct(code) {
   (picked && !code ? field : value).focus();
 }
 
+// Words by keyboard: v begins, arrows go from word to word, Shift takes more, Escape ends.
+const told = document.getElementById("r-picked");
+let selecting = false;
+function beginWords() {
+  const place = document.querySelector(".text.whole, .coding .text, .quotable blockquote");
+  const first = place && document.createTreeWalker(place, NodeFilter.SHOW_TEXT).nextNode();
+  if (!first) return false;
+  const chosen = document.getSelection();
+  chosen.collapse(first, 0);
+  chosen.modify("extend", "forward", "word");
+  place.scrollIntoView({ block: "center" });
+  selecting = true;
+  return true;
+}
+function moveWords(key, widen) {
+  const chosen = document.getSelection();
+  const forward = key === "ArrowRight" || key === "ArrowDown";
+  const step = key === "ArrowUp" || key === "ArrowDown" ? "line" : "word";
+  if (widen) { chosen.modify("extend", forward ? "forward" : "backward", step); return; }
+  if (forward) chosen.collapseToEnd(); else chosen.collapseToStart();
+  if (!forward || step === "line") chosen.modify("move", forward ? "forward" : "backward", step);
+  chosen.modify("extend", "forward", "word");
+}
+document.addEventListener("selectionchange", () => {
+  if (selecting && told) told.textContent = picked ? `Selected: ${picked}` : "";
+});
+
 // Words selected in a text that is coded become the words of the event that is filled in.
 const takers = [...document.querySelectorAll("[data-takes-words]")];
 let filled = takers.at(-1);
@@ -71,12 +98,17 @@ function press(key) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { document.activeElement?.blur(); return; }
+  if (event.key === "Escape") { selecting = false; document.activeElement?.blur(); return; }
   const typing = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || (event.repeat && !selecting)) return;
   // Enter sends the answer only where nothing else has the focus that it could press.
   if (event.key === "Enter" && document.activeElement?.closest("a, button, summary, label")) return;
-  if (press(event.key)) event.preventDefault();
+  if (selecting && event.key.startsWith("Arrow")) {
+    moveWords(event.key, event.shiftKey);
+    event.preventDefault();
+    return;
+  }
+  if (event.key === "v" ? beginWords() : press(event.key)) event.preventDefault();
 });
 
 // A ruling is sent once, however long the key is held.
