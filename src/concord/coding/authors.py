@@ -7,10 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.quotes import find_quotes, inside
-from concord.coding.speakers import Source
-from concord.coding.stances import StanceWords, judge
+from concord.coding.stances import Judgement, StanceWords, judge
 from concord.identity import statement_id
-from concord.model import Document, Span, Statement
+from concord.model import Document, Span, Stance, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +76,8 @@ def find_advice(
     quotes = find_quotes(document.text)
     for sentence in sentences:
         whole = document.text[sentence.start : sentence.end]
-        judged = any(words.search(name, whole) for name in ("wants", "bad", "good"))
+        unless = _UNLESS.match(whole) is not None
+        judged = unless or any(words.search(name, whole) for name in ("wants", "bad", "good"))
         if sentence.start in spoken or not judged or inside(quotes, sentence.start + 1):
             continue
         taken: set[str] = set()
@@ -87,10 +87,38 @@ def find_advice(
             clause = _main_clause(document.text, sentence)
             if hit.start < clause.start:
                 continue  # "Despite the operation, ...": told as a circumstance
+            if _owned(document.text, sentence, hit):
+                continue  # "their talks failed": told of those who held them
             made = _advice(document, clause, author, hit, words)
+            if unless:
+                made = _demanded(document, sentence, author, hit)
             if made is not None:
                 taken.add(hit.option)
                 yield made
+
+
+# "Unless the parties open a dialogue, ...": what must be done, said by what follows otherwise.
+_UNLESS = re.compile(r"\W*Unless\b")
+_OWNED = re.compile(r"(?:['\u2019]s?|\b(?:its|his|her|their))\s+(?:[\w-]+\s+){0,3}$")
+_FAILED = re.compile(
+    r"\W*(?:had\s+|has\s+|have\s+)?(?:failed|collapsed|broke\s+down|backfired|fell\s+through|did\s+not\s+work)\b"
+)
+
+
+def _owned(text: str, sentence: Span, hit: OptionHit) -> bool:
+    """Return whether a sentence tells of the failure of what somebody did."""
+    owner = _OWNED.search(text[sentence.start : hit.start]) is not None
+    return owner and _FAILED.match(text, hit.end, sentence.end) is not None
+
+
+def _demanded(document: Document, sentence: Span, author: str, hit: OptionHit) -> Statement | None:
+    """Return what an "Unless" clause demands: the means in it, before its main clause."""
+    main = document.text.rfind(", then ", sentence.start, sentence.end)
+    main = main if main > 0 else document.text.rfind(", ", sentence.start, sentence.end)
+    if main > 0 and hit.start > main:
+        return None
+    stance: Stance = "calls_for" if hit.sign > 0 else "opposes"
+    return _stated(document, sentence, author, hit, Judgement(stance=stance))
 
 
 _CIRCUMSTANCE = re.compile(
@@ -110,20 +138,28 @@ def _advice(
     document: Document, sentence: Span, author: str, hit: OptionHit, words: StanceWords
 ) -> Statement | None:
     judged = judge(document.text, sentence, hit, "say", words, own_subject=True)
-    whole = document.text[sentence.start : sentence.end]
     near = document.text[
         max(sentence.start, hit.start - _NEAR) : min(sentence.end, hit.end + _NEAR)
     ]
     argued = any(words.search(name, near) for name in ("wants", "bad", "good"))
     if not (judged.focal and argued) or judged.stance in {"neutral_report", "accuses"}:
         return None
-    source = Source(
-        start=sentence.start, end=sentence.start, text=author, kind="person", name=author
-    )
+    if hit.option in _AIMS and hit.sign > 0 and judged.stance == "opposes":
+        return None  # that an attempt at it failed is no stance against it
+    return _stated(document, sentence, author, hit, judged)
+
+
+_AIMS = frozenset({"disarmament_surrender", "intergovernmental_coordination"})
+
+
+def _stated(
+    document: Document, sentence: Span, author: str, hit: OptionHit, judged: Judgement
+) -> Statement:
     return Statement(
         id=statement_id(document.id, sentence.start, hit.start, hit.option),
         document_id=document.id, speaker=author, stance=judged.stance, voice="analyst",
-        start=sentence.start, end=sentence.end, quote=whole, speaker_name=source.label,
+        start=sentence.start, end=sentence.end,
+        quote=document.text[sentence.start : sentence.end], speaker_name=author,
         speaker_side="analyst", option=hit.option, hedged=judged.hedged, forecast=judged.forecast,
         condition=judged.condition,
     )  # fmt: skip

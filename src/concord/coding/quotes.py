@@ -11,6 +11,10 @@ _QUOTED = re.compile(
     r"“[^“”]*?”|\"[^\"]*?\"|„[^“”]*?[“”]|«[^«»]*?»|\u2018[^\u2018\u2019]{12,}?[.,!?]\u2019",
     re.DOTALL,
 )
+# A quotation of several paragraphs opens each of them and closes only the last.
+_OPENED = re.compile(
+    r"(?:^|\n)[ \t]*(?P<quote>(?P<mark>[\"\u201c])[^\"\u201c\u201d\n]+)(?=\n\s*(?P=mark))"
+)
 _BREAK = re.compile(r"\n\s*\n")
 MAX_QUOTE = 3000  # longer than this is a stray mark, not a quotation
 
@@ -26,7 +30,11 @@ def find_quotes(text: str) -> tuple[Span, ...]:
             continue
         spans.append(Span(start=match.start(), end=match.end()))
         position = match.end()
-    return tuple(spans)
+    for match in _OPENED.finditer(text):
+        start, end = match.span("quote")
+        if all(s.end <= start or end <= s.start for s in spans):
+            spans.append(Span(start=start, end=end))
+    return tuple(sorted(spans, key=lambda s: s.start))
 
 
 def inside(spans: tuple[Span, ...], offset: int) -> Span | None:

@@ -61,10 +61,20 @@ def find_statements(
     found = _told_once(found, acts)
     author = find_author(document, sentences, attributions, words)
     if author is not None:
+        found = [_read_by(author, text, made) for made in found]
         when = on_publication(document)
         advice = find_advice(document, sentences, author, attributions, hits, words)
         found.extend(replace(made, said=when) for made in advice)
     return number_utterances(document, settle(_unique(found), weak))
+
+
+def _read_by(author: str, text: str, made: Statement) -> Statement:
+    """Return a stance that an author only supposes of somebody as the author's account of it."""
+    supposed = (made.hedged or made.forecast) and made.voice == "own" and made.option is not None
+    quoted = re.search(r"[\"\u201c\u201d]", text[max(0, made.start - 2) : made.end + 2]) is not None
+    if not supposed or quoted or made.reported_by is not None:
+        return made
+    return replace(made, voice="attributed", reported_by=author)
 
 
 def _names_option(said: Attribution, hits: Sequence[OptionHit]) -> bool:
@@ -294,6 +304,8 @@ def _statement(
     document: Document, said: Attribution, cast: Cast, hit: OptionHit, judged: Judgement
 ) -> Statement:
     base = _bare(document, said, cast)
+    if base.voice == "analyst" and judged.stance == "neutral_report":
+        return base  # what an analyst recounts is no stance of the analyst's
     return replace(
         base,
         id=statement_id(document.id, said.source_start, hit.start, hit.option),

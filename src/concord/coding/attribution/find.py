@@ -74,7 +74,8 @@ def find_attributions(
     """Return the attributions of a text in order, nested ones after their outer one."""
     finder = read_cues(book.lexicon("cues"))
     quotes = find_quotes(text)
-    cues = [c for c in find_cues(text, finder) if inside(quotes, c.start) is None]
+    everywhere = find_cues(text, finder)
+    cues = [c for c in everywhere if inside(quotes, c.start) is None]
     state = _State()
     found: list[Attribution] = []
     for index, sentence in enumerate(sentences):
@@ -83,6 +84,7 @@ def find_attributions(
         made = _attributed(text, sentence, sorted(subjects, key=lambda s: s.cue.start), state, cast)
         if not made and inside(quotes, sentence.start + 1):
             made = _continued(text, sentence, sentences[index + 1 :][:4], cues, cast, quotes, state)
+            made += _retold(text, sentence, everywhere, cast, made)
         if not made:
             _note_actor(text, sentence, cast, quotes, state)
         found.extend(made)
@@ -345,6 +347,23 @@ def _referent(source: Source, state: _State, outer: Attribution | None) -> Sourc
     if word.endswith("party"):
         return state.person if state.person and state.person.group == "party" else None
     return state.body or state.last
+
+
+def _retold(
+    text: str, sentence: Span, cues: Sequence[Cue], cast: Cast, told: list[Attribution]
+) -> list[Attribution]:
+    """Return what the sentence of a quotation says that named others say, under its speaker."""
+    subjects = [
+        s
+        for s in _subjects(text, sentence, list(cues), cast, ())
+        if s.source.kind != "pronoun" and s.source.group and not s.inherited
+    ]
+    if not told or not subjects:
+        return []
+    made = _attributed(text, sentence, subjects[:1], _State(last=told[0].source), cast)
+    return [
+        replace(m, reported_by=told[0].source) for m in made if m.source.key != told[0].source.key
+    ]
 
 
 def _continued(

@@ -241,13 +241,19 @@ def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source
         return False
     if nearest is not None and _CLOSE.match(text[nearest.end : cue.start]):
         return False
-    # "Saif, the adviser, said X would ...": a subject set off by commas keeps its verb.
-    apposed = nearest is not None and re.search(
-        r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:]
-    )
-    set_off = nearest is not None and nearest.kind == "person" and not _QUOTED.search(lead)
-    apposed = apposed or (set_off and not text[nearest.end : cue.start].strip(" ,\n"))
-    return not apposed or (after[0].kind == "person" and after[0].text[0].isupper())
+    named = after[0].kind == "person" and after[0].text[0].isupper()
+    return named or nearest is None or not _is_set_off(text, nearest, cue)
+
+
+def _is_set_off(text: str, nearest: Source, cue: Cue) -> bool:
+    """Return whether a subject set off by commas keeps its verb ("X, the adviser, said Y would").
+
+    An apposition may be part of the subject already: then only a comma stands before the verb.
+    """
+    if re.search(r",\s*(?:the|a|an|its|his|who)?\s*$", text[: nearest.start][-12:]):
+        return True
+    joined = nearest.kind == "person" and not text[nearest.end : cue.start].strip(" ,\n")
+    return joined and not _QUOTED.search(text[max(0, cue.start - 6) : cue.start])
 
 
 def _gerund(
