@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -240,6 +241,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if folder.exists() and not options.file:
         figures |= event_days(folder)
         print(f"event days found in the invented news texts: {figures['event_day_found']:.3f}")
+    _print_forms(errors)
     _print_errors(errors, options.errors)
     if options.json:
         print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
@@ -257,6 +259,36 @@ def _compare(rows: Sequence[dict[str, Any]]) -> None:
         print("dateparser is not installed: not compared")
         return
     _print("dateparser", score(rows, by_dateparser))
+
+
+_FORMS = (
+    ("quarter", r"-Q|^P\dQ"),
+    ("time of day", r"T(?:\d|[A-Z])"),
+    ("week", r"-W"),
+    ("reference", r"_REF"),
+    ("duration or set", r"^P"),
+    ("day", r"^\d{4}-\d\d-\d\d$"),
+    ("month", r"^\d{4}-\d\d$"),
+    ("year", r"^\d{4}$"),
+)
+_UNLIKE = re.compile(r"-[QW]X|\d-?X|-XX$|^P\w*E$")
+
+
+def form_of(value: str) -> str:
+    """Return the form of a TIMEX3 value; ``unlike the guide`` are values such as 1989-WXX."""
+    if _UNLIKE.search(value):
+        return "unlike the guide"
+    return next((name for name, shape in _FORMS if re.search(shape, value)), "other")
+
+
+def _print_forms(errors: Sequence[tuple[str, ...]]) -> None:
+    """Print what fails, by the form of the annotated value and of ours."""
+    wrong = Counter((form_of(e[3]), form_of(e[5])) for e in errors if e[0] == "value")
+    missed = Counter(form_of(e[3]) for e in errors if e[0] == "missed")
+    print("wrong values by form (annotated, read):")
+    for (wanted, read), number in sorted(wrong.items(), key=lambda pair: (-pair[1], pair[0])):
+        print(f"  {number:3}  {wanted:18} {read}")
+    print("missed:", ", ".join(f"{name} {number}" for name, number in sorted(missed.items())))
 
 
 def _print_errors(errors: Sequence[tuple[str, ...]], count: int) -> None:

@@ -73,3 +73,18 @@ def test_published_numbers_are_said_as_written() -> None:
     assert words.say_value(1521.0) == "1,521"
     assert words.say_value(2.5, "attacks") == "2.5 attacks"
     assert words.say_value(None) == words.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("2015-12-14", "14 December 2015"),
+        ("2015-12", "December 2015"),
+        ("2015", "2015"),
+        ("soon", "undated"),
+        ("2015-13", "undated"),
+        (None, "undated"),
+    ],
+)
+def test_a_publication_is_said_as_far_as_it_is_known(published: str | None, said: str) -> None:
+    assert words.say_published(published) == said

@@ -117,13 +117,24 @@ def say_when(when: When | None, *, short: bool = False) -> str:
 
 
 def say_published(published: str | None) -> str:
-    """Return a publication day in words, or that there is none."""
+    """Return a publication day (or month, or year) in words, or that there is none."""
     if not published:
         return "undated"
     try:
         return say_day(date.fromisoformat(published[:10]))
     except ValueError:
+        return _say_month(published)
+
+
+def _say_month(published: str) -> str:
+    """Return a month or year of publication in words: of some papers no day is known."""
+    year, _, month = published.partition("-")
+    if not year.isdigit() or len(year) != len("2015"):
         return "undated"
+    if not month:
+        return year
+    known = month.isdigit() and 1 <= int(month) <= len(MONTHS)
+    return f"{MONTHS[int(month) - 1]} {year}" if known else "undated"
 
 
 def say_place(place: Location | None, country: str | None = None) -> str:
