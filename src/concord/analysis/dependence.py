@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
+import numpy.typing as npt
 
 from concord.analysis.congruence import Array
 
@@ -64,10 +65,10 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """What is known of the parameters: their variance and how wide 95 % is, or draws of them."""
+    """What is known of the parameters: variance ``(k, k)``, how wide 95 % is, or draws of them."""
 
-    variance: Array | None = None
-    wide: float = 0.0
+    variance: Array
+    wide: float
     draws: Array | None = None
 
     def interval(self, params: Array, rows: Array) -> tuple[Array, Array]:
@@ -83,12 +84,13 @@ class Spread:
 
 def spread_of(fitted: Fitted, errors: Errors, correlation: float) -> Spread:
     """Return how far the parameters may lie from the truth; the kind is checked by the caller."""
-    if errors == "block_bootstrap":
-        return Spread(draws=bootstrap(fitted))
     # Takes a second to import, and only this needs it.
     from scipy import stats
 
     wide = float(stats.t.ppf(0.975, _degrees(fitted.regressors, correlation)))
+    if errors == "block_bootstrap":
+        draws = bootstrap(fitted)
+        return Spread(variance=np.cov(draws, rowvar=False), wide=wide, draws=draws)
     if errors == "ar1":
         return Spread(variance=_ar_variance(fitted, correlation), wide=wide)
     return Spread(variance=_newey_west(fitted), wide=wide)
@@ -136,11 +138,11 @@ def block_length(months: int) -> int:
     return int(np.ceil(months ** (1 / 3)))
 
 
-def _blocks(generator: np.random.Generator, months: int, length: int) -> Array:
+def _blocks(generator: np.random.Generator, months: int, length: int) -> npt.NDArray[np.intp]:
     """Return indices ``(REPLICATES, months)`` of moving blocks laid end to end."""
     many = -(-months // length)
     starts = generator.integers(0, months - length + 1, size=(REPLICATES, many))
-    laid = (starts[:, :, None] + np.arange(length)).reshape(REPLICATES, -1)
+    laid: npt.NDArray[np.intp] = (starts[:, :, None] + np.arange(length)).reshape(REPLICATES, -1)
     return laid[:, :months]
 
 

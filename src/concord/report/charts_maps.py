@@ -73,7 +73,8 @@ def districts(
     """
     rows = records(finding)
     named = {str(each["properties"]["name"]).casefold(): each["geometry"] for each in polygons}
-    shaded, lacking = [], []
+    shaded: list[dict[str, Any]] = []
+    lacking: list[dict[str, Any]] = []
     for n, row in enumerate(rows):
         geometry = named.get(str(row["place"]).casefold()) if row["precision"] != "place" else None
         if geometry is None:
