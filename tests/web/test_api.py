@@ -13,6 +13,7 @@ from tests.record.making import NOON
 
 from concord.model import Decision
 from concord.record.rows import rows
+from concord.web.api import exports
 
 if TYPE_CHECKING:
     from concord.record import Record
@@ -104,6 +105,41 @@ def test_downloads_hold_what_the_list_shows(client: Any) -> None:
     assert drawn["type"] == "FeatureCollection"
     frame = pl.read_parquet(io.BytesIO(client.get("/api/export/incidents.parquet").content))
     assert frame.height == 4
+
+
+@pytest.mark.parametrize("fmt", ["csv", "jsonl", "geojson"])
+def test_a_download_is_sent_while_it_is_read(
+    client: Any, monkeypatch: pytest.MonkeyPatch, fmt: str
+) -> None:
+    whole = client.get(f"/api/export/incidents.{fmt}")
+    assert "content-length" not in whole.headers
+    monkeypatch.setattr(exports, "BATCH", 1)
+    assert client.get(f"/api/export/incidents.{fmt}").text == whole.text
+    items = client.get("/api/incidents").json()["items"]
+    read: list[str] = []
+
+    def one_by_one() -> Any:
+        for item in items:
+            read.append(item["incident_id"])
+            yield item
+
+    sent = exports.stream_text(one_by_one(), "incidents", fmt)
+    next(sent)
+    assert len(read) == 1
+    next(sent)
+    assert len(read) == 2
+
+
+def test_a_table_in_columns_is_the_same_in_any_batches(
+    client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read() -> pl.DataFrame:
+        return pl.read_parquet(io.BytesIO(client.get("/api/export/incidents.parquet").content))
+
+    whole = read()
+    monkeypatch.setattr(exports, "BATCH", 1)
+    assert read().equals(whole)
+    assert client.get("/api/export/incidents.parquet?countries=FR").status_code == 200
 
 
 def test_a_header_comes_alone_where_there_is_nothing(client: Any) -> None:
