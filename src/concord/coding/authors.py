@@ -99,16 +99,18 @@ def find_advice(
 
 # "Unless the parties open a dialogue, ...": what must be done, said by what follows otherwise.
 _UNLESS = re.compile(r"\W*Unless\b")
+_TURN = re.compile(r"[;:]|,\s+(?:but|yet|while|whereas|though|although)\b")
+_SOON = 12  # characters after an option in which its failure is told
 _OWNED = re.compile(r"(?:['\u2019]s?|\b(?:its|his|her|their))\s+(?:[\w-]+\s+){0,3}$")
 _FAILED = re.compile(
-    r"\W*(?:had\s+|has\s+|have\s+)?(?:failed|collapsed|broke\s+down|backfired|fell\s+through|did\s+not\s+work)\b"
+    r"\b(?:failed|collapsed|broke\s+down|backfired|fell\s+through|did\s+not\s+work)\b"
 )
 
 
 def _owned(text: str, sentence: Span, hit: OptionHit) -> bool:
     """Return whether a sentence tells of the failure of what somebody did."""
     owner = _OWNED.search(text[sentence.start : hit.start]) is not None
-    return owner and _FAILED.match(text, hit.end, sentence.end) is not None
+    return owner and _FAILED.search(text, hit.start, min(hit.end + _SOON, sentence.end)) is not None
 
 
 def _demanded(document: Document, sentence: Span, author: str, hit: OptionHit) -> Statement | None:
@@ -138,9 +140,11 @@ def _advice(
     document: Document, sentence: Span, author: str, hit: OptionHit, words: StanceWords
 ) -> Statement | None:
     judged = judge(document.text, sentence, hit, "say", words, own_subject=True)
-    near = document.text[
-        max(sentence.start, hit.start - _NEAR) : min(sentence.end, hit.end + _NEAR)
-    ]
+    before = document.text[max(sentence.start, hit.start - _NEAR) : hit.start]
+    after = document.text[hit.end : min(sentence.end, hit.end + _NEAR)]
+    # "..., but it is crucial that": what another clause judges is something else.
+    wording = document.text[hit.start : hit.end]
+    near = _TURN.split(before)[-1] + wording + _TURN.split(after)[0]
     argued = any(words.search(name, near) for name in ("wants", "bad", "good"))
     if not (judged.focal and argued) or judged.stance in {"neutral_report", "accuses"}:
         return None

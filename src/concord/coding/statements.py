@@ -108,7 +108,7 @@ def _spoken(
     if not made and reported:
         return []
     if not made:
-        carried = _carried(document.text, said, hits, words)
+        carried = _carried(document.text, said, all_said, hits, words)
         if carried is None:
             tells = tells_something(document.text, said)
             return [(_bare(document, said, cast), False)] if tells else []
@@ -135,7 +135,7 @@ def _touched(
 
 _ANAPHORA = re.compile(
     r"\b(?:the|this|that|such|any|its|his|her|their|these|those)\s+(?:\w+\s+){0,2}?"
-    r"(?:plan|plans|move|moves|decision|order|offer|proposal|proposals|bill|law|measure|measures|step|steps|policy|"
+    r"(?:plan|plans|move|moves|shift|stance|decision|order|offer|proposal|proposals|bill|law|measure|measures|step|steps|policy|"
     r"demand|demands|idea|initiative|scheme|delay|demand|package|amendment|resolution|strategy|deadline|"
     r"announcement|programme|program|project|request|condition|conditions|closure|approach|deal|extension|call)\b",
     re.IGNORECASE,
@@ -148,7 +148,11 @@ _CARRY = 300  # characters back to what "the plan" may stand for
 
 
 def _carried(
-    text: str, said: Attribution, hits: Sequence[OptionHit], words: StanceWords
+    text: str,
+    said: Attribution,
+    all_said: Sequence[Attribution],
+    hits: Sequence[OptionHit],
+    words: StanceWords,
 ) -> tuple[OptionHit, Judgement] | None:
     """Return the option that "the plan", "the move" or "it" stands for, with the stance on it."""
     before = [h for h in hits if said.sentence.start - _CARRY <= h.start < said.sentence.start]
@@ -160,13 +164,22 @@ def _carried(
         if match is None or not before:
             continue
         place = span.start + match.start()
-        hit = OptionHit(before[-1].option, place, span.start + match.end(), 1)
+        sign = -1 if _was_refused(before[-1], all_said) else before[-1].sign
+        hit = OptionHit(before[-1].option, place, span.start + match.end(), sign)
         judged = judge(text, span, hit, said.kind, words, own_subject=True)
         rest = text[span.start : span.end]
         if said.kind in _REACTIONS or words.search("bad", rest) or words.search("good", rest):
             return hit, judged
         return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
     return None
+
+
+def _was_refused(hit: OptionHit, all_said: Sequence[Attribution]) -> bool:
+    """Return whether "the decision" about an option that somebody took was one against it."""
+    return any(a.kind in _REFUSALS and _holds(a, hit) for a in all_said)
+
+
+_REFUSALS = frozenset({"reject", "oppose"})
 
 
 def _marked(text: str, said: Attribution, judged: Judgement, words: StanceWords) -> Judgement:

@@ -35,6 +35,8 @@ def find_content(
     if subject.inverted:
         right = Span(start=max(subject.source.end, subject.cue.end), end=right.end)
     left = Span(start=sentence.start, end=head)
+    if subject.passive:
+        return (_passive(text, sentence, subject),)
     if subject.inherited or not _is_postposed(text, left, right, subject):
         return (
             (right,)
@@ -48,6 +50,15 @@ def find_content(
     left = Span(start=earlier_end, end=head)
     spans = [s for s in (left, right) if count_words(text, s)]
     return tuple(spans)
+
+
+_CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while)\s|\b(?:that|although|because)\s", re.IGNORECASE)
+
+
+def _passive(text: str, sentence: Span, subject: Subject) -> Span:
+    """Return what was done to something by the source: the subject of the passive clause."""
+    starts = [m.end() for m in _CLAUSE.finditer(text, sentence.start, subject.cue.start)]
+    return Span(start=starts[-1] if starts else sentence.start, end=subject.cue.start)
 
 
 def count_words(text: str, span: Span) -> int:

@@ -89,6 +89,10 @@ _MODAL = re.compile(
     r"|\b(?:appears?|seems?|appeared|seemed|tends?|tended|likely|continues?|continued)\s+to\s+$",
     re.IGNORECASE,
 )
+_NOT_DONE = re.compile(
+    r"(?:\b(?:not|never)|n['\u2019]t)\s+(?:(?:yet|been|being|be|fully|entirely|widely)\s+)+$",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
 _POSSESSOR = re.compile(r"['\u2019]s\s+\w")  # "the prime minister's aide said": the aide does
 _APPOSED = re.compile(r",\s*(?:\w+ly\s+)?$")
@@ -104,7 +108,8 @@ class Subject:
     """A cue with its source as written.
 
     ``inverted``: the source follows the verb; ``inherited``: it is an earlier cue's; ``relative``:
-    it is what "who" or "which" stands for; ``negated``: the verb is denied.
+    it is what "who" or "which" stands for; ``negated``: the verb is denied; ``passive``: the source
+    is the agent after "by".
     """
 
     source: Source
@@ -113,6 +118,7 @@ class Subject:
     inherited: bool = False
     relative: bool = False
     negated: bool = False
+    passive: bool = False
 
 
 def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
@@ -171,7 +177,7 @@ def find_subject(
         # "the force, backed by jets, moved in" tells of help, not of a stance.
         helped = not passive and cue.kind != "say" and _APPOSED.search(left)
         if passive or helped or not touches:
-            return None if helped else _agent(text, cue, after)
+            return None if helped else _agent(text, sentence, cue, after)
     negated = cue.negated or _NEGATED.search(left) is not None
     if _COORDINATED.search(left) and not touches:
         main = _coordinate(cue, earlier) if earlier else main_subject(text, before)
@@ -196,10 +202,11 @@ def _is_person(source: Source) -> bool:
     return source.person is not None or source.text.lower() in {"he", "she"}
 
 
-def _agent(text: str, cue: Cue, after: list[Source]) -> Subject | None:
+def _agent(text: str, sentence: Span, cue: Cue, after: list[Source]) -> Subject | None:
     """Return the subject of a passive: whoever follows "by"; nobody if nothing does."""
     if after and _BY.match(text[cue.end : after[0].start] + " "):
-        return Subject(after[0], cue)
+        denied = _NOT_DONE.search(text[sentence.start : cue.start]) is not None
+        return Subject(after[0], cue, negated=denied, passive=True)
     return None
 
 
