@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from concord.checking.questions import Days, before, shifted, year
+from concord.coding.times import UNKNOWN, Customs
 from concord.coding.times import find as find_times
 
 if TYPE_CHECKING:
@@ -106,10 +107,10 @@ class Time:
     ends: tuple[Days, Days] | None = None
 
 
-def find_periods(text: str, published: date | None) -> tuple[Time, ...]:
+def find_periods(text: str, published: date | None, customs: Customs = UNKNOWN) -> tuple[Time, ...]:
     """Return the times of a sentence that have days, in order, each with its role."""
     found = list(_special(text))
-    for when in find_times(text, published=published):
+    for when in find_times(text, published=published, customs=customs):
         if when.first is None or when.last is None or when.start is None or when.end is None:
             continue
         if when.kind not in {"date", "time"}:

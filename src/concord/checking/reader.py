@@ -10,6 +10,7 @@ from concord.checking.names import Name, find_names
 from concord.checking.periods import Time, find_periods
 from concord.checking.questions import Area, Days, Selection
 from concord.checking.vocabulary import Noun, Vocabulary, read_vocabulary
+from concord.coding.times import customs_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -129,7 +130,7 @@ def read_sentence(text: str, published: date | None, book: Codebook) -> Sentence
     """Return a sentence with its names, times and nouns."""
     words = read_vocabulary(book)
     names = find_names(text, book, words)
-    times = find_periods(text, published)
+    times = find_periods(text, published, customs_of(book))
     nouns = [
         n
         for n in words.find_nouns(text)

@@ -59,7 +59,7 @@ def find(
     text, published = document.text, document.published_on
     told: dict[int, When] = {}
     reported: list[When] = []
-    whens = _read(document, customs or times.Customs())
+    whens = read_times(document, customs or times.Customs())
     for when in whens:
         if when.kind not in {"date", "time", "reported"} or when.start is None:
             continue
@@ -78,7 +78,7 @@ def find(
     return counted_days.begun(text, ordered), tuple(reported)
 
 
-def _read(document: Document, customs: times.Customs) -> tuple[When, ...]:
+def read_times(document: Document, customs: times.Customs) -> tuple[When, ...]:
     """Return the times of a document, read at both ends of a publication date that is no day."""
     within = document.published_within
     if document.published_on is None and within is not None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import times
+from concord.coding import dating, times
+from concord.coding.times.spans import precision_of
 from concord.model import Document, Span, When
 
 if TYPE_CHECKING:
@@ -20,13 +20,9 @@ _BESIDE = 40  # characters between a verb of saying and its time
 
 def find_whens(document: Document) -> tuple[When, ...]:
     """Return the time expressions of a document that date something, in order."""
-    try:
-        published = document.published_on
-    except ValueError:  # a date known to the month or year only
-        published = None
     return tuple(
         when
-        for when in times.find(document.text, published=published)
+        for when in dating.read_times(document, times.Customs())
         if when.kind in {"date", "time", "reported"} and when.start is not None
     )
 
@@ -64,12 +60,13 @@ def done_when(document: Document, sentence: Span, whens: Sequence[When]) -> When
 
 
 def on_publication(document: Document) -> When | None:
-    """Return the day of publication as a time with that basis, or None for an undated text."""
-    published = document.published
-    if not published or len(published) < len("2024-01-31"):
+    """Return the day (or month) of publication as a reported time, or None for an undated text."""
+    within = document.published_within
+    if within is None:
         return None
-    day = document.published_on
-    return replace(When(first=day, last=day, precision="day", basis="published"), kind="reported")
+    first, last = within
+    precision = precision_of(first, last)
+    return When(first=first, last=last, precision=precision, basis="published", kind="reported")
 
 
 def _inside(span: Span, offset: int) -> bool:

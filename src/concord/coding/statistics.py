@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.figures import Figure, find_figures
 from concord.coding.hearing import Hearing, hear
 from concord.coding.measures import MeasureWords, find_measure, read_measures
+from concord.coding.times import Customs, customs_of
 from concord.coding.times import find as find_times
 from concord.model import ONE_EVENT, Document, Span, Statistic, When
 
@@ -47,6 +48,7 @@ def find_statistics(
         return ()
     heard = heard or hear(document, sentences, book)
     cast, said = heard.cast, heard.said
+    customs = customs_of(book)
     found: list[Statistic] = []
     for sentence in sentences:
         inside = [f for f in figures if sentence.start <= f.start < sentence.end]
@@ -57,7 +59,8 @@ def find_statistics(
             made = _statistic(document, sentence, figure, words, previous)
             if made is not None:
                 previous = made
-                found.append(_scoped(made, document, sentence, cast, said, words))
+                periods = _periods(document, sentence, customs)
+                found.append(_scoped(made, periods, sentence, cast, said, words))
     return tuple(found)
 
 
@@ -123,7 +126,7 @@ def _statistic(
 
 def _scoped(
     made: Statistic,
-    document: Document,
+    periods: tuple[When | None, When | None],
     sentence: Span,
     cast: Cast,
     said: Sequence[Attribution],
@@ -137,7 +140,7 @@ def _scoped(
         if s.group in {"armed_group", "movement", "criminal"}
     ]
     actors = tuple(dict.fromkeys(s.label for s in named))
-    period, comparator = _periods(document, sentence)
+    period, comparator = periods
     if _is_one_event(made, period, comparator, words):
         made = replace(made, unit=_marked(made.unit, ONE_EVENT))
     origin = None
@@ -150,14 +153,14 @@ def _scoped(
     )  # fmt: skip
 
 
-def _periods(document: Document, sentence: Span) -> tuple[When | None, When | None]:
+def _periods(
+    document: Document, sentence: Span, customs: Customs
+) -> tuple[When | None, When | None]:
+    """Return the period of a sentence's numbers, and the one that they are compared with."""
     text = document.text[sentence.start : sentence.end]
-    try:
-        published = document.published_on
-    except ValueError:
-        published = None
+    published = document.published_on
     period = comparator = None
-    for when in find_times(text, published=published):
+    for when in find_times(text, published=published, customs=customs):
         if when.kind not in {"date", "time"} or when.start is None or when.end is None:
             continue
         placed = replace(when, start=when.start + sentence.start, end=when.end + sentence.start)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from concord.model import When
 
 __all__ = [
+    "UNKNOWN",
     "Customs",
     "Expression",
     "customs_of",
