@@ -313,6 +313,19 @@ def test_layers_of_a_text_can_be_hidden(page: Page, served: tuple[str, Any]) -> 
     assert not page.locator(".tip").is_visible()
 
 
+def test_marks_of_a_text_are_read_by_the_arrow_keys(page: Page, served: tuple[str, Any]) -> None:
+    page.goto(served[0] + "/documents/d4")
+    marks = page.locator(".text .m")
+    assert page.locator(".text .m[tabindex='0']").count() == 1
+    marks.first.focus()
+    first = page.locator(".tip").inner_text()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement === document.querySelectorAll('.text .m')[1]")
+    assert page.locator(".tip").is_visible()
+    page.keyboard.press("Home")
+    assert page.locator(".tip").inner_text() == first
+
+
 def test_an_incident_is_reached_by_keyboard_alone(page: Page, served: tuple[str, Any]) -> None:
     page.goto(served[0] + "/incidents")
     page.keyboard.press("Tab")

@@ -13,7 +13,7 @@ from concord.report.maps.svg import picture, tag, tip
 from concord.report.texts import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from concord.model import Finding
     from concord.web.asked import Asked
@@ -33,6 +33,7 @@ class Edge:
     agreeing: float
     statements: int
     words: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,15 +57,19 @@ def draw_agreement(shelf: Shelf, asked: Asked, year: int | None) -> Network:
     rows = [
         row for row in _pairs(finding) if year is None or str(row["from"]).startswith(str(year))
     ]
-    edges = sorted((_edge(row) for row in rows), key=lambda e: (-e.statements, e.one, e.other))
+    edges = sorted(
+        (_edge(asked, row) for row in rows), key=lambda e: (-e.statements, e.one, e.other)
+    )
     names = list(dict.fromkeys(name for e in edges for name in (e.one, e.other)))
     kept = names[:MOST_ACTORS]
     shown = [e for e in edges if e.one in kept and e.other in kept]
+    keys = {row[f"name_{side}"]: row[f"actor_{side}"] for row in rows for side in "ab"}
+    links = {name: asked.link("/statements", actor=keys[name]) for name in kept}
     return Network(
         title=finding.title if year is None else f"{year}: {len(edges)} pairs spoke on the same",
         words=finding.words,
         definition=finding.definition,
-        picture=_draw(kept, shown) if shown else None,
+        picture=_draw(links, shown) if shown else None,
         edges=tuple(edges),
         years=_years(shelf, asked),
         left_out=len(names) - len(kept),
@@ -81,7 +86,7 @@ def _pairs(finding: Finding) -> list[dict[str, Any]]:
     return [row for row in rows if row["option"] is None and row["enough"]]
 
 
-def _edge(row: dict[str, Any]) -> Edge:
+def _edge(asked: Asked, row: dict[str, Any]) -> Edge:
     share = float(row["agreeing"]) if row["agreeing"] is not None else 0.5
     return Edge(
         one=row["name_a"],
@@ -90,10 +95,12 @@ def _edge(row: dict[str, Any]) -> Edge:
         statements=int(row["n"]),
         words=f"{row['name_a']} and {row['name_b']}: {share * 100:.0f} % of pairs of statements"
         f" agree, {row['n']} statements on {row['options']} options",
+        link=asked.link("/positions/compare", one=row["actor_a"], other=row["actor_b"]),
     )
 
 
-def _draw(names: Sequence[str], edges: Sequence[Edge]) -> Markup:
+def _draw(names: Mapping[str, str], edges: Sequence[Edge]) -> Markup:
+    """Return the picture of the actors, each with where it leads, on a ring."""
     middle = SIZE / 2
     at = {}
     for number, name in enumerate(names):
@@ -101,7 +108,7 @@ def _draw(names: Sequence[str], edges: Sequence[Edge]) -> Markup:
         at[name] = (middle + RING * math.cos(angle), middle + RING * math.sin(angle), angle)
     most = max(edge.statements for edge in edges)
     lines = [_line(edge, at, most) for edge in edges]
-    nodes = [_node(name, *place) for name, place in at.items()]
+    nodes = [_node(name, names[name], *place) for name, place in at.items()]
     return picture([*lines, *nodes], SIZE + 260, SIZE, class_="chart network")
 
 
@@ -109,13 +116,14 @@ def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> M
     side = "for" if edge.agreeing > 0.6 else "against" if edge.agreeing < 0.4 else "even"  # noqa: PLR2004 - as the matrix has it
     (x1, y1, _), (x2, y2, _) = at[edge.one], at[edge.other]
     width = 1 + 5 * math.sqrt(edge.statements / most)
-    return tag(
+    drawn = tag(
         "line", [tip(edge.words)], class_=f"edge {side}", x1=x1 + 130, y1=y1, x2=x2 + 130, y2=y2,
         stroke_width=width,
     )  # fmt: skip
+    return tag("a", [drawn], href=edge.link, tabindex="-1")
 
 
-def _node(name: str, x: float, y: float, angle: float) -> Markup:
+def _node(name: str, link: str, x: float, y: float, angle: float) -> Markup:
     right = math.cos(angle) >= -0.01  # noqa: PLR2004 - the top counts as right
     label = tag(
         "text",
@@ -125,4 +133,5 @@ def _node(name: str, x: float, y: float, angle: float) -> Markup:
         y=y + 4,
         text_anchor="start" if right else "end",
     )
-    return tag("g", [tag("circle", [tip(name)], class_="node", cx=x + 130, cy=y, r=5.0), label])
+    dot = tag("circle", [tip(name)], class_="node", cx=x + 130, cy=y, r=5.0)
+    return tag("a", [dot, label], href=link, tabindex="-1")

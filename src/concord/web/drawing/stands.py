@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 LEFT, TOP, HEIGHT, BOTTOM, RIGHT = 70.0, 18.0, 190.0, 28.0, 20.0
+ASIDE = 5.0
 NAMES = ("one", "other")
 
 
@@ -61,7 +62,9 @@ def draw_stands(stands: Sequence[Stand], changes: Sequence[Change], width: float
     parts += [_change(change, x(change.day)) for change in changes]
     middle = {s.first: (x(s.first) + x(s.last)) / 2 for s in stands}
     for who, name in enumerate(NAMES):
-        parts += _line([(middle[s.first], s) for s in stands], who, name, y)
+        # Beside each other, so that two who agree are both seen.
+        aside = (who - 0.5) * 2 * ASIDE
+        parts += _line([(middle[s.first] + aside, s) for s in stands], who, name, y)
     parts += _labels(stands, middle, width)
     return picture(parts, width, TOP + HEIGHT + BOTTOM)
 

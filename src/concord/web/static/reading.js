@@ -44,6 +44,21 @@ if (text && layers) {
     tip.style.top = `${(top < 0 ? box.bottom + 6 : top) + window.scrollY}px`;
     piece.setAttribute("aria-describedby", tip.id);
   };
+  // One stop for the Tab key; from there the arrows go from mark to mark.
+  const marks = [...text.querySelectorAll(".m")];
+  const stop = (at) => { marks.forEach((each, n) => { each.tabIndex = n === at ? 0 : -1; }); };
+  stop(0);
+  text.addEventListener("keydown", (event) => {
+    const at = marks.indexOf(event.target);
+    const steps = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: marks.length - 1 };
+    const next = marks[steps[event.key]];
+    if (at < 0 || !next) return;
+    event.preventDefault();
+    stop(steps[event.key]);
+    next.focus();
+  });
+  text.addEventListener("focusin", (event) => { const at = marks.indexOf(event.target); if (at >= 0) stop(at); });
+
   text.addEventListener("pointerover", point);
   text.addEventListener("focusin", point);
   text.addEventListener("focusout", () => { tip.hidden = true; });
