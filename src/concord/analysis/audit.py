@@ -308,7 +308,7 @@ def _words(rows: Sequence[tuple[Value, ...]], sample: Sample, parts: Mapping[str
     done = sum(len(part.judged) for part in parts.values())
     told.append(
         f"From {done} answers about a random sample of {plural(len(sample.items), 'item')}"
-        f" ({sample.name}, seed {sample.seed}, drawn {sample.recorded[:10]})."
+        f" ({sample.name}, seed {sample.seed})."
     )
     return " ".join(told)
 
