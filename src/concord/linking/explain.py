@@ -31,6 +31,8 @@ class Link:
         """Return the link on one line: the sum against the threshold, then what makes it up."""
         parts = [f"{f.name} {f.seen} {f.weight:+.1f}" for f in self.score.features]
         verdict = self.ruling or ("linked" if self.score.linked else "not linked by itself")
+        if not self.score.barred:
+            verdict += f", {self.score.chance:.0%} likely"
         return (
             f"{self.one} - {self.other}: {verdict}, {self.score.total:+.1f} of "
             f"{THRESHOLD:+.1f}: {'; '.join(parts)}"

@@ -16,7 +16,7 @@ import numpy as np
 from concord.linking.clusters import components, score_candidates
 from concord.linking.columns import fill
 from concord.linking.comparing import LONGEST_GAP_DAYS
-from concord.linking.profiles import profile
+from concord.linking.profiles import lasting_words, profile
 from concord.linking.scores import NEWS, in_hundredths
 from concord.linking.windows import windows_of
 
@@ -40,10 +40,12 @@ class Neighbourhood:
 class Near:
     """Finds the events near in time to others, from their days alone."""
 
-    def __init__(self, events: Sequence[Event], documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self, events: Sequence[Event], documents: Mapping[str, Document], lasting: tuple[str, ...]
+    ) -> None:
         self.names = [event.id for event in events]
         self.place = {name: number for number, name in enumerate(self.names)}
-        days = [_days(event, documents) for event in events]
+        days = [_days(event, documents, lasting) for event in events]
         self.first = np.array([first for first, _ in days], dtype=np.int64)
         self.last = np.array([last for _, last in days], dtype=np.int64)
 
@@ -70,7 +72,7 @@ def find_neighbourhood(
 
     ``events`` are all that can make incidents, by id; those that no longer do may stand among them.
     """
-    near = Near(list(events.values()), documents)
+    near = Near(list(events.values()), documents, lasting_words(book))
     partners = _ruled_together(rulings)
     found = {seed for seed in seeds if seed in events}
     compared: set[str] = set()
@@ -106,9 +108,11 @@ def _ruled_together(rulings: Rulings) -> Mapping[str, set[str]]:
     return partners
 
 
-def _days(event: Event, documents: Mapping[str, Document]) -> tuple[int, int]:
+def _days(
+    event: Event, documents: Mapping[str, Document], lasting: tuple[str, ...]
+) -> tuple[int, int]:
     """Return the first and last day on which it may have happened; undated ones reach over all."""
-    windows = windows_of(event, documents.get(event.document_id))
+    windows = windows_of(event, documents.get(event.document_id), lasting)
     if not windows:
         return 0, np.iinfo(np.int32).max
     return (

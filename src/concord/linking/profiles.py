@@ -81,7 +81,7 @@ def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> 
     return Profile(
         event=event,
         order=order(event, document),
-        windows=windows_of(event, document),
+        windows=windows_of(event, document, lasting_words(book)),
         place=place,
         leaf=leaf,
         outer=outer,
@@ -102,6 +102,11 @@ def profile(event: Event, documents: Mapping[str, Document], book: Codebook) -> 
         injured=toll.injured,
         reported=document.published_on if document else None,
     )
+
+
+def lasting_words(book: Codebook) -> tuple[str, ...]:
+    """Return the words for what goes on for days."""
+    return tuple(book.lexicon("linking").get("lasting", ()))
 
 
 def order(event: Event, document: Document | None) -> Order:

@@ -6,6 +6,7 @@ threshold. A level that rules a link out is not outweighed by any sum.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,8 @@ import numpy as np
 
 from concord.linking.columns import fill
 from concord.linking.comparing import compare, distances
-from concord.linking.levels import FEATURES, NAMES, NOTHING, RULED_OUT, WEIGHTS, Weights
+from concord.linking.learned import LEARNED, SHIFT
+from concord.linking.levels import FEATURES, NAMES, NOTHING, RULED_OUT, Weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +25,8 @@ if TYPE_CHECKING:
     from concord.linking.columns import Numbers
     from concord.linking.profiles import Profile
 
-THRESHOLD = 4.0
+# Even odds.
+THRESHOLD = -SHIFT
 # Sums are kept in hundredths, so that no order of adding them changes a bit.
 HUNDREDTHS = 100
 
@@ -36,10 +39,10 @@ class Judge:
     average and ``least`` each.
     """
 
-    weights: Weights = field(default_factory=lambda: WEIGHTS)
+    weights: Weights = field(default_factory=lambda: LEARNED)
     threshold: float = THRESHOLD
     mean: float = THRESHOLD * 0.9
-    least: float = 0.0
+    least: float = THRESHOLD - 4.0
 
     @cached_property
     def tables(self) -> Mapping[str, Numbers]:
@@ -85,6 +88,14 @@ class Score:
     def total(self) -> float:
         """Return the sum of the weights."""
         return sum(in_hundredths(feature.weight) for feature in self.features) / HUNDREDTHS
+
+    @property
+    def chance(self) -> float:
+        """Return how likely a pair with this sum is one happening, 0 to 1.
+
+        It is calibrated for news on pairs of the training sets (docs/explanation/linking.md).
+        """
+        return 0.0 if self.barred else 1 / (1 + math.exp(self.threshold - self.total))
 
     @property
     def barred(self) -> bool:

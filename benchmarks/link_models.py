@@ -1,0 +1,382 @@
+"""Which weights link best: ``python -m benchmarks.link_models [--json] [--write FILE] [--show]``.
+
+Three ways to weigh the same levels of evidence (``concord.linking.levels``) are compared:
+
+- ``hand``: the weights that are shipped, set by hand;
+- ``logistic``: a logistic model of the levels, learned from pairs of a synthetic stream and of half
+  of the headlines of UCDP GED, monotone in each feature (a level that weighs less by hand never
+  weighs more), drawn towards the weights set by hand;
+- ``splink``: splink 5 on DuckDB, which learns without truth (Fellegi and Sunter, by expectation
+  maximisation), from the stream's events as a table: days, coordinates, names of places, types,
+  actors, tolls. Blocks: day and cell, day and district, month and province.
+
+They are tested on the gold events of the development set, on a stream of another seed, and on the
+other half of the headlines. Pairs are made clusters by the same rule (``clusters.py``). Of the
+pairs that are compared, ``brier`` and the reliability table say how far a probability can be
+trusted: for ``hand`` it is a logistic function of the sum, fitted to the training pairs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from benchmarks import ged_links, links
+from benchmarks.stream_truth import World, stream
+from concord.codebook.book import Codebook, load
+from concord.linking import learned as learned_module
+from concord.linking.candidates import find_candidates
+from concord.linking.clusters import Pairs, join
+from concord.linking.columns import Columns, Numbers, fill
+from concord.linking.comparing import compare, ruled_out
+from concord.linking.levels import FEATURES, NAMES, NOTHING, RULED_OUT, WEIGHTS, Weights
+from concord.linking.profiles import Profile, profile
+from concord.linking.scores import NEWS, THRESHOLD, Judge
+
+DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+SHIPPED = Path(learned_module.__file__)
+REPORTS, TRAIN_SEED, TEST_SEED = 12_000, 1, 2
+# How strongly learned weights are drawn towards those set by hand, in pairs.
+DRAWN = 10.0
+BINS = np.linspace(0, 1, 11)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Set:
+    """Events with their truth: columns, the key of each row, and the candidates' levels."""
+
+    name: str
+    profiles: tuple[Profile, ...]
+    columns: Columns
+    keys: Numbers
+    one: Numbers
+    other: Numbers
+    levels: Mapping[str, Numbers]
+
+    @property
+    def same(self) -> Numbers:
+        """Return which candidate pairs are one happening."""
+        found: Numbers = self.keys[self.one] == self.keys[self.other]
+        return found
+
+
+def main() -> None:
+    """Print the table, and with --json the figures as one object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--write", type=Path, help="keep the figures here")
+    parser.add_argument("--show", action="store_true", help="print the learned weights")
+    parser.add_argument("--ship", action="store_true", help="write what news is linked by")
+    options = parser.parse_args()
+    if not (DATA / "incidents_dev").is_dir() or not ged_links.FILE.is_file():
+        print(f"skipped: {DATA} is not there (set CONCORD_DATA)")
+        return
+    book = load()
+    train = [stream_set(book, TRAIN_SEED), headlines(book, part=0)]
+    tests = [gold_set(book), stream_set(book, TEST_SEED), headlines(book, part=1)]
+    learned, shift = learn(train)
+    if options.show:
+        show(learned)
+    if options.ship:
+        SHIPPED.write_text(as_module(learned, shift), encoding="utf-8")
+    found: dict[str, Any] = {}
+    hand = {each.name: NEWS.totals(each.levels) / 100 for each in (*train, *tests)}
+    scale = fit_line(train, hand)
+    for test in tests:
+        found[f"hand, {test.name}"] = judged(test, hand[test.name], THRESHOLD, scale)
+        model = replace(NEWS, weights=learned)
+        sums = model.totals(test.levels) / 100
+        found[f"logistic, {test.name}"] = judged(test, sums, -shift, (1.0, shift))
+    found.update(by_splink(tests, train[0]))
+    for name, figures in found.items():
+        print(f"{name:32s}", "  ".join(f"{k} {v:.3f}" for k, v in figures.items() if k != "bins"))
+    for name, figures in found.items():
+        for low, share, number in figures.get("bins", ()):
+            print(f"  {name}: {low:.1f}-{low + 0.1:.1f}: {share:.3f} of {number}")
+    if options.write:
+        options.write.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    if options.json:
+        print(json.dumps({k: v["b3_f1"] for k, v in found.items()}))
+
+
+# Sets
+
+
+def make_set(name: str, profiles: list[Profile], keys: Mapping[str, Any]) -> Set:
+    """Return a set of profiles, given each event's key."""
+    columns = fill(profiles)
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys.values()))}
+    found = [np.zeros((2, 0), dtype=np.int64)]
+    found += [np.stack(pair) for pair in find_candidates(columns)]
+    one, other = np.unique(np.concatenate(found, axis=1), axis=1)
+    apart = columns.document[one] != columns.document[other]
+    levels = compare(columns, one[apart], other[apart])
+    likely = ~ruled_out(levels)
+    by_id = {each.event.id: each for each in profiles}
+    return Set(
+        name=name,
+        profiles=tuple(by_id[each] for each in columns.ids),
+        columns=columns,
+        keys=np.array([numbers[keys[each]] for each in columns.ids]),
+        one=one[apart][likely],
+        other=other[apart][likely],
+        levels={feature: column[likely] for feature, column in levels.items()},
+    )
+
+
+def stream_set(book: Codebook, seed: int) -> Set:
+    """Return a part of a synthetic stream, all of it of one year, so that incidents are dense."""
+    world = World(book, seed=seed)
+    made = list(stream(world, REPORTS))
+    profiles = [profile(event, {document.id: document}, book) for _, event, document in made]
+    keys = {event.id: truth for truth, event, _ in made}
+    return make_set(f"stream {seed}", profiles, keys)
+
+
+def gold_set(book: Codebook) -> Set:
+    """Return the gold events of the development set."""
+    folder = DATA / "incidents_dev"
+    texts, gold = (
+        [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+        for name in ("texts.jsonl", "gold.jsonl")
+    )
+    events, documents, keys = links.gold_events(texts, gold, book)
+    profiles = [profile(event, documents, book) for event in events.values()]
+    return make_set("gold events", profiles, keys)
+
+
+def headlines(book: Codebook, *, part: int) -> Set:
+    """Return half of the headlines of GED, by the parity of the event's number."""
+    facts, reports = ged_links.read_events([ged_links.FILE], book)
+    wanted = ged_links.scored(facts, reports)
+    chosen = [each for each in reports if each.event in wanted and int(each.event) % 2 == part]
+    events = dict(ged_links.coded(chosen, facts, book))
+    home = {each.id: each.event for each in chosen}
+    profiles = [profile(event, {}, book) for event in events.values()]
+    keys = {event.id: home[name] for name, event in events.items()}
+    return make_set(f"headlines {part + 1}", profiles, keys)
+
+
+# Models
+
+
+def learn(train: list[Set]) -> tuple[Weights, float]:
+    """Return the weights of a monotone logistic model, and what is added to their sum.
+
+    Within a feature, levels stand in the order of the weights set by hand and may not change it.
+    Sets weigh alike, however many pairs they have.
+    """
+    steps, prior = _steps()
+    width = steps.shape[0]
+    parts = [(_one_hot(each.levels, width), each.same) for each in train]
+    share = [1000.0 / max(len(same), 1) for _, same in parts]
+
+    def loss(values: Numbers) -> tuple[float, Numbers]:
+        weights, shift = steps @ values[:-1], values[-1]
+        total, slope = 0.0, np.zeros(width)
+        slope_shift = 0.0
+        for (rows, same), scale in zip(parts, share, strict=True):
+            sums = weights[rows].sum(axis=1) + shift
+            wrong = (expit(sums) - same) * scale
+            total += float(scale * (np.logaddexp(0, sums) - same * sums).sum())
+            for column in rows.T:
+                slope += np.bincount(column, weights=wrong, minlength=width)
+            slope_shift += float(wrong.sum())
+        away = weights - prior
+        total += DRAWN / 2 * float(away @ away)
+        gradient = steps.T @ (slope + DRAWN * away)
+        return total, np.append(gradient, slope_shift)
+
+    bounds = [(None, None) if free else (0, None) for free in _free()]
+    start = np.append(np.linalg.lstsq(steps, prior, rcond=None)[0], -THRESHOLD)
+    done = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
+    weights = steps @ done.x[:-1]
+    return _as_weights(weights), round(float(done.x[-1]), 2)
+
+
+def _places() -> list[tuple[str, str]]:
+    return [(feature, level) for feature in FEATURES for level in NAMES[feature]]
+
+
+def _ordered(feature: str) -> list[str]:
+    """Return the levels that are learned, from the one that weighs least by hand."""
+    levels = [
+        level for level in NAMES[feature] if level != NOTHING and (feature, level) not in RULED_OUT
+    ]
+    return sorted(levels, key=lambda level: WEIGHTS[feature][level])
+
+
+def _steps() -> tuple[Numbers, Numbers]:
+    """Return how steps add up to weights (levels by steps), and the weights set by hand."""
+    places = {place: number for number, place in enumerate(_places())}
+    columns = []
+    for feature in FEATURES:
+        levels = _ordered(feature)
+        for first in range(len(levels)):
+            column = np.zeros(len(places))
+            for level in levels[first:]:
+                column[places[feature, level]] = 1.0
+            columns.append(column)
+    prior = np.array([WEIGHTS[f][n] if (f, n) not in RULED_OUT else 0.0 for f, n in places])
+    return np.stack(columns, axis=1), prior
+
+
+def _free() -> list[bool]:
+    """Return which steps may be of either sign: the first of each feature."""
+    return [not n for feature in FEATURES for n in range(len(_ordered(feature)))]
+
+
+def _one_hot(levels: Mapping[str, Numbers], width: int) -> Numbers:
+    offsets = np.cumsum([0, *(len(NAMES[feature]) for feature in FEATURES)])
+    assert offsets[-1] == width  # noqa: S101 - both are made of the same levels
+    columns = [levels[name] + start for name, start in zip(FEATURES, offsets[:-1], strict=True)]
+    return np.stack(columns, axis=1).astype(np.int64)
+
+
+def _as_weights(found: Numbers) -> Weights:
+    weights: dict[str, dict[str, float]] = {name: dict(WEIGHTS[name]) for name in FEATURES}
+    for (feature, level), value in zip(_places(), found.tolist(), strict=True):
+        if level != NOTHING and (feature, level) not in RULED_OUT:
+            weights[feature][level] = round(value, 2)
+    return weights
+
+
+def fit_line(train: list[Set], sums: Mapping[str, Numbers]) -> tuple[float, float]:
+    """Return slope and shift of the logistic function of a sum that fits the training pairs."""
+
+    def loss(line: Numbers) -> float:
+        total = 0.0
+        for each in train:
+            value = line[0] * sums[each.name] + line[1]
+            total += float((np.logaddexp(0, value) - each.same * value).mean())
+        return total
+
+    slope, shift = minimize(loss, np.array([1.0, -THRESHOLD]), method="Nelder-Mead").x
+    return float(slope), float(shift)
+
+
+# Measures
+
+
+def judged(test: Set, sums: Numbers, threshold: float, line: tuple[float, float]) -> dict[str, Any]:
+    """Return how well sums link a set, and how far probabilities made of them can be trusted."""
+    judge = Judge(threshold=threshold, mean=0.9 * threshold, least=threshold - THRESHOLD)
+    kept = sums >= judge.least
+    totals = np.round(sums * 100).astype(np.int64)
+    pairs = Pairs(test.one[kept], test.other[kept], totals[kept])
+    homes = np.arange(len(test.columns))
+    for members in join(pairs, judge):
+        homes[list(members)] = members[0]
+    return {**partition(test, homes), **trusted(test, expit(line[0] * sums + line[1]))}
+
+
+def partition(test: Set, homes: Numbers) -> dict[str, float]:
+    """Return pairwise precision and recall over all pairs of one happening, and B-cubed F1."""
+    named = {name: str(key) for name, key in zip(test.columns.ids, test.keys, strict=True)}
+    found = {name: str(home) for name, home in zip(test.columns.ids, homes, strict=True)}
+    precision, recall, f1 = links.b_cubed(named, found)
+    del precision, recall
+    both = right = there = 0
+    by_home: dict[int, list[int]] = {}
+    by_key: dict[int, int] = {}
+    for key, home in zip(test.keys.tolist(), homes.tolist(), strict=True):
+        by_home.setdefault(home, []).append(key)
+        by_key[key] = by_key.get(key, 0) + 1
+    for keys in by_home.values():
+        for one, other in combinations(keys, 2):
+            both += 1
+            right += one == other
+    there = sum(n * (n - 1) // 2 for n in by_key.values())
+    return {"precision": right / max(both, 1), "recall": right / max(there, 1), "b3_f1": f1}
+
+
+def trusted(test: Set, probability: Numbers) -> dict[str, Any]:
+    """Return the Brier score, and by tenths: lower bound, share of one happening, pairs."""
+    same = test.same
+    places = np.clip(np.digitize(probability, BINS) - 1, 0, 9)
+    rows = [
+        (float(BINS[n]), float(same[places == n].mean()), int((places == n).sum()))
+        for n in range(10)
+        if (places == n).any()
+    ]
+    return {"brier": float(((probability - same) ** 2).mean()), "bins": rows}
+
+
+def show(weights: Weights) -> None:
+    """Print the learned weights beside those set by hand."""
+    for feature in FEATURES:
+        for level in NAMES[feature][1:]:
+            learned, hand = weights[feature][level], WEIGHTS[feature][level]
+            print(f"{feature:18s} {level:40s} {hand:+.2f} {learned:+.2f}")
+
+
+def as_module(weights: Weights, shift: float) -> str:
+    """Return the source of ``concord.linking.learned``."""
+    lines = []
+    for feature in FEATURES:
+        lines.append(f'        "{feature}": {{')
+        lines += [
+            f'            "{level}": {weights[feature][level]},'
+            for level in NAMES[feature]
+            if level != NOTHING and (feature, level) not in RULED_OUT
+        ]
+        lines.append("        },")
+    return MODULE.format(shift=shift, lines="\n".join(lines))
+
+
+MODULE = '''"""What the levels weigh for news: a logistic model, learned once and kept as it is.
+
+Made by ``python -m benchmarks.link_models --ship``: learned from pairs of a synthetic stream and of
+half of the headlines of UCDP GED, monotone in each feature, and drawn towards the weights set by
+hand (``levels.py``). The sum of the weights and ``SHIFT`` are the log odds of one happening.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.linking.levels import WEIGHTS, reweighted
+
+if TYPE_CHECKING:
+    from concord.linking.levels import Weights
+
+SHIFT = {shift}
+LEARNED: Weights = reweighted(
+    WEIGHTS,
+    {{
+{lines}
+    }},
+)
+'''
+
+
+# splink
+
+
+def by_splink(tests: list[Set], train: Set) -> dict[str, Any]:
+    """Return the figures of splink, or nothing where it is not installed."""
+    try:
+        from benchmarks import link_splink
+    except ImportError:
+        print("splink is not installed (pip install -r requirements/peers.txt)")
+        return {}
+    model = link_splink.learn(train.profiles)
+    found = {}
+    for test in tests:
+        sums = link_splink.score(model, test.profiles, test.one, test.other)
+        found[f"splink, {test.name}"] = judged(test, sums + THRESHOLD, THRESHOLD, (1, -THRESHOLD))
+    return found
+
+
+if __name__ == "__main__":
+    main()
