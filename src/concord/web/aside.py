@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 # For how long a page waits before it says that the answer is being made, in seconds.
-PATIENCE = 0.06
+PATIENCE = 0.08
 AT_ONCE = 2
 # Whoever has not asked again for so many seconds has gone elsewhere.
 GONE = 15.0

@@ -99,7 +99,7 @@ def _published(item: Statistic, desk: Desk, verdict: Any) -> Published:
     given = dict.fromkeys(name for name in (item.source, item.origin, item.quoted_via) if name)
     return Published(
         id=item.id,
-        measure=words.label(item.measure),
+        measure=words.label(item.measure).removesuffix(" pct"),
         value=f"{low} to {high}" if item.value is None and low != high else value,
         about="; ".join((*actors, *item.places)),
         period=words.say_when(item.period) if item.period else "period not stated",

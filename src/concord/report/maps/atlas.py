@@ -219,7 +219,8 @@ def _visible(shape: Shape, frame: Frame) -> list[Ring]:
     if right < frame.west or left > east or top < south or bottom > north:
         return []
     low, high = shape.bounds[:, [0, 2]], shape.bounds[:, [1, 3]]
-    whole = (low >= (frame.west, south)).all(axis=1) & (high <= (east, north)).all(axis=1)
+    inside = np.hstack([low >= (frame.west, south), high <= (east, north)])
+    whole: list[bool] = inside.all(axis=1).tolist()
     seen = (high >= (frame.west, south)).all(axis=1) & (low <= (east, north)).all(axis=1)
     found = []
     for number in np.flatnonzero(seen):
