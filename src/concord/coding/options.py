@@ -48,7 +48,8 @@ class OptionHit:
     """Words that name an option; ``sign`` is -1 where the words themselves stand against it.
 
     ``act`` marks a finite act that carries the option out (or ends it); ``stance`` is set where the
-    wording decides it: a complaint that one was left out calls for the means, a rebuff rejects it.
+    wording decides it: a complaint that one was left out calls for the means, a rebuff rejects it,
+    what is called a wrong is opposed.
     """
 
     option: str
@@ -59,8 +60,18 @@ class OptionHit:
     stance: Stance | None = None
 
 
-_FIELDS = ("means", "against", "complaints", "rebuffs", "acts", "acts_against", "weak", "unless")
-_DECIDED: dict[str, Stance] = {"complaints": "calls_for", "rebuffs": "rejects"}
+_FIELDS = (
+    "means",
+    "against",
+    "complaints",
+    "rebuffs",
+    "wrongs",
+    "acts",
+    "acts_against",
+    "weak",
+    "unless",
+)
+_DECIDED: dict[str, Stance] = {"complaints": "calls_for", "rebuffs": "rejects", "wrongs": "opposes"}
 # Option and field (talks and visits have no option yet), and whether the wording itself denies.
 Label = tuple[str, str, bool]
 OptionWords = PhraseFinder[Label]
@@ -119,6 +130,7 @@ def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, 
             if turned and _DENIED.search(text[hit.start : hit.end]):
                 hit = replace(hit, sign=-hit.sign)
             hits.append(_placed(text, hit, cast, barred) if option == NEGOTIATION else hit)
+    hits = [_abroad(text, h, cast) for h in hits]
     found = _outermost(h for h in hits if h.option)
     plain = {h.option for h in found}
     admitted = [h for h in weak if h.option in plain]
@@ -168,6 +180,23 @@ def _visit(text: str, match: re.Match[str], cast: Cast) -> Iterator[OptionHit]:
 _STRIKES = re.compile(
     r"\b(?:strikes?|raids?|airstrikes?|bombing|bombardment|shelling|hideouts)\b", re.IGNORECASE
 )
+
+
+_AGENT = re.compile(
+    r"\bby\s+(?:the\s+)?(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:planes?|jets|aircraft|warplanes|drones|forces|army|military|air\s+force|troops)\b"
+)
+
+
+def _abroad(text: str, hit: OptionHit, cast: Cast) -> OptionHit:
+    """Return a raid by the forces of another state than the one that speaks of it as one abroad."""
+    if hit.option != "kinetic_operations" or not _STRIKES.search(text[hit.start : hit.end]):
+        return hit
+    near = _sentence(text, hit)
+    agent = _AGENT.search(text, hit.start, near.end)
+    country = cast.setting.country_in(agent["who"]) if agent else None
+    states = {s.country for s in cast.within(near.start, hit.start) if s.group == "government"}
+    others = states - {country, None}
+    return replace(hit, option="cross_border_strikes") if country and others else hit
 
 
 def _across_borders(text: str, hits: Iterable[OptionHit]) -> list[OptionHit]:

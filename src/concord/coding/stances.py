@@ -150,12 +150,14 @@ def read_stances(lexicon: Mapping[str, Any]) -> StanceWords:
 
 
 def judge(
-    text: str, content: Span, hit: OptionHit, kind: str, words: StanceWords, *, own_subject: bool
-) -> Judgement:
+    text: str, content: Span, hit: OptionHit, kind: str, words: StanceWords, *,
+    own_subject: bool, cue: str | None = None,
+) -> Judgement:  # fmt: skip
     """Return the stance of a content towards the option named in it.
 
     ``kind`` is the cue's class; ``own_subject`` says whether the content is about the source
-    itself (or nobody), so that a statement of fact is its own plan and not a report on others.
+    itself (or nobody), so that a statement of fact is its own plan and not a report on others;
+    ``cue`` is the verb as written: what one warns of is not wanted.
     """
     content = _behind_preposition(text, content, kind)
     before, after, whole = _around(text, content, hit)
@@ -180,11 +182,33 @@ def judge(
     sign = hit.sign * _polarity(before, after, words, judged=kind not in _TURNS)
     if marks["condition"] and sign < 0 and kind in {"say", "reject"} and hit.option in _TALKED:
         sign, kind = 1, "say"
+    if cue is not None and sign > 0 and _is_warned_of(text, content, hit, cue):
+        sign = -1
     stance = _stance(kind, sign, before, after, whole, words, own_subject=own_subject)
     focal = not _is_adjunct(before, words)
     shown = any(words.search(name, whole) for name in ("wants", "plans", "good"))
     weak = kind == "say" and stance == "supports" and hit.sign > 0 and not shown
     return Judgement(stance=stance, focal=focal, weak=weak, **marks)  # type: ignore[arg-type]  # marks are typed by key
+
+
+_WARNS = re.compile(r"(?:warn|caution)", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\s*(?:that\s+)?(?:(?:any|another|a|an|the|such|new|further|more|this)\s+){0,2}$"
+)
+_MENACE = re.compile(
+    r"\s*(?:would|will|could|may|might)\s+(?!continue|go\s+on|follow|begin|start|resume|not\b|be\s+(?:launched|expanded|extended"
+    r"|carried|stepped|intensified))"
+)
+
+
+def _is_warned_of(text: str, content: Span, hit: OptionHit, cue: str) -> bool:
+    """Return whether a source warns of what an option would do."""
+    if not _WARNS.match(cue) or not _SUBJECT.fullmatch(text[content.start : hit.start]):
+        return False
+    return (
+        _MENACE.match(text, hit.end) is not None
+        or _MENACE.search(text[hit.start : hit.end]) is not None
+    )
 
 
 def _behind_preposition(text: str, content: Span, kind: str) -> Span:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.acts import find_acts
 from concord.coding.authors import find_advice, find_author
+from concord.coding.carrying import carry, holds
 from concord.coding.designs import find_designs
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
@@ -78,7 +79,7 @@ def _read_by(author: str, text: str, made: Statement) -> Statement:
 
 
 def _names_option(said: Attribution, hits: Sequence[OptionHit]) -> bool:
-    return any(_holds(said, hit) for hit in hits)
+    return any(holds(said, hit) for hit in hits)
 
 
 def _spoken(
@@ -99,7 +100,7 @@ def _spoken(
         if made and _in_relative(document.text, span, hit):
             continue  # "to seize leaders who are there for talks": told beside what is asked
         own = _own(cast, said, span, hit)
-        judged = judge(document.text, span, hit, said.kind, words, own_subject=own)
+        judged = judge(document.text, span, hit, said.kind, words, own_subject=own, cue=said.cue)
         if judged.focal and (
             hit.option not in made or _weight(judged) > _weight(made[hit.option][1])
         ):
@@ -108,7 +109,7 @@ def _spoken(
     if not made and reported:
         return []
     if not made:
-        carried = _carried(document.text, said, all_said, hits, words)
+        carried = carry(document.text, said, all_said, hits, words)
         if carried is None:
             tells = tells_something(document.text, said)
             return [(_bare(document, said, cast), False)] if tells else []
@@ -128,58 +129,12 @@ def _touched(
         for hit in hits:
             if not (span.start <= hit.start and hit.end <= span.end) or hit.act:
                 continue
-            theirs = any(a is not said and _holds(a, hit) for a in nested)
+            theirs = any(a is not said and holds(a, hit) for a in nested)
             if not theirs and not _is_own_bypass(text, span, hit):
                 yield span, hit
 
 
-_ANAPHORA = re.compile(
-    r"\b(?:the|this|that|such|any|its|his|her|their|these|those)\s+(?:\w+\s+){0,2}?"
-    r"(?:plan|plans|move|moves|shift|stance|decision|order|offer|proposal|proposals|bill|law|measure|measures|step|steps|policy|"
-    r"demand|demands|idea|initiative|scheme|delay|demand|package|amendment|resolution|strategy|deadline|"
-    r"announcement|programme|program|project|request|condition|conditions|closure|approach|deal|extension|call)\b",
-    re.IGNORECASE,
-)
-# "that" points only where it stands alone: else it begins a clause.
-_POINTING = re.compile(r"^\W*(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE)
-_REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
 _VERB = 40  # characters before a verb in which its hedge stands
-_CARRY = 300  # characters back to what "the plan" may stand for
-
-
-def _carried(
-    text: str,
-    said: Attribution,
-    all_said: Sequence[Attribution],
-    hits: Sequence[OptionHit],
-    words: StanceWords,
-) -> tuple[OptionHit, Judgement] | None:
-    """Return the option that "the plan", "the move" or "it" stands for, with the stance on it."""
-    before = [h for h in hits if said.sentence.start - _CARRY <= h.start < said.sentence.start]
-    for span in said.content:
-        content = text[span.start : span.end]
-        match = _ANAPHORA.search(content)
-        if match is None and said.kind in _REACTIONS:
-            match = _POINTING.search(content)
-        if match is None or not before:
-            continue
-        place = span.start + match.start()
-        sign = -1 if _was_refused(before[-1], all_said) else before[-1].sign
-        hit = OptionHit(before[-1].option, place, span.start + match.end(), sign)
-        judged = judge(text, span, hit, said.kind, words, own_subject=True)
-        rest = text[span.start : span.end]
-        if said.kind in _REACTIONS or words.search("bad", rest) or words.search("good", rest):
-            return hit, judged
-        return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
-    return None
-
-
-def _was_refused(hit: OptionHit, all_said: Sequence[Attribution]) -> bool:
-    """Return whether "the decision" about an option that somebody took was one against it."""
-    return any(a.kind in _REFUSALS and _holds(a, hit) for a in all_said)
-
-
-_REFUSALS = frozenset({"reject", "oppose"})
 
 
 def _marked(text: str, said: Attribution, judged: Judgement, words: StanceWords) -> Judgement:
@@ -207,13 +162,9 @@ def _is_inner(hit: OptionHit, said: Attribution, all_said: Sequence[Attribution]
         and a.kind != "say"
         and a is not said
         and (a.cue_start or a.source_start) < hit.start
-        and _holds(a, hit)
+        and holds(a, hit)
         for a in all_said
     )
-
-
-def _holds(said: Attribution, hit: OptionHit) -> bool:
-    return any(s.start <= hit.start and hit.end <= s.end for s in said.content)
 
 
 def _told_once(said: Sequence[Statement], acts: Sequence[Statement]) -> list[Statement]:

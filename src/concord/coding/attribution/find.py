@@ -214,7 +214,9 @@ def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Sou
     edge = subject.source.start
     for source in reversed(before):
         if not re.fullmatch(
-            r"\s*,?\s*(?:(?:and|as well as|along with)\s+)?(?:the\s+)?", text[source.end : edge]
+            r"\s*,?\s*(?:(?:and|as well as|along with)\s+)?(?:the\s+)?"
+            r"(?:(?:outlawed|banned|proscribed|rebel|armed|local|main|separatist)\s+)?",
+            text[source.end : edge],
         ):
             break
         joint.append(source)
@@ -225,7 +227,8 @@ def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Sou
     )
     also = re.search(r"\b(?:also|too)\b", text[subject.source.end : subject.cue.end + 40])
     linked = re.search(
-        r"\b(?:and|as well as|along with)\s+(?:the\s+)?$", text[: subject.source.start][-20:]
+        r"\b(?:and|as well as|along with)\s+(?:the\s+)?(?:[a-z]+\s+)?$",
+        text[: subject.source.start][-32:],
     )
     return joint if joint and (linked or (comparison and also)) else []
 

@@ -315,13 +315,35 @@ def _left(
     ]
     if not subjects:
         return nearest if _touches(text, nearest, cue) else None
-    first = next((s for s in subjects if _reaches(text, s, cue)), None)
+    described = _behind_clause(text, subjects, cue)
+    first = described or next((s for s in subjects if _reaches(text, s, cue)), None)
     if first is None:
         return None
     if _FRONTED.match(text[start : first.end]) and len(subjects) > 1:
         comma = text.find(",", first.start, cue.start)
         first = next((s for s in subjects if comma >= 0 and s.start > comma), first)
     return _beside(text, first, nearest)
+
+
+def _behind_clause(text: str, subjects: list[Source], cue: Cue) -> Source | None:
+    """Return the subject that a clause about it parts from its verb ("X, who met them, said").
+
+    The clause begins with "who", "which" or an apposition and ends with a comma before the verb.
+    """
+    if _COMMA.search(text[max(0, cue.start - 24) : cue.start]) is None:
+        return None
+    first = subjects[0]
+    opened = _RELATED.match(text, first.end)
+    inner = text[opened.end() : cue.start] if opened else ""
+    closed = inner.rstrip().rstrip(",").count(",") == 0 and not re.search(r"[;:\"\u201d]", inner)
+    return first if opened and closed and _VERBAL_OR_PAST.search(inner) else None
+
+
+_COMMA = re.compile(rf",\s*(?:(?:{_AUX})\s+)*$")
+_RELATED = re.compile(r"\s*,?\s*(?:who|which)\s|\s*,\s*(?:the|a|an)\s")
+_VERBAL_OR_PAST = re.compile(
+    r"\b(?:who|which|is|are|was|were|has|have|had|\w+ed|\w+s|made|met|led|took)\s"
+)
 
 
 def _beside(text: str, first: Source, nearest: Source) -> Source:

@@ -201,16 +201,10 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if last is None or source.kind == "pronoun":
         return source
     gap = setting.text[last.end : source.start]
-    if _is_compound(setting, last, source, gap):
+    phrase = _one_phrase(setting, last, source, gap)
+    if phrase is not None:
         before.pop()
-        whole = setting.text[last.start : source.end]
-        return replace(source, start=last.start, text=whole, name=strip_determiner(whole))
-    if source.kind == "actor" and not source.metonym and not gap.strip() and _heads(last, source):
-        before.pop()
-        return replace(source, start=last.start)
-    if source.kind == "actor" and source.key == last.key and gap.strip() == "(":
-        before.pop()  # "the National Party (NP)": its short name says it again
-        return replace(last, end=source.end + 1)
+        return phrase
     made = _with_title(setting, last, source, gap) or _with_apposition(last, source, gap)
     if made is not None:
         before.pop()
@@ -220,6 +214,30 @@ def join(setting: Setting, before: list[Source], source: Source, people: People)
     if source.kind == "person" and source.name:
         people.remember(source.text, source)
     return source
+
+
+def _one_phrase(setting: Setting, last: Source, source: Source, gap: str) -> Source | None:
+    """Return the source of two neighbours that are one noun phrase, or None if they are not."""
+    if _is_compound(setting, last, source, gap):
+        whole = setting.text[last.start : source.end]
+        return replace(source, start=last.start, text=whole, name=strip_determiner(whole))
+    if _is_agency(setting, last, source, gap):
+        return replace(last, end=source.end)
+    if source.kind == "actor" and not source.metonym and not gap.strip() and _heads(last, source):
+        return replace(source, start=last.start)
+    if source.kind == "actor" and source.key == last.key and gap.strip() == "(":
+        return replace(last, end=source.end + 1)  # "the National Party (NP)": said again
+    return None
+
+
+def _is_agency(setting: Setting, last: Source, source: Source, gap: str) -> bool:
+    """Return whether a description is part of a body named ("the Union" "rights office")."""
+    described = source.kind == "description" and source.actor_id is None and gap == " "
+    return described and _names_body(last) and setting.text[source.start].islower()
+
+
+def _names_body(source: Source) -> bool:
+    return source.kind == "actor" and not source.metonym
 
 
 def _is_compound(setting: Setting, last: Source, source: Source, gap: str) -> bool:

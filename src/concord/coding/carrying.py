@@ -1,0 +1,69 @@
+"""Carrying: the option that "the plan", "the move" or "it" stands for in what somebody says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.coding.options import OptionHit
+from concord.coding.stances import Judgement, StanceWords, judge
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.attribution import Attribution
+
+_ANAPHORA = re.compile(
+    r"\b(?:the|this|that|such|any|its|his|her|their|these|those)\s+(?:\w+\s+){0,2}?"
+    r"(?:plan|plans|move|moves|shift|stance|decision|order|offer|proposal|proposals|bill|law|measure|measures|step|steps|policy|"
+    r"demand|demands|idea|initiative|scheme|delay|demand|package|amendment|resolution|strategy|deadline|"
+    r"announcement|programme|program|project|request|condition|conditions|closure|approach|deal|extension|call)\b",
+    re.IGNORECASE,
+)
+# "that" points only where it stands alone: else it begins a clause.
+_POINTING = re.compile(r"^\W*(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE)
+_REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
+_CARRY = 300  # characters back to what "the plan" may stand for
+_REFUSALS = frozenset({"reject", "oppose"})
+
+
+def carry(
+    text: str,
+    said: Attribution,
+    all_said: Sequence[Attribution],
+    hits: Sequence[OptionHit],
+    words: StanceWords,
+) -> tuple[OptionHit, Judgement] | None:
+    """Return the option that "the plan", "the move" or "it" stands for, with the stance on it."""
+    before = [h for h in hits if said.sentence.start - _CARRY <= h.start < said.sentence.start]
+    for span in said.content:
+        content = text[span.start : span.end]
+        match = _ANAPHORA.search(content)
+        if match is None and said.kind in _REACTIONS:
+            match = _POINTING.search(content)
+        if match is None or not before:
+            continue
+        place = span.start + match.start()
+        last = before[-1]
+        told = next(
+            (h for h in before if h.act and h.option == last.option and last.start < h.end), last
+        )
+        sign = -1 if _was_refused(last, all_said) else told.sign
+        hit = OptionHit(last.option, place, span.start + match.end(), sign)
+        judged = judge(text, span, hit, said.kind, words, own_subject=True)
+        rest = text[span.start : span.end]
+        if said.kind in _REACTIONS or words.search("bad", rest) or words.search("good", rest):
+            return hit, judged
+        return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
+    return None
+
+
+def _was_refused(hit: OptionHit, all_said: Sequence[Attribution]) -> bool:
+    """Return whether "the decision" about an option that somebody took was one against it."""
+    return any(a.kind in _REFUSALS and holds(a, hit) for a in all_said)
+
+
+def holds(said: Attribution, hit: OptionHit) -> bool:
+    """Return whether an attribution has an option in its content."""
+    return any(s.start <= hit.start and hit.end <= s.end for s in said.content)
