@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 STEPS = (1, 4, 19, 99)
 LABELS = ("1 incident", "2 to 4", "5 to 19", "20 to 99", "100 or more")
 INKS = (
-    "var(--count-0, #cfd7e1)",
-    "var(--count-1, #a7b7cb)",
-    "var(--count-2, #7a94b3)",
-    "var(--count-3, #496d98)",
-    "var(--count-4, #0f3f78)",
+    "var(--density-0, #cfd7e1)",
+    "var(--density-1, #a7b7cb)",
+    "var(--density-2, #7a94b3)",
+    "var(--density-3, #496d98)",
+    "var(--density-4, #0f3f78)",
 )
 MOST_APART = 10
 TALLEST = 520

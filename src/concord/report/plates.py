@@ -34,8 +34,8 @@ COLOURS: Mapping[str, str] = MappingProxyType(
         "toll-0": "#c3c8ce", "toll-1": "#e3a6b4", "toll-2": "#cf6f86", "toll-3": "#a8365a",
         "toll-4": "#6b1038", "for": "#1f6fb5", "leans-for": "#7fb2dd", "even": "#9aa1a9",
         "leans-against": "#f0b071", "against": "#d97706",
-        "count-0": "#cfd7e1", "count-1": "#a7b7cb", "count-2": "#7a94b3", "count-3": "#496d98",
-        "count-4": "#0f3f78",
+        "density-0": "#cfd7e1", "density-1": "#a7b7cb", "density-2": "#7a94b3",
+        "density-3": "#496d98", "density-4": "#0f3f78",
     }
 )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import importlib
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -51,6 +52,9 @@ class Shown:
 
 def show(name: str, finding: Finding, shelf: Shelf) -> Shown:
     """Return a finding ready to show."""
+    # Altair looks whether pandas is loaded, and statsmodels loads it while another thread draws:
+    # half a module has no names yet. Importing it waits until all of it is there.
+    importlib.import_module("pandas")
     drawn = _drawers(shelf).get(name)
     figure = drawn(finding) if drawn and finding.rows else None
     return Shown(
