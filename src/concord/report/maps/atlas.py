@@ -220,7 +220,7 @@ def _visible(shape: Shape, frame: Frame) -> list[Ring]:
         return []
     low, high = shape.bounds[:, [0, 2]], shape.bounds[:, [1, 3]]
     inside = np.hstack([low >= (frame.west, south), high <= (east, north)])
-    whole: list[bool] = inside.all(axis=1).tolist()
+    whole: list[bool] = np.logical_and.reduce(inside, axis=1).tolist()
     seen = (high >= (frame.west, south)).all(axis=1) & (low <= (east, north)).all(axis=1)
     found = []
     for number in np.flatnonzero(seen):
