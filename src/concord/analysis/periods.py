@@ -95,6 +95,11 @@ class Period:
         return reading.first <= self.last and self.first <= (reading.last or reading.first)
 
 
+def window_named(noun: str) -> Window:
+    """Return the window that makes periods of this noun; years for any other word."""
+    return next((each for each in WINDOWS if each == noun), "year")
+
+
 def span_of(view: View, dated: Sequence[Counted]) -> tuple[date, date]:
     """Return the first and last day of dated incidents, or the bounds that the scope states.
 

@@ -5,11 +5,13 @@ Each is a function of a Finding's rows and a width, like those of ``charts``.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import altair as alt
 
 from concord.analysis.measures import plural, records
+from concord.analysis.periods import Period, split, window_named
 from concord.report.charts_analyses import ACCENT, INK, LINE, SOFT
 from concord.report.texts import plain
 
@@ -207,16 +209,19 @@ def _largest(rows: Sequence[Mapping[str, Any]], field: str, by: str) -> list[str
 
 
 def _whole(rows: Sequence[dict[str, Any]], field: str) -> list[dict[str, Any]]:
-    """Return the rows with an empty one for each period that a group has none in."""
-    labels = list(dict.fromkeys((row["period"], row["label"]) for row in rows))
+    """Return the rows with an empty one for each period of the span that a group has none in."""
+    if not rows:
+        return []
+    days = [date.fromisoformat(str(row[end])) for row in rows for end in ("from", "to")]
+    noun = Period(name=str(rows[0]["period"]), first=days[0], last=days[1]).noun
+    span = list(split((min(days), max(days)), window_named(noun)))
     found = {(row[field], row["period"]): row for row in rows}
-    names = list(dict.fromkeys(row[field] for row in rows))
     empty = dict.fromkeys(("share_known", "share_all_low", "share_all_high"))
     return [
-        found.get((name, period))
-        or {field: name, "period": period, "label": label, "incidents": 0, **empty}
-        for name in names
-        for period, label in sorted(labels)
+        found.get((name, period.name))
+        or {field: name, "period": period.name, "label": period.label, "incidents": 0, **empty}
+        for name in dict.fromkeys(row[field] for row in rows)
+        for period in span
     ]
 
 

@@ -75,7 +75,7 @@ CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "by": {"": tuple(analysis.GROUPINGS)},
 }
-CONTROL_WORDS = {"window": "By", "by": "By"}
+CONTROL_WORDS = {"window": "Period", "by": "By"}
 LEFT_OUT = ("records", "window_of", "coder_agreement")
 
 
