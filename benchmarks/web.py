@@ -10,8 +10,8 @@ time, server and client together: the figure that other programs on the machine 
 Some answers (findings of every incident, say) take longer than a page waits: it then says so and
 the browser asks again. ``X_ms`` is what the first answer takes, whatever it says; ``X_ready_ms``
 how long it takes until the answer itself is there, median and longest, and ``X_again_ms`` the same
-address asked for once more. ``waited`` is the share of addresses that had to be asked for again.
-``--output FILE`` keeps the figures with date, machine and command.
+address asked for once more after a wait. ``waited`` is the share of addresses that had to be asked
+for again. ``--output FILE`` keeps the figures with date, machine and command.
 """
 
 from __future__ import annotations
@@ -292,7 +292,7 @@ def addresses(incidents: list[Incident], book: Codebook) -> dict[str, list[str]]
         "network": [f"/positions/network?{span}" for span in spans],
         "statements": ["/statements", *(f"/statements?{span}" for span in spans)],
         "statistics": ["/statistics", *(f"/statistics?{span}" for span in spans)],
-        "findings": [f"/findings/{name}?{scope}" for scope in (*spans[:2], scopes[14])
+        "findings": [f"/findings/{name}?{scope}" for scope in (spans[0], scopes[14])
                      for name in ANALYSES],
         "method": ["/method", *(f"/method?{span}" for span in spans)],
         "incident": [f"/incidents/{each.id}" for each in picked],
@@ -370,7 +370,7 @@ def _answered(connection: http.client.HTTPConnection, path: str) -> Answered:
         time.sleep(0.2)
         _, _, status = _ask(connection, path)
     ready = (time.perf_counter() - started) * 1000
-    again, _, _ = _ask(connection, path)
+    again = _ask(connection, path)[0] if waited else first
     return Answered(first, cpu, ready, again, waited)
 
 
@@ -392,7 +392,7 @@ def keep(path: Path, figures: dict[str, float], incidents: int) -> None:
         "command": f"python -m benchmarks.web --incidents {incidents} --output {path.name}",
         "date": date.today().isoformat(),  # noqa: DTZ011 - the day of the machine
         "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python "
-        f"{platform.python_version()}; load before {os.getloadavg()[0]:.1f}",
+        f"{platform.python_version()}; load at the end {os.getloadavg()[0]:.1f}",
         "incidents": incidents,
         **{name: round(value, 2) for name, value in figures.items()},
     }
