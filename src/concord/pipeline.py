@@ -146,6 +146,7 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
     """Link the run's events and the hand-entered ones into incidents; return how many.
 
     Events are taken as corrected, so that what a person ruled on one event reaches its incident.
+    Where documents were only added, only their neighbourhood is linked anew.
     """
     if run is None:
         return 0
@@ -156,8 +157,12 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
         d.id: replace(d, publisher=named.get(key(d.publisher or ""), d.publisher))
         for d in record.documents({e.document_id for e in events})
     }
-    incidents = linking.link(events, documents, view.decisions(), book)
-    record.write_incidents(run, incidents)
+    given = (events, documents, view.decisions(), book)
+    if book.version == run.codebook_version and record.has_only_grown(run, linker=linking.VERSION):
+        incidents = linking.relink(tuple(record.incidents(run)), *given).incidents
+    else:
+        incidents = linking.link(*given)
+    record.write_incidents(run, incidents, linker=linking.VERSION)
     return len(incidents)
 
 

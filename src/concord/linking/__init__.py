@@ -31,9 +31,11 @@ if TYPE_CHECKING:
     from concord.linking.profiles import Order
     from concord.model import Decision, Document, Event, Review
 
-__all__ = ["Relinked", "link", "linkable", "make_incident", "relink", "wanted_events"]
+__all__ = ["VERSION", "Relinked", "link", "linkable", "make_incident", "relink", "wanted_events"]
 
 SUMMARY = "summary"
+# Raised with every change of what is made of the same events: a record then links from scratch.
+VERSION = "2"
 # Marks the id of an event as it was before it changed.
 BEFORE = "~before"
 

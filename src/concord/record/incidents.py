@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, delete, func, insert, or_, select
@@ -21,21 +20,57 @@ if TYPE_CHECKING:
 
     from concord.record.database import Database
 
+_AND, _BY = " ", " by "
 _CACHES = (tables.incidents, tables.incident_names, tables.incident_caches)
 
 
-def replace_incidents(connection: Connection, run: Run, incidents: Sequence[Incident]) -> None:
-    """Put these incidents in the place of those that the run had."""
-    drop_incidents(connection, run)
-    for page in in_pages(sorted(incidents, key=lambda each: each.id)):
-        connection.execute(insert(tables.incidents), [_row(run, each) for each in page])
-    for names in in_pages(sorted(_names(incidents).items())):
+def replace_incidents(
+    connection: Connection, run: Run, incidents: Sequence[Incident], linker: str = ""
+) -> None:
+    """Put these incidents in the place of those that the run had; rows that stay are not touched.
+
+    ``linker`` names the version of what made them.
+    """
+    table = tables.incidents
+    query = select(table.c.id, table.c.payload).where(table.c.run_id == run.id)
+    held = {row.id: row.payload for row in connection.execute(query)}
+    fresh = {each.id: each for each in incidents if held.get(each.id) != encode(each)}
+    gone = (held.keys() - {each.id for each in incidents}) | (held.keys() & fresh.keys())
+    for ids in in_pages(sorted(gone)):
+        names = tables.incident_names
+        connection.execute(delete(table).where(table.c.run_id == run.id, table.c.id.in_(ids)))
         connection.execute(
-            insert(tables.incident_names),
+            delete(names).where(names.c.run_id == run.id, names.c.incident_id.in_(ids))
+        )
+    for page in in_pages(sorted(fresh.values(), key=lambda each: each.id)):
+        connection.execute(insert(table), [_row(run, each) for each in page])
+    # A name goes to one incident; where an id has become another's alias, all are written anew.
+    wanted = _names(incidents)
+    query = select(tables.incident_names.c.name, tables.incident_names.c.incident_id).where(
+        tables.incident_names.c.run_id == run.id
+    )
+    _write_names(
+        connection, run, wanted, {row.name: row.incident_id for row in connection.execute(query)}
+    )
+    caches = tables.incident_caches
+    connection.execute(delete(caches).where(caches.c.run_id == run.id))
+    inputs = f"{inputs_now(connection, run)}{_BY}{linker}"
+    connection.execute(insert(caches).values(run_id=run.id, inputs=inputs))
+
+
+def _write_names(
+    connection: Connection, run: Run, wanted: dict[str, str], held: dict[str, str]
+) -> None:
+    table = tables.incident_names
+    other = sorted(name for name, ident in held.items() if wanted.get(name) != ident)
+    for page in in_pages(other):
+        connection.execute(delete(table).where(table.c.run_id == run.id, table.c.name.in_(page)))
+    missing = sorted(item for item in wanted.items() if held.get(item[0]) != item[1])
+    for names in in_pages(missing):
+        connection.execute(
+            insert(table),
             [{"run_id": run.id, "name": name, "incident_id": ident} for name, ident in names],
         )
-    inputs = inputs_now(connection, run)
-    connection.execute(insert(tables.incident_caches).values(run_id=run.id, inputs=inputs))
 
 
 def drop_incidents(connection: Connection, run: Run | None = None) -> None:
@@ -89,13 +124,28 @@ def find_incident(connection: Connection, run: Run, name: str) -> Incident | Non
 
 def is_stale(connection: Connection, run: Run) -> bool:
     """Return whether the run's incidents were built from something else than stands there now."""
+    return _inputs_then(connection, run)[0] != inputs_now(connection, run)
+
+
+def has_only_grown(connection: Connection, run: Run, linker: str) -> bool:
+    """Return whether documents have been coded, and nothing else done, since this linker linked."""
+    then, by = _inputs_then(connection, run)
+    before, now = then.split(_AND), inputs_now(connection, run).split(_AND)
+    return bool(then) and by == linker and before[1:] == now[1:] and int(before[0]) <= int(now[0])
+
+
+def _inputs_then(connection: Connection, run: Run) -> tuple[str, str]:
+    """Return from what the run's incidents were built, and by which linker; empty if by none."""
     table = tables.incident_caches.c
-    then = connection.execute(select(table.inputs).where(table.run_id == run.id)).scalar()
-    return then != inputs_now(connection, run)
+    then = connection.execute(select(table.inputs).where(table.run_id == run.id)).scalar() or ""
+    inputs, _, by = str(then).partition(_BY)
+    return inputs, by
 
 
 def inputs_now(connection: Connection, run: Run) -> str:
     """Return a name of all that the incidents of the run depend on; append-only, so counts do.
+
+    The number of codings stands first.
 
     What a person says of an incident as a whole does not change how events are linked, and a view
     shows it at once.
@@ -107,8 +157,7 @@ def inputs_now(connection: Connection, run: Run) -> str:
     entered = select(func.count()).select_from(tables.sources)
     queries = (codings, versions, states, entered, _count_linking_decisions())
     counts = [connection.execute(query).scalar_one() for query in queries]
-    key = "\x00".join((*ids, *map(str, counts)))
-    return hashlib.sha256(key.encode()).hexdigest()[:32]
+    return _AND.join((*map(str, counts), *ids))
 
 
 def _count_linking_decisions() -> Select[int]:

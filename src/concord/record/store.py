@@ -268,14 +268,19 @@ class Record:
         with self.database.read() as connection:
             return problems.read_problems(connection)
 
-    def write_incidents(self, run: Run, items: Iterable[Incident]) -> None:
-        """Put these incidents in the place of those that the run had."""
+    def write_incidents(self, run: Run, items: Iterable[Incident], *, linker: str = "") -> None:
+        """Put these incidents, made by that version of the linker, in the place of the run's."""
         with self.database.write() as connection:
-            incidents.replace_incidents(connection, run, tuple(items))
+            incidents.replace_incidents(connection, run, tuple(items), linker)
 
     def incidents(self, run: Run) -> Iterator[Incident]:
         """Yield the run's incidents as linking made them, in order of id."""
         return incidents.read_incidents(self.database, run)
+
+    def has_only_grown(self, run: Run, *, linker: str) -> bool:
+        """Return whether documents were coded, and nothing else done, since that linker linked."""
+        with self.database.read() as connection:
+            return incidents.has_only_grown(connection, run, linker)
 
     def is_stale(self, run: Run) -> bool:
         """Return whether the run's incidents were linked from something else than stands now."""
