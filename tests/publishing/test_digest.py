@@ -99,9 +99,9 @@ def test_statistics_come_with_their_verdicts(told: Record, book: Codebook) -> No
     assert sum(line.marks == ("not checked",) for line in lines) == 2
 
 
-def held(actor: str, option: str, stance: float | None) -> Position:
+def held(actor: str, option: str, stance: float | None, day: str | None = "2024-01-09") -> Position:
     return Position(
-        actor_id=actor, actor_name=actor.upper(), option=option, first=None, last=None,
+        actor_id=actor, actor_name=actor.upper(), option=option, first=day, last=day,
         stance=stance, n_plain=1, n_acts=0, n_conditional=0, n_hedged=0, n_attributed=0,
         utterances=1, statement_ids=(f"{actor}-{option}",), certainty="", words="",
     )  # fmt: skip
@@ -117,8 +117,18 @@ def test_positions_taken_reversed_and_apart(book: Codebook) -> None:
     assert found["Positions reversed"] == [f"A: against {label} (before: for)"]
     # b and c diverged before; c and a agree now.
     assert sorted(found["New divergences"]) == [
-        f"{label}: B for, A against", f"{label}: D for, A against", f"{label}: D for, C against",
-    ]  # fmt: skip
+        f"{label}: {one} (2024-01-09) for, {other} (2024-01-09) against"
+        for one, other in (("B", "A"), ("D", "A"), ("D", "C"))
+    ]
+
+
+def test_only_who_spoke_at_one_time_diverges(book: Codebook) -> None:
+    before = [held("b", "talks", 1.0, "2022-11"), held("c", "talks", 1.0, "2023-02"),
+              held("d", "talks", 1.0, None)]  # fmt: skip
+    lines = list(position_lines(before, [held("a", "talks", -1.0, "2024-01-09")], book))
+    (text, _), *others = lines[-1][1]
+    assert "C (2023-02) for, A (2024-01-09) against" in text
+    assert others == []
 
 
 def test_a_quiet_morning_says_so(record: Record, book: Codebook) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,6 +18,8 @@ Held: TypeAlias = "Position"
 Key: TypeAlias = tuple[str, str]
 Lines: TypeAlias = "list[tuple[str, tuple[str, ...]]]"
 _MOST_STATEMENTS = 6
+# Words of two years ago are no other side of what is said today.
+LONGEST_APART = timedelta(days=365)
 
 
 def position_lines(
@@ -74,6 +77,7 @@ def _divergences(then: dict[Key, Position], now: dict[Key, Position], book: Code
     """Return the pairs that stand against each other now and did not before.
 
     Only actors of the codebook are paired: a name that stands for nobody known diverges from all.
+    Both must have spoken within a year of each other; without dates nobody can say so.
     """
     stands = then | now
     by_option: dict[str, list[Position]] = {}
@@ -85,12 +89,29 @@ def _divergences(then: dict[Key, Position], now: dict[Key, Position], book: Code
         for a, b in combinations(by_option[option], 2):
             keys = [(str(each.actor_id), option) for each in (a, b)]
             is_new = any(key in now for key in keys)
-            if is_new and _sign(a) != _sign(b) and not _diverged(then, keys):
+            opposed = _sign(a) != _sign(b) and _at_one_time(a, b)
+            if is_new and opposed and not _diverged(then, keys):
                 pro, contra = (a, b) if _sign(a) > 0 else (b, a)
-                text = f"{_option(option, book)}: {pro.actor_name} for, {contra.actor_name} against"
+                text = f"{_option(option, book)}: {_holder(pro)} for, {_holder(contra)} against"
                 ids = (*pro.statement_ids[:2], *contra.statement_ids[:2])
                 found.append((text, ids))
     return found
+
+
+def _holder(position: Position) -> str:
+    return f"{position.actor_name} ({position.last})"
+
+
+def _at_one_time(one: Position, other: Position) -> bool:
+    if not (one.first and one.last and other.first and other.last):
+        return False
+    gap = max(_day(one.first) - _day(other.last), _day(other.first) - _day(one.last))
+    return gap <= LONGEST_APART
+
+
+def _day(text: str) -> date:
+    """Return the first day of a day, month or year."""
+    return date.fromisoformat(f"{text}-01-01"[: len("2024-01-01")])
 
 
 def _diverged(then: dict[Key, Position], keys: Sequence[Key]) -> bool:
