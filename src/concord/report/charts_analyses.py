@@ -77,14 +77,17 @@ def placebos(finding: Finding, *, width: int) -> Any:
 
 
 def ratios(finding: Finding, *, width: int) -> Any:
-    """Return each act's ratios with intervals on a log scale, the main one first and strong."""
+    """Return each act's ratios with intervals on a log scale, the main one first and strong.
+
+    One against a trend that expects more than was ever seen is pale, and its line says so.
+    """
     rows = [
         {
             "line": _effect_label(row),
             "ratio": row["ratio"],
             "low": max(float(str(row["low"])), 0.01),
             "high": min(float(str(row["high"])), 100.0),
-            "main": row["specification"] == "main",
+            "main": row["specification"] == "main" and not _is_extrapolated(row),
             "key": f"mark-{n}",
         }
         for n, row in enumerate(records(finding))
@@ -216,8 +219,12 @@ def _side(value: float) -> str:
 def _effect_label(row: dict[str, Any]) -> str:
     whose = "" if row["outcome"] == "party" else " (all)"
     name = plain(str(row["act"]), 34)
-    main = row["specification"] == "main"
-    return f"{name}{whose}" if main else f"{name}{whose}, {row['specification']}"
+    part = "" if row["specification"] == "main" else f", {row['specification']}"
+    return f"{name}{whose}{part}{', extrapolated' if _is_extrapolated(row) else ''}"
+
+
+def _is_extrapolated(row: dict[str, Any]) -> bool:
+    return "extrapolated" in str(row["note"])
 
 
 def _one(value: float, *, horizontal: bool) -> Any:
