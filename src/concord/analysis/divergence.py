@@ -169,14 +169,16 @@ def reversals(view: View, rules: Rules | None = None) -> Finding:
     or a government under the same office holders on both days. ``holder changed`` is a change of
     government and no reversal; ``holder unknown`` is a government whose holders the codebook does
     not give; ``back and forth`` an actor that changed sides more than twice. Only dated plain
-    statements count; two signs of one day are no change. ``holder`` says who it is.
+    statements count; two signs of one day are no change. What somebody condemns of others is left
+    out: it is no course of its own that could be reversed. ``holder`` says who it is.
     """
     rules = rules or Rules()
     votes = read_votes(view, level=rules.level, evidence=rules.evidence)
     said = {statement.id: statement for statement in view.statements()}
     grouped: defaultdict[tuple[str, str], list[Vote]] = defaultdict(list)
     for vote in votes.items:
-        if vote.day is not None:
+        own = any(said[each].stance != "condemns" for each in vote.statement_ids)
+        if vote.day is not None and own:
             grouped[vote.actor, vote.option].append(vote)
     rows = [
         row

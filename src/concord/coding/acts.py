@@ -103,7 +103,7 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
     elif pronoun is not None and _GAP.match(text[pronoun.end : hit.start]):
         subject = _referent(text, sentence, cast, pronoun)
     elif before:
-        near = before[-1]
+        near = _behind_agent(text, before)
         subject = near if _GAP.match(text[near.end : hit.start]) else None
         participle = re.match(r"\w+ing\b", text[hit.start : hit.end])
         if participle and subject is None and _PARTICIPIAL.search(left):
@@ -124,6 +124,17 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
         named_ = (s for s in partners[:1] if s.actor_id or not s.label.islower())
         actors.extend(s for s in named_ if _acts(s) and s.key != subject.key)
     return actors
+
+
+_LED = re.compile(r"\b(?:led|headed|backed|run|supported)\s+by\s+(?:the\s+)?$")
+
+
+def _behind_agent(text: str, before: list[Source]) -> Source:
+    """Return the source before an act; "the government, led by X, signed": not X."""
+    near = before[-1]
+    led = len(before) > 1 and _LED.search(text[max(0, near.start - 24) : near.start])
+    closed = led and text[near.end : near.end + 1] == ","
+    return before[-2].at(near.start, near.end, before[-2].text) if closed else near
 
 
 # "After launching an operation, X ...": whose doing a participle is.

@@ -88,7 +88,7 @@ def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
     for option, fields in (lexicon.get("options") or {}).items():
         for field in _FIELDS:
             listed += _labelled(str(option), field, strings(fields.get(field)))
-    for field in ("talks", "visits"):
+    for field in ("talks", "visits", "force"):
         listed += _labelled(NEGOTIATION, field, strings(lexicon.get(field)))
     return _finder(tuple(listed))
 
@@ -120,12 +120,14 @@ def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, 
     for (option, field, denies), match in matches:
         if field == "visits":
             hits.extend(_visit(text, match, cast))
+        elif field == "force":
+            hits.extend(_force(text, match, cast))
         elif field == "weak":
             weak.append(_hit(option, match))
         elif field == "against" and _ENDING.match(match.group()):
             continue  # "by the end of the month": a time
         elif field != "unless" and not _is_barred(match.span(), barred.get(option, ())):
-            hit = _hit(option, match, "means" if field == "talks" else field)
+            hit = _hit(option, match, "means" if field == "talks" else field, denies=denies)
             turned = not denies and hit.stance is None and not hit.act
             if turned and _DENIED.search(text[hit.start : hit.end]):
                 hit = replace(hit, sign=-hit.sign)
@@ -148,10 +150,16 @@ _NO = re.compile(
 )
 
 
-def _hit(option: str, match: re.Match[str], field: str = "means") -> OptionHit:
+_LEADING_NO = re.compile(r"(?:no|any|(?:not|never)\s+(?:to\s+)?(?:talk|negotiat))", re.IGNORECASE)
+
+
+def _hit(
+    option: str, match: re.Match[str], field: str = "means", *, denies: bool = False
+) -> OptionHit:
     """Return the hit of a match; a "no" at its head belongs to the stance, not to the means."""
     end = match.start() + len(match.group().rstrip())
-    no = _NO.match(match.group()) if field in {"means", "acts", "talks"} else None
+    led = not denies or _LEADING_NO.match(match.group()) is not None
+    no = _NO.match(match.group()) if field in {"means", "acts"} and led else None
     start = match.start() + (no.end() if no else 0)
     sign = -1 if field.endswith(("against", "rebuffs")) else 1
     return OptionHit(
@@ -175,6 +183,16 @@ def _visit(text: str, match: re.Match[str], cast: Cast) -> Iterator[OptionHit]:
     gap = text[hit.end : partner.start] if partner else ";"
     if partner and not re.search(r"[;.]|\bsaid\b", gap) and len(gap.split()) <= _FEW:
         yield replace(hit, option=_kind(partner, cast) if partner.group in _POWERS else "")
+
+
+def _force(text: str, match: re.Match[str], cast: Cast) -> Iterator[OptionHit]:
+    """Yield the force that a verb means when an armed group named is its object ("defeat X")."""
+    hit = _hit("kinetic_operations", match)
+    after = cast.within(hit.end, hit.end + _NEAR // 2)
+    foe = next((s for s in after if s.kind != "pronoun"), None)
+    between = text[hit.end : foe.start].strip() if foe else "?"
+    if foe is not None and _is_armed(foe) and between in {"", "the", "this", "these", "its"}:
+        yield replace(hit, end=foe.end)
 
 
 _STRIKES = re.compile(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
 
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
+# "the accord of February", "the truce agreed in June": when something else was.
+_OF = re.compile(r"\b(?:of|agreed\s+(?:on|in)|signed\s+(?:on|in)|since)\s+(?:last\s+)?$")
 _BESIDE = 40  # characters between a verb of saying and its time
 
 
@@ -53,8 +55,11 @@ def said_when(document: Document, said: Attribution, whens: Sequence[When]) -> W
 def done_when(document: Document, sentence: Span, whens: Sequence[When]) -> When | None:
     """Return when an act in a sentence was done: by a time in the sentence, else on publication."""
     here = [w for w in whens if w.start is not None and _inside(sentence, w.start) and w.first]
+    own = [w for w in here if not _OF.search(document.text[max(0, (w.start or 0) - 12) : w.start])]
+    if own:
+        return own[0]
     if here:
-        return here[0]
+        return on_publication(document)
     past = re.search(r"\bhad\b", document.text[sentence.start : sentence.end])
     return None if past else on_publication(document)
 

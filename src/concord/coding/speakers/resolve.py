@@ -235,7 +235,8 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
         ]
         paper = max(wrote, key=lambda s: s.end, default=None)
         return as_source(setting, found, paper) if paper else plain(setting, found, side="analyst")
-    last = _in_sentence(setting, memory, found) or memory.last.get("any")
+    last = _in_sentence(setting, memory, found) or _led(setting, memory, found)
+    last = last or memory.last.get("any")
     fits = last is not None and not (found.head in _CIVIL and last.group in _GROUPS)
     if last and fits and (_POSSESSIVE.match(text) or not found.before.strip()):
         return as_source(setting, found, last, found.head)
@@ -248,6 +249,21 @@ def _is_nobodys(found: Description, text: str) -> bool:
         return True
     indefinite = re.match(r"an?\s", text, re.IGNORECASE) is not None
     return found.head in _GATHERED and indefinite and not found.names
+
+
+def _led(setting: Setting, memory: Memory, found: Description) -> Source | None:
+    """Return whose leader "their leader" is: of whom the sentence before tells."""
+    if found.head not in _LEADERS:
+        return None
+    bodies = [s for s in memory.history if s.group in _FOLLOWED]
+    start = max(setting.text.rfind(". ", 0, max(0, found.start - 2)), 0)
+    before = max(setting.text.rfind(". ", 0, start), setting.text.rfind("\n", 0, start), 0)
+    said = [s for s in bodies if before <= s.start < found.start]
+    return next(iter(said), bodies[-1] if bodies else None)
+
+
+_LEADERS = frozenset({"leader", "founder", "emir", "supreme leader", "central leader"})
+_FOLLOWED = frozenset({"armed_group", "movement", "criminal", "party", "name"})
 
 
 def _in_sentence(setting: Setting, memory: Memory, found: Description) -> Source | None:

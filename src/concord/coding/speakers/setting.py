@@ -24,6 +24,10 @@ _CALENDAR = frozenset(
     July August September October November December
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
+# "closed the border with X": a text about X's neighbour.
+_WITH = re.compile(
+    r"\b(?:border|borders|frontier|crossing|crossings|ties|relations)\s+with\s+(?:the\s+)?$"
+)
 _REGION = re.compile(r"\b([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:State|Province|state|province)\b")
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
@@ -145,7 +149,9 @@ def home_country(
             counts[actor.country] += 4 if home else 2
     pattern, names = _names(book)
     for found in pattern.finditer(text):
-        counts[names[found.group()]] += 1
+        counts[names[found.group()]] += not _WITH.search(
+            text[max(0, found.start() - 40) : found.start()]
+        )
     foreign = _is_elsewhere(text, book)
     for office in offices:
         country = book.offices[office.office_id].country
