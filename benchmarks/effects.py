@@ -6,9 +6,9 @@ months with an act at month 80: mean 4, 12 and 40 before it, negative-binomial d
 of amplitude 0.3 (log scale), and no effect or a halving. It prints, by setting, how often the 95 %
 interval of the ratio holds the truth (coverage) and excludes 1 where the truth is a half (power),
 for the interval that is shown (AR(1) sandwich), for Newey-West and, on the first ``--drawn``
-series, for the block bootstrap. The published size is ``--runs 2000 --drawn 200``, about twenty minutes of
-one processor, which ``--out FILE --minutes 5`` takes in pieces: what FILE holds is not run again.
-The default is small enough for ``make bench``. The seed is fixed.
+series, for the block bootstrap. The published size is ``--runs 2000 --drawn 200``, about twenty
+minutes of one processor, which ``--out FILE --minutes 5`` takes in pieces: what FILE holds is not
+run again. The default is small enough for ``make bench``. The seed is fixed.
 """
 
 from __future__ import annotations
@@ -96,14 +96,15 @@ def share(found: list[bool]) -> float:
 
 def benchmark(asked: argparse.Namespace) -> list[dict[str, float]]:
     """Return one row for each setting, in order; those in ``--out`` already are not run again."""
-    started, rows = time.monotonic(), kept_rows(asked)
+    started, rows, done = time.monotonic(), kept_rows(asked), 0
     for setting in product(MEANS, DISPERSIONS, CORRELATIONS, RATIOS):
         named = dict(zip(("mean", "dispersion", "ar1", "ratio"), setting, strict=True))
         if any(row.items() >= named.items() for row in rows):
             continue
-        if asked.minutes and time.monotonic() - started > 60 * asked.minutes:
+        if done and asked.minutes and time.monotonic() - started > 60 * asked.minutes:
             break
         rows.append(named | measure(setting, asked.runs, asked.drawn))
+        done += 1
         print(" ".join(f"{name} {value:g}" for name, value in rows[-1].items()), flush=True)
         keep(rows, asked)
     return rows
@@ -165,7 +166,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=10, help="series of each setting")
     parser.add_argument("--drawn", type=int, default=5, help="of these for the block bootstrap")
     parser.add_argument("--out", type=Path, help="write the table as JSON, and go on from it")
-    parser.add_argument("--minutes", type=float, help="begin no setting after so long")
+    parser.add_argument("--minutes", type=float, help="begin no second setting after so long")
     parser.add_argument("--json", action="store_true", help="the figures as the last line")
     asked = parser.parse_args()
     found = figures(benchmark(asked), asked)
