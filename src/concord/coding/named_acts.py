@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _OBJECT = re.compile(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)
 _OBJECT_END = re.compile(
-    r"[.;\"\u201d]|,\s|\b(?:that|which|who|after|saying|adding|but|and said|and vowed|and sent|as"
+    r"[.;\"\u201d]|,\s|\b(?:that|which|who|after|saying|adding|but"
+    r"|and (?:\w{2,}ed|said|sent|taken|swore|told|spoke)|as"
     r"|when|while|(?:on|in|via|through) (?:its|a|his|the) (?:\w+ )?"
     r"(?:channel|agency|statement|website)|revenge|was|were|is|are|had|has|killed|killing)\b",
     re.IGNORECASE,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concord.coding.speakers import Cast, Source
 
 # "our soil will not be used": a promise and no charge
+_POINTED = re.compile(r"\s*(?:it|them|this|that)\b", re.IGNORECASE)  # "condemned it as cowardly"
 _REFUSED = re.compile(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w*|let)\b")
 _EITHER_WAY = frozenset({"talks_with", "ceasefire_with", "ally_of"})
 _SUPPOSED = re.compile(r"\W*(?:unless|if)\b", re.IGNORECASE)
@@ -85,9 +86,8 @@ def _spoken(
 ) -> Iterator[Relation]:
     """Yield the relations that a speech act makes: condemns, denies, accuses of giving refuge."""
     content = " ".join(document.text[s.start : s.end] for s in said.content)
-    if (said.kind == "condemn" and words.has("attack_nouns", content)) or (
-        said.kind == "condemn" and not content.strip()
-    ):
+    pointed = not content.strip() or _POINTED.match(content) is not None
+    if said.kind == "condemn" and (pointed or words.has("attack_nouns", content)):
         yield _make(
             document,
             said.sentence,
