@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from concord.codebook.book import Codebook
-    from concord.codebook.entries import Actor
 
 FIELDS = (
     "speaker", "option", "stance", "said", "quote", "voice", "person", "office", "target",
@@ -68,7 +67,9 @@ def hand_statement(
         start=start,
         end=start + len(given["quote"]),
         quote=given["quote"],
-        **_speaker(actor),
+        speaker_id=actor.id if actor else None,
+        speaker_name=actor.name if actor else None,
+        speaker_side=actor.side if actor else None,
         person=given.get("person"),
         office=given.get("office"),
         option=given["option"],
@@ -80,12 +81,6 @@ def hand_statement(
         reported_by=source.publisher,
         said=said,
     )
-
-
-def _speaker(actor: Actor | None) -> dict[str, str | None]:
-    if actor is None:
-        return {}
-    return {"speaker_id": actor.id, "speaker_name": actor.name, "speaker_side": actor.side}
 
 
 def _faults(given: Mapping[str, str], book: Codebook) -> list[Fault]:

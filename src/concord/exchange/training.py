@@ -115,7 +115,9 @@ def _span(document: Document | None, start: int, end: int) -> dict[str, Any]:
 
 def _find(document: Document | None, value: object, start: int, end: int) -> list[dict[str, Any]]:
     """Return where the words of a value stand: in the sentence, or else anywhere in the text."""
-    names = [value] if isinstance(value, str | int) and not isinstance(value, bool) else []
+    names: list[object] = []
+    if isinstance(value, str | int) and not isinstance(value, bool):
+        names = [value]
     if isinstance(value, list):
         names = [e.get("text") or e.get("name") for e in value if isinstance(e, dict)]
     found = []
