@@ -2,17 +2,19 @@
 
 The measure is that of Du, Rush and Cardie (GRIT, EACL 2021): per role the best one-to-one matching
 of predicted to gold entities, a predicted one right if each of its mentions is one of the gold
-entity's; micro over the five roles. How spans become entities is what the model's thresholds were
-tuned with: ``training/fillers.py`` does the same.
+entity's; micro over the five roles. How likely words fill a role is a small logistic function of
+what the model's heads say of them. Its weights, in ``muc_fillers.json``, were fitted on TST1 and
+TST2.
 """
 
 from __future__ import annotations
 
+import math
 import re
 import string
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from concord.coding.engines.decoding import Reader
@@ -25,20 +27,41 @@ ROLES = {
     "Victim": "muc_victim",
     "Weapon": "muc_weapon",
 }
-LEAST = 0.1  # used where the model file gives none
-_BEST, _ALL = 0.7, 0.3  # what the best mention and the mean of all say of an entity
+# Spans are sought from each of these on: what is one filler at one floor is two at another.
+FLOORS = (0.02, 0.05, 0.1, 0.2, 0.4)
+PRESENT = "muc_role"
+_EDGES = " .,;:\"'()[]-"
+_TINY = 1e-4
+NEAR = 25  # pieces
+_PULL = 20.0  # how strongly weights are held to nothing when they are fitted
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"\b(?:a|an|the)\b")
 _SMALL = frozenset(["the", "a", "an", "of", "and", "in", "by", "to", "for", "on", "at", "from"])
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An entity that may fill a role: its score, the words of its best mention, all its keys."""
+class Mention:
+    """Words that may fill a role: as written, as compared, and what is known of them."""
 
-    score: float
     words: str
-    keys: tuple[str, ...]
+    key: str
+    features: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """How likely words fill a role: a logistic function of their features, and where to cut."""
+
+    middle: tuple[float, ...]
+    spread: tuple[float, ...]
+    weights: tuple[float, ...]
+    bias: float
+    threshold: float
+
+    def score(self, features: Sequence[float]) -> float:
+        """Return how likely words with these features fill the role."""
+        parts = zip(features, self.middle, self.spread, self.weights, strict=True)
+        return _share(self.bias + sum((f - m) / s * w for f, m, s, w in parts))
 
 
 def normalise(words: str) -> str:
@@ -46,32 +69,111 @@ def normalise(words: str) -> str:
     return " ".join(_ARTICLE.sub(" ", words.lower().translate(_PLAIN)).split())
 
 
-def find_candidates(reader: Reader, text: str, role: str, least: float = LEAST) -> list[Candidate]:
-    """Return the entities that may fill a role, the likeliest first.
+def find_mentions(reader: Reader, text: str, role: str) -> list[Mention]:
+    """Return the words that may fill a role, in order of their keys.
 
-    ``least`` is how likely a word must be part of a filler to make a candidate.
+    What is known of them: the log odds of the model at their best place (mean, least and greatest
+    of their pieces, beginning at the first, going on behind the last, before the first, of the
+    other roles, and of words nearby that tell a happening), the mean over their places, how many
+    places, how often the text has them, their length in pieces, whether they have a digit, are a
+    plural or begin with an article, where they first stand, and whether the document tells of an
+    attack and fills the role at all.
     """
     head = ROLES[role]
-    scores: dict[str, list[float]] = {}
-    written: dict[str, str] = {}
-    for span in reader.spans(head, {head: least}):
-        words = text[span.start : span.end].strip(" .,;:\"'()[]-")
-        key = normalise(words)
-        if len(key) > 1:
-            scores.setdefault(key, []).append(span.score)
-            written.setdefault(key, words)
-    rated = {k: _BEST * max(s) + _ALL * sum(s) / len(s) for k, s in scores.items()}
-    found: list[Candidate] = []
-    for key in sorted(rated, key=lambda k: (-rated[k], k)):
-        at = next(
-            (n for n, c in enumerate(found) if any(_same(key, k, role) for k in c.keys)), None
+    places: dict[str, set[tuple[int, int]]] = {}
+    for floor in FLOORS:
+        for span in reader.spans(head, {head: floor}, loose=False):
+            words = text[span.start : span.end].strip(_EDGES)
+            key = normalise(words)
+            if len(key) > 1:
+                start = text.index(words, span.start)
+                places.setdefault(key, set()).add((start, start + len(words)))
+    present = reader.likelihoods(PRESENT, 0, len(text)).get(role, 0.5)
+    told = max(reader.likelihoods("muc_type", 0, len(text)).values(), default=0.5)
+    lower = text.lower()
+    found = []
+    for key in sorted(places):
+        seen = [(_chances(reader, span, role), span) for span in sorted(places[key])]
+        best, (start, end) = max(seen, key=lambda item: (item[0][0], -item[1][0]))
+        words = text[start:end]
+        first, last = reader.pieces_of(start, end)
+        features = (
+            *(_odds(chance) for chance in best),
+            _odds(sum(chances[0] for chances, _ in seen) / len(seen)),
+            math.log(len(seen)),
+            math.log(1 + lower.count(words.lower())),
+            math.log(last - first),
+            float(any(map(str.isdigit, key))),
+            float(key.endswith("s")),
+            float(words.lower().startswith(("a ", "an ", "the "))),
+            min(at for _, (at, _) in seen) / len(text),
+            _odds(told),
+            _odds(present),
         )
-        if at is None:
-            found.append(Candidate(rated[key], written[key], (key,)))
-        else:
-            one = found[at]
-            found[at] = Candidate(one.score, one.words, (*one.keys, key))
+        found.append(Mention(words, key, features))
     return found
+
+
+def _chances(reader: Reader, span: tuple[int, int], role: str) -> tuple[float, ...]:
+    """Return what the heads of the roles say of the pieces of a span and of those beside it."""
+    first, last = reader.pieces_of(*span)
+    table = reader.table(ROLES[role])
+    inside = 1.0 - table[:, 0]
+    held = inside[first:last]
+    told = 1.0 - reader.table("trigger")[:, 0]
+    others = [1.0 - reader.table(head)[first:last, 0] for r, head in ROLES.items() if r != role]
+    return (
+        float(held.mean()),
+        float(held.min()),
+        float(held.max()),
+        float(table[first, 1]),
+        float(table[last, 2]) if last < len(table) else 0.0,
+        float(inside[first - 1]) if first else 0.0,
+        max(float(other.mean()) for other in others),
+        float(told[max(0, first - NEAR) : last + NEAR].max()),
+    )
+
+
+def _odds(chance: float) -> float:
+    return math.log(max(chance, _TINY) / max(1.0 - chance, _TINY))
+
+
+def _share(odds: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, odds))))
+
+
+def entities(mentions: Sequence[Mention], scale: Scale, role: str) -> list[tuple[float, str]]:
+    """Return the entities among mentions, each its best mention with its score, likeliest first."""
+    rated = sorted((-scale.score(m.features), m.key, m.words) for m in mentions)
+    found: list[tuple[float, str, list[str]]] = []
+    for score, key, words in rated:
+        known = next((keys for _, _, keys in found if any(_same(key, k, role) for k in keys)), None)
+        if known is None:
+            found.append((-score, words, [key]))
+        else:
+            known.append(key)
+    return [(score, words) for score, words, _ in found]
+
+
+def fit_scale(mentions: Sequence[Mention], right: Sequence[bool]) -> Scale:
+    """Return the scale by which right mentions are likeliest; its threshold is not set yet."""
+    import numpy as np
+    from scipy.optimize import minimize
+
+    given = np.array([mention.features for mention in mentions])
+    truth = np.array(right, dtype=float)
+    middle, spread = given.mean(axis=0), np.maximum(given.std(axis=0), 0.01)
+    rows = np.concatenate([(given - middle) / spread, np.ones((len(given), 1))], axis=1)
+    held = np.append(np.full(given.shape[1], _PULL), 0.0)
+
+    def cost(weights: Any) -> tuple[float, Any]:
+        odds = np.clip(rows @ weights, -50.0, 50.0)
+        loss = np.logaddexp(0.0, odds) - truth * odds
+        slope = rows.T @ (1.0 / (1.0 + np.exp(-odds)) - truth) + held * weights
+        return float(loss.sum() + (held * weights**2).sum() / 2), slope
+
+    found = minimize(cost, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x.tolist()
+    return Scale(tuple(middle.tolist()), tuple(spread.tolist()), tuple(found[:-1]), found[-1], 0.5)
 
 
 def _same(one: str, other: str, role: str) -> bool:

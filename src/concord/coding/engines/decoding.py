@@ -59,10 +59,13 @@ class Reader:
         """Return whether the model has a head of that name."""
         return head in self._model.heads
 
-    def spans(self, head: str, least: Mapping[str, float] | None = None) -> tuple[Found, ...]:
+    def spans(
+        self, head: str, least: Mapping[str, float] | None = None, *, loose: bool = True
+    ) -> tuple[Found, ...]:
         """Return the spans of a bio head, whole words, each above the threshold of its label.
 
-        ``least`` gives other thresholds than those of the model file.
+        ``least`` gives other thresholds than those of the model file; with them, spans that are not
+        ``loose`` take in no piece below its threshold.
         """
         if not self.has(head) or not self.pieces:
             return ()
@@ -73,7 +76,7 @@ class Reader:
         thresholds = told.thresholds if least is None else least
         floor = min(thresholds.values(), default=0.5)
         found = []
-        for run in _runs(table, floor):
+        for run in _runs(table, floor, EDGE if loose else 1.0, GAP if loose else 0):
             first, last = self._whole_words(run.first, run.last)
             name = told.labels[run.label]
             if run.peak >= thresholds.get(name, floor):
@@ -158,6 +161,10 @@ class Reader:
             self._means[key] = row
         return self._means[key]
 
+    def table(self, head: str) -> Numbers:
+        """Return the probabilities of a token head: float32 [pieces, its columns]."""
+        return self._table(self._model.heads[head])
+
     def _table(self, head: Head) -> Numbers:
         if head.name not in self._probabilities:
             columns = self._tags[:, head.start : head.end]
@@ -195,7 +202,7 @@ class _Run(NamedTuple):
     peak: float
 
 
-def _runs(table: Numbers, least: float) -> list[_Run]:
+def _runs(table: Numbers, least: float, edge: float, gap: int) -> list[_Run]:
     """Return the runs of pieces that may lie in a span, by label, in order.
 
     A run has one label and goes on through pieces that are less sure than ``least``, as long as
@@ -205,7 +212,7 @@ def _runs(table: Numbers, least: float) -> list[_Run]:
     held = begins + goes_on
     labels = held.argmax(axis=1)
     rows = range(len(table))
-    inside = ((1.0 - table[:, 0]) >= EDGE * least).tolist()
+    inside = ((1.0 - table[:, 0]) >= edge * least).tolist()
     starts = (begins[rows, labels] > goes_on[rows, labels]).tolist()
     sure = held[rows, labels].tolist()
     found: list[_Run] = []
@@ -213,7 +220,7 @@ def _runs(table: Numbers, least: float) -> list[_Run]:
         if not inside[at]:
             continue
         last = found[-1] if found else None
-        near = last is not None and at - last.last <= GAP and label == last.label
+        near = last is not None and at - last.last <= gap and label == last.label
         if last is not None and near and not starts[at]:
             found[-1] = last._replace(last=at + 1, peak=max(last.peak, sure[at]))
         else:
