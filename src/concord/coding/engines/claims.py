@@ -27,6 +27,15 @@ _PASSIVE_BLAME = re.compile(
 )
 _BY = re.compile(r"^[^.;]*?\bby\s+(?:\S+\s+){0,6}$")
 _LIVES = re.compile(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
+_SEVERAL = re.compile(
+    r"\b(?:both|all|the\s+(?:two|three|four|five|six|twin)|each\s+of\s+the|every\s+one\s+of)"
+    r"\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+)?"
+    r"(?:attacks|bombings|blasts|explosions|incidents|raids|assaults|strikes|shootings|killings"
+    r"|ambushes|operations|them)\b",
+    re.IGNORECASE,
+)
+_REACHED = 8  # triggers before a claim of several
+_AHEAD = 60  # characters after a cue in which what is claimed stands
 _APPOSED = 90  # characters of what may stand between a name and its verb
 _ROLES = (
     ("claimed", "claim", "claimant"),
@@ -51,8 +60,25 @@ def read(
                 if head is None:
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
+                claimed = [head, *_others_claimed(prepared, sentence, match, heads, role)]
                 for actor in who:
-                    link(head, role, mention((actor.start, actor.end), "actor", actor.nature))
+                    for one in dict.fromkeys(claimed):
+                        link(one, role, mention((actor.start, actor.end), "actor", actor.nature))
+
+
+def _others_claimed(
+    prepared: Prepared,
+    sentence: Span,
+    cue: re.Match[str],
+    heads: Sequence[tuple[Span, int]],
+    role: str,
+) -> list[int]:
+    """Return the triggers told before a claim of several: "claimed both attacks"."""
+    end = min(sentence.end, cue.end() + _AHEAD)
+    if role == "blamed" or not _SEVERAL.search(prepared.text, cue.start(), end):
+        return []
+    before = [number for clause, number in heads if clause.start < sentence.start]
+    return before[-_REACHED:]
 
 
 def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Iterator[re.Match[str]]:

@@ -41,12 +41,16 @@ class _Pairs:
 
     def of(self, role: str, span: tuple[int, int]) -> Iterator[tuple[int, float]]:
         """Yield the triggers that a span fills a role of, with the likelihood."""
-        if role not in self._labels or not self.triggers:
-            return
-        likely = self._reader.pairs(HEAD, self._spans, [span])[self._labels.index(role)]
-        for number, score in zip(self.triggers, likely[:, 0].tolist(), strict=True):
+        for number, score in self.scores(role, span).items():
             if score >= SURE:
                 yield number, score
+
+    def scores(self, role: str, span: tuple[int, int]) -> dict[int, float]:
+        """Return how likely a span fills a role of each trigger, in the order of the triggers."""
+        if role not in self._labels or not self.triggers:
+            return {}
+        likely = self._reader.pairs(HEAD, self._spans, [span])[self._labels.index(role)]
+        return dict(zip(self.triggers, likely[:, 0].tolist(), strict=True))
 
 
 def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
@@ -55,6 +59,7 @@ def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
     _add_actors(draft, reader, pairs, book)
     _add_targets(draft, reader, pairs, book)
     _add_facts(draft, reader, pairs)
+    _move_counts(draft, pairs)
 
 
 def _add_actors(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
@@ -150,6 +155,35 @@ def _add_facts(draft: Draft, reader: Reader, pairs: _Pairs) -> None:
                 if span.start < end and start < span.end:
                     for number, score in pairs.of(kind, (span.start, span.end)):
                         draft.arc(number, kind, draft.mention((start, end), kind), score)
+
+
+def _move_counts(draft: Draft, pairs: _Pairs) -> None:
+    """Give a figure to the trigger that the model is sure of, where it rules out the clause's.
+
+    The rules give figures to the clause that they stand in, which may tell of two happenings, or
+    to the one before if theirs tells of none.
+    """
+    for arc in [a for a in draft.arcs if a.role == "count"]:
+        filler = draft.mentions[arc.filler]
+        scores = pairs.scores("count", (filler.start, filler.end))
+        if not scores:
+            continue
+        best, score = max(scores.items(), key=lambda item: (item[1], -item[0]))
+        own = max((scores[n] for n in _of_clause(draft, arc.trigger, pairs)), default=0.0)
+        if score >= CERTAIN and own < DOUBTED:
+            del draft.arcs[arc]
+            draft.arc(best, "count", arc.filler, score)
+
+
+def _of_clause(draft: Draft, trigger: int, pairs: _Pairs) -> list[int]:
+    """Return the triggers that stand in the clause of one."""
+    prepared = draft.prepared
+    at = draft.mentions[trigger].start
+    clauses = prepared.clauses[prepared.sentence_at(at)]
+    around = next((c for c in clauses if c.start <= at < c.end), None)
+    if around is None:
+        return [trigger]
+    return [n for n in pairs.triggers if around.start <= draft.mentions[n].start < around.end]
 
 
 def _normalised(prepared: Prepared, kind: _Kind) -> list[tuple[int, int]]:

@@ -19,6 +19,7 @@ from concord.coding.events import (
     merging,
     participants,
     reality,
+    shares,
     standing,
 )
 from concord.coding.events.candidates import Candidate
@@ -95,7 +96,10 @@ def _event(
     )
     by_state = participants.began_by_state(type_, people, happening)
     toll = figures.toll_of(
-        type_, happening.figures, lambda figure: _sayer(figure, prepared), by_state=by_state
+        type_,
+        shares.own_figures(happening, others, prepared.text),
+        lambda figure: _sayer(figure, prepared),
+        by_state=by_state,
     )
     if type_ == "suicide_bombing" and standing.status_of(happening) == "actual":
         triggers = [t for c in happening.candidates for t in c.triggers]

@@ -25,6 +25,7 @@ _LARGE = 5  # people
 _TWO = 2
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
+_AMONG = re.compile(r"\bof\s+(?:them|whom|these|those)\b", re.IGNORECASE)
 _ADDED = re.compile(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
 
 
@@ -47,7 +48,7 @@ class Account:
             totals = parts  # "two officers were among four people killed": the larger is the whole
         if totals:
             return (max(totals, key=lambda f: f.figure.low),)
-        return _distinct([f for f in self.figures if not f.part]) or self.figures
+        return _distinct(_without_shares([f for f in self.figures if not f.part])) or self.figures
 
     @property
     def low(self) -> int:
@@ -73,6 +74,19 @@ class Account:
     def points_back(self) -> bool:
         """Return whether it only speaks of people already counted."""
         return all(f.definite or f.named or f.part for f in self.whole)
+
+
+def _without_shares(groups: Sequence[Figure]) -> list[Figure]:
+    """Return the groups of a sentence without those that are among an earlier one.
+
+    "44 people, 19 of them children"; "27 were dead, after four more succumbed".
+    """
+    kept: list[Figure] = []
+    for figure in groups:
+        among = figure.after if figure.more else bool(_AMONG.search(figure.figure.text))
+        if not (among and any(f.figure.low > figure.figure.low for f in kept)):
+            kept.append(figure)
+    return kept
 
 
 def _distinct(singles: Sequence[Figure]) -> tuple[Figure, ...]:

@@ -87,7 +87,9 @@ def began_by_state(type_: str, people: Sequence[Participant], happening: Happeni
     natures = {(d.actor.start): d.actor.nature for c in happening.candidates for d in c.doers}
     known = [natures.get(one.start or -1) for one in people]
     if type_ == "air_drone_strike":
-        return "armed" not in known
+        # Those whom a strike kills stand in its words: only a named group is its own doer.
+        pairs = zip(people, known, strict=True)
+        return not any(nature == "armed" and one.name for one, nature in pairs)
     return (
         bool(known) and all(nature in {"state", "country"} for nature in known) and type_ != "clash"
     )

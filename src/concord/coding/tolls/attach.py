@@ -20,6 +20,7 @@ from concord.coding.tolls.gaps import (
     takes_object,
 )
 from concord.coding.tolls.groups import Group
+from concord.coding.tolls.heads import STOPS
 from concord.coding.tolls.sides import joined, object_of, sides_of
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
@@ -41,6 +42,7 @@ _TOGETHER = (
     ("with",),
 )
 _WHOSE = word_set("his her their its the")
+_VOICES = 6  # tokens of speakers beside a group
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 
@@ -77,7 +79,18 @@ def attach(
             nearest = bound.get(index)
             if nearest is not None:
                 found += _right(tokens, effects, index, nearest, groups, claimed)
-    return [replace(a, part=True) if _lists_parts(tokens, a.effect) else a for a in found]
+    return [
+        replace(a, part=True)
+        if _lists_parts(tokens, a.effect) or _is_included(tokens, a.group)
+        else a
+        for a in found
+    ]
+
+
+def _is_included(tokens: Sequence[Token], group: Group) -> bool:
+    """Return whether "included" or "among them" follows ("killing ten, their chief included")."""
+    words = [token.lower for token in tokens[group.last + 1 : group.last + 3]]
+    return words[:1] == ["included"] or words == ["among", "them"]
 
 
 def _lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
@@ -374,9 +387,13 @@ def _right(
 
 
 def _speaks(tokens: Sequence[Token], group: Group) -> bool:
-    """Return whether a group is who says it ("..., a police official said")."""
-    after = group.last + 1
-    return after < len(tokens) and tokens[after].lower in _SPEECH
+    """Return whether a group is who says it ("..., a doctor and two witnesses said")."""
+    for token in tokens[group.last + 1 : group.last + 1 + _VOICES]:
+        if token.lower in _SPEECH:
+            return True
+        if token.text in {",", ";", ":", "."} or token.lower in STOPS - {"and"}:
+            return False
+    return False
 
 
 def _next_effect(effects: Sequence[Effect], index: int, nearest: Group) -> int:

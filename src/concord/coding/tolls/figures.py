@@ -31,7 +31,8 @@ class Figure:
     ``more`` ones come on top ("another two", "five others"); ``negated`` ones did not happen, or
     only may; ``summary`` ones sum several happenings ("in separate incidents"); ``fresh`` ones
     stand in a sentence that turns to another happening ("Separately, ..."); ``also`` ones are told
-    on top of others ("a passer-by was also killed").
+    on top of others ("a passer-by was also killed"); ``after`` ones say how a number before them
+    came about ("rose to 27 after four more died").
     """
 
     figure: TollFigure
@@ -48,6 +49,7 @@ class Figure:
     subclass: bool = False
     fresh: bool = False
     also: bool = False
+    after: bool = False
 
 
 _LONGEST = 3_000  # code points of a sentence
@@ -297,6 +299,7 @@ class _Maker:
             summary=self.summary,
             fresh=self.fresh,
             also=self._also(item.effect),
+            after=self._after(group),
         )
 
     def _effect(self, effect: Effect) -> str:
@@ -331,6 +334,10 @@ class _Maker:
     def _also(self, effect: Effect) -> bool:
         words = self.tokens[max(0, effect.first - 2) : effect.last + 2]
         return any(token.lower in {"also", "too"} for token in words)
+
+    def _after(self, group: Group) -> bool:
+        before = self.tokens[max(0, group.first - 2) : group.first]
+        return any(token.lower in {"after", "as", "when", "following"} for token in before)
 
     def _negated(self, effect: Effect) -> bool:
         before: set[str] = set()

@@ -210,8 +210,9 @@ class Reader(Heads):
             return True
         if after in _UNITS or before in _NOT_PEOPLE:
             return True
-        if before == "(" and after in {")", ","}:
-            return True
+        numbered = before == "" and at > 1 and self.tokens[at - 2].lower in {"no", "nos"}
+        if numbered or (before == "(" and after in {")", ","}):
+            return True  # "Witness No. 61", "Ali Khan (24)"
         if before == "," and after == "," and self._is_name(at - 2) and quantity.best in _AGES:
             return True  # "Ahmed Khan, 44, was"
         if quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS:
