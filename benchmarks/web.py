@@ -19,6 +19,7 @@ from __future__ import annotations
 import argparse
 import http.client
 import json
+import math
 import os
 import platform
 import random
@@ -312,8 +313,12 @@ class Answered:
     waited: bool
 
 
-def measure(record: Record, book: Codebook) -> dict[str, float]:
-    """Return milliseconds: the median and 95th percentile by kind of page, and the first answer."""
+def measure(record: Record, book: Codebook, minutes: float = math.inf) -> dict[str, float]:
+    """Return milliseconds: the median and 95th percentile by kind of page, and the first answer.
+
+    After so many ``minutes`` no further address is asked for; ``addresses`` says how many were.
+    """
+    end = time.monotonic() + minutes * 60
     server, thread = _serve(record, book)
     port = server.servers[0].sockets[0].getsockname()[1]
     run = record.chosen_run()
@@ -324,10 +329,12 @@ def measure(record: Record, book: Codebook) -> dict[str, float]:
     random.Random(SEED).shuffle(asked)  # noqa: S311 - the same order each time
     found: dict[str, list[Answered]] = {kind: [] for kind in kinds}
     for kind, path in asked:
-        found[kind].append(_answered(connection, path))
+        if time.monotonic() < end:
+            found[kind].append(_answered(connection, path))
     server.should_exit = True
     thread.join()
-    return {**_figures(found), "first_ms": opened}
+    figures = _figures({kind: each for kind, each in found.items() if each})
+    return {**figures, "first_ms": opened, "addresses": sum(map(len, found.values()))}
 
 
 def _serve(record: Record, book: Codebook) -> tuple[uvicorn.Server, threading.Thread]:
@@ -404,6 +411,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=3000)
     parser.add_argument("--record", type=Path, help="keep the record here, or use the one there")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="ask for so long at most")
     parser.add_argument("--output", type=Path, help="keep the figures in this file")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -418,7 +426,7 @@ def main() -> None:
                 print(
                     f"{options.incidents} incidents made in {time.perf_counter() - started:.0f} s"
                 )
-            found = measure(record, book)
+            found = measure(record, book, options.minutes)
     for name, value in found.items():
         print(f"{name:<24}{value:10.1f}")
     if options.output:

@@ -79,7 +79,7 @@ def test_boundaries_are_added_listed_and_removed(target: str, tmp_path: Path) ->
     run = CliRunner().invoke
     added = run(main, ["boundaries", "add", str(file), "--record", target])
     assert added.exit_code == 0
-    assert "1 polygon kept as 'districts'" in added.output
+    assert "1 shape kept as 'districts'" in added.output
     assert "districts" in run(main, ["boundaries", "list", "--record", target]).output
     assert run(main, ["boundaries", "remove", "districts", "--record", target]).exit_code == 0
     again = run(main, ["boundaries", "remove", "districts", "--record", target])
