@@ -99,10 +99,10 @@ def teach(
     return made
 
 
-def figures(texts: Sequence[dict[str, Any]], gold: dict[str, Any]) -> dict[str, float]:
+def figures(texts: Sequence[dict[str, Any]], gold: dict[str, Any], most: int) -> dict[str, float]:
     """Return the figures before and after training."""
     book = load()
-    first, second = halves(texts)
+    first, second = (half[:most] for half in halves(texts))
     with tempfile.TemporaryDirectory() as folder:
         with open_record(f"{folder}/ruled.db") as record:
             rulings = teach(record, first, gold, book)
@@ -127,13 +127,14 @@ def main() -> None:
     folder = DATA / "satp_events"
     default = [folder / "dev_texts.jsonl", folder / "dev_annotations.jsonl"]
     parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
+    parser.add_argument("--most", type=int, default=10_000, help="documents of each half at most")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if not all(file.exists() for file in options.file):
         print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
         return
     gold = {entry["id"]: entry for entry in read_lines(options.file[1])}
-    found = figures(read_lines(options.file[0]), gold)
+    found = figures(read_lines(options.file[0]), gold, options.most)
     for name, value in found.items():
         print(f"  {name:18s} {value:.3f}")
     if options.json:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from concord import analysis
     from concord.codebook.book import load as load_codebook
-    from concord.library import Documents, build, code, read
+    from concord.library import Documents, build, code, read, train
     from concord.record import open_record
 
 __version__ = "0.1.0"
@@ -33,6 +33,7 @@ __all__ = [
     "load_codebook",
     "open_record",
     "read",
+    "train",
 ]
 
 # name -> module:attribute, so that `import concord` loads nothing.
@@ -44,6 +45,7 @@ _PLACES = {
     "load_codebook": "concord.codebook.book:load",
     "open_record": "concord.record:open_record",
     "read": "concord.library:read",
+    "train": "concord.library:train",
 }
 
 

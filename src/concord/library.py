@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord import coding, pipeline, reading
+from concord import coding, learning, pipeline, reading
 from concord.codebook.book import load
 from concord.model import Document, Problem
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.model import Coding
+    from concord.coding.fitting import Fitting, Written
     from concord.pipeline import Built
     from concord.reading import Limits
     from concord.record import Record
@@ -74,3 +75,21 @@ def build(
     stand. Without sources, what the record holds is coded and linked.
     """
     return pipeline.build(sources, record=record, book=book or load(), engine=engine, fetch=fetch)
+
+
+def train(
+    record: Record,
+    book: Codebook | None = None,
+    *,
+    model: str = "",
+    name: str = "",
+    out: Path | None = None,
+) -> tuple[Fitting, Written]:
+    """Return what a reading model learnt from the record's rulings, and where it was written.
+
+    As ``concord train``: ``model`` is the shipped model to start from, ``name`` what the new one is
+    called, ``out`` a folder for it. Raises NoRulingsError, RefusedModelError with the figures,
+    TakenFolderError, ModelNameError. ``concord.learning`` has the two steps apart.
+    """
+    fitting = learning.train(record, book or load(), model=model)
+    return fitting, learning.write(fitting, name=name, out=out)
