@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from concord.codebook.book import Codebook
-    from concord.model import Coding
     from concord.coding.fitting import Fitting, Written
+    from concord.model import Coding
     from concord.pipeline import Built
     from concord.reading import Limits
     from concord.record import Record
