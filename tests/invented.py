@@ -59,6 +59,13 @@ PROVINCE = Location(
 )  # fmt: skip
 
 
+class FakeRecord:
+    """A record of which nothing was drawn to audit."""
+
+    def samples(self) -> tuple[Any, ...]:
+        return ()
+
+
 @dataclass(frozen=True)
 class FakeView:
     """What a view answers, as given."""
@@ -68,6 +75,7 @@ class FakeView:
     held: dict[str, tuple[Any, ...]] | None = None
     ledger: Ledger | None = None
     book: Any = None
+    record: Any = field(default_factory=FakeRecord)
 
     @property
     def inclusion(self) -> Inclusion:
