@@ -1,0 +1,365 @@
+"""A large record: ``python -m benchmarks.size --record FILE [--documents N] [--seconds S] ...``.
+
+A record of N generated documents (``generated.py``; four in ten are reports of violence, and the
+first two of every ten tell of one incident: 300,000 incidents in a million documents) is written by
+the record's own writers. Codings and incidents are invented, not read from the texts: what is
+measured is the record. Reports carry a statement for every second event, quotes and assertions.
+
+Without ``--measure`` the record is filled; after ``--seconds`` the work stops, and the same command
+goes on. With it are measured, each in a process of its own: size on disk by part, time to open,
+the first list (which reads every incident into columns), lists and facets over HTTP's own routes
+(median and longest of mixed questions), coding's question of what is left to do, linking anew after
+one new document, and backup and restore. ``--restore-to URL`` restores to PostgreSQL and measures
+there. ``--output FILE`` keeps the figures by size and database.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import sqlalchemy as sa
+
+from benchmarks.generated import make_text
+from benchmarks.stream_truth import World
+from concord import linking, pipeline
+from concord.codebook.book import load
+from concord.codebook.counting import category
+from concord.identity import event_id, statement_id
+from concord.linking import make_incident
+from concord.linking.rulings import read_rulings
+from concord.model import Coding, Document, Event, Evidence, Incident, Statement
+from concord.record import open_record
+from concord.record.backup import restore_backup, write_backup
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from concord.codebook.book import Codebook
+    from concord.record import Record
+
+PAGE = 2000  # documents added together
+MIB = 1024 * 1024
+QUESTIONS = (
+    "", "since=2010&until=2012", "types=bombing", "since=2015-03&until=2015-09&types=armed_attack",
+    "killed=5", "disputed=true", "countries=PK", "countries=NG&since=2018", "sources=Outlet%203",
+)  # fmt: skip
+
+
+def ten(
+    world: World, number: int, words: int
+) -> Iterator[tuple[Document, Coding, Incident | None]]:
+    """Yield ten documents from a number on, their codings, and the incidents they tell of."""
+    rulings = read_rulings((), ())
+    for truth, numbers in ((0, (0, 1)), (1, (2,)), (2, (3,))):
+        told = replace(world.truth(number // 10 * 3 + truth), reports=len(numbers))
+        reports = [
+            _told(world.book, *report, number + at, words)
+            for at, report in zip(numbers, world.reports(told, number + numbers[0]), strict=True)
+        ]
+        events = [event for event, _ in reports]
+        documents = {document.id: document for _, document in reports}
+        made = make_incident(events, documents, rulings, world.book)
+        for at, (event, document) in enumerate(reports):
+            said = tuple(_said(document, number + at))
+            coding = Coding(document_id=document.id, run_id="", events=(event,), statements=said)
+            yield document, coding, made if at == 0 else None
+    for at in range(4, 10):
+        document = make_text(number + at, words=words)
+        yield document, Coding(document_id=document.id, run_id="", relevant=False), None
+
+
+def _told(
+    book: Codebook, event: Event, report: Document, number: int, words: int
+) -> tuple[Event, Document]:
+    """Return an event of the stream as one of an article that is as long as articles are."""
+    document = make_text(number, words=words, relevant=True)
+    document = replace(document, published=report.published)
+    at = document.text.index(" on ")
+    quotes = [
+        Evidence(field=field, start=0, end=at, quote=document.text[:at])
+        for field in ("type", "happened", "places", "killed")
+    ]
+    event = replace(
+        event,
+        id=event_id(document.id, 0, event.family),
+        document_id=document.id,
+        start=0,
+        end=at,
+        background=False,
+        summary=document.text[:at],
+        confidence=0.8,
+        evidence=tuple(quotes),
+    )
+    return replace(event, category=category(event, book)), document
+
+
+def _said(document: Document, number: int) -> Iterator[Statement]:
+    if number % 2:
+        yield Statement(
+            id=statement_id(document.id, 0, 40, "talks"),
+            document_id=document.id,
+            speaker="the government",
+            speaker_id="gov-pk",
+            speaker_name="Government of Pakistan",
+            stance="opposes",
+            voice="own",
+            start=0,
+            end=40,
+            quote=document.text[:40],
+            option="talks",
+        )
+
+
+def fill(record: Record, book: Codebook, options: argparse.Namespace) -> int:
+    """Add documents and codings from where the record stands; return how many there are now."""
+    until = time.monotonic() + options.seconds
+    run = record.start_run(
+        engine="rules", coder_version="1", model_version="none", codebook_version=book.version
+    )
+    done = record.ledger(run).documents
+    world = World(book)
+    made = (
+        each for at in range(done, options.documents, 10) for each in ten(world, at, options.words)
+    )
+    with incidents_file(options.record).open("ab") as out:
+        while time.monotonic() < until and (page := list(islice(made, PAGE))):
+            record.add(document for document, _, _ in page)
+            record.write_codings(run, (coding for _, coding, _ in page))
+            lines = (msgspec.json.encode(each) + b"\n" for _, _, each in page if each is not None)
+            out.writelines(lines)
+            out.flush()
+            done += len(page)
+    if done == options.documents and not is_linked(record):
+        record.write_incidents(run, read_incidents(options.record), linker=linking.VERSION)
+    return done
+
+
+def incidents_file(record: str) -> Path:
+    """Return where incidents wait until all are made, since a run's are written at once."""
+    return Path(f"{record}.incidents.jsonl")
+
+
+def read_incidents(record: str) -> list[Incident]:
+    """Return the incidents made so far, each once."""
+    with incidents_file(record).open("rb") as lines:
+        found = {each.id: each for each in (msgspec.json.decode(x, type=Incident) for x in lines)}
+    return list(found.values())
+
+
+def is_linked(record: Record) -> bool:
+    """Return whether the record holds incidents."""
+    run = record.chosen_run()
+    return run is not None and next(iter(record.incidents(run)), None) is not None
+
+
+def measure_open(options: argparse.Namespace) -> dict[str, float]:
+    """Return the time to open, and to know what there is and what is left to code."""
+    started = time.perf_counter()
+    record = open_record(options.record, create=False)
+    found = {"open_ms": _since(started)}
+    run = record.chosen_run()
+    started = time.perf_counter()
+    ledger = record.ledger(run) if run else None
+    found["ledger_ms"] = _since(started)
+    started = time.perf_counter()
+    list(record.uncoded(run) if run else ())
+    found["uncoded_ms"] = _since(started)
+    started = time.perf_counter()
+    record.search("bomb quetta")
+    found["search_ms"] = _since(started)
+    return {**found, "documents": ledger.documents if ledger else 0, **sizes(record)}
+
+
+def sizes(record: Record) -> dict[str, float]:
+    """Return the size on disk, MiB: of the file, or of the database."""
+    database = record.database
+    with database.read() as connection:
+        if connection.dialect.name != "sqlite":
+            size = connection.execute(sa.text("SELECT pg_database_size(current_database())"))
+            return {"size_mb": round(size.scalar_one() / MIB, 1)}
+        found: dict[str, float] = {}
+        pages = connection.execute(sa.text("SELECT name, sum(pgsize) FROM dbstat GROUP BY name"))
+        for name, size in pages:
+            kind = "search" if name.startswith("document_words") or "fts" in name else name
+            found[kind] = found.get(kind, 0.0) + size
+    total = sum(found.values())
+    large = {f"size_{n}_mb": round(v / MIB, 1) for n, v in found.items() if v > total / 50}
+    return {"size_mb": round(total / MIB, 1), **large}
+
+
+def measure_lists(options: argparse.Namespace) -> dict[str, float]:
+    """Return the time of the first list, then of lists and facets of mixed questions."""
+    from fastapi.testclient import TestClient
+
+    from concord.web import create_app
+
+    times: dict[str, list[float]] = {"list": [], "facets": []}
+    with open_record(options.record, create=False) as record:
+        client = TestClient(create_app(record, load(), hosts=("testserver",)))
+        started = time.perf_counter()
+        client.get("/api/facets").raise_for_status()
+        first = _since(started)
+        for question in QUESTIONS:
+            for kind, path in (("list", "/api/incidents"), ("facets", "/api/facets")):
+                started = time.perf_counter()
+                client.get(f"{path}?{question}").raise_for_status()
+                times[kind].append(_since(started))
+    found = {f"{kind}_ms": statistics.median(each) for kind, each in times.items()}
+    found |= {f"{kind}_longest_ms": max(each) for kind, each in times.items()}
+    return {"first_list_ms": first, **found, "lists_rss_mb": greatest()}
+
+
+def measure_relink(options: argparse.Namespace) -> dict[str, float]:
+    """Return what it takes to add one report and to link anew."""
+    book = load()
+    world = World(book)
+    with open_record(options.record, create=False) as record:
+        run = record.chosen_run()
+        if run is None:
+            return {}
+        # A report that is not there yet, also when this is measured a second time.
+        number = 1_000_000_000 + record.ledger(run).documents * 10
+        document, coding, _ = next(ten(world, number, options.words))
+        started = time.perf_counter()
+        record.add([document])
+        record.write_codings(run, [coding])
+        added = _since(started)
+        started, busy = time.perf_counter(), time.process_time()
+        count = pipeline.link(record, book, run)
+        spent = time.process_time() - busy
+        return {
+            "add_one_ms": added,
+            "relink_s": _since(started) / 1000,
+            "relink_busy_s": round(spent, 2),
+            "incidents": count,
+            "relink_rss_mb": greatest(),
+        }
+
+
+def measure_backup(options: argparse.Namespace) -> dict[str, float]:
+    """Return what it takes to write a backup and to restore it, checks included."""
+    file = Path(f"{options.record}.backup.gz")
+    target = options.restore_to or f"{options.record}.restored"
+    file.unlink(missing_ok=True)
+    with open_record(options.record, create=False) as record:
+        started = time.perf_counter()
+        write_backup(record.database, file, recorded="2026-01-01T00:00:00+00:00")
+    found = {"backup_s": _since(started) / 1000, "backup_mb": round(file.stat().st_size / MIB, 1)}
+    started = time.perf_counter()
+    restore_backup(file, target)
+    found |= {"restore_s": _since(started) / 1000, "backup_rss_mb": greatest()}
+    if not options.restore_to:
+        for each in Path(target).parent.glob(f"{Path(target).name}*"):
+            each.unlink()
+    return found
+
+
+MEASURES: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
+    "open": measure_open,
+    "lists": measure_lists,
+    "relink": measure_relink,
+    "backup": measure_backup,
+}
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+def greatest() -> float:
+    """Return the greatest resident memory of this process, MiB."""
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+
+
+def measure(names: list[str], options: argparse.Namespace) -> dict[str, Any]:
+    """Return the figures, each kind measured in a process of its own."""
+    found: dict[str, Any] = {}
+    for name in names:
+        command = [sys.executable, "-m", "benchmarks.size", "--record", options.record]
+        command += ["--one", name, "--words", str(options.words)]
+        if options.restore_to:
+            command += ["--restore-to", options.restore_to]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
+        found |= json.loads(done.stdout.strip().splitlines()[-1])
+    return found
+
+
+def keep(path: Path, name: str, found: dict[str, Any]) -> None:
+    """Put the figures of a size beside those of the others."""
+    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    held[name] = {
+        **held.get(name, {}),
+        **found,
+        "command": f"python -m benchmarks.size {' '.join(sys.argv[1:])}",
+        "date": datetime.now(UTC).date().isoformat(),
+        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python "
+        f"{platform.python_version()}; load {os.getloadavg()[0]:.1f}",
+    }
+    path.write_text(json.dumps(held, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def main() -> None:
+    """Fill a record, or measure one; with ``--json`` the last line is one object."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--record", help="a file, or a postgresql:// URL; default: a small one")
+    parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--words", type=int, default=200)
+    parser.add_argument("--seconds", type=float, default=1e9)
+    parser.add_argument("--measure", nargs="*", choices=list(MEASURES))
+    parser.add_argument("--restore-to", help="restore to this postgresql:// URL")
+    parser.add_argument("--output", type=Path)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--one", choices=list(MEASURES), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(MEASURES[options.one](options)))
+        return
+    if options.record is None:
+        run_small(options)
+        return
+    if options.measure is None:
+        with open_record(options.record) as record:
+            done = fill(record, load(), options)
+        print(f"{done} of {options.documents} documents; {greatest():.0f} MiB at most")
+        return
+    show(measure(options.measure or list(MEASURES), options), options)
+
+
+def run_small(options: argparse.Namespace) -> None:
+    """Fill and measure a small record that is thrown away."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as folder:
+        options.record = f"{folder}/size.db"
+        with open_record(options.record) as record:
+            fill(record, load(), options)
+        show(measure(list(MEASURES), options), options)
+
+
+def show(found: dict[str, Any], options: argparse.Namespace) -> None:
+    """Print the figures and keep them."""
+    for name, value in found.items():
+        print(f"{name:28}{value:14.1f}")
+    if options.output:
+        database = "postgresql" if options.record.startswith("postgres") else "sqlite"
+        keep(options.output, f"{database}-{options.documents}", found)
+    if options.json:
+        print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
