@@ -41,7 +41,7 @@ def describe(shelf: Shelf, asked: Asked) -> Told:
     """Return the method of a scope."""
     covered = coverage(shelf, asked)
     chosen = choose_rows(shelf, asked)
-    problems = tuple(shelf.view(asked).problems())
+    problems = shelf.keep(("problems", asked.edition), lambda: tuple(shelf.view(asked).problems()))
     return Told(
         coverage=covered,
         balance=_balance(covered),
