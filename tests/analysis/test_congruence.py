@@ -81,3 +81,20 @@ def test_measures_are_symmetric_and_add_up(a: np.ndarray, b: np.ndarray) -> None
 @given(COUNTS, COUNTS)
 def test_a_cosine_is_at_most_one(a: np.ndarray, b: np.ndarray) -> None:
     assert divide(sum_pair(a, b).congruence, divisor(a, b, "cosine")) <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("measure", "by_normalisation"),
+    [
+        ("congruence", (14.0, 1.8666666666666667, 0.7777777777777778, 0.25)),
+        ("conflict", (7.0, 0.9333333333333333, 0.3888888888888889, 0.125)),
+        ("subtract", (7.0, 0.9333333333333333, 0.3888888888888889, 0.125)),
+        ("ignore", (21.0, 2.8, 1.1666666666666667, 0.375)),
+    ],
+)
+def test_the_numbers_of_dna_itself(measure: str, by_normalisation: tuple[float, ...]) -> None:
+    """What DNA's own loop gives: leifeld-lab/dna, Exporter.java, compiled from commit 175985b."""
+    names = ("none", "average_activity", "jaccard", "dna_cosine")
+    for name, wanted in zip(names, by_normalisation, strict=True):
+        ours = divide(getattr(sum_pair(A, B), measure), divisor(A, B, name))  # type: ignore[arg-type] # a name of the table
+        assert ours == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -131,6 +132,13 @@ def test_back_and_forth_is_no_reversal_and_one_day_no_change() -> None:
     lines = [f"20{n}-01-01 groupone {'+-'[n % 2]} talks" for n in range(10, 15)]
     assert verdicts(*lines) == [("back and forth", "Groupone")]
     assert verdicts("2019-01-01 groupone + talks", "2019-01-01 groupone - talks") == []
+
+
+def test_condemning_what_others_did_is_no_course_to_reverse() -> None:
+    view = heard("2024-01-17 groupone - strikes\n2024-01-18 groupone + strikes")
+    first, second = view.held["statements"]
+    view.held["statements"] = (replace(first, stance="condemns"), second)
+    assert records(reversals(view)) == []  # type: ignore[arg-type] # reads like a view
 
 
 # Change of a pair

@@ -26,3 +26,11 @@ def test_quotations_never_overlap(text: str) -> None:
     quotes = find_quotes(text)
     assert all(a.end <= b.start for a, b in pairwise(quotes))
     assert all(0 <= q.start < q.end <= len(text) for q in quotes)
+
+
+def test_each_paragraph_of_a_long_quotation_is_quoted() -> None:
+    text = "“We want talks.\n\n“We have always wanted talks,” he said.\n\nHe left."
+    assert [text[q.start : q.end] for q in find_quotes(text)] == [
+        "“We want talks.",
+        "“We have always wanted talks,”",
+    ]

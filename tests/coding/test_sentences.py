@@ -85,3 +85,14 @@ def test_time_grows_no_faster_than_the_text() -> None:
         short, long = seconds(unit * 2_000), seconds(unit * 16_000)
         # Eight times the text: far below the 64 times of a quadratic scan.
         assert long < 30 * max(short, 0.001)
+
+
+def test_a_heading_between_paragraphs_is_a_sentence() -> None:
+    text = "The council met, he said.\nWhat Comes Next for the Border Province\nThe governor left."
+    found = [text[s.start : s.end] for s in sentences.split(text)]
+    assert found[1:] == ["What Comes Next for the Border Province", "The governor left."]
+
+
+def test_wrapped_text_with_names_is_no_heading() -> None:
+    text = "It was over.\nPolice said that Colonel Ahmed\nKhan had been shot."
+    assert len(sentences.split(text)) == 2

@@ -72,11 +72,16 @@ def find_designs(
                 cue=match["cue"],
                 kind=kind,
                 form="state",
-                content=(Span(start=match.end(), end=end.start() if end else sentence.end),),
+                content=(Span(start=match.end(), end=_stop(end) if end else sentence.end),),
                 sentence=sentence,
                 reported_by=_reporter(source, said),
                 cue_start=match.start("cue"),
             )
+
+
+def _stop(end: re.Match[str]) -> int:
+    """Return where a clause ends: with its verb, which may belong to the wording of an option."""
+    return end.start() + len(end.group().rstrip()) if end.group()[0].isspace() else end.start()
 
 
 def _holds(source: Source) -> bool:

@@ -63,3 +63,43 @@ def test_a_denied_verb_turns_its_kind() -> None:
 def test_verbs_inside_a_quotation_are_not_the_text_s() -> None:
     found = said('The minister said: "They rejected the truce and demanded money."')
     assert [cue for _, cue, _ in found] == ["said"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue"),
+    [
+        # a subject set off by commas keeps its verb, whoever stands behind it
+        ("The prime minister, Nadir Kaleri, said he would ask for talks.", "Nadir Kaleri", "said"),
+        ("The foreign minister, Amin Rahi, said Pakistan should look within.", "Amin Rahi", "said"),
+        # an insert, a past like its base, a paper, a passive
+        ("The rebels, for their part, say they will not yield.", "The rebels", "say"),
+        ("Iran, which has 600 soldiers there, let it be known that it would not negotiate.", "Iran",
+         "let it be known"),
+        ("The parliament of Pakistan adopted a resolution demanding that talks begin.",
+         "parliament of Pakistan", "demanding"),
+        ("The plan was criticised by relief agencies.", "relief agencies", "criticised"),
+        # who is told stands before who wants; who interviews does not speak
+        ("He told Reuters the group wants its office back.", "the group", "wants"),
+        ("Mr Asif in an interview to a foreign news agency said the operation could begin.",
+         "Asif", "said"),
+        # a clause about the subject
+        ("Sheikh Umar, the cleric who goes to see the bandits, called on Abuja to pardon them.",
+         "Umar", "called on"),
+    ],
+)  # fmt: skip
+def test_who_speaks_in_ordinary_reports(text: str, speaker: str, cue: str) -> None:
+    found = {a.cue: a.written for a in heard(text)}
+    assert speaker in found[cue]
+
+
+def test_what_named_others_say_in_a_quotation_is_reported_by_its_speaker() -> None:
+    text = (
+        'The report states: "The policy swung for years. The Awami National Party opposed the'
+        ' talks. It was overruled."'
+    )
+    nested = [a for a in heard(text) if a.cue == "opposed"]
+    assert [a.reported_by is not None for a in nested] == [True]
+
+
+def test_anonymity_that_is_asked_for_is_no_demand() -> None:
+    assert all(a.cue != "asked" for a in heard("An elder who asked not to be named said no."))

@@ -31,7 +31,7 @@ _PARTICIPIAL = re.compile(
 )
 _INSERT = re.compile(r",[^,]*,|\([^)]*\)|,\s*(?:who|which|whose)\b[^,]*$")
 _VERBAL = re.compile(
-    r"\b(?:to|will|would|is|are|was|were|be|has|have|had|that|which|who|whose|needs?)\b"
+    r"\b(?:to(?!\s+(?:an?|the|his|her|its|their|[A-Z]\w*)\b)|will|would|is|are|was|were|be|has|have|had|that|which|who|whose|needs?)\b"
 )
 _TRAILING = re.compile(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
 _MODIFIED = re.compile(
