@@ -150,7 +150,9 @@ _NO = re.compile(
 )
 
 
-_LEADING_NO = re.compile(r"(?:no|any|(?:not|never)\s+(?:to\s+)?(?:talk|negotiat))", re.IGNORECASE)
+_LEADING_NO = re.compile(
+    r"(?:(?:no|any)\b|(?:not|never)\s+(?:to\s+)?(?:talk|negotiat))", re.IGNORECASE
+)
 
 
 def _hit(

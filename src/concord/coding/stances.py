@@ -20,7 +20,7 @@ _AFTER = 120
 _BREAK = re.compile(
     r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b"
     r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b"
-    r"|\band\s+to\s+(?=\w)"
+    r"|\band\s+to\s+(?=\w|$)"
     r"|\band\s+(?:instead\s+)?(?=(?:start|begin|open|hold|resume|launch|pursue|seek|enter|give|build|negotiate|talk"
     r"|engage|return|restore|release|focus|allow|use|work|let)\b)",
     re.IGNORECASE,

@@ -28,6 +28,7 @@ _CALENDAR = frozenset(
 _WITH = re.compile(
     r"\b(?:border|borders|frontier|crossing|crossings|ties|relations)\s+with\s+(?:the\s+)?$"
 )
+_DATELINE = re.compile(r"(?P<town>[A-Z]{3,}(?:\s[A-Z]{3,})?)(?:\s*[:\u2014\u2013-]|,|\s*\()")
 _REGION = re.compile(r"\b([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:State|Province|state|province)\b")
 _YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
 
@@ -144,14 +145,12 @@ def home_country(
     counts: Counter[str] = Counter()
     for match in actors:
         actor = book.actors[match.actor_id]
-        if actor.country:
+        if actor.country and not _is_neighbour(text, match.start):
             home = actor.kind in {"party", "judiciary"} or actor.level == "provincial"
             counts[actor.country] += 4 if home else 2
     pattern, names = _names(book)
     for found in pattern.finditer(text):
-        counts[names[found.group()]] += not _WITH.search(
-            text[max(0, found.start() - 40) : found.start()]
-        )
+        counts[names[found.group()]] += not _is_neighbour(text, found.start())
     foreign = _is_elsewhere(text, book)
     for office in offices:
         country = book.offices[office.office_id].country
@@ -163,7 +162,20 @@ def home_country(
         if places and places[0].kind == "admin1" and places[0].country:
             counts[places[0].country] += 1
     best = counts.most_common(1)
-    return best[0][0] if best and best[0][1] >= _EVIDENCE else None
+    if best and best[0][1] >= _EVIDENCE:
+        return best[0][0]
+    return _where_filed(text, book) if not best else None
+
+
+def _is_neighbour(text: str, start: int) -> bool:
+    return _WITH.search(text[max(0, start - 40) : start]) is not None
+
+
+def _where_filed(text: str, book: Codebook) -> str | None:
+    """Return the country of the town that a text is filed from, if it names no country itself."""
+    line = _DATELINE.match(text)
+    places = book.gazetteer.find(line["town"].title()) if line else ()
+    return places[0].country or None if places else None
 
 
 _NATION = re.compile(
