@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.reading.parquet_files import build_parquet
 from tests.reading.pdf_files import build_pdf
 
 from concord.model import Document, Problem
@@ -28,6 +29,7 @@ SAMPLES = {
     "pdf": build_pdf(["Two men died near Wana."]),
     "jsonl": b'{"text": "Two men died near Wana.", "id": 1}\n{"text": "One lived."}\n',
     "csv": b'text,id\n"Two men died, near Wana.",1\nOne lived.,2\n',
+    "parquet": build_parquet([{"text": "Two men died near Wana.", "id": 1}]),
     "feed": b"<rss version='2.0'><channel><item><description>Two died.</description></item>"
     b"</channel></rss>",
     "warc": b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://news.example/1\r\n"

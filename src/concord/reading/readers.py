@@ -11,6 +11,7 @@ from concord.reading.csv import CsvReader
 from concord.reading.feed import FeedReader
 from concord.reading.html import HtmlReader
 from concord.reading.jsonl import JsonlReader
+from concord.reading.parquet import ParquetReader
 from concord.reading.pdf import PdfReader
 from concord.reading.txt import TxtReader
 from concord.reading.warc import WarcReader
@@ -55,6 +56,7 @@ READERS: tuple[Reader, ...] = (
     PdfReader(),
     JsonlReader(),
     CsvReader(),
+    ParquetReader(),
     FeedReader(),
     WarcReader(HtmlReader(), PdfReader()),
 )
