@@ -26,6 +26,7 @@ class Says:
     tagged: dict[str, list[tuple[str, str, float]]] = field(default_factory=dict)
     ties: dict[tuple[str, str, str], float] = field(default_factory=dict)
     likely: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
+    about: float = 1.0  # how likely the text tells of any happening
 
     def spans(self, head: str) -> tuple[Found, ...]:
         found = []
@@ -46,6 +47,13 @@ class Says:
                 for at, label in enumerate(labels):
                     table[at, n, m] = self.ties.get((*words, label), 0.0)
         return table
+
+    def relevance(self) -> float:
+        return self.about
+
+    def threshold(self, head: str, label: str) -> float:
+        del head, label
+        return 0.5
 
     def arc(self, head: str) -> ArcHead | None:
         return ARCS.get(head)

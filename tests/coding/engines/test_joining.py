@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from concord.codebook import load
 from concord.coding.engines.joining import triggers_of
 
@@ -56,3 +58,15 @@ def test_a_type_that_the_words_name_is_overruled_only_by_a_model_that_is_all_but
     assert labels(sure)[0][1] == "shelling"
     peaceful = Says(text, likely={("trigger", "explosion"): {"protest": 0.99}})
     assert labels(peaceful)[0][1] == "bombing"
+
+
+def test_in_a_text_on_policy_alone_the_model_adds_nothing() -> None:
+    text = "The minister called the plan an assault on the federation."
+    says = Says(text, {"trigger": [("assault", "armed_attack", 0.9)]}, about=0.02)
+    assert "encoder" not in {engine for _, _, engine in labels(says)}
+
+
+@pytest.mark.parametrize("words", ["a temporary truce had been agreed", "were", "is to"])
+def test_making_peace_and_empty_words_are_no_happening(words: str) -> None:
+    says = Says(f"It said that {words} on Monday.", {"trigger": [(words, "clash", 0.95)]})
+    assert labels(says) == []

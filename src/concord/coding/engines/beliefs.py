@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 STATUSES = ("foiled", "planned", "alleged")
 SURE = 0.7  # that a happening was foiled, planned or is only alleged
+ABOUT_NOTHING = 0.1  # of its threshold: the likelihood of a text that tells of no happening
 LIKELY = 0.2  # a type that a trigger may tell of
 BACK = 12  # triggers before one with which it is compared
 BLOCK = 64  # triggers whose pairs are read at once
@@ -22,11 +23,14 @@ def add_beliefs(draft: Draft, reader: Reader) -> None:
     """Add to a draft the model's cues for each trigger, and the ties between triggers."""
     triggers = [n for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
     triggers.sort(key=lambda n: draft.mentions[n].start)
+    # A text that plainly tells of nothing has words of violence too: of war in general, of history.
+    relevance = reader.relevance()
+    most = relevance if relevance < ABOUT_NOTHING * reader.threshold("relevant", "relevant") else 1
     for number in triggers:
         trigger = draft.mentions[number]
         span = (trigger.start, trigger.end)
         types = reader.likelihoods("trigger", *span)
-        _cue(draft, number, "told", min(sum(types.values()), 1.0))
+        _cue(draft, number, "told", min(sum(types.values()), most))
         for label, score in types.items():
             if score >= LIKELY:
                 filler = draft.mention(span, "cue", label, score, "encoder")

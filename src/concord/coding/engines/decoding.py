@@ -106,6 +106,15 @@ class Reader:
             means = probabilities(told, mean)[0].tolist()
         return dict(zip(told.labels, means, strict=True))
 
+    def relevance(self) -> float:
+        """Return how likely the text tells of any happening; 1 of a model that does not say."""
+        return self.likelihoods("relevant", 0, len(self.text)).get("relevant", 1.0)
+
+    def threshold(self, head: str, label: str) -> float:
+        """Return from which likelihood a head means a label, 0 where the model does not say."""
+        told = self._model.heads.get(head)
+        return told.thresholds.get(label, 0.0) if told is not None else 0.0
+
     def pairs(
         self, head: str, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
     ) -> Numbers:

@@ -18,6 +18,18 @@ SURE = 0.4  # that a trigger of the model alone tells a happening
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.95  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
+# Making peace, and words that tell nothing by themselves, are no happenings, whatever the model
+# says.
+_PEACE = re.compile(
+    r"\b(?:cease-?fires?|truces?|armistice|talks|negotiat\w*|dialogue|accords?|pacts?|agreed"
+    r"|agreements?|deals?|amnest\w*|reconciliation|engagement\s+with)\b",
+    re.IGNORECASE,
+)
+_EMPTY = re.compile(
+    r"(?:(?:was|were|is|are|been|being|be|had|has|have|the|an?|to|of|in|on|by|and|that|which|who"
+    r"|said|it|they|he|she|against|after|unaccounted)\b\W*)+",
+    re.IGNORECASE,
+)
 # Types that the model was not taught: it cannot overrule them.
 _UNTAUGHT = frozenset({"body_found", "extrajudicial_killing", "enforced_disappearance"})
 _VERB = re.compile(
@@ -32,11 +44,19 @@ def triggers_of(text: str, reader: Reader, book: Codebook) -> tuple[Trigger, ...
     known = triggers.find(text, book)
     own = [
         _new(text, found)
-        for found in reader.spans("trigger")
-        if found.score >= SURE and all(found.end <= t.start or t.end <= found.start for t in known)
+        for found in (reader.spans("trigger") if _tells(reader) else ())
+        if found.score >= SURE
+        and all(found.end <= t.start or t.end <= found.start for t in known)
+        and not _PEACE.search(text, found.start, found.end)
+        and not _EMPTY.fullmatch(text, found.start, found.end)
     ]
     typed = [_typed(trigger, reader) for trigger in known]
     return tuple(sorted([*typed, *own], key=lambda trigger: trigger.start))
+
+
+def _tells(reader: Reader) -> bool:
+    """Return whether a text tells of happenings; in one on policy alone the lexicon is enough."""
+    return reader.relevance() >= reader.threshold("relevant", "relevant")
 
 
 def _new(text: str, found: Found) -> Trigger:
