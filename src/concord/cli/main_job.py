@@ -84,9 +84,9 @@ def build(
 ) -> None:
     """Read, code and link SOURCE... and write a report: the main job.
 
-    A SOURCE is a file (.txt .html .pdf .jsonl .csv .parquet, a feed), a folder of them, or an address with
-    --fetch. What cannot be read is listed with its reason and the rest goes on. Run it again after
-    an interruption, or with more sources: nothing is read or coded twice.
+    A SOURCE is a file (.txt .html .pdf .jsonl .csv .parquet .warc, a feed), a folder of them, or an
+    address with --fetch. What cannot be read is listed with its reason and the rest goes on. Run it
+    again after an interruption, or with more sources: nothing is read or coded twice.
 
         concord build articles/ --report 2024.html
     """
