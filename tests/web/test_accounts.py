@@ -311,6 +311,37 @@ def test_a_coder_takes_back_her_own_rulings_and_an_editor_anybodys(
     ]  # fmt: skip
 
 
+def test_each_codes_as_who_she_is_and_nobody_as_somebody_else(app: Any, record: Record) -> None:
+    editor = entered(app, "emeka")
+    page = "/review/double"
+    fields = {"token": token_of(editor, page), "size": "2"}
+    for wrong in ("ayesha,rasha", "ayesha,bilal"):
+        sent = editor.post(f"{page}/draw", data={**fields, "coders": wrong})
+        assert sent.status_code == 400
+        assert "no account that may code" in sent.text
+    sent = editor.post(f"{page}/draw", data={**fields, "coders": "ayesha,emeka"})
+    assert sent.status_code == 200
+    coder = entered(app, "ayesha")
+    one = f"{page}/double-1/1"
+    # The address names the other coder; the account decides.
+    data = {"token": token_of(coder, f"{one}?as=emeka"), "go": "none"}
+    assert coder.post(f"{one}?as=emeka", data=data).status_code == 200
+    assert [each.who for each in record.answers()] == ["ayesha"]
+    assert entered(app, "rasha").get(one).status_code == 403
+    assert coder.get(f"{one}/settle").status_code == 403
+
+
+def test_work_goes_to_accounts_that_may_code(app: Any, record: Record) -> None:
+    editor = entered(app, "emeka")
+    ident = record.view().incidents()[0].id
+    fields = {"token": token_of(editor, f"/review/{ident}"), "subject": ident, "state": "assigned"}
+    wrong = editor.post("/review/work", data={**fields, "assignee": "rasha"})
+    assert wrong.status_code == 400
+    assert editor.post("/review/work", data={**fields, "assignee": "ayesha"}).status_code == 200
+    assert f"/review/{ident}" in entered(app, "ayesha").get("/review?work=mine").text
+    assert f'href="/review/{ident}' not in editor.get("/review?work=mine").text
+
+
 def test_logins_refusals_and_writes_stand_in_the_log(app: Any, file: Path) -> None:
     log_in(TestClient(app), "ayesha", "not this one")
     reader = entered(app, "rasha")

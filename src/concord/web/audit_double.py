@@ -26,6 +26,7 @@ from concord.web.pages.asking import shelf_of
 from concord.web.rendering import who_of
 from concord.web.review import RULING
 from concord.web.review_case import name_field
+from concord.web.review_work import check_people
 from concord.web.rights import CODE, EDIT, READ, needs
 
 if TYPE_CHECKING:
@@ -91,6 +92,7 @@ def draw(
     """Draw texts for two coders."""
     shelf = shelf_of(request)
     try:
+        check_people(request, coders.split(","))
         made = auditing.draw_double(
             shelf.record, size=size, seed=seed, coders=coders.split(","), who=_who(request)
         )
@@ -334,7 +336,8 @@ def _side(unit: Unit, number: int, sample: Sample) -> Side:
             taken = MACHINE
         cells.append(
             Cell(field=field, name=NAMES.get(field) or name_field(field), first=first,
-                 second=second, machine=machine, taken=taken, differs=taken != MACHINE and not agreed)
+                 second=second, machine=machine, taken=taken,
+                 differs=taken != MACHINE and not agreed)
         )  # fmt: skip
     return Side(
         number=number,

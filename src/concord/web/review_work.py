@@ -9,6 +9,7 @@ import numpy as np
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from concord.errors import ConcordError
 from concord.record.assignments import (
     Assignment,
     InvalidAssignmentError,
@@ -23,7 +24,7 @@ from concord.web.rendering import who_of
 from concord.web.rights import CODE, EDIT, ForbiddenError, needs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from concord.web.review_queue import Queue
     from concord.web.shelf import Shelf
@@ -78,6 +79,21 @@ def people_of(request: Request) -> tuple[str, ...]:
     return tuple(name for name, each in gate.users.accounts().items() if each.may(CODE))
 
 
+class UnknownPersonError(ConcordError):
+    """A name that no account of the record has, or one that may only read."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"{name[:60]!r} is no account that may code: {', '.join(known)} are.")
+
+
+def check_people(request: Request, names: Iterable[str]) -> None:
+    """Return if all may code here, or there are no accounts; raises UnknownPersonError."""
+    known = people_of(request)
+    for name in names:
+        if known and name.strip() not in known:
+            raise UnknownPersonError(name, known)
+
+
 @router.post("/review/work", dependencies=[needs(CODE), Depends(check_token)])
 def set_work(
     request: Request,
@@ -95,6 +111,7 @@ def set_work(
     )
     if others and not request.app.state.allows(request, EDIT):
         raise ForbiddenError(EDIT)
+    check_people(request, [assignee] if assignee else [])
     known: dict[str, WorkState] = {each: each for each in get_args(WorkState)}
     if state not in known or state == "adjudicated":
         raise InvalidAssignmentError(f"{state[:40]!r} is no state of work that can be set here.")
