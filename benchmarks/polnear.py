@@ -2,8 +2,12 @@
 
 ``FILE`` is in the format of the data set's README (``text`` and ``annotations`` by annotator, with
 character spans of source, cue and content); the default is its development split. The first
-annotator's annotations count. Figures are precision, recall and F1 over tokens (runs of letters and
-digits): a token is right if both have it in a span of that kind, whatever the attribution.
+annotator's annotations count. Figures are precision, recall and F1, for each kind of span:
+
+- ``token``: over tokens (runs of letters and digits); one is right if both have it in a span of that
+  kind, whatever the attribution;
+- ``exact`` and ``partial``: over spans, one to one; one is right if it has the same tokens as an
+  annotated one, or shares a token with it. Marks at the edges of spans do not count.
 
 An engine's attributions are scored as they stand in its coding: the source as written, the cue, the
 stretches attributed. ``spans_*`` (engine ``encoder`` only) are the model's own spans beside them.
@@ -20,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.incidents import make_document
 from benchmarks.muc4 import read_rows
-from benchmarks.satp import Score
+from benchmarks.satp import Score, pair
 from concord.codebook.book import load
 from concord.coding import DEFAULT_ENGINE, get_engine, prepare
 from concord.coding.engines.decoding import Reader
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 KINDS = ("source", "cue", "content")
+MEASURES = ("token", "exact", "partial")
 _TOKEN = re.compile(r"\w+")
 Spans = dict[str, list[tuple[int, int]]]
 
@@ -81,19 +86,38 @@ def tokens_in(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
 def score(
     rows: Sequence[Mapping[str, Any]], read: Callable[[str], Spans], prefix: str = ""
 ) -> dict[str, float]:
-    """Return token precision, recall and F1 of each kind of span."""
-    scores = {kind: Score() for kind in KINDS}
+    """Return precision, recall and F1 of each kind of span, by tokens and by spans."""
+    scores = {(kind, measure): Score() for kind in KINDS for measure in MEASURES}
     for row in rows:
         wanted, found = gold_of(row), read(row["text"])
         for kind in KINDS:
             gold, have = (tokens_in(row["text"], spans[kind]) for spans in (wanted, found))
-            scores[kind].add(len(gold & have), len(have), len(gold))
+            scores[kind, "token"].add(len(gold & have), len(have), len(gold))
+            spans = [parts_of(row["text"], each[kind]) for each in (wanted, found)]
+            for measure, fits in (("exact", _equal), ("partial", _meet)):
+                pairs = pair(spans[0], spans[1], fits)
+                scores[kind, measure].add(len(pairs), len(spans[1]), len(spans[0]))
     figures = {}
-    for kind, tally in scores.items():
-        figures[f"{prefix}{kind}_token_precision"] = tally.found / (tally.found + tally.false or 1)
-        figures[f"{prefix}{kind}_token_recall"] = tally.found / (tally.found + tally.missed or 1)
-        figures[f"{prefix}{kind}_token_f1"] = tally.value()
+    for (kind, measure), tally in scores.items():
+        name = f"{prefix}{kind}_{measure}"
+        figures[f"{name}_precision"] = tally.found / (tally.found + tally.false or 1)
+        figures[f"{name}_recall"] = tally.found / (tally.found + tally.missed or 1)
+        figures[f"{name}_f1"] = tally.value()
     return figures
+
+
+def parts_of(text: str, spans: Iterable[tuple[int, int]]) -> list[frozenset[int]]:
+    """Return each span, once, as where its tokens begin; spans without one are left out."""
+    parts = (frozenset(tokens_in(text, [span])) for span in sorted(set(spans)))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def _equal(one: frozenset[int], other: frozenset[int]) -> bool:
+    return one == other
+
+
+def _meet(one: frozenset[int], other: frozenset[int]) -> bool:
+    return not one.isdisjoint(other)
 
 
 def main() -> None:

@@ -45,7 +45,7 @@ class Cue:
 class CueFinder:
     """The forms of all cues by their first word, in lower case, and the patterns of states."""
 
-    by_word: dict[str, tuple[tuple[str, Form, re.Pattern[str]], ...]]
+    by_word: dict[str, tuple[tuple[str, Form, str], ...]]
     states: tuple[tuple[str, re.Pattern[str]], ...]
     following: re.Pattern[str]
 
@@ -75,18 +75,23 @@ def _forms(entry: str) -> Iterator[tuple[Form, str]]:
             yield form, f"{each} {rest}".strip()
 
 
+@lru_cache(maxsize=4096)
+def _phrase(phrase: str) -> re.Pattern[str]:
+    """Return the pattern of a cue, compiled when a text first has its first word."""
+    return re.compile(pattern(phrase), re.IGNORECASE)
+
+
 @lru_cache(maxsize=4)
 def _finder(
     cues: tuple[tuple[str, tuple[str, ...]], ...],
     states: tuple[tuple[str, tuple[str, ...]], ...],
     following: tuple[str, ...],
 ) -> CueFinder:
-    by_word: dict[str, list[tuple[str, Form, re.Pattern[str]]]] = {}
+    by_word: dict[str, list[tuple[str, Form, str]]] = {}
     for kind, entries in cues:
         for entry in entries:
             for form, phrase in _forms(entry):
-                compiled = re.compile(pattern(phrase), re.IGNORECASE)
-                by_word.setdefault(phrase.split()[0], []).append((kind, form, compiled))
+                by_word.setdefault(phrase.split()[0], []).append((kind, form, phrase))
     found_states = tuple(
         (
             kind,
@@ -117,8 +122,8 @@ def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
     """Return the cues of a text in order; of two that overlap the longer one."""
     found: list[Cue] = []
     for word in _WORD.finditer(text):
-        for kind, form, compiled in finder.by_word.get(word.group().lower(), ()):
-            match = compiled.match(text, word.start())
+        for kind, form, phrase in finder.by_word.get(word.group().lower(), ()):
+            match = _phrase(phrase).match(text, word.start())
             if match:
                 found.append(_cue(match, kind, form))
     for kind, compiled in finder.states:
