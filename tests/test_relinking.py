@@ -127,3 +127,26 @@ def test_rulings_survive_a_run_of_another_model_and_ids_stay_names(tmp_path: Pat
             found = record.find_incident(newer, name)
             assert found is not None
             assert found.id == name
+
+
+def test_an_operation_is_shown_by_explain_and_exported(tmp_path: Path) -> None:
+    text = (
+        "In simultaneous attacks on Wednesday night, two guards were shot dead in Panjgur and a "
+        "roadside bomb killed three soldiers in Mastung. The Baloch Liberation Army said it "
+        "carried out both."
+    )
+    told = replace(
+        document(0), id="d1", text=text, text_hash=text_hash(text), published="2023-05-11"
+    )
+    with open_record(str(tmp_path / "a.db")) as record:
+        record.add([told])
+        run = pipeline.code(record, BOOK, engine="rules")
+        pipeline.link(record, BOOK, run)
+        first, second = record.incidents(run)
+        assert first.facts.part_of == second.facts.part_of in {first.id, second.id}
+        shown = list(pipeline.explain(record, BOOK, second.id))
+        assert any(str(first.facts.part_of) in line for line in shown if "operation" in line)
+        assert "1 outlets, 1 origins" in shown[1]
+        out = tmp_path / "incidents.jsonl"
+        pipeline.export(record.view(book=BOOK), "incidents", book=BOOK, fmt="jsonl", out=out)
+        assert out.read_text(encoding="utf-8").count(f'"part_of": "{first.facts.part_of}"') == 2

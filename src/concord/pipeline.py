@@ -358,7 +358,12 @@ def _explain_incident(
         for event in coded.events
     ]
     yield f"{incident.id}: {incident.facts.summary}"
-    yield f"made of {len(incident.event_ids)} events in {len(incident.document_ids)} documents"
+    yield (
+        f"made of {len(incident.event_ids)} events in {len(incident.document_ids)} documents: "
+        f"{incident.outlets} outlets, {incident.origins} origins"
+    )
+    if incident.facts.part_of:
+        yield f"part of one operation, which begins with {incident.facts.part_of}"
     for link_ in explain_links(incident, events, documents, record.active_decisions(), book):
         yield link_.words
     for assertion in incident.assertions:
