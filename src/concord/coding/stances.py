@@ -19,7 +19,8 @@ _REACH = 70  # characters before the option in which a negation still bears on i
 _AFTER = 120
 _BREAK = re.compile(
     r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b"
-    r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b|\bso that\b|\bbecause\b|\band that\b"
+    r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b"
+    r"|\b(?:al|even\s+)?though\b|\bwhereas\b|\bso that\b|\bbecause\b|\band that\b"
     r"|\band\s+to\s+(?=\w|$)"
     r"|\band\s+(?:instead\s+)?(?=(?:start|begin|open|hold|resume|launch|pursue|seek|enter|give|build|negotiate|talk"
     r"|engage|return|restore|release|focus|allow|use|work|let)\b)",
@@ -67,7 +68,7 @@ _STOPS = re.compile(
 )
 # "... to be stopped", "the time for ... is over": what is said of the means undoes it.
 _UNDONE = re.compile(
-    r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:\w+ly\s+)?(?:stopped|reversed|ended|halted|scrapped|abandoned|dropped"
+    r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:\w+ly\s+)?(?:stopped|reversed|ended|halted|scrapped|abolished|disbanded|repealed|abandoned|dropped"
     r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b|\b(?:has|have|had)\s+(?:long\s+)?(?:passed|gone)\b"
     r"|\b(?:is|are|was|were)\s+no\s+(?:substitute|answer|solution|way|remedy|cure|policy)\b",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ _EXISTS_NOT = re.compile(
 )
 # "had not discussed any", "no decision has been taken on": what is not so yet is not refused.
 _NOT_YET = re.compile(
-    r"\b(?:has|have|had)\s+[\"\u201c]?(?:not|never)\s+(?:discussed|agreed|reached|signed|held|started|begun|decided|been|taken"
+    r"\b(?:has|have|had)\s+[\"\u201c]?(?:not|never|neither)\s+(?:sanctioned|approved|authori[sz]ed|ordered|endorsed|discussed|agreed|reached|signed|held|started|begun|decided|been|taken"
     r"|given)\b[^,;.]*$|\b(?:no|not\s+(?:\w+\s+)?any)\s+decision\b[^,;.]*$",
     re.IGNORECASE,
 )

@@ -83,6 +83,13 @@ _NOUN_USE = re.compile(
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
+# "marched through the city to demand ...": what a crowd came for, it says.
+_RALLIED = re.compile(
+    r"\b(?:marched|rallied|protested|gathered|assembled|demonstrated|march|rally)\b[^,.;]*\bto\s+$|\b(?:took\s+to\s+the\s+streets"
+    r"|staged?\s+a\s+\w+|held\s+a\s+\w+|wrote|gone\s+to\s+court|went\s+to\s+court)\b[^,.;]*\bto\s+$",
+    re.IGNORECASE,
+)
+_COMING = 90  # characters before a purpose in which the coming stands
 _INFINITIVE = re.compile(r"\b(?:to|not)\s+$", re.IGNORECASE)
 _MODAL = re.compile(
     r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|\u2019ll)\s+(?:not\s+|never\s+|also\s+|likely\s+|\w+ly\s+)?$"
@@ -135,7 +142,8 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
         plural = before is not None and _PLURAL.search(before.text) is not None
         bare = _INSERT.sub(" ", gap)  # "The rebels, for their part, say"
         close = _CLOSE.match(bare) is not None and not _INFINITIVE.search(left)
-        return _MODAL.search(left) is not None or (close and plural)
+        turned_out = _is_purpose(text, cue)
+        return _MODAL.search(left) is not None or (close and plural) or turned_out
     touching = ADJACENT.match(gap) is not None
     if before is not None and before.kind == "person":  # "X, an expert on the border, believes"
         touching = touching or _APPOSITION.match(gap) is not None
@@ -145,6 +153,12 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     joined = re.search(r"\band\s+$", left) is not None
     noun = _NOUN_USE.search(left) is not None or _MODIFIED.search(left) is not None
     return joined or not noun
+
+
+def _is_purpose(text: str, cue: Cue) -> bool:
+    """Return whether a verb says what a crowd came for ("marched to demand")."""
+    came = _RALLIED.search(text, max(0, cue.start - _COMING), cue.start)
+    return cue.form == "base" and came is not None
 
 
 def find_subject(
@@ -169,7 +183,7 @@ def find_subject(
     if not is_verb(text, cue, nearest):
         return None
     left = text[sentence.start : cue.start]
-    if cue.form == "gerund":
+    if cue.form == "gerund" or _is_purpose(text, cue):
         return _gerund(text, cue, before, after, earlier)
     touches = _touches(text, nearest, cue)
     passive = _PASSIVE.search(left) is not None
@@ -271,7 +285,7 @@ def _gerund(
         return Subject(before[-1], cue)
     reacting = cue.kind == "say" and _REACTING.match(text, cue.end) is not None
     paper = _PAPER.search(text[max(0, cue.start - 40) : cue.start]) is not None
-    if paper and not reacting:
+    if _is_purpose(text, cue) or (paper and not reacting):
         main = main_subject(text, before)
     elif reacting or (_PARTICIPIAL.search(lead) is None and (before or not after)):
         return None

@@ -174,12 +174,24 @@ def _party(setting: Setting, memory: Memory, found: Description) -> Source:
     parties = [a for a in actors_inside(setting, found) if a.kind in {"party", "movement"}]
     if parties:
         return of_actor(setting, found, parties[-1])
+    led = _led_by(setting, found)
+    if led is not None:
+        return of_actor(setting, found, led)
     last = memory.last.get("party")
     if last and not _NAMES.search(found.before):
         return as_source(setting, found, last)
     return plain(setting, found, group="party")
 
 
+def _led_by(setting: Setting, found: Description) -> Actor | None:
+    """Return the party of the person whose it is said to be ("X's party")."""
+    for match in setting.offices:
+        if match.party and found.start <= match.start and match.end <= found.end:
+            return setting.book.resolve_actor(match.party, on=setting.on)
+    return None
+
+
+_GROUPS_OWN = re.compile(r"\b(?:group|movement|organi[sz]ation|outfit|militant|rebel)['\u2019]s\b")
 _STATE_WORDS = re.compile(
     r"\b(?:government|presidential|ministry|interior|foreign|cabinet|federal)\b"
 )
@@ -285,6 +297,9 @@ def _people(setting: Setting, memory: Memory, found: Description) -> Source:
         "critics": "analyst",
         "expert": "analyst",
     }
+    armed = memory.armed()
+    if armed is not None and _GROUPS_OWN.search(found.before):
+        return as_source(setting, found, armed, found.head)
     known = memory.heads.get(found.head)
     if known is not None and not found.before.strip():
         return as_source(setting, found, known)
