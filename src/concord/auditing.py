@@ -10,7 +10,6 @@ mostly the same: people's answers are used again.
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +19,7 @@ import numpy as np
 from concord.coding import sentences
 from concord.errors import ConcordError
 from concord.model import Run, Span
-from concord.record.audits import Item, Sample, Stratum, coding_heads
+from concord.record.audits import Item, Sample, Stratum, coding_heads, event_ids
 from concord.record.codings import CITATION
 from concord.record.doubts import doubts_of
 from concord.record.listing import list_incidents
@@ -147,7 +146,7 @@ def read_frame(record: Record, book: Codebook) -> Frame:
     run = _run(record)
     view = record.view(book=book)
     items: dict[str, list[Item]] = {stratum: [] for stratum in SHARES}
-    places = _event_places(view)
+    places = event_ids(record.database, run)
     for head in coding_heads(record.database, run):
         stratum = _stratum_of(head)
         # What stands in the name of the item is what an answer rests on.
@@ -241,13 +240,6 @@ def _stratum_of(head: Head) -> str:
     if not head.relevant:
         return "rejected"
     return "skipped" if head.events else "empty"
-
-
-def _event_places(view: View) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = defaultdict(list)
-    for event in view.events():
-        found[event.document_id].append(event.id)
-    return found
 
 
 def _doubted(record: Record, book: Codebook, view: View, run: Run) -> frozenset[str]:

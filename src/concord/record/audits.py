@@ -267,3 +267,18 @@ def coding_heads(database: Database, run: Run) -> Iterator[Head]:
                 relevant=row.relevant,
                 events=row.events or 0,
             )
+
+
+def event_ids(database: Database, run: Run) -> dict[str, list[str]]:
+    """Return document id -> the ids of the events that the run read in it, by their places."""
+    table = tables.events.c
+    query = (
+        select(table.document_id, table.id)
+        .where(table.run_id == run.id)
+        .order_by(table.document_id, table.position)
+    )
+    found: dict[str, list[str]] = {}
+    with database.read() as connection:
+        for row in connection.execute(query):
+            found.setdefault(row.document_id, []).append(row.id)
+    return found
