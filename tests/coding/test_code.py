@@ -113,6 +113,18 @@ def test_explaining_shows_every_step() -> None:
     assert {"mentions", "arcs", "candidates", "merges", "events"} <= set(names)
 
 
+def test_every_step_is_told_in_words() -> None:
+    told = {step.name: step.lines for step in explain(make(NEWS), BOOK)}
+    assert any(
+        line.startswith("0-6 'QUETTA': Quetta, town (Balochistan, PK)") for line in told["places"]
+    )
+    assert any("'The Taliban'" in line or "'Taliban'" in line for line in told["actors"])
+    assert any(
+        "joins happening 1" in line or "begins a happening" in line for line in told["merges"]
+    )
+    assert not [line for lines in told.values() for line in lines if "Mention(" in line]
+
+
 @pytest.mark.slow
 def test_the_same_bytes_in_every_process() -> None:
     program = (

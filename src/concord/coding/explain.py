@@ -12,10 +12,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from concord.codebook.book import Codebook
+    from concord.codebook.entries import Place
+    from concord.coding.actors import ActorMention
     from concord.coding.engines import Reading
     from concord.coding.events import Assembly
+    from concord.coding.events.candidates import Candidate
+    from concord.coding.events.merging import Step as MergeStep
+    from concord.coding.places import PlaceMention
     from concord.coding.prepared import Prepared
     from concord.model import Coding, Document, Event
+
+_ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +101,26 @@ def _normalised(prepared: Prepared) -> Iterator[Step]:
             for t in (figure.figure for figure in prepared.figures)
         ),
     )
-    yield _step("actors", (str(mention) for mention in prepared.actors))
-    yield _step("places", (str(mention) for mention in prepared.places))
+    yield _step("actors", (_actor(mention) for mention in prepared.actors))
+    yield _step("places", (_place(mention) for mention in prepared.places))
+
+
+def _actor(mention: ActorMention) -> str:
+    known = f"{mention.name} ({mention.actor_id})" if mention.actor_id else mention.name
+    return f"{mention.start}-{mention.end} {mention.text!r} {mention.nature}, {known or 'no name'}"
+
+
+def _place(mention: PlaceMention) -> str:
+    entries = mention.candidates
+    first = ", ".join(_entry(place) for place in entries[:_ENTRIES])
+    more = f" and {len(entries) - _ENTRIES} more" if len(entries) > _ENTRIES else ""
+    cue = f"{mention.cue} " if mention.cue else ""
+    return f"{mention.start}-{mention.end} {cue}{mention.text!r}: {first or 'unknown'}{more}"
+
+
+def _entry(place: Place) -> str:
+    inside = ", ".join(name for name in (place.admin1, place.country) if name)
+    return f"{place.name}, {place.kind}{f' ({inside})' if inside else ''}"
 
 
 def _read(reading: Reading) -> Iterator[Step]:
@@ -117,8 +142,32 @@ def _read(reading: Reading) -> Iterator[Step]:
 
 
 def _assembled(assembly: Assembly) -> Iterator[Step]:
-    yield _step("candidates", (str(candidate) for candidate in assembly.candidates))
-    yield _step("merges", (str(step) for step in assembly.steps))
+    yield _step("candidates", (_candidate(each) for each in assembly.candidates))
+    yield _step("merges", (_merge(step) for step in assembly.steps))
+
+
+def _candidate(candidate: Candidate) -> str:
+    """Name what one clause says of a happening, part by part; parts that are not there are left."""
+    parts = {
+        "when": [when.text for when in candidate.whens],
+        "where": [place.text for place in candidate.places],
+        "toll": [f"{each.figure.text} {each.figure.effect}" for each in candidate.figures],
+        "by": [doer.actor.text for doer in candidate.doers],
+        "against": [target.text for target in candidate.targets],
+        "cues": [cue.text for cue in candidate.cues],
+    }
+    said = "; ".join(
+        f"{name} {', '.join(map(repr, words))}" for name, words in parts.items() if words
+    )
+    triggers = ", ".join(repr(trigger.text) for trigger in candidate.triggers)
+    span = f"{candidate.clause.start}-{candidate.clause.end}"
+    return f"{span} {triggers}{'; ' if said else ''}{said}"
+
+
+def _merge(step: MergeStep) -> str:
+    placed = "begins a happening" if step.joined is None else f"joins happening {step.joined + 1}"
+    features = ", ".join(f"{name} {weight:+.1f}" for name, weight in step.features)
+    return f"candidate {step.candidate + 1} {placed}{': ' if features else ''}{features}"
 
 
 def _event(event: Event) -> str:
