@@ -71,3 +71,14 @@ def test_a_model_goes_with_the_encoder_only(desk: Desk) -> None:
     told = desk.run("code", "--model", "nowhere", status=1)
     assert "no reading model" in told
     assert "base, fast" in told
+
+
+def test_the_rules_code_alone_where_nothing_runs_the_model(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("concord.coding.engines.network.find_spec", lambda _name: None)
+    desk.run("add", str(desk.folder / "articles"))
+    assert "coding by the rules alone" in desk.run("code")
+    assert desk.rows("events", "--run", "rules")
+    assert "onnxruntime" in desk.run("code", "--engine", "encoder", status=1)
+    assert "onnxruntime" in desk.run("code", "--model", "fast", status=1)

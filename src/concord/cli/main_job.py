@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from concord import pipeline
 from concord.cli.options import json_option, pack_option, record_option
 from concord.cli.output import counted, finish, print_json, say, track
 from concord.codebook.book import load
-from concord.coding.engines import DEFAULT_ENGINE, engine_with
+from concord.coding.engines import DEFAULT_ENGINE, can_run, engine_with
 from concord.record import open_record
 
 if TYPE_CHECKING:
@@ -36,6 +37,19 @@ _workers = click.option(
     help="Who codes: a number of processes, or a Ray cluster.",
 )
 _title = click.option("--title", default="Concord report", help="The report's heading.")
+
+
+def _chosen(engine: str, model: str | None) -> str:
+    """Return the engine that codes: the rules, and it says so, if nothing runs the default one.
+
+    An engine or a model that was asked for is never replaced.
+    """
+    asked = click.get_current_context().get_parameter_source("engine")
+    default = asked is ParameterSource.DEFAULT and not model
+    if default and not can_run(engine):
+        say("onnxruntime is not installed: coding by the rules alone, without the reading model")
+        return "rules"
+    return engine_with(engine, model)
 
 
 def say_ledger(ledger: Ledger) -> None:
@@ -96,7 +110,7 @@ def build(
             sources,
             record=record,
             book=book,
-            engine=engine_with(engine, model),
+            engine=_chosen(engine, model),
             workers=workers,
             fetch=fetch,
             track=track,
@@ -149,7 +163,7 @@ def code(
     """Code the documents that this coder and codebook have not coded yet."""
     book = load(packs)
     with open_record(record_at, create=False) as record:
-        chosen = engine_with(engine, model)
+        chosen = _chosen(engine, model)
         run = pipeline.code(record, book, engine=chosen, workers=workers, track=track)
         ledger, problems = record.ledger(run), record.coding_problems(run)
     say_ledger(ledger)

@@ -103,6 +103,15 @@ def engine_with(engine: str, model: str | None) -> str:
     return f"{WITH_MODEL}{find_folder(name=model) if is_folder(model) else model}"
 
 
+def can_run(name: str) -> bool:
+    """Return whether what an engine of ours runs on is installed here."""
+    if name != "encoder":
+        return True
+    from concord.coding.engines import network
+
+    return network.has_runtime()
+
+
 def get_engine(name: str) -> Engine:
     """Return the engine of a name: built in, or offered by an installed package.
 

@@ -145,9 +145,14 @@ def count_threads(environ: Mapping[str, str] | None = None) -> int:
     return int(value)
 
 
+def has_runtime() -> bool:
+    """Return whether what runs the model is installed."""
+    return find_spec("onnxruntime") is not None
+
+
 def check_runtime() -> None:
     """Raise MissingRuntimeError if what runs the model is not installed."""
-    if find_spec("onnxruntime") is None:
+    if not has_runtime():
         raise MissingRuntimeError
 
 
