@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import shutil
 import tempfile
 import warnings
@@ -50,7 +51,8 @@ def write_graph(model: ReadingModel, path: Path) -> None:
             "ignore"
         )  # the tracing exporter calls itself legacy; it is what works
         torch.onnx.export(
-            _Traced(model).eval(),
+            # A copy on the processor: the run may stand on a GPU, and goes on in training.
+            _Traced(copy.deepcopy(model).cpu()).eval(),
             (ids, mask),
             str(path),
             input_names=names[:2],

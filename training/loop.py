@@ -54,7 +54,7 @@ class Run:
         if self.teacher is not None:
             copy_from(self.teacher, self.model)
         if settings.start_from:
-            state = torch.load(settings.start_from, weights_only=True)
+            state = torch.load(settings.start_from, weights_only=True, map_location="cpu")
             self.model.load_state_dict(state["model"])
         self.model.to(self.device)
         self.optimiser = _optimiser(self.model, settings)
@@ -77,11 +77,13 @@ class Run:
         if not path.exists():
             return False
         state = torch.load(path, weights_only=True, map_location=self.device)
-        if state["settings"] != json.dumps(asdict(self.settings)):
+        if _lasting(json.loads(state["settings"])) != _lasting(asdict(self.settings)):
             raise OtherRunError(self.folder)
         self.model.load_state_dict(state["model"])
         self.optimiser.load_state_dict(state["optimiser"])
         torch.set_rng_state(state["random"].cpu())
+        if self.device.type == "cuda" and "random_cuda" in state:
+            torch.cuda.set_rng_state(state["random_cuda"].cpu(), self.device)
         self.epoch, self.done, self.step = state["epoch"], state["done"], state["step"]
         self.seconds = state["seconds"]
         return True
@@ -98,6 +100,8 @@ class Run:
             "step": self.step,
             "seconds": self.seconds,
         }
+        if self.device.type == "cuda":
+            state["random_cuda"] = torch.cuda.get_rng_state(self.device)
         partial = self.folder / f"{name}.partial"
         torch.save(state | more, partial)
         partial.replace(self.folder / name)
@@ -171,6 +175,12 @@ class Run:
             speed,
             said,
         )
+
+
+def _lasting(settings: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings that make a run what it is: where it runs may change when it goes on."""
+    told: dict[str, Any] = json.loads(json.dumps(settings))
+    return {name: value for name, value in told.items() if name not in ("device", "threads")}
 
 
 class OtherRunError(Exception):

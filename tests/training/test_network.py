@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -118,6 +119,11 @@ def test_a_cut_run_goes_on_and_ends_where_an_uncut_one_does(tmp_path: Path) -> N
     again.train(lambda _run: None)
     for one, other in zip(run.model.parameters(), again.model.parameters(), strict=True):
         assert torch.allclose(one, other, atol=1e-5)
+
+
+def test_a_run_may_go_on_with_other_threads(tmp_path: Path) -> None:
+    Run(SMALL, examples(), tmp_path).save()
+    assert Run(replace(SMALL, threads=2), examples(), tmp_path).resume()
 
 
 def test_a_folder_of_another_run_is_refused(tmp_path: Path) -> None:
