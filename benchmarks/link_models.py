@@ -48,6 +48,10 @@ SHIPPED = Path(learned_module.__file__)
 REPORTS, TRAIN_SEED, TEST_SEED = 12_000, 1, 2
 # How strongly learned weights are drawn towards those set by hand, in pairs.
 DRAWN = 10.0
+# How far below the threshold a pair within a cluster may be.
+BELOW = 4.0
+# The threshold of the weights set by hand.
+BY_HAND = 4.0
 BINS = np.linspace(0, 1, 11)
 
 
@@ -90,13 +94,15 @@ def main() -> None:
     if options.ship:
         SHIPPED.write_text(as_module(learned, shift), encoding="utf-8")
     found: dict[str, Any] = {}
-    hand = {each.name: NEWS.totals(each.levels) / 100 for each in (*train, *tests)}
-    scale = fit_line(train, hand)
+    hand = Judge(weights=WEIGHTS, threshold=BY_HAND)
+    sums = {each.name: hand.totals(each.levels) / 100 for each in (*train, *tests)}
+    scale = fit_line(train, sums)
     for test in tests:
-        found[f"hand, {test.name}"] = judged(test, hand[test.name], THRESHOLD, scale)
+        found[f"hand, {test.name}"] = judged(test, sums[test.name], BY_HAND, scale)
         model = replace(NEWS, weights=learned)
-        sums = model.totals(test.levels) / 100
-        found[f"logistic, {test.name}"] = judged(test, sums, -shift, (1.0, shift))
+        found[f"logistic, {test.name}"] = judged(
+            test, model.totals(test.levels) / 100, -shift, (1.0, shift)
+        )
     found.update(by_splink(tests, train[0]))
     for name, figures in found.items():
         print(f"{name:32s}", "  ".join(f"{k} {v:.3f}" for k, v in figures.items() if k != "bins"))
@@ -198,7 +204,7 @@ def learn(train: list[Set]) -> tuple[Weights, float]:
         return total, np.append(gradient, slope_shift)
 
     bounds = [(None, None) if free else (0, None) for free in _free()]
-    start = np.append(np.linalg.lstsq(steps, prior, rcond=None)[0], -THRESHOLD)
+    start = np.append(np.linalg.lstsq(steps, prior, rcond=None)[0], -BY_HAND)
     done = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)])
     weights = steps @ done.x[:-1]
     return _as_weights(weights), round(float(done.x[-1]), 2)
@@ -261,7 +267,7 @@ def fit_line(train: list[Set], sums: Mapping[str, Numbers]) -> tuple[float, floa
             total += float((np.logaddexp(0, value) - each.same * value).mean())
         return total
 
-    slope, shift = minimize(loss, np.array([1.0, -THRESHOLD]), method="Nelder-Mead").x
+    slope, shift = minimize(loss, np.array([1.0, -BY_HAND]), method="Nelder-Mead").x
     return float(slope), float(shift)
 
 
@@ -270,7 +276,7 @@ def fit_line(train: list[Set], sums: Mapping[str, Numbers]) -> tuple[float, floa
 
 def judged(test: Set, sums: Numbers, threshold: float, line: tuple[float, float]) -> dict[str, Any]:
     """Return how well sums link a set, and how far probabilities made of them can be trusted."""
-    judge = Judge(threshold=threshold, mean=0.9 * threshold, least=threshold - THRESHOLD)
+    judge = Judge(threshold=threshold, mean=0.9 * threshold, least=threshold - BELOW)
     kept = sums >= judge.least
     totals = np.round(sums * 100).astype(np.int64)
     pairs = Pairs(test.one[kept], test.other[kept], totals[kept])

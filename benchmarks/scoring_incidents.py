@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import combinations
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -114,6 +115,8 @@ class Tally:
     background: list[int] = field(default_factory=lambda: [0, 0, 0])
     fields: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
     links: list[tuple[str, str]] = field(default_factory=list)
+    # Day and district of each linked row, in the order of ``links``.
+    where: list[tuple[str, str]] = field(default_factory=list)
     negatives: int = 0
     alarms: int = 0
 
@@ -271,6 +274,8 @@ def _add_fields(tally: Tally, gold: Row, row: Row) -> None:
     if gold.get("incident_key"):
         link = row.get("incident_id") or f"none-{len(tally.links)}"
         tally.links.append((str(gold["incident_key"]), str(link)))
+        day = str(gold.get("date") or "") if gold.get("date_precision") == "day" else ""
+        tally.where.append((day, str(row.get("admin2") or "")))
 
 
 def _judge(gold: Row, row: Row) -> Iterable[tuple[str, bool]]:
@@ -347,9 +352,21 @@ def b_cubed(links: Sequence[tuple[str, str]]) -> float:
     return 2 * precision * recall / (precision + recall)
 
 
+def false_merges(tally: Tally) -> tuple[int, int]:
+    """Return the pairs of two incidents that are linked, and those of one day and district."""
+    told = zip(tally.links, tally.where, strict=True)
+    wrong = [
+        (one, other)
+        for (link, one), (other_link, other) in combinations(told, 2)
+        if link[0] != other_link[0] and link[1] == other_link[1]
+    ]
+    return len(wrong), sum(one == other and all(one) for one, other in wrong)
+
+
 def figures(tally: Tally) -> dict[str, float]:
     """Return the figures, fractions from 0 to 1; ``negatives`` is the share kept clean."""
     found, false, missed = (m + b for m, b in zip(tally.main, tally.background, strict=True))
+    merged, close = false_merges(tally)
     counts = {name: right / n for name, (right, n) in sorted(tally.fields.items())}
     return {
         "main_f1": f1(*tally.main),
@@ -359,4 +376,6 @@ def figures(tally: Tally) -> dict[str, float]:
         "negatives": 1 - tally.alarms / tally.negatives if tally.negatives else 1.0,
         **counts,
         "links_b3_f1": b_cubed(tally.links),
+        "links_false_pairs": float(merged),
+        "links_false_same_day_district": float(close),
     }

@@ -53,10 +53,11 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--write", type=Path, help="keep the figures of all sizes here")
     parser.add_argument("--state", type=Path, help="go on with one size by a part, kept here")
+    parser.add_argument("--part", type=int, default=PART, help="reports digested at a time")
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.state:
-        part = measure_in_parts(options.reports[0], options.state)
+        part = measure_in_parts(options.reports[0], options.state, options.part)
         print(json.dumps(part) if part else "a part is done: run it again")
         return
     if options.one:
@@ -104,12 +105,12 @@ def measure(size: int) -> dict[str, float]:
     return finish(state)
 
 
-def measure_in_parts(size: int, file: Path) -> dict[str, float] | None:
+def measure_in_parts(size: int, file: Path, part: int) -> dict[str, float] | None:
     """Go on with one size by a part, from the state in a file; return the figures at the end."""
     state = pickle.loads(file.read_bytes()) if file.exists() else State()  # noqa: S301 - our own file
     if len(state.truths) == size:
         return finish(state)
-    digest(state, min(size, len(state.truths) + PART))
+    digest(state, min(size, len(state.truths) + part))
     file.write_bytes(pickle.dumps(state))
     return None
 
