@@ -42,7 +42,7 @@ DISTRICTS = {
 }  # fmt: skip
 # Cities of several districts that the news names as one.
 CITIES = {"Karachi": "Karachi"}
-FORMER_DISTRICTS = {"South Waziristan": "2022-04", "Chitral": "2018-11"}
+FORMER_DISTRICTS = {"South Waziristan": "2022-10-13", "Chitral": "2018-11-19"}
 REGION_NAMES = {
     "Khyber Pakhtunkhwa": [
         "KP", "KPK", "Khyber Pakhtunkwa", "Khyber-Pakhtunkhwa", "Khyber Pukhtunkhwa",
@@ -73,6 +73,7 @@ def pakistan_rows(data: Path, geonames: list[Row]) -> list[Row]:
     seat_districts(towns, districts, ucdp)
     rows = [*regions, *districts, *towns]
     rows += new_places(ucdp, rows, {row.name for row in districts})
+    seat_divided(rows)
     rows += by_hand()
     rows.sort(key=lambda row: (row.kind, row.admin1, row.admin2, row.name, row.id))
     return rows
@@ -109,6 +110,31 @@ def district_rows(ucdp: list[dict[str, str]], towns: list[Row]) -> list[Row]:
             )
         )
     return rows
+
+
+def seat_divided(rows: list[Row]) -> None:
+    """Give each place of a district that was divided since 2002 its part of today.
+
+    By the towns that `tools/pakistan_divided.tsv` names for each part, else by the nearest point
+    there: a seat, or the middle of the part's tehsils. Which part a village belongs to is an
+    estimate near their border; what it belonged to on a day before is `epochs.yaml`'s.
+    """
+    parts: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for item in tsv(ROOT / "tools" / "pakistan_divided.tsv"):
+        parts[item["whole"]].append(item)
+    for row in rows:
+        known = parts.get(row.admin2, [])
+        if not known or row.kind == "admin2":
+            continue
+        named = [item for item in known if row.name in (item["towns"] or "").split("|")]
+        if named:
+            row.admin2 = named[0]["part"]
+        elif row.latitude is not None:
+            row.admin2 = min(known, key=lambda item: _km_from(row, item))["part"]
+
+
+def _km_from(row: Row, item: dict[str, str]) -> float:
+    return distance_km(row, float(item["latitude"]), float(item["longitude"]))
 
 
 def district_of(item: dict[str, str]) -> str:

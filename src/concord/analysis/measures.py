@@ -122,12 +122,13 @@ def state(  # each argument is one field of the finding
     checks: Sequence[str] = (),
 ) -> Finding:
     """Return a finding that carries the view's scope, run and inclusion rule."""
+    harmonised = getattr(view, "harmonised", None)  # views invented for a question have none
     return Finding(
         title=title,
         words=words,
         columns=columns,
         rows=tuple(rows),
-        checks=tuple(checks),
+        checks=(*checks, harmonised.words()) if harmonised else tuple(checks),
         scope=view.scope,
         run=view.run.id if view.run else None,
         definition=inclusion_of(view).words(),

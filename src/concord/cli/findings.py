@@ -47,7 +47,21 @@ def finding_options(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(dir_okay=False, path_type=Path),
         help="Write the chart, as .svg or .png.",
     )
-    for option in (chart, output, json_option, scope_options, pack_option, record_option):
+    districts = click.option(
+        "--districts",
+        type=click.IntRange(1947, 2100),
+        metavar="YEAR",
+        help="Provinces and districts as at the end of this year, not as on the day.",
+    )
+    for option in (
+        districts,
+        chart,
+        output,
+        json_option,
+        scope_options,
+        pack_option,
+        record_option,
+    ):
         command = option(command)
     return command
 
@@ -62,6 +76,7 @@ class Asked:
     output: Path | None
     chart: Path | None
     as_json: bool
+    districts: int | None = None
 
 
 def asked_of(options: dict[str, Any]) -> Asked:
@@ -72,7 +87,8 @@ def asked_of(options: dict[str, Any]) -> Asked:
 def find(asked: Asked, ask: Callable[[View], Finding]) -> Finding:
     """Return the finding of an analysis of the record."""
     with open_record(asked.record_at, create=False) as record:
-        return ask(record.view(book=load(asked.packs), **asked.scope))
+        view = record.view(book=load(asked.packs), **asked.scope)
+        return ask(view.in_districts_of(asked.districts) if asked.districts else view)
 
 
 def show(

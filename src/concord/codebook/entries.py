@@ -137,3 +137,4 @@ class Epoch:
     was_admin2: str | None = None
     since: date | None = None
     place: str | None = None
+    source: str | None = None

@@ -56,8 +56,11 @@ class Gazetteer:
     ) -> None:
         self._indexes = [placeindex.PlaceIndex(index) for index in indexes]
         self._countries = countries
-        self._epochs = tuple(epochs)
+        self._epochs: dict[str, list[Epoch]] = {}
+        for epoch in epochs:
+            self._epochs.setdefault(epoch.country, []).append(epoch)
         self._find = lru_cache(maxsize=_CACHED_LOOKUPS)(self._find_uncached)
+        self._districts = lru_cache(maxsize=_CACHED_LOOKUPS)(self._districts_of)
 
     def find(
         self, name: str, *, country: str | None = None, similar: bool = True
@@ -92,11 +95,43 @@ class Gazetteer:
 
         A village in North Waziristan stood in FATA until 2018-05-30. Coordinates never change.
         """
-        for epoch in self._epochs:
+        for epoch in self._of(place.country):
             begun = epoch.since is None or epoch.since <= on
             if begun and on <= epoch.until and _concerns(epoch, place):
                 place = _as_in(epoch, place)
         return place
+
+    def successor(self, place: Place) -> Place:
+        """Return the province that all of one that is gone became part of, else the place itself.
+
+        FATA became part of Khyber Pakhtunkhwa. A divided district has no successor.
+        """
+        if place.kind != "admin1" or place.until is None:
+            return place
+        became = {e.admin1 for e in self._of(place.country) if e.was_admin1 == place.name}
+        found = self.find(became.pop(), country=place.country) if len(became) == 1 else ()
+        return next((each for each in found if each.kind == "admin1"), place)
+
+    def districts_of(self, place: Place) -> frozenset[str]:
+        """Return all names under which a place's district ever stood, today's among them."""
+        return self._districts(place)
+
+    def _districts_of(self, place: Place) -> frozenset[str]:
+        days = sorted({epoch.until for epoch in self._of(place.country)})
+        known = (place, *(self.as_of(place, day) for day in days))
+        return frozenset(
+            name
+            for each in known
+            if (name := each.name if each.kind == "admin2" else each.admin2) is not None
+        )
+
+    def was_divided(self, country: str, district: str, *, after: date | None, by: date) -> bool:
+        """Return whether a part left a district after a day (if None, ever), and by another."""
+        return any(
+            epoch.was_admin2 == district and epoch.was_admin1 is None
+            for epoch in self._of(country)
+            if epoch.until < by and (after is None or after <= epoch.until)
+        )
 
     def last_day_as(self, place: Place, unit: str) -> date | None:
         """Return the last day on which a place's district was called a ``unit``, or None.
@@ -106,10 +141,13 @@ class Gazetteer:
         word = f" {unit.lower()}"
         days = [
             epoch.until
-            for epoch in self._epochs
+            for epoch in self._of(place.country)
             if _concerns(epoch, place) and (epoch.was_admin2 or "").lower().endswith(word)
         ]
         return max(days, default=None)
+
+    def _of(self, country: str) -> Sequence[Epoch]:
+        return self._epochs.get(country, ())
 
     def _find_uncached(
         self,

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, Self, overload
 
 from concord.model import Document, Event, ExternalEvent, Incident, Problem, Run, Scope
 from concord.record import codings, documents, externals, incidents
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.codebook.counting import Inclusion
+    from concord.codebook.districts import Harmonised
     from concord.model import Decision, PolicyAct, Position, Relation, Statement, Statistic
     from concord.record.store import Record
 
@@ -34,6 +36,8 @@ class View:
     page that counts and lists reads once; a view of a record that has changed since is made anew.
     """
 
+    harmonised: Harmonised | None = None
+
     def __init__(
         self, record: Record, scope: Scope, run: Run | None, *, book: Codebook | None = None
     ) -> None:
@@ -44,6 +48,25 @@ class View:
         self._filter = ready(scope, book)
 
     # What is in scope
+
+    def in_districts_of(self, year: int) -> Self:
+        """Return this view with all incidents in the provinces and districts of a year's end.
+
+        Tables over years in which districts were divided compare only so; ``harmonised`` says it
+        beside them. The scope still names places as they were on the day.
+        """
+        from concord.codebook.book import load
+        from concord.codebook.districts import Harmonised, count_divided, harmonise
+
+        gazetteer = (self.book or load()).gazetteer
+        facts = [each.facts for each in self._incidents]
+        read = copy(self)
+        read.__dict__.pop("_counted", None)
+        read.__dict__["_incidents"] = tuple(
+            replace(each, facts=harmonise(each.facts, gazetteer, year)) for each in self._incidents
+        )
+        read.harmonised = Harmonised(year=year, divided=count_divided(facts, gazetteer, year))
+        return read
 
     def documents(self) -> Sequence[Document]:
         """Return the documents in scope, in order of id, texts read as they are asked for.
