@@ -51,7 +51,7 @@ def read_rows(file: Path) -> list[dict[str, Any]]:
 
 def read_mentions(rows: Rows, network: Network) -> list[Mentions]:
     """Return for each document, by role, the words that may fill it."""
-    found = []
+    found: list[Mentions] = []
     for row in rows:
         reader = Reader(row["doctext"], network.read(row["doctext"]), network)
         found.append({role: find_mentions(reader, row["doctext"], role) for role in ROLES})

@@ -7,8 +7,9 @@ event, one to one; the head is the last word before the first preposition, comma
 Micro F1 over the arguments of all events. The text is read whole.
 
 ``--engine encoder`` (the default) scores the model's spans and ties with the thresholds of its
-file. ``--engine rules`` scores the events that the rules code, where their anchor stands in the
-sentence of the gold trigger.
+file: those in the trigger's sentence, or else the likeliest one where the model is all but certain.
+``--engine rules`` scores the events that the rules code, where their anchor stands in the sentence
+of the gold trigger.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from concord.coding import code, prepare
 from concord.coding.engines.decoding import Reader
 from concord.coding.engines.model_file import find_folder
 from concord.coding.engines.network import count_threads, load_network
+from concord.coding.sentences import split
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 EVENTS = ("Conflict.Attack", "Life.Die", "Life.Injure")
@@ -52,6 +54,7 @@ OURS = {
 _STOP = re.compile(
     r",|\s(?:of|in|at|on|from|near|with|for|by|to|who|which|that|and|under|inside)\s", re.IGNORECASE
 )
+CERTAIN = 0.85  # that a span in another sentence fills a role, as in the engine
 Argument = tuple[str, str]  # role and head
 Span = tuple[int, int]
 Finder = Callable[[str, list[Span]], list[list[Argument]]]
@@ -71,18 +74,31 @@ def by_model() -> Finder:
     def find(text: str, triggers: list[Span]) -> list[list[Argument]]:
         reader = Reader(text, network.read(text), network)
         arc = network.model.arcs["roles"]
+        sentences = [(s.start, s.end) for s in split(text)]
         found: list[list[Argument]] = [[] for _ in triggers]
         for ours, role in OURS.items():
             spans = reader.spans(ours)
             places = [(span.start, span.end) for span in spans]
             likely = reader.pairs("roles", triggers, places)[arc.labels.index(ours)]
-            for n in range(len(triggers)):
-                for span, score in zip(spans, likely[n].tolist(), strict=True):
-                    if score >= arc.thresholds.get(ours, 0.5):
-                        found[n].append((role, head_of(text[span.start : span.end])))
+            for n, trigger in enumerate(triggers):
+                ties = zip(places, likely[n].tolist(), strict=True)
+                tied = [(s, at) for at, s in ties if s >= arc.thresholds.get(ours, 0.5)]
+                for start, end in _nearest(tied, trigger, sentences):
+                    found[n].append((role, head_of(text[start:end])))
         return found
 
     return find
+
+
+def _nearest(tied: list[tuple[float, Span]], trigger: Span, sentences: list[Span]) -> list[Span]:
+    """Return the spans in a trigger's sentence, else the likeliest one if it is all but certain.
+
+    The data set annotates one mention of each argument, the nearest; the model ties them all.
+    """
+    low, high = next((s for s in sentences if s[0] <= trigger[0] < s[1]), trigger)
+    here = [at for _, at in tied if low <= at[0] < high]
+    score, best = max(tied, default=(0.0, trigger))
+    return here or ([best] if score >= CERTAIN else [])
 
 
 def by_rules() -> Finder:

@@ -135,6 +135,6 @@ def _shares(scaled: Numbers, *, softmax: bool) -> Numbers:
 
 
 def _binary(shares: Numbers, truth: Numbers) -> Numbers:
-    kept = np.clip(shares, np.float32(_LEAST), np.float32(1.0 - _LEAST))
-    loss: Numbers = -(truth * np.log(kept) + (1 - truth) * np.log(1 - kept))
-    return loss
+    kept = np.clip(shares, _LEAST, 1.0 - _LEAST)
+    loss = -(truth * np.log(kept) + (1.0 - truth) * np.log(1.0 - kept))
+    return loss.astype(np.float32)
