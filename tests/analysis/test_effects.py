@@ -154,6 +154,12 @@ def test_sensitivity_names_each_other_choice() -> None:
     assert {"36 months before", "no trend", "Newey-West intervals", "deaths, all sides"} < {*names}
 
 
+def test_an_act_that_cannot_be_measured_has_one_row_for_each_outcome() -> None:
+    found = records(effects(view_of(), [TRUCE]))  # type: ignore[arg-type] # reads like a view
+    assert [row["specification"] for row in found] == ["main"] * len({r["outcome"] for r in found})
+    assert all(row["note"] for row in found)
+
+
 def test_acts_come_from_texts_with_their_parties() -> None:
     truce = said("2016-01-01 centre + ceasefire_peace_deal", 1, voice="act", cue="signed")
     theirs = said("2016-01-01 groupone + ceasefire_peace_deal", 2, voice="act", cue="signed")

@@ -46,6 +46,7 @@ FEWEST_PLACEBOS = 10
 # Beyond this correlation of neighbouring months simulated intervals covered less than promised.
 TRUSTED_CORRELATION = 0.35
 LOW_COUNT = 2.0
+_RATIO = COLUMNS.index("ratio")
 INTERVALS: Mapping[Errors, str] = MappingProxyType(
     {
         "ar1": "AR(1) intervals",
@@ -75,8 +76,9 @@ def effects(
 
     ``acts`` is a calendar (``read_calendar``), by default what the record's texts report. Each
     outcome has a row ``main`` and, with ``sensitivity``, one for each other window, definition and
-    model. Counts are incidents a month by the view's inclusion rule (persons, where the
-    specification says deaths). ``ratio`` is the level after the act against the level that trend
+    model; where ``main`` cannot be fitted, only for those that can. Counts are incidents a month by
+    the view's inclusion rule (persons, where the specification says deaths). ``ratio`` is the level
+    after the act against the level that trend
     and season before it would give, with its 95 % interval ``low`` to ``high``; ``placebo_p`` the
     share of dates before the act, ``placebos`` in number, whose ratio is as far from 1.
     ``ratio`` is None where the ``note`` says why. ``errors`` is how the intervals of the main rows
@@ -93,7 +95,7 @@ def effects(
         for act in calendar
         for row in _act_rows(view, act, span, errors=errors, sensitivity=sensitivity)
     ]
-    told = {row[COLUMNS.index("act_id")] for row in rows if row[COLUMNS.index("ratio")] is not None}
+    told = {row[COLUMNS.index("act_id")] for row in rows if row[_RATIO] is not None}
     measured = [act for act in calendar if act.id in told]
     return state(
         view,
@@ -205,12 +207,13 @@ def _act_rows(
     for name in (PARTY, ALL) if act.parties else (ALL,):
         outcome = _main_outcome(view, act, name)
         series = monthly(view, outcome)
-        main = Model(errors=errors)
-        yield _row(act, (name, MAIN), series, span, model=main, placebo=True)
-        if sensitivity:
-            for label, other, window, model in _variants(outcome, span, errors):
-                counts = monthly(view, other) if other != outcome else series
-                yield _row(act, (name, label), counts, window, model=model)
+        main = _row(act, (name, MAIN), series, span, model=Model(errors=errors), placebo=True)
+        yield main
+        for label, other, window, model in _variants(outcome, span, errors) if sensitivity else ():
+            counts = monthly(view, other) if other != outcome else series
+            row = _row(act, (name, label), counts, window, model=model)
+            if main[_RATIO] is not None or row[_RATIO] is not None:
+                yield row
 
 
 def _main_outcome(view: View, act: Act, name: str) -> Outcome:
