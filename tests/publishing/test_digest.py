@@ -8,7 +8,7 @@ import pytest
 from tests.publishing.conftest import ARTICLES, EVENTS, HOSTILE, article
 from tests.record.making import coding, event, incident, on
 
-from concord.model import Assertion, Position, Verdict
+from concord.model import ONE_EVENT, Assertion, Position, Verdict
 from concord.publishing.digest import Digest, make_digest
 from concord.publishing.digest_positions import position_lines
 from concord.publishing.write_digest import digest_html, digest_markdown, escape
@@ -85,6 +85,19 @@ def test_a_toll_that_changed_names_who_says_so(told: Record, book: Codebook) -> 
 def test_a_claim_that_was_known_is_not_told_again(told: Record, book: Codebook) -> None:
     (line,) = digest_of(told, book).parts[2].lines
     assert "denied by" in line.words
+
+
+def test_the_toll_of_one_event_is_no_published_statistic(told: Record, book: Codebook) -> None:
+    before = len(digest_of(told, book).parts[-1].lines)
+    figure = next(s for s in told.view().statistics() if s.document_id == ARTICLES[3].id)
+    latest = article(9, "2024-01-11", "Echo")
+    toll = replace(figure, id="toll", document_id=latest.id, unit=f"people ({ONE_EVENT})")
+    run = told.chosen_run()
+    assert run is not None
+    told.add([latest])
+    told.write_codings(run, [coding(latest, statistics=(toll,))])
+    assert any(s.id == "toll" for s in told.view().statistics())
+    assert len(digest_of(told, book).parts[-1].lines) == before
 
 
 def test_statistics_come_with_their_verdicts(told: Record, book: Codebook) -> None:

@@ -50,6 +50,10 @@ def watch(feeds: Path, record_at: str, packs: tuple[str, ...], *, once: bool, st
         watcher = Watcher(record, load(packs), sources)
         if once:
             done = watcher.look()
+            if not done.looked:
+                say("No source is due yet: --status shows when each will be.")
+            elif not (done.added or done.problems or done.incidents is not None):
+                say(f"{counted(done.looked, 'source')} looked at: nothing new")
             _tell(done)
             finish(done.problems)
             return

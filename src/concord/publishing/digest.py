@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import plural
+from concord.model import ONE_EVENT
 from concord.publishing.chronology import write_item
 from concord.publishing.digest_positions import Held, position_lines
 from concord.publishing.statement import say_edition, say_reviewed
@@ -238,7 +239,8 @@ def _said(lines: Sequence[tuple[str, tuple[str, ...]]], desk: _DigestDesk) -> It
 def _statistics(desk: _DigestDesk, verdicts: Sequence[Verdict]) -> Iterator[Line]:
     answers = {each.statistic_id: each for each in verdicts}
     for each in desk.view.statistics():
-        if desk.is_new(each.document_id):
+        # The toll of one event stands with its incident.
+        if desk.is_new(each.document_id) and ONE_EVENT not in (each.unit or ""):
             yield _statistic(each, answers.get(each.id), desk)
 
 
