@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from typing import TYPE_CHECKING
 
@@ -62,3 +63,36 @@ def test_every_statistic_of_the_record_has_a_verdict(desk: Desk) -> None:
     assert len(rows) == len({row["value"] for row in desk.rows("statistics")})
     page = (desk.folder / "r.html").read_text("utf-8")
     assert "What the record and the institutes say of them" in page
+
+
+def test_the_definitions_go_to_a_file_with_their_sources(desk: Desk) -> None:
+    shown = desk.run("check", RISE, "-o", str(desk.folder / "rise.csv"))
+    assert "rows written to" in shown
+    with (desk.folder / "rise.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["decides"] for row in rows].count("true") == 1
+    assert rows[0]["gives"] == "68.68"
+    assert rows[0]["made_of"].startswith("641: ")
+    assert "https://menafn.com" in rows[0]["citations"]
+
+
+def test_what_the_record_gives_is_written_with_the_addresses_that_tell_it(desk: Desk) -> None:
+    desk.build()
+    desk.run(
+        "check",
+        "There were 3 attacks in Pakistan in 2023.",
+        "-o",
+        str(desk.folder / "own.csv"),
+    )
+    with (desk.folder / "own.csv").open(encoding="utf-8", newline="") as file:
+        own = [
+            row for row in csv.DictReader(file) if row["source"] == "own" and row["incident_ids"]
+        ]
+    assert own
+    assert all(row["documents"] for row in own)
+
+
+def test_two_editions_of_one_definition_are_told_apart(desk: Desk) -> None:
+    shown = " ".join(desk.run("check", RISE).split())
+    assert "the same, in another edition [source 2]" in shown
+    assert "First row: 641 = " in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import dataclasses
 import sys
 from contextlib import nullcontext
@@ -11,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from concord import checking, pipeline
+from concord.checking.listing import ROWS, addresses, list_reckonings
 from concord.cli.options import json_option, pack_option, record_option, scope_options
-from concord.cli.output import DONE_WITH_PROBLEMS, leave, print_json, say
+from concord.cli.output import DONE_WITH_PROBLEMS, counted, leave, print_json, say
 from concord.cli.verdicts import print_verdicts
 from concord.codebook.book import load
 from concord.errors import ConcordError
+from concord.exchange.formats import safe_cell
 from concord.record import open_record
 
 if TYPE_CHECKING:
@@ -47,6 +50,12 @@ class NothingToCheckError(ConcordError):
 @click.option("--series/--no-series", default=True, help="Ask the institutes' published series.")
 @click.option("--all", "every", is_flag=True, help="Print every definition that was tried.")
 @click.option("--strict", is_flag=True, help="End with status 3 if a statistic does not hold.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write all definitions with their sources to a CSV file.",
+)
 @record_option
 @pack_option
 @scope_options
@@ -54,6 +63,7 @@ class NothingToCheckError(ConcordError):
 def check(
     text: str | None,
     file: Path | None,
+    output: Path | None,
     published: str | None,
     record_at: str,
     packs: tuple[str, ...],
@@ -78,9 +88,25 @@ def check(
         else:
             assert record is not None  # noqa: S101 - opened, as needed
             verdicts = checking.check_statistics(record.view(book=book), evidence)
-    if not verdicts:
-        raise NothingToCheckError
+        if not verdicts:
+            raise NothingToCheckError
+        if output is not None:
+            _write(verdicts, book, record, output)
     _show(verdicts, book, **how)
+
+
+def _write(
+    verdicts: tuple[Verdict, ...], book: Codebook, record: Record | None, output: Path
+) -> None:
+    """Write one row per definition, with the addresses that report the incidents behind it."""
+    sources = addresses(record.view(book=book), verdicts) if record is not None else {}
+    rows = list(list_reckonings(verdicts, book, lambda each: sources.get(each, ())))
+    with output.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, ROWS, lineterminator="\r\n")
+        writer.writeheader()
+        for row in rows:
+            writer.writerow({name: safe_cell(value) for name, value in row.items()})
+    say(f"{counted(len(rows), 'row')} written to {output}")
 
 
 def _text(text: str | None, file: Path | None) -> str | None:

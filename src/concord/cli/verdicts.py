@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from concord.checking import NAMES, say_number
+from concord.cli.output import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,8 +63,12 @@ def _body(verdict: Verdict, book: Codebook, *, every: bool) -> Group:
         parts.append(_table(shown))
     left = verdict.tried - len([r for r in shown if r.computed is not None])
     if left > 0:
-        parts.append(Text(f"{left} more definitions tried: --all shows them", style="dim"))
-    parts += [_line("Source", c) for c in _citations(shown)]
+        parts.append(
+            Text(f"{counted(left, 'more definition')} tried: --all shows all", style="dim")
+        )
+    if shown and shown[0].parts:
+        parts.append(_line("First row", _made_of(shown[0])))
+    parts += [_line(f"Source {n}", c) for n, c in enumerate(_citations(shown), start=1)]
     if verdict.incident_ids:
         parts.append(_line("Incidents", _ids(verdict.incident_ids)))
     return Group(*parts)
@@ -91,11 +96,20 @@ def _table(shown: Sequence[Reckoning]) -> Table:
     table.add_column("gives", justify="right", no_wrap=True)
     table.add_column("from", overflow="fold")
     table.add_column("definition", overflow="fold", ratio=1)
+    numbers = {citation: n for n, citation in enumerate(_citations(shown), start=1)}
+    before = ""
     for each in shown:
-        table.add_row(
-            _mark(each), _number(each), _parts(each), f"{NAMES[each.role]}{each.definition}"
-        )
+        words = f"{NAMES[each.role]}{each.definition}"
+        told = "the same, in another edition" if words == before else words
+        cited = ", ".join(str(numbers[c]) for c in each.citations)
+        mark = f" [source {cited}]" if cited else ""
+        table.add_row(_mark(each), _number(each), _parts(each), Text(f"{told}{mark}"))
+        before = words
     return table
+
+
+def _made_of(reckoning: Reckoning) -> str:
+    return "; ".join(f"{say_number(value)} = {what}" for what, value in reckoning.parts)
 
 
 def _mark(reckoning: Reckoning) -> Text:
