@@ -7,6 +7,9 @@ time, processor time of this process, and resident memory while it works, so tha
 grows with the feed shows. ``encoder_share`` is the part of the coding's processor time in the
 reading model alone (its pieces and network), measured inside the same run.
 
+With ``--foreign`` the ordinary articles are set aside by their language before the gate: what is
+measured then is the path, its record and its memory, over more documents than can be read.
+
 A long run goes in parts: with ``--record`` and ``--seconds`` the coding stops after so long, and
 the same command goes on where it stopped; figures of the parts are summed. ``--output FILE`` keeps
 the figures of every size and engine in one file, with date, machine, load and command.
@@ -113,6 +116,8 @@ def write_feed(path: Path, options: argparse.Namespace) -> None:
         for document in feed(options.documents, words=options.words, every=options.every):
             row = {name: getattr(document, name) for name in FIELDS}
             row["id"] = row.pop("external_id")
+            if options.foreign and int(row["id"]) % options.every:
+                row["language"] = "fr"
             out.write(json.dumps(row) + "\n")
 
 
@@ -191,6 +196,9 @@ def main() -> None:
     parser.add_argument("--engine", default=coding.DEFAULT_ENGINE)
     parser.add_argument("--workers", default="1")
     parser.add_argument("--record", type=Path, help="keep the record here, and go on with it")
+    parser.add_argument(
+        "--foreign", action="store_true", help="mark ordinary articles as of a language not read"
+    )
     parser.add_argument("--seconds", type=float, default=1e9, help="stop coding after so long")
     parser.add_argument("--output", type=Path)
     parser.add_argument("--json", action="store_true")
@@ -208,7 +216,10 @@ def main() -> None:
     if parts[-1]["pending"]:
         print(f"{parts[-1]['pending']} documents are left: run the same command again")
     model = os.environ.get("CONCORD_MODEL", "")
-    name = f"{options.engine}{model and '-'}{model}-{options.documents}-1in{options.every}"
+    model += "-foreign" if options.foreign else ""
+    name = (
+        f"{options.engine}{model and '-'}{model.strip('-')}-{options.documents}-1in{options.every}"
+    )
     if options.output:
         keep(options.output, f"{name}-{options.workers}", found)
     if options.json:

@@ -130,7 +130,8 @@ def fill(record: Record, book: Codebook, options: argparse.Namespace) -> int:
     run = record.start_run(
         engine="rules", coder_version="1", model_version="none", codebook_version=book.version
     )
-    done = record.ledger(run).documents
+    # A part that was killed may have added documents without their codings: the last page again.
+    done = max(0, record.ledger(run).documents - PAGE) // 10 * 10
     world = World(book)
     made = (
         each for at in range(done, options.documents, 10) for each in ten(world, at, options.words)
@@ -143,7 +144,7 @@ def fill(record: Record, book: Codebook, options: argparse.Namespace) -> int:
             out.writelines(lines)
             out.flush()
             done += len(page)
-    if done == options.documents and not is_linked(record):
+    if done >= options.documents and not is_linked(record):
         record.write_incidents(run, read_incidents(options.record), linker=linking.VERSION)
     return done
 

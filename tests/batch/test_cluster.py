@@ -43,6 +43,18 @@ def test_a_cluster_gives_the_codings_of_one_process(monkeypatch: pytest.MonkeyPa
 
 
 @needs_ray
+def test_a_cluster_that_does_not_come_up_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ray
+
+    def start(**_options: object) -> None:
+        raise Exception("The node timed out during startup. Some of it failed.")  # noqa: TRY002 - as Ray does
+
+    monkeypatch.setattr(ray, "init", start)
+    with pytest.raises(cluster.ClusterUnreachableError, match=r"\(The node timed out during start"):
+        batch.code(iter(()), load(), workers="ray")
+
+
+@needs_ray
 def test_an_address_without_a_cluster_is_one_line() -> None:
     with pytest.raises(cluster.ClusterUnreachableError, match="ray start --head"):
         batch.code(iter(()), load(), workers="ray://127.0.0.1:9")

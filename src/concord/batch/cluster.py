@@ -77,8 +77,9 @@ def _connect(ray: Any, address: str) -> bool:
             logging_level="error",
             **({"include_dashboard": False} if local else {}),
         )
-    except (ConnectionError, OSError, RuntimeError, ValueError) as error:
-        raise ClusterUnreachableError(address, type(error).__name__) from error
+    except Exception as error:  # Ray raises a bare Exception where a start takes it too long
+        reason = str(error).partition(". ")[0] if type(error) is Exception else type(error).__name__
+        raise ClusterUnreachableError(address, reason) from error
     return True
 
 
