@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from concord.record import Record
 
 PAGES = ("/", "/incidents", "/map", "/positions", "/positions/compare", "/positions/network",
-         "/statements", "/statistics", "/findings", "/findings/trends", "/findings/shares",
-         "/findings/maps", "/documents", "/method", "/saved", "/watching", "/api")  # fmt: skip
+         "/statements", "/statistics", "/statistics/check", "/findings",
+         "/findings/trends", "/findings/shares", "/findings/maps", "/documents",
+         "/method", "/saved", "/watching", "/api")  # fmt: skip
 
 
 def say(answer: Any) -> str:
@@ -211,3 +212,19 @@ def test_an_empty_record_says_what_to_do(path: str, tmp_path: Path, book: Any) -
         answer = asked.get(path)
         assert answer.status_code == 200
         assert "<main" in answer.text
+
+
+def test_a_pasted_sentence_is_checked_and_its_definitions_go_to_a_table(client: Any) -> None:
+    asked = {"text": "Militant attacks in Pakistan rose 69 percent in 2023."}
+    words = say(client.get("/statistics/check", params=asked))
+    assert "Understood: change of militant attacks in Pakistan, 2023 against 2022" in words
+    assert "Holds under some definitions." in words
+    assert "641" in words
+    table = client.get("/statistics/check.csv", params=asked)
+    assert table.headers["content-type"].startswith("text/csv")
+    assert table.text.startswith("number,quote,understood,verdict")
+
+
+def test_a_sentence_without_a_figure_is_told_what_to_write(client: Any) -> None:
+    words = say(client.get("/statistics/check", params={"text": "Nothing was said."}))
+    assert "There is no statistic in this" in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concord.web.pages import (
+    check,
     documents,
     findings,
     incident,
@@ -24,6 +25,7 @@ ROUTERS = (
     map.router,
     positions.router,
     statistics.router,
+    check.router,
     findings.router,
     method.router,
     saved.router,
