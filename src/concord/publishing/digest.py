@@ -247,8 +247,12 @@ def _statistics(desk: _DigestDesk, verdicts: Sequence[Verdict]) -> Iterator[Line
 def _statistic(item: Statistic, verdict: Verdict | None, desk: _DigestDesk) -> Line:
     hide = desk.hide((item.document_id,))
     by = f" ({hide(item.origin or item.source or '')})" if item.origin or item.source else ""
+    figure = words.say_value(item.value, item.unit) if item.value is not None else ""
+    measure = words.label(item.measure).removesuffix(" pct")
+    named = measure.casefold() in figure.casefold()
+    about = f", {figure}{'' if named else f' {measure}'}" if figure else ""
     line = Line(
-        words=f"“{hide(item.quote)}”{by}",
+        words=f"“{hide(item.quote)}”{by}{hide(about)}",
         sources=desk.sources((item.document_id,)),
     )
     if verdict is None:
