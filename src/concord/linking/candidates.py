@@ -11,7 +11,7 @@ work grows with the number of events that share a place and days.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -28,12 +28,16 @@ CELL_DEGREES = 0.5
 NARROW_LATITUDE = 45.0
 # Stretches up to a fortnight, a month, a year and longer ones are filed apart by their first day.
 LONGEST_DAYS = (14, 45, 400)
-AT_ONCE = 2_000_000
+AT_ONCE = 1_000_000
 # Days fit in this many bits, so that a place and a day are one number.
 DAY_BITS = 22
 EVER = (1 << DAY_BITS) - 1
 _CELL, _PROVINCE, _COUNTRY, _ANYWHERE = -1, -2, -3, -4
 _BAND = 1 << 16
+
+
+# Keys of places, and the row that lies there or looks there.
+Placed: TypeAlias = "tuple[Numbers, Numbers]"
 
 
 class Filed(NamedTuple):
@@ -54,14 +58,16 @@ def find_candidates(columns: Columns) -> Iterator[tuple[Numbers, Numbers]]:
 
     A pair may come again, by another place or in another part.
     """
-    filed = _with_days(columns, _join(_word_places(columns), _unit_places(columns, every=True)))
-    sought = _with_days(columns, _join(_word_places(columns), _unit_places(columns, every=False)))
-    long = sought.last - sought.first > LONGEST_DAYS[0]
-    # What is exact in time and place is found by what is not, and need not look for it.
-    vague = sought.only(long | np.isnan(columns.latitude)[sought.row])
-    lengths = np.searchsorted(LONGEST_DAYS, filed.last - filed.first)
-    for length in range(len(LONGEST_DAYS) + 1):
-        yield from _meet(vague if length else sought, filed.only(lengths == length))
+    for filed_places, sought_places in _kinds_of_places(columns):
+        filed = _with_days(columns, filed_places)
+        lengths = np.searchsorted(LONGEST_DAYS, filed.last - filed.first)
+        for places in sought_places:
+            sought = _with_days(columns, places)
+            long = sought.last - sought.first > LONGEST_DAYS[0]
+            # What is exact in time and place is found by what is not, and need not look for it.
+            vague = sought.only(long | np.isnan(columns.latitude)[sought.row])
+            for length in range(len(LONGEST_DAYS) + 1):
+                yield from _meet(vague if length else sought, filed.only(lengths == length))
 
 
 def _meet(sought: Filed, filed: Filed) -> Iterator[tuple[Numbers, Numbers]]:
@@ -73,7 +79,10 @@ def _meet(sought: Filed, filed: Filed) -> Iterator[tuple[Numbers, Numbers]]:
     held = places[at] == sought.key
     sought, at = sought.only(held), at[held]
     order = np.lexsort((filed.row, filed.first, filed_place))
-    filed, index = filed.only(order), (filed_place << DAY_BITS)[order] + filed.first[order]
+    filed, index = (
+        filed.only(order),
+        (filed_place.astype(np.int64) << DAY_BITS)[order] + filed.first[order],
+    )
     longest = int((filed.last - filed.first).max(initial=0))
     low = np.maximum(sought.first - LONGEST_GAP_DAYS - longest, 0)
     high = np.minimum(sought.last + LONGEST_GAP_DAYS, EVER)
@@ -107,15 +116,21 @@ def _pairs(sought: Filed, filed: Filed, start: Numbers, end: Numbers) -> tuple[N
     return distinct_pairs(np.minimum(a, b), np.maximum(a, b))
 
 
+def coded(one: Numbers, other: Numbers) -> Numbers:
+    """Return one number for each pair of rows."""
+    found: Numbers = (one.astype(np.int64) << 32) | other
+    return found
+
+
 def distinct_pairs(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
     """Return the pairs of different rows, each once, in order."""
-    codes = np.unique((one.astype(np.int64) << 32) | other)
+    codes = np.unique(coded(one, other))
     one, other = codes >> 32, codes & 0xFFFFFFFF
     apart = one != other
     return one[apart], other[apart]
 
 
-def _with_days(columns: Columns, placed: tuple[Numbers, Numbers]) -> Filed:
+def _with_days(columns: Columns, placed: Placed) -> Filed:
     """Return every place of an event with every stretch of its days; undated ones span all."""
     keys, rows = placed
     parts = []
@@ -126,10 +141,11 @@ def _with_days(columns: Columns, placed: tuple[Numbers, Numbers]) -> Filed:
     some = columns.precision[rows, 0] < 0
     whole = np.zeros(int(some.sum()), dtype=np.int64)
     parts.append((keys[some], rows[some], whole, whole + EVER))
-    return Filed(*(np.concatenate(each).astype(np.int64) for each in zip(*parts, strict=True)))
+    keys, *rest = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return Filed(keys.astype(np.int64), *(each.astype(np.int32) for each in rest))
 
 
-def _word_places(columns: Columns) -> tuple[Numbers, Numbers]:
+def _word_places(columns: Columns) -> Placed:
     """Return keys and rows: every word of the places, at the districts' level too."""
     numbers: dict[str, int] = {}
     rows_of: list[list[int]] = [
@@ -145,41 +161,36 @@ def _word_places(columns: Columns) -> tuple[Numbers, Numbers]:
     return flat[starts[columns.words[rows]] + within], rows
 
 
-def _unit_places(columns: Columns, *, every: bool) -> tuple[Numbers, Numbers]:
-    """Return keys and rows: with ``every``, all levels that an event lies in, else where to look.
+def _kinds_of_places(columns: Columns) -> Iterator[tuple[Placed, Iterator[Placed]]]:
+    """Yield by kind of place where every event lies, and where each is to look, bit by bit.
 
-    Undated events look by their words, or by their province if they have none.
+    One kind and one of the cells around are in memory at a time. Undated events look by their
+    words, or by their province if they have none.
     """
+    words = _word_places(columns)
+    yield words, iter((words,))
+    dated = columns.precision[:, 0] >= 0
     celled = ~np.isnan(columns.latitude)
+    own = _cell_key(*_cell(columns, celled)), np.flatnonzero(celled)
+    yield own, _cells_around(columns, celled & dated)
+    worded = np.array([bool(w.leaf | w.outer) for w in columns.values["words"]] or [False])
+    blank = ~dated & ~worded[columns.words]
     province, country = columns.admin1 != UNKNOWN, columns.country != UNKNOWN
-    if every:
-        parts = [(_own_cell(columns, celled), np.flatnonzero(celled))]
-        anywhere = np.ones(len(columns), dtype=bool)
-    else:
-        dated = columns.precision[:, 0] >= 0
-        worded = np.array([bool(w.leaf | w.outer) for w in columns.values["words"]], dtype=bool)
-        blank = ~dated & ~worded[columns.words] if len(columns) else ~dated
-        parts = list(_cells_around(columns, celled & dated))
-        province &= (dated & ~celled) | blank
-        country &= dated & ~celled & (columns.admin1 == UNKNOWN)
-        anywhere = dated & ~celled & (columns.admin1 == UNKNOWN) & (columns.country == UNKNOWN)
-    for which, level, value in (
-        (province, _PROVINCE, columns.admin1),
-        (country, _COUNTRY, columns.country),
-        (anywhere, _ANYWHERE, np.zeros(len(columns), dtype=np.int64)),
+    anywhere = np.ones(len(columns), dtype=bool)
+    wide = dated & ~celled
+    for level, value, lies, looks in (
+        (_PROVINCE, columns.admin1, province, province & (wide | blank)),
+        (_COUNTRY, columns.country, country, country & wide & ~province),
+        (_ANYWHERE, np.zeros_like(columns.country), anywhere, wide & ~province & ~country),
     ):
-        parts.append((_unit_key(level, value[which]), np.flatnonzero(which)))
-    keys, rows = zip(*parts, strict=True)
-    return np.concatenate(keys), np.concatenate(rows)
+        where = np.flatnonzero(lies), np.flatnonzero(looks)
+        filed, sought = ((_unit_key(level, value[rows]), rows) for rows in where)
+        yield filed, iter((sought,))
 
 
 def _unit_key(level: int, value: Numbers) -> Numbers:
     """Return keys below zero, so that no word has the same."""
     return -((value.astype(np.int64) << 3) - level)
-
-
-def _own_cell(columns: Columns, which: Numbers) -> Numbers:
-    return _cell_key(*_cell(columns, which))
 
 
 def _cell(columns: Columns, which: Numbers) -> tuple[Numbers, Numbers]:
@@ -193,7 +204,7 @@ def _cell_key(line: Numbers, column: Numbers) -> Numbers:
     return _unit_key(_CELL, (line + _BAND) * _BAND + round_the_world)
 
 
-def _cells_around(columns: Columns, which: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+def _cells_around(columns: Columns, which: Numbers) -> Iterator[Placed]:
     rows = np.flatnonzero(which)
     line, column = _cell(columns, which)
     narrow = np.abs(columns.latitude[which]) > NARROW_LATITUDE
@@ -201,8 +212,3 @@ def _cells_around(columns: Columns, which: Numbers) -> Iterator[tuple[Numbers, N
         for right in (-2, -1, 0, 1, 2):
             some = narrow if abs(right) > 1 else np.ones(len(rows), dtype=bool)
             yield _cell_key(line[some] + up, column[some] + right), rows[some]
-
-
-def _join(*parts: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
-    keys, rows = zip(*parts, strict=True)
-    return np.concatenate(keys), np.concatenate(rows)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from concord.codebook.counting import family
-from concord.linking.candidates import find_candidates
+from concord.linking.candidates import coded, find_candidates
 from concord.linking.columns import NO_DAY, UNKNOWN
 from concord.linking.comparing import compare_cheaply, compare_texts, ruled_out
 from concord.linking.scores import NEWS, Judge, in_hundredths
@@ -56,8 +56,9 @@ def score_candidates(columns: Columns, rulings: Rulings, judge: Judge = NEWS) ->
         found = _score(columns, one, other, judge)
         parts.append(found.only(~_forbidden(columns, found, rulings)))
     joined = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    codes, where = np.unique((joined.one << 32) | joined.other, return_index=True)
-    return Pairs(codes >> 32, codes & 0xFFFFFFFF, joined.total[where])
+    parts.clear()
+    codes, where = np.unique(coded(joined.one, joined.other), return_index=True)
+    return Pairs(codes >> 32, codes & 0xFFFFFFFF, joined.total[where].astype(np.int64))
 
 
 def _score(columns: Columns, one: Numbers, other: Numbers, judge: Judge) -> Pairs:
@@ -69,7 +70,9 @@ def _score(columns: Columns, one: Numbers, other: Numbers, judge: Judge) -> Pair
     likely = np.flatnonzero(~ruled_out(levels) & (total + best >= least))
     one, other = one[likely], other[likely]
     total = total[likely] + judge.totals(compare_texts(columns, one, other))
-    return Pairs(one, other, total).only(total >= least)
+    kept = total >= least
+    # A million events have many pairs: 12 bytes each.
+    return Pairs(*(column[kept].astype(np.int32) for column in (one, other, total)))
 
 
 def _forbidden(columns: Columns, pairs: Pairs, rulings: Rulings) -> Numbers:
@@ -85,7 +88,7 @@ def _forbidden(columns: Columns, pairs: Pairs, rulings: Rulings) -> Numbers:
             for a, b in sorted(rulings.apart)
             if a in rows and b in rows
         ]
-        found |= np.isin((pairs.one << 32) | pairs.other, apart)
+        found |= np.isin(coded(pairs.one, pairs.other), apart)
     out: Numbers = found
     return out
 

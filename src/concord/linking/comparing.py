@@ -40,7 +40,7 @@ CLASH = "clash"
 # Lower bounds of the levels of ``story``, in hundredths of names shared.
 STORY_STEPS = np.array([0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4])
 # So many words are laid side by side at a time.
-WORDS_AT_ONCE = 8_000_000
+WORDS_AT_ONCE = 3_000_000
 
 
 def compare(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
