@@ -31,7 +31,7 @@ from benchmarks.satp import locate, score_events
 from concord.codebook.book import Codebook, load
 from concord.codebook.names import sound_key
 from concord.codebook.tables import open_text
-from concord.coding import code, prepare
+from concord.coding import DEFAULT_ENGINE, code, prepare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,24 +110,45 @@ def _district_names(given: str, book: Codebook) -> set[str]:
 
 
 def score_satp(
-    texts: Sequence[dict[str, Any]], gold: dict[str, dict[str, Any]], book: Codebook
-) -> tuple[float, list[str]]:
-    """Return the share of events found by family whose perpetrators agree, and the others."""
-    right = total = 0
+    texts: Sequence[dict[str, Any]],
+    gold: dict[str, dict[str, Any]],
+    book: Codebook,
+    engine: str = DEFAULT_ENGINE,
+) -> tuple[dict[str, list[int]], list[str]]:
+    """Return hits and events by the form of the gold perpetrator, and the events that differ.
+
+    Events found by family count; the forms are those of ``form_of``.
+    """
+    forms: dict[str, list[int]] = {}
     wrong = []
     documents = [make_document(entry) for entry in texts]
-    for document, coding in zip(documents, code(documents, book), strict=True):
+    codings = code(documents, book, engine=engine)
+    for document, coding in zip(documents, codings, strict=True):
         events = [e for e in gold[str(document.external_id)]["events"] if e.get("trigger")]
         prepared = prepare(document, book)
         for i, j in score_events(prepared, events, coding.events, by_family=True):
             wanted = _listed(events[i].get("perpetrator"))
             fits = agrees(document.text, wanted, coding.events[j], book)
-            right += fits
-            total += 1
+            counts = forms.setdefault(form_of(document.text, wanted, book), [0, 0])
+            counts[0] += fits
+            counts[1] += 1
             if not fits:
                 have = [p.text for p in coding.events[j].perpetrators]
                 wrong.append(f"{document.external_id}: {wanted} -> {have}")
-    return right / max(1, total), wrong
+    return forms, wrong
+
+
+def form_of(text: str, wanted: Sequence[Any], book: Codebook) -> str:
+    """Return how a text names a perpetrator: nobody, several, known, named only here, generic."""
+    if not wanted:
+        return "nobody"
+    if len(wanted) > 1:
+        return "several"
+    start, end = locate(text, wanted[0])
+    if book.find_actors(text[start:end]):
+        return "known to the codebook"
+    words = text[start:end].split()[1:] or text[start:end].split()
+    return "named only here" if any(word[0].isupper() for word in words) else "generic words"
 
 
 def _listed(value: Any) -> list[Any]:
@@ -177,7 +198,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = DATA / "incidents_dev"
     default = [folder / "texts.jsonl", folder / "gold.jsonl"]
     parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
-    parser.add_argument("--engine", default="rules")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--missing", action="store_true", help="list what is not known or wrong")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
@@ -195,7 +216,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     figures["names_known"] = 1 - unknown / max(1, asked)
     lists = {f"{kind} not known": _told(missing[kind]) for kind in ("actors", "places")}
     if options.file == default:
-        lists |= _add_satp(figures, book) | _add_ucdp(figures, book)
+        lists |= _add_satp(figures, book, options.engine) | _add_ucdp(figures, book)
     for name, value in figures.items():
         print(f"  {name:22s} {value:.3f}")
     for title, lines in lists.items() if options.missing else ():
@@ -211,13 +232,17 @@ def _told(counts: Counter[str]) -> list[str]:
     return [f"{name} ({number})" for name, number in counts.most_common()]
 
 
-def _add_satp(figures: dict[str, float], book: Codebook) -> dict[str, list[str]]:
+def _add_satp(figures: dict[str, float], book: Codebook, engine: str) -> dict[str, list[str]]:
     folder = DATA / "satp_events"
     if not folder.exists():
         return {}
     gold = {entry["id"]: entry for entry in read_lines(folder / "dev_annotations.jsonl")}
-    share, wrong = score_satp(read_lines(folder / "dev_texts.jsonl"), gold, book)
-    figures["satp_perpetrator"] = share
+    forms, wrong = score_satp(read_lines(folder / "dev_texts.jsonl"), gold, book, engine)
+    right, total = (sum(counts[at] for counts in forms.values()) for at in (0, 1))
+    figures["satp_perpetrator"] = right / max(1, total)
+    print("perpetrators of satp_events by form:")
+    for form, (hits, events) in sorted(forms.items(), key=lambda item: -item[1][1]):
+        print(f"  {form:22s} {hits:4d} of {events:4d}  {hits / events:.3f}")
     return {"SATP perpetrators that differ": wrong}
 
 

@@ -47,3 +47,12 @@ def test_a_country_may_act_as_a_state() -> None:
 def test_mentions_are_disjoint_and_in_order() -> None:
     listed = actors.find("the Pakistani Taliban militants and Pakistani troops", BOOK)
     assert all(a.end <= b.start for a, b in pairwise(listed))
+
+
+def test_what_somebody_wears_is_nobody() -> None:
+    assert "police" not in found("Gunmen in police uniforms fired at a bus")
+
+
+def test_a_longer_name_is_not_the_known_one_it_begins_with() -> None:
+    names = {name for _, name in found("the Islamic Emirate of the Amber Dunes fired").values()}
+    assert not any("Taliban" in (name or "") for name in names)

@@ -228,3 +228,28 @@ def test_a_text_without_full_stops_is_read_in_time_linear_in_its_length() -> Non
 
     unit = "two soldiers and a policeman were killed and "
     assert seconds(unit * 800) < 20 * max(seconds(unit * 100), 0.001)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        # The object of another verb is nobody who died.
+        ("Troops freed 346 boys and 20 people were killed.", [20]),
+        ("The raiders stopped a train, killing eight passengers, and marched 58 away.", [8]),
+        # Who died with somebody.
+        ("The bomber killed himself and four guards.", [1, 4]),
+        ("Commander Zardan was killed with seven followers on Monday.", [1, 7]),
+        # Speakers in a list are no victims.
+        ("Soldiers fired, killing 15 people, a doctor and two witnesses said.", [15]),
+        # A name in small letters.
+        ("A drone strike killed Omar al-Zardan and his two guards.", [1, 2]),
+    ],
+)
+def test_who_died_and_who_did_not(text: str, killed: list[int]) -> None:
+    found = [o.figure.low for o in tolls.find(text) if o.figure.effect == "killed"]
+    assert found == killed
+
+
+def test_nobody_hurt_is_a_toll_of_zero() -> None:
+    found = {o.figure.effect: o.figure.high for o in tolls.find("The rocket hurt no one.")}
+    assert found == {"killed": 0, "injured": 0}

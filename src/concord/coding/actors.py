@@ -75,6 +75,15 @@ _REBEL_WORD = re.compile(
 )
 
 
+# "men in police uniforms", "in army fatigues": what is worn is nobody.
+_DRESS = re.compile(
+    r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire)\b",
+    re.IGNORECASE,
+)
+_ORGANISED = re.compile(r"(?:Emirate|Front|Movement|Council|Brigades?|Union|League|Party)$")
+_GOES_ON = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorMention:
     """An actor in a text.
@@ -101,12 +110,22 @@ def find(
     text: str, book: Codebook, *, on: date | None = None, country: str | None = None
 ) -> tuple[ActorMention, ...]:
     """Return the actors of a text in order, disjoint; longer and better known names win."""
-    known = [_known(match, book) for match in book.find_actors(text, on=on, country=country)]
+    listed = book.find_actors(text, on=on, country=country)
+    known = [_known(match, book) for match in listed if not _is_another(text, match)]
     new = list(_unknown(text, book, known))
     named = _disjoint([*known, *new, *_short(text, book)])
     named = _disjoint([*named, *_acronyms(text, named)])
     generic = [g for g in _generic(text, book) if not _follows_name(text, g, named)]
-    return tuple(_disjoint([*named, *generic, *_countries(text, book)]))
+    found = _disjoint([*named, *generic, *_countries(text, book)])
+    return tuple(actor for actor in found if not _DRESS.match(text, actor.end))
+
+
+def _is_another(text: str, match: ActorMatch) -> bool:
+    """Return whether a known name is the beginning of a longer one that the codebook lacks.
+
+    "The Islamic Emirate of the Sahel Sands" is not the Islamic Emirate of Afghanistan.
+    """
+    return bool(_ORGANISED.search(match.text) and _GOES_ON.match(text, match.end))
 
 
 def _follows_name(text: str, generic: ActorMention, named: Sequence[ActorMention]) -> bool:

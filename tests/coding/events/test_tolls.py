@@ -13,9 +13,8 @@ from concord.model import Document
 BOOK = load()
 
 
-def toll(text: str) -> tuple[int | None, int | None, int | None]:
-    """Return the dead, the injured and the dead attackers of the first event of a text."""
-    document = Document(
+def document_of(text: str) -> Document:
+    return Document(
         id=document_id(text, "test"),
         text=text,
         source="test",
@@ -23,7 +22,11 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
         published="2024-03-06",
         language="en",
     )
-    event = next(iter(code([document], BOOK))).events[0]
+
+
+def toll(text: str) -> tuple[int | None, int | None, int | None]:
+    """Return the dead, the injured and the dead attackers of the first event of a text."""
+    event = next(iter(code([document_of(text)], BOOK))).events[0]
     found = summarise(event.type, event.tolls)
     return found.killed.low, found.injured.low, found.killed_attackers.low
 
@@ -88,3 +91,59 @@ def test_everybody_is_counted_once(
     text: str, expected: tuple[int | None, int | None, int | None]
 ) -> None:
     assert toll(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # People told of on top of those before.
+        (
+            (
+                "Gunmen killed three policemen in Quetta on Monday. A passer-by was also killed in "
+                "the shooting."
+            ),
+            (4, None, None),
+        ),
+        # How a number came about is no further number.
+        (
+            (
+                "Twenty-seven were dead by Tuesday after four more died of their wounds from the "
+                "bombing in Quetta on Monday."
+            ),
+            (27, None, None),
+        ),
+        # A month is no modal verb.
+        ("A bomb in a market in Quetta on May 2 killed 13 people.", (13, None, None)),
+        # Attackers are on their own side in whatever they wear.
+        (
+            (
+                "Gunmen in police uniforms stormed a hospital in Quetta on Monday, killing 18 "
+                "people. All three attackers were shot dead."
+            ),
+            (18, None, 3),
+        ),
+    ],
+)
+def test_each_attack_has_its_own_toll(
+    text: str, expected: tuple[int | None, int | None, int | None]
+) -> None:
+    assert toll(text) == expected
+
+
+def test_two_speakers_in_one_sentence_give_a_range() -> None:
+    text = (
+        "Rebels ambushed a convoy near Quetta on Monday. The rebels said they had killed 30 "
+        "soldiers; the army said that 12 soldiers had died."
+    )
+    assert toll(text)[0] == 12
+
+
+def test_a_sum_over_two_attacks_is_the_toll_of_neither() -> None:
+    document = document_of(
+        "Bombs kill 21 in Balochistan\n\nA bomb went off in a market in Quetta on Monday, killing "
+        "nine people. Separately, gunmen ambushed a convoy near Zhob on Monday and shot dead 12 "
+        "soldiers."
+    )
+    coded = next(iter(code([document], BOOK))).events
+    tolls = [summarise(e.type, e.tolls).killed.low for e in coded if e.part_of != "summary"]
+    assert tolls == [9, 12]

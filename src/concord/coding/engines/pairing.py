@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from concord.coding.prepared import Prepared
 
 SURE = 0.6  # that a span fills a role of a trigger
-CERTAIN = 0.85  # and of one in another sentence
+CERTAIN = 0.9  # and of one in another sentence
 DOUBTED = 0.2  # below it the words that the lexicon holds for a target are none
 HEAD = "roles"
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}

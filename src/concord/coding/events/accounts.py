@@ -129,9 +129,11 @@ def consolidate(group: Sequence[Figure]) -> list[TollFigure]:
         found = [replace(f, total=True) for f in found]
         found += [replace(_summed(a), total=True) for a in rivals]
     found += _later(accounts, base)
-    found += _others(accounts, base, rivals)
+    others = _others(accounts, base, rivals)
+    found += others
     least = min([base.low, *(a.low for a in rivals)])
-    parts = _parts(accounts, base, least)
+    apart = {f.start for f in others}
+    parts = [f for f in _parts(accounts, base, least) if f.start not in apart]
     if parts and len(base.whole) == 1:
         found[0] = replace(found[0], total=True)
         found += parts

@@ -163,10 +163,10 @@ def side_of(type_: str, figure: Figure, *, by_state: bool) -> Side:
     class_ = figure.figure.victim_class
     if type_ == "clash":
         return "unknown"
+    if type_ not in BY_STATE and figure.figure.side == "initiator":
+        return "initiator"  # "the attackers", whoever is thought to have sent them
     if by_state or type_ in BY_STATE:
         if class_ in STATE_CLASSES:
             return "initiator" if type_ in BY_STATE else "target"
         return "bystander" if class_ == "civilian" and type_ in BY_STATE else "target"
-    if figure.figure.side == "initiator" or class_ == "militant":
-        return "initiator"
-    return "target"
+    return "initiator" if class_ == "militant" else "target"
