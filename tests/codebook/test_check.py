@@ -189,3 +189,64 @@ def test_a_generated_actor_is_known_only_of_a_country_that_the_packs_have(tmp_pa
         "- {id: b, name: B, kind: party, parent: gov-zz, source: own}\n",
     }
     assert faults(tmp_path, files) == [("actors.yaml", 2, "unknown_parent")]
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "where", "message"),
+    [
+        ("actors.yaml", "- id: a\n  name: Front: North\n", ":2", 'Put a text that holds ": " into'),
+        (
+            "actors.yaml",
+            "- id: a\n  name: G\n kind: party\n",
+            ":3",
+            "Indent the line like the keys",
+        ),
+        ("actors.yaml", "- id: a\n  name: G\n\tkind: party\n", ":3", "Indent with spaces instead"),
+        ("actors.yaml", b"- id: a\n  name: Caf\xe9\n", ":2", "Save the file as UTF-8"),
+        (
+            "actors.yaml",
+            "- id: a\n  name: G\n  kind: armed group\n  source: x\n",
+            ":3",
+            "'armed group' is no kind: write one of armed_group",
+        ),
+        (
+            "actors.yaml",
+            "- id: a\n  name: G\n  kind: party\n  country: NO\n  source: x\n",
+            ":4",
+            "YAML reads this country as False: put it into quotes",
+        ),
+        (
+            "actors.yaml",
+            "- id: a\n  name: G\n  kind: party\n  country: Pakistan\n  source: x\n",
+            ":4",
+            "write two letters of ISO 3166",
+        ),
+        (
+            "offices.yaml",
+            "- id: o\n  title: T\n  actor: gov-pk\n  source: x\n  holders: [{person: P, since: 2020, until: 2019, source: x}]\n",
+            ":5",
+            "P left before coming: correct since or until",
+        ),
+        (
+            "epochs.yaml",
+            "- {country: PK, admin1: Balochistn, was_admin1: Kalat, until: 1955-10-13}\n",
+            ":1",
+            "no first-level unit 'Balochistn': correct the name",
+        ),
+        (
+            "places/p.tsv",
+            "id,name,kind\n1,Ford,town\n",
+            ":1",
+            "separated by tabs and not by commas",
+        ),
+    ],
+)
+def test_a_first_authors_mistake_is_told_with_its_line_and_what_to_do(
+    tmp_path: Path, file: str, content: str | bytes, where: str, message: str
+) -> None:
+    unit = "pk:b,Balochistan,admin1,28,66,PK,Balochistan"
+    known = {"countries.tsv": countries("PK,PAK,Pakistan"), "places/units.tsv": places(unit)}
+    folder = Path(write_pack(tmp_path, known))
+    (folder / file).write_bytes(content if isinstance(content, bytes) else content.encode())
+    told = [each for each in check_pack(str(folder)) if message in each.message]
+    assert [each.where for each in told] == [f"{folder / file}{where}"]

@@ -30,7 +30,7 @@ def test_tables_are_read_plain_and_compressed(tmp_path: Path, end: str) -> None:
 
 def test_a_table_without_its_columns_is_refused(tmp_path: Path) -> None:
     pack = open_pack(write_pack(tmp_path, {"places/p.tsv": "id\tname\na\tZenda\n"}))
-    with pytest.raises(TableFormatError, match=r"p\.tsv:1: the first line must name"):
+    with pytest.raises(TableFormatError, match=r"p\.tsv:1: The first line must name"):
         list(read_places(pack))
 
 

@@ -66,6 +66,7 @@ def check_pack(name_or_path: str) -> tuple[Problem, ...]:
         )
     )
     faults.extend(check_places.check_tables(pack, countries, [*required, pack]))
+    faults.extend(check_places.check_epochs(entries["epochs"], [*required, pack]))
     faults.extend(_check_inclusions(pack))
     faults.extend(_check_lexicons(pack))
     faults.extend(_check_crosswalks(pack))

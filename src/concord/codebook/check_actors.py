@@ -59,26 +59,46 @@ def _check_actor(
 ) -> Iterator[Problem]:
     name = entry.text("id")
     for key, known in (("kind", KINDS), ("level", LEVELS)):
-        value = entry.text(key)
-        if value and value not in known:
-            yield entry.fault(f"unknown_{key}", f"{name}: {key} is one of {', '.join(known)}.")
+        value = entry.get(key)
+        if value and value.value and value.value not in known:
+            yield value.fault(
+                f"unknown_{key}",
+                f"{name}: {value.plain()!r} is no {key}: write one of {', '.join(known)}.",
+            )
+    yield from _check_texts(entry, name)
     if not entry.text("source"):
         yield entry.fault(
             "missing", f"{name} has no source: name a page or data set, or write unconfirmed."
         )
-    country = entry.text("country")
-    if country and countries and country not in countries:
-        yield entry.fault(
-            "unknown_country", f"{name}: {country} is no ISO 3166 code of a country in the packs."
+    country = entry.get("country")
+    if country and isinstance(country.value, str) and countries and country.value not in countries:
+        yield country.fault(
+            "unknown_country",
+            f"{name}: {country.value!r} is no country of the packs: write two letters of ISO 3166, "
+            "such as PK.",
         )
     founded, ended = entry.text("founded"), entry.text("ended")
     if founded and ended and ended < founded[: len(ended)]:
         yield entry.fault("bad_date", f"{name} ended before it was founded: correct the dates.")
     parent = entry.text("parent")
     if parent and not _known(parent, by_id, countries):
-        yield entry.fault("unknown_parent", f"{name}: there is no actor {parent}.")
+        yield entry.fault(
+            "unknown_parent", f"{name}: there is no actor {parent}: correct the id, or add it."
+        )
     elif parent and _is_cycle(name, by_id):
         yield entry.fault("cycle", f"{name} is its own ancestor: break the chain of parents.")
+
+
+def _check_texts(entry: Marked, name: str) -> Iterator[Problem]:
+    """Yield the words that YAML takes for yes, no or a number where a text belongs."""
+    for key in ("id", "name", "country", "region", "aliases", "metonyms", "local"):
+        value = entry.get(key)
+        for item in value.items() if value else []:
+            if not isinstance(item.value, str | list | dict) and item.value is not None:
+                yield item.fault(
+                    "no_text",
+                    f"{name}: YAML reads this {key} as {item.value!r}: put it into quotes.",
+                )
 
 
 def _known(identity: str, by_id: dict[str, Marked], countries: AbstractSet[str]) -> bool:
@@ -172,10 +192,13 @@ def _check_holders(office: Marked, by_id: dict[str, Marked]) -> Iterator[Problem
     for holder in held.items() if held else []:
         party = holder.text("party")
         if party and party not in by_id:
-            yield holder.fault("unknown_actor", f"There is no actor {party} for the party.")
+            yield holder.fault(
+                "unknown_actor", f"There is no actor {party} for the party: add it to actors.yaml."
+            )
+        person = holder.text("person") or "The holder"
         if not holder.text("source"):
             yield holder.fault(
-                "missing", f"{holder.text('person')} has no source: name one or write unconfirmed."
+                "missing", f"{person} has no source: name a page, or write unconfirmed."
             )
         try:
             since = first_day(holder.text("since"))
@@ -185,15 +208,17 @@ def _check_holders(office: Marked, by_id: dict[str, Marked]) -> Iterator[Problem
         except EntryError:
             continue  # told with the keys
         if until < since:
-            yield holder.fault("bad_date", f"{holder.text('person')} left before coming.")
+            yield holder.fault("bad_date", f"{person} left before coming: correct since or until.")
         spans.append((since, went, holder))
     spans.sort(key=lambda span: span[0])
     for (_, until, first), (since, _, second) in pairwise(spans):
         if since < until and office.text("shared") != "True":
             yield second.fault(
                 "overlap",
-                f"{office.text('id')}: {second.text('person')} holds it from {since}, "
-                f"{first.text('person')} until {until}: correct one.",
+                f"{office.text('id')}: {second.text('person') or 'a holder'} holds it from {since},"
+                f" {first.text('person') or 'another'} "
+                f"{'with no end' if until == date.max else f'until {until}'}: correct one, "
+                "or write shared: true.",
             )
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from concord.codebook.marked import Marked
     from concord.codebook.packs import Pack
 
 KINDS = (
@@ -77,8 +78,22 @@ def check_tables(
                         f"The id {row['id']} stands already in {seen[row['id']]}.",
                     )
                 seen.setdefault(row["id"], where)
-        except (TableFormatError, UnicodeDecodeError, OSError, EOFError) as error:
-            yield _fault(f"{table}:1", "unreadable", str(error))
+        except TableFormatError as error:
+            yield _fault(f"{table}:1", "unreadable", error.told)
+        except (UnicodeDecodeError, OSError, EOFError) as error:
+            yield _fault(f"{table}:1", "unreadable", f"{error}: save the table as UTF-8.")
+
+
+def check_epochs(entries: Sequence[Marked], packs: Sequence[Pack]) -> Iterator[Problem]:
+    """Yield the epochs of provinces that no table of the packs has."""
+    units = _units(packs) if entries else {}
+    for entry in entries:
+        country, admin1 = entry.text("country"), entry.get("admin1")
+        if admin1 and country in units and admin1.plain() not in units[country]:
+            yield admin1.fault(
+                "unknown_parent",
+                f"{country} has no first-level unit {admin1.plain()!r}: correct the name.",
+            )
 
 
 def _check_countries(file: Path) -> Iterator[Problem]:
@@ -93,8 +108,10 @@ def _check_countries(file: Path) -> Iterator[Problem]:
             seen.add(row["iso2"])
             yield from _check_degrees(where, row)
             yield from _check_number(where, row, "population")
-    except (TableFormatError, UnicodeDecodeError) as error:
-        yield _fault(f"{file}:1", "unreadable", str(error))
+    except TableFormatError as error:
+        yield _fault(f"{file}:1", "unreadable", error.told)
+    except UnicodeDecodeError as error:
+        yield _fault(f"{file}:1", "unreadable", f"{error}: save the table as UTF-8.")
 
 
 def _units(packs: Sequence[Pack]) -> Mapping[str, frozenset[str]]:

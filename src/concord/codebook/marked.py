@@ -73,7 +73,10 @@ def read_marked(file: Path) -> Marked | Problem:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         return _problem(file, mark.line + 1 if mark else 1, str(error.problem))
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        return _problem(file, line, "it is not in UTF-8", "Save the file as UTF-8.")
+    except (yaml.YAMLError, ValueError) as error:
         return _problem(file, 1, str(error).splitlines()[0])
 
 
@@ -97,10 +100,23 @@ def _marked(file: Path, node: yaml.Node, loader: Any) -> Marked:
     return Marked(file, line, loader.construct_object(node, deep=True))
 
 
-def _problem(file: Path, line: int, what: str) -> Problem:
+# What the parser says, and what to do about it.
+_REMEDIES = {
+    "mapping values are not allowed": 'Put a text that holds ": " into quotes.',
+    "expected '-' indicator": "Indent the line like the keys above it, with spaces.",
+    "expected <block end>": "Indent the line like the keys above it, with spaces.",
+    "tab character": "Indent with spaces instead.",
+    "cannot start any token": "Put a text that begins with a sign into quotes.",
+    "expected ',' or": "Close the bracket, or put a comma between.",
+}
+
+
+def _problem(file: Path, line: int, what: str, remedy: str | None = None) -> Problem:
+    known = (said for words, said in _REMEDIES.items() if words in what)
+    told = remedy or next(known, "Correct the line.")
     return Problem(
         where=f"{file}:{line}",
         code="unreadable",
-        message=f"This is no YAML that a pack may hold: {what}. Correct the line.",
+        message=f"This is no YAML that a pack may hold: {what}. {told}",
         stage="pack",
     )

@@ -50,10 +50,11 @@ class TableFormatError(ConcordError):
     """A table of a pack does not have the columns of its kind."""
 
     def __init__(self, file: Path, columns: tuple[str, ...]) -> None:
-        super().__init__(
-            f"{file}:1: the first line must name the columns {', '.join(columns)}, "
-            "separated by tabs (docs/reference/packs.md)."
+        self.told = (
+            f"The first line must name the columns {', '.join(columns)}, separated by tabs and not "
+            "by commas (docs/reference/packs.md); cells at the end of other lines may be missing."
         )
+        super().__init__(f"{file}:1: {self.told}")
 
 
 class TableCellError(ConcordError):
