@@ -58,7 +58,7 @@ def print_json(value: Any) -> None:
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print aligned columns in plain text: numbers to the right, words to the left."""
-    texts = [tuple("" if v is None else str(v) for v in row) for row in rows]
+    texts = [tuple(map(_cell, row)) for row in rows]
     widths = [max([len(c), *(len(t[i]) for t in texts)]) for i, c in enumerate(columns)]
     numeric = [
         bool(texts)
@@ -77,6 +77,12 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     click.echo("  ".join("-" * w for w in widths))
     for text in texts:
         click.echo(line(text))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return ", ".join(map(_cell, value))
+    return "" if value is None else str(value)
 
 
 def show_problems(problems: Sequence[Problem]) -> None:

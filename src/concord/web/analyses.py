@@ -54,6 +54,7 @@ TITLES = {
     "shares": ("Who did it", "Which groups carried out how large a share, and how sure is it?"),
     "shares_by_period": ("Who did it, by year", "How did the share of each group change?"),
     "maps": ("Places", "Where did it happen, and how exactly is that known?"),
+    "audit": ("Audit", "How much of it is right, and how much was missed, by a checked sample?"),
     "density": ("Density", "Where does most of it happen, in hexagons of equal area?"),
     "changes": ("Turning points", "When did the level of violence change, and how surely?"),
     "bias": ("The record itself", "What may the record distort: sources, delay, precision?"),
