@@ -117,3 +117,16 @@ def test_the_object_of_a_relation_is_a_name_and_no_clause() -> None:
         start=0, end=10, quote=TEXT[:10],
     )  # fmt: skip
     assert [s.name for s in found(relations=(relation,))] == ["Front of Zenda"]
+
+
+def test_the_country_of_a_stub_is_where_its_documents_tell_that_it_happened() -> None:
+    chad = Location(text="Bol", name="Bol", country="TD")
+    one = found(event("d1", "Lake Brigade", place=chad))[0]
+    assert yaml.safe_load(one.stub)[0]["country"] == "TD"
+    assert yaml.safe_load(found(event("d1", "Lake Brigade"))[0].stub)[0]["country"] == "PK"
+
+
+def test_a_name_broken_by_the_end_of_a_line_stands_in_one() -> None:
+    place = Location(text="Zend\nCreek", name="Zend\nCreek", country="TD")
+    one = next(each for each in found(event("d1", place=place)) if each.kind == "place")
+    assert one.stub.startswith("td-zend-creek\tZend Creek\ttown")

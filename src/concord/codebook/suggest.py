@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ import yaml
 from concord.codebook.actors import bare_name
 from concord.codebook.names import plain_name, sound_key
 from concord.codebook.tables import COLUMNS
+from concord.codebook.whereabouts import Whereabouts
 from concord.model import Location
 
 if TYPE_CHECKING:
@@ -114,12 +115,19 @@ def suggest(
 
     ``document`` returns a document by its id, or None; its text gives the sentences.
     """
-    found = [*_of_events(events), *_of_statements(statements, document), *_of_relations(relations)]
+    read = tuple(events)
+    found = [*_of_events(read), *_of_statements(statements, document), *_of_relations(relations)]
     known = _Known(book)
-    unknown = [sighting for sighting in found if not known.holds(sighting)]
+    unknown = [_in_one_line(sighting) for sighting in found if not known.holds(sighting)]
     groups = [group for kind in KINDS for group in _groups(unknown, kind)]
-    suggestions = [_suggestion(group, document, book) for group in groups]
+    where = Whereabouts(read, book)
+    suggestions = [_suggestion(group, document, where) for group in groups]
     return tuple(sorted(suggestions, key=lambda s: (-s.worth, -s.sightings, s.kind, s.name)))
+
+
+def _in_one_line(sighting: Sighting) -> Sighting:
+    """Return a sighting whose name, broken by the end of a line, stands in one."""
+    return replace(sighting, name=" ".join(sighting.name.split()))
 
 
 def _of_events(events: Iterable[Event]) -> Iterator[Sighting]:
@@ -273,7 +281,7 @@ def _is_variant(one: str, other: str) -> bool:
 
 
 def _suggestion(
-    group: Sequence[Sighting], document: Callable[[str], Document | None], book: Codebook
+    group: Sequence[Sighting], document: Callable[[str], Document | None], where: Whereabouts
 ) -> Suggestion:
     spellings = Counter(sighting.name for sighting in group)
     name = min(spellings, key=lambda spelling: (-spellings[spelling], spelling))
@@ -291,7 +299,7 @@ def _suggestion(
         roles=dict(sorted(roles.items())),
         sentences=tuple(_sentences(group, document)),
         file={"actor": "actors.yaml", "office": "offices.yaml", "place": "places/*.tsv"}[kind],
-        stub=_STUBS[kind](name, variants, group, book),
+        stub=_STUBS[kind](name, variants, group, where.country_of(group)),
     )
 
 
@@ -320,7 +328,7 @@ def _sentence(text: str, sighting: Sighting) -> str:
 
 
 def _actor_stub(
-    name: str, variants: tuple[str, ...], group: Sequence[Sighting], book: Codebook
+    name: str, variants: tuple[str, ...], group: Sequence[Sighting], country: str | None
 ) -> str:
     kind = next((k for k, words in _ORGANISATIONS if re.search(rf"\b(?:{words})$", name)), None)
     acted = any(sighting.role in {"perpetrator", "claims"} for sighting in group)
@@ -328,32 +336,31 @@ def _actor_stub(
     entry["kind"] = kind or ("armed_group" if acted else "civil_society")
     if variants:
         entry["aliases"] = list(variants)
-    if book.homes:
-        entry["country"] = book.homes[-1]
+    if country:
+        entry["country"] = country
     return _as_yaml({**entry, "source": "unconfirmed"})
 
 
 def _office_stub(
-    name: str, variants: tuple[str, ...], group: Sequence[Sighting], book: Codebook
+    name: str, variants: tuple[str, ...], group: Sequence[Sighting], country: str | None
 ) -> str:
     del group
     entry: dict[str, Any] = {"id": _id_of(name), "title": name, "actor": "id-of-an-actor"}
     if variants:
         entry["aliases"] = list(variants)
-    if book.homes:
-        entry["country"] = book.homes[-1]
+    if country:
+        entry["country"] = country
     return _as_yaml({**entry, "holders": [], "source": "unconfirmed"})
 
 
 def _place_stub(
-    name: str, variants: tuple[str, ...], group: Sequence[Sighting], book: Codebook
+    name: str, variants: tuple[str, ...], group: Sequence[Sighting], country: str | None
 ) -> str:
     """Return a line of a table of places, without the coordinates that nobody knows yet."""
     place = next((s.place for s in group if s.place and s.place.country), None)
-    country = (place.country if place else None) or (book.homes[-1] if book.homes else "")
     cells = dict.fromkeys(COLUMNS, "")
     cells |= {
-        "id": _id_of(f"{country} {name}"),
+        "id": _id_of(f"{country or ''} {name}"),
         "name": name,
         "kind": "town",
         "country": country or "",
