@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import zipfile
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -149,6 +150,9 @@ def test_no_cell_of_the_workbook_is_a_formula(monthly: Edition, tmp_path: Path) 
     book = openpyxl.load_workbook(out)
     assert book.sheetnames[0] == "About"
     assert len(book.sheetnames) == len(monthly.tables) + 2
+    titles = [f"{table.title} " for table in monthly.tables]
+    for name in book.sheetnames[1:-1]:  # a long title ends with a whole word
+        assert any(re.match(rf"{re.escape(name)}\W", title) for title in titles), name
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert any(str(cell.value).startswith("=hyperlink") for cell in cells)

@@ -54,7 +54,7 @@ def _said_of(incident: Incident) -> list[str]:
             by_level.setdefault(each.attribution, []).append(each.name)
     verbs = {
         "claimed": "claimed by",
-        "stated": "by",
+        "stated": "attributed to",
         "blamed": "blamed on",
         "suspected": "suspected:",
         "inferred": "ascribed by analysts to",

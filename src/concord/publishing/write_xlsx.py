@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,9 @@ def _styles(book: Any) -> dict[str, Any]:
 
 def _add_sheet(book: Any, title: str) -> Any:
     r"""Return a new sheet; Excel allows 31 characters and no []:*?/\\ in its name."""
-    name = re.sub(r"[\[\]:*?/\\]", " ", title)[:_LONGEST_NAME].strip() or "Table"
+    plain = re.sub(r"[\[\]:*?/\\]", " ", title)
+    name = textwrap.shorten(plain, _LONGEST_NAME, placeholder="").rstrip(",;")
+    name = name or plain[:_LONGEST_NAME].strip() or "Table"
     sheet = book.add_worksheet(name)
     sheet.set_landscape()
     sheet.set_paper(9)
