@@ -53,7 +53,7 @@ class Watch:
 
     def __init__(self, total: int, seconds: float) -> None:
         self.total = total
-        self.until = time.monotonic() + seconds
+        self.seconds = seconds
         self.seen: dict[str, int] = {}
         self.memory: dict[str, list[tuple[int, int]]] = {}
 
@@ -63,12 +63,13 @@ class Watch:
         self.seen.setdefault(what, 0)
         points = self.memory.setdefault(what, [])
         step = max(1, self.total // SAMPLES)
+        until = time.monotonic() + self.seconds
         for item in items:
             yield item
             self.seen[what] += 1
             if self.seen[what] % step == 0:
                 points.append((self.seen[what], resident()))
-            if what == "coding" and time.monotonic() > self.until:
+            if what == "coding" and time.monotonic() > until:
                 return
 
 
@@ -101,7 +102,7 @@ class Clock:
                 self.encoder += time.process_time() - busy
                 self.read += 1
 
-        Network.read = read  # type: ignore[method-assign] # measured where it works, once a process
+        Network.read = read  # type: ignore[method-assign, assignment] # measured where it works, once a process
 
 
 def resident() -> int:

@@ -143,7 +143,7 @@ def fill(record: Record, book: Codebook, options: argparse.Namespace) -> int:
             lines = (msgspec.json.encode(each) + b"\n" for _, _, each in page if each is not None)
             out.writelines(lines)
             out.flush()
-            done += len(page)
+    done = record.ledger(run).documents
     if done >= options.documents and not is_linked(record):
         record.write_incidents(run, read_incidents(options.record), linker=linking.VERSION)
     return done
@@ -232,6 +232,8 @@ def measure_relink(options: argparse.Namespace) -> dict[str, float]:
         run = record.chosen_run()
         if run is None:
             return {}
+        # Codings are invented: packs edited since do not make them old, as they would a real run.
+        book.version = run.codebook_version
         # A report that is not there yet, also when this is measured a second time.
         number = 1_000_000_000 + record.ledger(run).documents * 10
         document, coding, _ = next(ten(world, number, options.words))
@@ -357,6 +359,7 @@ def show(found: dict[str, Any], options: argparse.Namespace) -> None:
         print(f"{name:28}{value:14.1f}")
     if options.output:
         database = "postgresql" if options.record.startswith("postgres") else "sqlite"
+        database += "-to-postgresql" if options.restore_to else ""
         keep(options.output, f"{database}-{options.documents}", found)
     if options.json:
         print(json.dumps(found))
