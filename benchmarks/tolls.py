@@ -3,7 +3,7 @@
 Compared are the multisets of (effect, class, low, high) of a paragraph, repetitions and figures
 that the text takes back left out on both sides. The default is the development part of
 ``satp_events``; the second measure is the same on the invented news texts. The table shows the
-recall by the form of the gold figure.
+recall by the form of the gold figure and by the wording that it stands in.
 """
 
 from __future__ import annotations
@@ -11,18 +11,31 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from concord.coding import tolls
+from benchmarks.satp import locate
+from concord.coding import sentences, tolls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 Key = tuple[str, str, int, int | None]
+# The wordings of a sentence, the first that fits: what the figure stands in.
+_WORDINGS = (
+    ("update", r"\b(?:rose|rises?|risen|climb\w*|toll|bringing|brought|raising|up from)\b"),
+    (
+        "euphemism",
+        "martyr|neutrali[sz]|succumb|sent to hell|eliminat|liquidat|sacrifice|lost (?:his|her|their) li",
+    ),
+    ("including", r"\b(?:includ\w+|among (?:them|whom)|\w+ of them)\b"),
+    ("passive", r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,3}?(?:\w+ed|shot|hurt|slain)\b"),
+    ("noun", r"\b(?:death|killing|murder|bod(?:y|ies)|loss|casualties)\b"),
+)
 
 
 @dataclass(slots=True)
@@ -33,6 +46,7 @@ class Tally:
     found: int = 0
     gold: int = 0
     forms: dict[str, list[int]] = field(default_factory=dict)
+    wordings: dict[str, list[int]] = field(default_factory=dict)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
 
     def f1(self) -> float:
@@ -50,13 +64,29 @@ def _words(value: object) -> str:
     return str(value.get("text", "")) if isinstance(value, dict) else str(value or "")
 
 
-def gold_of(row: dict[str, Any]) -> list[tuple[Key, str]]:
-    """Return the gold figures of a paragraph with their form."""
+def gold_of(row: dict[str, Any], text: str) -> list[tuple[Key, str, str]]:
+    """Return the gold figures of a paragraph with their form and their wording."""
     return [
-        ((one["effect"], one["class"], one["min"], one["max"]), _form(one))
+        (
+            (one["effect"], one["class"], one["min"], one["max"]),
+            _form(one),
+            _wording(one, event, text),
+        )
         for event in row["events"]
         for one in event.get("counts", [])
     ]
+
+
+def _wording(one: dict[str, Any], event: dict[str, Any], text: str) -> str:
+    """Return the wording of the sentence that a gold figure stands in, or "rival", or "active"."""
+    alike = [c for c in event["counts"] if c["effect"] == one["effect"]]
+    voices = {_words(c.get("said_by")) for c in alike if c["class"] == one["class"]}
+    if len(voices) > 1:
+        return "rival"
+    start, _ = locate(text, one["text"])
+    around = next((s for s in sentences.split(text) if s.start <= start < s.end), None)
+    words = text[around.start : around.end] if around else text
+    return next((name for name, cue in _WORDINGS if re.search(cue, words, re.IGNORECASE)), "active")
 
 
 def _form(one: dict[str, Any]) -> str:
@@ -89,18 +119,19 @@ def score(texts: Sequence[dict[str, Any]], rows: Iterable[dict[str, Any]], keep:
     tally = Tally()
     for row in rows:
         text = by_id[row["id"]]
-        gold = gold_of(row)
+        gold = gold_of(row, text)
         found = found_in(text)
         left = Counter(_cut(key, keep) for key in found)
         tally.gold += len(gold)
         tally.found += len(found)
-        for key, form in gold:
+        for key, form, wording in gold:
             hit = left[_cut(key, keep)] > 0
             left[_cut(key, keep)] -= hit
             tally.hits += hit
-            counts = tally.forms.setdefault(form, [0, 0])
-            counts[0] += hit
-            counts[1] += 1
+            for table, name in ((tally.forms, form), (tally.wordings, wording)):
+                counts = table.setdefault(name, [0, 0])
+                counts[0] += hit
+                counts[1] += 1
             if not hit:
                 tally.errors.append((row["id"], "missed", f"{form}: {key}"))
         for cut, number in left.items():
@@ -146,7 +177,7 @@ def _news() -> dict[str, float]:
     if not folder.exists():
         return {}
     hits = found = gold = 0
-    numbers = Tally()
+    numbers, wordings = Tally(), Tally()
     for prefix in ("", "b_"):
         texts = read_rows(folder / f"{prefix}texts.jsonl")
         rows = read_rows(folder / f"{prefix}annotations.jsonl")
@@ -154,16 +185,23 @@ def _news() -> dict[str, float]:
         hits, found, gold = hits + tally.hits, found + tally.found, gold + tally.gold
         numbers.hits, numbers.found = numbers.hits + loose.hits, numbers.found + loose.found
         numbers.gold += loose.gold
+        for name, counts in loose.wordings.items():
+            both = wordings.wordings.setdefault(name, [0, 0])
+            both[0], both[1] = both[0] + counts[0], both[1] + counts[1]
     f1 = 2 * hits / max(1, found + gold)
     print(f"invented news texts: F1 {f1:.3f}, effect and low alone {numbers.f1():.3f}")
+    print("  by wording, effect and low alone:")
+    for name, (hit, all_) in sorted(wordings.wordings.items(), key=lambda pair: -pair[1][1]):
+        print(f"  {name:18} {hit:4d} of {all_:4d}  {hit / all_:.3f}")
     return {"news_counts_f1": f1, "news_number_f1": numbers.f1()}
 
 
 def _print_tally(name: str, tally: Tally) -> None:
     precision, recall = tally.hits / max(1, tally.found), tally.hits / max(1, tally.gold)
     print(f"{name}: F1 {tally.f1():.3f}  precision {precision:.3f}  recall {recall:.3f}")
-    for form, (hit, all_) in sorted(tally.forms.items(), key=lambda pair: -pair[1][1]):
-        print(f"  {form:18} {hit:4d} of {all_:4d}  {hit / all_:.3f}")
+    for table in (tally.forms, tally.wordings):
+        for form, (hit, all_) in sorted(table.items(), key=lambda pair: -pair[1][1]):
+            print(f"  {form:18} {hit:4d} of {all_:4d}  {hit / all_:.3f}")
 
 
 def _print_errors(texts: Sequence[dict[str, Any]], tally: Tally, count: int) -> None:
