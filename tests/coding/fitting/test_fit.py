@@ -141,3 +141,5 @@ def test_a_head_that_reads_other_documents_worse_is_left_as_shipped() -> None:
     exam = Exam("trigger", 20, 15, 14, 0.9, 0.7, 0.0)
     assert not exam.passed
     assert Exam("trigger", 20, 15, 15, 0.9, 0.7, 0.0).passed
+    assert not Exam("trigger", 20, 15, 15, 0.9, 0.85, 0.0).passed
+    assert Exam("trigger", 20, 15, 16, 0.9, 0.91, 0.0).passed
