@@ -50,6 +50,9 @@ def test_only_shared_months_and_publishers_are_like_for_like() -> None:
     assert found["incidents", "same months"] == (1, 2)
     assert found["incidents", "same publishers"] == (1, 2)
     assert found["killed", "as recorded"] == (2, 6)
+    finding = compare(view, EARLIER, LATER)  # type: ignore[arg-type] # reads like a view
+    assert "from 1 to 3; those of publishers heard in both, from 1 to 2 (" in finding.title
+    assert records(finding)[0]["range_from"] is None
 
 
 def test_a_change_of_coverage_and_a_small_base_are_warned_of() -> None:

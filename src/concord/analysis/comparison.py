@@ -43,7 +43,7 @@ def compare(view: View, earlier: Days, later: Days) -> Finding:
     hold whole count; ``same publishers``, where only incidents that a publisher of both periods
     reports count (no such rows where no publisher is known). ``change_share`` is the change as a
     share of the earlier period, None from zero. ``range_from`` names what the low and high come
-    from: dates too coarse (incidents) or sources that disagree (deaths).
+    from: dates too coarse (incidents) or sources that disagree (deaths); None without a range.
     """
     items = counted(view)
     months = _shared_months(earlier, later)
@@ -88,7 +88,8 @@ def _row(
 ) -> tuple[Value, ...]:
     change = after[0] - before[0]
     share = round(change / before[0], 4) if before[0] else None
-    return (*head, *before, *after, change, share, cause)
+    exact = before[1] == before[2] and after[1] == after[2]
+    return (*head, *before, *after, change, share, None if exact else cause)
 
 
 def _inside(items: Sequence[Counted], days: Days) -> list[Counted]:
@@ -150,7 +151,19 @@ def _title(rows: Sequence[tuple[Value, ...]], earlier: Days, later: Days) -> str
     share = float(str(row["change_share"]))
     way = "rose" if share > 0 else "fell" if share < 0 else "did not change"
     how = f" by {abs(share):.0%}" if share else ""
-    return f"Incidents {way}{how}, from {row['earlier']} to {row['later']} ({spans})"
+    said = f"Incidents {way}{how}, from {row['earlier']} to {row['later']}"
+    return f"{said}{_alike(rows)} ({spans})"
+
+
+def _alike(rows: Sequence[tuple[Value, ...]]) -> str:
+    """Say the counts of the publishers of both periods, where they differ from all."""
+    found = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+    counts = {row["basis"]: (row["earlier"], row["later"]) for row in reversed(found)
+              if row["measure"] == "incidents"}  # fmt: skip
+    alike = counts.get("same publishers")
+    if alike is None or alike == counts["as recorded"]:
+        return ""
+    return f"; those of publishers heard in both, from {alike[0]} to {alike[1]}"
 
 
 def _words(
