@@ -30,7 +30,7 @@ _WORDINGS = (
     ("update", r"\b(?:rose|rises?|risen|climb\w*|toll|bringing|brought|raising|up from)\b"),
     (
         "euphemism",
-        "martyr|neutrali[sz]|succumb|sent to hell|eliminat|liquidat|sacrifice|lost (?:his|her|their) li",
+        r"martyr|neutrali[sz]|succumb|sent to hell|eliminat|liquidat|sacrifice|lost \w+ li",
     ),
     ("including", r"\b(?:includ\w+|among (?:them|whom)|\w+ of them)\b"),
     ("passive", r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,3}?(?:\w+ed|shot|hurt|slain)\b"),

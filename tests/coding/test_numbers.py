@@ -71,3 +71,8 @@ def test_every_quantity_is_well_formed(text: str) -> None:
 def test_numbers_beyond_any_count_are_none(words: str) -> None:
     assert numbers.parse(words) is None
     assert all(found.best <= numbers.MOST for found in numbers.find(f"killed {words} men"))
+
+
+def test_a_range_shares_its_scale() -> None:
+    found = numbers.find("two to three lakh people, and 300 to two thousand others")
+    assert [(q.low, q.high) for q in found] == [(200_000, 300_000), (300, 2_000)]

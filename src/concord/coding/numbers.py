@@ -198,12 +198,21 @@ def _bounds(match: re.Match[str], number: int) -> tuple[int, int, int | None]:
     return number, number, number
 
 
+def _shared_scale(first: str, second: str, *, low: int, high: int) -> int:
+    """Return by what the first number of a range is to be multiplied: "two to three lakh"."""
+    last = _WORD.findall(second.lower())[-1:]
+    scale = _SCALES.get(last[0], 1) if last else 1
+    alone = not any(word in _SCALES for word in _WORD.findall(first.lower()))
+    return scale if alone and scale > 1 and low * scale <= high else 1
+
+
 def _range(match: re.Match[str], first: str, second: str) -> Quantity | None:
     low, high = parse(first), parse(second)
     if low is None or high is None:
         return None
     if match["lost"] and not low < high <= 2 * low:
         return None
+    low *= _shared_scale(first, second, low=low, high=high)
     if high < low:
         # "one hundred to two": not a range that we can read; the first number stands.
         return _made(match, low=low, best=low, high=low)
