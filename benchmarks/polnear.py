@@ -4,8 +4,8 @@
 character spans of source, cue and content); the default is its development split. The first
 annotator's annotations count. Figures are precision, recall and F1, for each kind of span:
 
-- ``token``: over tokens (runs of letters and digits); one is right if both have it in a span of that
-  kind, whatever the attribution;
+- ``token``: over tokens (runs of letters and digits); one is right if both have it in a span of
+  that kind, whatever the attribution;
 - ``exact`` and ``partial``: over spans, one to one; one is right if it has the same tokens as an
   annotated one, or shares a token with it. Marks at the edges of spans do not count.
 

@@ -67,16 +67,16 @@ def test_a_siege_of_days_is_one_incident() -> None:
             "Post",
             "2018-12-11",
             (
-                "Gunmen stormed a hotel in Quetta on Monday, killing nine guests. Troops surrounded "
-                "the building."
+                "Gunmen stormed a hotel in Quetta on Monday, killing nine guests. Troops "
+                "surrounded the building."
             ),
         ),
         (
             "Radio",
             "2018-12-14",
             (
-                "Troops killed the last gunman in a hotel in Quetta on Thursday, the fourth day of the "
-                "siege. Eleven guests had been killed."
+                "Troops killed the last gunman in a hotel in Quetta on Thursday, the fourth day "
+                "of the siege. Eleven guests had been killed."
             ),
         ),
     )
@@ -115,8 +115,8 @@ def test_funeral_arrest_and_anniversary_add_no_second_incident() -> None:
             "Star",
             "2020-06-07",
             (
-                "Families met in Peshawar on Sunday to mark the first anniversary of the bombing of a "
-                "shrine that killed 14 worshippers on June 7, 2019."
+                "Families met in Peshawar on Sunday to mark the first anniversary of the bombing "
+                "of a shrine that killed 14 worshippers on June 7, 2019."
             ),
         ),
     )
