@@ -74,7 +74,12 @@ def pakistan_rows(data: Path, geonames: list[Row]) -> list[Row]:
     rows = [*regions, *districts, *towns]
     rows += new_places(ucdp, rows, {row.name for row in districts})
     seat_divided(rows)
-    rows += by_hand()
+    known = {row.id: row for row in rows}
+    for row in by_hand():
+        if row.id in known:
+            known[row.id].names += row.names  # spellings of the press for a place of the tables
+        else:
+            rows.append(row)
     rows.sort(key=lambda row: (row.kind, row.admin1, row.admin2, row.name, row.id))
     return rows
 
