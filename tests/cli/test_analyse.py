@@ -36,6 +36,9 @@ ASKED: dict[str, Callable[[View], Finding]] = {
     "shares --by type": lambda v: analysis.shares(v, by="type"),
     "maps": analysis.maps,
     "maps --level district": lambda v: analysis.maps(v, level="district"),
+    "maps --level district --districts 2008": lambda v: analysis.maps(
+        v.in_districts_of(2008), level="district"
+    ),
     "maps --level hexagon": analysis.density,
     "changes": analysis.changes,
     "bias": analysis.bias,

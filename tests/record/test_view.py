@@ -313,3 +313,13 @@ def test_a_table_has_the_fields_of_the_contract(coded: Record) -> None:
     table = coded.view().table("events")
     assert {"event_id", "incident_id", "killed_low", "happened_from"} <= set(table.columns)
     assert table.height == 4
+
+
+def test_a_view_reads_its_incidents_in_the_districts_of_a_year(coded: Record) -> None:
+    view = coded.view()
+    read = view.in_districts_of(2008)
+    assert [each.id for each in read.incidents()] == [each.id for each in view.incidents()]
+    assert [each.id for each in read.counted()] == [each.id for each in view.counted()]
+    assert read.harmonised is not None
+    assert "end of 2008" in read.harmonised.words()
+    assert view.harmonised is None
