@@ -10,6 +10,7 @@ from concord.coding.tolls.gaps import (
     INCLUDING,
     NAMING,
     PREPOSITIONS,
+    TOGETHER,
     closes,
     describes_name,
     gap_between,
@@ -30,17 +31,6 @@ if TYPE_CHECKING:
 _SPEECH = word_set("said says told confirmed added reported stated claimed according")
 _PRONOUNS = word_set("they he she")
 _PAIR = 2
-# What joins those who died with somebody to the verb; "with" alone only before a number.
-_TOGETHER = (
-    ("as", "well", "as"),
-    ("along", "with"),
-    ("together", "with"),
-    ("himself", "and"),
-    ("herself", "and"),
-    ("themselves", "and"),
-    ("alongside",),
-    ("with",),
-)
 _WHOSE = word_set("his her their its the")
 _VOICES = 6  # tokens of speakers beside a group
 _BRIDGE = 4  # tokens between a list's items and what stands between them
@@ -110,7 +100,7 @@ def _companions(
     while at < len(tokens) and tokens[at].lower in {",", "too"}:
         at += 1
     words = tuple(t.lower for t in tokens[at : at + 3])
-    length = next((len(found) for found in _TOGETHER if words[: len(found)] == found), 0)
+    length = next((len(found) for found in TOGETHER if words[: len(found)] == found), 0)
     if not length:
         return []
     starts = {at + length, at + length + 1} if length < len(words) else {at + length}

@@ -22,6 +22,17 @@ PREPOSITIONS = word_set(
 BOUNDARY = word_set(
     "when while after that because before if although though whereas where ; : said"
 )
+# What joins those who died with somebody to the verb; "with" alone only before a number.
+TOGETHER = (
+    ("as", "well", "as"),
+    ("along", "with"),
+    ("together", "with"),
+    ("himself", "and"),
+    ("herself", "and"),
+    ("themselves", "and"),
+    ("alongside",),
+    ("with",),
+)
 # Singular nouns that say who somebody just named is.
 _DESCRIBING = word_set(
     "resident native son daughter brother sister father mother husband wife aide member leader "
