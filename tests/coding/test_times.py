@@ -117,8 +117,12 @@ def test_without_a_reference_nothing_is_invented() -> None:
 
 def test_numeric_dates_that_allow_two_readings_need_an_order() -> None:
     assert times.find("12/11/2016", published=THURSDAY)[0].first is None
-    assert times.find("12/11/2016", published=None, customs=times.Customs(order="dmy"))[0].first == date(2016, 11, 12)
-    assert times.find("12/11/2016", published=None, customs=times.Customs(order="mdy"))[0].first == date(2016, 12, 11)
+    assert times.find("12/11/2016", published=None, customs=times.Customs(order="dmy"))[
+        0
+    ].first == date(2016, 11, 12)
+    assert times.find("12/11/2016", published=None, customs=times.Customs(order="mdy"))[
+        0
+    ].first == date(2016, 12, 11)
 
 
 @pytest.mark.parametrize(
