@@ -25,6 +25,26 @@ def test_a_run_without_words_is_blotted_out_and_the_text_around_it_stays(run: st
     assert [text[s.start : s.end] for s in split(blotted) if text[s.start] == "T"] == [NEWS, NEWS]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{NEWS} Also read: Blast kills 10, injures 35 in Bannu",
+        f"{NEWS}\nALSO READ | Gunmen shoot dead five in Turbat\n{NEWS}",
+        f"{NEWS}\nRelated stories: Bomb kills nine in Hangu\n",
+    ],
+)
+def test_a_pointer_to_another_report_is_no_part_of_this_one(text: str) -> None:
+    blotted = blot_runs(text)
+    assert len(blotted) == len(text)
+    assert not re.search("Blast|Gunmen|Bomb", blotted)
+    assert {text[s.start : s.end] for s in split(blotted) if text[s.start] == "T"} == {NEWS}
+
+
+@pytest.mark.parametrize("text", ["He was told to read more: a book on law.", "Related: a word"])
+def test_words_that_point_nowhere_stay(text: str) -> None:
+    assert blot_runs(text) == text
+
+
 @pytest.mark.parametrize("text", [NEWS, "x" * LONGEST_RUN, "https://news.example/" + "a/" * 100])
 def test_words_and_addresses_stay(text: str) -> None:
     assert blot_runs(text) == text

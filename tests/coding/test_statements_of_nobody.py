@@ -26,6 +26,11 @@ def test_what_is_no_saying_is_no_statement(text: str) -> None:
     assert statements(text) == ()
 
 
+def test_the_agency_of_a_dateline_is_no_party() -> None:
+    text = "Peshawar, Jan 5 (PTI) The chief minister of Khyber Pakhtunkhwa called on Sunday for talks with the Taliban."
+    assert {s.speaker_name for s in statements(text)} == {KP}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -1,8 +1,10 @@
-"""Runs of characters that are no words (data, markup, rules of dashes), blotted out before coding.
+"""What is no part of a report, blotted out before coding: runs that are no words, and pointers.
 
 Nothing that a reporter writes has hundreds of characters without a blank, or hundreds of blanks.
 Patterns that start at every character and look ahead to a word's end would take time that grows
 with the square of such a run, so it is cut into short pieces of a character that no pattern knows.
+"Also read: Blast kills 10 in ..." is the headline of another report, and nothing that this one
+tells.
 """
 
 from __future__ import annotations
@@ -16,15 +18,23 @@ if TYPE_CHECKING:
 
 LONGEST_RUN = 250  # characters: longer than any word or figure, and than most web addresses
 _RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}|\s{{{LONGEST_RUN + 1},}}")
+# A line, or the end of one behind a sentence, that points to another report by its headline.
+_POINTER = re.compile(
+    r"(?:(?<=^)|(?<=\n)|(?<=[.!?\u201d]\s))[ \t]*(?:also\s+read|read\s+also|read\s+more|see\s+also"
+    r"|related(?:\s+(?:story|stories|article|articles|news))?|recommended|you\s+may\s+also\s+like)"
+    r"[ \t]*[:|\u2013\u2014-][ \t]*[^\n.]{8,200}(?=[\n.]|\Z)",
+    re.IGNORECASE,
+)
 _BLOT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: neither letter nor mark of punctuation
 _PIECE = 78
 
 
 def blot_runs(text: str) -> str:
-    """Return the text, of the same length, with every such run replaced by short blots.
+    """Return the text, of the same length, with every such run and pointer replaced by blots.
 
     Blots stand in paragraphs of their own, so that what is written around them is coded as ever.
     """
+    text = _POINTER.sub(lambda match: _blots(len(match.group())), text)
     return _RUN.sub(lambda match: _blots(len(match.group())), text)
 
 

@@ -30,6 +30,8 @@ _DATELINE = re.compile(
     r"|\s*[A-Z\u00c0-\u00de][A-Z\u00c0-\u00de .'-]{2,30}(?:,\s*[A-Z][\w. -]{1,30}){0,2}"
     r"\s*(?:\([^)\n]{1,40}\))?\s*(?::|--|[\u2013\u2014]|\s-)\s"
     r"|\s*[A-Z][\w .'-]{2,30}\s*\((?:[A-Z][\w .]{1,20})\)\s*(?:--|[-\u2013\u2014])\s"
+    r"|\s*[A-Z][\w .'-]{2,30},\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)"
+    r"\s*\([A-Z][\w ./-]{1,30}\)\s+(?=[\"\u201c]?[A-Z])"
 )
 # "Raipur: In the ...", "Maputo \u2014 Gunmen ...": only at the very beginning.
 _PLAIN_DATELINE = re.compile(

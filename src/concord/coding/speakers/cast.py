@@ -15,6 +15,7 @@ from concord.coding.speakers.memory import Memory
 from concord.coding.speakers.persons import (
     People,
     find_names,
+    is_agency,
     is_dateline,
     is_placed,
     join,
@@ -105,7 +106,9 @@ def _items(setting: Setting, found: Iterable[Description]) -> list[_Item]:
         _from_match(setting, match)
         for match in setting.actors
         if not (match.metonym and is_dateline(setting.text, match.start, match.end))
+        and not is_agency(setting.text, match.start, match.end)
     ]
+    agencies = [(m.start, m.end) for m in setting.actors if is_agency(setting.text, m.start, m.end)]
     named.extend(setting.offices)
     whole = [n for n in named if not (isinstance(n, Source) and n.metonym)]
     described = [d for d in found if not any(_says_all(n, d) for n in whole)]
@@ -113,7 +116,7 @@ def _items(setting: Setting, found: Iterable[Description]) -> list[_Item]:
     for item in sorted([*described, *named], key=lambda i: (i.start, -i.end)):
         if not chosen or item.start >= chosen[-1].end:
             chosen.append(item)
-    blotted = _masked(setting.text, [(i.start, i.end) for i in chosen])
+    blotted = _masked(setting.text, [*((i.start, i.end) for i in chosen), *agencies])
     chosen.extend(_pronouns(blotted))
     chosen.extend(find_names(blotted))
     return sorted(chosen, key=lambda i: (i.start, -i.end))

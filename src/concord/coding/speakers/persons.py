@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
     from concord.coding.speakers.setting import Setting
 
+# A month before a number, as in a dateline: "Peshawar, Jan 5 (AP)". Alone, Jan may be a person.
+_DAY = r"(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d)"
 _FULL_NAME = re.compile(
-    rf"(?<![\w.])(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
-    r"|(?<![\w.])[A-ZÀ-Þ][\w\u2019'-]{2,}"
+    rf"(?<![\w.]){_DAY}(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
+    rf"|(?<![\w.]){_DAY}[A-ZÀ-Þ][\w\u2019'-]{{2,}}"
 )
 ORGANISATION = re.compile(
     r"\b(?:Party|Movement|Front|League|Alliance|Union|Congress|Council|Army|Brigade|Brigades|Group|"
@@ -58,6 +60,11 @@ _LINE_START = re.compile(r"(?:^|\n)\s*$")
 # Such as: KHAR, then a colon; MOGADISHU, an agency in brackets and a dash; Quetta, a day, a dash.
 _DATELINE = re.compile(
     r"\s*(?:,\s*(?:[A-Z][\w.]+\s+\d{1,2}|[A-Z]\w+))?\s*(?:\([^)\n]{1,40}\)\s*)?(?:[:\u2014\u2013]|--?\s)"
+)
+_LONGEST_HEAD = 60
+_BEFORE_AGENCY = re.compile(
+    r"(?:^|\n)\s*(?:[A-Z][A-Z.'/ -]{2,30}(?:,\s*[\w. ]{2,24})?"
+    r"|[A-Z][\w.'/ -]{2,40},\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?))\s*\($"
 )
 _OPENING = re.compile(r"(?:^|[\n.!?:;\"\u201c\u201d])\s*$")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{3,}ing$")
@@ -146,6 +153,12 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     """Return whether words open a line as the place and agency that a report is from."""
     opens = _LINE_START.search(text[max(0, start - 4) : start]) is not None
     return opens and _DATELINE.match(text, end) is not None
+
+
+def is_agency(text: str, start: int, end: int) -> bool:
+    """Return whether a name is the agency of a dateline: "Peshawar, Jan 5 (PTI)" is no party."""
+    lead = text[max(0, start - _LONGEST_HEAD) : start]
+    return text.startswith(")", end) and _BEFORE_AGENCY.search(lead) is not None
 
 
 def _only_opens(text: str, start: int, end: int) -> bool:
