@@ -105,7 +105,7 @@ def test_every_command_in_a_page_exists_with_its_options(page: Path) -> None:
         # A group may run a command of its own on a name: `concord release NAME --note`.
         inner = command.commands.values() if isinstance(command, click.Group) else ()
         params = [p for each in (command, *inner) for p in each.params]
-        known = {option for each in params for option in each.opts} | {"--help"}
+        known = {o for each in params for o in (*each.opts, *each.secondary_opts)} | {"--help"}
         used = set(re.findall(r"(?<=\s)--[a-z][a-z-]*", line.split("|")[0]))
         assert used <= known, f"unknown option in {line!r}"
 

@@ -27,8 +27,9 @@ def test_what_is_no_saying_is_no_statement(text: str) -> None:
 
 
 def test_the_agency_of_a_dateline_is_no_party() -> None:
-    text = "Peshawar, Jan 5 (PTI) The chief minister of Khyber Pakhtunkhwa called on Sunday for talks with the Taliban."
-    assert {s.speaker_name for s in statements(text)} == {KP}
+    text = "Peshawar, Jan 5 (PTI) The chief minister of Khyber Pakhtunkhwa called for talks "
+    found = statements(f"{text}with the Taliban.")
+    assert {s.speaker_name for s in found} == {KP}
 
 
 @pytest.mark.parametrize(

@@ -130,11 +130,11 @@ def _shares(scaled: Numbers, *, softmax: bool) -> Numbers:
         raised = np.exp(scaled - scaled.max(axis=1, keepdims=True))
         shares: Numbers = raised / raised.sum(axis=1, keepdims=True)
         return shares
-    single: Numbers = 1.0 / (1.0 + np.exp(-np.clip(scaled, -60.0, 60.0)))
-    return single
+    single = 1.0 / (1.0 + np.exp(-np.clip(scaled, -60.0, 60.0)))
+    return single.astype(np.float32)
 
 
 def _binary(shares: Numbers, truth: Numbers) -> Numbers:
     kept = np.clip(shares, _LEAST, 1.0 - _LEAST)
-    loss = -(truth * np.log(kept) + (1.0 - truth) * np.log(1.0 - kept))
-    return loss.astype(np.float32)
+    loss: Numbers = -(truth * np.log(kept) + (1.0 - truth) * np.log(1.0 - kept)).astype(np.float32)
+    return loss
