@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Range = tuple[int, int]
+EDGE = 0.6  # as in the engine: how much less sure than its threshold the edge of a span may be
+GAP = 1  # and how many pieces that are none of it may stand between two parts of one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,9 @@ class Reading:
     def spans(self, name: str, thresholds: dict[str, float] | None = None) -> list[Span]:
         """Return the spans of a bio head.
 
-        Pieces that are likelier to lie in a span than the least threshold run together while their
-        label is the same and B does not outweigh I; runs grow to whole words; one stays if the mean
-        probability of its label reaches the label's threshold.
+        Pieces that are at least EDGE times as likely to lie in a span as the least threshold run
+        together, over GAP pieces at most, while their label is the same and B does not outweigh I;
+        runs grow to whole words; one stays if its surest piece reaches the label's threshold.
         """
         head = self.model.heads[name]
         chances = self.chances(name)
@@ -100,11 +102,13 @@ def _find_spans(
 ) -> list[Span]:
     """Return the spans as the engine finds them, so that what is tuned here holds there."""
     held = chances[:, 1::2] + chances[:, 2::2]
+    least = float(floor.min())
     found = []
-    for start, end, label in _runs(chances, float(floor.min())):
-        first, last = _whole_words(start, end, pieces)
-        score = float(held[first:last, label].mean())
-        if score >= floor[label]:
+    for start, end, label, peak in _runs(chances, least):
+        if peak >= floor[label]:
+            first, last = _whole_words(start, end, pieces)
+            sure = held[first:last, label]
+            score = float(sure[sure >= min(least, sure.max())].mean())
             place = pieces.starts[first], pieces.ends[last - 1]
             found.append(Span(*place, (first, last), labels[label], score))
     kept: list[Span] = []
@@ -114,25 +118,35 @@ def _find_spans(
     return sorted(kept, key=lambda s: s.start)
 
 
-def _runs(chances: np.ndarray, least: float) -> Iterator[tuple[int, int, int]]:
-    """Yield (first piece, piece after the last, label) of runs that may be spans.
+def _runs(chances: np.ndarray, least: float) -> Iterator[tuple[int, int, int, float]]:
+    """Yield (first piece, piece after the last, label, surest piece) of runs that may be spans.
 
     A run ends where the label changes or where a piece rather begins a span than goes on with one.
     """
     begins, goes_on = chances[:, 1::2], chances[:, 2::2]
-    best = (begins + goes_on).argmax(1)
+    held = begins + goes_on
+    best = held.argmax(1)
     rows = np.arange(len(best))
     starts = begins[rows, best] > goes_on[rows, best]
-    inside = (1.0 - chances[:, 0]) >= least
-    first: int | None = None
-    for n in range(len(best)):
-        if first is not None and (not inside[n] or starts[n] or best[n] != best[first]):
-            yield first, n, int(best[first])
-            first = None
-        if inside[n] and first is None:
-            first = n
-    if first is not None:
-        yield first, len(best), int(best[first])
+    inside = (1.0 - chances[:, 0]) >= EDGE * least
+    open_run: tuple[int, int] | None = None
+    for n in np.flatnonzero(inside).tolist():
+        near = open_run is not None and n - open_run[1] <= GAP and best[n] == best[open_run[0]]
+        if open_run is not None and near and not starts[n]:
+            open_run = (open_run[0], n + 1)
+            continue
+        if open_run is not None:
+            yield _run(open_run, best, held)
+        open_run = (n, n + 1)
+    if open_run is not None:
+        yield _run(open_run, best, held)
+
+
+def _run(place: Range, best: np.ndarray, held: np.ndarray) -> tuple[int, int, int, float]:
+    first, last = place
+    label = int(best[first])
+    own = [float(held[n, label]) for n in range(first, last) if best[n] == label]
+    return first, last, label, max(own)
 
 
 def _whole_words(first: int, last: int, pieces: Pieces) -> Range:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from concord.cli import COMMANDS, main
 from concord.cli.exports import KINDS
-from concord.cli.incident import _SOURCE
+from concord.cli.incident import SOURCE_HELP
 from concord.exchange.facts import FIELDS
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def test_any_incident_by_hand(cage: Desk) -> None:
     @fuzzed
     @given(
         st.dictionaries(st.sampled_from(sorted(FIELDS)), values, max_size=4),
-        st.dictionaries(st.sampled_from(sorted(_SOURCE)), values, max_size=3),
+        st.dictionaries(st.sampled_from(sorted(SOURCE_HELP)), values, max_size=3),
     )
     def check(fields: dict[str, str], cited: dict[str, str]) -> None:
         args = ["incident", "add"]
