@@ -43,12 +43,20 @@ class CitedSource:
     note: str | None = None
 
 
-class HandIncidentError(ConcordError):
-    """What is wrong with a hand-entered incident, field by field."""
+class HandEntryError(ConcordError):
+    """What is wrong with what was entered by hand, field by field."""
+
+    what = "entry"
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         lines = [f"{fault.field}: {fault.message}" for fault in faults]
-        super().__init__("The incident was not added:\n" + "\n".join(lines))
+        super().__init__(f"The {self.what} was not added:\n" + "\n".join(lines))
+
+
+class HandIncidentError(HandEntryError):
+    """What is wrong with a hand-entered incident, field by field."""
+
+    what = "incident"
 
 
 def hand_incident(

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from concord.errors import ConcordError
 from concord.exchange.facts import Fault, days_of
-from concord.exchange.hand import MEDIA, CitedSource, source_faults
+from concord.exchange.hand import MEDIA, CitedSource, HandEntryError, source_faults
 from concord.identity import document_id, statement_id, text_hash
 from concord.model import Document, Stance, Statement, Voice, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from concord.codebook.book import Codebook
 
@@ -30,12 +29,10 @@ LONGEST_QUOTE = 2000
 _TRUE, _FALSE = ("yes", "true", "1"), ("", "no", "false", "0")
 
 
-class HandStatementError(ConcordError):
+class HandStatementError(HandEntryError):
     """What is wrong with a hand-entered statement, field by field."""
 
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        lines = [f"{fault.field}: {fault.message}" for fault in faults]
-        super().__init__("The statement was not added:\n" + "\n".join(lines))
+    what = "statement"
 
 
 def hand_statement(
