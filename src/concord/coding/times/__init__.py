@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from concord.coding.times.customs import UNKNOWN, Customs, customs_of
 from concord.coding.times.dateline import dateline
 from concord.coding.times.following import Expression
-from concord.coding.times.reading import joined as _joined
+from concord.coding.times.joining import joined as _joined
 from concord.coding.times.reading import read, read_one
 from concord.coding.times.spreading import spread
 

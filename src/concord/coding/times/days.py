@@ -166,6 +166,20 @@ def _month(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(spans.month(_year_by(which, month, context.reference), month))
 
 
+def _day_by_which(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "last October 23", "next 5 March"."""
+    month, number = month_of(match["month"]), day_of(match["day"])
+    if context.reference is None:
+        return unresolved("date", f"XXXX-{month:02d}-{number:02d}")
+    which, at = match["which"].lower(), context.reference
+    ahead = (month, number) > (at.month, at.day)
+    shift = {"last": -ahead, "previous": -ahead, "past": -ahead}.get(which, 0)
+    if which in {"next", "coming", "upcoming"}:
+        shift = 0 if ahead else 1
+    found = made_day(at.year + shift, month, number)
+    return relative(found) if found else None
+
+
 def _year_by(which: str, month: int, reference: date) -> int:
     """Return the year of "last March", "next March", "this March", "the previous March"."""
     if which in {"next", "coming", "upcoming"}:
@@ -336,6 +350,8 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?:the\s+month\s+of\s+)?{_WHEN}(?P<month>{SURE_MONTH})", _month, "month"),
     rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month, "month"),
+    rule(rf"{_WHICH}\s+(?P<month>{MONTH})\s+(?P<day>{DAY})", _day_by_which, "month"),
+    rule(rf"{_WHICH}\s+(?P<day>{DAY})\s+(?P<month>{MONTH})", _day_by_which, "month"),
     rule(rf"(?<=\bin )(?P<month>{MONTH})", _month, "month"),
     rule(rf"(?<=\bof )(?P<month>{MONTH})", _month, "month"),
     rule(rf"(?<=\bsince )(?P<month>{MONTH})", _month, "month"),

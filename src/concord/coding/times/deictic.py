@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -51,6 +52,10 @@ def weekday_day(number: int, context: Context, which: str = "") -> date | None:
 def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
     number = weekday_of(match["weekday"])
     which = (match["which"] or "").lower().split()[-1:]
+    named = context.anchor.first if context.anchor is not None else None
+    if which == ["previous"] and named is not None and named.weekday() == number:
+        # "Friday's toll was twice that of the previous Friday."
+        context = replace(context, reference=named)
     at = weekday_day(number, context, which[0] if which else "")
     if at is None:
         meaning = unresolved("date", f"XXXX-WXX-{number + 1}")
@@ -143,6 +148,16 @@ def _ago(match: re.Match[str], context: Context) -> Meaning | None:
     return _moved(match["number"], match["unit"], origin, forward=forward)
 
 
+def _half_more(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "a year and a half ago", "two months and a half later"."""
+    number = f"{match['number']} and a half"
+    if not match["way"] or unit_of(match["unit"]) in _FINER_THAN_DAY:
+        return unresolved("duration", period(number, match["unit"]))
+    way = " ".join(match["way"].lower().split())
+    origin = context.origin if way in {"earlier", "later"} else context.reference
+    return _moved(number, match["unit"], origin, forward=way in {"later", "from now"})
+
+
 def _units_ago(match: re.Match[str], context: Context) -> Meaning | None:
     one_year = match["number"].lower() in {"a", "one"} and unit_of(match["unit"]) == "Y"
     if one_year and context.quarter is not None:
@@ -194,6 +209,9 @@ def _unit_by_word(match: re.Match[str], context: Context) -> Meaning | None:
         origin = context.origin
     if unit in _FINER_THAN_DAY or unit == "SE":
         return None
+    if unit == "Y" and which in {"same", "that"} and context.named_year is not None:
+        # Somebody fled in June 2018 "and returned later that year".
+        return relative(spans.year(context.named_year))
     if origin is None:
         return unresolved("date", "XXXX")
     return relative(spans.shifted(origin, shift, unit))
@@ -274,7 +292,7 @@ RULES: tuple[Rule, ...] = (
         "weekday",
     ),
     rule(
-        rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
+        rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?P<part2>{PART})\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
         rf"before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|"
         rf"last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
         _named_day,
@@ -335,6 +353,12 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
+        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})\s+(?P<unit>{UNIT})\s+and\s+a\s+half"
+        r"(?:\s+(?P<way>ago|back|earlier|later|from\s+now))?",
+        _half_more,
+        "unit",
+    ),
+    rule(
         rf"(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})['\u2019]?\s+time",
         lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=True),
         "unit",
@@ -360,8 +384,8 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        r"(?:(?:the|a)\s+(?=year[\s-]\w+\s+(?:period|quarter)))?"
-        r"(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:period|quarter))?",
+        r"(?:(?:the|a)\s+(?:comparable\s+)?(?=year[\s-]\w+\s+(?:\w+\s+)?(?:period|quarter)))?"
+        r"(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:(?:first|second|third|fourth)\s+)?(?:period|quarter))?",
         _day_before,
         "unit",
     ),

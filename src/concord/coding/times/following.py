@@ -72,7 +72,9 @@ def move_on(text: str, context: Context, expression: Expression) -> Context:
     if stretch.precision in {"day", "month"}:
         context = replace(context, month=spans.month(stretch.first.year, stretch.first.month))
     if "-Q" in expression.value:
-        context = replace(context, quarter=stretch)
+        if context.reference is None or stretch.first <= context.reference:
+            # A quarter ahead is a forecast: the report is not about it.
+            context = replace(context, quarter=stretch)
     elif stretch.precision in {"day", "month"} and expression.basis == "explicit":
         context = replace(context, quarter=None)
     return _tell_year(text, context, expression, stretch)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from concord.coding.times.meaning import Context, Kind, Meaning, Rule, rule, unresolved
+from concord.coding.times import spans
+from concord.coding.times.meaning import Context, Kind, Meaning, Rule, relative, rule, unresolved
 from concord.coding.times.words import (
     APPROX,
     NUMBER,
@@ -20,6 +21,7 @@ from concord.coding.times.words import (
 )
 
 _DATE_UNIT = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "SE": "SE"}
+_SIXTIETHS = {"H": "M", "TM": "S"}
 _FRACTION = re.compile(r"\s+(?:of|to|full|past|century|mile)\b")
 _EACH = r"(?:every|each)(?:\s+(?:other|single|second|few))?"
 
@@ -31,9 +33,9 @@ def period(number: str, unit_word: str) -> str:
         unit, count = "W", None if count is None else count * 2
     if unit == "WE":
         return "P1WE" if count == 1 else f"P{_written(count)}WE"
-    if unit == "H" and count is not None and count != int(count):
-        hours = f"{int(count)}H" if int(count) else ""
-        return f"PT{hours}{round((count - int(count)) * 60)}M"
+    if unit in _SIXTIETHS and count is not None and count != int(count):
+        whole = f"{int(count)}{unit[-1]}" if int(count) else ""
+        return f"PT{whole}{round((count - int(count)) * 60)}{_SIXTIETHS[unit]}"
     if unit in {"S", "TM", "H"}:
         return f"PT{_written(count)}{'M' if unit == 'TM' else unit}"
     if count is not None and count != int(count) and unit == "Y":
@@ -57,7 +59,8 @@ def _duration(match: re.Match[str], context: Context) -> Meaning | None:
     if re.search(r"\bsecond$", lower):
         # "A second blast": an ordinal.
         return None
-    if re.search(r"\bquarters?$", lower) and _FRACTION.match(match.string, match.end()):
+    shared = not re.match(r"(?:the\s+)?(?:first|last)\b", lower)
+    if shared and re.search(r"\bquarters?$", lower) and _FRACTION.match(match.string, match.end()):
         # "Three-quarters of the town": a share.
         return None
     return unresolved("duration", period(match["number"], match["unit"]))
@@ -69,7 +72,10 @@ def _open_duration(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _one_unit(match: re.Match[str], context: Context) -> Meaning | None:
-    del context
+    quarter = context.quarter
+    if quarter is not None and re.fullmatch(r"the\s+full\s+year", match.group(), re.IGNORECASE):
+        # Beside the results of a quarter, those of "the full year" are of its year.
+        return relative(spans.year(quarter.first.year))
     return unresolved("duration", period("a", match["unit"]))
 
 
@@ -125,7 +131,7 @@ def _reference(kind: Kind, value: str) -> Rule:
 
 _LAST_SOME = (
     r"(?:(?:the|these|those|their|its|his|her)\s+)?"
-    r"(?:last|past|next|coming|first|previous|preceding|final|following)"
+    r"(?:last|past|next|coming|first|opening|previous|preceding|final|closing|following)"
 )
 _SINGULAR = "|".join(
     sorted(
@@ -164,7 +170,11 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(rf"(?:all|the\s+(?:whole|entire|full))\s+(?P<unit>{_SINGULAR})", _one_unit, "unit"),
-    rule(r"the\s+(?P<unit>hour|minute|week|month|year|decade|century)", _one_unit, "unit"),
+    rule(
+        r"the\s+(?P<unit>hour|minute|week|month|year|decade|century)(?![\s-](?:ago|earlier)\b)",
+        _one_unit,
+        "unit",
+    ),
     rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit, "unit"),
     rule(
         rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})",

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, spans, weeks
+from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, weeks
 from concord.coding.times.customs import UNKNOWN, Customs
 from concord.coding.times.following import Expression, move_on
+from concord.coding.times.joining import joined
 from concord.coding.times.meaning import Context, Meaning, Rule, Tense
 from concord.coding.times.needs import windows
-from concord.coding.times.spans import Stretch
 from concord.coding.times.tense import WINDOW, tense_at, told_at
 from concord.model import When
 
@@ -128,52 +128,3 @@ def read_one(
     if best is None:
         return When(first=None, last=None, precision="unknown", basis="unresolved", text=text)
     return best.when()
-
-
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-_JOIN = re.compile(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNORECASE)
-_SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
-
-
-def joined(
-    text: str, found: tuple[Expression, ...], reference: date | None
-) -> tuple[Expression, ...]:
-    """Return the expressions with ranges made one: "between 2014 and 2017", "since 2022"."""
-    out: list[Expression] = []
-    at = 0
-    while at < len(found):
-        one = found[at]
-        two = found[at + 1] if at + 1 < len(found) else None
-        before = text[max(0, one.start - 12) : one.start]
-        whole = _range(text, one, two, before) if two is not None else None
-        if whole is not None:
-            out.append(whole)
-            at += 2
-            continue
-        if reference is not None and _SINCE.search(before):
-            one = _open_range(one, reference)
-        out.append(one)
-        at += 1
-    return tuple(out)
-
-
-def _range(text: str, one: Expression, two: Expression, before: str) -> Expression | None:
-    """Return two expressions as one range if the words between them make them one."""
-    between = text[one.end : two.start]
-    if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
-        return None
-    if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
-        return None
-    first, last = one.stretch.first, two.stretch.last
-    value = f"{one.value}/{two.value}"
-    whole = Stretch(first, last, value, spans.precision_of(first, last))
-    return replace(one, end=two.end, text=text[one.start : two.end], value=value, stretch=whole)
-
-
-def _open_range(one: Expression, reference: date) -> Expression:
-    """Return "since 2022" as the time from then to the day of publication."""
-    if one.stretch is None or one.stretch.first >= reference:
-        return one
-    first = one.stretch.first
-    whole = Stretch(first, reference, one.value, spans.precision_of(first, reference))
-    return replace(one, stretch=whole)

@@ -13,7 +13,8 @@ _FUTURE = re.compile(
     r"\b(?:will|shall|won't|going to|set (?:to|for)|intends?|"
     r"(?:is|are) (?:to|expected|planned|likely)|to be (?:held|released|published|completed)|"
     r"upcoming|"
-    r"would|could|should|must|deadline|expires?|ahead of|hopes? to|expects? to|payable|effective|"
+    r"would|should|must|deadline|expires?|ahead of|hopes? to|expects? to|payable|effective|"
+    r"could (?:be (?:held|signed|released|published|completed)|come|begin|start|take place)|"
     r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due)\b|'ll\b",
     re.IGNORECASE,
 )
@@ -29,6 +30,11 @@ _CALLED = re.compile(
 _JUST_DONE = re.compile(
     r"\b(?<!\bbe )(?!scheduled|planned|expected|slated|postponed|delayed|set)"
     r"(?:\w{3,}ed|said|told|met|held|began|struck|hit|shot|died|killed)\s+(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+# "Had been due to expire on Friday": told afterwards, by the near date of either side.
+_WAS_PLANNED = re.compile(
+    r"\bhad\s+(?:\w+\s+)?been\s+(?:set|due|scheduled|slated|planned|expected|meant)\b[^.;]*$",
     re.IGNORECASE,
 )
 _POSSESSIVE = frozenset({"'s", "\u2019s"})
@@ -52,7 +58,7 @@ _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
 # "Ordered the commander to appear on Friday": what was meant lies ahead.
 _MEANT = re.compile(
     r"\b(?:promis(?:es|ed)|vow(?:s|ed)|want(?:s|ed)?|"
-    r"seek(?:s|ing)?|urged|ordered|allow(?:s|ed)|summon(?:s|ed)|subpoena(?:s|ed)?)\b[^.;]{0,60}?\bto\s+"
+    r"seek(?:s|ing)?|agree(?:s|d)|propos(?:es|ed)|urged|ordered|allow(?:s|ed)|summon(?:s|ed)|subpoena(?:s|ed)?)\b[^.;]{0,60}?\bto\s+"
     r"(?!the\b|a\b|an\b)[a-z]+\b[^.;]*$",
     re.IGNORECASE,
 )
@@ -63,7 +69,11 @@ _CLAUSE = re.compile(r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while
 def tense_at(text: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around an expression, past where nothing says otherwise."""
     clause = _CLAUSE.split(text[max(0, start - WINDOW) : start])[-1]
-    if text[end : end + 2] in _POSSESSIVE or _JUST_DONE.search(clause):
+    if (
+        text[end : end + 2] in _POSSESSIVE
+        or _JUST_DONE.search(clause)
+        or _WAS_PLANNED.search(clause)
+    ):
         # "Wednesday's ruling", "announced Wednesday".
         return "past"
     perfect = bool(_PERFECT.search(clause))
@@ -87,7 +97,8 @@ def told_at(text: str, start: int) -> bool:
 
     What something was moved or put off to ("extended to May 3") is not told by that verb.
     """
-    if _AIMED.search(text[max(0, start - WINDOW) : start]):
+    lead = text[max(0, start - WINDOW) : start]
+    if _AIMED.search(lead) or _WAS_PLANNED.search(lead):
         return False
     before = _STOP.split(text[max(0, start - WINDOW) : start])[-1]
     after = _STOP.split(text[start : start + WINDOW], maxsplit=1)[0]

@@ -1,0 +1,101 @@
+"""Expressions that stand together for one time: ranges, open ranges, parts of a year or month."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from concord.coding.times import spans
+from concord.coding.times.portions import portion
+from concord.coding.times.spans import Stretch
+from concord.coding.times.words import DAY, MONTH
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from concord.coding.times.following import Expression
+
+_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_JOIN = re.compile(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNORECASE)
+_YEARLESS = re.compile(
+    rf"(?:(?:early|late|mid)[\s-]+)?(?:{MONTH}(?:\s+{DAY})?|{DAY}\s+{MONTH})", re.IGNORECASE
+)
+_SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def joined(
+    text: str, found: tuple[Expression, ...], reference: date | None
+) -> tuple[Expression, ...]:
+    """Return the expressions with ranges made one: "between 2014 and 2017", "since 2022"."""
+    out: list[Expression] = []
+    at = 0
+    while at < len(found):
+        one = found[at]
+        two = found[at + 1] if at + 1 < len(found) else None
+        before = text[max(0, one.start - 12) : one.start]
+        whole = (_range(text, one, two, before) or _part(text, one, two)) if two else None
+        if whole is not None:
+            out.append(whole)
+            at += 2
+            continue
+        if reference is not None and _SINCE.search(before):
+            one = _open_range(one, reference)
+        out.append(one)
+        at += 1
+    return tuple(out)
+
+
+def _range(text: str, one: Expression, two: Expression, before: str) -> Expression | None:
+    """Return two expressions as one range if the words between them make them one."""
+    between = text[one.end : two.start]
+    if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
+        return None
+    one = _before(one, two)
+    if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
+        return None
+    first, last = one.stretch.first, two.stretch.last
+    value = f"{one.value}/{two.value}"
+    whole = Stretch(first, last, value, spans.precision_of(first, last))
+    return replace(one, end=two.end, text=text[one.start : two.end], value=value, stretch=whole)
+
+
+def _before(one: Expression, two: Expression) -> Expression:
+    """Return the first end of a range, in the year of the second where it names none of its own.
+
+    "Between January and June 2023": January was read as the last one, or as that of publication.
+    """
+    if one.stretch is None or two.stretch is None or not _YEARLESS.fullmatch(one.text):
+        return one
+    begun, ended = one.stretch, two.stretch
+    if two.basis != "explicit" or begun.precision not in {"day", "month"}:
+        return one
+    at = spans.month(ended.first.year, begun.first.month)
+    if at.first > ended.first:
+        at = spans.month(ended.first.year - 1, begun.first.month)
+    if begun.precision == "day":
+        if begun.first.day > at.last.day:
+            return one
+        at = spans.day(at.first.replace(day=begun.first.day))
+    return replace(one, stretch=at, value=at.value, basis=two.basis)
+
+
+def _part(text: str, one: Expression, two: Expression) -> Expression | None:
+    """Return "the first six months" and the year that they are of as one expression."""
+    if one.kind != "duration":
+        return None
+    whole = portion(one.text, text[one.end : two.start], two.stretch)
+    if whole is None:
+        return None
+    return replace(
+        two, start=one.start, text=text[one.start : two.end], stretch=whole, value=whole.value
+    )
+
+
+def _open_range(one: Expression, reference: date) -> Expression:
+    """Return "since 2022" as the time from then to the day of publication."""
+    if one.stretch is None or one.stretch.first >= reference:
+        return one
+    first = one.stretch.first
+    whole = Stretch(first, reference, one.value, spans.precision_of(first, reference))
+    return replace(one, stretch=whole)
