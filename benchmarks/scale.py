@@ -21,16 +21,13 @@ import argparse
 import gzip
 import json
 import os
-import platform
-import resource
-import sys
 import tempfile
 import time
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from benchmarks.generated import feed
+from benchmarks.kept import greatest, keep, resident
 from concord import coding, pipeline
 from concord.codebook.book import load
 from concord.coding.engines.network import Network
@@ -43,7 +40,6 @@ if TYPE_CHECKING:
     from concord.record import Record
 
 T = TypeVar("T")
-MIB = 1024 * 1024
 SAMPLES = 20  # of the resident memory, over a step
 FIELDS = ("external_id", "title", "publisher", "published", "language", "text")
 
@@ -105,12 +101,6 @@ class Clock:
         Network.read = read  # type: ignore[method-assign, assignment] # measured where it works, once a process
 
 
-def resident() -> int:
-    """Return the resident memory of this process now, MiB."""
-    with Path("/proc/self/statm").open() as file:
-        return int(file.read().split()[1]) * resource.getpagesize() // MIB
-
-
 def write_feed(path: Path, options: argparse.Namespace) -> None:
     """Write the articles as JSON lines."""
     with gzip.open(path, "wt", compresslevel=1, encoding="utf-8") as out:
@@ -149,7 +139,7 @@ def measure(record: Record, source: Path, options: argparse.Namespace) -> dict[s
         **{f"{name}_s": round(value, 2) for name, value in clock.wall.items()},
         **{f"{name}_busy_s": round(value, 2) for name, value in clock.busy.items()},
         "memory_mb": watch.memory,
-        "rss_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "rss_mb": greatest(),
     }
 
 
@@ -173,19 +163,6 @@ def together(parts: list[dict[str, Any]], documents: int) -> dict[str, Any]:
     found["rss_mb"] = max(part["rss_mb"] for part in parts)
     found["memory_mb"] = [part["memory_mb"] for part in parts]
     return found
-
-
-def keep(path: Path, name: str, found: dict[str, Any]) -> None:
-    """Put the figures of one run beside those of the others."""
-    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    held[name] = {
-        **found,
-        "command": f"python -m benchmarks.scale {' '.join(sys.argv[1:])}",
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python "
-        f"{platform.python_version()}; load {os.getloadavg()[0]:.1f}",
-    }
-    path.write_text(json.dumps(held, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def main() -> None:

@@ -17,15 +17,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import resource
 import statistics
 import subprocess
 import sys
 import time
 from dataclasses import replace
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +30,7 @@ import msgspec
 import sqlalchemy as sa
 
 from benchmarks.generated import make_text
+from benchmarks.kept import MIB, greatest, keep
 from benchmarks.stream_truth import World
 from concord import linking, pipeline
 from concord.codebook.book import load
@@ -52,7 +49,6 @@ if TYPE_CHECKING:
     from concord.record import Record
 
 PAGE = 2000  # documents added together
-MIB = 1024 * 1024
 QUESTIONS = (
     "", "since=2010&until=2012", "types=bombing", "since=2015-03&until=2015-09&types=armed_attack",
     "killed=5", "disputed=true", "countries=PK", "countries=NG&since=2018", "sources=Outlet%203",
@@ -283,11 +279,6 @@ def _since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 
 
-def greatest() -> float:
-    """Return the greatest resident memory of this process, MiB."""
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
-
-
 def measure(names: list[str], options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures, each kind measured in a process of its own."""
     found: dict[str, Any] = {}
@@ -299,20 +290,6 @@ def measure(names: list[str], options: argparse.Namespace) -> dict[str, Any]:
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
         found |= json.loads(done.stdout.strip().splitlines()[-1])
     return found
-
-
-def keep(path: Path, name: str, found: dict[str, Any]) -> None:
-    """Put the figures of a size beside those of the others."""
-    held = json.loads(path.read_text("utf-8")) if path.exists() else {}
-    held[name] = {
-        **held.get(name, {}),
-        **found,
-        "command": f"python -m benchmarks.size {' '.join(sys.argv[1:])}",
-        "date": datetime.now(UTC).date().isoformat(),
-        "machine": f"{os.cpu_count()} cores, {platform.machine()}, Python "
-        f"{platform.python_version()}; load {os.getloadavg()[0]:.1f}",
-    }
-    path.write_text(json.dumps(held, indent=1, sort_keys=True) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -360,7 +337,7 @@ def show(found: dict[str, Any], options: argparse.Namespace) -> None:
     if options.output:
         database = "postgresql" if options.record.startswith("postgres") else "sqlite"
         database += "-to-postgresql" if options.restore_to else ""
-        keep(options.output, f"{database}-{options.documents}", found)
+        keep(options.output, f"{database}-{options.documents}", found, whole=False)
     if options.json:
         print(json.dumps(found))
 

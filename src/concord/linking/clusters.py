@@ -14,7 +14,7 @@ import numpy as np
 from concord.codebook.counting import family
 from concord.linking.candidates import coded, find_candidates
 from concord.linking.columns import NO_DAY, UNKNOWN
-from concord.linking.comparing import compare_cheaply, compare_texts, ruled_out
+from concord.linking.comparing import STAGES, ruled_out
 from concord.linking.scores import NEWS, Judge, in_hundredths
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from concord.linking.rulings import Rulings
 
 Cluster: TypeAlias = tuple[int, ...]
+PARTS_AT_ONCE = 2000
 
 
 class Pairs(NamedTuple):
@@ -40,45 +41,84 @@ class Pairs(NamedTuple):
 
 def cluster(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> tuple[Cluster, ...]:
     """Return the clusters as tuples of rows, ascending, singles included."""
-    pairs = score_candidates(columns, rulings, judge)
     clusters: dict[int, Cluster] = {row: (row,) for row in range(len(columns))}
-    for members in join(pairs, judge):
+    for members in find_clusters(columns, rulings, judge):
         for row in members:
             clusters.pop(row, None)
         clusters[members[0]] = members
     return rulings.applied(clusters, columns.ids)
 
 
-def score_candidates(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> Pairs:
-    """Return the pairs that may stand in one cluster: not ruled out, and at ``judge.least``."""
-    parts = [Pairs(*(np.zeros(0, dtype=np.int64) for _ in range(3)))]
-    for one, other in find_candidates(columns):
-        found = _score(columns, one, other, judge)
-        parts.append(found.only(~_forbidden(columns, found, rulings)))
+def find_clusters(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> Iterator[Cluster]:
+    """Yield the clusters of two rows and more that the scores make, each ascending.
+
+    Candidates are gone through twice: at first for the pairs that link, then for all pairs within
+    what those connect. In between, nothing is kept of pairs that no cluster can hold, and those
+    are nearly all where much happens on a day.
+    """
+    home = connect(columns, rulings, judge)
+    yield from join(score_candidates(columns, rulings, judge, home), judge)
+
+
+def connect(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> Numbers:
+    """Return for each row the least row that linked pairs connect it with."""
+    parts = [*_scored(columns, rulings, judge, in_hundredths(judge.threshold)), _no_pairs()]
+    linked = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    return components(linked, len(columns))
+
+
+def score_candidates(
+    columns: Columns, rulings: Rulings, judge: Judge = NEWS, home: Numbers | None = None
+) -> Pairs:
+    """Return the pairs that may stand in one cluster: not ruled out, and at ``judge.least``.
+
+    With ``home`` (see ``connect``) only those that have the same.
+    """
+    parts = [*_scored(columns, rulings, judge, in_hundredths(judge.least), home), _no_pairs()]
     joined = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
     parts.clear()
     codes, where = np.unique(coded(joined.one, joined.other), return_index=True)
     return Pairs(codes >> 32, codes & 0xFFFFFFFF, joined.total[where].astype(np.int64))
 
 
-def _score(columns: Columns, one: Numbers, other: Numbers, judge: Judge) -> Pairs:
-    """Return the pairs that are not ruled out and reach the least; texts are compared last."""
-    levels = compare_cheaply(columns, one, other)
-    total = judge.totals(levels)
-    best = sum(int(judge.tables[name].max()) for name in ("names", "story"))
-    least = in_hundredths(judge.least)
-    likely = np.flatnonzero(~ruled_out(levels) & (total + best >= least))
-    one, other = one[likely], other[likely]
-    total = total[likely] + judge.totals(compare_texts(columns, one, other))
-    kept = total >= least
+def _no_pairs() -> Pairs:
+    return Pairs(*(np.zeros(0, dtype=np.int32) for _ in range(3)))
+
+
+def _scored(
+    columns: Columns, rulings: Rulings, judge: Judge, least: int, home: Numbers | None = None
+) -> Iterator[Pairs]:
+    """Yield the candidates that are allowed and reach the least; a pair may come again."""
+    for one, other in find_candidates(columns):
+        if home is not None:
+            inside = home[one] == home[other]
+            one, other = one[inside], other[inside]  # noqa: PLW2901 - the others are not looked at
+        found = _score(columns, one, other, judge, least)
+        yield found.only(~_forbidden(columns, found, rulings))
+
+
+def _score(columns: Columns, one: Numbers, other: Numbers, judge: Judge, least: int) -> Pairs:
+    """Return the pairs that are not ruled out and reach the least.
+
+    They are compared stage by stage; what no later stage could lift to the least is left out.
+    """
+    total = np.zeros(len(one), dtype=np.int64)
+    hope = sum(int(judge.tables[name].max()) for name in judge.tables)
+    for names, compare_stage in STAGES:
+        levels = compare_stage(columns, one, other)
+        total += judge.totals(levels)
+        hope -= sum(int(judge.tables[name].max()) for name in names)
+        kept = np.flatnonzero(~ruled_out(levels) & (total + hope >= least))
+        one, other, total = one[kept], other[kept], total[kept]
     # A million events have many pairs: 12 bytes each.
-    return Pairs(*(column[kept].astype(np.int32) for column in (one, other, total)))
+    return Pairs(*(column.astype(np.int32) for column in (one, other, total)))
 
 
 def _forbidden(columns: Columns, pairs: Pairs, rulings: Rulings) -> Numbers:
     """Return which pairs a ruling keeps apart, or stand in one document and are two happenings."""
-    same = columns.document[pairs.one] == columns.document[pairs.other]
-    found = same & ~_told_twice(columns, pairs)
+    found = columns.document[pairs.one] == columns.document[pairs.other]
+    same = np.flatnonzero(found)
+    found[same] = ~_told_twice(columns, pairs.only(same))
     if rulings.apart or rulings.alone:
         rows = {name: row for row, name in enumerate(columns.ids)}
         alone = [rows[name] for name in sorted(rulings.alone) if name in rows]
@@ -125,12 +165,14 @@ def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
     pairs = pairs.only(home[pairs.one] == home[pairs.other])
     order = np.argsort(home[pairs.one], kind="stable")
     pairs, homes = pairs.only(order), home[pairs.one][order]
-    bounds = np.flatnonzero(np.diff(homes)) + 1
-    starts = [0, *bounds.tolist(), len(homes)]
-    one, other, total = (column.tolist() for column in pairs)
-    for begin, end in pairwise(starts):
-        part = list(zip(one[begin:end], other[begin:end], total[begin:end], strict=True))
-        yield from _agglomerate(part, judge)
+    bounds = np.concatenate(([0], np.flatnonzero(np.diff(homes)) + 1, [len(homes)]))
+    # Python's own numbers take much memory: of some thousand parts at a time.
+    for first in range(0, len(bounds) - 1, PARTS_AT_ONCE):
+        ends = bounds[first : first + PARTS_AT_ONCE + 1]
+        begun = int(ends[0])
+        rows = list(zip(*(c[begun : int(ends[-1])].tolist() for c in pairs), strict=True))
+        for begin, end in pairwise((ends - begun).tolist()):
+            yield from _agglomerate(rows[begin:end], judge)
 
 
 def components(pairs: Pairs, size: int) -> Numbers:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable
 
     from concord.codebook.tolls import Range
-    from concord.linking.profiles import Order, Profile
+    from concord.linking.profiles import Profile
 
 Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 
@@ -95,7 +95,8 @@ class Columns:
     may be compared; ``radius`` km. ``country``, ``admin1`` and ``place`` are numbers, -1 for none.
     ``words``, ``killed``, ``who`` and ``whom`` index the values of the same name in ``values``.
     ``injured`` and ``attackers`` are persons, -1 where unknown. ``names`` are the words of victims
-    by event, ``stories`` those of the text by ``document``.
+    by event, ``stories`` those of the text by ``document``. ``said`` keeps what was found out of
+    values while they are compared.
     """
 
     ids: Sequence[str]
@@ -122,6 +123,7 @@ class Columns:
     names: Rows
     stories: Rows
     values: Mapping[str, Sequence[Any]]
+    said: dict[str, Numbers] = field(default_factory=dict, compare=False)
 
     def __len__(self) -> int:
         """Return the number of events."""
@@ -143,7 +145,7 @@ class Filling:
 
     def __init__(self) -> None:
         self.ids: list[str] = []
-        self.orders: list[Order] = []
+        self.starts = array("q")
         self.windows = {"first": array("i"), "last": array("i"), "precision": array("b")}
         self.whole = {name: array("i") for name in _WHOLE}
         self.real = {name: array("d") for name in ("latitude", "longitude", "radius")}
@@ -153,7 +155,7 @@ class Filling:
     def add(self, item: Profile) -> None:
         """Add one event."""
         self.ids.append(item.event.id)
-        self.orders.append(item.order)
+        self.starts.append(item.event.start)
         for window in item.windows[:MOST_WINDOWS]:
             self.windows["first"].append(window.first.toordinal())
             self.windows["last"].append(window.last.toordinal())
@@ -194,13 +196,14 @@ class Filling:
             "who": number["who"](Who(item.actors, item.kinds, item.at_home, item.groups)),
             "whom": number["whom"](Whom(item.target_actors, item.target_classes)),
             "document": document,
+            "published": number["published"](item.order[1] or None),
         }
 
     def columns(self) -> Columns:
         """Return the columns of what was added, in the order of the events."""
-        size = len(self.ids)
-        order = np.array(sorted(range(size), key=self.orders.__getitem__), dtype=np.int64)
+        size, order = len(self.ids), self._order()
         whole = {name: np.array(each, dtype=np.int32)[order] for name, each in self.whole.items()}
+        del whole["published"]
         whole["fine"] = whole["fine"].astype(bool)
         windows = {
             name: np.array(each).reshape(size, MOST_WINDOWS)[order]
@@ -217,6 +220,17 @@ class Filling:
             values={name: tuple(self.numbering[name].known) for name in _KEPT},
         )
 
+    def _order(self) -> Numbers:
+        """Return the numbers of the events in their order (``profiles.order``), undated ones last.
+
+        Numbers and no tuples are sorted: those of a million events take hundreds of megabytes.
+        """
+        published = np.array(self.whole["published"], dtype=np.int64)
+        days = np.append(_ranks(self.numbering["published"].known), len(self.ids))[published]
+        documents = _ranks(self.numbering["document"].known)
+        document = documents[np.array(self.whole["document"], dtype=np.int64)]
+        return np.lexsort((_ranks(self.ids), np.array(self.starts), document, days))
+
     def _append(self, name: str, words: Iterable[str]) -> None:
         starts, values = self.lists[name]
         number = self.numbering["word"].number
@@ -226,10 +240,11 @@ class Filling:
 
 _WHOLE = (
     "day", "reported", "country", "admin1", "place", "fine", "words", "type", "killed", "injured",
-    "attackers", "who", "whom", "document",
+    "attackers", "who", "whom", "document", "published",
 )  # fmt: skip
 _NUMBERED = (
     "country", "admin1", "place", "words", "type", "killed", "who", "whom", "document", "word",
+    "published",
 )  # fmt: skip
 
 
@@ -250,6 +265,14 @@ _KEPT = ("words", "type", "killed", "who", "whom")
 def _rows(filling: Filling, name: str) -> Rows:
     starts, values = filling.lists[name]
     return Rows(starts=np.array(starts), values=np.array(values, dtype=np.int32))
+
+
+def _ranks(names: Iterable[str]) -> Numbers:
+    """Return for each of the names, by its position, how many come before it."""
+    listed = list(names)
+    ranks = np.zeros(len(listed), dtype=np.int64)
+    ranks[sorted(range(len(listed)), key=listed.__getitem__)] = np.arange(len(listed))
+    return ranks
 
 
 def _reordered(rows: Rows, order: Numbers) -> Rows:

@@ -7,7 +7,7 @@ compared once for each pair of values. Nothing here depends on which other pairs
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -24,9 +24,11 @@ from concord.linking.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping
 
     from concord.linking.columns import Columns, Numbers, PlaceWords, Rows
+
+Stage: TypeAlias = "Callable[[Columns, Numbers, Numbers], dict[str, Numbers]]"
 
 # Days by which two day-precise datings of one happening may differ: a night, a time zone.
 DAY_SLACK = 1
@@ -41,6 +43,9 @@ CLASH = "clash"
 STORY_STEPS = np.array([0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4])
 # So many words are laid side by side at a time.
 WORDS_AT_ONCE = 3_000_000
+# Of so many values, what is said of each two of them is kept as a table (8 MB).
+MOST_VALUES = 2048
+UNSAID = -1
 
 
 def compare(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
@@ -48,26 +53,17 @@ def compare(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers
 
     ``one`` must come before ``other`` in the order of the events.
     """
-    found = compare_cheaply(columns, one, other)
-    found.update(compare_texts(columns, one, other))
+    found: dict[str, Numbers] = {}
+    for _, stage in STAGES:
+        found.update(stage(columns, one, other))
     return {name: found[name] for name in FEATURES}
-
-
-def compare_cheaply(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
-    """Return the levels of every feature but those that compare words of texts."""
-    return {
-        **compare_times(columns, one, other),
-        "place": compare_places(columns, one, other),
-        **compare_facts(columns, one, other),
-    }
 
 
 def compare_facts(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
     """Return the levels of types, tolls and actors."""
 
     def by(name: str, judge: Callable[[Any, Any], int]) -> Numbers:
-        column = getattr(columns, name)
-        return _by_value(column[one], column[other], columns.values[name], judge)
+        return _by_value(columns, name, one, other, judge)
 
     clash = np.array([name == CLASH for name in columns.values["type"]], dtype=bool)
     fought = clash[columns.type[one]] | clash[columns.type[other]]
@@ -86,30 +82,31 @@ def compare_facts(columns: Columns, one: Numbers, other: Numbers) -> dict[str, N
     }
 
 
-def compare_texts(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
-    """Return the levels of ``names`` and ``story``.
+def compare_names(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
+    """Return the levels of ``names``: the words of victims that both have."""
+    names = _shared(columns.names, one, other)
+    return {"names": np.minimum(names, 2).astype(np.int8)}
+
+
+def compare_stories(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
+    """Return the levels of ``story``.
 
     Stories are compared by the cosine (Ochiai) of the sets of capitalised words of both texts;
     texts on other matters share next to none.
     """
-    names = _shared(columns.names, one, other)
     a, b = columns.document[one], columns.document[other]
     sizes = columns.stories.lengths(a) * columns.stories.lengths(b)
     alike = _shared(columns.stories, a, b) / np.sqrt(np.maximum(sizes, 1))
     story = np.searchsorted(STORY_STEPS, alike, side="right") + 1
-    return {
-        "names": np.minimum(names, 2).astype(np.int8),
-        "story": np.where(sizes > 0, story, 0).astype(np.int8),
-    }
+    return {"story": np.where(sizes > 0, story, 0).astype(np.int8)}
 
 
-def ruled_out(levels: dict[str, Numbers]) -> Numbers:
-    """Return which of the pairs a level rules out."""
-    found = [
-        np.isin(levels[name], [number(name, level) for name_, level in RULED_OUT if name_ == name])
-        for name in sorted({name for name, _ in RULED_OUT})
-    ]
-    out: Numbers = np.logical_or.reduce(found)
+def ruled_out(levels: Mapping[str, Numbers]) -> Numbers:
+    """Return which of the pairs one of these levels rules out."""
+    out: Numbers = np.zeros(len(next(iter(levels.values()))), dtype=bool)
+    for name, level in sorted(RULED_OUT):
+        if name in levels:
+            out |= levels[name] == number(name, level)
     return out
 
 
@@ -152,10 +149,12 @@ def compare_times(columns: Columns, one: Numbers, other: Numbers) -> dict[str, N
     size = len(one)
     best = np.full(size, np.iinfo(np.int64).min)
     time, reading = np.zeros(size, np.int8), np.zeros(size, np.int8)
+    given = [
+        [columns.precision[rows, n] >= 0 for n in range(MOST_WINDOWS)] for rows in (one, other)
+    ]
     for i in range(MOST_WINDOWS):
         for j in range(MOST_WINDOWS):
-            some = (columns.precision[one, i] >= 0) & (columns.precision[other, j] >= 0)
-            where = np.flatnonzero(some)
+            where = np.flatnonzero(given[0][i] & given[1][j])
             if not len(where):
                 continue
             level = _window_levels(columns, one[where], other[where], (i, j))
@@ -208,9 +207,9 @@ def _exact_days(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
 _NAMESAKES = 64
 
 
-def compare_places(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
+def compare_places(columns: Columns, one: Numbers, other: Numbers) -> dict[str, Numbers]:
     """Return the levels of ``place``: by words and by distance, what speaks more for one place."""
-    packed = _by_value(columns.words[one], columns.words[other], columns.values["words"], _worded)
+    packed = _by_words(columns, one, other)
     namesakes, words = packed >= _NAMESAKES, packed % _NAMESAKES
     near, known = _by_distance(columns, one, other, namesakes)
     found = np.where(known, near, np.where(words > 0, words, _by_unit(columns, one, other)))
@@ -219,8 +218,19 @@ def compare_places(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
     found = np.where(closer, words, found)
     a, b = columns.country[one], columns.country[other]
     abroad = (a != UNKNOWN) & (b != UNKNOWN) & (a != b)
-    out: Numbers = np.where(abroad, number("place", "other country"), found).astype(np.int8)
-    return out
+    return {"place": np.where(abroad, number("place", "other country"), found).astype(np.int8)}
+
+
+def _by_words(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
+    """Return what ``_worded`` says; of a place without words it says always the same."""
+    if (bare := columns.said.get("bare")) is None:
+        words = columns.values["words"]
+        bare = np.array([not (each.leaf or each.outer) for each in words] or [True])
+        columns.said["bare"] = bare
+    found = np.full(len(one), number("place") + _NAMESAKES, dtype=np.int16)
+    named = np.flatnonzero(~(bare[columns.words[one]] | bare[columns.words[other]]))
+    found[named] = _by_value(columns, "words", one[named], other[named], _worded)
+    return found
 
 
 def _by_distance(
@@ -248,6 +258,13 @@ def distances(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
 
     Source: the haversine formula with the IUGG mean radius of 6371.0088 km.
     """
+    found = np.full(len(one), np.nan)
+    known = np.flatnonzero(~np.isnan(columns.latitude[one]) & ~np.isnan(columns.latitude[other]))
+    found[known] = _distances(columns, one[known], other[known])
+    return found
+
+
+def _distances(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
     lat1, lat2 = np.radians(columns.latitude[one]), np.radians(columns.latitude[other])
     east = np.radians(columns.longitude[other]) - np.radians(columns.longitude[one])
     half = np.sin((lat2 - lat1) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin(east / 2) ** 2
@@ -286,13 +303,28 @@ def _same_count(feature: str, one: Numbers, other: Numbers) -> Numbers:
 
 
 def _by_value(
-    one: Numbers, other: Numbers, values: Sequence[Any], judge: Callable[[Any, Any], int]
+    columns: Columns, name: str, one: Numbers, other: Numbers, judge: Callable[[Any, Any], int]
 ) -> Numbers:
-    """Return what ``judge`` says of each pair of values, asked once for each pair of them."""
+    """Return what ``judge`` says of the values of each pair, asked once for each pair of values.
+
+    What was said is kept with the columns, unless there are too many values.
+    """
+    values, column = columns.values[name], getattr(columns, name)
     size = max(len(values), 1)
-    pairs, where = np.unique(one.astype(np.int64) * size + other, return_inverse=True)
-    said = [judge(values[pair // size], values[pair % size]) for pair in pairs.tolist()]
-    found: Numbers = np.array(said, dtype=np.int16)[where] if said else np.zeros(0, np.int16)
+    codes = column[one].astype(np.int64) * size + column[other]
+
+    def ask(pairs: Numbers) -> Numbers:
+        said = (judge(values[pair // size], values[pair % size]) for pair in pairs.tolist())
+        return np.fromiter(said, np.int16, len(pairs))
+
+    if size > MOST_VALUES:
+        pairs, where = np.unique(codes, return_inverse=True)
+        return ask(pairs)[where]
+    if (table := columns.said.get(name)) is None:
+        table = columns.said[name] = np.full(size * size, UNSAID, dtype=np.int16)
+    unsaid = np.unique(codes[table[codes] == UNSAID])
+    table[unsaid] = ask(unsaid)
+    found: Numbers = table[codes]
     return found
 
 
@@ -321,3 +353,16 @@ def _shared_in(rows: Rows, one: Numbers, other: Numbers) -> Numbers:
     at = np.minimum(np.searchsorted(large, small), len(large) - 1)
     hits = small[large[at] == small]
     return np.bincount(hits // width, minlength=len(one))
+
+
+# What is compared first is cheap and rules out most; the features of each stage stand before it.
+STAGES: tuple[tuple[tuple[str, ...], Stage], ...] = (
+    (("time", "reading", "exact days"), compare_times),
+    (
+        ("type", "killed", "injured", "attackers killed", "perpetrators", "targets"),
+        compare_facts,
+    ),
+    (("place",), compare_places),
+    (("names",), compare_names),
+    (("story",), compare_stories),
+)

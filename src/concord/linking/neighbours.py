@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from concord.linking.clusters import components, score_candidates
+from concord.linking.clusters import connect
 from concord.linking.columns import fill
 from concord.linking.comparing import LONGEST_GAP_DAYS
 from concord.linking.profiles import lasting_words, profile
-from concord.linking.scores import NEWS, in_hundredths
 from concord.linking.windows import windows_of
 
 if TYPE_CHECKING:
@@ -92,9 +91,7 @@ def find_neighbourhood(
 
 def _connected(found: set[str], profiles: Sequence[Profile], rulings: Rulings) -> set[str]:
     columns = fill(profiles)
-    pairs = score_candidates(columns, rulings)
-    linked = pairs.only(pairs.total >= in_hundredths(NEWS.threshold))
-    home = components(linked, len(columns))
+    home = connect(columns, rulings)
     rows = [row for row, name in enumerate(columns.ids) if name in found]
     wanted = np.isin(home, home[rows])
     return {columns.ids[row] for row in np.flatnonzero(wanted).tolist()}
