@@ -3,15 +3,18 @@
 Measured in a process of its own, the index compiled before: ``start_s``, processor seconds to open
 the packs `world` and `pakistan` and to look up a first name; ``million_lookups_s``, processor
 seconds for a million lookups of distinct names (every fifth is no place; in such an order that
-the cache of the last names does not help); ``rss_mb``, resident memory after them, of which
-``rss_before_mb`` is Python with Concord's modules.
+the cache of the last names does not help). Memory is what the system counts as resident of that
+process, in MB of a million bytes: ``rss_mb`` after the lookups, all of it (what is its own, and
+pages of files, of the mapped tables among them, that it shares with others); ``rss_private_mb``, of
+it what is this process's alone; ``rss_peak_mb``, the highest at any time; ``rss_before_mb``, Python
+with Concord's modules and the names that will be asked. The records of places are read, not mapped:
+the system keeps their pages for all processes, and counts them to none.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -29,10 +32,16 @@ PACKS = ("world", "pakistan")
 _STEP = 7_919  # a prime: a walk through the names that never takes neighbours
 
 
-def resident_mb() -> float:
-    """Return the memory of this process that is resident now, in MB of a million bytes."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize() / 1e6
+def resident_mb(which: str = "Rss") -> float:
+    """Return the memory of this process that is resident now, of one kind or all, in MB."""
+    lines = Path("/proc/self/smaps_rollup").read_text("ascii").splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith(which)) * 1024 / 1e6
+
+
+def peak_mb() -> float:
+    """Return the most memory that was ever resident of this process, in MB."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(each.split()[1]) for each in lines if each.startswith("VmHWM")) * 1024 / 1e6
 
 
 def measure(names: Sequence[str], lookups: int) -> dict[str, float]:
@@ -52,6 +61,8 @@ def measure(names: Sequence[str], lookups: int) -> dict[str, float]:
         "million_lookups_s": spent * 1e6 / lookups,
         "found": found / lookups,
         "rss_mb": resident_mb(),
+        "rss_private_mb": resident_mb("Private_") - resident_mb("Private_Hugetlb"),
+        "rss_peak_mb": peak_mb(),
         "rss_before_mb": before,
     }
 

@@ -11,6 +11,7 @@ from tests.codebook.building import countries, places, write_pack
 
 from concord.codebook import Codebook, load, placeindex
 from concord.codebook.gazetteer import Gazetteer, open_gazetteer
+from concord.codebook.names import plain_name
 from concord.codebook.packs import open_pack
 from concord.codebook.tables import TableCellError
 
@@ -158,6 +159,73 @@ def test_the_index_is_compiled_once_and_again_if_cut_short(
     assert open_gazetteer([pack]).get("a") is not None
     (again,) = (tmp_path / "c").iterdir()
     assert again.read_bytes() == whole
+
+
+def test_an_index_of_another_format_is_compiled_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placeindex.platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "c")
+    pack = open_pack(write_pack(tmp_path, {"places/p.tsv": places("a,Zenda,town,45.1,7.6,IT")}))
+    open_gazetteer([pack])
+    (file,) = (tmp_path / "c").iterdir()
+    whole = file.read_bytes()
+    for other in (b"", b"\n" * len(whole), whole.replace(b'"format"', b'"farmot"', 1)):
+        file.write_bytes(other)
+        assert open_gazetteer([pack]).get("a") is not None
+        assert file.read_bytes() == whole
+
+
+def test_an_index_that_is_deleted_while_open_still_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placeindex.platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "c")
+    pack = open_pack(write_pack(tmp_path, {"places/p.tsv": places("a,Zenda,town,45.1,7.6,IT")}))
+    opened = open_gazetteer([pack])
+    (file,) = (tmp_path / "c").iterdir()
+    file.unlink()
+    assert [place.id for place in opened.find("Zenda")] == ["a"]
+
+
+def test_a_place_is_the_same_by_whatever_name_it_was_found(gazetteer: Gazetteer) -> None:
+    (own, *_), (other, *_) = gazetteer.find("Zenda"), gazetteer.find("Senda")
+    assert own.weight > other.weight
+    assert own == other
+    assert len({own, other}) == 1
+    assert own != gazetteer.get("b")
+    assert own != "a"
+
+
+_NAMES = st.sampled_from(["Zenda", "zenda", "Old Zenda", "St. Zenda", "Zénda", "Strel-sau", "X"])
+_ROWS = st.lists(
+    st.tuples(_NAMES, st.sampled_from(["IT", "FR"]), st.floats(0, 7), st.lists(_NAMES, max_size=2)),
+    max_size=12,
+)
+
+
+@given(rows=_ROWS, asked=_NAMES)
+def test_the_index_answers_as_a_scan_of_the_tables_would(
+    tmp_path_factory: pytest.TempPathFactory,
+    rows: list[tuple[str, str, float, list[str]]],
+    asked: str,
+) -> None:
+    """Each of the same name, as its own or as another, by weight; what is another's counts less."""
+    table = [
+        f"p{number},{name},town,45.1,7.6,{country},,,500,{weight:g},,,{'|'.join(others)}"
+        for number, (name, country, weight, others) in enumerate(rows)
+    ]
+    folder = tmp_path_factory.mktemp("scan")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(placeindex.platformdirs, "user_cache_path", lambda *_, **__: folder / "c")
+        found = open_gazetteer([open_pack(write_pack(folder, {"places/p.tsv": places(*table)}))])
+    wanted = []
+    for number, (name, country, weight, others) in enumerate(rows):
+        own = plain_name(name) == plain_name(asked)
+        if own or plain_name(asked) in {plain_name(each) for each in others if len(each) > 1}:
+            wanted.append(
+                (country != "FR", -float(f"{weight:g}") + (0 if own else 1.5), f"p{number}")
+            )
+    answer = found.find(asked, country="FR", similar=False)
+    assert [(p.country != "FR", -p.weight, p.id) for p in answer] == sorted(wanted)
 
 
 def test_a_cache_that_cannot_be_written_is_gone_without(

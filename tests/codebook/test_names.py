@@ -66,3 +66,9 @@ def test_plain_names_are_settled_and_never_fail(text: str) -> None:
 def test_case_never_matters(name: str) -> None:
     assert plain_name(name.upper()) == plain_name(name.lower())
     assert near_key(name.upper()) == near_key(name.lower())
+
+
+@given(st.text(st.characters(max_codepoint=127), max_size=30))
+def test_the_short_way_of_plain_letters_says_what_the_long_one_says(name: str) -> None:
+    marked = f"\u0301{name}"  # a mark that is dropped, but makes the name take the long way
+    assert plain_name(name) == plain_name(marked)

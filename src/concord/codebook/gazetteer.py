@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from msgspec import structs
 
 from concord.codebook import placeindex
 from concord.codebook.build import build_entry
 from concord.codebook.entries import Epoch
-from concord.codebook.names import plain_name
+from concord.codebook.names import make_plain
 from concord.codebook.packs import Pack, read_list
 from concord.codebook.tables import read_countries
 
 if TYPE_CHECKING:
-    import mmap
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
@@ -41,20 +42,24 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
 _UNIT_FIRST = "district|province|governorate|oblast|department"
 _WITH_UNIT = re.compile(rf"^(?:(.+?) ({'|'.join(_UNITS)})|({_UNIT_FIRST}) (?:of )?(.+))$")
 _CACHED_LOOKUPS = 4_000
+_NOWHERE: frozenset[str] = frozenset()
 # A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.
 _WELL_KNOWN = 4.7
 
 
 class Gazetteer:
-    """Places of packs, whose indexes (the last pack first) are mapped, never loaded whole."""
+    """Places of packs, whose indexes (the last pack first) are never loaded whole."""
 
     def __init__(
         self,
-        indexes: Sequence[mmap.mmap],
+        indexes: Sequence[placeindex.PlaceIndex],
         countries: Mapping[str, str],
         epochs: Sequence[Epoch] = (),
     ) -> None:
-        self._indexes = [placeindex.PlaceIndex(index) for index in indexes]
+        self._indexes = indexes
+        # Of each index: the countries of which a later pack may have the same place.
+        held = accumulate((index.countries for index in indexes), frozenset.union, initial=_NOWHERE)
+        self._shared = list(held)[:-1]
         self._countries = countries
         self._epochs: dict[str, list[Epoch]] = {}
         for epoch in epochs:
@@ -155,7 +160,7 @@ class Gazetteer:
         country: str | None,
         similar: bool = True,  # noqa: FBT001, FBT002 - part of the key of the cache
     ) -> tuple[Place, ...]:
-        key = plain_name(name)
+        key = make_plain(name)
         if not key:
             return ()
         found = self._filed(placeindex.name_key(key))
@@ -173,15 +178,17 @@ class Gazetteer:
         """Return what is filed under a hash; a later pack's place replaces one of the same id."""
         found = self._indexes[0].places(key)
         for number in range(1, len(self._indexes)):
-            for place in self._indexes[number].places(key):
-                if not self._replaced(place, number):
-                    found.append(place)
+            rows = self._indexes[number].places(key)
+            if rows:
+                found += [row for row in rows if not self._replaced(row, number)]
         return found
 
     def _replaced(self, place: Place, number: int) -> bool:
         """Return whether a pack after that of a number has a place of the same id."""
-        later = [index for index in self._indexes[:number] if place.country in index.countries]
-        return bool(later) and any(index.holds(placeindex.id_key(place.id)) for index in later)
+        if place.country not in self._shared[number]:
+            return False
+        key = placeindex.id_key(place.id)
+        return any(index.holds(key) for index in self._indexes[:number])
 
     def _find_unit(
         self, match: re.Match[str], country: str | None, *, similar: bool
@@ -223,11 +230,11 @@ def _concerns(epoch: Epoch, place: Place) -> bool:
 def _as_in(epoch: Epoch, place: Place) -> Place:
     admin1 = epoch.was_admin1 or place.admin1
     if place.kind == "admin1":
-        return replace(place, name=epoch.was_admin1 or place.name)
+        return structs.replace(place, name=epoch.was_admin1 or place.name)
     if place.kind == "admin2" and epoch.admin2:
-        return replace(place, name=epoch.was_admin2 or place.name, admin1=admin1)
+        return structs.replace(place, name=epoch.was_admin2 or place.name, admin1=admin1)
     admin2 = epoch.was_admin2 if epoch.was_admin2 and epoch.admin2 else place.admin2
-    return replace(place, admin1=admin1, admin2=admin2)
+    return structs.replace(place, admin1=admin1, admin2=admin2)
 
 
 def open_gazetteer(packs: Sequence[Pack]) -> Gazetteer:

@@ -25,6 +25,11 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bb\u02bc\u02bf\u02be\u0301]")
 _DOTTED = re.compile(r"\b((?:[^\W\d_]\.\s?){1,5})(?=\s|$|[^\W\d_])")
 _GAPS = re.compile(r"[^\w]+|_+")
+# In ASCII one table says the same: letters in lower case, apostrophes dropped, all else a gap.
+_ASCII = {
+    code: letter.lower() if (letter := chr(code)).isalnum() else None if letter in "'`" else " "
+    for code in range(128)
+}
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
 _LONG_VOWELS = (("ee", "i"), ("oo", "u"), ("ou", "u"), ("aa", "a"), ("ii", "i"), ("uu", "u"))
 # Spellings of one sound in names carried over from Urdu, Pashto, Persian, Arabic, Hindi.
@@ -44,13 +49,12 @@ def strip_marks(text: str) -> str:
     return "".join(letter for letter in parts if not unicodedata.combining(letter))
 
 
-@lru_cache(maxsize=8192)
-def plain_name(name: str) -> str:
-    """Return a name's plain key: lower case, no marks, single spaces ("St." is "saint")."""
-    if name.isascii() and name.replace(" ", "").isalpha():
-        words = name.lower().split()
+def make_plain(name: str) -> str:
+    """Return a name's plain key, not from the cache: see ``plain_name``."""
+    undotted = _DOTTED.sub(_join_initials, name) if "." in name else name
+    if name.isascii():
+        words = undotted.translate(_ASCII).split()
     else:
-        undotted = _DOTTED.sub(_join_initials, name) if "." in name else name
         words = _GAPS.sub(" ", strip_marks(undotted)).split()
     if not words:
         return ""
@@ -58,6 +62,12 @@ def plain_name(name: str) -> str:
     if words[0] == "the" and len(words) > 1:
         del words[0]
     return " ".join(words)
+
+
+@lru_cache(maxsize=8192)
+def plain_name(name: str) -> str:
+    """Return a name's plain key: lower case, no marks, single spaces ("St." is "saint")."""
+    return make_plain(name)
 
 
 def _join_initials(match: re.Match[str]) -> str:

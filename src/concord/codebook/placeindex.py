@@ -1,11 +1,11 @@
-"""The compiled index of a pack's place names: sorted hashes over a table, mapped into memory.
+"""The compiled index of a pack's place names: sorted hashes that are mapped, records that are read.
 
-The file is a header (JSON, one line), then seven sections: 32 bits of each name's hash, sorted by
-the whole (uint32); where the hashes of a bucket begin, by a hash's highest bits (uint32); postings
-(uint32: place number, its lowest bit set for a place's own name); where each place's line begins
-(uint32); where each head begins (uint32); heads (kind, country, units, which many places share) and
-places as lines of text. A lookup is one binary search in a bucket; nothing is loaded that is not
-asked for.
+The file is a header (JSON, one line), then four sections: entries (uint64: 32 bits of a name's
+hash, sorted by the whole, then the posting: place number and, lowest, whether it is the place's own
+name); where the entries of a bucket begin, by a hash's highest bits (uint32); where each place's
+record begins (uint32); and the records, one JSON array for each place. A lookup is one binary
+search in a bucket, and one read for each place found. The records, over half of the file, are not
+mapped: what a process asked for once does not stay in its memory.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ import mmap
 import os
 import sys
 import tempfile
+import weakref
 from array import array
 from bisect import bisect_left
-from functools import lru_cache
 from itertools import accumulate, chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+import msgspec
 import platformdirs
+from msgspec import structs
 
 from concord.codebook import names
 from concord.codebook.entries import Place
@@ -35,8 +37,9 @@ from concord.codebook.tables import Country, PlaceRow, read_countries, read_plac
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-FORMAT = 10
-_CACHED_HEADS = 2_000
+FORMAT = 11
+_HEADER = 4096
+_READ_AT_ONCE = 4_096
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
 _COUNTRY_WEIGHT = 12.0
@@ -45,6 +48,7 @@ _SMALLEST_ALTERNATE = 3
 # spellings of so many hamlets of the world would mislead more often than they help.
 _LEAST_VARIED = 3.0
 
+_DECODE = msgspec.json.Decoder(Place).decode
 _log = logging.getLogger(__name__)
 
 
@@ -69,86 +73,71 @@ def id_key(place_id: str) -> int:
     return _digest(f"#{place_id}")
 
 
-def _tail(key: int, shift: int) -> int:
-    """Return the 32 bits of a hash after those that name its bucket."""
-    return key >> (shift - 32) & 0xFFFFFFFF
+class BrokenIndexError(Exception):
+    """A file is no whole index of this format: it is compiled anew."""
 
 
 class PlaceIndex:
-    """A mapped index; the map must outlive it and holds the format of this module.
+    """An index file, opened; it holds the format of this module, and is closed with the object.
 
     ``countries`` are those in which it has places.
     """
 
-    def __init__(self, index: mmap.mmap) -> None:
-        header = _header(index)
+    def __init__(self, descriptor: int, header: dict[str, Any]) -> None:
+        weakref.finalize(self, os.close, descriptor)
         self.countries = frozenset(header["countries"])
-        view = memoryview(index)
-        start = len(index) - sum(header["sizes"])
-        sections = []
-        for size in header["sizes"]:
+        self._file = descriptor
+        self._records = header["length"] - header["sizes"][-1]
+        view = memoryview(mmap.mmap(descriptor, self._records, access=mmap.ACCESS_READ))
+        start, sections = _HEADER, []
+        for size in header["sizes"][:-1]:
             sections.append(view[start : start + size])
             start += size
-        self._hashes: Sequence[int] = sections[0].cast("I")
+        self._entries: Sequence[int] = sections[0].cast("Q")
         self._buckets: Sequence[int] = sections[1].cast("I")
-        self._shift = 65 - (len(self._buckets) - 1).bit_length()
-        self._postings: Sequence[int] = sections[2].cast("I")
-        self._offsets: Sequence[int] = sections[3].cast("I")
-        self._head_offsets: Sequence[int] = sections[4].cast("I")
-        self._heads, self._lines = sections[5:]
-        self._head = lru_cache(maxsize=_CACHED_HEADS)(self._read_head)
+        self._offsets: Sequence[int] = sections[2].cast("I")
+        self._bucket = 65 - (len(self._buckets) - 1).bit_length()
+        self._tail = self._bucket - 32
 
     def places(self, key: int) -> list[Place]:
         """Return the places filed under a hash, in no particular order."""
-        hashes, bucket, rest = self._hashes, key >> self._shift, _tail(key, self._shift)
+        entries, rest = self._entries, key >> self._tail & 0xFFFFFFFF
+        bucket = key >> self._bucket
         end = self._buckets[bucket + 1]
-        at = bisect_left(hashes, rest, self._buckets[bucket], end)
+        at = bisect_left(entries, rest << 32, self._buckets[bucket], end)
         found = []
-        while at < end and hashes[at] == rest:
-            posting = self._postings[at]
-            found.append(self._row(posting >> 1, 0.0 if posting & 1 else _ALTERNATE_PENALTY))
+        while at < end and (entry := entries[at]) >> 32 == rest:
+            place = self._read(entry >> 1 & 0x7FFFFFFF)
+            if not entry & 1:
+                structs.force_setattr(place, "weight", place.weight - _ALTERNATE_PENALTY)
+            found.append(place)
             at += 1
         return found
 
     def holds(self, key: int) -> bool:
         """Return whether anything is filed under a hash."""
-        bucket, rest = key >> self._shift, _tail(key, self._shift)
+        rest, bucket = key >> self._tail & 0xFFFFFFFF, key >> self._bucket
         end = self._buckets[bucket + 1]
-        at = bisect_left(self._hashes, rest, self._buckets[bucket], end)
-        return at < end and self._hashes[at] == rest
+        at = bisect_left(self._entries, rest << 32, self._buckets[bucket], end)
+        return at < end and self._entries[at] >> 32 == rest
 
     def every(self) -> Iterator[Place]:
         """Yield all places, in the order of the tables."""
-        for number in range(len(self._offsets) - 1):
-            yield self._row(number)
+        offsets, last = self._offsets, len(self._offsets) - 1
+        for first in range(0, last, _READ_AT_ONCE):
+            end = min(first + _READ_AT_ONCE, last)
+            start = offsets[first]
+            records = os.pread(self._file, offsets[end] - start, self._records + start)
+            for at in range(first, end):
+                yield _DECODE(records[offsets[at] - start : offsets[at + 1] - start])
 
-    def _row(self, number: int, penalty: float = 0.0) -> Place:
-        line = self._lines[self._offsets[number] : self._offsets[number + 1]]
-        cells = str(line, "utf-8").split("\t")
-        kind, country, admin1, admin2 = self._head(int(cells[2]))
-        return Place(
-            id=cells[0],
-            name=cells[1],
-            kind=kind,
-            latitude=float(cells[3]) if cells[3] else None,
-            longitude=float(cells[4]) if cells[4] else None,
-            country=country,
-            admin1=admin1 or None,
-            admin2=admin2 or None,
-            population=int(cells[5]),
-            weight=float(cells[6]) - penalty,
-            since=cells[7] or None,
-            until=cells[8] or None,
-        )
-
-    def _read_head(self, number: int) -> tuple[str, str, str, str]:
-        head = self._heads[self._head_offsets[number] : self._head_offsets[number + 1]]
-        kind, country, admin1, admin2 = str(head, "utf-8").split("\t")
-        return kind, country, admin1, admin2
+    def _read(self, number: int) -> Place:
+        start, end = self._offsets[number], self._offsets[number + 1]
+        return _DECODE(os.pread(self._file, end - start, self._records + start))
 
 
-def open_index(pack: Pack) -> mmap.mmap:
-    """Return the mapped index of a pack's places, compiled once per content of its tables.
+def open_index(pack: Pack) -> PlaceIndex:
+    """Return the index of a pack's places, compiled once per content of its tables.
 
     It is kept in the user's cache directory; where that cannot be written it is compiled into a
     temporary file for this process, and the log says so.
@@ -156,13 +145,11 @@ def open_index(pack: Pack) -> mmap.mmap:
     key = version_of([pack], *(f"**/{table}" for table in TABLES[:3]))
     name = f"places-{FORMAT}-{sys.byteorder}-{key}.index"
     file = platformdirs.user_cache_path("concord", appauthor=False) / name
-    with contextlib.suppress(OSError):
-        if (mapped := _mapped(file)) is not None:
-            return mapped
+    with contextlib.suppress(OSError, BrokenIndexError):
+        return _opened(os.open(file, os.O_RDONLY))
     try:
         _compile_into(file, pack)
-        with file.open("rb") as stream:
-            return mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+        return _opened(os.open(file, os.O_RDONLY))
     except OSError as error:
         _log.warning(
             "The place index cannot be kept in %s (%s): it is compiled for this process only. "
@@ -173,26 +160,19 @@ def open_index(pack: Pack) -> mmap.mmap:
     with tempfile.TemporaryFile() as temporary:
         write_index(pack, temporary)
         temporary.flush()
-        return mmap.mmap(temporary.fileno(), 0, access=mmap.ACCESS_READ)
+        return _opened(os.dup(temporary.fileno()))
 
 
-def _mapped(file: Path) -> mmap.mmap | None:
-    """Return the map of an index file, or None if it is missing, cut short or of another kind."""
-    if not file.is_file() or not file.stat().st_size:
-        return None
-    with file.open("rb") as stream:
-        mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-    with contextlib.suppress(ValueError, KeyError, TypeError):
-        header = _header(mapped)
-        if header["format"] == FORMAT and header["length"] == len(mapped):
-            return mapped
-    mapped.close()
-    return None
-
-
-def _header(index: mmap.mmap) -> dict[str, Any]:
-    header: dict[str, Any] = json.loads(index[: index.find(b"\n")])
-    return header
+def _opened(descriptor: int) -> PlaceIndex:
+    """Return the index of an open file; BrokenIndexError if it is cut short or of another kind."""
+    try:
+        header = json.loads(os.pread(descriptor, _HEADER, 0))
+        if header["format"] == FORMAT and header["length"] == os.fstat(descriptor).st_size:
+            return PlaceIndex(descriptor, header)
+    except (ValueError, KeyError, TypeError):
+        pass
+    os.close(descriptor)
+    raise BrokenIndexError
 
 
 def _compile_into(file: Path, pack: Pack) -> None:
@@ -211,7 +191,7 @@ def _compile_into(file: Path, pack: Pack) -> None:
 
 def drop_old(folder: Path) -> None:
     """Delete indexes of earlier formats, which nothing reads any more."""
-    for file in folder.glob("places-*.index"):
+    for file in folder.glob("places-*.index*"):  # the rest of a name: of a compilation cut short
         form = file.name.split("-")[1]
         if form.isdigit() and int(form) < FORMAT:
             file.unlink(missing_ok=True)
@@ -220,36 +200,36 @@ def drop_old(folder: Path) -> None:
 def write_index(pack: Pack, out: IO[bytes]) -> None:
     """Write the index of a pack's places; of two of one id the first stands."""
     filed: list[int] = []
-    heads: dict[bytes, int] = {}
-    lines: list[bytes] = []
+    records: list[bytes] = []
     countries: set[str] = set()
     base = _is_base(pack)
     for number, row in enumerate(_rows(pack)):
         countries.add(row.place.country)
         exact = base and row.place.kind == "town" and row.weight < _LEAST_VARIED
         filed.extend(key << 32 | posting for key, posting in _filed(row, number, exact=exact))
-        lines.append(_line(row, heads.setdefault(_head_of(row.place), len(heads))))
+        records.append(_record(row))
     filed.sort()
-    sections = [*_search_tables(filed), _offsets(lines), _offsets(heads)]
-    contents = [*(section.tobytes() for section in sections), b"".join(heads), b"".join(lines)]
-    _write_sections(out, contents, sorted(countries))
+    tables = (*_search_tables(filed), _offsets(records))
+    sections = [*(table.tobytes() for table in tables), b"".join(records)]
+    _write_sections(out, sections, sorted(countries))
 
 
-def _search_tables(filed: Sequence[int]) -> tuple[array[int], array[int], array[int]]:
-    """Return the tails of sorted hashes, where each bucket begins, and the postings.
+def _search_tables(filed: Sequence[int]) -> tuple[array[int], array[int]]:
+    """Return the entries of sorted hashes with their postings, and where each bucket begins.
 
-    A bucket holds about eight hashes.
+    A bucket holds about eight entries.
     """
     bits = max(1, len(filed).bit_length() - 3)
     firsts = (bisect_left(filed, bucket << (96 - bits)) for bucket in range(1 << bits))
     buckets = array("I", [*firsts, len(filed)])
-    tails = array("I", [_tail(entry >> 32, 64 - bits) for entry in filed])
-    return tails, buckets, array("I", [entry & 0xFFFFFFFF for entry in filed])
+    # Of a hash the 32 bits after those that name its bucket are kept, before the posting.
+    kept = (each >> (32 - bits) & 0xFFFFFFFF_00000000 | each & 0xFFFFFFFF for each in filed)
+    return array("Q", kept), buckets
 
 
-def _offsets(lines: Iterable[bytes]) -> array[int]:
-    """Return where each line begins when they are joined, and the end."""
-    return array("I", accumulate(map(len, lines), initial=0))
+def _offsets(records: Iterable[bytes]) -> array[int]:
+    """Return where each record begins when they are joined, and the end."""
+    return array("I", accumulate(map(len, records), initial=0))
 
 
 def _is_base(pack: Pack) -> bool:
@@ -270,10 +250,9 @@ def _rows(pack: Pack) -> Iterator[PlaceRow]:
 def _write_sections(out: IO[bytes], sections: list[bytes], countries: list[str]) -> None:
     """Write the header, padded so that sections of whole numbers are aligned, and the sections."""
     sizes = [len(section) for section in sections]
-    header = {"format": FORMAT, "sizes": sizes, "length": 0, "countries": countries}
-    width = 4096
-    header["length"] = width + sum(sizes)
-    out.write(json.dumps(header).encode().ljust(width - 1) + b"\n")
+    header = {"format": FORMAT, "sizes": sizes, "countries": countries}
+    header["length"] = _HEADER + sum(sizes)
+    out.write(json.dumps(header).encode().ljust(_HEADER - 1) + b"\n")
     for section in sections:
         out.write(section)
 
@@ -330,21 +309,14 @@ def _short_forms(name: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def _head_of(place: Place) -> bytes:
-    return f"{place.kind}\t{place.country}\t{place.admin1 or ''}\t{place.admin2 or ''}".encode()
-
-
-def _line(row: PlaceRow, head: int) -> bytes:
+def _record(row: PlaceRow) -> bytes:
+    """Return a place as it is kept: with its weight, in degrees of six figures."""
     place = row.place
-    cells = (
-        place.id,
-        place.name,
-        str(head),
-        "" if place.latitude is None else f"{place.latitude:g}",
-        "" if place.longitude is None else f"{place.longitude:g}",
-        str(place.population),
-        f"{row.weight:g}",
-        place.since or "",
-        place.until or "",
-    )
-    return "\t".join(cells).encode()
+    latitude, longitude = _in_six_figures(place.latitude), _in_six_figures(place.longitude)
+    weight = _in_six_figures(row.weight)
+    kept = structs.replace(place, latitude=latitude, longitude=longitude, weight=weight)
+    return msgspec.json.encode(kept)
+
+
+def _in_six_figures(number: float | None) -> float | None:
+    return None if number is None else float(f"{number:g}")
