@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from concord.model import TollFigure
 
 _LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
+_MILITANT = frozenset({"militant"})
 _LARGE = 5  # people
+_NEAR = 3  # code points between a sentence and the next
+_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _TWO = 2
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
@@ -118,11 +121,14 @@ def _without_names(groups: Sequence[Figure]) -> tuple[Figure, ...]:
     return tuple(groups)
 
 
-def consolidate(group: Sequence[Figure]) -> list[TollFigure]:
-    """Return the figures of one effect and side without repetitions."""
-    accounts = _accounts(group)
+def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[TollFigure]:
+    """Return the figures of one effect and side without repetitions.
+
+    ``one_sided``: all the people were in one place ("militants" to one, "villagers" to another).
+    """
+    accounts = _with_remainders(_accounts(group))
     base = max(accounts, key=lambda account: account.low)
-    rivals = [a for a in accounts if a is not base and _is_rival(a, base)]
+    rivals = [a for a in accounts if a is not base and _is_rival(a, base, one_sided=one_sided)]
     found = [f.figure for f in base.whole]
     if rivals:
         found = [_summed(base)] if len(found) > 1 else found
@@ -149,6 +155,29 @@ def _accounts(group: Sequence[Figure]) -> list[Account]:
         for _, found in sorted(sentences.items())
         for voice in _voices(found)
     ]
+
+
+def _with_remainders(accounts: Sequence[Account]) -> list[Account]:
+    """Return the accounts, "seven others were hurt" joined to the one that it goes on from."""
+    joined: list[Account] = []
+    for account in accounts:
+        before = joined[-1] if joined else None
+        if before is not None and _goes_on(account, before):
+            joined[-1] = Account(figures=(*before.figures, *account.figures))
+        else:
+            joined.append(account)
+    return joined
+
+
+def _goes_on(account: Account, before: Account) -> bool:
+    """Return whether an account counts the others of the people whom the one before counts."""
+    told = [f for f in account.figures if not f.part]
+    if not told or not all(f.more and _OTHERS.search(f.figure.text) for f in told):
+        return False
+    if before.low >= account.low or before.points_back or any(f.more for f in before.figures):
+        return False
+    near = account.sentence - before.figures[-1].sentence.end
+    return 0 <= near <= _NEAR and not any(f.figure.total for f in before.figures)
 
 
 def _voices(found: Sequence[Figure]) -> list[list[Figure]]:
@@ -184,15 +213,17 @@ def _once(found: Iterable[Figure]) -> list[Figure]:
     return list(kept.values())
 
 
-def _is_rival(account: Account, base: Account) -> bool:
+def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
     """Return whether another speaker gives another number for the same people."""
     if account.low == base.low or account.points_back:
         return False
-    if any(f.more for f in account.whole):
+    if any(f.more or f.also for f in account.whole):
         return False
     if account.said_by == base.said_by or account.said_by is None:
         return False
     same = account.classes == base.classes or bool(account.classes & _LOOSE)
+    if one_sided and not same:
+        same = _MILITANT in (account.classes, base.classes)
     return same and account.low >= _RIVAL_SHARE * base.low
 
 
@@ -242,7 +273,7 @@ def _others(
             continue
         for figure in account.whole:
             if _is_other(figure, base) and all(f.start != figure.figure.start for f in found):
-                found.append(replace(figure.figure, total=False))
+                found.append(replace(figure.figure, total=False, said_by=base.said_by))
     return found
 
 

@@ -13,6 +13,8 @@ from concord.model import Mention, Side, TollFigure
 
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
 STATE_CLASSES = frozenset({"security", "pro_government", "official"})
+# Whoever was hit was in one place: who they were is what the accounts quarrel about.
+_FROM_AFAR = frozenset({"air_drone_strike", "shelling"})
 _NEXT = 2  # code points between a sentence and the next
 _NUMBERS = {
     "two": 2,
@@ -51,7 +53,12 @@ def toll_of(
         speaker, party = said(figure)
         kept = replace(figure.figure, side=side, said_by=speaker, party=party)
         groups.setdefault((kept.effect, side), []).append(replace(figure, figure=kept))
-    listed = [found for group in groups.values() for found in accounts.consolidate(group)]
+    one_sided = type_ in _FROM_AFAR
+    listed = [
+        found
+        for group in groups.values()
+        for found in accounts.consolidate(group, one_sided=one_sided)
+    ]
     return tuple(sorted(listed, key=lambda f: (f.start or 0, f.effect, f.victim_class)))
 
 

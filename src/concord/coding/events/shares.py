@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concord.coding.tolls import Figure
 
 _FEWEST = 3  # dead: smaller sums come about by chance
+_SEVERAL = 5  # dead: a sum of the figures of others alone
 _MOST = 8  # other happenings whose figures are added up
 _OF_SEVERAL = re.compile(
     r"\b(?:string|series|spate|wave|rash|flurry|spree)\s+of\b"
@@ -74,12 +75,30 @@ def _sums(
         max(lows) for h in beside if (lows := [f.figure.low for f in _alike(figure, h.figures)])
     ]
     leads = [low for low in leads if low < whole][:_MOST]
+    if _is_shared_out(figure, told, beside):
+        return True
+    if not later and len(leads) > 1 and whole >= _SEVERAL and candidate.has("plural"):
+        return any(sum(some) == whole for some in _subsets(leads) if len(some) > 1)
     if not later or not leads:
         return False
     if any(own + sum(some) == whole for own in set(later) for some in _subsets(leads)):
         return True
     said = _OF_SEVERAL.search(text, figure.sentence.start, figure.sentence.end)
     return bool(said) and candidate.has("plural")
+
+
+def _is_shared_out(figure: Figure, told: Sequence[Candidate], beside: Sequence[Happening]) -> bool:
+    """Return whether the words share a figure out to several happenings ("21 here, six there")."""
+    if not figure.figure.total:
+        return False
+    elsewhere = [
+        f
+        for h in beside
+        for f in h.figures
+        if f.part and f.sentence == figure.sentence and f.figure.effect == figure.figure.effect
+    ]
+    own = [f for c in told for f in c.figures if f.part and f.sentence == figure.sentence]
+    return any(f not in own for f in elsewhere)
 
 
 def _alike(figure: Figure, figures: Iterable[Figure]) -> list[Figure]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls.gaps import (
@@ -10,44 +10,28 @@ from concord.coding.tolls.gaps import (
     INCLUDING,
     NAMING,
     PREPOSITIONS,
-    TOGETHER,
-    closes,
-    describes_name,
     gap_between,
     in_list,
     in_short_list,
     is_apposition,
-    is_name_of,
     takes_object,
+    tells_more,
 )
-from concord.coding.tolls.groups import Group
-from concord.coding.tolls.heads import STOPS
+from concord.coding.tolls.objects import Attached, companions, right_of
 from concord.coding.tolls.sides import joined, object_of, sides_of
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_SPEECH = word_set("said says told confirmed added reported stated claimed according")
+    from concord.coding.tolls.groups import Group
+
 _PRONOUNS = word_set("they he she")
 _PAIR = 2
-_WHOSE = word_set("his her their its the")
-_VOICES = 6  # tokens of speakers beside a group
+_DASHES = (["-"], ["\u2013"], ["\u2014"], [":"])
+_ADJECTIVES = word_set("dead wounded injured hurt")
+_BODIES = word_set("body bodies corpse corpses")
 _BRIDGE = 4  # tokens between a list's items and what stands between them
-
-
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A group with the effect that befell it; ``part`` of the total before it, ``total`` of parts.
-
-    ``parts_class`` is the class of the total if its parts settle it.
-    """
-
-    group: Group
-    effect: Effect
-    part: bool = False
-    total: bool = False
-    parts_class: str | None = None
 
 
 def attach(
@@ -64,11 +48,11 @@ def attach(
             chain = _left(tokens, effect, subjects.get(index, []))
             free = [g for g in groups if id(g) not in claimed]
             found += _with_parts(tokens, effect, chain, free)
-            found += _companions(tokens, effect, groups, claimed)
+            found += companions(tokens, effect, groups, claimed)
         elif sides[index] == "right":
             nearest = bound.get(index)
             if nearest is not None:
-                found += _right(tokens, effects, index, nearest, groups, claimed)
+                found += right_of(tokens, effects, index, nearest, groups, claimed)
     return [
         replace(a, part=True)
         if _lists_parts(tokens, a.effect) or _is_included(tokens, a.group)
@@ -87,29 +71,6 @@ def _lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
     """Return whether an effect phrase names some of a known toll ("among the dead were")."""
     words = {t.lower for t in tokens[effect.first : effect.last + 1]}
     return effect.order == "of" and bool(words & INCLUDING)
-
-
-def _companions(
-    tokens: Sequence[Token], effect: Effect, groups: Sequence[Group], claimed: set[int]
-) -> list[Attached]:
-    """Read who died with the subject: "was killed along with three of his sons and two guests".
-
-    Also "the bomber killed himself and four guards", "killed with seven followers".
-    """
-    at = effect.last + 1
-    while at < len(tokens) and tokens[at].lower in {",", "too"}:
-        at += 1
-    words = tuple(t.lower for t in tokens[at : at + 3])
-    length = next((len(found) for found in TOGETHER if words[: len(found)] == found), 0)
-    if not length:
-        return []
-    starts = {at + length, at + length + 1} if length < len(words) else {at + length}
-    nearest = next((g for g in groups if g.first in starts), None)
-    if nearest is None or (nearest.first > at + length and words[length] not in _WHOSE):
-        return []
-    if id(nearest) in claimed or (length == 1 and not nearest.number):
-        return []
-    return _right(tokens, [effect], 0, nearest, groups, claimed)
 
 
 def _with_parts(
@@ -178,8 +139,8 @@ def _subjects(
             within = []
         if index:
             within = _without_parts(tokens, effects[index - 1], within)
-        if effect.order == "before" and tokens[effect.first].lower == "dead":
-            within = _counted_dead(tokens, effect, within)
+        if tokens[effect.first].lower in _ADJECTIVES:
+            within = _counted(tokens, effect, within)
         within = _without_objects(tokens, effects, within)
         subjects[index] = _after_boundary(tokens, within, effect, objects)
         if not subjects[index] and index - 1 in subjects and _relative(tokens, effects[index - 1]):
@@ -231,13 +192,19 @@ def _without_objects(
     return list(within)
 
 
-def _counted_dead(tokens: Sequence[Token], effect: Effect, within: list[Group]) -> list[Group]:
-    """Return who is dead: those right before the word; only the number in "spoke of three dead"."""
-    if not within or effect.first - within[-1].last > _BRIDGE:
+def _counted(tokens: Sequence[Token], effect: Effect, within: list[Group]) -> list[Group]:
+    """Return who is dead or hurt: only the number in "spoke of three dead", "treated 30 wounded".
+
+    Who is "dead" stands right before the word.
+    """
+    dead = tokens[effect.first].lower == "dead"
+    if not within or (dead and effect.first - within[-1].last > _BRIDGE):
         return []
     last = within[-1]
     alone = last.bare and last.last + 1 == effect.first and last.first > 0
     before = tokens[last.first - 1].lower if alone else ""
+    if not dead and alone and len(within) > 1 and within[-2].head in _BODIES:
+        return [last]
     return [last] if before in PREPOSITIONS - INCLUDING | {"of"} else within
 
 
@@ -272,8 +239,10 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
     for position, group in enumerate(groups):
         gap = gap_between(tokens, groups[position - 1] if position else None, group)
         relation = _relation(gap, group, chain)
-        if not chain and group.bare and group.last + 1 == effect.first:
-            relation = "new"  # "with two dead"
+        if relation == "apposed" and _is_kin_of_list(tokens, gap, group):
+            relation = "item"
+        if not chain and group.number and group.last + 1 == effect.first:
+            relation = "new"  # "with two dead", "with two soldiers wounded"
         if relation == "part":
             inside = True
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
@@ -295,6 +264,13 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
     return _only_the_dead(tokens, effect, chain)
 
 
+def _is_kin_of_list(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:
+    """Return whether somebody's relative is an item of a list: "a cook, her son and a guest"."""
+    after = tokens[group.last + 1].lower if group.last + 1 < len(tokens) else ""
+    own = tokens[group.first].lower in {"his", "her", "their"}
+    return own and gap == [","] and after in {"and", ","} and group.last - group.first == 1
+
+
 def _only_the_dead(
     tokens: Sequence[Token], effect: Effect, chain: list[Attached]
 ) -> list[Attached]:
@@ -312,15 +288,27 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     if not chain:
         return "skip" if before in PREPOSITIONS and before != "of" else "new"
     last = chain[-1].group
-    if set(gap) & INCLUDING or (group.partitive and gap[-1:] == [","]):
+    if _is_part(gap, group, last):
         return "part"
     named_again = not gap and last.number and last.best > 1 and group.named
     if set(gap[-2:]) & NAMING or named_again or is_apposition(gap, last, group):
         return "apposed"
+    if tells_more(gap):
+        return "new"
     if in_list(gap):
         return "item"
     aside = before in PREPOSITIONS or (last.number and not group.number)
     return "skip" if aside or set(gap) & NAMING else "new"
+
+
+def _is_part(gap: Sequence[str], group: Group, last: Group) -> bool:
+    """Return whether a group is of those before it.
+
+    "..., including six guards", "24 people - 19 soldiers and five cooks - were killed".
+    """
+    if set(gap) & INCLUDING or (group.partitive and gap[-1:] == [","]):
+        return True
+    return gap in _DASHES and last.number and last.best > group.best
 
 
 def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
@@ -332,62 +320,3 @@ def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
         word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}
         for word in between
     )
-
-
-def _right(
-    tokens: Sequence[Token],
-    effects: Sequence[Effect],
-    index: int,
-    nearest: Group,
-    groups: Sequence[Group],
-    claimed: set[int],
-) -> list[Attached]:
-    """Return the nearest group and the items that its list goes on with."""
-    effect = effects[index]
-    limit = _next_effect(effects, index, nearest)
-    chain = [Attached(nearest, effect)]
-    inside = skipping = False
-    previous = nearest
-    for group in groups:
-        if group.first <= nearest.first:
-            continue
-        if group.first > limit or id(group) in claimed or _speaks(tokens, group):
-            break
-        gap = gap_between(tokens, previous, group)
-        if set(gap) & NAMING:
-            skipping = True
-        opens = set(gap) & INCLUDING and not set(gap) & BOUNDARY
-        if opens or (group.partitive and gap[-1:] == [","]):
-            inside, skipping = True, False
-            chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
-            chain.append(Attached(group, effect, part=True))
-        elif describes_name(tokens, gap, chain[-1].group, group):
-            skipping = True
-        elif in_short_list(gap, group) or (skipping and closes(gap)):
-            skipping = skipping and not closes(gap)
-            if (not skipping or (group.number and gap[-1] == "and")) and not is_name_of(
-                tokens, gap, chain[-1].group, group
-            ):
-                inside = inside and not (gap[0] == "," and "and" in gap)
-                chain.append(Attached(group, effect, part=inside))
-        else:
-            break
-        previous = group
-    return chain
-
-
-def _speaks(tokens: Sequence[Token], group: Group) -> bool:
-    """Return whether a group is who says it ("..., a doctor and two witnesses said")."""
-    for token in tokens[group.last + 1 : group.last + 1 + _VOICES]:
-        if token.lower in _SPEECH:
-            return True
-        if token.text in {",", ";", ":", "."} or token.lower in STOPS - {"and"}:
-            return False
-    return False
-
-
-def _next_effect(effects: Sequence[Effect], index: int, nearest: Group) -> int:
-    for effect in effects[index + 1 :]:
-        if effect.first > nearest.last:
-            return effect.first
-    return 1 << 30

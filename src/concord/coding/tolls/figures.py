@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
-from concord.coding.tolls import attach, marks, sums, tokens, words
-from concord.coding.tolls.attach import Attached
+from concord.coding.tolls import attach, echoes, marks, sums, tokens, words
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.names import add_names
+from concord.coding.tolls.objects import Attached
 from concord.coding.tolls.tokens import Effect, Token
 from concord.model import Side, Span, TollFigure
 
@@ -105,8 +106,9 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
-    attached = sums.with_breakdowns(attached)
+    attached = sums.told_apart(groups, sums.with_breakdowns(attached))
     attached = _without_subtotals(_without_survivors(attached), lexicon)
+    attached += echoes.find(listed, groups, attached, earlier[-1] if earlier else None)
     known = {id(item.group) for item in attached}
     for _, effect, _, quantity in marks.stated_tolls(text, span) if stated else ():
         inside = sums.parts_of_stated(listed, groups, quantity.end, effect)
@@ -156,7 +158,12 @@ def _is_institution(group: Group, reader: Reader) -> bool:
 def _without_survivors(attached: list[Attached]) -> list[Attached]:
     """Leave out the injury of people of whom the sentence says that they died of it."""
     dead = {id(item.group) for item in attached if item.effect.effect == "killed"}
-    return [i for i in attached if i.effect.effect != "injured" or id(i.group) not in dead]
+    return [
+        item
+        for item in attached
+        if item.effect.effect != "injured"
+        or (id(item.group) not in dead and item.group.head not in _COUNTED)
+    ]
 
 
 def _without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
@@ -200,6 +207,7 @@ def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> st
 
 
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "can"})
+_HARMED = frozenset({"killed", "injured", "wounded", "dead", "hurt", "maimed"})
 _BASE_FORMS = frozenset({"kill", "hurt", "injure", "wound", "abduct", "kidnap", "arrest", "die"})
 
 
@@ -339,7 +347,20 @@ class _Maker:
         before = self.tokens[max(0, group.first - 2) : group.first]
         return any(token.lower in {"after", "as", "when", "following"} for token in before)
 
+    def _either(self, effect: Effect) -> bool:
+        """Return whether nobody says who of them died and who was hurt: "killed or wounded"."""
+        around = [
+            *(t.lower for t in self.tokens[max(0, effect.first - 2) : effect.first]),
+            *(t.lower for t in self.tokens[effect.last + 1 : effect.last + 3]),
+        ]
+        return any(
+            word in {"or", "and/or"} and other in _HARMED
+            for word, other in zip(around, [*around[1:], ""], strict=True)
+        ) or any(other in _HARMED and word in {"or", "and/or"} for other, word in pairwise(around))
+
     def _negated(self, effect: Effect) -> bool:
+        if self._either(effect):
+            return True
         before: set[str] = set()
         for token in reversed(self.tokens[max(0, effect.first - 4) : effect.first]):
             if token.text == ",":

@@ -40,10 +40,11 @@ _DESCRIBING = word_set(
 )
 # Verbs of what befalls people but is no harm to them, with a number as their object.
 _VERBS = word_set(
-    "took drove held freed fled rescued saved treated evacuated marched seized released freeing "
+    "took drove held freed fled rescued saved evacuated marched seized released freeing "
     "rescuing releasing evacuating treating repatriated deployed recruited trained summoned shifted"
 )
 _ENDINGS = ("ed", "ing")
+_FINITE = word_set("was were has have had")
 _LONGEST_GAP = 12  # words of description between two items of a list
 
 
@@ -83,6 +84,15 @@ def in_list(gap: Sequence[str]) -> bool:
         return True
     tail = [w for w in words if w not in {"the", "his", "her", "their", "its"}]
     return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= _LONGEST_GAP
+
+
+def tells_more(gap: Sequence[str]) -> bool:
+    """Return whether what stands between two groups says what became of the first.
+
+    "346 hostages were freed and all 50 attackers (were killed)" is no list of people.
+    """
+    words = [word for word in gap if word not in {"who", "which"}]
+    return len(words) == len(gap) and bool(set(words) & _FINITE) and words[-1:] != [","]
 
 
 def is_name_of(tokens: Sequence[Token], gap: Sequence[str], first: Group, second: Group) -> bool:
@@ -133,6 +143,8 @@ def in_short_list(gap: Sequence[str], group: Group | None = None) -> bool:
     last = words[-1] if words else ""
     if group is not None and group.number and (last in _VERBS or last.endswith(_ENDINGS)):
         return bool(INCLUDING & {last})
+    if group is not None and words in (["with"], [",", "with"]) and (group.named or group.number):
+        return True  # "killed the mayor, with his driver"
     joins = [w for w in words if w in LIST]
     others = [w for w in words if w not in LIST]
     return bool(joins) and len(others) <= 1 and not set(others) & STOPS

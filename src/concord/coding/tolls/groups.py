@@ -141,6 +141,8 @@ class Reader(Heads):
             return self._quantified(at, quantity, last)
         token = self.tokens[at]
         lower = token.lower
+        if lower == "no":
+            return self._nobody(at)
         if lower in _ARTICLES:
             return self._article(at)
         if self._is_object(at):
@@ -291,6 +293,15 @@ class Reader(Heads):
             return self._made(at, noun_at, one, noun, definite=False)
         if self.tokens[at].lower == "another":
             return self._made(at, at, one, None, definite=False, more=True)
+        return None
+
+    def _nobody(self, at: int) -> Group | None:
+        """Read "no policeman", "no soldiers": a number of people that is zero."""
+        for plural in (False, True):
+            noun_at, noun = self.head(at + 1, plural=plural)
+            if noun is not None:
+                none = Quantity(1, 1, "no", 0, 0, 0)
+                return self._made(at, noun_at, none, noun, definite=False)
         return None
 
     def _is_object(self, at: int) -> bool:

@@ -21,7 +21,7 @@ _TOLL = re.compile(
     r"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|"
     r"grew|gone\s+up|"
     r"went\s+up|stood|stands|put|raised|revised(?:\s+down|\s+up)?|lowered|reach(?:ed|es)?|"
-    r"now|is|was|hit|hits)\s+"
+    r"numbered|now(?!\s+(?:stands|stood|at|put|reach))|is|was|hit|hits)\s+"
     r"(?:to\s+|at\s+)?(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
     re.IGNORECASE,
 )

@@ -25,7 +25,7 @@ _NOT_NAMES = word_set(
     "subsequently initially finally reportedly allegedly eventually recently previously "
     "consequently accordingly additionally simultaneously afterwards then thereafter "
     "another other earlier meanwhile separately later however according also further similarly "
-    "his her their its our my "
+    "of his her their its our my "
     "i we he she they it this that these those the a an both all no none nobody two three "
     "four five "
     "six seven eight nine ten one several some many security troops sources officials militants "

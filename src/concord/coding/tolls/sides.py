@@ -31,7 +31,8 @@ def sides_of(
     sides: list[str] = []
     for index, effect in enumerate(effects):
         if effect.order in {"after", "of"}:
-            sides.append("right")
+            gone = tokens[effect.first].lower == "lost" and _auxiliary(tokens, effect.first)
+            sides.append("none" if gone == "passive" else "right")  # "five lives were lost"
         elif effect.order == "before":
             sides.append("none" if _describes(tokens, effect) else "left")
         elif effect.order == "noun":

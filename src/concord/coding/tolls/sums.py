@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls.attach import Attached
 from concord.coding.tolls.gaps import INCLUDING
+from concord.coding.tolls.objects import Attached
 from concord.coding.tolls.tokens import Effect, Token
 
 if TYPE_CHECKING:
@@ -50,6 +50,39 @@ def _parts_after(attached: Sequence[Attached], at: int) -> int:
         if left <= 0:
             break
     return count if left == 0 and count >= _FEWEST_PARTS else 0
+
+
+def told_apart(groups: Sequence[Group], attached: Sequence[Attached]) -> list[Attached]:
+    """Return the attached groups with those that a total before them is shared out to.
+
+    "27 were killed, 21 in a raid and six in the attack", "24 died: 19 soldiers and five cooks".
+    Each part stands by itself: where its number is written tells which happening it is of.
+    """
+    known = {id(item.group) for item in attached}
+    out = list(attached)
+    for at, whole in enumerate(attached):
+        end = max(whole.group.last, whole.effect.last)
+        later = [g for g in groups if id(g) not in known and g.number and g.first > end]
+        parts = _adding_up(later, whole.group.best)
+        if whole.part or whole.group.best < _FEWEST_PARTS or not parts:
+            continue
+        out[at] = replace(out[at], total=True)
+        for group in parts:
+            known.add(id(group))
+            known_class = group.victim_class or (whole.group.victim_class if group.bare else None)
+            word = Effect(group.first, group.first, whole.effect.effect, "noun")
+            out.append(Attached(replace(group, victim_class=known_class), word, part=True))
+    return out
+
+
+def _adding_up(groups: Sequence[Group], whole: int) -> Sequence[Group]:
+    """Return the first of the groups, two at least, that add up to a number, or none."""
+    left = whole
+    for count, group in enumerate(groups, start=1):
+        left -= group.best
+        if left <= 0 or group.more:
+            return groups[:count] if left == 0 and count >= _FEWEST_PARTS else ()
+    return ()
 
 
 def parts_of_stated(

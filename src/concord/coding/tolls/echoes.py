@@ -1,0 +1,70 @@
+"""Echoes: numbers that stand alone because the sentence has just said of what.
+
+"Police said 23 people had died; the hospital said 20", "the army put it at 12": the same effect as
+the figure before, by another speaker.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.coding.tolls.objects import Attached
+from concord.coding.tolls.tokens import Effect, Token, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.tolls.figures import Figure
+    from concord.coding.tolls.groups import Group
+
+_TELLING = word_set("said says counted listed reported confirmed claimed gave has")
+_PUTTING = (("put", "it", "at"), ("put", "them", "at"), ("spoke", "of"), ("speaks", "of"))
+_ENDS = word_set(". , ; and but while whereas")
+_EFFECTS = frozenset({"killed", "injured"})
+_NEAR = 3  # code points between two sentences
+_LIKE = 10  # how many times larger or smaller the echo of a figure may be
+
+
+def find(
+    tokens: Sequence[Token],
+    groups: Sequence[Group],
+    attached: Sequence[Attached],
+    before: Figure | None,
+) -> list[Attached]:
+    """Return the numbers of a sentence that repeat the effect of the figure before them.
+
+    ``before`` is the last figure of the text before the sentence.
+    """
+    known = {id(item.group) for item in attached}
+    found: list[Attached] = []
+    for group in groups:
+        if id(group) in known or not group.bare or not _is_told(tokens, group):
+            continue
+        effect = _effect_before(tokens, group, attached, before)
+        if effect is not None:
+            found.append(Attached(group, Effect(group.first, group.first, effect, "noun")))
+    return found
+
+
+def _is_told(tokens: Sequence[Token], group: Group) -> bool:
+    """Return whether a number is all that somebody says."""
+    after = tokens[group.last + 1].lower if group.last + 1 < len(tokens) else "."
+    words = tuple(token.lower for token in tokens[max(0, group.first - 3) : group.first])
+    said = bool(words) and words[-1] in _TELLING
+    return after in _ENDS and (said or any(words[-len(cue) :] == cue for cue in _PUTTING))
+
+
+def _effect_before(
+    tokens: Sequence[Token], group: Group, attached: Sequence[Attached], before: Figure | None
+) -> str | None:
+    """Return the effect of the figure before a number, if the two are alike in size."""
+    here = [item for item in attached if item.group.last < group.first]
+    if here:
+        last = max(here, key=lambda item: item.group.last)
+        effect, best = last.effect.effect, last.group.best
+    elif before is not None and tokens[0].start - before.sentence.end <= _NEAR:
+        effect, best = before.figure.effect, before.figure.best
+    else:
+        return None
+    alike = best and 1 / _LIKE <= group.best / best <= _LIKE
+    return effect if alike and effect in _EFFECTS and group.best > 1 else None
