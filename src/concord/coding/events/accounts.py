@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
 _MILITANT = frozenset({"militant"})
 _LARGE = 5  # people
+_MANY = 10  # people: one who "also" died is among them more often than not
 _NEAR = 3  # code points between a sentence and the next
 _OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
 _TWO = 2
@@ -185,6 +186,10 @@ def _voices(found: Sequence[Figure]) -> list[list[Figure]]:
 
     "The rebels said that they had killed 30 soldiers; the army, that three had died."
     """
+    rivals = [f for f in found if f.rival]
+    if rivals and len(rivals) < len(found):
+        others = [f for f in found if not f.rival]
+        return [others, [_by_another(f, others[0].figure.said_by) for f in rivals]]
     voices: dict[str | None, list[Figure]] = {}
     for figure in found:
         voices.setdefault(figure.figure.said_by, []).append(figure)
@@ -194,6 +199,13 @@ def _voices(found: Sequence[Figure]) -> list[list[Figure]]:
     classes = [{f.figure.victim_class for f in v} for v in listed]
     same = any(one & other or "unknown" in one | other for one, other in pairwise(classes))
     return listed if same else [list(found)]
+
+
+def _by_another(figure: Figure, first: str | None) -> Figure:
+    """Return a figure as said by somebody else than the one before it."""
+    if figure.figure.said_by not in {None, first}:
+        return figure
+    return replace(figure, figure=replace(figure.figure, said_by="another source"))
 
 
 def _told_once(found: Sequence[Figure]) -> list[Figure]:
@@ -282,7 +294,7 @@ def _is_other(figure: Figure, base: Account) -> bool:
     toll = figure.figure
     if figure.part or figure.more or figure.figure.low >= base.low:
         return False
-    if figure.also:
+    if figure.also and base.low < _MANY:
         return all(f.figure.start != toll.start for f in base.figures)
     specific = not (base.classes | {toll.victim_class}) & _LOOSE
     return specific and not figure.definite and toll.victim_class not in base.classes

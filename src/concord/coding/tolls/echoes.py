@@ -6,6 +6,7 @@ the figure before, by another speaker.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls.objects import Attached
@@ -22,6 +23,17 @@ _PUTTING = (("put", "it", "at"), ("put", "them", "at"), ("spoke", "of"), ("speak
 _ENDS = word_set(". , ; and but while whereas")
 _EFFECTS = frozenset({"killed", "injured"})
 _NEAR = 3  # code points between two sentences
+_FEWEST = 3  # people: smaller numbers are of other people more often
+_ALIKE = 3  # how many times larger or smaller another's number of the same people may be
+_AGAINST = re.compile(
+    r"\b(?:while|but|whereas|although|though|however|others?|another)\b|[;\u2013\u2014]",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|put|puts|claimed|claims|according|reported|reports|told|counted|announced"
+    r"|confirmed|sources?|spoke|speaks|figures?|estimates?|tally)\b",
+    re.IGNORECASE,
+)
 _LIKE = 10  # how many times larger or smaller the echo of a figure may be
 
 
@@ -44,6 +56,27 @@ def find(
         if effect is not None:
             found.append(Attached(group, Effect(group.first, group.first, effect, "noun")))
     return found
+
+
+def contradicts(text: str, figure: Figure, before: Figure) -> bool:
+    """Return whether a figure is another's number of the people whom one before it counts.
+
+    "Police spoke of 23 dead, while a hospital put the number at 20."
+    """
+    one, other = figure.figure, before.figure
+    if one.effect != other.effect or figure.part or before.part or figure.more or figure.also:
+        return False
+    if figure.who.start <= before.who.end:
+        return False
+    if min(one.low, other.low) < _FEWEST or figure.governor == before.governor:
+        return False
+    alike = 1 / _ALIKE <= one.low / other.low <= _ALIKE and one.low != other.low
+    same = one.victim_class == other.victim_class or "unknown" in {
+        one.victim_class,
+        other.victim_class,
+    }
+    between = text[before.who.end : figure.who.start]
+    return alike and same and bool(_AGAINST.search(between)) and bool(_SAYS.search(between))
 
 
 def _is_told(tokens: Sequence[Token], group: Group) -> bool:

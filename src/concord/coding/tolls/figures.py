@@ -33,7 +33,8 @@ class Figure:
     only may; ``summary`` ones sum several happenings ("in separate incidents"); ``fresh`` ones
     stand in a sentence that turns to another happening ("Separately, ..."); ``also`` ones are told
     on top of others ("a passer-by was also killed"); ``after`` ones say how a number before them
-    came about ("rose to 27 after four more died").
+    came about ("rose to 27 after four more died"); ``rival`` ones are another's number of the same
+    people ("police spoke of 23 dead, while the hospital put them at 20").
     """
 
     figure: TollFigure
@@ -51,6 +52,7 @@ class Figure:
     fresh: bool = False
     also: bool = False
     after: bool = False
+    rival: bool = False
 
 
 _LONGEST = 3_000  # code points of a sentence
@@ -121,7 +123,11 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     for item in sorted(attached, key=lambda found: found.group.first):
         figure = maker.make(item, _inherited(here, item, before))
         here.append(figure)
-    return figures + here
+    told = figures + here
+    return [
+        replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in told))
+        for figure in told
+    ]
 
 
 _OF_BODIES = frozenset(
