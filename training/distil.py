@@ -9,26 +9,53 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import torch
+from torch import nn
 from torch.nn import functional
 
 from training.heads import BIO
 from training.losses import NOMINAL
-from training.network import THREE, ReadingModel
+from training.network import THREE, Outputs, ReadingModel, autocast
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from training.network import Outputs
+    from training.examples import Batch
 
 _WORTH = 5.0  # of the teacher's word beside the annotators'
+_WORTH_HIDDEN = 20.0  # of its token vectors, from which its heads read all it says
 _FIRST_POOLED = BIO[-1].end
 
 
-def load_teacher(path: str | Path, device: torch.device) -> ReadingModel:
-    """Return the six-layer model of a checkpoint, ready to be asked."""
-    teacher = ReadingModel()
-    teacher.load_state_dict(torch.load(path, weights_only=True, map_location="cpu")["model"])
-    return teacher.to(device).eval()
+class Teacher:
+    """The six-layer model of a checkpoint. It is asked once of each window and then remembered.
+
+    What is kept is its token vectors in half precision, from which its heads are read again.
+    """
+
+    def __init__(self, path: str | Path, device: torch.device) -> None:
+        self.model = ReadingModel()
+        state = torch.load(path, weights_only=True, map_location="cpu")
+        self.model.load_state_dict(state["model"])
+        self.model.to(device).eval()
+        self.device = device
+        self._kept: dict[int, torch.Tensor] = {}
+
+    def ask(self, numbers: Sequence[int], batch: Batch) -> Outputs:
+        """Return what the teacher says of the windows of these numbers, which make the batch."""
+        with torch.no_grad(), autocast(self.device):
+            if any(number not in self._kept for number in numbers):
+                self._read(numbers, batch)
+            kept = [self._kept[number] for number in numbers]
+            hidden = nn.utils.rnn.pad_sequence(kept, batch_first=True).to(self.device).float()
+            return self.model.read_heads(hidden)
+
+    def _read(self, numbers: Sequence[int], batch: Batch) -> None:
+        ids = torch.as_tensor(batch.ids, device=self.device)
+        mask = torch.as_tensor(batch.mask, device=self.device)
+        hidden = self.model(ids, mask).hidden.cpu()
+        for row, number in enumerate(numbers):
+            self._kept[number] = hidden[row, : int(batch.mask[row].sum())].half()
 
 
 def copy_from(teacher: ReadingModel, student: ReadingModel) -> None:
@@ -61,7 +88,11 @@ def measure_difference(
     arcs = functional.mse_loss(
         student.arcs.float()[real], teacher.arcs.float()[real], reduction="none"
     ).mean(-1)
+    hidden = functional.mse_loss(
+        student.hidden.float()[real], teacher.hidden.float()[real], reduction="none"
+    ).mean(-1)
     return {
+        "taught_hidden": hidden.sum() * _WORTH_HIDDEN / NOMINAL,
         "taught_tags": tags * _WORTH / NOMINAL,
         "taught_pooled": rest.sum() * 0.1 / NOMINAL,
         "taught_arcs": arcs.sum() * 1.0 / NOMINAL,

@@ -70,7 +70,7 @@ def quantise(source: Path, target: Path, *, keep_heads: bool = True) -> None:
     model they are a tenth of the time, so that there they are quantised too.
     """
     graph = onnx.load(str(source)).graph
-    heads = [node.name for node in graph.node if keep_heads and _is_head(node.name)]
+    heads = [node.name for node in graph.node if keep_heads and is_head(node.name)]
     quantize_dynamic(
         str(source),
         str(target),
@@ -81,7 +81,8 @@ def quantise(source: Path, target: Path, *, keep_heads: bool = True) -> None:
     )
 
 
-def _is_head(name: str) -> bool:
+def is_head(name: str) -> bool:
+    """Return whether a node of the graph belongs to a head and not to the encoder."""
     return any(f"/{part}/" in name for part in ("tags", "pair_inner", "pair_outer"))
 
 

@@ -10,17 +10,16 @@ import json
 import logging
 import random
 import time
-from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import torch
 
 from training.batches import draw, pack
-from training.distil import copy_from, load_teacher, measure_difference
+from training.distil import Teacher, copy_from, measure_difference
 from training.examples import Batch, collate, count_tokens
 from training.losses import measure_loss
-from training.network import ReadingModel, load_base
+from training.network import ReadingModel, autocast, load_base
 from training.sources import SOURCES
 from training.wordpiece import MASK
 
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from training.examples import Example
-    from training.network import Outputs
     from training.settings import Settings
 
 SAVE_EVERY = 150.0  # seconds
@@ -50,9 +48,9 @@ class Run:
         torch.manual_seed(settings.seed)
         self.model = ReadingModel(settings.layers)
         load_base(self.model)
-        self.teacher = load_teacher(settings.teacher, self.device) if settings.teacher else None
+        self.teacher = Teacher(settings.teacher, self.device) if settings.teacher else None
         if self.teacher is not None:
-            copy_from(self.teacher, self.model)
+            copy_from(self.teacher.model, self.model)
         if settings.start_from:
             state = torch.load(settings.start_from, weights_only=True, map_location="cpu")
             self.model.load_state_dict(state["model"])
@@ -120,9 +118,10 @@ class Run:
         heard: dict[str, list[float]] = {}
         tokens = 0
         while self.done < len(batches):
-            batch = collate([self.examples[n] for n in batches[self.done]])
+            numbers = batches[self.done]
+            batch = collate([self.examples[n] for n in numbers])
             began = time.monotonic()
-            for name, loss in self._learn(batch).items():
+            for name, loss in self._learn(batch, numbers).items():
                 heard.setdefault(name, []).append(loss)
             self.seconds += time.monotonic() - began
             self.done += 1
@@ -135,8 +134,8 @@ class Run:
                 self.save()
                 saved = time.monotonic()
 
-    def _learn(self, batch: Batch) -> dict[str, float]:
-        """Take one step; return the loss of each head."""
+    def _learn(self, batch: Batch, numbers: Sequence[int]) -> dict[str, float]:
+        """Take one step on the windows of these numbers; return the loss of each head."""
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * _schedule(self.step, self.steps, self.settings.warmup)
         ids = torch.as_tensor(batch.ids, device=self.device)
@@ -149,20 +148,13 @@ class Run:
             outputs = self.model(ids, mask)
         losses = measure_loss(self.model, outputs, batch, self.device)
         if self.teacher is not None:
-            losses |= self._compare(self.teacher, outputs, batch)
+            taught = self.teacher.ask(numbers, batch)
+            losses |= measure_difference(outputs, taught, mask)
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimiser.step()
         return {name: float(loss.detach()) for name, loss in losses.items()}
-
-    def _compare(
-        self, teacher: ReadingModel, outputs: Outputs, batch: Batch
-    ) -> dict[str, torch.Tensor]:
-        mask = torch.as_tensor(batch.mask, device=self.device)
-        with torch.no_grad(), autocast(self.device):
-            taught = teacher(torch.as_tensor(batch.ids, device=self.device), mask)
-        return measure_difference(outputs, taught, mask)
 
     def _tell(self, batches: int, heard: dict[str, list[float]], speed: float) -> None:
         means = {name: sum(values) / len(values) for name, values in heard.items()}
@@ -190,13 +182,6 @@ class OtherRunError(Exception):
         super().__init__(
             f"{folder} holds a checkpoint of other settings; name another folder, or delete it"
         )
-
-
-def autocast(device: torch.device) -> Any:
-    """Return the half-precision context where the processor has one, else none."""
-    kind = device.type
-    fit = kind == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
-    return torch.autocast(kind, dtype=torch.bfloat16) if fit else nullcontext()
 
 
 def _optimiser(model: ReadingModel, settings: Settings) -> torch.optim.AdamW:

@@ -7,8 +7,9 @@ operators only and what is trained is exactly what is shipped.
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors.torch import load_file
@@ -101,6 +102,10 @@ class ReadingModel(nn.Module):
         far = (1.0 - attention_mask.to(x.dtype))[:, None, None, :] * FAR
         for layer in self.layers:
             x = layer(x, far)
+        return self.read_heads(x)
+
+    def read_heads(self, x: torch.Tensor) -> Outputs:
+        """Return what the heads say of the encoder's token vectors."""
         dropped = self.dropout(x)
         arcs = self.pair_outer(self.dropout(functional.gelu(self.pair_inner(dropped))))
         return Outputs(tags=self.tags(dropped), arcs=arcs, hidden=x)
@@ -153,3 +158,10 @@ def load_base(model: ReadingModel, folder: Path | None = None) -> None:
     missing = model.load_state_dict(state, strict=False)
     if missing.unexpected_keys:
         raise ValueError(f"weights that fit no layer: {missing.unexpected_keys}")
+
+
+def autocast(device: torch.device) -> Any:
+    """Return the half-precision context where the processor has one, else none."""
+    kind = device.type
+    fit = kind == "cuda" or torch.backends.cpu.get_cpu_capability().startswith("AVX512")
+    return torch.autocast(kind, dtype=torch.bfloat16) if fit else nullcontext()

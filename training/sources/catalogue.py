@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from training.sources.documents import read_muc, read_police
 from training.sources.events import read_events
 from training.sources.statements import read_polnear, read_positions
+from training.sources.unlabelled import read_unlabelled
 from training.texts import AnnotatedText
 
 if TYPE_CHECKING:
@@ -107,6 +108,31 @@ SOURCES = (
         rate=0.3,
         rate_empty=0.1,
         held_out=True,
+    ),
+    # Without annotations: only a model that learns from a teacher can learn from these.
+    Source(
+        "news",
+        "A and B (Wikinews, CC BY; releases of governments; publishers' texts of ECB+ and TimeML):"
+        " no annotation used, heard from the teacher; not redistributed",
+        read_unlabelled,
+        {
+            "train": (
+                ("ecb_plus/train.jsonl.gz",),
+                ("geoparsing/geovirus.jsonl.gz",),
+                ("re3d/documents_train.jsonl.gz",),
+                ("timex/tempeval3_aquaint_train.jsonl.gz",),
+                ("timex/tempeval3_timebank_train.jsonl.gz",),
+            )
+        },
+        rate=0.35,
+    ),
+    Source(
+        "synthetic_news",
+        "B (machine-written, no licence stated): no annotation used, heard from the teacher;"
+        " not redistributed",
+        read_unlabelled,
+        {"train": (("event_coding/ngec_synthetic_events.jsonl.gz",),)},
+        rate=0.12,
     ),
 )
 

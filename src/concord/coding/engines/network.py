@@ -84,7 +84,7 @@ class Network:
             raise DamagedModelError(model.folder, f"vocab.txt has no {missing[0]}")
         self.wordpiece = WordPiece(vocabulary)
         self._begin, self._end = vocabulary[BEGIN], vocabulary[END]
-        self._session = _start(model, threads)
+        self._session = start(model, threads)
         self.weights = _weights(model)
         self.added = _added(model) if model.is_fitted else None
 
@@ -162,7 +162,8 @@ def load_network(folder: Path, threads: int) -> Network:
     return Network(open_model(folder), threads=threads)
 
 
-def _start(model: ModelFile, threads: int) -> Any:
+def start(model: ModelFile, threads: int) -> Any:
+    """Return the onnxruntime session of a model. Raises MissingRuntimeError, DamagedModelError."""
     check_runtime()
     import onnxruntime
 
