@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.phrases import compile_phrases, strings
+from concord.coding.wordpatterns import WordPattern
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
@@ -42,18 +43,18 @@ class Noun:
 class Vocabulary:
     """The compiled lexicon; each mapping gives a pattern by code."""
 
-    nouns: tuple[tuple[str, re.Pattern[str]], ...]
-    other_measures: re.Pattern[str]
-    victims: tuple[tuple[str, re.Pattern[str]], ...]
-    other_victims: re.Pattern[str]
-    other_causes: re.Pattern[str]
-    types: tuple[tuple[str, re.Pattern[str]], ...]
-    other_kinds: re.Pattern[str]
-    sorts: tuple[tuple[str, re.Pattern[str]], ...]
-    lethal: re.Pattern[str]
-    up: re.Pattern[str]
-    down: re.Pattern[str]
-    areas: tuple[tuple[str, re.Pattern[str]], ...]
+    nouns: tuple[tuple[str, WordPattern], ...]
+    other_measures: WordPattern
+    victims: tuple[tuple[str, WordPattern], ...]
+    other_victims: WordPattern
+    other_causes: WordPattern
+    types: tuple[tuple[str, WordPattern], ...]
+    other_kinds: WordPattern
+    sorts: tuple[tuple[str, WordPattern], ...]
+    lethal: WordPattern
+    up: WordPattern
+    down: WordPattern
+    areas: tuple[tuple[str, WordPattern], ...]
 
     def find_nouns(self, text: str) -> list[Noun]:
         """Return the nouns for what is counted in a text, in order; the longest at each place."""
@@ -104,10 +105,10 @@ def _compiled(version: str, book: Codebook) -> Vocabulary:
     del version
     lexicon = book.lexicon("checking")
 
-    def words(key: str) -> re.Pattern[str]:
+    def words(key: str) -> WordPattern:
         return compile_phrases(strings(lexicon.get(key)))
 
-    def table(key: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    def table(key: str) -> tuple[tuple[str, WordPattern], ...]:
         return _table(lexicon.get(key))
 
     return Vocabulary(
@@ -126,7 +127,7 @@ def _compiled(version: str, book: Codebook) -> Vocabulary:
     )
 
 
-def _table(listed: Any) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _table(listed: Any) -> tuple[tuple[str, WordPattern], ...]:
     if not isinstance(listed, Mapping):
         return ()
     return tuple((str(code), compile_phrases(strings(words))) for code, words in listed.items())

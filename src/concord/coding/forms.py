@@ -11,8 +11,10 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from concord.coding.wordpatterns import WordPattern
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _BEGINS = r"(?<!\w)"
 _GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
@@ -49,15 +51,69 @@ def _translate(piece: str) -> str:
     return _PIECE.get(piece) or re.escape(piece)
 
 
+def first_words(form: str) -> frozenset[str]:
+    """Return how a form may begin: words in lower case, one that may go on with a star.
+
+    Only letters of the first word count; a form that may begin with anything gives ``*``.
+    """
+    form = _OPTIONAL.sub(r"((\1) )?", _BEFORE_GAP.sub("~ ", form.strip()))
+    done, live = _begin([p for p in _PIECES.findall(form) if p])
+    # What is still being spelled at the end is a whole word.
+    found = done | {_whole(word) for word in live}
+    return frozenset({"*"} if any(word in {"", "*"} for word in found) else found)
+
+
+def _whole(word: str) -> str:
+    return word or "*"
+
+
+def _begin(pieces: list[str]) -> tuple[set[str], set[str]]:
+    """Return the first words that end before a closing bracket, and those still being spelled."""
+    done: set[str] = set()
+    ended: set[str] = set()  # by the ways before the last bar
+    live, before = {""}, {""}
+    while pieces and pieces[0] != ")":
+        piece = pieces.pop(0)
+        if piece == "|":
+            ended, live = ended | live, {""}
+        elif piece == "?":
+            live |= before
+        elif piece == "(":
+            inner, open_ = _begin(pieces)
+            if pieces:
+                pieces.pop(0)
+            before = live
+            done |= {one + other for one in live for other in inner}
+            live = {one + other for one in live for other in open_}
+        else:
+            before = live
+            done, live = _spell(piece, done, live)
+    return done, ended | live
+
+
+def _spell(piece: str, done: set[str], live: set[str]) -> tuple[set[str], set[str]]:
+    """Return both sets after one piece of a word: a letter goes on, anything else ends it."""
+    if piece.isascii() and piece.isalpha() and len(piece) == 1:
+        return done, {word + piece.lower() for word in live}
+    ends = piece.isspace() or piece in {"-", "'"}
+    return done | {_whole(word) if ends else f"{word}*" for word in live}, set()
+
+
 @lru_cache(maxsize=1024)
-def _compiled(forms: tuple[str, ...], cased: bool) -> re.Pattern[str]:  # noqa: FBT001 - a cache key
-    if not forms:
-        return re.compile(r"(?!)")
-    # Said once and not in every form: where no word begins, no form is tried.
-    ways = "|".join(source(form).removeprefix(_BEGINS) for form in forms)
-    return re.compile(f"{_BEGINS}(?:{ways})", 0 if cased else re.IGNORECASE)
+def _compiled(forms: tuple[str, ...], cased: bool) -> WordPattern:  # noqa: FBT001 - a cache key
+    return WordPattern(
+        # Said once and not in every form: where no word begins, no form is tried.
+        [source(form).removeprefix(_BEGINS) for form in forms],
+        lambda number: first_words(forms[number]),
+        _join,
+        0 if cased else re.IGNORECASE,
+    )
 
 
-def compile_forms(forms: Iterable[str], *, cased: bool = False) -> re.Pattern[str]:
+def _join(ways: Sequence[str]) -> str:
+    return f"{_BEGINS}(?:{'|'.join(ways)})" if ways else r"(?!)"
+
+
+def compile_forms(forms: Iterable[str], *, cased: bool = False) -> WordPattern:
     """Return one pattern that matches any of the forms, the longer-spelled first."""
     return _compiled(tuple(sorted(forms, key=lambda form: (-len(form), form))), cased)

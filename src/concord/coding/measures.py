@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.phrases import compile_phrases, strings
+from concord.coding.wordpatterns import WordPattern
 
 if TYPE_CHECKING:
     from concord.coding.figures import Figure
@@ -32,16 +33,16 @@ _COMPARED = re.compile(
 class MeasureWords:
     """The compiled lexicon ``measures``."""
 
-    nouns: tuple[tuple[str, re.Pattern[str]], ...]
-    effects: tuple[tuple[str, re.Pattern[str]], ...]
-    funds: tuple[tuple[str, re.Pattern[str]], ...]
-    militants: re.Pattern[str]
-    topics: re.Pattern[str]
-    never: re.Pattern[str]
-    up: re.Pattern[str]
-    down: re.Pattern[str]
+    nouns: tuple[tuple[str, WordPattern], ...]
+    effects: tuple[tuple[str, WordPattern], ...]
+    funds: tuple[tuple[str, WordPattern], ...]
+    militants: WordPattern
+    topics: WordPattern
+    never: WordPattern
+    up: WordPattern
+    down: WordPattern
     currencies: re.Pattern[str]
-    sums: re.Pattern[str]
+    sums: WordPattern
 
 
 @lru_cache(maxsize=4)
@@ -125,7 +126,7 @@ def _percentage(
     return "share", figure.value, "percent"
 
 
-def _last(pattern: re.Pattern[str], words: str) -> int:
+def _last(pattern: WordPattern, words: str) -> int:
     return max((m.start() for m in pattern.finditer(words)), default=-1)
 
 

@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, TypeVar
+
+from concord.coding.wordpatterns import WordPattern, words_of
 
 Label = TypeVar("Label")
 # Bounded and possessive (also the star below), so that a text of marks without blanks is soon done.
@@ -54,21 +56,27 @@ def pattern(phrase: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _compile(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    ways = [
-        pattern(phrase[1:]) if phrase.startswith("=") else f"(?i:{pattern(phrase)})"
-        for phrase in sorted(phrases, key=lambda p: (-len(p), p))
-    ]
-    return re.compile("|".join(ways) if ways else r"(?!)")
+def _compile(phrases: tuple[str, ...]) -> WordPattern:
+    listed = sorted(phrases, key=lambda p: (-len(p), p))
+    return WordPattern(
+        [_way(phrase) for phrase in listed], lambda number: first_words(listed[number]), _join
+    )
 
 
-def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+def _way(phrase: str) -> str:
+    return pattern(phrase[1:]) if phrase.startswith("=") else f"(?i:{pattern(phrase)})"
+
+
+def _join(ways: Sequence[str]) -> str:
+    return "|".join(ways) if ways else r"(?!)"
+
+
+def compile_phrases(phrases: Iterable[str]) -> WordPattern:
     """Return one pattern that matches any of the phrases, the longest spelled first."""
     return _compile(tuple(phrases))
 
 
 _KEY = re.compile(r"[a-z]+|\d+")
-_TEXT_WORD = re.compile(r"(?<![\w-])(?:[A-Za-z]+|\d+)")
 _STEM = 3  # letters by which phrases that begin with an open word are filed
 
 
@@ -78,8 +86,8 @@ def first_words(phrase: str) -> frozenset[str]:
     Only the letters up to a hyphen or apostrophe count; a phrase that may begin with anything
     gives ``*``.
     """
-    words, _ = _firsts(_TOKEN.findall(phrase.removeprefix("=")))
-    return frozenset(words) or frozenset("*")
+    words, may_be_nothing = _firsts(_TOKEN.findall(phrase.removeprefix("=")))
+    return frozenset("*") if may_be_nothing else frozenset(words) or frozenset("*")
 
 
 def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
@@ -111,49 +119,64 @@ def _keys(word: str) -> set[str]:
     key = _KEY.match(word.lower())
     if key is None:
         return {"*"}
-    return {key.group() + ("*" if word[key.end() :] == "*" else "")}
+    goes_on = word[key.end() :] == "*" or word[key.end() :].startswith("[")
+    return {key.group() + ("*" if goes_on else "")}
 
 
-@dataclass(frozen=True, slots=True)
+@lru_cache(maxsize=8192)
+def _one(phrase: str) -> re.Pattern[str]:
+    return re.compile(_way(phrase))
+
+
 class PhraseFinder(Generic[Label]):
     """Many labelled phrases, filed by their first words so that a text is read once.
 
     A phrase is compiled when a text first has its first word: most texts have few of them.
     """
 
-    exact: dict[str, tuple[tuple[Label, str], ...]]
-    open: dict[str, tuple[tuple[str, Label, str], ...]]
+    def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
+        self._exact: dict[str, list[tuple[Label, str]]] = {}
+        self._open: dict[str, list[tuple[str, Label, str]]] = {}
+        self._filed: dict[str, tuple[tuple[Label, re.Pattern[str]], ...]] = {}
+        for label, phrase in phrases:
+            for word in sorted(first_words(phrase)):
+                stem = word.removesuffix("*")
+                if stem == word:
+                    self._exact.setdefault(word, []).append((label, phrase))
+                else:
+                    self._open.setdefault(stem[:_STEM], []).append((stem, label, phrase))
 
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
         """Yield every phrase found with its label, in the order of the text."""
-        for word in _TEXT_WORD.finditer(text):
-            key = word.group().lower()
-            for label, phrase in self.exact.get(key, ()):
-                if match := _compile((phrase,)).match(text, word.start()):
+        words = words_of(text)
+        places = (
+            (start, filed)
+            for word, starts in words.places.items()
+            if (filed := self._begun_by(word))
+            for start in starts
+        )
+        for start, filed in sorted(places, key=itemgetter(0)):
+            for label, phrase in filed:
+                if match := phrase.match(text, start):
                     yield label, match
-            for length in range(min(_STEM, len(key)) + 1):
-                for stem, label, phrase in self.open.get(key[:length], ()):
-                    if key.startswith(stem) and (
-                        match := _compile((phrase,)).match(text, word.start())
-                    ):
-                        yield label, match
+
+    def _begun_by(self, word: str) -> tuple[tuple[Label, re.Pattern[str]], ...]:
+        """Return the phrases that may begin with a word."""
+        if word in self._filed:
+            return self._filed[word]
+        listed = self._exact.get(word, [])
+        for length in range(min(_STEM, len(word)) + 1):
+            filed = self._open.get(word[:length], ())
+            listed = listed + [(label, p) for stem, label, p in filed if word.startswith(stem)]
+        if not listed:
+            return ()  # not kept: texts have any number of words
+        self._filed[word] = tuple((label, _one(phrase)) for label, phrase in listed)
+        return self._filed[word]
 
 
 def make_finder(phrases: Iterable[tuple[Label, str]]) -> PhraseFinder[Label]:
     """Return a finder of labelled phrases."""
-    exact: dict[str, list[tuple[Label, str]]] = {}
-    open_: dict[str, list[tuple[str, Label, str]]] = {}
-    for label, phrase in phrases:
-        for word in sorted(first_words(phrase)):
-            if word.endswith("*"):
-                stem = word[:-1]
-                open_.setdefault(stem[:_STEM], []).append((stem, label, phrase))
-            else:
-                exact.setdefault(word, []).append((label, phrase))
-    return PhraseFinder(
-        {word: tuple(rows) for word, rows in exact.items()},
-        {stem: tuple(rows) for stem, rows in open_.items()},
-    )
+    return PhraseFinder(phrases)
 
 
 def strings(value: object) -> tuple[str, ...]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.phrases import compile_phrases, strings
+from concord.coding.wordpatterns import WordPattern
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
 
 ARMED = frozenset({"armed_group", "movement", "criminal"})
 _LISTS = (
@@ -23,7 +24,7 @@ _LISTS = (
 class RelationWords:
     """The compiled lexicon ``relations``."""
 
-    lists: dict[str, re.Pattern[str]]
+    lists: dict[str, WordPattern]
 
     def has(self, name: str, words: str) -> bool:
         """Return whether a list has a phrase in the words."""

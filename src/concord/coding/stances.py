@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.phrases import compile_phrases, strings
+from concord.coding.wordpatterns import WordPattern
 from concord.model import Span, Stance
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class Judgement:
 class StanceWords:
     """The compiled lists of the lexicon ``hedges``."""
 
-    lists: dict[str, re.Pattern[str]]
+    lists: dict[str, WordPattern]
 
     def search(self, name: str, words: str) -> re.Match[str] | None:
         """Return the first match of a list in the words."""
@@ -143,7 +144,7 @@ class StanceWords:
 @lru_cache(maxsize=4)
 def _compile(listed: tuple[tuple[str, tuple[str, ...]], ...]) -> StanceWords:
     compiled = {name: compile_phrases(p for p in phrases if p != "n't") for name, phrases in listed}
-    return StanceWords({name: compiled.get(name, re.compile(r"(?!)")) for name in _LISTS})
+    return StanceWords({name: compiled.get(name, compile_phrases(())) for name in _LISTS})
 
 
 def read_stances(lexicon: Mapping[str, Any]) -> StanceWords:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
     from concord.coding.engines.triggers import Trigger
+    from concord.coding.wordpatterns import WordPattern
     from concord.model import Span
 
 # Types that countries do as such ("US drone strike"), and types that have two sides.
@@ -155,7 +156,7 @@ def targets(text: str, clause: Span, book: Codebook) -> Iterator[tuple[int, int,
                 yield (*match.span(), str(entry["class"]))
 
 
-def pattern_of(forms: tuple[str, ...]) -> re.Pattern[str]:
+def pattern_of(forms: tuple[str, ...]) -> WordPattern:
     """Return the compiled pattern of forms that stand in a list of a lexicon entry."""
     from concord.coding.forms import compile_forms
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.forms import compile_forms
+from concord.coding.wordpatterns import WordPattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -41,7 +41,7 @@ class _Entry:
     label: str
     kind: str
     weight: float
-    pattern: re.Pattern[str]
+    pattern: WordPattern
 
 
 @lru_cache(maxsize=8)
@@ -58,7 +58,7 @@ def _entries(book: Codebook) -> tuple[_Entry, ...]:
     )
 
 
-def pattern(book: Codebook, lexicon: str, key: str) -> re.Pattern[str]:
+def pattern(book: Codebook, lexicon: str, key: str) -> WordPattern:
     """Return the pattern of one list of forms of a lexicon; it matches nothing if there is none."""
     return compile_forms(book.lexicon(lexicon).get(key, ()))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.events.candidates import Candidate
     from concord.coding.prepared import Prepared
+    from concord.coding.wordpatterns import WordPattern
 
 _BREAK = re.compile('[,;:.\u201d"]')
 _REACH = 70  # characters before a trigger in which its governor stands
@@ -153,7 +154,7 @@ def _is_uncertain(around: _Around, book: Codebook) -> bool:
     return around.trigger.label == "suicide_bombing" and _governs(asked, around, words=2 * _WORDS)
 
 
-def _governs(found: re.Pattern[str], around: _Around, *, words: int = _WORDS) -> bool:
+def _governs(found: WordPattern, around: _Around, *, words: int = _WORDS) -> bool:
     """Return whether a governor stands before a trigger, only words of its object between."""
     for match in found.finditer(around.before):
         between = around.before[match.end() :]
@@ -162,11 +163,11 @@ def _governs(found: re.Pattern[str], around: _Around, *, words: int = _WORDS) ->
     return False
 
 
-def _ends(found: re.Pattern[str], before: str) -> bool:
+def _ends(found: WordPattern, before: str) -> bool:
     """Return whether the words before a trigger end with a form."""
     stripped = before.rstrip()
     return any(match.end() == len(stripped) for match in found.finditer(stripped))
 
 
-def _follows(found: re.Pattern[str], around: _Around) -> bool:
+def _follows(found: WordPattern, around: _Around) -> bool:
     return bool(found.match(around.after.lstrip()))

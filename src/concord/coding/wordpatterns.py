@@ -1,0 +1,175 @@
+"""Patterns whose matches begin with known words, tried only where one of those words stands.
+
+Most lists of a lexicon have no word in most texts. A text is split into its words once, whatever
+number of lists is looked for in it; where a list's words are, only the ways that begin with that
+word are tried, and only those are ever compiled. What is found is what the whole pattern finds.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+ANY = "*"  # a way that may begin with anything
+_STEM = 3  # letters by which words that go on are filed
+# With the four letters beyond ASCII that stand for one of it where case does not matter.
+_LETTERS = "[A-Za-z\u0130\u0131\u017f\u212a]+"
+_PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+_WORD = re.compile(rf"(?<!\w)(?:{_LETTERS}|\d+)")
+_WORD_HERE = re.compile(rf"{_LETTERS}|\d+")
+
+
+class Words(NamedTuple):
+    """Where the words of a text begin, by word in lower case, and its words by their first letters.
+
+    A word is letters or digits behind no letter: "don" of "don't", "ex" of "ex-rebels".
+    """
+
+    places: dict[str, list[int]]
+    stems: dict[str, list[str]]
+
+
+@lru_cache(maxsize=256)
+def words_of(text: str) -> Words:
+    """Return the words of a text; the last few texts are remembered."""
+    places: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text):
+        places.setdefault(_key(match), []).append(match.start())
+    stems: dict[str, list[str]] = {}
+    for word in places:
+        for length in range(1, min(_STEM, len(word)) + 1):
+            stems.setdefault(word[:length], []).append(word)
+    return Words(places, stems)
+
+
+def _key(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.lower() if word.isascii() else word.translate(_PLAIN).lower()
+
+
+class WordPattern:
+    """Several ways of wording as one pattern; the first way that matches at a place counts.
+
+    ``firsts`` tells of a way how it may begin: words in lower case, one that goes on with a star,
+    ``*`` for anything. ``join`` makes one expression of some of the ways. The methods are those of
+    a compiled pattern.
+    """
+
+    __slots__ = ("_compiled", "_exact", "_firsts", "_flags", "_join", "_known", "_open", "_ways")
+
+    def __init__(
+        self,
+        ways: Sequence[str],
+        firsts: Callable[[int], frozenset[str]],
+        join: Callable[[Sequence[str]], str],
+        flags: int = 0,
+    ) -> None:
+        self._ways = tuple(ways)
+        self._firsts = firsts
+        self._join = join
+        self._flags = flags
+        self._exact: dict[str, list[int]] | None = None
+        self._open: dict[str, list[tuple[str, int]]] = {}
+        self._known: dict[str, re.Pattern[str] | None] = {}
+        self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
+
+    @property
+    def pattern(self) -> str:
+        """Return the expression of all ways."""
+        return self._join(self._ways)
+
+    def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match, as a compiled pattern does."""
+        return next(self.finditer(text, pos, endpos), None)
+
+    def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match that begins at ``pos``."""
+        tried = self._at(text, pos, endpos)
+        return tried.match(text, pos, endpos) if tried else None
+
+    def fullmatch(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match that runs from ``pos`` to the end."""
+        tried = self._at(text, pos, endpos)
+        return tried.fullmatch(text, pos, endpos) if tried else None
+
+    def sub(self, words: str | Callable[[re.Match[str]], str], text: str) -> str:
+        """Return the text with ``words``, or what it makes of the match, for each match."""
+        kept, at = [], 0
+        for match in self.finditer(text):
+            kept += [text[at : match.start()], words if isinstance(words, str) else words(match)]
+            at = match.end()
+        return "".join((*kept, text[at:]))
+
+    def finditer(
+        self, text: str, pos: int = 0, endpos: int = sys.maxsize
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches in order; they do not overlap."""
+        exact = self._file()
+        if ANY in self._open:
+            yield from self._some(tuple(range(len(self._ways)))).finditer(text, pos, endpos)
+            return
+        cut = endpos < len(text) and text[endpos].isalnum()  # perhaps inside a word
+        words = words_of(text[:endpos] if cut else text)
+        if exact.keys().isdisjoint(words.places) and self._open.keys().isdisjoint(words.stems):
+            return
+        for start, tried in self._places(words, pos, endpos):
+            if start >= pos and (match := tried.match(text, start, endpos)):
+                yield match
+                pos = match.end()
+
+    def _places(self, words: Words, pos: int, endpos: int) -> list[tuple[int, re.Pattern[str]]]:
+        """Return where something may begin between two places, in order, with what may."""
+        exact = self._file()
+        found = exact.keys() & words.places.keys()
+        for stem in self._open.keys() & words.stems.keys():
+            found.update(words.stems[stem])
+        return sorted(
+            ((start, tried) for word in found if (tried := self._by_word(word)) is not None
+             for start in words.places[word] if pos <= start < endpos),
+            key=itemgetter(0),
+        )  # fmt: skip
+
+    def _at(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
+        self._file()
+        if ANY in self._open:
+            return self._some(tuple(range(len(self._ways))))
+        word = _WORD_HERE.match(text, pos, endpos)
+        return self._by_word(_key(word)) if word else None
+
+    def _by_word(self, word: str) -> re.Pattern[str] | None:
+        """Return the ways that may begin with a word as one pattern, None if none does."""
+        if word not in self._known:
+            numbers = set(self._file().get(word, ()))
+            for length in range(1, min(_STEM, len(word)) + 1):
+                filed = self._open.get(word[:length], ())
+                numbers.update(n for stem, n in filed if word.startswith(stem))
+            if not numbers:
+                return None  # not kept: texts have any number of words
+            self._known[word] = self._some(tuple(sorted(numbers)))
+        return self._known[word]
+
+    def _some(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
+        if numbers not in self._compiled:
+            joined = self._join([self._ways[n] for n in numbers])
+            self._compiled[numbers] = re.compile(joined, self._flags)
+        return self._compiled[numbers]
+
+    def _file(self) -> dict[str, list[int]]:
+        """File the ways by how they may begin, when the pattern is first used."""
+        if self._exact is None:
+            exact: dict[str, list[int]] = {}
+            for number in range(len(self._ways)):
+                for first in sorted(self._firsts(number)):
+                    stem = first.removesuffix("*")
+                    if stem == first:
+                        exact.setdefault(first, []).append(number)
+                    else:
+                        self._open.setdefault(stem[:_STEM] or ANY, []).append((stem, number))
+            self._exact = exact
+        return self._exact
