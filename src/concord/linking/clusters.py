@@ -16,6 +16,7 @@ from concord.linking.candidates import coded, find_candidates
 from concord.linking.columns import NO_DAY, UNKNOWN
 from concord.linking.comparing import STAGES, ruled_out
 from concord.linking.scores import NEWS, Judge, in_hundredths
+from concord.linking.values import NOTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,7 +135,11 @@ def _forbidden(columns: Columns, pairs: Pairs, rulings: Rulings) -> Numbers:
 
 
 def _told_twice(columns: Columns, pairs: Pairs) -> Numbers:
-    """Return where one document tells one happening twice: family, day, place and toll agree."""
+    """Return where one document tells one happening twice: family, day, place and toll agree.
+
+    Two blasts of one day in one town are two, unless they left the same dead, and more than happen
+    to agree: whoever read the document had a reason to keep them apart.
+    """
     a, b = pairs.one, pairs.other
     families: dict[str, int] = {}
     numbers = [families.setdefault(family(t), len(families)) for t in columns.values["type"]]
@@ -144,7 +149,7 @@ def _told_twice(columns: Columns, pairs: Pairs) -> Numbers:
     best = [UNKNOWN if each.best is None else each.best for each in columns.values["killed"]]
     killed = np.array(best or [UNKNOWN])
     tolls = killed[columns.killed[a]], killed[columns.killed[b]]
-    toll = (tolls[0] == tolls[1]) | (tolls[0] == UNKNOWN) | (tolls[1] == UNKNOWN)
+    toll = (tolls[0] == tolls[1]) & (tolls[0] >= NOTABLE)
     likely = np.flatnonzero(day & toll & (kin[columns.type[a]] == kin[columns.type[b]]))
     words = columns.values["words"]
     named = [

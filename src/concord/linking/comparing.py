@@ -38,6 +38,8 @@ WEEK_SLACK = 2
 NEAR_KM, LOCAL_KM, APART_KM, FAR_KM = 12.0, 40.0, 80.0, 150.0
 EARTH_KM = 6371.0088
 METRES = 3
+# By how much two counts of dead may differ where one report has no day, of the greater.
+UNDATED_SHARE = 0.25
 CLASH = "clash"
 # Lower bounds of the levels of ``story``, in hundredths of names shared.
 STORY_STEPS = np.array([0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4])
@@ -72,7 +74,7 @@ def compare_facts(columns: Columns, one: Numbers, other: Numbers) -> dict[str, N
     excused = fought & (who >= number("perpetrators", "state and non-state"))
     return {
         "type": by("type", compare_types),
-        "killed": by("killed", compare_killed),
+        "killed": _unrisen(columns, one, other, by("killed", compare_killed)),
         "injured": _same_count("injured", columns.injured[one], columns.injured[other]),
         "attackers killed": _same_count(
             "attackers killed", columns.attackers[one], columns.attackers[other]
@@ -183,15 +185,28 @@ def _window_levels(
 def _undated_levels(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
     known = np.array([count.best is not None for count in columns.values["killed"]], dtype=bool)
     tolls = known[columns.killed[one]] & known[columns.killed[other]]
-    found = np.where(
-        tolls, number("time", "undated"), number("time", "undated, no tolls to compare")
-    )
+    levels = [
+        number("time", f"undated{rest}") for rest in ("", ", other tolls", ", no tolls to compare")
+    ]
+    apart = _tolls_apart(columns, one, other)
+    found = np.where(tolls, np.where(apart, levels[1], levels[0]), levels[2])
     late = np.zeros(len(one), bool)
     for a, b in ((one, other), (other, one)):
         alone = (columns.precision[a, 0] < 0) & (columns.precision[b, 0] >= 0)
         printed = columns.reported[a] != NO_DAY
         late |= alone & printed & (columns.first[b, 0] > columns.reported[a])
     return np.where(late, number("time", "in print before it happened"), found)
+
+
+def _tolls_apart(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
+    """Return where two counts of dead are not nearly one; where no day is known, little else tells.
+
+    An open end ("at least four") reaches nowhere here.
+    """
+    best = np.array([count.best or 0 for count in columns.values["killed"]] or [0])
+    a, b = best[columns.killed[one]], best[columns.killed[other]]
+    out: Numbers = np.abs(a - b) > np.maximum(1, np.maximum(a, b) * UNDATED_SHARE)
+    return out
 
 
 def _exact_days(columns: Columns, one: Numbers, other: Numbers) -> Numbers:
@@ -297,6 +312,20 @@ def _same_count(feature: str, one: Numbers, other: Numbers) -> Numbers:
     levels = [number(feature, f"same, {size}") for size in ("1 to 2", "3 to 7", "8 and more")]
     size = np.select([one >= LARGE, one >= NOTABLE], [levels[2], levels[1]], levels[0])
     return np.where((one > 0) & (one == other), size, 0).astype(np.int8)
+
+
+def _unrisen(columns: Columns, one: Numbers, other: Numbers, found: Numbers) -> Numbers:
+    """Return the levels of dead, with a few against many told apart where no count has risen.
+
+    A first count after a mass killing multiplies by the next day's papers; three and forty in print
+    the same evening, or forty before three, are two attacks.
+    """
+    best = np.array([count.best or 0 for count in columns.values["killed"]] or [0])
+    a, b = columns.reported[one], columns.reported[other]
+    known = (a != NO_DAY) & (b != NO_DAY)
+    risen = (a < b) & (best[columns.killed[one]] < best[columns.killed[other]])
+    few = found == number("killed", "from a few to many")
+    return np.where(few & known & ~risen, number("killed", "a few and many, none risen"), found)
 
 
 # Columns

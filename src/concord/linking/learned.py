@@ -29,6 +29,7 @@ LEARNED: Weights = reweighted(
             "same year": 0.29,
             "a day off the year": -0.96,
             "undated": -0.8,
+            "undated, other tolls": -2.2,
             "undated, no tolls to compare": -1.2,
         },
         "reading": {
@@ -77,6 +78,7 @@ LEARNED: Weights = reweighted(
             "falling, both below 8": -1.0,
             "more than fourfold": -0.65,
             "from a few to many": -1.23,
+            "a few and many, none risen": -3.2,
         },
         "injured": {
             "same, 1 to 2": 0.38,

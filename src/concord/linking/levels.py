@@ -35,6 +35,7 @@ WEIGHTS: Weights = MappingProxyType(
             "a day off the year": -1.0,
             "years apart": -1.0,
             "undated": -0.9,
+            "undated, other tolls": -2.2,
             "undated, no tolls to compare": -1.2,
             "in print before it happened": -0.9,
         },
@@ -80,6 +81,7 @@ WEIGHTS: Weights = MappingProxyType(
             "falling, both below 8": -1.2,
             "more than fourfold": -0.6,
             "from a few to many": -1.5,
+            "a few and many, none risen": -3.2,
         },
         "injured": {
             NOTHING: 0.0,

@@ -25,8 +25,13 @@ _INDEFINITE = re.compile(
     r"\b(?:an?|another|two|three|four|five|several)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _NUMBERED = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|series\s+of|separate|different|\d+)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|twin|(?:series|string|wave|spate|pair)\s+of|separate|different|\d+)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
+)
+# A clause that goes on about those who were just told of.
+_ONWARD = re.compile(
+    r"(?:They|He|She|The\s+(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|kidnappers|abductors"
+    r"|killers|militants|insurgents|rebels|bandits|suspects?)|(?:[\w-]+\s+){1,3}then)\b"
 )
 _PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLURAL = re.compile(
@@ -42,6 +47,8 @@ _CLAUSE_CUES = (
     ("alleged", "alleged"),
     ("history", "history"),
     ("separate", "separate"),
+    ("turn", "turn"),
+    ("secondary", "secondary"),
     ("followup", "followup"),
 )
 
@@ -150,6 +157,8 @@ def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Co
         pattern = triggers.pattern(book, "groups", key)
         for match in pattern.finditer(draft.prepared.text, clause.start, clause.end):
             draft.arc(head, "cue", draft.mention(match.span(), "cue", label))
+    if match := _ONWARD.match(draft.prepared.text, clause.start, clause.end):
+        draft.arc(head, "cue", draft.mention(match.span(), "cue", "onward"))
     for start, end, label in roles.targets(draft.prepared.text, clause, book):
         draft.arc(head, "target", draft.mention((start, end), "actor", label))
     _attach(draft, head, clause)

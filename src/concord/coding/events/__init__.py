@@ -23,7 +23,8 @@ from concord.coding.events import (
     standing,
 )
 from concord.coding.events.candidates import Candidate
-from concord.coding.events.merging import Happening, Step
+from concord.coding.events.happenings import Happening
+from concord.coding.events.merging import Step
 from concord.coding.events.standing import Setting
 from concord.identity import event_id
 from concord.model import Event

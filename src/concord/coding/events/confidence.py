@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from concord.coding.events.merging import Happening
+    from concord.coding.events.happenings import Happening
     from concord.model import Event
 
 # Log-odds by feature: a logistic fit of "is matched by an annotated incident" on invented news

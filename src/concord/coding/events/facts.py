@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
-    from concord.coding.events.merging import Happening
+    from concord.coding.events.happenings import Happening
     from concord.coding.events.standing import Setting
     from concord.coding.places import PlaceMention
     from concord.coding.prepared import Prepared

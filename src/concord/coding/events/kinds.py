@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.codebook import counting
 from concord.coding.events.candidates import PEACEFUL, Candidate
-from concord.coding.events.merging import Happening, killed
+from concord.coding.events.happenings import Happening, killed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
     from concord.coding.events.candidates import Doer
-    from concord.coding.events.merging import Happening
+    from concord.coding.events.happenings import Happening
     from concord.coding.prepared import Prepared
 
 _LEVELS: dict[str, Attribution] = {

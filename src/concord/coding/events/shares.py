@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from concord.coding.events.candidates import Candidate
-    from concord.coding.events.merging import Happening
+    from concord.coding.events.happenings import Happening
     from concord.coding.tolls import Figure
 
 _FEWEST = 3  # dead: smaller sums come about by chance

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import UNTYPED, Candidate, day_of, is_stretch
+from concord.coding.events.happenings import Happening, killed
 from concord.coding.events.kinds import NON_VIOLENT
-from concord.coding.events.merging import Happening, killed
 from concord.coding.forms import compile_forms
 from concord.coding.locations import level
 from concord.model import When
@@ -32,6 +32,12 @@ REMEMBERED = 0.5  # above it a happening without a date is background
 NEWS = 0.02  # below it one is news though its words look back
 REMEMBERED_LEAD = 0.9  # the same for the one that a text begins with
 _ATTACK = re.compile(r"attack|assault|raid", re.IGNORECASE)
+# "Outside a district court": where it happened, and not who judges it.
+_SCENE = re.compile(
+    r"\b(?:outside|near|beside|inside|opposite|into|at|attacked|targeted|hit|struck|stormed)\s+"
+    r"(?:(?:a|an|the|gates?|of|entrance)\s+){1,4}(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _SIGNS = 2
 _BRIEF = 2  # candidates of a sum: it is said once or twice
 _LEAD = 3  # sentences
@@ -70,12 +76,18 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
     return Setting(
         reference=published or max(days, default=None),
         newest=max(days, default=None),
-        followup=bool(pattern(book, "groups", "followup").search(lead)),
+        followup=_follows(lead, book),
         within=prepared.document.published_within,
         remembered=anniversary(lead, published),
         told=prepared.whens,
         reported=prepared.reported,
     )
+
+
+def _follows(lead: str, book: Codebook) -> bool:
+    """Return whether a lead speaks of what followed: of a court, but not of a blast outside one."""
+    found = pattern(book, "groups", "followup").finditer(lead)
+    return any(not _SCENE.search(lead, 0, match.start()) for match in found)
 
 
 def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
@@ -186,16 +198,22 @@ def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
     if not happening.leads_with("plural") or len(happening.candidates) > _BRIEF + 1:
         return False
     day = day_of(happening.when)
+    told = happening.leads_with("numbered")
     parts = [
         h
         for h in happenings
         if h is not happening
         and not h.first.peaceful
-        and (h.families & happening.families or not happening.families)
+        and (h.families & happening.families or not happening.families or (told and _is_bare(h)))
         and h.first.sentence >= first.sentence
         and (day is None or day_of(h.when) in {None, day})
     ]
     return len(parts) > 1
+
+
+def _is_bare(happening: Happening) -> bool:
+    """Return whether it counts dead by words that name no type: "in Mardan six were killed"."""
+    return not happening.families and bool(killed(happening.figures))
 
 
 def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:

@@ -1,0 +1,28 @@
+"""Hours: the time of day by the clock that a text names."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concord.model import When
+
+_CLOCK = re.compile(
+    r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?:(?P<half>[ap])\.?\s?m\b)?", re.IGNORECASE
+)
+
+
+def clock_of(when: When | None) -> float | None:
+    """Return the time of day by the clock in hours, if a time names it: "9.40 am", "17:12"."""
+    found = _CLOCK.search(when.text) if when is not None else None
+    if found is None:
+        return None
+    hour, half = int(found["hour"]), (found["half"] or "").lower()
+    if not half and not found["minute"]:
+        return None
+    return (
+        hour % 12 + 12 * (half == "p") + int(found["minute"] or 0) / 60
+        if half
+        else hour + int(found["minute"]) / 60
+    )

@@ -1,0 +1,385 @@
+"""Likeness: named features for and against a candidate telling of a happening."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from concord.codebook import counting
+from concord.coding import locations
+from concord.coding.events.happenings import killed
+from concord.coding.events.hours import clock_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from concord.coding.events.candidates import Candidate
+    from concord.coding.events.happenings import Happening
+    from concord.coding.places import PlaceMention
+    from concord.model import When
+
+HARD = -100.0
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SAME = 0.8  # weight of a model that is sure
+# What the model's likelihood of one happening is worth, by how often it was right of texts that it
+# was not taught (the table of reliability in its card), against one pair in six.
+_EVIDENCE = ((0.0, -1.5), (0.05, -1.3), (0.3, 0.0), (0.5, 0.3), (0.7, 1.2), (1.0, 1.8))
+_COMMON = 2  # dead: a number that two attacks may well share
+_FRONT, _TURN = 14, 6  # code points from the beginning of a clause
+_NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early|dawn|pre-dawn)\b", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
+_SAME_DAY = re.compile(r"\bsame\s+(?:day|night)\b|\bin\s+the\s+day\b", re.IGNORECASE)
+_CLOSE = 0.35  # hours
+_GUNMEN = re.compile(r"\b(?:gunm[ae]n|shooters?|snipers?)\b", re.IGNORECASE)
+# Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
+_JOINED = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("kidnap", "gun"),
+        ("kidnap", "bomb"),
+        ("kidnap", "fight"),
+        ("arson", "gun"),
+        ("arson", "bomb"),
+        ("arson", "mob"),
+        ("arson", "fight"),
+        ("arson", "kidnap"),
+        ("shell", "gun"),
+        ("shell", "fight"),
+        ("shell", "air"),
+        ("air", "bomb"),
+        ("air", "fight"),
+        ("air", "gun"),
+        ("shell", "bomb"),
+        ("mob", "gun"),
+        ("mob", "fight"),
+        ("body", "gun"),
+        ("body", "bomb"),
+        ("body", "kidnap"),
+        ("body", "fight"),
+        ("body", "air"),
+    )
+)
+
+
+def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, float], ...]:
+    """Return the named features for (positive) and against a candidate being the happening.
+
+    What is HARD against it ends the comparison: texts of a thousand happenings compare all pairs.
+    """
+    firm = (("family", _family(candidate, happening)), ("time", _time(candidate, happening)))
+    if any(value == HARD for _, value in firm):
+        return tuple((name, value) for name, value in firm if value)
+    listed = (
+        *firm,
+        ("place", _place(candidate, happening)),
+        ("toll", _toll(candidate, happening)),
+        ("cue", _cue(candidate, happening)),
+        ("distance", _distance(candidate, happening)),
+        ("headline", _headline(candidate, happening)),
+        ("sum", _sum(candidate, happening)),
+        ("operation", _operation(candidate, happening)),
+        ("item", _item(candidate, happening)),
+        ("same", _same(candidate, happening)),
+    )
+    return tuple((name, value) for name, value in listed if value)
+
+
+def _family(candidate: Candidate, happening: Happening) -> float:
+    if candidate.peaceful != happening.first.peaceful:
+        return HARD
+    own, theirs = _families(candidate), happening.families or _implied(happening.candidates)
+    if not own or not theirs:
+        return 0.5
+    if own & theirs:
+        return 1.0
+    if any(_compatible(a, b) for a in own for b in theirs):
+        return 0.4
+    if any(frozenset((a, b)) in _JOINED for a in own for b in theirs):
+        gap = candidate.sentence - happening.candidates[-1].sentence
+        return {0: 0.0, 1: -0.2}.get(gap, -0.5)
+    return HARD
+
+
+def _families(candidate: Candidate) -> frozenset[str]:
+    named = frozenset(counting.family(label) for label in candidate.labels)
+    return named or _implied((candidate,))
+
+
+def _implied(candidates: Iterable[Candidate]) -> frozenset[str]:
+    """Return the families that those who did it stand for: gunmen killed by shots."""
+    doers = [d.actor.text for c in candidates for d in c.doers if d.role == "perpetrator"]
+    return frozenset("gun" for text in doers if _GUNMEN.search(text))
+
+
+@lru_cache(maxsize=1024)
+def _compatible(one: str, other: str) -> bool:
+    return one == other or counting.compatible(one, other)
+
+
+def _time(candidate: Candidate, happening: Happening) -> float:
+    """Compare times: overlapping ones speak for, disjoint ones (by over a day) against."""
+    one, other = candidate.when, happening.when
+    if one is None or other is None or one.first is None or other.first is None:
+        if one is not None and other is None and candidate.clause != happening.first.clause:
+            apart = one.precision in {"month", "year"} or _turns_back(candidate, happening)
+            return -1.8 if apart else -0.6 * candidate.has("history")
+        return 0.0
+    last_one, last_other = one.last or one.first, other.last or other.first
+    gap = max((one.first - last_other).days, (other.first - last_one).days)
+    if one.precision == other.precision == "day":
+        return HARD if gap > 1 else _day(candidate, happening, (one, other), gap)
+    if gap > 1:
+        return HARD
+    return 0.2 if one.precision == other.precision else -2.5
+
+
+def _day(candidate: Candidate, happening: Happening, whens: tuple[When, When], gap: int) -> float:
+    """Compare two days that meet, or follow each other: a night may be told by either."""
+    told = bool(candidate.labels) and not candidate.has("definite")
+    if gap == 1:
+        both = told and bool(happening.labels or killed(happening.figures))
+        return -3.0 if both and not any(_NIGHT.search(w.text) for w in whens) else -1.2
+    if _SAME_DAY.search(whens[0].text):
+        return 0.0  # "the same day", "earlier in the day": a day taken from the one before
+    if (hours := _hours_apart(candidate, happening)) is not None:
+        return 1.0 if hours <= _CLOSE or not told else -1.2
+    parts = [_PART_OF_DAY.search(when.text) for when in whens]
+    if all(parts) and len({part[0].lower() for part in parts if part}) > 1:
+        return -2.4 if told or killed(candidate.figures) else 0.0
+    return 1.0
+
+
+def _hours_apart(candidate: Candidate, happening: Happening) -> float | None:
+    """Return how far the time by the clock is from the nearest that the happening has, if any."""
+    ours = clock_of(candidate.when)
+    theirs = [c for each in happening.candidates if (c := clock_of(each.when)) is not None]
+    return min(abs(ours - each) for each in theirs) if ours is not None and theirs else None
+
+
+def _turns_back(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether a candidate of long ago follows what says no day of its own."""
+    lead = happening.first.sentence <= 1 < candidate.sentence
+    when = candidate.when
+    dated = when is not None and bool(_YEAR.search(when.text))
+    return candidate.is_old and (lead or dated)
+
+
+def _place(candidate: Candidate, happening: Happening) -> float:
+    ours = _scenes(candidate.places)
+    theirs = _scenes(happening.places)
+    if not ours or not theirs:
+        return 0.0
+    small = [p for p in ours if locations.level(p) < locations.DISTRICT] or ours
+    if any(locations.related(a, b) for a in small for b in theirs):
+        same = any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs)
+        return -0.5 if _in_one_town(small, theirs) else 1.0 if same else 0.6
+    largest = max(min(locations.level(p) for p in small), min(locations.level(p) for p in theirs))
+    unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
+    if unknown and largest > locations.DISTRICT:
+        return 0.0  # an unknown village may lie in any province
+    if unknown:
+        return -1.8 if _is_fronted(candidate, small) else -1.0
+    if largest < locations.DISTRICT and all(
+        locations.are_apart(a, b) for a in small for b in theirs
+    ):
+        return -3.0
+    return -2.0 if largest <= locations.DISTRICT else -1.6
+
+
+def _in_one_town(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
+    """Return whether what is shared is only the town around two other named places."""
+    shared = {a.text for a in ours} & {b.text for b in theirs}
+    rest = [[p for p in side if p.text not in shared] for side in (ours, theirs)]
+    fine = [[p for p in side if locations.level(p) < locations.DISTRICT] for side in rest]
+    return all(fine) and not any(locations.related(a, b) for a in fine[0] for b in fine[1])
+
+
+def _is_fronted(candidate: Candidate, places: Sequence[PlaceMention]) -> bool:
+    """Return whether a clause begins with a place: it turns to another scene."""
+    return any(0 <= place.start - candidate.clause.start <= _FRONT for place in places)
+
+
+_SCENES = 24  # places of one happening that are compared
+
+
+def _scenes(places: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places said to be scenes, without what only contains one named beside it."""
+    told = [p for p in places if _says_where(p)]
+    if len(told) > _SCENES:
+        # A text that names one place over and over: the first and the last say enough.
+        told = [*told[: _SCENES // 2], *told[-_SCENES // 2 :]]
+    return [
+        p
+        for p in told
+        if not any(
+            locations.level(q) < locations.level(p)
+            and q.candidates
+            and (q.chain == p.chain or locations.related(q, p))
+            for q in told
+        )
+    ]
+
+
+def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
+    return bool(
+        one.candidates and other.candidates and one.candidates[0].id == other.candidates[0].id
+    )
+
+
+def _says_where(place: PlaceMention) -> bool:
+    return (
+        place.where
+        and not place.dateline
+        and not place.speaker
+        and locations.level(place) <= locations.PROVINCE
+    )
+
+
+def _toll(candidate: Candidate, happening: Happening) -> float:
+    ours, theirs = killed(candidate.figures), killed(happening.figures)
+    if not ours or not theirs:
+        return 0.0
+    if ours & theirs:
+        return 1.2 if max(ours & theirs) > _COMMON else 0.5
+    new = bool(candidate.labels) and not candidate.has("definite")
+    return -1.0 if new and _place(candidate, happening) < 0 else -0.4
+
+
+def _cue(candidate: Candidate, happening: Happening) -> float:
+    """Weigh how the words present the candidate: as known, as new, as another one."""
+    last = happening.candidates[-1]
+    summed = candidate.has("numbered") and _only_harm(last)
+    if summed and last.sentence == candidate.sentence:
+        return 0.0  # "Five were killed and nine injured in two separate attacks"
+    if candidate.has("separate") and last.clause != candidate.clause:
+        return _as_another(candidate)
+    if candidate.has("definite"):
+        return _as_known(candidate, happening)
+    if _turns(candidate) and (bool(candidate.labels) or bool(killed(candidate.figures))):
+        return -2.0
+    lead = candidate.sentence <= 1 and happening.first.sentence == 0
+    if candidate.has("indefinite") and not lead:
+        return _as_new(candidate, happening, same_sentence=last.sentence == candidate.sentence)
+    own = bool(candidate.when) or any(map(_says_where, candidate.places))
+    before = candidate.has("past_perfect") and own and not _only_harm(candidate)
+    return -0.5 * before - 0.6 * (candidate.has("turn") and bool(candidate.labels))
+
+
+def _as_another(candidate: Candidate) -> float:
+    """Weigh "another blast", "hours later": two, but for what follows at one place."""
+    if "body_found" in candidate.labels and candidate.has("definite"):
+        return 1.6  # "hours later the bodies of those killed in the raid were found"
+    if candidate.has("secondary") and not _is_placed(candidate):
+        return 0.5  # a second blast as rescuers arrive is the same attack
+    return -1.0 if _only_harm(candidate) else -3.0
+
+
+def _as_known(candidate: Candidate, happening: Happening) -> float:
+    """Weigh "the blast": what was told; beside a sum of several it may be any of them."""
+    if happening.sums and not candidate.has("plural") and _is_placed(candidate):
+        return 0.0
+    return 1.6 if _time(candidate, happening) >= 0 else 0.4
+
+
+def _is_placed(candidate: Candidate) -> bool:
+    return any(map(_says_where, candidate.places))
+
+
+def _turns(candidate: Candidate) -> bool:
+    """Return whether a clause begins with words that turn to what else happened that day."""
+    starts = [cue.start for cue in candidate.cues if cue.label == "turn"]
+    return any(start - candidate.clause.start <= _TURN for start in starts)
+
+
+def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) -> float:
+    """Weigh "a blast", "an attack": new if it brings its own time, place or dead."""
+    own = bool(candidate.when) or any(map(_says_where, candidate.places))
+    if not own and (same_sentence or not killed(candidate.figures)):
+        return -0.4
+    families = frozenset(counting.family(label) for label in candidate.labels)
+    return -2.6 if families and not families & happening.families else -1.4
+
+
+def _same(candidate: Candidate, happening: Happening) -> float:
+    """Weigh how likely the engine's model holds them to be one happening; 0 if it says nothing."""
+    theirs = {t.start for c in happening.candidates for t in c.triggers}
+    scores = [tie.score for tie in candidate.ties if tie.other.start in theirs]
+    if not scores:
+        return 0.0
+    held = max(scores)
+    if _only_harm(candidate) or all(_only_harm(c) for c in happening.candidates):
+        return _SAME * (2 * held - 1)  # words of harm alone are no triggers that it was taught
+    return _between(held)
+
+
+def _between(held: float) -> float:
+    """Return the evidence of a likelihood, between the points at which it was measured."""
+    for (low, one), (high, other) in pairwise(_EVIDENCE):
+        if held <= high:
+            return one + (other - one) * (held - low) / (high - low)
+    return _EVIDENCE[-1][1]
+
+
+def _item(candidate: Candidate, happening: Happening) -> float:
+    """Two items of a digest are two happenings."""
+    other = happening.candidates[-1].item
+    return HARD if candidate.item and other and candidate.item != other else 0.0
+
+
+def _operation(candidate: Candidate, happening: Happening) -> float:
+    """An operation with its own dead is not the attack that was told before it."""
+    if "military_operation" not in candidate.labels or candidate.has("definite"):
+        return 0.0
+    attacked = bool(happening.labels) and "military_operation" not in happening.labels
+    return -1.6 if attacked and killed(candidate.figures) else 0.0
+
+
+def _sum(candidate: Candidate, happening: Happening) -> float:
+    """A lead that counts the dead of several attacks is none of those told after it."""
+    lead = happening.sums
+    if not lead or candidate.has("plural") or candidate.sentence <= lead[-1].sentence:
+        return 0.0
+    ours, theirs = killed(candidate.figures), killed(f for c in lead for f in c.figures)
+    told = bool(ours) and (max(ours) < max(theirs) if theirs else _is_placed(candidate))
+    numbered = any(c.has("numbered") for c in lead)
+    wide = not any(_says_where(p) for c in lead for p in c.places)
+    narrower = _is_narrower(candidate.places, [p for c in lead for p in c.places])
+    separate = any(c.has("separate") for c in lead) and numbered and bool(candidate.labels)
+    apart = numbered or narrower if theirs else wide
+    return -2.5 if apart and (told or separate or candidate.has("separate")) else 0.0
+
+
+def _is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
+    """Return whether a candidate names a smaller place than the lead does."""
+    inner = [locations.level(p) for p in ours if _says_where(p)]
+    outer = [locations.level(p) for p in theirs if p.where]
+    return bool(inner) and bool(outer) and min(inner) < min(outer)
+
+
+def _headline(candidate: Candidate, happening: Happening) -> float:
+    """A headline tells what the lead tells again."""
+    heading = all(c.sentence == 0 for c in happening.candidates)
+    if not heading or candidate.sentence != 1 or candidate.when is None:
+        return 0.0
+    if _turns(candidate) or _time(candidate, happening) < 0:
+        return 0.0  # two sentences of a text without a headline
+    return 1.4 if _place(candidate, happening) >= 0 else 0.0
+
+
+def _only_harm(candidate: Candidate) -> bool:
+    return all(trigger.label == "harm" for trigger in candidate.triggers)
+
+
+def _distance(candidate: Candidate, happening: Happening) -> float:
+    last = happening.candidates[-1]
+    if last.sentence == candidate.sentence:
+        # "The attack came hours after gunmen shot ...": one sentence, two happenings.
+        return 0.0 if candidate.has("separate") else 1.0 + 0.6 * _only_harm(candidate)
+    if candidate.has("onward") and candidate.sentence == last.sentence + 1:
+        return 1.6  # "They also set fire to ...", of whom the last sentence told
+    gap = min(abs(candidate.sentence - c.sentence) for c in happening.candidates)
+    far = -0.2 if happening.labels or candidate.has("definite") else -1.0
+    near = {0: 0.6, 1: 0.4, 2: 0.1}.get(gap, far)
+    return near + (0.3 if _only_harm(candidate) else 0.0)
