@@ -153,7 +153,23 @@ def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
             joined[same[-1]] = _join(joined[same[-1]], candidate)
         else:
             joined.append(candidate)
-    return _settled(joined)
+    return _with_scenes(_settled(joined))
+
+
+def _with_scenes(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Give a clause without a place that of a peaceful act told before it in its sentence.
+
+    "In Jandola arms were seized and four died in a clash": both are in Jandola.
+    """
+    placed: list[Candidate] = []
+    for candidate in found:
+        before = placed[-1] if placed else None
+        goes_on = before is not None and before.sentence == candidate.sentence
+        if before is not None and goes_on and before.peaceful and not candidate.places:
+            placed.append(replace(candidate, places=before.places))
+        else:
+            placed.append(candidate)
+    return tuple(placed)
 
 
 def _are_apart(one: Candidate, other: Candidate) -> bool:

@@ -98,7 +98,7 @@ def _family(candidate: Candidate, happening: Happening) -> float:
         return 0.4
     if any(frozenset((a, b)) in _JOINED for a in own for b in theirs):
         gap = candidate.sentence - happening.candidates[-1].sentence
-        return {0: 0.0, 1: -0.2}.get(gap, -0.5)
+        return 0.0 if gap <= 1 else -0.5
     return HARD
 
 
@@ -259,7 +259,8 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
         return _as_known(candidate, happening)
     if _turns(candidate) and (bool(candidate.labels) or bool(killed(candidate.figures))):
         return -2.0
-    lead = candidate.sentence <= 1 and happening.first.sentence == 0
+    headed = happening.first.sentence == 0 and happening.when is None
+    lead = candidate.sentence <= 1 and headed
     if candidate.has("indefinite") and not lead:
         return _as_new(candidate, happening, same_sentence=last.sentence == candidate.sentence)
     own = bool(candidate.when) or any(map(_says_where, candidate.places))
@@ -295,11 +296,23 @@ def _turns(candidate: Candidate) -> bool:
 
 def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) -> float:
     """Weigh "a blast", "an attack": new if it brings its own time, place or dead."""
-    own = bool(candidate.when) or any(map(_says_where, candidate.places))
-    if not own and (same_sentence or not killed(candidate.figures)):
+    elsewhere = _is_placed(candidate) and _place(candidate, happening) < 1
+    harmed = any(f.figure.low > 0 for f in candidate.figures)
+    own = bool(candidate.when) or elsewhere or (harmed and _is_placed(candidate))
+    dead = killed(candidate.figures) and not _are_attackers(candidate, happening)
+    if not own and (same_sentence or not dead):
         return -0.4
     families = frozenset(counting.family(label) for label in candidate.labels)
     return -2.6 if families and not families & happening.families else -1.4
+
+
+def _are_attackers(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether only militants died, after an attack on others: "killed in a gunfight"."""
+    classes = [
+        {f.figure.victim_class for f in figures if f.figure.effect == "killed"}
+        for figures in (candidate.figures, happening.figures)
+    ]
+    return classes[0] == {"militant"} and bool(classes[1] - {"militant"})
 
 
 def _same(candidate: Candidate, happening: Happening) -> float:
@@ -345,14 +358,14 @@ def _sum(candidate: Candidate, happening: Happening) -> float:
     told = bool(ours) and (max(ours) < max(theirs) if theirs else _is_placed(candidate))
     numbered = any(c.has("numbered") for c in lead)
     wide = not any(_says_where(p) for c in lead for p in c.places)
-    narrower = _is_narrower(candidate.places, [p for c in lead for p in c.places])
+    narrower = is_narrower(candidate.places, [p for c in lead for p in c.places])
     separate = any(c.has("separate") for c in lead) and numbered and bool(candidate.labels)
     apart = numbered or narrower if theirs else wide
     return -2.5 if apart and (told or separate or candidate.has("separate")) else 0.0
 
 
-def _is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
-    """Return whether a candidate names a smaller place than the lead does."""
+def is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
+    """Return whether the first name a smaller place than the others, those of a lead, do."""
     inner = [locations.level(p) for p in ours if _says_where(p)]
     outer = [locations.level(p) for p in theirs if p.where]
     return bool(inner) and bool(outer) and min(inner) < min(outer)

@@ -12,6 +12,7 @@ from concord.coding.engines.triggers import pattern
 from concord.coding.events.candidates import UNTYPED, Candidate, day_of, is_stretch
 from concord.coding.events.happenings import Happening, killed
 from concord.coding.events.kinds import NON_VIOLENT
+from concord.coding.events.likeness import is_narrower
 from concord.coding.forms import compile_forms
 from concord.coding.locations import level
 from concord.model import When
@@ -195,6 +196,8 @@ def _located(happening: Happening) -> bool:
 def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
     """Return whether a happening only sums others that the document tells one by one."""
     first = happening.first
+    if _counts_parts(happening, happenings):
+        return True
     if not happening.leads_with("plural") or len(happening.candidates) > _BRIEF + 1:
         return False
     day = day_of(happening.when)
@@ -207,6 +210,31 @@ def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
         and (h.families & happening.families or not happening.families or (told and _is_bare(h)))
         and h.first.sentence >= first.sentence
         and (day is None or day_of(h.when) in {None, day})
+    ]
+    return len(parts) > 1
+
+
+def _counts_parts(happening: Happening, happenings: Sequence[Happening]) -> bool:
+    """Return whether a lead of no type counts the dead that two attacks left at smaller places.
+
+    "As many as 31 militants and 11 soldiers were killed in Tank", of which 17 in Pezu, 11 in Gomal.
+    """
+    dead = killed(happening.figures)
+    if (
+        happening.first.sentence > 1
+        or not _is_bare(happening)
+        or len(happening.candidates) > _BRIEF
+    ):
+        return False
+    parts = [
+        h
+        for h in happenings
+        if h is not happening
+        and h.families
+        and not h.first.peaceful
+        and killed(h.figures)
+        and max(killed(h.figures)) <= max(dead)
+        and is_narrower(h.places, happening.places)
     ]
     return len(parts) > 1
 
