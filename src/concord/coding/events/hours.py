@@ -6,11 +6,20 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from concord.coding.events.candidates import Candidate
+    from concord.coding.events.happenings import Happening
     from concord.model import When
 
 _CLOCK = re.compile(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?:(?P<half>[ap])\.?\s?m\b)?", re.IGNORECASE
 )
+
+
+def hours_apart(candidate: Candidate, happening: Happening) -> float | None:
+    """Return how far the time by the clock is from the nearest that the happening has, if any."""
+    ours = clock_of(candidate.when)
+    theirs = [c for each in happening.candidates if (c := clock_of(each.when)) is not None]
+    return min(abs(ours - each) for each in theirs) if ours is not None and theirs else None
 
 
 def clock_of(when: When | None) -> float | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from concord.codebook import counting
 from concord.coding import locations
 from concord.coding.events.happenings import killed
-from concord.coding.events.hours import clock_of
+from concord.coding.events.hours import hours_apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -143,19 +143,12 @@ def _day(candidate: Candidate, happening: Happening, whens: tuple[When, When], g
         return -3.0 if both and not any(_NIGHT.search(w.text) for w in whens) else -1.2
     if _SAME_DAY.search(whens[0].text):
         return 0.0  # "the same day", "earlier in the day": a day taken from the one before
-    if (hours := _hours_apart(candidate, happening)) is not None:
+    if (hours := hours_apart(candidate, happening)) is not None:
         return 1.0 if hours <= _CLOSE or not told else -1.2
     parts = [_PART_OF_DAY.search(when.text) for when in whens]
     if all(parts) and len({part[0].lower() for part in parts if part}) > 1:
         return -2.4 if told or killed(candidate.figures) else 0.0
     return 1.0
-
-
-def _hours_apart(candidate: Candidate, happening: Happening) -> float | None:
-    """Return how far the time by the clock is from the nearest that the happening has, if any."""
-    ours = clock_of(candidate.when)
-    theirs = [c for each in happening.candidates if (c := clock_of(each.when)) is not None]
-    return min(abs(ours - each) for each in theirs) if ours is not None and theirs else None
 
 
 def _turns_back(candidate: Candidate, happening: Happening) -> bool:
@@ -180,7 +173,7 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     if unknown and largest > locations.DISTRICT:
         return 0.0  # an unknown village may lie in any province
     if unknown:
-        return -1.8 if _is_fronted(candidate, small) else -1.0
+        return -1.8 if _is_fronted(candidate, small) or _is_told_anew(candidate) else -1.0
     if largest < locations.DISTRICT and all(
         locations.are_apart(a, b) for a in small for b in theirs
     ):
@@ -194,6 +187,12 @@ def _in_one_town(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -
     rest = [[p for p in side if p.text not in shared] for side in (ours, theirs)]
     fine = [[p for p in side if locations.level(p) < locations.DISTRICT] for side in rest]
     return all(fine) and not any(locations.related(a, b) for a in fine[0] for b in fine[1])
+
+
+def _is_told_anew(candidate: Candidate) -> bool:
+    """Return whether a clause tells of an attack with its own dead, and not of "the attack"."""
+    told = bool(candidate.labels) and bool(killed(candidate.figures))
+    return told and not candidate.has("definite")
 
 
 def _is_fronted(candidate: Candidate, places: Sequence[PlaceMention]) -> bool:
@@ -243,8 +242,7 @@ def _toll(candidate: Candidate, happening: Happening) -> float:
         return 0.0
     if ours & theirs:
         return 1.2 if max(ours & theirs) > _COMMON else 0.5
-    new = bool(candidate.labels) and not candidate.has("definite")
-    return -1.0 if new and _place(candidate, happening) < 0 else -0.4
+    return -1.0 if _is_told_anew(candidate) and _place(candidate, happening) < 0 else -0.4
 
 
 def _cue(candidate: Candidate, happening: Happening) -> float:
