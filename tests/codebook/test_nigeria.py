@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -228,3 +230,35 @@ def test_a_text_is_coded_without_the_pack_of_another_country(nigeria: Codebook) 
     assert ("Babagana Zulum", "gov-ng-borno") in {
         (each.person, each.speaker_id) for each in coding.statements
     }
+
+
+def _compared(module: Path) -> set[str]:
+    """Return the strings that a module compares something with."""
+    nodes = ast.walk(ast.parse(module.read_text("utf-8")))
+    sides = [s for node in nodes if isinstance(node, ast.Compare) for s in node.comparators]
+    inside = [e for s in sides if isinstance(s, ast.Set | ast.Tuple | ast.List) for e in s.elts]
+    return {
+        s.value
+        for s in (*sides, *inside)
+        if isinstance(s, ast.Constant) and isinstance(s.value, str)
+    }
+
+
+def test_no_code_asks_for_a_country(nigeria: Codebook) -> None:
+    """What holds for one country only stands in its pack."""
+    names = {*nigeria.countries, *(c.name for c in nigeria.countries.values())}
+    modules = sorted(Path(concord.__file__).parent.rglob("*.py"))
+    read = [m for m in modules if m.parent.name != "times"]  # where "SE" is a season, not Sweden
+    asked = {str(m): found for m in read if (found := _compared(m) & names)}
+    assert asked == {}
+
+
+def test_joint_task_forces_are_told_apart_by_their_operation(nigeria: Codebook) -> None:
+    def actor(name: str) -> str | None:
+        found = nigeria.resolve_actor(name, country="NG")
+        return found.id if found else None
+
+    assert actor("Joint Task Force North East") == "jtf-north-east"
+    assert actor("Operation Delta Safe") == "op-delta-safe"
+    assert actor("Operation Pulo Shield") == "op-pulo-shield"
+    assert actor("Joint Task Force") == "mil-ng"

@@ -98,6 +98,13 @@ def test_two_capitals_are_a_province_and_never_a_country_or_a_town() -> None:
     assert found("The US and the UK met the PM in NY") == {}
 
 
+def test_three_capitals_are_a_country_that_goes_by_them_and_never_its_code() -> None:
+    assert found("Soldiers were ambushed on the Main Supply Route (MSR) in Kabul.") == {
+        "Kabul": ("Kabul", "AF")
+    }
+    assert found("Two men were shot in the UAE.") == {"UAE": (None, "AE")}
+
+
 def test_a_list_of_cities_is_no_chain_of_containers() -> None:
     assert set(chosen("protests in Lahore, Karachi, Quetta and Peshawar")) == {
         "Lahore", "Karachi", "Quetta", "Peshawar",

@@ -222,11 +222,18 @@ def _mention(
     candidates = book.gazetteer.find(name, similar=False)
     if len(name) < _SHORTEST:  # "KP", the province; no country is named by two letters here
         candidates = tuple(c for c in candidates if c.kind == "admin1")
+    elif len(name) == _SHORTEST and name.isupper():  # "MSR", a road, is not the code of Montserrat
+        candidates = tuple(c for c in candidates if c.kind != "country" or _names(name, c, book))
     cue = BEFORE.search(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
     if not candidates or not _acceptable(candidates, cue, unit, text, span):
         return None
     return _made(text, span, candidates, cue, unit)
+
+
+def _names(initials: str, place: Place, book: Codebook) -> bool:
+    """Return whether a country goes by initials ("UAE"), and not only by its code ("ARE")."""
+    return initials in book.countries[place.country].names
 
 
 def _spelled(text: str, span: tuple[int, int], book: Codebook) -> str:

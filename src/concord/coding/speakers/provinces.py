@@ -34,9 +34,10 @@ def resolve_provincial(setting: Setting, memory: Memory, found: Description) -> 
     if regional:
         return of_actor(setting, found, regional[-1])
     listed_names = {setting.text[m.start : m.end] for m in setting.actors}
-    unknown = None if set(found.names) & listed_names else _region_name(setting, found)
+    unknown = None if set(found.names) & listed_names else _region_name(found)
     if unknown:
-        for name in (f"{unknown} government", f"Government of {unknown}"):
+        government = (f"{unknown} government", f"Government of {unknown}")
+        for name in (*government, f"{unknown} State government"):
             listed = setting.book.resolve_actor(name, on=setting.on, country=setting.home)
             if listed is not None:
                 return of_actor(setting, found, listed)
@@ -78,7 +79,7 @@ def _around(setting: Setting) -> Source | None:
     return from_actor(actor, 0, 0, name) if actor is not None else None
 
 
-def _region_name(setting: Setting, found: Description) -> str | None:
+def _region_name(found: Description) -> str | None:
     unknown = unknown_name(found)
     words = f"{found.before} {found.after}"
     if not unknown or len(unknown) < len("Goa"):
@@ -88,6 +89,4 @@ def _region_name(setting: Setting, found: Description) -> str | None:
     )
     if state and not unknown.endswith(("State", "Province", "County")):
         return state.group()
-    places = setting.book.gazetteer.find(unknown, country=setting.home)
-    federal_state = any(p.kind == "admin1" and p.country == "NG" for p in places[:1])
-    return f"{unknown} State" if federal_state and not unknown.endswith("State") else unknown
+    return unknown
