@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from concord.codebook.actors import UNIT_AFTER
+from concord.coding import shortened
 from concord.coding.forms import compile_forms
 
 if TYPE_CHECKING:
@@ -29,7 +30,9 @@ _INTRODUCED = re.compile(
 )
 _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _LINK = r"(?:of|for|the|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
-_NAME = re.compile(rf"{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*")
+_NAME = re.compile(
+    rf"(?:\b[aA]l-)?{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*"
+)
 _SHORTEST = 3
 _SHOUTED = 14  # capitals in forty characters: a headline
 _ADJECTIVE = re.compile(
@@ -48,7 +51,7 @@ _GROUP = (
 # "the banned X", "a little-known group called X".
 _PRESENTED = re.compile(
     r"(?:\b(?:banned|proscribed|outlawed|defunct|militant|rebel|separatist|insurgent|armed|jihadist|extremist|terrorist"
-    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:called|named|known\s+as|calling\s+itself))?)"
+    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:(?:that\s+)?calls\s+itself|called|named|known(?:\s+\w+)?\s+as|calling\s+itself))?)"
     r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
@@ -62,6 +65,15 @@ _ACTS = re.compile(
 )
 _TITLED = re.compile(
     r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"
+)
+# Days and institutions act, speak and are presented like groups, and are none.
+_NO_GROUP = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
+    r"|September|October|November|December|Hospital|University|College|School|Ministry|Minister"
+    r"|Department|Committee|Cent(?:re|er)|Institute|Agency|Commission|Court|Bank|Company|Association"
+    r"|Society|Church|Mosque|Cross|Crescent|Foundation|Observatory|Office|Watch|Railways?|Airlines?"
+    r"|Corporation|News|Times|Post|Tribune|Embassy|Bureau|Authority|Parliament|Assembly|Senate"
+    r"|Police|Nations)$"
 )
 _ARTICLE = frozenset(
     {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
@@ -82,6 +94,16 @@ _DRESS = re.compile(
 )
 _ORGANISED = re.compile(r"(?:Emirate|Front|Movement|Council|Brigades?|Union|League|Party)$")
 _GOES_ON = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
+
+
+# Words after a name that govern a country as well as fight.
+_GOVERNS = re.compile(
+    r"(?:['\u2019]s?)?(?:-(?:led|run))?\s+(?:interim\s+|caretaker\s+|acting\s+|de\s+facto\s+)?"
+    r"(?:government|regime|administration|authorities|cabinet|rulers?|rule|(?:\w+\s+)?ministry"
+    r"|(?:\w+\s+)?minister)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(r"\s+(?:in|of|inside|from)\s+([A-Z]\w+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,13 +133,37 @@ def find(
 ) -> tuple[ActorMention, ...]:
     """Return the actors of a text in order, disjoint; longer and better known names win."""
     listed = book.find_actors(text, on=on, country=country)
+    listed = tuple(_in_context(match, listed, text, book) for match in listed)
     known = [_known(match, book) for match in listed if not _is_another(text, match)]
     new = list(_unknown(text, book, known))
     named = _disjoint([*known, *new, *_short(text, book)])
     named = _disjoint([*named, *_acronyms(text, named)])
+    named = _disjoint([*named, *shortened.find(text, named)])
     generic = [g for g in _generic(text, book) if not _follows_name(text, g, named)]
     found = _disjoint([*named, *generic, *_countries(text, book)])
     return tuple(actor for actor in found if not _DRESS.match(text, actor.end))
+
+
+def _in_context(
+    match: ActorMatch, listed: Sequence[ActorMatch], text: str, book: Codebook
+) -> ActorMatch:
+    """Return a name that several actors bear as the one whom the words around it mean.
+
+    "The Taliban government", "the Taliban in Afghanistan"; else the one that the text named by a
+    fuller name last before ("the Pakistani Taliban ... the Taliban"), or names first after.
+    """
+    if len(match.candidates) == 1:
+        return match
+    kinds = {one: book.actors[one] for one in match.candidates}
+    if _GOVERNS.match(text, match.end):
+        meant = [one for one, actor in kinds.items() if actor.kind == "government"]
+    elif (there := _THERE.match(text, match.end)) and (code := country_in(there[1], book)):
+        meant = [one for one, actor in kinds.items() if actor.country == code.upper()]
+    else:
+        fuller = [m for m in listed if set(m.candidates) < set(match.candidates)]
+        before = [m.actor_id for m in fuller if m.start < match.start]
+        meant = before[-1:] or [m.actor_id for m in fuller][:1]
+    return replace(match, actor_id=meant[0]) if meant else match
 
 
 def _is_another(text: str, match: ActorMatch) -> bool:
@@ -215,6 +261,8 @@ def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool
         "\u2014",
         "",
     }
+    if _NO_GROUP.search(name):
+        return False
     return " " in name or "-" in name or name[1:].isupper() or not opens
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from concord.coding.engines import owning
 from concord.coding.engines.triggers import pattern
 from concord.model import MentionKind, Span
 
@@ -34,6 +35,11 @@ _SEVERAL = re.compile(
     r"|ambushes|operations|them)\b",
     re.IGNORECASE,
 )
+# What stands between a subject and its verb: "the army spokesman later".
+_SUBJECT_OF = re.compile(
+    r"(?:['\u2019]s)?(?:\s*\([^)]*\))?(?:,[^,.;]{1,50},)?"
+    r"(?:\s+(?:spokes\w+|officials?|sources?|command|staff|has|have|had|also|later|itself|promptly))*\s+"
+)
 _REACHED = 8  # triggers before a claim of several
 _AHEAD = 60  # characters after a cue in which what is claimed stands
 _APPOSED = 90  # characters of what may stand between a name and its verb
@@ -47,23 +53,51 @@ _ROLES = (
 def read(
     prepared: Prepared,
     heads: Sequence[tuple[Span, int]],
+    acts: Sequence[tuple[int, int, int]],
     mention: Mentioner,
     link: Linker,
     book: Codebook,
 ) -> None:
-    """Link each claim, denial or blame to the happening of its clause, else to the one before."""
+    """Link each claim, denial or blame to the violence of its clause, else to that before it.
+
+    ``heads`` are the clauses with the numbers of their head triggers, ``acts`` the triggers
+    (start, end, number) that tell violence: an arrest or a release is claimed only where a text
+    tells of none.
+    """
+    numbers = {number for _, _, number in acts}
+    violent = [(clause, number) for clause, number in heads if number in numbers] or heads
     for sentence in prepared.sentences:
+        owned = _read_owned(prepared, sentence, acts, mention, link)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
-                head = _head_of(heads, match.start())
+                head = _head_of(violent, match.start())
                 who = _who(prepared, sentence, match, role)
                 if head is None:
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
-                claimed = [head, *_others_claimed(prepared, sentence, match, heads, role)]
+                claimed = [head, *_others_claimed(prepared, sentence, match, violent, role)]
                 for actor in who:
+                    if role == "claimant" and actor.start in owned and len(claimed) == 1:
+                        continue  # said what it did
                     for one in dict.fromkeys(claimed):
                         link(one, role, mention((actor.start, actor.end), "actor", actor.nature))
+
+
+def _read_owned(
+    prepared: Prepared,
+    sentence: Span,
+    acts: Sequence[tuple[int, int, int]],
+    mention: Mentioner,
+    link: Linker,
+) -> frozenset[int]:
+    """Link what armed groups tell of themselves to the acts they tell of; return who did."""
+    inside = [act for act in acts if sentence.start <= act[0] < sentence.end]
+    found = list(owning.find(prepared, sentence, inside)) if inside else []
+    for one in found:
+        link(one.trigger, "cue", mention((one.start, one.end), "cue", "claim"))
+        span = (one.actor.start, one.actor.end)
+        link(one.trigger, "claimant", mention(span, "actor", one.actor.nature))
+    return frozenset(one.actor.start for one in found)
 
 
 def _others_claimed(
@@ -114,13 +148,26 @@ def _who(
     inside = [a for a in prepared.actors if sentence.start <= a.start and a.end <= sentence.end]
     if role == "blamed":
         return _blamed(text, sentence, cue, inside)
+    state = _denying_state(text, inside, cue) if role == "denier" else None
     named = [a for a in inside if a.nature == "armed" and not a.generic]
     by = [a for a in named if a.start >= cue.end() and _BY.search(text[cue.start() : a.start])]
-    if by:
-        return (by[0],)
+    if state or by:
+        return (state or by[0],)
     before = [a for a in named if a.end <= cue.end()]
     if before:
         return _joined(text, before, _innermost(text, before, cue.end()))
+    return _pointed_at(prepared, sentence, cue, inside, role)
+
+
+def _pointed_at(
+    prepared: Prepared,
+    sentence: Span,
+    cue: re.Match[str],
+    inside: Sequence[ActorMention],
+    role: str,
+) -> tuple[ActorMention, ...]:
+    """Return the group that "it" or "the group" before a cue means, or the first one after it."""
+    text = prepared.text
     spoken = [a for a in inside if a.end <= cue.start() and a.nature in {"state", "country"}]
     if _ANAPHOR.search(text, spoken[-1].end if spoken else sentence.start, cue.end()):
         earlier = [
@@ -129,10 +176,18 @@ def _who(
             if a.end <= cue.start() and a.nature == "armed" and not a.generic
         ]
         return tuple(earlier[-1:])
-    if role == "claimant":
-        after = [a for a in named if a.start >= cue.end()]
-        return tuple(after[:1])
-    return ()
+    after = [a for a in inside if a.nature == "armed" and not a.generic and a.start >= cue.end()]
+    return tuple(after[:1]) if role == "claimant" else ()
+
+
+def _denying_state(
+    text: str, inside: Sequence[ActorMention], cue: re.Match[str]
+) -> ActorMention | None:
+    """Return the force right before a denial: "the army denied that its guns had fired"."""
+    before = [a for a in inside if a.end <= cue.start()]
+    if not before or before[-1].nature != "state":
+        return None
+    return before[-1] if _SUBJECT_OF.fullmatch(text[before[-1].end : cue.start()]) else None
 
 
 def _innermost(text: str, before: Sequence[ActorMention], cue: int) -> tuple[ActorMention, ...]:

@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import places
+from concord.coding import places, shortened
 from concord.coding.actors import ActorMention, Nature
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
@@ -42,7 +42,39 @@ _MEMBERS = re.compile(
 _PEOPLE = re.compile(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
 _FORCE = re.compile(
     r"\b(?:Army|Navy|Police|Rangers|Air Force|Armed Forces|Security|Military|Corps|Ministry|Troops"
-    r"|Government|Constabulary|Regiment|Guards)\b"
+    r"|Government|Constabulary|Regiment|Guards|Battalion|Task Force"
+    r"|(?:Aerospace|Border|Naval|Defen[cs]e|Public|Frontier|Joint) Forces?)\b"
+)
+# "44th Division", "of the 12th Mobile Brigade": a unit of an army.
+_UNIT = re.compile(
+    r"\d+(?:st|nd|rd|th)?\s+(?:[A-Z]\w+\s+)*(?:Division|Brigade|Battalion|Regiment|Corps|Sector|Squadron"
+    r"|Company|Infantry|Command)\b"
+)
+_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\s+(?:[A-Z]\w+\s+)?$")
+_OF = re.compile(r"\s+of\s+the\s+[A-Z][\w\u00c0-\u00ff-]+(?:\s+[A-Z][\w\u00c0-\u00ff-]+)*")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+_RANK = (
+    r"(?:spokes\w+|commander|leader|chief|emir|Mr|Mrs|Dr|General|Colonel|Major|Captain|Lieutenant"
+    r"|Sergeant|Brigadier|President|Minister|Governor|officer|alias|named|Maulana|Mullah|Mufti|Qari"
+    r"|Sheikh|Commandant|Inspector|Superintendent|SP|DSP|SSP|DIG|SHO)"
+)
+_TITLE = re.compile(rf"\b{_RANK}\.?\s+$", re.IGNORECASE)
+_TITLE_FIRST = re.compile(rf"{_RANK}\b\.?\s+[A-Z]", re.IGNORECASE)
+_PRESENTED = re.compile(
+    r"\s*,\s+(?:an?|the|its|who)\s+(?:[\w-]+\s+){0,3}(?:spokes\w+|commander|leader|emir|secretary)\b"
+    r"|\s*\(\d\d\)|,\s+\d\d\b"
+)
+# Days, and words that a sentence begins with, are no group's name.
+_NO_GROUP = re.compile(
+    r"(?:(?:Last|Next|On|Late|Early)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Snipers|Troops"
+    r"|Soldiers|Police\w*|Gunmen|Militants|Rebels|Sources|The|Terrorists|Attackers|Bandits|Fighters"
+    r"|Security|Meanwhile|Separately",
+    re.IGNORECASE,
+)
+_STATE_WORDS = re.compile(
+    r"\b(?:forces|soldiers|troops|police\w*|army|navy|marines|jets|aircraft|helicopters|guards"
+    r"|commandos|rangers|gendarmes|officers)$",
+    re.IGNORECASE,
 )
 _OPENS = re.compile(r"(?:^|[.!?:\n][\s\"\u201c\u2019)]*)$")
 _SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "this", "his", "their"})
@@ -98,8 +130,20 @@ def _actors(prepared: Prepared, reader: Reader) -> tuple[ActorMention, ...]:
     for head in ACTOR_HEADS:
         for span in reader.spans(head):
             if span.score >= SURE and (head != "perpetrator" or _attacks(span, triggers, reader)):
-                known += [a for a in _actor(prepared.text, span) if _is_free(a, known)]
+                known += [
+                    a
+                    for a in _actor(prepared.text, span)
+                    if _is_free(a, known) and not _is_place(a, span, reader)
+                ]
+    known.sort(key=lambda actor: actor.start)
+    known += [a for a in shortened.find(prepared.text, known) if _is_free(a, known)]
     return tuple(sorted(known, key=lambda actor: actor.start))
+
+
+def _is_place(actor: ActorMention, found: Found, reader: Reader) -> bool:
+    """Return whether the model reads a new name rather as a place than as who did it."""
+    likely = reader.likelihoods("place", actor.start, actor.end)
+    return actor.name is not None and max(likely.values(), default=0.0) > found.score
 
 
 def _attacks(span: Found, triggers: Sequence[Found], reader: Reader) -> bool:
@@ -119,15 +163,31 @@ def _actor(text: str, found: Found) -> Iterator[ActorMention]:
     words = text[found.start : found.end]
     if span is None:
         if _PEOPLE.search(words) and not any(map(str.isupper, words)):
-            nature: Nature = "armed"
+            nature: Nature = "state" if _STATE_WORDS.search(words) else "armed"
             yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
         return
-    name = _MEMBERS.sub("", text[span.start : span.end])
-    if len(name) < 3:  # noqa: PLR2004 - letters of a name
+    span = _grown(text, span)
+    name = _POSSESSIVE.sub("", _MEMBERS.sub("", text[span.start : span.end]))
+    if len(name) < 3 or _is_person(text, span.start, span.end) or _NO_GROUP.fullmatch(name):  # noqa: PLR2004 - letters of a name
         return
-    nature = "state" if _FORCE.search(words) and found.head == "perpetrator" else "armed"
+    force = _FORCE.search(words) or _UNIT.match(name)
+    nature = "state" if force and found.head == "perpetrator" else "armed"
     for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
         yield ActorMention(start=use.start(), end=use.end(), text=name, nature=nature, name=name)
+
+
+def _grown(text: str, span: Span) -> Span:
+    """Return a name with the number of a unit before it and the "of ..." after it."""
+    number = _ORDINAL.search(text, max(0, span.start - 24), span.start)
+    start = number.start() if number else span.start
+    of = _OF.match(text, span.end)
+    return Span(start=start, end=of.end() if of else span.end)
+
+
+def _is_person(text: str, start: int, end: int) -> bool:
+    """Return whether the words of a name or those around it make it a person's."""
+    before = _TITLE.search(text, max(0, start - 30), start)
+    return bool(before or _TITLE_FIRST.match(text, start, end) or _PRESENTED.match(text, end))
 
 
 def _is_free(actor: ActorMention, known: Sequence[ActorMention]) -> bool:

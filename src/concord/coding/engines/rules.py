@@ -130,7 +130,9 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
         if begin is not None and heads:
             _attach(draft, heads[-1][1], Span(start=begin, end=listed[-1].end))
     _attach_leading(draft, heads)
-    claims.read(draft.prepared, heads, draft.mention, draft.arc, book)
+    told = [(n, m) for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
+    acts = sorted((m.start, m.end, n) for n, m in told if m.label not in PEACEFUL)
+    claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book)
 
 
 def _rank(trigger: Trigger) -> tuple[float, int]:

@@ -93,7 +93,7 @@ def _event(
     claims = participants.claims_of("claimant", happening, prepared, book)
     denials = participants.claims_of("denier", happening, prepared, book)
     people = forces.resolve_antecedents(
-        participants.perpetrators(type_, happening, claims, denials, book), prepared
+        participants.perpetrators(type_, happening, claims, denials, prepared, book), prepared
     )
     by_state = participants.began_by_state(type_, people, happening)
     toll = figures.toll_of(

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from concord.coding.engines.triggers import pattern
+from concord.coding.events.doers import STATE, doers_of
 from concord.coding.events.kinds import BY_STATE
 from concord.model import Attribution, Claim, Participant, TollFigure
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
-    from concord.coding.events.candidates import Doer
     from concord.coding.events.happenings import Happening
     from concord.coding.prepared import Prepared
 
@@ -25,7 +25,6 @@ _LEVELS: dict[str, Attribution] = {
     "blamed": "blamed",
     "side": "side",
 }
-_NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _TRUST = {"claimed": 0, "stated": 1, "side": 1, "blamed": 2, "suspected": 3, "inferred": 4}
 
 
@@ -34,50 +33,37 @@ def perpetrators(
     happening: Happening,
     claims: Sequence[Claim],
     denials: Sequence[Claim],
+    prepared: Prepared,
     book: Codebook,
 ) -> tuple[Participant, ...]:
     """Return who did it: claimants, then those the text names, each once at its strongest level.
 
-    Generic words stand only where nobody is named. Rival claims leave the claimants out: they are
-    in the claims.
+    Generic words stand only where nobody is named, on each side of a fight. Rival claims leave the
+    claimants out: they are in the claims.
     """
     found = [_claimant(claim) for claim in claims] if not _rival(claims, book) else []
     denied = {_key(claim.actor_id, claim.name) for claim in denials}
-    for doer in _doers(type_, happening):
+    state: set[int | None] = set()
+    for doer in doers_of(type_, happening, prepared):
         level = _LEVELS[doer.role]
         if _key(doer.actor.actor_id, doer.actor.name) in denied and level == "stated":
             level = "blamed"
         found.append(_participant(doer.actor, level))
+        if doer.actor.nature in STATE:
+            state.add(doer.actor.start)
     found.sort(key=lambda one: _TRUST[one.attribution or "inferred"])
+    if type_ != "clash":
+        return _best(found)
+    sides = [[p for p in found if (p.start in state) == by_state] for by_state in (False, True)]
+    return tuple(one for side in sides for one in _best(side))
+
+
+def _best(found: Sequence[Participant]) -> tuple[Participant, ...]:
+    """Return the named, and before them the generic words unless a named one is sure."""
     named = _once(one for one in found if one.name is not None)
     generic = _once(one for one in found if one.name is None)
     sure = [one for one in named if one.attribution in {"claimed", "stated", "side"}]
     return tuple(named) if sure or (named and not generic) else (*generic[:1], *named)
-
-
-def _doers(type_: str, happening: Happening) -> Iterable[Doer]:
-    """Yield the doers whose nature fits the type: forces operate, armed people attack."""
-    doers = [d for c in happening.candidates for d in c.doers if d.role in _LEVELS]
-    if type_ == "clash":
-        return [d for d in doers if d.role == "side"] or doers
-    sided = [d for d in doers if d.role != "side"]
-    if type_ in BY_STATE:
-        return [d for d in sided if d.actor.nature in {"state", "country"}]
-    if type_ == "air_drone_strike":
-        return [d for d in sided if d.actor.nature in {"state", "country"}] or sided
-    armed = [d for d in sided if d.actor.nature == "armed"]
-    if armed or type_ in _NEVER_BY_STATE:
-        return armed
-    return [d for d in sided if d.role == "perpetrator" and _by_state(happening)]
-
-
-def _by_state(happening: Happening) -> bool:
-    return all(
-        d.actor.nature in {"state", "country"}
-        for c in happening.candidates
-        for d in c.doers
-        if d.role in {"perpetrator", "claimant"}
-    )
 
 
 def began_by_state(type_: str, people: Sequence[Participant], happening: Happening) -> bool:

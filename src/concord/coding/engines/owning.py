@@ -1,0 +1,78 @@
+"""Owning: armed groups that tell what they did, without the word of a claim.
+
+"The X said on its channel that it had fired twelve rockets" claims the firing as much as "claimed
+responsibility" does; "said that it had lost three fighters" claims nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.coding.actors import ActorMention
+    from concord.coding.prepared import Prepared
+    from concord.model import Span
+
+_BETWEEN = 110  # characters between a group's name and what it says
+_REACH = 90  # characters between "it" and the act
+_SAYS = (
+    r"(?:said|says|saying|announced|announces|declared|declares|boasted|boasts|stated|states|wrote"
+    r"|writes|confirmed|confirms|posted|tweeted|reported|revealed|told\s+[^.;]{1,40}?|claimed|claims"
+    r"|claiming|asserted|asserts|maintained|insisted)"
+)
+_GAP = r"(?:\s*,)?(?:\s+[^\s.;]+){0,12}?\s+"  # "on Telegram on Sunday", "in a statement"
+_SELF = (
+    r"(?:it|they|we|the\s+(?:group|outfit|faction|movement|organi[sz]ation)"
+    r"|(?:its|their|our)\s+(?:own\s+)?(?:\w+\s+)?(?:fighters?|men|members?|bombers?|units?|militants?"
+    r"|forces|soldiers|brigades?|squads?|snipers?|warriors|guerrillas|combatants|mujahideen|freedom"
+    r"\s+fighters|martyrs?)|(?:one|two|some|a\s+\w+)\s+of\s+(?:its|their)\s+(?:\w+\s+)?"
+    r"(?:fighters|men|members|bombers|units))"
+)
+_TELLS = re.compile(
+    rf"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:,[^,.;]{{2,70}},)?"
+    rf"(?:\s+(?!and\b|but\b|who\b|which\b|when\b)[\w\u00c0-\u024f'\u2019-]+){{0,7}}?\s+{_SAYS}\b"
+    rf"(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_SELF})\b",
+    re.IGNORECASE,
+)
+# What may stand between "it" and the word of the act: "had then carried out the deadly ...".
+_DID = re.compile(
+    r"\s+(?:(?:had|has|have|also|then|later|earlier|successfully|jointly|only)\s+){0,3}"
+    r"(?:(?:carried\s+out|(?:was|were|is|are)\s+(?:behind|responsible\s+for)|stag\w+|launch\w*|conduct\w*"
+    r"|mount\w*|execut\w+|perpetrat\w+|target\w*|did)\s+(?:[\w'\u2019\"\u201c-]+\s+){0,5})?",
+    re.IGNORECASE,
+)
+
+
+class Owned(NamedTuple):
+    """A group, the span of the words that tell, and the number of the trigger it tells of."""
+
+    actor: ActorMention
+    start: int
+    end: int
+    trigger: int
+
+
+def find(
+    prepared: Prepared, sentence: Span, triggers: Sequence[tuple[int, int, int]]
+) -> Iterator[Owned]:
+    """Yield what named armed groups tell of themselves in a sentence.
+
+    ``triggers`` are (start, end, number) of acts of violence, in the order of the text.
+    """
+    text = prepared.text
+    for actor in prepared.actors:
+        if not (sentence.start <= actor.start and actor.end <= sentence.end):
+            continue
+        if actor.nature != "armed" or actor.generic:
+            continue
+        told = _TELLS.match(text, actor.end, sentence.end)
+        if told is None or told.end() - actor.end > _BETWEEN + len(told["self"]):
+            continue
+        act = next((t for t in triggers if t[0] >= told.end() and t[1] <= sentence.end), None)
+        if act is None or act[0] - told.end() > _REACH:
+            continue
+        if _DID.fullmatch(text, told.end(), act[0]):
+            yield Owned(actor, told.start("self"), told.end(), act[2])

@@ -1,0 +1,93 @@
+"""Doers: which actors of a happening may have done it, by its type and by where they stand.
+
+Forces operate, armed people attack, and a fight has two sides. Who only speaks of a happening is no
+doer of it: "the police said that gunmen had opened fire".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.events.candidates import Doer
+from concord.coding.events.kinds import BY_STATE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.actors import ActorMention
+    from concord.coding.events.happenings import Happening
+    from concord.coding.prepared import Prepared
+
+ROLES = frozenset({"perpetrator", "suspected", "blamed", "side"})
+STATE = frozenset({"state", "country"})
+_NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
+# "... police said", "the army confirmed": at the end of what is reported, or before it.
+_SPEAKS = re.compile(
+    r"(?:\s+(?:sources?|officials?|officers?|spokes\w+|chief|media\s+(?:cell|wing)|statement))?"
+    r"(?:\s*\([^)]*\))?(?:\s+(?:has|have|had|also|later|earlier|in\s+a\s+statement))?"
+    r"\s+(?:said|says|told|added|confirmed|announced|reported|stated|claimed|identified)\b",
+    re.IGNORECASE,
+)
+
+
+def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]:
+    """Return the doers whose nature fits the type, in the order of the text."""
+    found = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
+    if type_ == "clash":
+        return _sides(happening, found, prepared)
+    sided = [d for d in found if d.role != "side"]
+    if type_ in BY_STATE:
+        return [d for d in sided if d.actor.nature in STATE]
+    if type_ == "air_drone_strike":
+        return [d for d in sided if d.actor.nature in STATE] or sided
+    armed = [d for d in sided if d.actor.nature == "armed"]
+    if armed or type_ in _NEVER_BY_STATE:
+        return armed
+    return [
+        d
+        for d in sided
+        if d.role == "perpetrator" and _by_state(happening) and not speaks(d.actor, prepared)
+    ]
+
+
+def speaks(actor: ActorMention, prepared: Prepared) -> bool:
+    """Return whether an actor only speaks where it stands."""
+    return bool(_SPEAKS.match(prepared.text, actor.end))
+
+
+def _by_state(happening: Happening) -> bool:
+    return all(
+        d.actor.nature in STATE
+        for c in happening.candidates
+        for d in c.doers
+        if d.role in {"perpetrator", "claimant"}
+    )
+
+
+def _sides(happening: Happening, found: Sequence[Doer], prepared: Prepared) -> list[Doer]:
+    """Return who fought: those read as sides, and where one side lacks, who stands beside."""
+    sides = [d for d in found if d.role == "side"] or list(found)
+    sides = [d for d in sides if not speaks(d.actor, prepared)] or sides
+    natures = {"state" if d.actor.nature in STATE else d.actor.nature for d in sides}
+    if {"armed", "state"} <= natures:
+        return sides
+    if natures and len({_named(d.actor) for d in sides if d.actor.name}) > 1:
+        return sides  # two groups fought each other
+    wanted = {"armed", "state"} - natures
+    for actor in _beside(happening, prepared):
+        if actor.nature in wanted and not speaks(actor, prepared):
+            sides.append(Doer(actor=actor, role="side"))
+            wanted.discard(actor.nature)
+    return sides
+
+
+def _named(actor: ActorMention) -> str:
+    return actor.actor_id or (actor.name or "").lower()
+
+
+def _beside(happening: Happening, prepared: Prepared) -> list[ActorMention]:
+    """Return the actors of the sentences that tell a happening, those of the first one first."""
+    numbers = list(dict.fromkeys(c.sentence for c in happening.candidates))
+    spans = [prepared.sentences[number] for number in numbers]
+    return [a for s in spans for a in prepared.actors if s.start <= a.start and a.end <= s.end]
