@@ -203,11 +203,11 @@ def test_a_moving_window_needs_a_unit(wrong: dict[str, Any]) -> None:
 def test_a_matrix_leaves_what_is_no_evidence_empty() -> None:
     finding = agreement(heard(WORDS), Rules(normalisations=("none",)))  # type: ignore[arg-type] # reads like a view
     table = agreement_matrix(finding)
-    assert table.columns == ("actor", "army", "centre", "province")
+    assert table.columns == ("actor", "Army", "Centre", "Province")
     assert table.rows == (
-        ("army", None, -6.0, -4.0),
-        ("centre", -6.0, None, 4.0),
-        ("province", -4.0, 4.0, None),
+        ("Army", None, -6.0, -4.0),
+        ("Centre", -6.0, None, 4.0),
+        ("Province", -4.0, 4.0, None),
     )
     assert agreement_matrix(agreement(heard("2020-01-01 army + talks"))).rows == ()  # type: ignore[arg-type] # reads like a view
 

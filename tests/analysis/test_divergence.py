@@ -33,11 +33,11 @@ def states(text: str, **rules: Any) -> list[tuple[Any, ...]]:
     return [(r["from"], r["option"], r["state"]) for r in records(finding)]
 
 
-def test_each_window_says_who_diverged() -> None:
+def test_each_window_says_who_diverged_and_silence_comes_last() -> None:
     assert states(TALKS) == [
         ("2020-01-01", "talks", "diverge"),
-        ("2021-01-01", "border", "no evidence"),
         ("2021-01-01", "talks", "agree"),
+        ("2021-01-01", "border", "no evidence"),
     ]
 
 

@@ -155,6 +155,14 @@ def test_positions_open_their_sentences_and_mixed_ones_are_hatched(
     assert matrix.count('class="tone-none"') == 1
 
 
+def test_who_is_not_named_is_no_actor_of_the_matrix(view: Any, book: Any, tmp_path: Path) -> None:
+    names = ("Hill Brigade", "some groups", "conference", "Residents", "Two officials")
+    said = tuple(make_position(name, "talks", 1.0, ("s1",)) for name in names)
+    text = words_of(write(view, book, tmp_path, said))
+    assert "4 speakers whom the texts do not name left out of the matrix." in text
+    assert "some groups" not in text
+
+
 def test_an_empty_record_says_what_to_do_next(empty: Any, book: Any, tmp_path: Path) -> None:
     text = words_of(write(empty, book, tmp_path))
     for advice in ("concord build FOLDER", "concord incident add", "No position in this scope"):

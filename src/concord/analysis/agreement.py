@@ -151,7 +151,7 @@ def agreement(
 
 
 def agreement_matrix(finding: Finding, measure: str = "subtract") -> Finding:
-    """Return the pairs over all options as a square table of actors, one row for each.
+    """Return the pairs over all options as a square table of actors by name, one row for each.
 
     Cells are ``measure`` under the first normalisation of the finding and in its last window, None
     where a pair has no option in common (no evidence), said too little, or is one actor.
@@ -166,13 +166,24 @@ def agreement_matrix(finding: Finding, measure: str = "subtract") -> Finding:
             a, b = str(row["actor_a"]), str(row["actor_b"])
             cells[a, b] = cells[b, a] = row[measure]
     actors = sorted({actor for pair in cells for actor in pair})
+    names = _names(over_all, actors)
     return replace(
         finding,
         title=f"{measure.capitalize()} of {plural(len(actors), 'actor')}, normalisation: {first}",
         words=f"{finding.words} An empty cell is no evidence.",
-        columns=("actor", *actors),
-        rows=tuple((a, *(cells.get((a, b)) for b in actors)) for a in actors),
+        columns=("actor", *(names[actor] for actor in actors)),
+        rows=tuple((names[a], *(cells.get((a, b)) for b in actors)) for a in actors),
     )
+
+
+def _names(rows: Sequence[Mapping[str, Value]], actors: Sequence[str]) -> Mapping[str, str]:
+    """Return the name of each actor; two of one name are told apart by their ids."""
+    called = {str(row[f"actor_{side}"]): str(row[f"name_{side}"]) for row in rows for side in "ab"}
+    found = [called[actor] for actor in actors]
+    return {
+        actor: name if found.count(name) == 1 else f"{name} ({actor})"
+        for actor, name in zip(actors, found, strict=True)
+    }
 
 
 def _is_between(row: tuple[Value, ...], wanted: set[str]) -> bool:

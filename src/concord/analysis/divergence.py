@@ -66,6 +66,8 @@ def divergence(
 ) -> Finding:
     """Return rows per window, option and pair of actors: each one's stance and how they compare.
 
+    Rows in which both spoke come first.
+
     ``actors`` are keys of the level (ids), all by default. ``stance_a`` and ``stance_b`` are mean
     signs in [-1, 1] of ``n_a`` and ``n_b`` statements, None where one did not speak. ``state`` is
     agree, diverge, mixed (one of them leans to no side), too few (below the minimum), or no
@@ -81,6 +83,8 @@ def divergence(
         for stretch in stretches(kept, window)
         for row in _compare(stretch.votes, stretch.bounds, rules)
     ]
+    # Where both spoke comes first: silence is no side.
+    rows.sort(key=lambda row: row[COLUMNS.index("state")] == "no evidence")
     return state_positions(
         view,
         title=_title(rows),

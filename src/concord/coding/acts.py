@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.attribution.subjects import main_subject
+from concord.coding.frames import agented, governed
 from concord.coding.options import OptionHit
 from concord.coding.pacts import find_pacts
 from concord.coding.relation_words import RelationWords, read_relations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from concord.coding.speakers import Cast, Source
 
 _GAP = re.compile(
-    r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|again|both|who|which|now|once)\s*,?\s*)*$"
+    r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|claim\w*\s+to\s+have|sa(?:id|ys)\s+(?:it|they|he|she)\s+(?:had|has|have)|admitted\s+(?:to\s+)?having|again|both|who|which|now|once)\s*,?\s*)*$"
 )
 _PASSIVE = re.compile(
     r"\b(?:was|were|been|being|be|is|are|to|not|never|will|would|may|might|could|if)\s+(?:\w+ly\s+)?$",
@@ -72,14 +73,21 @@ def find_acts(
     """
     pacts = read_relations(cast.setting.book.lexicon("relations"))
     found: list[Statement] = []
+    done = sorted([*hits, *governed(document.text, hits)], key=lambda h: (h.start, h.end, h.option))
     for sentence in sentences:
-        for hit in hits:
+        for hit in done:
             if hit.act and sentence.start <= hit.start < sentence.end:
                 said = done_when(document, sentence, whens)
                 actors = _actors(document.text, sentence, cast, hit)
                 for actor in actors:
                     placed = _across(document.text, sentence, cast, hit, actor)
                     found.append(replace(_act(document, sentence, placed, actor), said=said))
+        here = [h for h in hits if sentence.start <= h.start < sentence.end]
+        named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
+        for hit, actor in agented(document.text, here, named, sentence.end):
+            if _acts(actor) or _decides(actor, hit):
+                made = _act(document, sentence, hit, actor)
+                found.append(replace(made, said=done_when(document, sentence, whens)))
         known = {(s.speaker_name, s.option) for s in found if s.end == sentence.end}
         agreed = _from_pacts(document, sentence, cast, pacts, whens)
         found.extend(s for s in agreed if (s.speaker_name, s.option) not in known)
@@ -108,7 +116,7 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
         participle = re.match(r"\w+ing\b", text[hit.start : hit.end])
         if participle and subject is None and _PARTICIPIAL.search(left):
             subject = before[0]
-    if subject is None or not _acts(subject):
+    if subject is None or not (_acts(subject) or _decides(subject, hit)):
         return []
     actors = [subject]
     joined = [
@@ -177,6 +185,23 @@ def _referent(text: str, sentence: Span, cast: Cast, pronoun: Source) -> Source 
 # A policy of talks is that of one side.
 _ONE_SIDED = re.compile(r"\b(?:policy|approach|strategy|route|track)\b", re.IGNORECASE)
 _BODIES = frozenset({"name", "tribal", "institute", "tribal_religious_leaders", "opposition"})
+
+
+# Parliaments, courts and commissions decide on these, whatever the cast takes them for.
+_DECIDING = re.compile(
+    r"\b(?:commission|court|assembly|parliament|senate|congress|council|jirga|prosecutors?"
+    r"|judges?)\b",
+    re.IGNORECASE,
+)
+_DECIDED = frozenset(
+    ["legal_proscription_courts", "political_inclusion_reform", "election_emergency_measures",
+     "security_funding_fiscal", "refugee_deportation", "governance_police_capacity"]
+)  # fmt: skip
+
+
+def _decides(source: Source, hit: OptionHit) -> bool:
+    described = source.kind == "description" and not source.weak
+    return described and hit.option in _DECIDED and _DECIDING.search(source.text) is not None
 
 
 def _acts(source: Source) -> bool:

@@ -23,6 +23,10 @@ _ANAPHORA = re.compile(
 )
 # "that" points only where it stands alone: else it begins a clause.
 _POINTING = re.compile(r"^\W*(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE)
+# What somebody took or holds may be a refusal; a plan or "it" is the means itself.
+_TAKEN = re.compile(
+    r"\b(?:decision|moves?|shift|stance|steps?|announcement|policy|approach)\b", re.IGNORECASE
+)
 _REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
 _CARRY = 300  # characters back to what "the plan" may stand for
 _REFUSALS = frozenset({"reject", "oppose"})
@@ -49,7 +53,8 @@ def carry(
         told = next(
             (h for h in before if h.act and h.option == last.option and last.start < h.end), last
         )
-        sign = -1 if _was_refused(last, all_said) else told.sign
+        taken = _TAKEN.search(match.group()) is not None
+        sign = -1 if taken and _was_refused(last, all_said) else told.sign
         hit = OptionHit(last.option, place, span.start + match.end(), sign)
         judged = judge(text, span, hit, said.kind, words, own_subject=True)
         rest = text[span.start : span.end]
@@ -57,6 +62,30 @@ def carry(
             return hit, judged
         return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
     return None
+
+
+_POINTED = frozenset({"demand", "oppose", "reject"})
+
+
+def beside(
+    said: Attribution, all_said: Sequence[Attribution], hits: Sequence[OptionHit]
+) -> OptionHit | None:
+    """Return the one option of a sentence that is no part of what anybody says in it.
+
+    What is demanded, opposed or refused in a sentence about one option is taken to be that one.
+    """
+    if said.kind not in _POINTED or said.reported_by is not None:
+        return None
+    places = [said.source_start, said.cue_start or said.source_start]
+    first, last = min(places), max(places) + len(said.cue or "")
+    here = [
+        h
+        for h in hits
+        if said.sentence.start <= h.start < said.sentence.end
+        and not (h.start < last and first < h.end)
+        and not any(a is not said and holds(a, h) for a in all_said)
+    ]
+    return here[0] if len({h.option for h in here}) == 1 else None
 
 
 def _was_refused(hit: OptionHit, all_said: Sequence[Attribution]) -> bool:

@@ -96,11 +96,24 @@ def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
 _DENIES = re.compile(r"\b(?:no|not|never|cannot|without|nobody|neither|nor|refus\w*)\b")
 # Inside a gap of a wording: "camps would not be closed", "the end of the month".
 _DENIED = re.compile(r"\s(?:not|never|cannot|no\s+longer)\s", re.IGNORECASE)
+_CROSSED = re.compile(
+    r"\s(?:after|before|despite|amid|following|because|while|when|although|though|but)\s",
+    re.IGNORECASE,
+)
 _ENDING = re.compile(r"end\s+of\b", re.IGNORECASE)
 
 
 def _labelled(option: str, field: str, phrases: Iterable[str]) -> list[tuple[Label, str]]:
     return [((option, field, _DENIES.search(p) is not None), p) for p in phrases]
+
+
+def _is_loose(field: str, words: str) -> bool:
+    """Return whether a match only looks like its wording.
+
+    "Launched the raid after talks" starts no talks; "by the end of the month" is a time.
+    """
+    crossed = field.startswith("acts") and _CROSSED.search(words) is not None
+    return crossed or (field == "against" and _ENDING.match(words) is not None)
 
 
 def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, ...]:
@@ -124,8 +137,8 @@ def find_options(text: str, words: OptionWords, cast: Cast) -> tuple[OptionHit, 
             hits.extend(_force(text, match, cast))
         elif field == "weak":
             weak.append(_hit(option, match))
-        elif field == "against" and _ENDING.match(match.group()):
-            continue  # "by the end of the month": a time
+        elif _is_loose(field, match.group()):
+            continue
         elif field != "unless" and not _is_barred(match.span(), barred.get(option, ())):
             hit = _hit(option, match, "means" if field == "talks" else field, denies=denies)
             turned = not denies and hit.stance is None and not hit.act

@@ -97,6 +97,11 @@ _UNTRUE = re.compile(
     r"\b(?:false|baseless|untrue|wrong|misunderstanding|incorrect|fake|not\s+true|unfounded|propaganda|fabricat\w+)\b",
     re.IGNORECASE,
 )
+# "This is not a negotiation": what something is not called is neither wanted nor refused.
+_IS_NONE = re.compile(
+    r"[\W_]*(?:that\s+)?(?:it|this|that|these|those)\s+(?:is|was|are|were)(?:\s+not|n['\u2019]t)\s+(?:an?\s+|any\s+)?(?:\w+\s+)?",
+    re.IGNORECASE,
+)
 _NO = re.compile(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"\s*(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:being\s+|currently\s+)?"
@@ -169,14 +174,9 @@ def judge(
         "forecast": words.search("forecasts", whole) is not None,
         "condition": _condition(text, content, hit, words),
     }
-    if kind in {"say", "demand"} and _QUESTION.search(text[content.start : content.end]):
-        return Judgement(stance="neutral_report", **marks)  # type: ignore[arg-type]  # marks are typed by key
-    if kind in _PLAIN and _is_said_not_to_be(text, content, hit):
-        return Judgement(stance="denies", **marks)  # type: ignore[arg-type]  # marks are typed by key
-    if kind == "say" and _REFUSED.search(text, hit.end, content.end):
-        return Judgement(stance="rejects", **marks)  # type: ignore[arg-type]  # marks are typed by key
-    if hit.stance is not None and kind in _PLAIN:
-        return Judgement(stance=hit.stance, **marks)  # type: ignore[arg-type]  # marks are typed by key
+    settled = _settled(text, content, hit, kind, (cue, own_subject))
+    if settled is not None:
+        return Judgement(stance=settled, **marks)  # type: ignore[arg-type]  # marks are typed by key
     bound = _in_condition(text, content, hit, words)
     if bound is not None and kind in {"say", "support", "reject", "oppose"}:
         wished = _polarity(bound, after, words, judged=True) * hit.sign
@@ -185,6 +185,8 @@ def judge(
     sign = hit.sign * _polarity(before, after, words, judged=kind not in _TURNS)
     if marks["condition"] and sign < 0 and kind in {"say", "reject"} and hit.option in _TALKED:
         sign, kind = 1, "say"
+    if kind == "demand" and _ASKED_AWAY.match(after):
+        sign = -sign
     if cue is not None and sign > 0 and _is_warned_of(text, content, hit, cue):
         sign = -1
     stance = _stance(kind, sign, before, after, whole, words, own_subject=own_subject)
@@ -194,6 +196,34 @@ def judge(
     return Judgement(stance=stance, focal=focal, weak=weak, **marks)  # type: ignore[arg-type]  # marks are typed by key
 
 
+def _settled(
+    text: str, content: Span, hit: OptionHit, kind: str, cued: tuple[str | None, bool]
+) -> Stance | None:
+    """Return the stance that the form of a content settles, whatever stands around the option.
+
+    ``cued`` is the verb as written and whether the content is about the source itself.
+    """
+    cue, own_subject = cued
+    if kind in {"say", "demand"} and _QUESTION.search(text[content.start : content.end]):
+        return "neutral_report"
+    if kind in _PLAIN and _is_said_not_to_be(text, content, hit):
+        return "denies"
+    if kind == "say" and _REFUSED.search(text, hit.end, content.end):
+        return "rejects"
+    if hit.stance is not None and kind in _PLAIN:
+        return hit.stance
+    doubted = kind == "oppose" and cue is not None and _DOUBTS.match(cue) is not None
+    return "accuses" if doubted and not own_subject else None
+
+
+# "wants the raids stopped"
+_ASKED_AWAY = re.compile(
+    r"\s*(?:stopped|halted|ended|scrapped|abolished|repealed|lifted|withdrawn|reversed|disbanded"
+    r"|shelved|called\s+off|undone|dropped|cancell?ed|closed\s+down)\s*(?:[,.;\"\u201d]|$|and\b|before\b|at\b)",
+    re.IGNORECASE,
+)
+# Who doubts that others mean it blames them and does not refuse the means.
+_DOUBTS = re.compile(r"(?:doubt|question)", re.IGNORECASE)
 _WARNS = re.compile(r"(?:warn|caution)", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s*(?:that\s+)?(?:(?:any|another|a|an|the|such|new|further|more|this)\s+){0,2}$"
@@ -224,6 +254,8 @@ def _is_said_not_to_be(text: str, content: Span, hit: OptionHit) -> bool:
     """Return whether the words say that nothing of the kind exists or goes on, wanting nothing."""
     before = text[content.start : hit.start]
     if _EXISTS_NOT.search(before) or _NOT_YET.search(before):
+        return True
+    if _IS_NONE.fullmatch(before):
         return True
     if _RUMOURED.search(before) and _UNTRUE.search(text, hit.end, content.end):
         return True
@@ -260,7 +292,10 @@ def _polarity(before: str, after: str, words: StanceWords, *, judged: bool) -> i
     before = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", before))
     for spoiler in words.lists["spoilers"].finditer(before):
         if len(before[spoiler.end() :].split()) < _ADJUNCT_WORDS:
+            if not judged:
+                return -1  # "criticised the raid for undermining the talks": wants the talks
             before = ""  # what is said to be spoilt is wanted, whatever does the spoiling
+            break
     undone = _UNDONE.search(after[:_PREDICATE]) is not None
     after = words.lists["affirmers"].sub(" ", _CONTRACTED.sub(" not", after))
     turns = len({m.group().strip().lower() for m in words.lists["negators"].finditer(before)})

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.acts import find_acts
 from concord.coding.authors import find_advice, find_author
-from concord.coding.carrying import carry, holds
+from concord.coding.carrying import beside, carry, holds
 from concord.coding.designs import find_designs
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
@@ -20,7 +20,7 @@ from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.telling import claims_act, tells_something
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
-from concord.model import Document, Span, Statement, Voice
+from concord.model import Document, Span, Stance, Statement, Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -110,6 +110,9 @@ def _spoken(
         return []
     if not made:
         carried = carry(document.text, said, all_said, hits, words)
+        near = beside(said, all_said, hits) if carried is None else None
+        if near is not None:
+            carried = near, Judgement(stance=_POINTED[said.kind][near.sign])
         if carried is None:
             tells = tells_something(document.text, said)
             return [(_bare(document, said, cast), False)] if tells else []
@@ -134,6 +137,11 @@ def _touched(
                 yield span, hit
 
 
+_POINTED: dict[str, dict[int, Stance]] = {
+    "demand": {1: "calls_for", -1: "opposes"},
+    "oppose": {1: "opposes", -1: "supports"},
+    "reject": {1: "rejects", -1: "supports"},
+}
 _VERB = 40  # characters before a verb in which its hedge stands
 
 

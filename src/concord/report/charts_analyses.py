@@ -23,6 +23,8 @@ LABEL = 76
 # Pixels of a letter, as a system font draws it, and between a name and its mark.
 LETTER, GAP = 6, 14
 MOST_PAIRS = 24
+# Figures on both sides of 0, far enough apart to be read.
+SPACED = alt.Axis(format="~g", tickCount=5, labelOverlap=True, labelFlush=False)
 # A band that reaches this many times the highest count would flatten everything else.
 TALLEST = 2.0
 STATES = {
@@ -146,11 +148,11 @@ def pairs(finding: Finding, *, width: int) -> Any:
     )
     title = f"Congruence minus conflict ({' '.join(list(names)[-1:]).replace('_', ' ')})"
     spread = base.mark_rule(strokeWidth=2).encode(
-        x=alt.X("low:Q", title=title), x2="high:Q",
+        x=alt.X("low:Q", title=title, axis=SPACED), x2="high:Q",
         stroke=alt.Stroke("side:N", scale=colour, legend=None),
     )  # fmt: skip
     point = base.mark_point(filled=True, size=80, opacity=1).encode(
-        x="subtract:Q", fill=alt.Fill("side:N", scale=colour, legend=None)
+        x=alt.X("subtract:Q", axis=SPACED), fill=alt.Fill("side:N", scale=colour, legend=None)
     )
     return alt.layer(_one(0.0, horizontal=True), spread, point).properties(
         width=plot_width(order, width), height=alt.Step(22)

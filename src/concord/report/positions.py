@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -91,6 +92,8 @@ def build_matrix(positions: Sequence[Position], desk: Desk, most: int = MOST_STA
 
     Each cell holds at most ``most`` of its statements.
     """
+    unnamed = len({_actor(p) for p in positions if not is_named(p)})
+    positions = [p for p in positions if is_named(p)]
     actors = _ranked(positions, _actor)[:MOST_ACTORS]
     options = _ranked(positions, lambda position: position.option)[:MOST_OPTIONS]
     names = {_actor(position): position.actor_name for position in positions}
@@ -110,8 +113,21 @@ def build_matrix(positions: Sequence[Position], desk: Desk, most: int = MOST_STA
         title=_title(positions, desk),
         options=tuple(desk.option_label(option) for option in options),
         rows=tuple(rows),
-        left_out=_left_out(positions, len(cells)),
+        left_out=_left_out(positions, len(cells), unnamed),
     )
+
+
+# Words that name nobody: a common noun alone, however a sentence writes it, or some of many.
+_NOBODY = re.compile(
+    r"[a-z]|(?:[A-Z][a-z]+s|Police|Opposition|Army|Military|Parliament|Government|President|Conference"
+    r"|(?:Prime\s+)?Minister|Council|Commission|Committee|Court|Assembly|Cabinet|Spokes\w+|Leader)$"
+    r"|(?:Some|Several|Many|Most|Other|Two|Three|Four|Five|Six|Unnamed|Anonymous|Senior|Local)\s+[a-z]",
+)
+
+
+def is_named(position: Position) -> bool:
+    """Return whether a position is somebody's: two "residents" or "officials" are not one actor."""
+    return bool(position.actor_id) or _NOBODY.match(position.actor_name) is None
 
 
 def _actor(position: Position) -> str:
@@ -240,8 +256,15 @@ def _sizes(sides: Mapping[str, set[str]]) -> tuple[int, int]:
     return len(sides["for"]), len(sides["against"])
 
 
-def _left_out(positions: Sequence[Position], shown: int) -> str:
+def _left_out(positions: Sequence[Position], shown: int, unnamed: int) -> str:
     missing = len({(_actor(p), p.option) for p in positions}) - shown
-    if not missing:
-        return ""
-    return f"{plural(missing, 'position')} of less active actors or on rarer options left out."
+    parts = []
+    if missing:
+        parts.append(
+            f"{plural(missing, 'position')} of less active actors or on rarer options left out."
+        )
+    if unnamed:
+        parts.append(
+            f"{plural(unnamed, 'speaker')} whom the texts do not name left out of the matrix."
+        )
+    return " ".join(parts)

@@ -13,7 +13,7 @@ from concord.analysis.measures import plural
 from concord.linking.positions import actor_key, positions
 from concord.report import words
 from concord.report.citations import Source, cite, in_context
-from concord.report.positions import NEGATIVE, POSITIVE, hide_private, radius, tone
+from concord.report.positions import NEGATIVE, POSITIVE, hide_private, is_named, radius, tone
 from concord.web.dossier import desk_of
 from concord.web.drawing.stands import Change, Stand, draw_stands
 
@@ -81,7 +81,7 @@ def key_of(position: Position) -> str:
 
 def build_matrix(shelf: Shelf, asked: Asked) -> Matrix:
     """Return the matrix of a scope."""
-    found = held(shelf, asked)
+    found = [position for position in held(shelf, asked) if is_named(position)]
     actors = _ranked(found, key_of)[:MOST_ACTORS]
     options = _ranked(found, lambda p: p.option)[:MOST_OPTIONS]
     shown = [p for p in found if key_of(p) in actors and p.option in options]

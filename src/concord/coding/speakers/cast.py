@@ -12,6 +12,7 @@ from concord.coding.phrases import strings
 from concord.coding.speakers.descriptions import Description, find_descriptions, read_heads
 from concord.coding.speakers.making import from_actor, from_office
 from concord.coding.speakers.memory import Memory
+from concord.coding.speakers.nations import find_nation
 from concord.coding.speakers.persons import (
     People,
     find_names,
@@ -75,7 +76,7 @@ def gather(text: str, published: str | None, book: Codebook) -> Cast:
     setting = read_setting(text, published, book)
     lexicon = book.lexicon("cues")
     described = find_descriptions(text, read_heads(lexicon))
-    memory = Memory(nation=_unlisted_nation(described) if setting.home is None else None)
+    memory = Memory(nation=find_nation(text, described) if setting.home is None else None)
     people = People(
         frozenset(t.rstrip(".").casefold() for t in strings(lexicon.get("honorifics"))),
         frozenset(name.casefold() for name in strings(lexicon.get("not_actors"))),
@@ -90,14 +91,6 @@ def gather(text: str, published: str | None, book: Codebook) -> Cast:
             sources.append(source)
     ordered = tuple(sorted(sources, key=lambda s: (s.start, -s.end)))
     return Cast(setting, ordered, tuple(s.start for s in ordered))
-
-
-def _unlisted_nation(described: Iterable[Description]) -> str | None:
-    """Return the country that a text without a listed one is about, by "X's minister"."""
-    for found in described:
-        if found.kind == "national" and found.names and not found.proper:
-            return found.names[-1]
-    return None
 
 
 def _items(setting: Setting, found: Iterable[Description]) -> list[_Item]:

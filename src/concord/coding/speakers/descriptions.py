@@ -66,6 +66,13 @@ _DAYS = re.compile(
     r"September|October|November|December)(?:['\u2019]s)?$"
 )
 _S = re.compile(r"['\u2019]s?$")
+# Capitalised words that only begin a phrase and name nobody.
+_OPENERS = frozenset(
+    """
+    The A An As In On At By Of For From With Under Over To And But When While If Its His Her Their
+    Our My Your This That These Those No One Two Three Both Some Many Most All King Queen Even Only
+    """.split()  # noqa: SIM905 - words read better than a list of strings
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +187,7 @@ def _names(words: str, heads: Heads) -> tuple[str, ...]:
         parts = [
             p
             for p in match.group().split()
-            if p.lower() not in heads.modifiers and not _DAYS.match(p)
+            if p.lower() not in heads.modifiers and not _DAYS.match(p) and p not in _OPENERS
         ]
         if parts:
             found.append(_S.sub("", " ".join(parts)))

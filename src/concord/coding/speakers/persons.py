@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 
 # A month before a number, as in a dateline: "Peshawar, Jan 5 (AP)". Alone, Jan may be a person.
 _DAY = r"(?!(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?\s+\d)"
+_BODIES = (
+    r"(?:Community|Union|League|Organi[sz]ation|Association|Council|Congress|Front|Party|Movement|"
+    r"Brotherhood|Alliance|Federation|Committee|Society|Resistance|Command|Charter|Volunteers)"
+)
 _FULL_NAME = re.compile(
-    rf"(?<![\w.]){_DAY}(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
+    # "the Community of Western States", "the Equality and Justice Bloc": one name
+    rf"(?<![\w.])(?:{NAME}\s+)*{_BODIES}\s+of\s+(?:the\s+)?{NAME}(?:\s+{NAME})*"
+    rf"|(?<![\w.]){NAME}\s+and\s+{NAME}\s+(?:Party|Bloc|Movement|Alliance|Front|League|Council)\b"
+    rf"|(?<![\w.]){_DAY}(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
     rf"|(?<![\w.]){_DAY}[A-ZÀ-Þ][\w\u2019'-]{{2,}}"
 )
 ORGANISATION = re.compile(
@@ -26,7 +33,7 @@ ORGANISATION = re.compile(
     r"Forces?|Committee|Commission|Organi[sz]ation|Association|Watch|Institute|Centre|Center|Forum|"
     r"Network|Foundation|Agency|Authority|Bureau|Assembly|Parliament|Court|Ministry|Conference|"
     r"Observatory|Federation|Society|Tehreek\S*|Tehrik\S*|Jamaat\S*|Jamiat\S*|Jirga|Volunteers|News|"
-    r"Coalition|Bloc|Nations|Initiative|Company|University|Lashkar\S*|Jaish\S*|Shura)\b"
+    r"Coalition|Bloc|Nations|Community|Brotherhood|Resistance|Initiative|Company|University|Lashkar\S*|Jaish\S*|Shura)\b"
 )
 _TRANSLITERATED = re.compile(r"\b[A-Z]\w+-(?:e|i|ul|ur|us|al)-[A-Z]|\b[Aa]l-[A-Z]")
 _ARMED = re.compile(
@@ -67,6 +74,8 @@ _BEFORE_AGENCY = re.compile(
     r"|[A-Z][\w.'/ -]{2,40},\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?))\s*\($"
 )
 _OPENING = re.compile(r"(?:^|[\n.!?:;\"\u201c\u201d])\s*$")
+# "Meetings with elders", "Schools in the valley": a noun with what belongs to it, and no name.
+_GOVERNING = re.compile(r"\s+(?:with|of|between|about|against|for|from|in|on|at|to|by|and)\s")
 _PARTICIPLE = re.compile(r"[A-Z][a-z]{3,}ing$")
 _APPOSED = re.compile(
     r"\s*,\s*(?:who\s+(?:is|was|heads|leads|spoke\s+for|speaks\s+for)\s+)?(?:the|a|an|its|his|her)?\s*"
@@ -167,9 +176,11 @@ def _only_opens(text: str, start: int, end: int) -> bool:
         return True
     if " " in text[start:end] or not _OPENING.search(text[max(0, start - 4) : start]):
         return False
-    return _PARTICIPLE.match(text[start:end]) is not None or (
-        text[start:end].endswith("ly") and text.startswith(",", end)
-    )
+    word = text[start:end]
+    if _GOVERNING.match(text, end) and not re.search(rf"[a-z,]\s{re.escape(word)}\b", text):
+        return True
+    adverb = word.endswith("ly") and text.startswith(",", end)
+    return adverb or _PARTICIPLE.match(word) is not None
 
 
 def is_placed(text: str, start: int) -> bool:
@@ -284,8 +295,8 @@ def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Sou
     if not (person and described and _BESIDE.fullmatch(gap)):
         return None
     past = former(setting.text[max(0, last.start - 12) : last.end])
-    if past and source.group is not None:
-        return source
+    if past and (source.group is not None or last.group == "government"):
+        return source  # who was minister once speaks for no government
     ranked = last.text.lower().split()[-1] in RANKS  # a rank says less than who the person is
     known = source.actor_id is not None and (source.group == last.group or ranked)
     loose = last.actor_id is None and last.group in _UNAFFILIATED | {"opposition"}

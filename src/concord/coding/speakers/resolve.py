@@ -34,7 +34,12 @@ _CIVIL = frozenset(
 )  # fmt: skip
 _GATHERED = frozenset({"delegation", "committee", "team", "panel", "mission"})
 _UNNAMED = frozenset({"official", "officials", "source", "sources"})
-_OWN = frozenset({"government", "administration", "cabinet"})  # "his administration": the speaker's
+_OWN = frozenset(  # "his administration": the speaker's
+    ["government", "administration", "cabinet", "foreign ministry", "foreign office",
+     "defence ministry", "interior ministry", "ministry"]
+)  # fmt: skip
+_BARE = frozenset({"", "own"})
+_WORLD = re.compile(r"\b(?:Nations|Union|League|Organi[sz]ation|Community|Commission|Council)\b")
 _PROVINCE_WORDS = re.compile(
     r"\b(?:provincial|state|regional|county|province's|state's|chief minister)\b", re.IGNORECASE
 )
@@ -52,14 +57,26 @@ _GROUPS = frozenset({"armed_group", "movement", "criminal"})
 
 def resolve(setting: Setting, memory: Memory, found: Description) -> Source:
     """Return the source that a description stands for."""
-    own = _POSSESSIVE.match(setting.text, found.start) and not found.before.strip()
+    own = _POSSESSIVE.match(setting.text, found.start) and found.before.strip() in _BARE
     if own and found.head in _OWN and "government" in memory.last:
         return as_source(setting, found, memory.last["government"], found.head)
+    known = _said_short(setting, memory, found)
+    if known is not None:
+        return as_source(setting, found, known)
     how = {
         "national": _national, "provincial": resolve_provincial, "military": _force,
         "police": _force, "group": _group, "party": _party, "voice": _voice,
     }.get(found.kind, _people)  # fmt: skip
     return how(setting, memory, found)
+
+
+def _said_short(setting: Setting, memory: Memory, found: Description) -> Source | None:
+    """Return the body that a capitalised head alone stands for ("the Council said")."""
+    alone = not found.before.strip() and not found.after.strip()
+    head = setting.text[found.end - len(found.head) : found.end]
+    short = alone and head[:1].isupper() and found.end - found.start > len(found.head)
+    known = memory.heads.get(found.head) if short else None
+    return known if known is not None and " " in known.label else None
 
 
 def _national(setting: Setting, memory: Memory, found: Description) -> Source:
@@ -108,6 +125,8 @@ def _unlisted_national(setting: Setting, memory: Memory, found: Description) -> 
     if meant is not None:
         return as_source(setting, found, meant, found.head)
     unknown = unknown_name(found)
+    if found.head in _FOREIGN_HEADS and unknown and _WORLD.search(unknown):
+        return plain(setting, found, name=unknown, side="international_org", group="international")
     if found.proper and unknown:
         return plain(setting, found, side="national_government", group="government")
     if unknown and setting.home is None:
@@ -140,10 +159,10 @@ def _force(setting: Setting, memory: Memory, found: Description) -> Source:
     countries = [a.country for a in inside if a.country]
     named = setting.country_in(f"{found.before} {found.after}")
     countries += [named] if named else []
-    if found.proper and not countries:
+    unknown = unknown_name(found)
+    if not countries and (found.proper or _is_called_army(setting, memory, found, unknown)):
         return plain(setting, found, group="armed_group", side="armed_group")
     actor = setting.state(prefix, countries[-1] if countries else None)
-    unknown = unknown_name(found)
     if actor is not None and (countries or not unknown or prefix == "mil"):
         return of_actor(setting, found, actor)
     nation = unknown or memory.nation
@@ -151,6 +170,16 @@ def _force(setting: Setting, memory: Memory, found: Description) -> Source:
     written = strip_determiner(setting.text[found.start : found.end])
     name = f"{nation} {word}" if nation else written
     return plain(setting, found, name=name, group="security_force", side=word)
+
+
+def _is_called_army(
+    setting: Setting, memory: Memory, found: Description, unknown: str | None
+) -> bool:
+    """Return whether a capitalised army "of" something that is no country is a group's name."""
+    head = setting.text[found.start : found.end].removesuffix(found.after).split()[-1:]
+    of_name = re.match(r"\s+of\s+(?:the\s+)?[A-Z]", found.after) is not None
+    called = bool(head and head[0][:1].isupper() and of_name)
+    return called and unknown is not None and unknown != memory.nation
 
 
 def _group(setting: Setting, memory: Memory, found: Description) -> Source:
@@ -232,15 +261,15 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
     text = setting.text[found.start : found.end]
     if _is_nobodys(found, text):
         unnamed = found.head not in _GATHERED
-        known = {"name": "unnamed officials", "side": "anonymous_official"} if unnamed else {}
-        return plain(setting, found, weak=True, **known)
-    before = memory.history[-1] if memory.history else None
-    if before is not None and before.kind == "description" and before.end + 1 >= found.start:
-        return as_source(setting, found, before, found.head)
+        called = {"name": "unnamed officials", "side": "anonymous_official"} if unnamed else {}
+        return plain(setting, found, weak=True, **called)
+    known = _beside_or_short(memory, found, unknown)
+    if known is not None:
+        return as_source(setting, found, known, found.head)
     if unknown:
         printed = found.head in _PAPERS and unknown.startswith("The ")
-        known = {"group": "media", "side": "analyst"} if printed else {"group": "name"}
-        return plain(setting, found, name=unknown, office=None if printed else found.head, **known)
+        fields = {"group": "media", "side": "analyst"} if printed else {"group": "name"}
+        return plain(setting, found, name=unknown, office=None if printed else found.head, **fields)
     if found.head in _PAPERS:
         wrote = [
             memory.last[g] for g in ("institute", "international", "media") if g in memory.last
@@ -250,9 +279,18 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
     last = _in_sentence(setting, memory, found) or _led(setting, memory, found)
     last = last or memory.last.get("any")
     fits = last is not None and not (found.head in _CIVIL and last.group in _GROUPS)
-    if last and fits and (_POSSESSIVE.match(text) or not found.before.strip()):
+    if last and fits and (_POSSESSIVE.match(text) or found.before.strip() in _BARE):
         return as_source(setting, found, last, found.head)
     return plain(setting, found, weak=True)
+
+
+def _beside_or_short(memory: Memory, found: Description, unknown: str | None) -> Source | None:
+    """Return the description that a voice stands beside, or the body that its name is short for."""
+    before = memory.history[-1] if memory.history else None
+    if before is not None and before.kind == "description" and before.end + 1 >= found.start:
+        return before
+    short = memory.heads.get(unknown.casefold()) if unknown else None
+    return short if short is not None and " " in short.label else None
 
 
 def _is_nobodys(found: Description, text: str) -> bool:
