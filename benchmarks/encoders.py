@@ -101,14 +101,16 @@ def make_reader(variant: Variant) -> Callable[[str], int]:
     return read_batches
 
 
-def measure_rates(listed: Sequence[Variant], texts: Sequence[str]) -> dict[str, dict[str, float]]:
+def measure_rates(
+    listed: Sequence[Variant], texts: Sequence[str], rounds: int
+) -> dict[str, dict[str, float]]:
     """Return the rates of the variants, each text read by all of them in turn."""
     readers = {variant.name: make_reader(variant) for variant in listed}
     pieces = number = 0
     for reader in readers.values():
         reader(texts[0])
-    spent = {name: [[0.0, 0.0] for _ in range(ROUNDS)] for name in readers}
-    for round_ in range(ROUNDS):
+    spent = {name: [[0.0, 0.0] for _ in range(rounds)] for name in readers}
+    for round_ in range(rounds):
         pieces = 0
         for text in texts:
             for name, reader in readers.items():
@@ -119,10 +121,10 @@ def measure_rates(listed: Sequence[Variant], texts: Sequence[str]) -> dict[str, 
             pieces += number
     return {
         name: {
-            "pieces_per_second": round(pieces / min(own for own, _ in rounds)),
-            "clock_per_second": round(pieces / min(clock for _, clock in rounds)),
+            "pieces_per_second": round(pieces / min(own for own, _ in times)),
+            "clock_per_second": round(pieces / min(clock for _, clock in times)),
         }
-        for name, rounds in spent.items()
+        for name, times in spent.items()
     }
 
 
@@ -165,11 +167,11 @@ def measure_quality(variant: Variant) -> dict[str, float]:
 
 
 def measure(
-    listed: Sequence[Variant], texts: Sequence[str], *, quality: bool
+    listed: Sequence[Variant], texts: Sequence[str], rounds: int, *, quality: bool
 ) -> dict[str, dict[str, Any]]:
     """Return the figures of each variant; one that only changes threads reads the same."""
     figures: dict[str, dict[str, Any]] = {}
-    rates = measure_rates(listed, texts)
+    rates = measure_rates(listed, texts, rounds)
     standard = rates.get("base", {}).get("pieces_per_second")
     for variant in listed:
         row: dict[str, Any] = dict(rates[variant.name])
@@ -195,7 +197,8 @@ def main() -> None:
     listed = list(list_variants({name: Path(folder) for name, folder in also.items()}))
     if given.only:
         listed = [variant for variant in listed if variant.name in given.only.split(",")]
-    figures = measure(listed, texts_of(None)[:TEXTS], quality=given.quality)
+    texts = texts_of(None)[: given.texts]
+    figures = measure(listed, texts, given.rounds, quality=given.quality)
     if given.out is not None:
         write(given.out, figures)
     if given.json:
@@ -219,6 +222,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--also", action="append", default=[], metavar="NAME=FOLDER")
     parser.add_argument("--only", default="", help="names of variants, by commas")
     parser.add_argument("--quality", action="store_true", help="code the development sets too")
+    parser.add_argument("--texts", type=int, default=TEXTS)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--json", action="store_true")
     return parser

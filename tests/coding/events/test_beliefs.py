@@ -82,6 +82,18 @@ def test_a_type_that_the_model_is_sure_of_stands() -> None:
     assert [e.type for e in read(BLAST, **unsure)] == ["bombing"]
 
 
+def test_a_likelier_type_stands_within_its_family_and_nowhere_else() -> None:
+    text = "Gunmen shot dead two guards in Turbat on Monday."
+    assert [e.type for e in read(text)] == ["armed_attack"]
+    told = {"told": {"shot dead": 0.9}}
+    likely = told | {"kind_assassination": {"shot dead": 0.6}}
+    assert [e.type for e in read(text, **likely)] == ["assassination"]
+    doubtful = told | {"kind_assassination": {"shot dead": 0.4}}
+    assert [e.type for e in read(text, **doubtful)] == ["armed_attack"]
+    other = told | {"kind_clash": {"shot dead": 0.6}}
+    assert [e.type for e in read(text, **other)] == ["armed_attack"]
+
+
 def test_two_peaceful_acts_of_one_clause_are_two_if_the_model_holds_both_to_be_told() -> None:
     text = "Police arrested two men and recovered a rifle in Quetta on Monday."
     plain = sorted(e.type for e in read(text))

@@ -105,6 +105,8 @@ _POSSESSOR = re.compile(r"['\u2019]s\s+\w")  # "the prime minister's aide said":
 _APPOSED = re.compile(r",\s*(?:\w+ly\s+)?$")
 _REACTING = re.compile(r"\s+to\b")  # "Responding to X, Y ...": what follows is no content
 _INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
+# "..., on July 2, reports Harbour Herald.": a paper that nobody knows, and no subject's verb.
+_PAPER_BEHIND = re.compile(r"(?:\s+(?:the|[A-Z][\w\u2019'-]*))+\s*(?:[.!?;](?:\s|$)|$)")
 _PLURAL = re.compile(
     r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$|leadership$"
 )
@@ -147,7 +149,8 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     touching = ADJACENT.match(gap) is not None
     if before is not None and before.kind == "person":  # "X, an expert on the border, believes"
         touching = touching or _APPOSITION.match(gap) is not None
-    touching = touching or (cue.form == "third" and _CLOSE.match(_INSERT.sub(" ", gap)) is not None)
+    if cue.form == "third" and not _PAPER_BEHIND.match(text, cue.end):
+        touching = touching or _CLOSE.match(_INSERT.sub(" ", gap)) is not None
     if cue.form == "third" or touching:
         return touching
     joined = re.search(r"\band\s+$", left) is not None
