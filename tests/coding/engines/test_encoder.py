@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from concord.codebook import load
 from concord.coding import code, prepare
+from concord.coding.engines import network
 from concord.coding.engines.encoder import EncoderEngine
 from concord.coding.engines.network import load_network
 from concord.coding.engines.rules import RulesEngine
@@ -85,6 +87,20 @@ def test_a_document_reads_alike_whatever_the_threads() -> None:
     network = {n: load_network(TINY, n).read(LONG) for n in (1, 2)}
     assert network[1].tags.tobytes() == network[2].tags.tobytes()
     assert network[1].arcs.tobytes() == network[2].arcs.tobytes()
+
+
+def test_the_rest_of_a_long_text_about_something_else_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reader = load_network(TINY, 1)
+    whole = reader.read(LONG)
+    assert len(reader.read(LONG, to_end=False).pieces) == len(whole.pieces)
+    monkeypatch.setattr(network, "IRRELEVANT", 1 - 1e-9)
+    begun = reader.read(LONG, to_end=False)
+    assert 0 < len(begun.pieces) < len(whole.pieces)
+    assert begun.tags.shape[0] == begun.arcs.shape[0] == len(begun.pieces)
+    assert np.array_equal(begun.tags, whole.tags[: len(begun.pieces)])
+    assert len(reader.read(LONG).pieces) == len(whole.pieces)
 
 
 def test_a_text_without_a_letter_is_read_as_nothing() -> None:

@@ -56,7 +56,7 @@ class EncoderEngine:
 
 
 def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
-    reader = Reader(prepared.text, network.read(prepared.text), network)
+    reader = Reader(prepared.text, network.read(prepared.text, to_end=False), network)
     prepared = enriching.enrich(prepared, reader, book)
     draft = rules.Draft(prepared)
     rules.read_clauses(draft, joining.triggers_of(prepared.text, reader, book), book)

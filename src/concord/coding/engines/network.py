@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ if TYPE_CHECKING:
     Places = npt.NDArray[np.int64]
 
 BEGIN, END = "[CLS]", "[SEP]"
+RELEVANT = "relevant"
+# How likely the first window of a long text may at most be of one that tells of happenings for the
+# rest not to be read.
+IRRELEVANT = 0.001
 OUTPUTS = ("tags", "arcs")
 HIDDEN = "hidden"
 
@@ -50,8 +55,9 @@ class Logits:
     """What the network says of one text.
 
     ``tags`` is float32 [pieces, columns of all token heads], ``arcs`` float32 [pieces, columns of
-    the projections for pairs]; row i is of ``pieces[i]``. ``hidden``, where it was asked for, is
-    float32 [pieces, width]: what the token heads are linear in.
+    the projections for pairs]; row i is of ``pieces[i]``; they may end before the text does.
+    ``hidden``, where it was asked for, is float32 [pieces, width]: what the token heads are linear
+    in.
     """
 
     pieces: Sequence[Piece]
@@ -88,10 +94,11 @@ class Network:
         self.weights = _weights(model)
         self.added = _added(model) if model.is_fitted else None
 
-    def read(self, text: str, *, hidden: bool = False) -> Logits:
+    def read(self, text: str, *, hidden: bool = False, to_end: bool = True) -> Logits:
         """Return the logits of a text, each piece's from the window where it lies most central.
 
-        With ``hidden``, also what the token heads are linear in.
+        With ``hidden``, also what the token heads are linear in. Not ``to_end``, the pieces after
+        the first window are left out if that is plainly of a text about something else.
         """
         import numpy as np
 
@@ -103,10 +110,21 @@ class Network:
             begin = 1 + window.kept_from - window.start
             rows = slice(begin, begin + window.kept_to - window.kept_from)
             kept.append([output[rows] for output in self._run(ids, window, hidden=hidden)])
+            if not to_end and window.start == 0 and self._is_irrelevant(kept[0][0]):
+                pieces = pieces[: window.kept_to]
+                break
         if not kept:
             empty = np.zeros((0, 0), dtype=np.float32)
             return Logits(pieces, empty, empty)
         return Logits(pieces, *(np.concatenate(outputs) for outputs in zip(*kept, strict=True)))
+
+    def _is_irrelevant(self, tags: Numbers) -> bool:
+        """Return whether the logits of a first window say that a text tells of no happening."""
+        head = self.model.heads.get(RELEVANT)
+        if head is None:
+            return False
+        mean = float(tags[:, head.start : head.end].mean()) / head.temperature
+        return mean < math.log(IRRELEVANT / (1 - IRRELEVANT))
 
     def _run(self, ids: Sequence[int], window: Window, *, hidden: bool) -> list[Numbers]:
         """Return the outputs over one window, its marks included.
