@@ -8,14 +8,16 @@ For each variant of a reading model:
   that rate over that of ``base`` as it is shipped;
 - ``clock_per_second``: the same by the clock, which is what more threads save;
 - ``megabytes``: of the graph;
-- ``main_f1``, ``all_f1``: of ``benchmarks.incidents``; ``satp_event_f1``, ``satp_counts_f1``: of
-  ``benchmarks.satp``; with the variant in the default engine.
+- with ``--quality "incidents satp muc4"``, half a minute a variant on an idle machine: ``main_f1``
+  and ``all_f1`` of ``benchmarks.incidents``, ``satp_event_f1``, ``satp_family_f1`` and
+  ``satp_counts_f1`` of ``benchmarks.satp``, ``muc4_micro_f1`` of ``benchmarks.muc4`` (whose texts
+  alone are longer than a window), each coded with the variant.
 
 A variant is a model folder (``base``, ``fast``, ``--also NAME=FOLDER``), a length of windows with
 its overlap, threads, and how many windows are read at once. ``batch`` is only given to graphs whose
 scales are fixed: with the scales of the shipped ones, what a window says would depend on its
-company. ``--quality`` measures quality too (half a minute a variant on an idle machine), ``--only
-NAMES`` some variants only; ``--out FILE`` adds the figures to a file of results.
+company. ``--only NAMES`` measures some variants; ``--out FILE`` adds the figures to a file of
+results.
 """
 
 from __future__ import annotations
@@ -25,7 +27,6 @@ import json
 import os
 import platform
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -35,7 +36,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import incidents, muc4, satp, scoring_incidents
 from benchmarks.speed import texts_of
+from concord.codebook.book import Codebook, load
 from concord.coding.engines.model_file import find_folder, open_model
 from concord.coding.engines.network import OUTPUTS, Network, start
 from concord.coding.engines.windows import cut
@@ -45,7 +48,6 @@ if TYPE_CHECKING:
 
 ROUNDS = 3
 TEXTS = 20
-QUALITY = {"incidents": ("main_f1", "all_f1"), "satp": ("event_f1", "counts_f1")}
 WINDOWS = ((256, 64), (256, 32), (192, 64), (192, 32), (128, 32), (384, 64))
 
 
@@ -143,31 +145,53 @@ def copy_as(variant: Variant, place: Path) -> Path:
     return place
 
 
-def measure_quality(variant: Variant) -> dict[str, float]:
-    """Return what the benchmarks say of the default engine with the variant."""
+def measure_quality(variant: Variant, sets: Sequence[str]) -> dict[str, float]:
+    """Return what the benchmarks named say of the default engine with the variant."""
     figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as scratch:
         folder = copy_as(variant, Path(scratch) / "model")
-        environ = os.environ | {"CONCORD_MODEL": str(folder), "CONCORD_THREADS": "1"}
-        for benchmark, names in QUALITY.items():
-            done = subprocess.run(  # noqa: S603 - our own module
-                [sys.executable, "-m", f"benchmarks.{benchmark}", "--json"],
-                env=environ,
-                check=True,
-                capture_output=True,
-                text=True,
-            )
-            last = done.stdout.strip().splitlines()[-1]
-            if not last.startswith("{"):
-                continue  # its data are not there
-            found = json.loads(last)
-            prefix = "" if benchmark == "incidents" else f"{benchmark}_"
-            figures |= {f"{prefix}{name}": round(found[name], 4) for name in names}
+        os.environ["CONCORD_MODEL"] = str(folder)
+        for name in sets:
+            found = QUALITY[name](load())
+            figures |= {key: round(value, 4) for key, value in found.items()}
     return figures
 
 
+def code_incidents(book: Codebook) -> dict[str, float]:
+    """Return the figures of ``benchmarks.incidents``."""
+    folder = incidents.DATA / "incidents_dev"
+    rows = incidents.event_rows(incidents.read_lines(folder / "texts.jsonl"), book, "encoder")
+    tally = incidents.score(incidents.read_lines(folder / "gold.jsonl"), rows)
+    found = scoring_incidents.figures(tally)
+    return {key: found[key] for key in ("main_f1", "all_f1")}
+
+
+def code_digests(book: Codebook) -> dict[str, float]:
+    """Return the figures of ``benchmarks.satp``."""
+    folder = satp.DATA / "satp_events"
+    gold = {row["id"]: row for row in incidents.read_lines(folder / "dev_annotations.jsonl")}
+    texts = incidents.read_lines(folder / "dev_texts.jsonl")
+    found = satp.score_set(texts, gold, book, "encoder")
+    return {f"satp_{key}": found[key] for key in ("event_f1", "family_f1", "counts_f1")}
+
+
+def fill_roles(_book: Codebook) -> dict[str, float]:
+    """Return the figure of ``benchmarks.muc4``, whose texts are longer than a window."""
+    rows = muc4.read_rows(muc4.DATA / "muc4" / "grit_test_tst3.jsonl.gz")
+    network = Network(open_model(find_folder()), threads=1)
+    found = muc4.score(rows, network, muc4.read_scales(muc4.SCALES))
+    return {"muc4_micro_f1": found["ceaf_ree_micro_f1"]}
+
+
+QUALITY: Mapping[str, Callable[[Codebook], dict[str, float]]] = {
+    "incidents": code_incidents,
+    "satp": code_digests,
+    "muc4": fill_roles,
+}
+
+
 def measure(
-    listed: Sequence[Variant], texts: Sequence[str], rounds: int, *, quality: bool
+    listed: Sequence[Variant], texts: Sequence[str], rounds: int, sets: Sequence[str]
 ) -> dict[str, dict[str, Any]]:
     """Return the figures of each variant; one that only changes threads reads the same."""
     figures: dict[str, dict[str, Any]] = {}
@@ -178,8 +202,8 @@ def measure(
         if standard:
             row["relative"] = round(row["pieces_per_second"] / standard, 3)
         row["megabytes"] = round((variant.folder / "model.onnx").stat().st_size / 1e6, 1)
-        if quality and variant.threads == 1 and variant.batch == 1:
-            row |= measure_quality(variant)
+        if sets and variant.threads == 1 and variant.batch == 1:
+            row |= measure_quality(variant, sets)
         figures[variant.name] = row
         print(show(variant.name, row), flush=True)
     return figures
@@ -198,7 +222,7 @@ def main() -> None:
     if given.only:
         listed = [variant for variant in listed if variant.name in given.only.split(",")]
     texts = texts_of(None)[: given.texts]
-    figures = measure(listed, texts, given.rounds, quality=given.quality)
+    figures = measure(listed, texts, given.rounds, given.quality.split())
     if given.out is not None:
         write(given.out, figures)
     if given.json:
@@ -221,7 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--also", action="append", default=[], metavar="NAME=FOLDER")
     parser.add_argument("--only", default="", help="names of variants, by commas")
-    parser.add_argument("--quality", action="store_true", help="code the development sets too")
+    parser.add_argument("--quality", default="", help=f"sets to code too, of {', '.join(QUALITY)}")
     parser.add_argument("--texts", type=int, default=TEXTS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--out", type=Path)
