@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from concord.codebook.actors import UNIT_AFTER
@@ -87,9 +88,10 @@ _REBEL_WORD = re.compile(
 )
 
 
-# "men in police uniforms", "in army fatigues": what is worn is nobody.
+# "men in police uniforms", "in army fatigues": what is worn is nobody, nor is a building.
 _DRESS = re.compile(
-    r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire)\b",
+    r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire|stations?"
+    r"|districts?|limits|jurisdiction|headquarters|academy|barracks|hospital|school|college)\b",
     re.IGNORECASE,
 )
 _ORGANISED = re.compile(r"(?:Emirate|Front|Movement|Council|Brigades?|Union|League|Party)$")
@@ -137,6 +139,7 @@ def find(
     known = [_known(match, book) for match in listed if not _is_another(text, match)]
     new = list(_unknown(text, book, known))
     named = _disjoint([*known, *new, *_short(text, book)])
+    named = _by_acronym(text, named)
     named = _disjoint([*named, *_acronyms(text, named)])
     named = _disjoint([*named, *shortened.find(text, named)])
     generic = [g for g in _generic(text, book) if not _follows_name(text, g, named)]
@@ -160,10 +163,16 @@ def _in_context(
     elif (there := _THERE.match(text, match.end)) and (code := country_in(there[1], book)):
         meant = [one for one, actor in kinds.items() if actor.country == code.upper()]
     else:
-        fuller = [m for m in listed if set(m.candidates) < set(match.candidates)]
+        fuller = [m for m in listed if _is_fuller(m, match)]
         before = [m.actor_id for m in fuller if m.start < match.start]
         meant = before[-1:] or [m.actor_id for m in fuller][:1]
     return replace(match, actor_id=meant[0]) if meant else match
+
+
+def _is_fuller(one: ActorMatch, match: ActorMatch) -> bool:
+    """Return whether a name says more than another: fewer bear it, and not by "government"."""
+    tail = one.text.removeprefix(match.text)
+    return set(one.candidates) < set(match.candidates) and not _GOVERNS.match(tail)
 
 
 def _is_another(text: str, match: ActorMatch) -> bool:
@@ -261,9 +270,14 @@ def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool
         "\u2014",
         "",
     }
-    if _NO_GROUP.search(name):
+    if is_no_group(name):
         return False
     return " " in name or "-" in name or name[1:].isupper() or not opens
+
+
+def is_no_group(name: str) -> bool:
+    """Return whether a name is a day's or an institution's: no armed group has it."""
+    return bool(_NO_GROUP.search(name))
 
 
 @lru_cache(maxsize=8)
@@ -279,6 +293,18 @@ def _peoples(book: Codebook) -> frozenset[str]:
 def _without_article(start: int, name: str) -> tuple[int, str]:
     first, _, rest = name.partition(" ")
     return (start + len(first) + 1, rest) if first in _ARTICLE and rest else (start, name)
+
+
+def _by_acronym(text: str, named: Sequence[ActorMention]) -> list[ActorMention]:
+    """Return names that the codebook lacks as the actor whose known acronym follows in brackets."""
+    found = list(named)
+    for at, (actor, short) in enumerate(pairwise(named)):
+        between = text[actor.end : short.start]
+        if actor.actor_id is None and short.actor_id and re.fullmatch(r"\s*\(", between):
+            found[at] = replace(
+                actor, actor_id=short.actor_id, name=short.name, nature=short.nature
+            )
+    return found
 
 
 def _acronyms(text: str, named: Sequence[ActorMention]) -> Iterable[ActorMention]:

@@ -50,7 +50,8 @@ def main_country(mentions: Sequence[PlaceMention]) -> str | None:
     votes = Counter(country for country in first if country)
     if not votes:
         return None
-    country, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    # Of countries with as many places, the one named first.
+    country, count = max(votes.items(), key=lambda item: item[1])
     return country if 2 * count >= sum(votes.values()) else None
 
 

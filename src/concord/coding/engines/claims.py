@@ -150,6 +150,7 @@ def _who(
         return _blamed(text, sentence, cue, inside)
     state = _denying_state(text, inside, cue) if role == "denier" else None
     named = [a for a in inside if a.nature == "armed" and not a.generic]
+    named = [a for a in named if not owning.is_parent(text, a)] or named
     by = [a for a in named if a.start >= cue.end() and _BY.search(text[cue.start() : a.start])]
     if state or by:
         return (state or by[0],)
@@ -177,7 +178,7 @@ def _pointed_at(
         ]
         return tuple(earlier[-1:])
     after = [a for a in inside if a.nature == "armed" and not a.generic and a.start >= cue.end()]
-    return tuple(after[:1]) if role == "claimant" else ()
+    return tuple(after[:1]) if role == "claimant" and not spoken else ()
 
 
 def _denying_state(

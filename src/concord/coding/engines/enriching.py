@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding import places, shortened
-from concord.coding.actors import ActorMention, Nature
+from concord.coding.actors import ActorMention, Nature, is_no_group, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from concord.coding.places import PlaceMention
     from concord.coding.prepared import Prepared
 
+_SHORTEST = 3  # letters of a name
 SURE = 0.6  # that a new name is what the model reads in it
 ACTOR_HEADS = ("perpetrator", "claimant", "denier")
 _NAMED = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u00ff'\u2019-]*(?: [\w\u00c0-\u00ff'\u2019-]+)*")
@@ -82,7 +83,7 @@ _SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "thi
 
 def enrich(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
     """Return the text with the actors, places and speakers that the model adds to those found."""
-    actors = _actors(prepared, reader)
+    actors = _actors(prepared, reader, book)
     located = _places(replace(prepared, actors=actors), reader, book)
     return replace(
         prepared,
@@ -124,7 +125,7 @@ def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMe
     return tuple(sorted([*known, *added], key=lambda place: place.start))
 
 
-def _actors(prepared: Prepared, reader: Reader) -> tuple[ActorMention, ...]:
+def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMention, ...]:
     known = list(prepared.actors)
     triggers = reader.spans("trigger")
     for head in ACTOR_HEADS:
@@ -132,7 +133,7 @@ def _actors(prepared: Prepared, reader: Reader) -> tuple[ActorMention, ...]:
             if span.score >= SURE and (head != "perpetrator" or _attacks(span, triggers, reader)):
                 known += [
                     a
-                    for a in _actor(prepared.text, span)
+                    for a in _actor(prepared.text, span, book)
                     if _is_free(a, known) and not _is_place(a, span, reader)
                 ]
     known.sort(key=lambda actor: actor.start)
@@ -157,7 +158,7 @@ def _attacks(span: Found, triggers: Sequence[Found], reader: Reader) -> bool:
     return triggers[best].label not in PEACEFUL
 
 
-def _actor(text: str, found: Found) -> Iterator[ActorMention]:
+def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
     """Yield the actor of a span: a name, wherever the text has it, or generic words once."""
     span = _name_in(text, found.start, found.end)
     words = text[found.start : found.end]
@@ -168,12 +169,26 @@ def _actor(text: str, found: Found) -> Iterator[ActorMention]:
         return
     span = _grown(text, span)
     name = _POSSESSIVE.sub("", _MEMBERS.sub("", text[span.start : span.end]))
-    if len(name) < 3 or _is_person(text, span.start, span.end) or _NO_GROUP.fullmatch(name):  # noqa: PLR2004 - letters of a name
+    if (
+        len(name) < _SHORTEST
+        or _is_person(text, span.start, span.end)
+        or _NO_GROUP.fullmatch(name)
+        or is_no_group(name)
+    ):
         return
     force = _FORCE.search(words) or _UNIT.match(name)
     nature = "state" if force and found.head == "perpetrator" else "armed"
+    capital = next((m for m in book.find_actors(name, metonyms=True) if m.metonym), None)
+    known = book.actors[capital.actor_id] if capital and capital.text == name else None
+    if known is not None:  # "Zarbad struck": the government that sits there
+        nature = nature_of(known.kind)
     for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-        yield ActorMention(start=use.start(), end=use.end(), text=name, nature=nature, name=name)
+        mention = ActorMention(
+            start=use.start(), end=use.end(), text=name, nature=nature, name=name
+        )
+        yield (
+            replace(mention, actor_id=known.id, name=known.name) if known is not None else mention
+        )
 
 
 def _grown(text: str, span: Span) -> Span:

@@ -46,6 +46,47 @@ _DID = re.compile(
 )
 
 
+_NOUN = (
+    r"(?:attacks?|bombings?|blasts?|explosions?|assaults?|raids?|ambush(?:es)?|killings?|strikes?"
+    r"|shootings?|operations?|kidnappings?|abductions?|bombers?|attackers?)"
+)
+_FEW = r"(?:[\w-]+\s+){0,2}?"
+_AFTER_NAME = (
+    r"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:,[^,.;]{2,70},|,)?"
+    r"(?:\s+(?:which|who|has|had|have|later|also|then|quickly|promptly|immediately|spokes\w+"
+    r"|militants?|group|faction|[A-Z][\w-]+)){0,5}?\s+"
+)
+# "claims attack", "claiming the killing of", "said the bombing was revenge for", "released a video
+# of the bombers", "named the attackers".
+_BOASTS = re.compile(
+    rf"{_AFTER_NAME}(?:"
+    r"claim(?:s|ed|ing)?\s+(?!that\b|victor|success|to\s+(?:be|represent|speak))"
+    r"(?!(?:\d+|many|several)?\s*li(?:fe|ves)\b)"
+    rf"|{_SAYS}\s+(?:[\w-]+\s+){{0,4}}?(?:that\s+)?(?:the|this|both|its?)\s+{_FEW}"
+    rf"(?={_NOUN}\s+(?:was|were|is|came)\s+"
+    r"(?:(?:in|a|an|part|carried|conducted|aimed|its|their|meant|to)\s+){0,3}"
+    r"(?:retaliation|revenge|response|reprisal|answer|warning|vengeance|out|avenge|punish|work))"
+    r"|(?:released|published|posted|shared|issued)\s+(?:[\w-]+\s+){0,4}?(?:of|showing|from)\s+"
+    rf"(?:the|its)\s+{_FEW}(?={_NOUN}\b)"
+    rf"|(?:named|identified)\s+(?:the|its)\s+{_FEW}(?=(?:bombers?|attackers?|assailants?)\b)"
+    r")",
+    re.IGNORECASE,
+)
+
+
+_FACTION = (
+    r"(?:splinter|faction|offshoot|wing|branch|affiliate|breakaway|arm|unit|rivals?|all(?:y|ies)|chapter"
+    r"|dissidents?|offshoots|factions)"
+)
+_FACTION_OF = re.compile(
+    rf"\b{_FACTION}(?:\s+(?:group|faction|outfit|unit|cell))?\s+(?:of|from|to|within|with)\s+(?:the\s+)?(?:banned\s+|outlawed\s+)?$",
+    re.IGNORECASE,
+)
+_ITS_FACTION = re.compile(
+    rf"(?:['\u2019]s?)?[\s-]+(?:\w+\s+)?{_FACTION}(?:\s+(?:group|faction|outfit))?\s*,?\s+(?:the\s+)?[\"\u201c]?[A-Z]",
+)
+
+
 class Owned(NamedTuple):
     """A group, the span of the words that tell, and the number of the trigger it tells of."""
 
@@ -66,13 +107,34 @@ def find(
     for actor in prepared.actors:
         if not (sentence.start <= actor.start and actor.end <= sentence.end):
             continue
-        if actor.nature != "armed" or actor.generic:
+        if actor.nature != "armed" or actor.generic or is_parent(text, actor):
+            continue
+        boast = _BOASTS.match(text, actor.end, sentence.end)
+        if boast is not None:
+            act = _next(triggers, boast.end(), sentence.end)
+            if act is not None:
+                yield Owned(actor, actor.end, boast.end(), act[2])
             continue
         told = _TELLS.match(text, actor.end, sentence.end)
         if told is None or told.end() - actor.end > _BETWEEN + len(told["self"]):
             continue
-        act = next((t for t in triggers if t[0] >= told.end() and t[1] <= sentence.end), None)
-        if act is None or act[0] - told.end() > _REACH:
+        act = _next(triggers, told.end(), sentence.end)
+        if act is None:
             continue
         if _DID.fullmatch(text, told.end(), act[0]):
             yield Owned(actor, told.start("self"), told.end(), act[2])
+
+
+def _next(
+    triggers: Sequence[tuple[int, int, int]], start: int, end: int
+) -> tuple[int, int, int] | None:
+    """Return the first trigger soon after an offset."""
+    return next((t for t in triggers if start <= t[0] <= start + _REACH and t[1] <= end), None)
+
+
+def is_parent(text: str, actor: ActorMention) -> bool:
+    """Return whether an actor only says whose faction another one is: "a splinter of the X"."""
+    return bool(
+        _FACTION_OF.search(text, max(0, actor.start - 40), actor.start)
+        or _ITS_FACTION.match(text, actor.end)
+    )

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from concord.coding.engines import roles
+from concord.coding.engines.owning import is_parent
 from concord.coding.engines.rules import is_suspected
 from concord.coding.engines.triggers import PEACEFUL, UNTYPED
 from concord.model import Span
@@ -116,6 +117,7 @@ def _actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
     """Return the actors that a span names: the named ones, else the first."""
     inside = [a for a in prepared.actors if a.start < span.end and span.start < a.end]
     named = [a for a in inside if not a.generic and a.nature != "country"]
+    named = [a for a in named if not is_parent(prepared.text, a)] or named
     return tuple(named or inside[:1])
 
 

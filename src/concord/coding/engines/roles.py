@@ -24,7 +24,7 @@ _BE = re.compile(
     r"\b(?:was|were|been|being|is|are|be|got)\s+(?:(?:\w+ly|also|then|later|both|all|reportedly|first)\s+){0,2}$",
     re.IGNORECASE,
 )
-_STARTS_PASSIVE = re.compile(r"(?:was|were|been|being|came under)\b", re.IGNORECASE)
+_STARTS_PASSIVE = re.compile(r"(?:[\w-]+\s+)?(?:was|were|been|being|came under)\b", re.IGNORECASE)
 _BY = re.compile(
     r"^[^.;:]{0,70}?\bby\s+(?:(?:the|a|an|some|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|about|at\s+least"
     r"|members|fighters|men|militants|gunmen|elements|of|from|suspected|alleged|\w+-\w+|\d+|\w+ly|heavily|local|banned|outlawed|proscribed)\s+){0,5}$",
@@ -45,6 +45,16 @@ _COMPOUND = re.compile(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
 # A country before these words is no doer ("Afghan officials said that jets struck").
 _SPEAKS = re.compile(
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
+    re.IGNORECASE,
+)
+_PARTICIPLE = re.compile(
+    r"(?:[\w-]+\s+)?(?:killed|wounded|injured|hurt|shot(?:\s+dead)?|slain|martyred|murdered|beheaded|gunned"
+    r"\s+down|abducted|kidnapped|ambushed|executed|captured|targeted)(?:\s+(?:dead|in|by|at|on|near))?",
+    re.IGNORECASE,
+)
+_NO_OBJECT = re.compile(
+    r"\s*(?:[.,;:!?\u2014\u2013)]|$|\s(?:in|by|as|when|and|after|near|at|on|during|while|outside|inside"
+    r"|amid|from|along|across|here|there|overnight|yesterday|today)\b)",
     re.IGNORECASE,
 )
 # Verbs of harm that have a doer; "died" and "the dead" have none.
@@ -126,9 +136,17 @@ def _coordinated(
 
 
 def _is_passive(text: str, clause: Span, trigger: Trigger) -> bool:
-    if _STARTS_PASSIVE.match(text, trigger.start):
+    if _STARTS_PASSIVE.match(text, trigger.start) or _is_participle(text, trigger):
         return True
     return bool(_BE.search(text[max(clause.start, trigger.start - 40) : trigger.start]))
+
+
+def _is_participle(text: str, trigger: Trigger) -> bool:
+    """Return whether a verb of harm has no object: "three officers killed in an ambush"."""
+    return bool(
+        _PARTICIPLE.fullmatch(text, trigger.start, trigger.end)
+        and _NO_OBJECT.match(text, trigger.end)
+    )
 
 
 def _is_subject(text: str, clause: Span, actor: ActorMention) -> bool:

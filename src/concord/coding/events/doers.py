@@ -40,7 +40,8 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
     if type_ in BY_STATE:
         return [d for d in sided if d.actor.nature in STATE]
     if type_ == "air_drone_strike":
-        return [d for d in sided if d.actor.nature in STATE] or sided
+        # A strike is a state's or a named group's; generic armed people are whom it hits.
+        return [d for d in sided if d.actor.nature in STATE] or [d for d in sided if d.actor.name]
     armed = [d for d in sided if d.actor.nature == "armed"]
     if armed or type_ in _NEVER_BY_STATE:
         return armed

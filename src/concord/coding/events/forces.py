@@ -51,24 +51,35 @@ def find_operators(
 ) -> tuple[Participant, ...]:
     """Return who operated; where the sentence does not say, the country's security forces.
 
+    So for the other side of a fight of which only generic armed people are told.
+
     They stand in the words by which the text first speaks of forces of a state; a text that speaks
     of none leaves it open.
     """
     forces = [a for a in prepared.actors if a.nature == "state"]
-    if people or type_ != "military_operation" or not forces:
+    alone = (
+        type_ == "clash" and all(one.name is None for one in people) and not _sided(people, forces)
+    )
+    if not forces or not (alone or (type_ == "military_operation" and not people)):
         return tuple(people)
     first = min(forces, key=lambda a: (_rank(a), a.start))
     actor = book.actors.get(f"sec-{(country or '').lower()}")
     return (
+        *people,
         Participant(
             text=first.text,
             actor_id=actor.id if actor else None,
             name=actor.name if actor else None,
-            attribution="stated",
+            attribution="side" if alone else "stated",
             start=first.start,
             end=first.end,
         ),
     )
+
+
+def _sided(people: Sequence[Participant], forces: Sequence[ActorMention]) -> bool:
+    """Return whether a force stands among those who fought."""
+    return bool({one.start for one in people} & {force.start for force in forces})
 
 
 def _rank(actor: ActorMention) -> int:

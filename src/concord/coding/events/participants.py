@@ -41,11 +41,15 @@ def perpetrators(
     Generic words stand only where nobody is named, on each side of a fight. Rival claims leave the
     claimants out: they are in the claims.
     """
-    found = [_claimant(claim) for claim in claims] if not _rival(claims, book) else []
+    rival = _rival(claims, book)
+    rivals = {_key(claim.actor_id, claim.name) for claim in claims} if rival else set()
+    found = [_claimant(claim) for claim in claims] if not rival else []
     denied = {_key(claim.actor_id, claim.name) for claim in denials}
     state: set[int | None] = set()
     for doer in doers_of(type_, happening, prepared):
         level = _LEVELS[doer.role]
+        if _key(doer.actor.actor_id, doer.actor.name) in rivals:
+            continue
         if _key(doer.actor.actor_id, doer.actor.name) in denied and level == "stated":
             level = "blamed"
         found.append(_participant(doer.actor, level))
@@ -116,20 +120,14 @@ def _once(found: Iterable[Participant]) -> list[Participant]:
 
 
 def _rival(claims: Sequence[Claim], book: Codebook) -> bool:
-    """Return whether several claim it who do not belong together."""
-    ids = [claim.actor_id for claim in claims]
-    if len({_key(c.actor_id, c.name) for c in claims}) <= 1:
-        return False
-    for one in ids:
-        for other in ids:
-            if (
-                one
-                and other
-                and one != other
-                and (other in book.ancestors(one) or one in book.ancestors(other))
-            ):
-                return False
-    return True
+    """Return whether several claim it of whom some do not belong together."""
+    one_each = {_key(c.actor_id, c.name): c for c in claims}
+    kin = [{c.actor_id, *book.ancestors(c.actor_id)} if c.actor_id else set() for c in claims]
+    # Kin of the first, and kin of those: a faction, its movement and another faction of it.
+    joined = set(kin[0]) if kin else set()
+    for _ in claims:
+        joined |= {one for ids in kin if ids & joined for one in ids}
+    return len(one_each) > 1 and not all(ids & joined for ids in kin)
 
 
 def claims_of(
