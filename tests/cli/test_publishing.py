@@ -35,6 +35,14 @@ def test_tables_of_a_release_say_so(built: Desk) -> None:
     )
 
 
+def test_tables_are_read_in_the_districts_of_a_year(built: Desk) -> None:
+    as_of_the_day = "those of the day on which it happened"
+    assert as_of_the_day in built.run("tables", "annual")
+    read = built.run("tables", "annual", "--districts", "2023")
+    assert "Provinces and districts are those of the end of 2023 throughout" in read
+    assert as_of_the_day not in read
+
+
 def test_a_window_and_a_period_exclude_each_other(built: Desk) -> None:
     assert "--period" in built.run("tables", "annual", "--since", "2023", status=2)
     assert "There is no template" in built.run("tables", "weekly", status=1)

@@ -247,3 +247,20 @@ def test_a_template_of_ones_own(record: Record, book: Codebook, tmp_path: Path) 
     assert table(edition, "by-district").notes == ("The 1 with most attacks of 3.",)
     assert "Pakistan" in rows(edition, "by-country")
     assert edition.chronology == ()
+
+
+def test_periods_are_read_in_the_districts_of_the_year_asked_for(
+    record: Record, book: Codebook
+) -> None:
+    """Khar lay in Bajaur Agency of FATA until the merger of 2018, and lies in Bajaur since."""
+    names = [
+        {str(row.cells[0]) for each in edition.tables for row in each.rows}
+        for year in (2015, 2020)
+        for edition in (
+            make_edition(
+                record.view(book=book).in_districts_of(year), book, "annual", day=date(2024, 1, 15)
+            ),
+        )
+    ]
+    assert "Bajaur Agency" in names[0] - names[1]
+    assert "Bajaur" in names[1] - names[0]

@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from concord.cli.options import json_option, pack_option, record_option, scope_options
+from concord.cli.options import (
+    districts_option,
+    json_option,
+    pack_option,
+    record_option,
+    scope_options,
+)
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
 from concord.record import open_record
@@ -47,14 +53,8 @@ def finding_options(command: Callable[..., None]) -> Callable[..., None]:
         type=click.Path(dir_okay=False, path_type=Path),
         help="Write the chart, as .svg or .png.",
     )
-    districts = click.option(
-        "--districts",
-        type=click.IntRange(1947, 2100),
-        metavar="YEAR",
-        help="Provinces and districts as at the end of this year, not as on the day.",
-    )
     for option in (
-        districts,
+        districts_option,
         chart,
         output,
         json_option,

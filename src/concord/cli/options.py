@@ -174,6 +174,16 @@ def pack_option(command: Callable[P, R]) -> Callable[P, R]:
     )(command)
 
 
+def districts_option(command: Callable[P, R]) -> Callable[P, R]:
+    """Add ``--districts YEAR``: tables over years in which districts were divided compare."""
+    return click.option(
+        "--districts",
+        type=click.IntRange(1947, 2100),
+        metavar="YEAR",
+        help="Provinces and districts as at the end of this year, not as on the day.",
+    )(command)
+
+
 def json_option(command: Callable[P, R]) -> Callable[P, R]:
     """Add ``--json``: one JSON document where a person would read a table."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")(

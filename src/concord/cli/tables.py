@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from concord.cli.options import Day, json_option, pack_option, record_option, scope_options
+from concord.cli.options import (
+    Day,
+    districts_option,
+    json_option,
+    pack_option,
+    record_option,
+    scope_options,
+)
 from concord.cli.output import counted, print_json, print_table, say
 from concord.codebook.book import load
 from concord.publishing.cells import flat_columns, flat_row, print_cell
@@ -32,6 +39,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 @record_option
 @pack_option
 @scope_options
+@districts_option
 @json_option
 def tables(
     template: str,
@@ -41,6 +49,7 @@ def tables(
     scope: dict[str, Any],
     *,
     as_json: bool,
+    districts: int | None,
     **files: Path | None,
 ) -> None:
     """Print the tables of one month or year: headline, regions, groups, chronology.
@@ -56,6 +65,7 @@ def tables(
     book = load(packs)
     with open_record(record_at, create=False) as record:
         view = record.view(book=book, **scope)
+        view = view.in_districts_of(districts) if districts else view
         edition = make_edition(view, view.book or book, template, day=period)
     written = _write(edition, files)
     if as_json:

@@ -30,6 +30,7 @@ class Held(View):
         self.period = period
         self.possible = 0
         self.release = getattr(view, "release", None)
+        self.harmonised = view.harmonised
         self._whole = view
 
     @cached_property

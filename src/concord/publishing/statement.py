@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import plural
+from concord.codebook.book import load
+from concord.codebook.districts import Harmonised, count_divided
 from concord.codebook.tolls import RULES
 from concord.report import words
 
@@ -14,15 +16,12 @@ if TYPE_CHECKING:
     from concord.model import Incident
     from concord.record.view import View
 
-GEOGRAPHY = (
-    "Districts and provinces are those of the day on which it happened: the tribal districts stand"
-    " as FATA until 30 May 2018. Reporting regions join the names before and after."
-)
+GEOGRAPHY = "Districts and provinces are those of the day on which it happened."
+REGIONS = "Reporting regions join the names before and after."
 SIDES = (
     "“Killed” are targets and bystanders (in a clash, all dead), attackers stand apart; by class,"
     " all sides are counted."
 )
-PLAIN_GEOGRAPHY = "Districts and provinces are those of the day on which it happened."
 
 
 def state_basis(view: View, counted: Sequence[Incident], *, regions: bool) -> tuple[str, ...]:
@@ -34,9 +33,18 @@ def state_basis(view: View, counted: Sequence[Incident], *, regions: bool) -> tu
         f"Unit: {view.scope.unit}. Scope: {words.say_scope(view.scope)}.",
         say_edition(view),
         f"Data set: {', '.join(view.scope.datasets)}. {say_reviewed(counted)}",
-        f"Geography: {GEOGRAPHY if regions else PLAIN_GEOGRAPHY}",
+        f"Geography: {say_geography(view, counted)}{f' {REGIONS}' if regions else ''}",
         f"Tolls: {said}. Low and high are sums of the lows and highs. {SIDES}",
     )
+
+
+def say_geography(view: View, counted: Sequence[Incident]) -> str:
+    """Return of which day the districts are, and how many incidents a year's districts leave."""
+    if view.harmonised is None:
+        return GEOGRAPHY
+    year, book = view.harmonised.year, view.book or load()
+    divided = count_divided((each.facts for each in counted), book.gazetteer, year)
+    return Harmonised(year=year, divided=divided).words()
 
 
 def say_edition(view: View) -> str:
