@@ -56,9 +56,10 @@ _PRESENTED = re.compile(
     r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
-# "X militants", "X, a militant group", "X claimed responsibility", "X said that it had fired".
+# What a name does or is that makes it a group: militants of that name, one that claimed an attack.
+# A comma parts them: "In Kalat, militants ..." names a town.
 _ACTS = re.compile(
-    r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:,?\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
+    r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
     rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
     r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
     r"(?:claim(?:ed|s)\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing|raid))"

@@ -35,7 +35,7 @@ __all__ = ["VERSION", "Relinked", "link", "linkable", "make_incident", "relink",
 
 SUMMARY = "summary"
 # Raised with every change of what is made of the same events: a record then links from scratch.
-VERSION = "2"
+VERSION = "3"
 # Marks the id of an event as it was before it changed.
 BEFORE = "~before"
 
@@ -157,7 +157,7 @@ def make_incident(
         document_ids=document_ids,
         outlets=count_outlets(documents[each] for each in document_ids if each in documents),
         origins=origins_of(events, reports.copies, speakers),
-        disputed=disputed_fields(events, assertions, book),
+        disputed=disputed_fields(events, documents, assertions, book),
         assertions=assertions,
         review=_review(events, rulings),
     )

@@ -6,34 +6,51 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from concord.codebook.counting import compatible, family
+from concord.linking.profiles import lasting_words
+from concord.linking.windows import windows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from concord.codebook.book import Codebook
-    from concord.model import Assertion, Event, Participant
+    from concord.model import Assertion, Document, Event, Participant
 
 TOLLS = ("killed", "killed_attackers", "injured", "abducted", "arrested")
 ASSERTED = frozenset({"claimed", "stated"})
 DAY_SLACK = 1
+# Families of which one attack is often told by the one in this report and the other in that.
+SIDE_BY_SIDE = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("kidnap", "gun"), ("kidnap", "fight"), ("kidnap", "bomb"), ("arson", "gun"),
+        ("arson", "bomb"), ("arson", "fight"), ("arson", "mob"), ("body", "gun"),
+        ("body", "kidnap"), ("shell", "fight"), ("air", "fight"),
+    )
+)  # fmt: skip
 
 
 def disputed_fields(
-    events: Sequence[Event], assertions: Sequence[Assertion], book: Codebook
+    events: Sequence[Event],
+    documents: Mapping[str, Document],
+    assertions: Sequence[Assertion],
+    book: Codebook,
 ) -> tuple[str, ...]:
     """Return the names of the disputed fields, in the order of the contract."""
-    return tuple(_disputes(events, assertions, book))
+    return tuple(_disputes(events, documents, assertions, book))
 
 
 def _disputes(
-    events: Sequence[Event], assertions: Sequence[Assertion], book: Codebook
+    events: Sequence[Event],
+    documents: Mapping[str, Document],
+    assertions: Sequence[Assertion],
+    book: Codebook,
 ) -> Iterator[str]:
     families = sorted({family(event.type) for event in events})
-    if any(not compatible(a, b) for a, b in combinations(families, 2)):
+    if any(not _may_be_one(a, b) for a, b in combinations(families, 2)):
         yield "type"
     if len({event.status for event in events}) > 1:
         yield "status"
-    if _days_differ(events):
+    if _days_differ(events, documents, book):
         yield "happened"
     if _perpetrators_differ(events, book) or any(event.denied_by for event in events):
         yield "perpetrators"
@@ -69,13 +86,23 @@ def _reaches(item: Assertion, value: int) -> bool:
     return item.high is None or item.high >= value
 
 
-def _days_differ(events: Sequence[Event]) -> bool:
-    days = [
-        event.happened[0].first
-        for event in events
-        if event.happened and event.happened[0].precision == "day" and event.happened[0].first
-    ]
-    return bool(days) and (max(days) - min(days)).days > DAY_SLACK
+def _may_be_one(one: str, other: str) -> bool:
+    """Return whether two families do not contradict each other: who takes hostages also shoots."""
+    return compatible(one, other) or frozenset((one, other)) in SIDE_BY_SIDE
+
+
+def _days_differ(
+    events: Sequence[Event], documents: Mapping[str, Document], book: Codebook
+) -> bool:
+    """Return whether two reports give days that no siege of days and no night explains."""
+    lasting = lasting_words(book)
+    told = [event for event in events if event.happened and event.happened[0].precision == "day"]
+    windows = [windows_of(event, documents.get(event.document_id), lasting)[:1] for event in told]
+    spans = [window for found in windows for window in found]
+    return (
+        bool(spans)
+        and (max(span.first for span in spans) - min(span.last for span in spans)).days > DAY_SLACK
+    )
 
 
 def _perpetrators_differ(events: Sequence[Event], book: Codebook) -> bool:

@@ -77,3 +77,22 @@ def test_the_dead_of_a_whole_war_are_no_toll() -> None:
     )
     (event,) = events(text)
     assert [f.low for f in event.tolls] == [3]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Prayers for those killed in the bombing in Peshawar on Monday were held on Wednesday.",
+        "Police on Wednesday arrested two men over the suicide bombing in Peshawar on Monday.",
+        "Those killed in the suicide bombing in Peshawar on Monday were buried on Wednesday.",
+    ],
+)
+def test_the_day_of_a_funeral_or_an_arrest_is_not_that_of_the_attack(text: str) -> None:
+    (attack,) = [event for event in events(text) if event.family == "bomb"]
+    assert attack.happened[0].first == date(2024, 3, 4)
+
+
+@pytest.mark.parametrize("doers", ["gunmen", "militants", "rebels"])
+def test_a_town_named_before_those_who_did_it_is_where_they_did(doers: str) -> None:
+    (attack,) = events(f"In Kalat, {doers} killed ten policemen at a post on Monday.")
+    assert [place.name for place in attack.places] == ["Kalat"]

@@ -300,13 +300,29 @@ def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:
     if _CLAIMED.search(text[max(0, time.start - 60) : time.start]):
         return True
     between = text[time.end : trigger.start] if time.end <= trigger.start else ""
-    return bool(_SPOKE.search(between)) and "," not in between
+    after = text[trigger.end : time.start] if trigger.end <= time.start else ""
+    later = _SPOKE.search(between) or (not candidate.peaceful and _SEIZED.search(between))
+    if later and "," not in between:
+        return True
+    return bool(_FOLLOWED.search(after)) and "," not in after
 
 
 # What is done about a happening on a later day: it is told, claimed, judged, mourned.
 _SPOKE = re.compile(
     r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
     r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
+    re.IGNORECASE,
+)
+# "On Friday police arrested two men over the bombing": the day of the arrest.
+_SEIZED = re.compile(
+    r"\b(?:arrested|detained|apprehended|nabbed|rounded\s+up|extradited|hanged|executed)\b",
+    re.IGNORECASE,
+)
+# "Funerals of those killed in the bombing were held on Thursday": the day of the funeral.
+_FOLLOWED = re.compile(
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:held|offered|buried|laid\s+to\s+rest|mourned|observed"
+    r"|marked|commemorated|remembered|sentenced|convicted|acquitted|indicted|charged|arrested|detained"
+    r"|discharged|reopened|condemned|extradited|hanged|identified)\b",
     re.IGNORECASE,
 )
 # "claimed responsibility Sunday for": the day of the claim.
