@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from concord.codebook.actors import UNIT_AFTER
 from concord.coding import shortened
 from concord.coding.forms import compile_forms
+from concord.coding.wordpatterns import WordPattern, plain_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -352,14 +353,13 @@ def _countries(text: str, book: Codebook) -> Iterable[ActorMention]:
 
 
 @lru_cache(maxsize=8)
-def _country_words(book: Codebook) -> tuple[re.Pattern[str], dict[str, str]]:
+def _country_words(book: Codebook) -> tuple[WordPattern, dict[str, str]]:
     codes = {
         word: country.iso2.lower()
         for country in book.countries.values()
         for word in (country.name, *country.names, *country.demonyms)
     }
-    words = sorted(codes, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)"), codes
+    return plain_pattern(codes), codes
 
 
 def _generic(text: str, book: Codebook) -> Iterable[ActorMention]:

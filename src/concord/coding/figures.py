@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from concord.coding import numbers
+from concord.coding.wordpatterns import may_begin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -135,7 +136,14 @@ def _bounded(match: re.Match[str], value: float, kind: FigureKind) -> Figure:
     return Figure(match.start(), match.end(), match.group(), kind, value, low, high, words)
 
 
+# Without one of these a text has no figure of the kind: they are cheaper to look for.
+_PERCENT_WORDS = re.compile(r"%|per\s?cent|pct", re.IGNORECASE)
+_RATIO_WORDS = ("doubl", "twice", "tripled", "trebled", "thrice", "quadrupled", "times", "fold")
+
+
 def _percents(text: str) -> Iterator[Figure]:
+    if not _PERCENT_WORDS.search(text):
+        return
     for match in _PERCENT.finditer(text):
         value = _value(match["number"])
         if match["second"] and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
@@ -163,6 +171,8 @@ def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figur
     )
 
     def read(text: str) -> Iterator[Figure]:
+        if not currencies.search(text):
+            return
         for pattern in (before, after):
             for match in pattern.finditer(text):
                 value = _value(match["amount"])
@@ -175,6 +185,9 @@ def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figur
 
 
 def _ratios(text: str) -> Iterator[Figure]:
+    lower = text.lower()
+    if not any(word in lower for word in _RATIO_WORDS):
+        return
     for match in _TIMES.finditer(text):
         number = (match["n"] or "").lower()
         known = _MULTIPLES.get((match["word"] or "").lower()) or _MANY.get(number.split(" ")[-1])
@@ -194,7 +207,7 @@ def _ranks(text: str) -> Iterator[Figure]:
 
 
 def _fractions(text: str) -> Iterator[Figure]:
-    for match in _FRACTION.finditer(text):
+    for match in _FRACTION.finditer(text) if may_begin(text, _PARTS) else ():
         whole = _WORDS.get((match["n"] or "a").lower().replace("an", "a"), 1)
         if match["n"] is None and match["part"].lower() != "half":
             continue

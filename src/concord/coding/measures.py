@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.lexicons import read_once
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.wordpatterns import WordPattern
 
@@ -68,6 +69,7 @@ def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> Me
 _Table = tuple[tuple[str, tuple[str, ...]], ...]
 
 
+@read_once
 def read_measures(lexicon: Mapping[str, Any]) -> MeasureWords:
     """Return the compiled words of the lexicon ``measures``."""
     change = lexicon.get("change") or {}

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.lexicons import read_once
 from concord.coding.phrases import PhraseFinder, make_finder, strings
 from concord.model import Span, Stance
 
@@ -82,6 +83,7 @@ def _finder(listed: tuple[tuple[Label, str], ...]) -> OptionWords:
     return make_finder(listed)
 
 
+@read_once
 def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
     """Return the finder of the wording that the lexicon ``options`` lists."""
     listed: list[tuple[Label, str]] = []

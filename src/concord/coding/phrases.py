@@ -76,7 +76,7 @@ def compile_phrases(phrases: Iterable[str]) -> WordPattern:
     return _compile(tuple(phrases))
 
 
-_KEY = re.compile(r"[a-z]+|\d+")
+_KEY = re.compile(r"[^\W\d_]+|\d+")
 _STEM = 3  # letters by which phrases that begin with an open word are filed
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from concord.codebook.entries import Place
 from concord.coding.placewords import (
     AFTER,
-    BEFORE,
     BROUGHT,
     DIRECTIONS,
     GENERIC,
@@ -20,7 +19,6 @@ from concord.coding.placewords import (
     NO_PLACE,
     OFFSET,
     OPENING,
-    PERSON_BEFORE,
     REGION_OF,
     RUN,
     SPEAKS,
@@ -28,7 +26,10 @@ from concord.coding.placewords import (
     STRUCK,
     TOWN_OF,
     WHITHER,
+    cue_before,
+    is_titled,
 )
+from concord.coding.wordpatterns import WordPattern, plain_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -100,7 +101,7 @@ def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[P
     for start, end in spans:
         name = _spelled(text, (start, end), book)
         entries = book.gazetteer.find(name, similar=False) or _adjective(name, book)
-        cue = BEFORE.search(text[max(0, start - 90) : start])
+        cue = cue_before(text[max(0, start - 90) : start])
         found.append(_made(text, (start, end), entries, cue, AFTER.match(text, end)))
     return _chained(text, found)
 
@@ -116,12 +117,11 @@ def _adjectives(book: Codebook) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8)
-def demonyms(book: Codebook) -> re.Pattern[str]:
+def demonyms(book: Codebook) -> WordPattern:
     """Return a pattern of the adjectives of countries ("Kenyan"), which are no places."""
     words = {word for country in book.countries.values() for word in country.demonyms}
     names = {name for country in book.countries.values() for name in (country.name, *country.names)}
-    ordered = sorted(words - names, key=lambda word: (-len(word), word))
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
+    return plain_pattern(words - names)
 
 
 def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
@@ -224,7 +224,7 @@ def _mention(
         candidates = tuple(c for c in candidates if c.kind == "admin1")
     elif len(name) == _SHORTEST and name.isupper():  # "MSR", a road, is not the code of Montserrat
         candidates = tuple(c for c in candidates if c.kind != "country" or _names(name, c, book))
-    cue = BEFORE.search(text[max(0, span[0] - 90) : span[0]])
+    cue = cue_before(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
     if not candidates or not _acceptable(candidates, cue, unit, text, span):
         return None
@@ -250,9 +250,9 @@ def _unknown(
 ) -> PlaceMention | None:
     """Return a name that no gazetteer has, where the words around it make it a place."""
     before = text[max(0, span[0] - 90) : span[0]]
-    cue = BEFORE.search(before)
+    cue = cue_before(before)
     unit = AFTER.match(text, span[1])
-    if span[1] - span[0] < _SHORTEST or PERSON_BEFORE.search(before):
+    if span[1] - span[0] < _SHORTEST or is_titled(before):
         return None
     if not _is_free(text, span, taken):
         return None
@@ -308,7 +308,7 @@ def _acceptable(
     start, end = span
     if unit or (cue and cue["cue"].lower() in LOCATIVE):
         return True
-    if PERSON_BEFORE.search(text[max(0, start - 30) : start]):
+    if is_titled(text[max(0, start - 30) : start]):
         return False
     if text[:start].rstrip().endswith(_OWNERS) and len(candidates) == 1:
         return True

@@ -47,15 +47,56 @@ UNIT_KINDS = {
     "municipality": ("admin2", "tehsil", "town"),
 }
 AFTER = re.compile(rf"\s+{UNIT}(?!\w)")
-BEFORE = re.compile(
-    r"(?:^|(?<=\W))(?P<cue>(?i:in|at|near|from|outside|inside|around|across|towards?|to|between|off|into|through|of|on"
-    r"|along|within|and|or|over|hit|struck|rocked|attacked|stormed|raided|overran|entered|bombed|shelled|pounded|seized|captured|reached|against|capital|city|town|village|province|district|region|state|island|area))\s+"
-    r"(?:the\s+|a\s+)?(?:(?:north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
-    r"|militancy|tribal|mountainous|volatile|neighbou?ring|nearby|far|rural|eastern|western|northern|southern|northwest|northeast"
-    r"|southeast|southwest|city|town|village|district|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly"
-    r"|\w+-held|\w+-controlled|\w+-hit|\w+-torn)"
+_CUES = (
+    "in|at|near|from|outside|inside|around|across|towards|toward|to|between|off|into|through|of|on"
+    "|along|within|and|or|over|hit|struck|rocked|attacked|stormed|raided|overran|entered|bombed"
+    "|shelled|pounded|seized|captured|reached|against|capital|city|town|village|province|district"
+    "|region|state|island|area"
+)
+_MODIFIERS = (
+    "north|south|east|west|central|upper|lower|restive|remote|troubled|capital|port|garrison|border"
+    "|militancy|tribal|mountainous|volatile|neighbouring|neighboring|nearby|far|rural|eastern"
+    "|western|northern|southern|northwest|northeast|southeast|southwest|city|town|village|district"
+    "|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly"
+)
+_STATES = "held|controlled|hit|torn"  # "rebel-held"
+_BEFORE = re.compile(
+    rf"(?:^|(?<=\W))(?P<cue>(?i:{_CUES}))\s+"
+    rf"(?:the\s+|a\s+)?(?:(?:{_MODIFIERS}|\w+-(?:{_STATES}))"
     r"(?:ern)?(?:-\w+)?\s+(?:of\s+)?){0,4}$",
 )
+_LAST_BEFORE = frozenset(
+    word + more
+    for word in f"{_CUES}|{_MODIFIERS}|{_STATES}|the|a|of".split("|")
+    for more in ("", "ern")
+)
+_LAST_WORD = re.compile(r"\w+$")
+_LONGEST = 40  # characters of a last word and the blanks behind it
+
+
+def cue_before(before: str) -> re.Match[str] | None:
+    """Return the word that makes a name behind these words a place, with what lies between.
+
+    Most names have none: the last word is looked up before the expression is tried.
+    """
+    last = _last_of(before)
+    if last is None or not (last in _LAST_BEFORE or "-" in last or not last):
+        return None
+    return _BEFORE.search(before)
+
+
+def _last_of(before: str) -> str | None:
+    """Return the last word, small, with what it hangs on; None where no blank follows it."""
+    if not before[-1:].isspace():
+        return None
+    words = before[-_LONGEST:].split()
+    word = words[-1].lower() if words else ""
+    if "-" in word:
+        return word
+    found = _LAST_WORD.search(word.removesuffix("."))
+    return found.group() if found else ""
+
+
 TOWN_OF = re.compile(
     r"\b(?:village|town|city|island|hamlet|neighbou?rhood)\s+of\s+$", re.IGNORECASE
 )
@@ -80,14 +121,30 @@ LOCATIVE = frozenset(
         "over",
     ]
 )
-PERSON_BEFORE = re.compile(
-    r"(?:\b(?:[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Gg]en|[Cc]ol|[Ll]t|[Mm]aj|[Cc]apt|[Ss]gt|[Ss]yed|[Mm]aulana|[Mm]ullah?|[Ss]heikh|[Hh]aji"
+_TITLES = (
+    r"[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Gg]en|[Cc]ol|[Ll]t|[Mm]aj|[Cc]apt|[Ss]gt|[Ss]yed|[Mm]aulana|[Mm]ullah?|[Ss]heikh|[Hh]aji"
     r"|[Pp]resident|[Mm]inister|[Gg]overnor|[Ss]pokes(?:man|woman|person)|[Oo]fficer|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain"
     r"|[Cc]ommissioner|[Ii]nspector|[Cc]onstable|[Cc]ommander|[Dd]irector|[Ss]enator|[Ll]eader|[Cc]leric|[Jj]udge|[Ss]ecretary"
     r"|[Ss]uperintendent|DSP|SSP|SP|SHO|DIG|IG|[Ss]on|[Bb]rother|[Nn]amed"
     r"|[Cc]hief|[Aa]lias|[Ii]mam|[Bb]ishop|[Mm]ayor|Prime Minister"
-    r"|official|resident|doctor|witness|journalist|lawyer|activist|elder|Malik|Qari|Mufti|[Ll]ieutenant|[Ss]ergeant|[Ss]epoy|[Hh]avildar)\.?\s+)$"
+    r"|official|resident|doctor|witness|journalist|lawyer|activist|elder|Malik|Qari|Mufti|[Ll]ieutenant|[Ss]ergeant|[Ss]epoy|[Hh]avildar"
 )
+_PERSON_BEFORE = re.compile(rf"(?:\b(?:{_TITLES})\.?\s+)$")
+_LAST_TITLES = frozenset(
+    word
+    for title in re.sub(r"\[(.)(.)\]", r"\2", _TITLES).lower().split("|")
+    for word in (title.split(" ")[-1], title.removesuffix("?"), title.removesuffix("h?"))
+) | {"spokesman", "spokeswoman", "spokesperson"}
+
+
+def is_titled(before: str) -> bool:
+    """Return whether what follows these words is a person's name: a title stands last in them."""
+    last = _last_of(before)
+    if last is None or (last and "-" not in last and last not in _LAST_TITLES):
+        return False
+    return _PERSON_BEFORE.search(before) is not None
+
+
 SPEAKS = re.compile(
     r"\s+(?:said|says|told|added|condemned|claimed|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.lexicons import read_once
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.wordpatterns import WordPattern
 
@@ -37,6 +38,7 @@ def _compile(listed: tuple[tuple[str, tuple[str, ...]], ...]) -> RelationWords:
     return RelationWords({name: compile_phrases(named.get(name, ())) for name in _LISTS})
 
 
+@read_once
 def read_relations(lexicon: Mapping[str, Any]) -> RelationWords:
     """Return the compiled wording of relations."""
     return _compile(tuple((str(k), strings(v)) for k, v in lexicon.items()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.lexicons import read_once
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.wordpatterns import WordPattern
 from concord.model import Span, Stance
@@ -152,6 +153,7 @@ def _compile(listed: tuple[tuple[str, tuple[str, ...]], ...]) -> StanceWords:
     return StanceWords({name: compiled.get(name, compile_phrases(())) for name in _LISTS})
 
 
+@read_once
 def read_stances(lexicon: Mapping[str, Any]) -> StanceWords:
     """Return the words that turn, weaken or bind a stance."""
     return _compile(tuple((str(k), strings(v)) for k, v in lexicon.items()))

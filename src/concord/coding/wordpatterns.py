@@ -14,15 +14,14 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ANY = "*"  # a way that may begin with anything
 _STEM = 3  # letters by which words that go on are filed
-# With the four letters beyond ASCII that stand for one of it where case does not matter.
-_LETTERS = "[A-Za-z\u0130\u0131\u017f\u212a]+"
+# The letters beyond ASCII that stand for one of it where case does not matter.
 _PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
-_WORD = re.compile(rf"(?<!\w)(?:{_LETTERS}|\d+)")
-_WORD_HERE = re.compile(rf"{_LETTERS}|\d+")
+_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+|\d+)")
+_WORD_HERE = re.compile(r"[^\W\d_]+|\d+")
 
 
 class Words(NamedTuple):
@@ -51,6 +50,19 @@ def words_of(text: str) -> Words:
 def _key(match: re.Match[str]) -> str:
     word = match.group()
     return word.lower() if word.isascii() else word.translate(_PLAIN).lower()
+
+
+def may_begin(text: str, firsts: Iterable[str]) -> bool:
+    """Return whether a text has one of the words, or for one with a star any that goes on so."""
+    words = words_of(text)
+    return any(
+        first in words.places if not first.endswith("*") else _has_stem(words, first[:-1])
+        for first in firsts
+    )
+
+
+def _has_stem(words: Words, stem: str) -> bool:
+    return not stem or any(word.startswith(stem) for word in words.stems.get(stem[:_STEM], ()))
 
 
 class WordPattern:
@@ -173,3 +185,21 @@ class WordPattern:
                         self._open.setdefault(stem[:_STEM] or ANY, []).append((stem, number))
             self._exact = exact
         return self._exact
+
+
+def plain_pattern(words: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> WordPattern:
+    """Return the pattern of words as they are written, case included, the longest first.
+
+    ``frame`` is what stands around them in the expression.
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return WordPattern(
+        [re.escape(word) for word in ordered],
+        lambda number: _begins(ordered[number]),
+        lambda ways: frame.format("|".join(ways)) if ways else r"(?!)",
+    )
+
+
+def _begins(words: str) -> frozenset[str]:
+    first = _WORD_HERE.match(words)
+    return frozenset({_key(first) if first else ANY})

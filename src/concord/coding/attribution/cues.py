@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from concord.coding.phrases import pattern, strings
+from concord.coding.lexicons import read_once
+from concord.coding.phrases import first_words, pattern, strings
+from concord.coding.wordpatterns import WordPattern, may_begin, words_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Form = Literal["past", "third", "gerund", "base", "state"]
 _LEMMA = re.compile(r"^(?P<first>\w+)(?:\s+\((?P<past>\w+)(?:\s+\w+)*\))?(?P<rest>.*)$")
-_WORD = re.compile(r"[A-Za-z]+")
 _DOUBLED = frozenset(
     {"admit", "commit", "rebut", "plan", "regret", "slam", "beg", "quip", "rebuff", "dub", "permit"}
 )
@@ -46,8 +47,8 @@ class CueFinder:
     """The forms of all cues by their first word, in lower case, and the patterns of states."""
 
     by_word: dict[str, tuple[tuple[str, Form, str], ...]]
-    states: tuple[tuple[str, re.Pattern[str]], ...]
-    following: re.Pattern[str]
+    states: tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]
+    following: WordPattern
 
 
 def inflect(verb: str) -> dict[Form, str]:
@@ -95,18 +96,24 @@ def _finder(
     found_states = tuple(
         (
             kind,
+            frozenset(first for phrase in phrases for first in first_words(phrase)),
             re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{'|'.join(map(pattern, phrases))})", re.IGNORECASE),
         )
         for kind, phrases in states
     )
-    lead = "|".join(pattern(p) for p in following)
     return CueFinder(
         {word: tuple(forms) for word, forms in by_word.items()},
         found_states,
-        re.compile(lead or "(?!)", re.IGNORECASE),
+        WordPattern(
+            [pattern(p) for p in following],
+            lambda number: first_words(following[number]),
+            lambda ways: "|".join(ways) or r"(?!)",
+            re.IGNORECASE,
+        ),
     )
 
 
+@read_once
 def read_cues(lexicon: Mapping[str, Any]) -> CueFinder:
     """Return the finder for the cues that the lexicon ``cues`` lists."""
     listed = lexicon.get("cues") or {}
@@ -121,13 +128,13 @@ def read_cues(lexicon: Mapping[str, Any]) -> CueFinder:
 def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
     """Return the cues of a text in order; of two that overlap the longer one."""
     found: list[Cue] = []
-    for word in _WORD.finditer(text):
-        for kind, form, phrase in finder.by_word.get(word.group().lower(), ()):
-            match = _phrase(phrase).match(text, word.start())
-            if match:
-                found.append(_cue(match, kind, form))
-    for kind, compiled in finder.states:
-        found.extend(_cue(match, kind, "state") for match in compiled.finditer(text))
+    for word, starts in words_of(text).places.items():
+        for kind, form, phrase in finder.by_word.get(word, ()):
+            matches = (_phrase(phrase).match(text, start) for start in starts)
+            found.extend(_cue(match, kind, form) for match in matches if match)
+    for kind, firsts, compiled in finder.states:
+        if may_begin(text, firsts):
+            found.extend(_cue(match, kind, "state") for match in compiled.finditer(text))
     kept: list[Cue] = []
     for cue in sorted(
         found, key=lambda c: (c.start - c.end, c.start, c.kind, c.form == "base")

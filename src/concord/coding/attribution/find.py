@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.codebook.book import Codebook
+    from concord.coding.wordpatterns import WordPattern
 
 _GROUP_PRONOUNS = frozenset(
     {"they", "we", "both sides", "both parties", "the two sides", "the two", "both"}
@@ -131,7 +132,7 @@ def _is_content(text: str, subject: Subject, earlier: list[Subject]) -> bool:
 
 
 def _according(
-    text: str, sentence: Span, cast: Cast, following: re.Pattern[str], quotes: tuple[Span, ...]
+    text: str, sentence: Span, cast: Cast, following: WordPattern, quotes: tuple[Span, ...]
 ) -> list[Subject]:
     found = []
     for match in following.finditer(text, sentence.start, sentence.end):

@@ -159,8 +159,8 @@ def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Co
         pattern = triggers.pattern(book, "groups", key)
         for match in pattern.finditer(draft.prepared.text, clause.start, clause.end):
             draft.arc(head, "cue", draft.mention(match.span(), "cue", label))
-    if match := _ONWARD.match(draft.prepared.text, clause.start, clause.end):
-        draft.arc(head, "cue", draft.mention(match.span(), "cue", "onward"))
+    if onward := _ONWARD.match(draft.prepared.text, clause.start, clause.end):
+        draft.arc(head, "cue", draft.mention(onward.span(), "cue", "onward"))
     for start, end, label in roles.targets(draft.prepared.text, clause, book):
         draft.arc(head, "target", draft.mention((start, end), "actor", label))
     _attach(draft, head, clause)

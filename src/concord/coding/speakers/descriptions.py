@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.lexicons import read_once
 from concord.coding.phrases import strings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 NAME = r"(?:[A-ZÀ-ÞŠŽ][\w\u2019'&-]*|al-[A-Z]\w+)"
 NAMES = rf"{NAME}(?:\s+(?:(?:al|bin|ul|ur|de|da|van|von|dan)\s+)?{NAME})*"
@@ -54,6 +55,7 @@ RANKS = frozenset(
     ["general", "colonel", "major", "brigadier", "lieutenant general", "field marshal", "admiral"]
 )
 _NAMES = re.compile(NAMES)
+_WORD = re.compile(r"(?<!\w)\w+")
 _LATER = re.compile(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
 # "On Monday Information Minister ...": how a sentence begins is no part of the title.
 _LEAD = re.compile(
@@ -101,6 +103,21 @@ class Heads:
     kinds: dict[str, str]
     modifiers: frozenset[str]
     pattern: re.Pattern[str]
+    firsts: frozenset[str]
+
+    def find(self, text: str) -> Iterator[re.Match[str]]:
+        """Yield the descriptions of a text; only where a word may begin one is it tried."""
+        at = 0
+        for word in _WORD.finditer(text):
+            start = word.start()
+            if start < at:
+                continue
+            first = word.group()
+            if first[0].islower() and first.lower() not in self.firsts:
+                continue
+            if match := self.pattern.match(text, start):
+                yield match
+                at = match.end()
 
 
 @lru_cache(maxsize=4)
@@ -121,9 +138,22 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
         rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)(?!\s+{_FURTHER})"
         rf"(?P<after>{_COMPLEMENT}{{0,2}})"
     )
-    return Heads(kinds, frozenset(modifiers) | NUMBERS, pattern)
+    return Heads(
+        kinds, frozenset(modifiers) | NUMBERS, pattern, frozenset(_firsts([*longest, *ordered]))
+    )
 
 
+def _firsts(words: Iterable[str]) -> Iterator[str]:
+    """Yield how small words may begin a description: as a determiner, a modifier or its head."""
+    yield from _DETERMINER[3:-1].split("|")
+    yield "al"  # "al-Something"
+    for listed in words:
+        first = _WORD.match(listed.lower())
+        if first is not None:
+            yield from (first.group(), f"{first.group()}s")
+
+
+@read_once
 def read_heads(lexicon: Mapping[str, Any]) -> Heads:
     """Return the head nouns that the lexicon ``cues`` lists."""
     listed = lexicon.get("heads") or {}
@@ -134,7 +164,7 @@ def read_heads(lexicon: Mapping[str, Any]) -> Heads:
 def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
     """Return the descriptions in the text, in order, each with the class of its head."""
     found = []
-    for match in heads.pattern.finditer(text):
+    for match in heads.find(text):
         head = match["head"].lower().replace("\u2019", "'")
         if head in RANKS and _is_title(text, match):
             continue

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from concord.codebook.actors import ActorMatch, existed
 from concord.codebook.book import Codebook
 from concord.codebook.offices import OfficeMatch
+from concord.coding.wordpatterns import WordPattern, plain_pattern
 
 if TYPE_CHECKING:
     from concord.codebook.entries import Actor
@@ -89,14 +90,13 @@ class Setting:
 
 
 @lru_cache(maxsize=4)
-def _names(book: Codebook) -> tuple[re.Pattern[str], dict[str, str]]:
+def _names(book: Codebook) -> tuple[WordPattern, dict[str, str]]:
     names: dict[str, str] = {}
     for country in book.countries.values():
         for name in (country.name, *country.names, *country.demonyms, country.capital):
             if name:
                 names.setdefault(name, country.iso2)
-    ways = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-    return re.compile(rf"\b(?:{ways})\b" if ways else r"(?!)"), names
+    return plain_pattern(names, r"\b(?:{})\b"), names
 
 
 def reference_day(text: str, published: str | None, book: Codebook) -> date | None:

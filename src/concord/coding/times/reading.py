@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, weeks
@@ -16,7 +17,6 @@ from concord.coding.times.tense import WINDOW, tense_at, told_at
 from concord.model import When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import date
 
 _RULES: tuple[Rule, ...] = (
@@ -73,8 +73,13 @@ def read(
 Candidate = tuple[re.Match[str], Rule]
 
 
-def _matches(text: str) -> Iterator[tuple[int, list[Candidate]]]:
-    """Yield the positions where rules match, in order, with the matches there, longest first."""
+@lru_cache(maxsize=64)
+def _matches(text: str) -> tuple[tuple[int, list[Candidate]], ...]:
+    """Return the positions where rules match, in order, with the matches there, longest first.
+
+    What an expression means depends on days and customs, where it stands does not: a text that is
+    read against several days is searched once.
+    """
     at: dict[int, list[Candidate]] = {}
     places = windows(text)
     places[""] = [(0, len(text))]
@@ -82,8 +87,9 @@ def _matches(text: str) -> Iterator[tuple[int, list[Candidate]]]:
         for start, end in places.get(rule.needs, ()):
             for match in rule.pattern.finditer(text, start, end):
                 at.setdefault(match.start(), []).append((match, rule))
-    for start in sorted(at):
-        yield start, sorted(at[start], key=lambda pair: -pair[0].end())
+    return tuple(
+        (start, sorted(at[start], key=lambda pair: -pair[0].end())) for start in sorted(at)
+    )
 
 
 def _first_meaning(
