@@ -12,6 +12,7 @@ from concord.coding.tolls import Figure
 from concord.model import Mention, Side, TollFigure
 
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
+_ARRESTING = BY_STATE | {"clash"}  # whoever fights or raids takes people as well
 STATE_CLASSES = frozenset({"security", "pro_government", "official"})
 # Whoever was hit was in one place: who they were is what the accounts quarrel about.
 _FROM_AFAR = frozenset({"air_drone_strike", "shelling"})
@@ -97,7 +98,7 @@ def _number(text: str, trigger: Mention) -> int:
 
 
 def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
-    effects = EFFECTS if type_ == "arrest" else EFFECTS - {"arrested"}
+    effects = EFFECTS if type_ in _ARRESTING else EFFECTS - {"arrested"}
     told = [
         f
         for f in dict.fromkeys(figures)

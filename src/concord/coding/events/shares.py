@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from concord.coding.events.happenings import Happening
     from concord.coding.tolls import Figure
 
+_PAIR = 2  # dead: where the words say that they fell in several happenings
 _FEWEST = 3  # dead: smaller sums come about by chance
 _SEVERAL = 5  # dead: a sum of the figures of others alone
 _MOST = 8  # other happenings whose figures are added up
@@ -62,7 +63,7 @@ def _sums(
 ) -> bool:
     """Return whether a figure counts the people of more than its happening."""
     whole = figure.figure.low
-    if whole < _FEWEST or figure.part:
+    if whole < (_PAIR if figure.summary else _FEWEST) or figure.part:
         return False
     later = [
         f.figure.low

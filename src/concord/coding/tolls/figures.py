@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
-from concord.coding.tolls import attach, echoes, marks, sums, tokens, words
+from concord.coding.tolls import attach, echoes, marks, pronouns, sums, tokens, words
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.names import add_names
 from concord.coding.tolls.objects import Attached
@@ -101,15 +101,16 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
         not effects
         and not zero
         and not stated
-        and not any(token.lower in _COUNTED for token in listed)
+        and not any(token.lower in _COUNTED or token.lower in pronouns.SPLIT for token in listed)
     ):
         return []
     taken = {at for effect in effects for at in range(effect.first, effect.last + 1)}
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
-    attached = sums.told_apart(groups, sums.with_breakdowns(attached))
+    attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
     attached = _without_subtotals(_without_survivors(attached), lexicon)
+    attached += pronouns.find(listed, effects, groups, attached)
     attached += echoes.find(listed, groups, attached, earlier[-1] if earlier else None)
     known = {id(item.group) for item in attached}
     for _, effect, _, quantity in marks.stated_tolls(text, span) if stated else ():

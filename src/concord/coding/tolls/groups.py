@@ -318,7 +318,7 @@ class Reader(Heads):
         return at + 3 if aged else at
 
     def _determined(self, at: int, quantities: dict[int, tuple[Quantity, int]]) -> Group | None:
-        if at + 1 in quantities:
+        if at + 1 in quantities or self._is_denied(at):
             return None
         one = Quantity(0, 0, "", 1, 1, 1)
         noun_at, noun = self.head(at + 1, plural=False)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from concord.coding.tolls.groups import Group
 
+_BOTH = frozenset({"commander", "commanders", "leader", "leaders", "chief"})  # on either side
 _FEWEST_PARTS = 2
 _REACH = 4  # tokens between a stated toll and "including", and between that and the part
 
@@ -50,6 +51,29 @@ def _parts_after(attached: Sequence[Attached], at: int) -> int:
         if left <= 0:
             break
     return count if left == 0 and count >= _FEWEST_PARTS else 0
+
+
+_APART = frozenset({"militant", "security", "official"})
+
+
+def without_strangers(attached: Sequence[Attached]) -> list[Attached]:
+    """Return the groups, those that cannot be among the total before them made groups of their own.
+
+    "Six policemen, including an inspector, and three militants" are nine.
+    """
+    out = list(attached)
+    whole: Attached | None = None
+    for at, item in enumerate(attached):
+        if not item.part:
+            whole = item
+            continue
+        if whole is None or item.group.head in _BOTH or item.group.partitive:
+            continue
+        own, other = whole.group.victim_class, item.group.victim_class
+        fighters = "militant" in {own, other} and own != other
+        if fighters and {own, other} <= _APART and whole.effect == item.effect:
+            out[at] = replace(item, part=False)
+    return out
 
 
 def told_apart(groups: Sequence[Group], attached: Sequence[Attached]) -> list[Attached]:
