@@ -241,8 +241,8 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
         relation = _relation(gap, group, chain)
         if relation == "apposed" and _is_kin_of_list(tokens, gap, group):
             relation = "item"
-        if not chain and group.number and group.last + 1 == effect.first:
-            relation = "new"  # "with two dead", "with two soldiers wounded"
+        if not chain and _leads_to(tokens, group, effect, last=group is groups[-1]):
+            relation = "new"
         if relation == "part":
             inside = True
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
@@ -262,6 +262,27 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
             chain = [Attached(group, effect)]
         apposed = apposed and relation in {"item", "skip"}
     return _only_the_dead(tokens, effect, chain)
+
+
+def _leads_to(tokens: Sequence[Token], group: Group, effect: Effect, *, last: bool) -> bool:
+    """Return whether a number is its verb's subject though a preposition stands before it.
+
+    "With two soldiers wounded"; "by six men, all of whom were killed".
+    """
+    if group.number and group.last + 1 == effect.first:
+        return True
+    return last and _is_antecedent(tokens, group, effect)
+
+
+def _is_antecedent(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
+    """Return whether "who" or "all of whom" leads from a number of people right to the verb."""
+    between = [t.lower for t in tokens[group.last + 1 : effect.first]]
+    relative = next((at for at, word in enumerate(between) if word in {"who", "whom"}), None)
+    if relative is None or not group.number or relative > _BRIDGE - 1:
+        return False
+    if not set(between[:relative]) <= {",", "all", "both", "of"}:
+        return False
+    return all(w in PASSIVE or w in ADVERBS or w.endswith("ly") for w in between[relative + 1 :])
 
 
 def _is_kin_of_list(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:

@@ -7,6 +7,7 @@ the figure before, by another speaker.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls.objects import Attached
@@ -22,6 +23,8 @@ _TELLING = word_set("said says counted listed reported confirmed claimed gave ha
 _PUTTING = (("put", "it", "at"), ("put", "them", "at"), ("spoke", "of"), ("speaks", "of"))
 _ENDS = word_set(". , ; and but while whereas")
 _EFFECTS = frozenset({"killed", "injured"})
+_WHERE = word_set("in at near from")
+_APART = 10  # tokens between two numbers of a list
 _NEAR = 3  # code points between two sentences
 _FEWEST = 3  # people: smaller numbers are of other people more often
 _ALIKE = 3  # how many times larger or smaller another's number of the same people may be
@@ -56,6 +59,42 @@ def find(
         if effect is not None:
             found.append(Attached(group, Effect(group.first, group.first, effect, "noun")))
     return found
+
+
+def listed(
+    tokens: Sequence[Token], groups: Sequence[Group], attached: Sequence[Attached]
+) -> list[Attached]:
+    """Return the numbers that go on a list told place by place.
+
+    "Troops killed 17 militants in one village, four in another and six in a third."
+    """
+    known = {id(item.group) for item in attached}
+    found: list[Attached] = []
+    last: Attached | None = None
+    for group in groups:
+        own = [item for item in attached if item.group is group]
+        if own:
+            last = own[-1] if group.number and not own[-1].part else None
+        elif id(group) not in known and group.bare and last is not None:
+            if not _goes_on(tokens, last, group):
+                last = None
+                continue
+            same = replace(group, victim_class=last.group.victim_class)
+            effect = Effect(group.first, group.first, last.effect.effect, "noun")
+            last = Attached(same, effect)
+            found.append(last)
+        elif group.number:
+            last = None
+    return found
+
+
+def _goes_on(tokens: Sequence[Token], before: Attached, group: Group) -> bool:
+    """Return whether a number and the one before it each stand before a place."""
+    start = max(before.group.last, before.effect.last) + 1
+    between = [token.lower for token in tokens[start : group.first]]
+    after = tokens[group.last + 1].lower if group.last + 1 < len(tokens) else ""
+    joined = bool(between) and between[-1] in {",", "and", "while"}
+    return joined and between[0] in _WHERE and after in _WHERE and len(between) <= _APART
 
 
 def contradicts(text: str, figure: Figure, before: Figure) -> bool:

@@ -110,7 +110,9 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
     attached = _without_subtotals(_without_survivors(attached), lexicon)
+    attached += sums.among_them(listed, groups, attached)
     attached += pronouns.find(listed, effects, groups, attached)
+    attached += echoes.listed(listed, groups, attached)
     attached += echoes.find(listed, groups, attached, earlier[-1] if earlier else None)
     known = {id(item.group) for item in attached}
     for _, effect, _, quantity in marks.stated_tolls(text, span) if stated else ():

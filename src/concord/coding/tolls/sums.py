@@ -87,7 +87,8 @@ def told_apart(groups: Sequence[Group], attached: Sequence[Attached]) -> list[At
     for at, whole in enumerate(attached):
         end = max(whole.group.last, whole.effect.last)
         later = [g for g in groups if id(g) not in known and g.number and g.first > end]
-        parts = _adding_up(later, whole.group.best)
+        told = [a.group for a in attached[at + 1 :] if a.part and a.effect == whole.effect]
+        parts = _adding_up(later, whole.group.best, sum(group.best for group in told))
         if whole.part or whole.group.best < _FEWEST_PARTS or not parts:
             continue
         out[at] = replace(out[at], total=True)
@@ -99,14 +100,32 @@ def told_apart(groups: Sequence[Group], attached: Sequence[Attached]) -> list[At
     return out
 
 
-def _adding_up(groups: Sequence[Group], whole: int) -> Sequence[Group]:
-    """Return the first of the groups, two at least, that add up to a number, or none."""
-    left = whole
+def _adding_up(groups: Sequence[Group], whole: int, told: int) -> Sequence[Group]:
+    """Return the first of the groups that add up to a number with those told, two in all."""
+    left = whole - told
+    fewest = _FEWEST_PARTS - (told > 0)
     for count, group in enumerate(groups, start=1):
         left -= group.best
         if left <= 0 or group.more:
-            return groups[:count] if left == 0 and count >= _FEWEST_PARTS else ()
+            return groups[:count] if left == 0 and count >= fewest else ()
     return ()
+
+
+def among_them(
+    tokens: Sequence[Token], groups: Sequence[Group], attached: Sequence[Attached]
+) -> list[Attached]:
+    """Return the groups that are said to be among those before: "..., a minister among them"."""
+    known = {id(item.group) for item in attached}
+    found: list[Attached] = []
+    for group in groups:
+        words = [token.lower for token in tokens[group.last + 1 : group.last + 3]]
+        before = [item for item in attached if item.group.last < group.first and not item.part]
+        if id(group) in known or words != ["among", "them"] or not before:
+            continue
+        whole = max(before, key=lambda item: item.group.last)
+        if whole.group.best > group.best:
+            found.append(Attached(group, whole.effect, part=True))
+    return found
 
 
 def parts_of_stated(
