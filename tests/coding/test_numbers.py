@@ -76,3 +76,112 @@ def test_numbers_beyond_any_count_are_none(words: str) -> None:
 def test_a_range_shares_its_scale() -> None:
     found = numbers.find("two to three lakh people, and 300 to two thousand others")
     assert [(q.low, q.high) for q in found] == [(200_000, 300_000), (300, 2_000)]
+
+
+UNITS = [
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
+
+def spelt(number: int) -> str:
+    """Return a number below ten crore in the words of South Asian English."""
+    for value, word in ((10_000_000, "crore"), (100_000, "lakh"), (1_000, "thousand")):
+        if number >= value:
+            rest = number % value
+            tail = ("" if not rest else " and " if rest < 100 else " ") + (
+                spelt(rest) if rest else ""
+            )
+            return f"{spelt(number // value)} {word}{tail}"
+    if number >= 100:
+        rest = number % 100
+        return f"{UNITS[number // 100 - 1]} hundred" + (f" and {spelt(rest)}" if rest else "")
+    if number >= 20:
+        rest = number % 10
+        return TENS[number // 10 - 2] + (f"-{UNITS[rest - 1]}" if rest else "")
+    return UNITS[number - 1]
+
+
+def grouped(number: int) -> str:
+    """Return a figure with commas as South Asian papers set them: 12,34,567."""
+    head, tail = divmod(number, 1000)
+    if not head:
+        return str(tail)
+    parts = [f"{tail:03d}"]
+    while head >= 100:
+        head, two = divmod(head, 100)
+        parts.insert(0, f"{two:02d}")
+    return ",".join([str(head), *parts])
+
+
+COUNTS = st.integers(min_value=1, max_value=99_999_999)
+SMALL = st.integers(min_value=1, max_value=999)
+
+
+@given(COUNTS)
+def test_a_number_in_words_comes_back(number: int) -> None:
+    assert numbers.parse(spelt(number)) == number
+
+
+@given(COUNTS)
+def test_a_number_in_words_is_one_quantity(number: int) -> None:
+    (found,) = numbers.find(f"killed {spelt(number)} people")
+    assert (found.low, found.best, found.high) == (number, number, number)
+
+
+@given(COUNTS)
+def test_lakh_and_crore_commas_come_back(number: int) -> None:
+    assert numbers.parse(grouped(number)) == number
+    (found,) = numbers.find(f"killed {grouped(number)} people")
+    assert found.best == number
+
+
+@given(st.integers(1, 999), st.sampled_from([("lakh", 10**5), ("crore", 10**7)]))
+def test_a_decimal_of_a_scale_is_whole_people(tenths: int, scale: tuple[str, int]) -> None:
+    (found,) = numbers.find(f"{tenths / 10} {scale[0]} people fled")
+    assert found.best == round(tenths * scale[1] / 10)
+
+
+@given(SMALL, SMALL, st.sampled_from(["{} to {}", "between {} and {}", "from {} to {}", "{}-{}"]))
+def test_a_range_of_figures_keeps_its_ends(first: int, second: int, form: str) -> None:
+    low, high = sorted((first, second))
+    found = numbers.find(form.format(low, high) + " people")[0]
+    assert (found.low, found.high) == (low, high)
+
+
+@given(SMALL, SMALL)
+def test_a_range_in_words_keeps_its_ends(first: int, second: int) -> None:
+    low, high = sorted((first, second))
+    found = numbers.find(f"{spelt(low)} to {spelt(high)} people")[0]
+    assert (found.low, found.high) == (low, high)
+
+
+@given(SMALL, st.sampled_from(["at least", "more than", "over", "no fewer than", "upwards of"]))
+def test_a_least_number_is_open_above(number: int, hedge: str) -> None:
+    (found,) = numbers.find(f"{hedge} {spelt(number)} people")
+    assert (found.low, found.high) == (number, None)
+
+
+@given(SMALL, st.sampled_from(["up to", "at most", "no more than", "fewer than"]))
+def test_a_greatest_number_is_closed_above(number: int, hedge: str) -> None:
+    (found,) = numbers.find(f"{hedge} {number} people")
+    assert (found.low, found.high) == (min(number, 1), number)
+
+
+@given(st.sampled_from(["a couple of", "a pair of", "both"]), st.sampled_from(["men", "guards"]))
+def test_a_couple_is_two(words: str, noun: str) -> None:
+    (found,) = numbers.find(f"{words} {noun}")
+    assert (found.low, found.high, found.vague) == (2, 2, False)
+
+
+@given(st.sampled_from([("dozens", 12), ("scores", 20), ("hundreds", 100), ("thousands", 1000)]))
+def test_plural_scales_are_open_and_vague(case: tuple[str, int]) -> None:
+    (found,) = numbers.find(f"{case[0]} of people")
+    assert (found.low, found.high, found.vague) == (case[1], None, True)
+
+
+@given(st.integers(2, 6))
+def test_dozens_that_are_counted_are_exact(number: int) -> None:
+    (found,) = numbers.find(f"{spelt(number)} dozen people")
+    assert (found.low, found.high) == (12 * number, 12 * number)

@@ -144,7 +144,7 @@ def parse(words: str) -> int | None:
                 # A hundred multiplies what stands before it; a thousand closes the group.
                 group = max(group, 1) * scale
             else:
-                total, group = total + round(max(group, 1) * scale), 0
+                total, group = total + round((group or 1) * scale), 0
         elif value is not None:
             group, seen = group + value, True
         else:

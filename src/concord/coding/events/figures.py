@@ -34,6 +34,12 @@ _NUMBERS = {
 _OF_THOSE = re.compile(r"\bof\s+(?:them|whom|the|those|these)$", re.IGNORECASE)
 _COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
 
+_BOMBERS = re.compile(
+    rf"\b({'|'.join(_NUMBERS)})\s+(?:(?:male|female|teenage|young|suicide|would-be)\s+){{0,2}}bombers\b",
+    re.IGNORECASE,
+)
+_BESIDE = 150  # code points between a suicide bombing and the number of its bombers
+
 # Who gives a figure, and whether that is a party speaking of itself or its enemy.
 Sayer = Callable[[Figure], tuple[str | None, bool]]
 
@@ -94,7 +100,8 @@ def bombers_of(
 
 def _number(text: str, trigger: Mention) -> int:
     before = _COUNTED.search(text[max(0, trigger.start - 30) : trigger.start] + trigger.text)
-    return _NUMBERS[before[1].lower()] if before else 1
+    near = before or _BOMBERS.search(text, max(0, trigger.start - _BESIDE), trigger.end + _BESIDE)
+    return _NUMBERS[near[1].lower()] if near else 1
 
 
 def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
