@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.attribution.subjects import main_subject
-from concord.coding.frames import agented, governed
+from concord.coding.frames import agented, governed, possessed
 from concord.coding.options import OptionHit
 from concord.coding.pacts import find_pacts
 from concord.coding.relation_words import RelationWords, read_relations
@@ -84,7 +84,11 @@ def find_acts(
                     found.append(replace(_act(document, sentence, placed, actor), said=said))
         here = [h for h in hits if sentence.start <= h.start < sentence.end]
         named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
-        for hit, actor in agented(document.text, here, named, sentence.end):
+        told = [
+            *agented(document.text, here, named, sentence.end),
+            *possessed(document.text, here, named),
+        ]
+        for hit, actor in told:
             if _acts(actor) or _decides(actor, hit):
                 made = _act(document, sentence, hit, actor)
                 found.append(replace(made, said=done_when(document, sentence, whens)))
@@ -97,7 +101,11 @@ def find_acts(
 def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Source]:
     here = cast.within(sentence.start, sentence.end)
     named = [s for s in here if s.kind != "pronoun"]
-    before = [s for s in named if s.end <= hit.start]
+    before = [
+        s
+        for s in named
+        if s.end <= hit.start and not _AS.search(text[max(0, s.start - 24) : s.start])
+    ]
     left = text[sentence.start : hit.start]
     if _UNDONE.search(left) or _NONE.search(text[hit.start : hit.end]) or _DENIED.search(left):
         return []
@@ -134,6 +142,10 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
     return actors
 
 
+# "as a coalition and provincial government": what the subject is called, and no other doer.
+_AS = re.compile(
+    r"\bas\s+(?:both\s+|either\s+)?(?:an?\s+|the\s+)?(?:\w+\s+and\s+)?$", re.IGNORECASE
+)
 _LED = re.compile(r"\b(?:led|headed|backed|run|supported)\s+by\s+(?:the\s+)?$")
 
 
@@ -183,7 +195,10 @@ def _referent(text: str, sentence: Span, cast: Cast, pronoun: Source) -> Source 
 
 
 # A policy of talks is that of one side.
-_ONE_SIDED = re.compile(r"\b(?:policy|approach|strategy|route|track)\b", re.IGNORECASE)
+_ONE_SIDED = re.compile(
+    r"\b(?:policy|approach|strategy|route|track|pursu\w+|offer\w*|sought|propos\w+)\b",
+    re.IGNORECASE,
+)
 _BODIES = frozenset({"name", "tribal", "institute", "tribal_religious_leaders", "opposition"})
 
 

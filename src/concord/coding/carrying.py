@@ -22,7 +22,9 @@ _ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 # "that" points only where it stands alone: else it begins a clause.
-_POINTING = re.compile(r"^\W*(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE)
+_POINTING = re.compile(
+    r"^\W*(?:that\s+)?(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE
+)
 # What somebody took or holds may be a refusal; a plan or "it" is the means itself.
 _TAKEN = re.compile(
     r"\b(?:decision|moves?|shift|stance|steps?|announcement|policy|approach)\b", re.IGNORECASE
@@ -44,7 +46,8 @@ def carry(
     for span in said.content:
         content = text[span.start : span.end]
         match = _ANAPHORA.search(content)
-        if match is None and said.kind in _REACTIONS:
+        judging = words.search("bad", content) or words.search("good", content)
+        if match is None and (said.kind in _REACTIONS or (said.kind == "say" and judging)):
             match = _POINTING.search(content)
         if match is None or not before:
             continue
@@ -64,11 +67,16 @@ def carry(
     return None
 
 
+# "While the raids go on, X ...": what a clause before the subject tells is nobody's object.
+_SUBORDINATE = re.compile(
+    r"^\W*(?:while|as|after|although|though|despite|since|when|if|unless|even|before)\b[^,]*$",
+    re.IGNORECASE,
+)
 _POINTED = frozenset({"demand", "oppose", "reject"})
 
 
 def beside(
-    said: Attribution, all_said: Sequence[Attribution], hits: Sequence[OptionHit]
+    text: str, said: Attribution, all_said: Sequence[Attribution], hits: Sequence[OptionHit]
 ) -> OptionHit | None:
     """Return the one option of a sentence that is no part of what anybody says in it.
 
@@ -83,6 +91,7 @@ def beside(
         for h in hits
         if said.sentence.start <= h.start < said.sentence.end
         and not (h.start < last and first < h.end)
+        and not _SUBORDINATE.search(text[said.sentence.start : h.end])
         and not any(a is not said and holds(a, h) for a in all_said)
     ]
     return here[0] if len({h.option for h in here}) == 1 else None

@@ -79,6 +79,19 @@ def find_designs(
             )
 
 
+_PAST = re.compile(
+    r"\b(?:involved|included|consisted|meant|relied|rested|focused|centred|favou?red|provided)\b"
+)
+
+
+def is_course(design: Attribution) -> bool:
+    """Return whether a design tells what a course of action was made of ("X's approach involved").
+
+    That is what its holder did, whoever recounts it.
+    """
+    return design.cue is not None and _PAST.search(design.cue) is not None
+
+
 def _stop(end: re.Match[str]) -> int:
     """Return where a clause ends: with its verb, which may belong to the wording of an option."""
     return end.start() + len(end.group().rstrip()) if end.group()[0].isspace() else end.start()

@@ -53,6 +53,17 @@ _AGENTED = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(rf"(?:{_DOES}|{_UNDOES})\s", re.IGNORECASE)
+_DEEDS = frozenset({"cross_border_strikes", "kinetic_operations", "refugee_deportation"})
+_DEED = re.compile(
+    r"(?:(?:the|these|those|such|recent|latest|air|drone|missile|cross-border|military|army)\s+)*(?:strikes?|airstrikes?|raids"
+    r"|bombing|bombardment|shelling|offensive|incursions?|expulsions?|deportations?)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(
+    r"['\u2019]s?\s+(?!planned|proposed|threatened|possible|future|likely|next|alleged)(?:(?:recent|latest|own|ongoing|repeated|earlier|previous|last|first"
+    r"|two|three|air|retaliatory|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['\u2019]s)\s+){0,3}",
+    re.IGNORECASE,
+)
 _REACH = 90
 # Where the means is a postponement or a closure, what undoes and does is its own wording.
 _TURNED = frozenset({"border_management"})
@@ -74,7 +85,8 @@ def governed(text: str, hits: Sequence[OptionHit]) -> Iterator[OptionHit]:
         if _BEGINS.match(text, hit.start) and not any(o.act and o.start == hit.start for o in hits):
             yield replace(hit, act=True)  # the wording has its verb: "prolonged the truce"
             continue
-        verb = _GOVERNS.search(text, max(0, hit.start - _REACH), hit.start)
+        adjective = any(o.start == hit.end + 1 and o.option != hit.option for o in hits)
+        verb = None if adjective else _GOVERNS.search(text, max(0, hit.start - _REACH), hit.start)
         if verb is None or any(_covers(other, hit, verb.start()) for other in hits):
             continue
         sign = hit.sign if verb["does"] else -hit.sign
@@ -97,6 +109,18 @@ def agented(
                 sign = hit.sign if done["does"] else -hit.sign
                 yield replace(hit, sign=sign, act=True), source
                 break
+
+
+def possessed(
+    text: str, hits: Sequence[OptionHit], sources: Sequence[Source]
+) -> Iterator[tuple[OptionHit, Source]]:
+    """Yield an act for each deed that a noun with its doer tells of ("X's recent strikes")."""
+    for hit in hits:
+        if hit.act or hit.sign < 0 or hit.option not in _DEEDS or not _DEED.match(text, hit.start):
+            continue
+        for source in sources:
+            if _OWNED.fullmatch(text, source.end, hit.start):
+                yield replace(hit, act=True), source
 
 
 def _covers(other: OptionHit, hit: OptionHit, verb: int) -> bool:

@@ -55,13 +55,26 @@ def said_when(document: Document, said: Attribution, whens: Sequence[When]) -> W
 def done_when(document: Document, sentence: Span, whens: Sequence[When]) -> When | None:
     """Return when an act in a sentence was done: by a time in the sentence, else on publication."""
     here = [w for w in whens if w.start is not None and _inside(sentence, w.start) and w.first]
-    own = [w for w in here if not _OF.search(document.text[max(0, (w.start or 0) - 12) : w.start])]
+    own = [w for w in here if not _belongs(document.text, w)]
     if own:
         return own[0]
     if here:
         return on_publication(document)
     past = re.search(r"\bhad\b", document.text[sentence.start : sentence.end])
     return None if past else on_publication(document)
+
+
+# "its 2024 manifesto", "the 2018 election": the year of something else.
+_NOUN = re.compile(
+    r"\s+(?:manifesto|budget|constitution|elections?|polls?|report|census|accord|agreement|award|policy|act|law)\b"
+)
+
+
+def _belongs(text: str, when: When) -> bool:
+    """Return whether a time says when something else was than what the sentence tells."""
+    start, end = when.start or 0, when.end or 0
+    named = when.precision == "year" and _NOUN.match(text, end) is not None
+    return named or _OF.search(text[max(0, start - 12) : start]) is not None
 
 
 def on_publication(document: Document) -> When | None:

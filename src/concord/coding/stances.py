@@ -60,6 +60,8 @@ _SIGNED: dict[str, dict[int, Stance]] = {
 }
 _TALKED = frozenset({"negotiation", "ceasefire_peace_deal", "host_state_dialogue"})
 _AGAINST = re.compile(r"\s*(?:(?:on|in)\s+\w+\s+)?against\s+", re.IGNORECASE)
+# "a policy on the operation" is about the operation; one on relations of governments is the option.
+_ABOUT_POLICY = frozenset({"intergovernmental_coordination"})
 _TURNS = frozenset({"reject", "oppose", "condemn"})
 _FIXED: dict[str, Stance] = {
     "accuse": "accuses", "deny": "denies", "claim": "claims_responsibility",
@@ -192,7 +194,7 @@ def judge(
     if cue is not None and sign > 0 and _is_warned_of(text, content, hit, cue):
         sign = -1
     stance = _stance(kind, sign, before, after, whole, words, own_subject=own_subject)
-    focal = not _is_adjunct(before, words)
+    focal = hit.option in _ABOUT_POLICY or not _is_adjunct(before, words)
     shown = any(words.search(name, whole) for name in ("wants", "plans", "good"))
     weak = kind == "say" and stance == "supports" and hit.sign > 0 and not shown
     return Judgement(stance=stance, focal=focal, weak=weak, **marks)  # type: ignore[arg-type]  # marks are typed by key

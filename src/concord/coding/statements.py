@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from concord.coding.acts import find_acts
 from concord.coding.authors import find_advice, find_author
 from concord.coding.carrying import beside, carry, holds
-from concord.coding.designs import find_designs
+from concord.coding.designs import find_designs, is_course
 from concord.coding.hearing import Hearing, hear
 from concord.coding.options import OptionHit, find_options, read_options
 from concord.coding.relation_words import read_relations
@@ -49,7 +49,7 @@ def find_statements(
     whens = find_whens(document)
     found: list[Statement] = []
     weak: set[str] = set()
-    designs = find_designs(text, sentences, cast, attributions)
+    designs = tuple(find_designs(text, sentences, cast, attributions))
     for said in (*attributions, *(d for d in designs if _names_option(d, hits))):
         when = said_when(document, said, whens)
         spoken = _spoken(document, said, attributions, hits, cast, words)
@@ -59,6 +59,8 @@ def find_statements(
         weak.update(made.id for made, is_weak in spoken if is_weak)
     acts = find_acts(document, sentences, cast, hits, whens)
     acts = [act for act in acts if not _is_alleged(act, attributions)]
+    courses = [d for d in designs if is_course(d)]
+    found = [_followed(made, courses, acts) for made in found]
     found = _told_once(found, acts)
     author = find_author(document, sentences, attributions, words)
     if author is not None:
@@ -67,6 +69,29 @@ def find_statements(
         advice = find_advice(document, sentences, author, attributions, hits, words)
         found.extend(replace(made, said=when) for made in advice)
     return number_utterances(document, settle(_unique(found), weak))
+
+
+_BACK = 300  # characters back to an act that dates the course which goes on with it
+
+
+def _followed(
+    made: Statement, courses: Sequence[Attribution], acts: Sequence[Statement]
+) -> Statement:
+    """Return what a course of action involved as an act; dated like the act it goes on with."""
+    taken = any(
+        d.source_start == made.start or any(s.start <= made.start < s.end for s in d.content)
+        for d in courses
+        if d.source.label == made.speaker_name and d.cue == made.cue
+    )
+    if not taken or made.option is None:
+        return made
+    before = (
+        act.said
+        for act in reversed(acts)
+        if act.speaker_name == made.speaker_name and 0 < made.start - act.start < _BACK and act.said
+    )
+    said = made.said or next((replace(when, basis="relative") for when in before), None)
+    return replace(made, voice="act", reported_by=None, said=said)
 
 
 def _read_by(author: str, text: str, made: Statement) -> Statement:
@@ -110,7 +135,7 @@ def _spoken(
         return []
     if not made:
         carried = carry(document.text, said, all_said, hits, words)
-        near = beside(said, all_said, hits) if carried is None else None
+        near = beside(document.text, said, all_said, hits) if carried is None else None
         if near is not None:
             carried = near, Judgement(stance=_POINTED[said.kind][near.sign])
         if carried is None:
@@ -276,7 +301,7 @@ def _statement(
     document: Document, said: Attribution, cast: Cast, hit: OptionHit, judged: Judgement
 ) -> Statement:
     base = _bare(document, said, cast)
-    if base.voice == "analyst" and judged.stance == "neutral_report":
+    if base.voice == "analyst" and (judged.stance == "neutral_report" or judged.weak):
         return base  # what an analyst recounts is no stance of the analyst's
     return replace(
         base,

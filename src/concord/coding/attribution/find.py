@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.attribution.contents import SHORT_TAIL, count_words, find_content
 from concord.coding.attribution.cues import Cue, find_cues, read_cues
+from concord.coding.attribution.introduced import find_spoken
 from concord.coding.attribution.subjects import Subject, find_subject, main_subject
 from concord.coding.quotes import find_quotes, inside
 from concord.coding.speakers import Cast, Source
@@ -85,6 +86,9 @@ def find_attributions(
         made = _attributed(text, sentence, sorted(subjects, key=lambda s: s.cue.start), state, cast)
         if not made and inside(quotes, sentence.start + 1):
             made = _continued(text, sentence, sentences[index + 1 :][:4], cues, cast, quotes, state)
+            made += _retold(text, sentence, everywhere, cast, made)
+        elif not made and (quoted := find_spoken(text, sentence, cast, quotes, state.last)):
+            made = [_uncued(quoted[0], quoted[1], sentence)]
             made += _retold(text, sentence, everywhere, cast, made)
         if not made:
             _note_actor(text, sentence, cast, quotes, state)
@@ -384,9 +388,11 @@ def _continued(
             source = _resolve(subjects[0], state, [], None) or source
     if source is None or not count_words(text, sentence):
         return []
-    return [
-        Attribution(
-            source=source, written=source.text, source_start=source.start, cue=None, kind="say",
-            form="past", content=(sentence,), sentence=sentence,
-        )
-    ]  # fmt: skip
+    return [_uncued(source, sentence, sentence)]
+
+
+def _uncued(source: Source, content: Span, sentence: Span) -> Attribution:
+    return Attribution(
+        source=source, written=source.text, source_start=source.start, cue=None, kind="say",
+        form="past", content=(content,), sentence=sentence,
+    )  # fmt: skip

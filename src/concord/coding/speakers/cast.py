@@ -148,12 +148,25 @@ def _at_home(setting: Setting, match: ActorMatch) -> Actor:
     if actor.kind != "armed_group" or actor.country == setting.home or " " in match.text:
         return actor
     word = match.text.casefold()
+    if _called_before(setting, match, word) == actor.id:
+        return actor
     for other in setting.actors:
         named = setting.book.actors[other.actor_id]
         own = named.kind == "armed_group" and named.country == setting.home
         if own and any(alias.casefold().split()[-1] == word for alias in named.aliases):
             return named
     return actor
+
+
+def _called_before(setting: Setting, match: ActorMatch, word: str) -> str | None:
+    """Return whom the last longer name with that word before it names ("Afghan Taliban")."""
+    longer = (
+        other
+        for other in reversed(setting.actors)
+        if other.start < match.start and " " in other.text and word in other.text.casefold().split()
+    )
+    found = next(longer, None)
+    return found.actor_id if found else None
 
 
 def _says_all(named: _Item, described: Description) -> bool:

@@ -217,8 +217,10 @@ def _names(words: str, heads: Heads) -> tuple[str, ...]:
         parts = [
             p
             for p in match.group().split()
-            if p.lower() not in heads.modifiers and not _DAYS.match(p) and p not in _OPENERS
+            if p.lower() not in heads.modifiers and not _DAYS.match(p)
         ]
+        if all(p in _OPENERS for p in parts):
+            continue
         if parts:
             found.append(_S.sub("", " ".join(parts)))
     return tuple(found)
