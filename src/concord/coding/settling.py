@@ -16,12 +16,15 @@ _SIGNS = {"supports": 1, "calls_for": 1, "opposes": -1, "rejects": -1, "condemns
 def settle(statements: Sequence[Statement], weak: set[str]) -> list[Statement]:
     """Return the statements, each weak one that a plain one contradicts as a neutral report.
 
-    ``weak`` are the ids of statements whose support only the mention of an option shows. A speaker
-    who opposes an option in so many words is not its supporter for naming it elsewhere in the text.
+    ``weak`` are the ids of statements whose stance only the mention of an option shows. A speaker
+    who opposes an option in so many words is not its supporter for naming it elsewhere in the text,
+    nor its opponent for words that only look like it.
     """
-    against = {_who(s) for s in statements if s.id not in weak and _SIGNS.get(s.stance, 0) < 0}
+    plain = {(*_who(s), _SIGNS[s.stance]) for s in statements if s.id not in weak and s.stance in _SIGNS}
     return [
-        replace(s, stance="neutral_report") if s.id in weak and _who(s) in against else s
+        replace(s, stance="neutral_report")
+        if s.id in weak and (*_who(s), -_SIGNS.get(s.stance, 0)) in plain
+        else s
         for s in statements
     ]
 

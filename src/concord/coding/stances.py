@@ -197,6 +197,7 @@ def judge(
     focal = hit.option in _ABOUT_POLICY or not _is_adjunct(before, words)
     shown = any(words.search(name, whole) for name in ("wants", "plans", "good"))
     weak = kind == "say" and stance == "supports" and hit.sign > 0 and not shown
+    weak |= kind == "say" and stance == "opposes" and words.search("wants", whole) is None
     return Judgement(stance=stance, focal=focal, weak=weak, **marks)  # type: ignore[arg-type]  # marks are typed by key
 
 
