@@ -94,3 +94,39 @@ def test_he_is_the_person_whom_the_sentence_before_was_about() -> None:
     )
     (found,) = (s for s in statements(text) if s.option == "negotiation")
     assert found.speaker_name == KP
+
+
+def test_a_colon_introduces_what_its_subject_says() -> None:
+    text = 'The Awami National Party is blunt: "There must be talks with the TTP before winter."'
+    assert ("Awami National Party", "calls_for", "negotiation") in told(text)
+
+
+def test_quoted_words_without_a_speaker_are_of_who_spoke_last() -> None:
+    text = (
+        "Defence Minister Khawaja Asif spoke in parliament and said the year was hard."
+        ' Consequently, Kabul\'s rulers "are turning a blind eye to the camps" over there.'
+    )
+    last = [s for s in statements(text) if "blind eye" in s.quote]
+    assert [s.speaker_name for s in last] == ["Government of Pakistan"]
+
+
+def test_what_a_course_of_action_involved_was_done() -> None:
+    text = (
+        "From 2018 to 2022 the PTI pursued a policy of talks with the TTP. The PTI's approach"
+        " involved resettling hundreds of militants in their villages."
+    )
+    (act,) = (s for s in statements(text) if s.option == "amnesty_reintegration_resettlement")
+    assert (act.voice, act.stance, act.reported_by) == ("act", "supports", None)
+    assert act.said is not None
+    assert (str(act.said.first), str(act.said.last)) == ("2018-01-01", "2022-12-31")
+
+
+def test_a_deed_with_its_doer_as_possessor_is_an_act() -> None:
+    text = "Pakistan's recent air strikes in Khost angered Kabul."
+    assert ("Government of Pakistan", "supports", "cross_border_strikes") in told(text)
+
+
+def test_the_year_of_a_manifesto_dates_no_act() -> None:
+    text = "As its 2024 manifesto says little, the PTI opened talks with the TTP."
+    (act,) = (s for s in statements(text) if s.voice == "act" and s.speaker_id == "pti")
+    assert str(act.said.first if act.said else None) == "2024-05-10"

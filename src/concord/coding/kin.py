@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding.relation_words import ARMED
@@ -32,6 +33,31 @@ def find_kin(text: str, sentence: Span, cast: Cast, words: RelationWords) -> Ite
             if before and after and before[-1].key != after[0].key:
                 yield before[-1], relation, after[0]
     yield from _offshoots(text, named)
+    yield from _called(text, named)
+
+
+# "X, a powerful Y faction": described as one of another group's.
+_FACTION = re.compile(
+    r"\b(?:splinter|breakaway|offshoot|faction|dissident)(?:\s+(?:groups?|factions?|wing))?$"
+)
+_APPOSED = re.compile(r"\s*,\s*(?:an?\s+|the\s+|its\s+)?(?:[a-z-]+\s+){0,2}")
+# "Y, its splinters such as X"
+_SUCH = re.compile(
+    r"\s*,?\s*(?:and\s+)?its\s+(?:\w+\s+)?(?:splinters?|offshoots?|breakaways?|factions?|splinter\s+groups?)"
+    r"\s*,?\s+(?:such\s+as|like|including|notably)\s+(?:the\s+)?"
+)
+
+
+def _called(text: str, named: Sequence[Source]) -> Iterator[Kin]:
+    """Yield the group before "a Y faction", and the one after "Y, its splinters such as"."""
+    for one, other in pairwise(named):
+        gap = text[one.end : other.start]
+        if one.key == other.key:
+            continue
+        if _FACTION.search(other.text) and _APPOSED.fullmatch(gap):
+            yield one, "splinter_of", other
+        elif _SUCH.fullmatch(gap):
+            yield other, "splinter_of", one
 
 
 def _offshoots(text: str, named: Sequence[Source]) -> Iterator[Kin]:

@@ -87,7 +87,8 @@ def _spoken(
     """Yield the relations that a speech act makes: condemns, denies, accuses of giving refuge."""
     content = " ".join(document.text[s.start : s.end] for s in said.content)
     pointed = not content.strip() or _POINTED.match(content) is not None
-    if said.kind == "condemn" and (pointed or words.has("attack_nouns", content)):
+    violent = words.has("attack_nouns", content)
+    if (said.kind == "condemn" and (pointed or violent)) or (violent and _brands(said, content)):
         yield _make(
             document,
             said.sentence,
@@ -108,12 +109,54 @@ def _spoken(
             "denies_responsibility",
             name_violence(document.text, said, words),
         )
+    accuser = _accuser(document.text, said, cast, words) if said.kind in _ANSWERS else None
+    if accuser is not None:
+        yield _make(document, said.sentence, accuser, "accuses_of_safe_haven", said.source)
     refused = _REFUSED.search(content) is not None
     blaming = said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and not refused
     if blaming and words.has("havens", content):
         host = _host(said, cast)
         if host is not None:
             yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
+
+
+_ANSWERS = frozenset({"deny", "reject"})
+# "denied X's charges of support for the group": whose charge it is that is denied.
+_CHARGE = re.compile(
+    r"['\u2019]s?\s+(?:\w+\s+){0,2}(?:accusation|charge|allegation|claim|complaint)s?\s"
+)
+_BRANDED = re.compile(
+    r"(?:call|label|term|describ|dub|brand|denounc|deplor|decr|slam)", re.IGNORECASE
+)
+_HORRORS = re.compile(
+    r"\b(?:war\s+crimes?|crimes?\s+against|ruthless|barbar\w+|cowardly|heinous|savage|criminal|atroci\w+|brutal|inhuman\w*"
+    r"|despicable|shameful|un-?islamic|terrorism|act\s+of\s+terror|murder\w*|outrage\w*|unforgivable)\b",
+    re.IGNORECASE,
+)
+
+
+def _brands(said: Attribution, content: str) -> bool:
+    """Return whether violence is called a crime or the like, which condemns it."""
+    cue = said.cue or ""
+    return _BRANDED.match(cue) is not None and (
+        _HORRORS.search(content) is not None or said.kind == "oppose"
+    )
+
+
+def _accuser(text: str, said: Attribution, cast: Cast, words: RelationWords) -> Source | None:
+    """Return whose charge of giving refuge a state denies, if its content says whose it is."""
+    if said.source.group != "government" and said.source.side != "de_facto_government":
+        return None
+    for span in said.content:
+        for source in cast.within(span.start, span.end):
+            charge = _CHARGE.match(text, source.end, span.end)
+            other = source.key != said.source.key and source.group in {
+                "government",
+                "security_force",
+            }
+            if charge and other and words.has("havens", text[charge.end() : span.end]):
+                return source
+    return None
 
 
 def _host(said: Attribution, cast: Cast) -> Source | None:
@@ -143,6 +186,21 @@ def _soil(said: Attribution, cast: Cast, own: str | None) -> Source | None:
     return None
 
 
+# "claimed to have destroyed two bases": what is claimed as one's own deed.
+_HAVING = re.compile(
+    r"\s*to\s+have\s+(?:destroyed|struck|hit|attacked|targeted|bombed|carried\s+out|killed|shot\s+down)\b"
+)
+
+
+_LONGEST_DEED = 90  # characters of a deed in the words of the one who claims it
+
+
+def _deed(content: str) -> str:
+    """Return a deed that is claimed in so many words ("destroyed two bases of the group")."""
+    words = content.strip().removeprefix("to have ").split(",")[0].rstrip(" .;")
+    return words if len(words) <= _LONGEST_DEED else words[:_LONGEST_DEED].rsplit(" ", 1)[0]
+
+
 def _claimed(
     document: Document,
     sentence: Span,
@@ -155,12 +213,17 @@ def _claimed(
         content = " ".join(document.text[s.start : s.end] for s in attribution.content)
         armed = attribution.source.group in ARMED
         plain = attribution.cue is not None and attribution.cue.lower().startswith("claim")
+        own = plain and _HAVING.match(content) is not None
         attack = plain and re.match(
             r"\s*(?:the|a|an|monday|tuesday|wednesday|thursday|friday|saturday|sunday|it|both|two|three|several)\b",
             content,
             re.IGNORECASE,
         )
-        if attribution.kind == "claim" or (armed and attack and words.has("attack_nouns", content)):
+        if (
+            attribution.kind == "claim"
+            or own
+            or (armed and attack and words.has("attack_nouns", content))
+        ):
             if not re.search(
                 r"\b(?:no|not|never|nobody)\b",
                 text[: max(0, (attribution.cue_start or 0) - sentence.start)],
@@ -170,7 +233,7 @@ def _claimed(
                     sentence,
                     attribution.source,
                     "claims_responsibility",
-                    name_violence(document.text, attribution, words),
+                    _deed(content) if own else name_violence(document.text, attribution, words),
                 )
         elif (
             armed

@@ -20,7 +20,9 @@ def settle(statements: Sequence[Statement], weak: set[str]) -> list[Statement]:
     who opposes an option in so many words is not its supporter for naming it elsewhere in the text,
     nor its opponent for words that only look like it.
     """
-    plain = {(*_who(s), _SIGNS[s.stance]) for s in statements if s.id not in weak and s.stance in _SIGNS}
+    plain = {
+        (*_who(s), _SIGNS[s.stance]) for s in statements if s.id not in weak and s.stance in _SIGNS
+    }
     return [
         replace(s, stance="neutral_report")
         if s.id in weak and (*_who(s), -_SIGNS.get(s.stance, 0)) in plain

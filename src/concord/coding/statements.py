@@ -90,8 +90,9 @@ def _followed(
         for act in reversed(acts)
         if act.speaker_name == made.speaker_name and 0 < made.start - act.start < _BACK and act.said
     )
-    said = made.said or next((replace(when, basis="relative") for when in before), None)
-    return replace(made, voice="act", reported_by=None, said=said)
+    dated = made.said is not None and made.said.basis != "published"
+    back = None if dated else next((replace(when, basis="relative") for when in before), None)
+    return replace(made, voice="act", reported_by=None, said=back or made.said)
 
 
 def _read_by(author: str, text: str, made: Statement) -> Statement:
@@ -301,7 +302,9 @@ def _statement(
     document: Document, said: Attribution, cast: Cast, hit: OptionHit, judged: Judgement
 ) -> Statement:
     base = _bare(document, said, cast)
-    if base.voice == "analyst" and (judged.stance == "neutral_report" or judged.weak):
+    if base.voice == "analyst" and (
+        judged.stance == "neutral_report" or (judged.weak and judged.stance == "supports")
+    ):
         return base  # what an analyst recounts is no stance of the analyst's
     return replace(
         base,

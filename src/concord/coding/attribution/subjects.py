@@ -318,7 +318,8 @@ def _left(
     if _touches(text, nearest, cue) and (
         nearest.text.lower() in {"who", "which"}
         or re.search(
-            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif|\bwhich|\bwhom|\bwhat|\bthan|\bbecause|\bafter)\s*(?:the|a|an)?\s*$",
+            r"(?:^|[,;:\"”—]|\band|\bbut|\bthat|\bas|\bwhile|\bwhen|\bif|\bwhich|\bwhom|\bwhat|\bthan|\bbecause|\bafter"
+            r"|\b(?:claim|charge|allegation|accusation|offer|demand|suggestion|proposal|plan|move))\s*(?:the|a|an)?\s*$",
             lead,
         )
     ):
