@@ -2,15 +2,17 @@
 
 A record of N generated documents (``generated.py``; four in ten are reports of violence, and the
 first two of every ten tell of one incident: 300,000 incidents in a million documents) is written by
-the record's own writers. Codings and incidents are invented, not read from the texts: what is
-measured is the record. Reports carry a statement for every second event, quotes and assertions.
+the record's own writers. Codings are invented, not read from the texts: what is measured is the
+record. Reports carry a statement for every second event, quotes and assertions.
 
 Without ``--measure`` the record is filled; after ``--seconds`` the work stops, and the same command
-goes on. With it are measured, each in a process of its own: size on disk by part, time to open,
+goes on. With it are measured, each in a process of its own: linking everything, where the record
+has not been linked, size on disk by part, time to open,
 the first list (which reads every incident into columns), lists and facets over HTTP's own routes
 (median and longest of mixed questions), coding's question of what is left to do, linking anew after
-one new document, and backup and restore. ``--restore-to URL`` restores to PostgreSQL and measures
-there. ``--output FILE`` keeps the figures by size and database.
+one new document (five times, each a document of its own), and backup and restore. ``--restore-to
+URL`` restores to PostgreSQL and measures there. ``--output FILE`` keeps the figures by size and
+database.
 """
 
 from __future__ import annotations
@@ -26,7 +28,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import msgspec
 import sqlalchemy as sa
 
 from benchmarks.generated import make_text
@@ -36,9 +37,7 @@ from concord import linking, pipeline
 from concord.codebook.book import load
 from concord.codebook.counting import category
 from concord.identity import event_id, statement_id
-from concord.linking import make_incident
-from concord.linking.rulings import read_rulings
-from concord.model import Coding, Document, Event, Evidence, Incident, Statement
+from concord.model import Coding, Document, Event, Evidence, Statement
 from concord.record import open_record
 from concord.record.backup import restore_backup, write_backup
 
@@ -49,33 +48,28 @@ if TYPE_CHECKING:
     from concord.record import Record
 
 PAGE = 2000  # documents added together
+RELINKED = 5  # new documents, one after another
 QUESTIONS = (
     "", "since=2010&until=2012", "types=bombing", "since=2015-03&until=2015-09&types=armed_attack",
     "killed=5", "disputed=true", "countries=PK", "countries=NG&since=2018", "sources=Outlet%203",
 )  # fmt: skip
 
 
-def ten(
-    world: World, number: int, words: int
-) -> Iterator[tuple[Document, Coding, Incident | None]]:
-    """Yield ten documents from a number on, their codings, and the incidents they tell of."""
-    rulings = read_rulings((), ())
+def ten(world: World, number: int, words: int) -> Iterator[tuple[Document, Coding]]:
+    """Yield ten documents from a number on, with their codings."""
     for truth, numbers in ((0, (0, 1)), (1, (2,)), (2, (3,))):
         told = replace(world.truth(number // 10 * 3 + truth), reports=len(numbers))
         reports = [
             _told(world.book, *report, number + at, words)
             for at, report in zip(numbers, world.reports(told, number + numbers[0]), strict=True)
         ]
-        events = [event for event, _ in reports]
-        documents = {document.id: document for _, document in reports}
-        made = make_incident(events, documents, rulings, world.book)
         for at, (event, document) in enumerate(reports):
             said = tuple(_said(document, number + at))
             coding = Coding(document_id=document.id, run_id="", events=(event,), statements=said)
-            yield document, coding, made if at == 0 else None
+            yield document, coding
     for at in range(4, 10):
         document = make_text(number + at, words=words)
-        yield document, Coding(document_id=document.id, run_id="", relevant=False), None
+        yield document, Coding(document_id=document.id, run_id="", relevant=False)
 
 
 def _told(
@@ -132,35 +126,27 @@ def fill(record: Record, book: Codebook, options: argparse.Namespace) -> int:
     made = (
         each for at in range(done, options.documents, 10) for each in ten(world, at, options.words)
     )
-    with incidents_file(options.record).open("ab") as out:
-        while time.monotonic() < until and (page := list(islice(made, PAGE))):
-            record.add(document for document, _, _ in page)
-            record.write_codings(run, (coding for _, coding, _ in page))
-            lines = (msgspec.json.encode(each) + b"\n" for _, _, each in page if each is not None)
-            out.writelines(lines)
-            out.flush()
-    done = record.ledger(run).documents
-    if done >= options.documents and not is_linked(record):
-        record.write_incidents(run, read_incidents(options.record), linker=linking.VERSION)
-    return done
+    while time.monotonic() < until and (page := list(islice(made, PAGE))):
+        record.add(document for document, _ in page)
+        record.write_codings(run, (coding for _, coding in page))
+    return record.ledger(run).documents
 
 
-def incidents_file(record: str) -> Path:
-    """Return where incidents wait until all are made, since a run's are written at once."""
-    return Path(f"{record}.incidents.jsonl")
-
-
-def read_incidents(record: str) -> list[Incident]:
-    """Return the incidents made so far, each once."""
-    with incidents_file(record).open("rb") as lines:
-        found = {each.id: each for each in (msgspec.json.decode(x, type=Incident) for x in lines)}
-    return list(found.values())
-
-
-def is_linked(record: Record) -> bool:
-    """Return whether the record holds incidents."""
-    run = record.chosen_run()
-    return run is not None and next(iter(record.incidents(run)), None) is not None
+def measure_link(options: argparse.Namespace) -> dict[str, float]:
+    """Return what it takes to link everything; nothing if that was done before."""
+    book = load()
+    with open_record(options.record, create=False) as record:
+        run = record.chosen_run()
+        if run is None or record.linked_now(run, linker=linking.VERSION).grown:
+            return {}
+        started, busy = time.perf_counter(), time.process_time()
+        count = pipeline.link(record, book, run)
+        return {
+            "link_s": _since(started) / 1000,
+            "link_busy_s": round(time.process_time() - busy, 1),
+            "link_rss_mb": greatest(),
+            "incidents": count,
+        }
 
 
 def measure_open(options: argparse.Namespace) -> dict[str, float]:
@@ -230,20 +216,28 @@ def measure_relink(options: argparse.Namespace) -> dict[str, float]:
             return {}
         # Codings are invented: packs edited since do not make them old, as they would a real run.
         book.version = run.codebook_version
-        # A report that is not there yet, also when this is measured a second time.
+        # Reports that are not there yet, also when this is measured a second time.
         number = 1_000_000_000 + record.ledger(run).documents * 10
-        document, coding, _ = next(ten(world, number, options.words))
-        started = time.perf_counter()
-        record.add([document])
-        record.write_codings(run, [coding])
-        added = _since(started)
-        started, busy = time.perf_counter(), time.process_time()
-        count = pipeline.link(record, book, run)
-        spent = time.process_time() - busy
+        numbers = range(number, number + 10 * RELINKED, 10)
+        made = [each for at in numbers for each in ten(world, at, options.words) if each[1].events]
+        times: dict[str, list[float]] = {"add": [], "relink": [], "busy": []}
+        count = 0
+        for document, coding in made[::4]:
+            started = time.perf_counter()
+            record.add([document])
+            record.write_codings(run, [coding])
+            times["add"].append(_since(started))
+            started, busy = time.perf_counter(), time.process_time()
+            count = pipeline.link(record, book, run)
+            times["busy"].append(time.process_time() - busy)
+            times["relink"].append(_since(started) / 1000)
         return {
-            "add_one_ms": added,
-            "relink_s": _since(started) / 1000,
-            "relink_busy_s": round(spent, 2),
+            "add_one_ms": statistics.median(times["add"]),
+            "relink_first_s": times["relink"][0],
+            "relink_first_busy_s": round(times["busy"][0], 3),
+            "relink_s": statistics.median(times["relink"]),
+            "relink_busy_s": round(statistics.median(times["busy"]), 3),
+            "relink_longest_s": max(times["relink"]),
             "incidents": count,
             "relink_rss_mb": greatest(),
         }
@@ -268,6 +262,7 @@ def measure_backup(options: argparse.Namespace) -> dict[str, float]:
 
 
 MEASURES: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
+    "link": measure_link,
     "open": measure_open,
     "lists": measure_lists,
     "relink": measure_relink,

@@ -36,6 +36,8 @@ ALLOWED = {
     | {"settings", "reading", "codebook", "coding", "linking", "record", "analysis"}
     | {"exchange", "report", "batch", "checking", "publishing"},
 }
+ALLOWED["relinking"] = BASE | {"codebook", "linking", "record"}
+ALLOWED["pipeline"] = ALLOWED["pipeline"] | {"relinking"}
 ALLOWED["sending"] = ALLOWED["watching"] = ALLOWED["pipeline"] | {"pipeline"}
 ALLOWED["learning"] = ALLOWED["pipeline"] | {"pipeline"}
 ALLOWED["cli"] = ALLOWED["pipeline"] | {"pipeline", "sending", "watching", "learning"}

@@ -56,8 +56,10 @@ def test_documents_that_come_later_give_the_bytes_of_all_at_once(
         at_once = coded(record, 0, 1, 2, 3)
     assert [len(each.event_ids) for each in at_once] == [2, 2]
     anew = []
-    relink = linking.relink
-    monkeypatch.setattr(linking, "relink", lambda *a, **k: anew.append(relink(*a, **k)) or anew[-1])
+    relink = linking.relink_archive
+    monkeypatch.setattr(
+        linking, "relink_archive", lambda *a, **k: anew.append(relink(*a, **k)) or anew[-1]
+    )
     with open_record(str(tmp_path / "b.db")) as record:
         for number in (3, 2, 0):
             coded(record, number)
@@ -68,6 +70,28 @@ def test_documents_that_come_later_give_the_bytes_of_all_at_once(
     assert len(anew[-1].neighbourhood.events) == 2
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2, 3), (1, 3, 0, 2), (2, 3, 1, 0)])
+def test_in_any_order_of_arrival_the_record_holds_the_same(
+    tmp_path: Path, order: tuple[int, ...]
+) -> None:
+    with open_record(str(tmp_path / "a.db")) as record:
+        at_once = coded(record, 0, 1, 2, 3)
+        names = [record.find_incident(record.chosen_run(), name) for name in at_once[0].aliases]  # type: ignore[arg-type]  # a run was coded
+    with open_record(str(tmp_path / "b.db")) as record:
+        for number in order:
+            grown = coded(record, number)
+        run = record.chosen_run()
+        assert run is not None
+        assert msgspec.json.encode(grown) == msgspec.json.encode(at_once)
+        assert [record.find_incident(run, name) for name in at_once[0].aliases] == names
+        assert not record.is_stale(run)
+        # What was left to find neighbours by is that of linking from scratch, too.
+        again = list(record.incidents(run))
+        record.drop_incidents()
+        assert pipeline.link(record, BOOK, run) == len(again)
+        assert list(record.incidents(run)) == again
+
+
 def test_after_a_ruling_or_an_upgrade_everything_is_linked_from_scratch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -76,7 +100,7 @@ def test_after_a_ruling_or_an_upgrade_everything_is_linked_from_scratch(
 
     with open_record(str(tmp_path / "a.db")) as record:
         before = coded(record, 0, 2)
-        monkeypatch.setattr(linking, "relink", fail)
+        monkeypatch.setattr(linking, "relink_archive", fail)
         pair = tuple(before[0].event_ids)
         pipeline.rule(
             record,

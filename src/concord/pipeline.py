@@ -7,10 +7,10 @@ added again, documents coded by the run are not coded again, incidents are a cac
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from concord import analysis, batch, checking, coding, exchange, linking, reading
+from concord import analysis, batch, checking, coding, exchange, reading, relinking
 from concord.analysis.measures import records
 from concord.coding.explain import explain as explain_document
 from concord.errors import ConcordError
@@ -33,7 +33,6 @@ from concord.record.decisions import UnknownSubjectError
 from concord.record.externals import dataset_names
 from concord.record.releases import check_name
 from concord.record.scoping import OWN
-from concord.record.sources import key, publisher_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -150,20 +149,7 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
     """
     if run is None:
         return 0
-    view = record.view(book=book, run=run.id)
-    events = view.events()
-    named = publisher_names(record)
-    documents = {
-        d.id: replace(d, publisher=named.get(key(d.publisher or ""), d.publisher))
-        for d in record.documents({e.document_id for e in events})
-    }
-    given = (events, documents, view.decisions(), book)
-    if book.version == run.codebook_version and record.has_only_grown(run, linker=linking.VERSION):
-        incidents = linking.relink(tuple(record.incidents(run)), *given).incidents
-    else:
-        incidents = linking.link(*given)
-    record.write_incidents(run, incidents, linker=linking.VERSION)
-    return len(incidents)
+    return relinking.link_record(record, book, run)
 
 
 def rule(

@@ -11,16 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from concord.identity import incident_id
-from concord.linking.assertions import assertions_of, lone_speaker, origins_of
+from concord.linking.archive import Archive, Change, link_archive, relink_archive
 from concord.linking.clusters import cluster
 from concord.linking.columns import fill
-from concord.linking.copies import group_copies
-from concord.linking.disputes import disputed_fields
-from concord.linking.neighbours import Neighbourhood, find_neighbourhood
+from concord.linking.making import linkable, make_incident, wanted_events
+from concord.linking.meeting import Meeting, Reach
+from concord.linking.neighbours import InMemory, Neighbourhood, find_neighbourhood
 from concord.linking.operations import join_operations
 from concord.linking.profiles import order, profile
-from concord.linking.reconcile import Reports, reconcile
 from concord.linking.rulings import Rulings, read_rulings
 from concord.model import Incident
 
@@ -29,11 +27,24 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.linking.profiles import Order
-    from concord.model import Decision, Document, Event, Review
+    from concord.model import Decision, Document, Event
 
-__all__ = ["VERSION", "Relinked", "link", "linkable", "make_incident", "relink", "wanted_events"]
+__all__ = [
+    "VERSION",
+    "Archive",
+    "Change",
+    "Meeting",
+    "Reach",
+    "Relinked",
+    "link",
+    "link_archive",
+    "linkable",
+    "make_incident",
+    "relink",
+    "relink_archive",
+    "wanted_events",
+]
 
-SUMMARY = "summary"
 # Raised with every change of what is made of the same events: a record then links from scratch.
 VERSION = "3"
 # Marks the id of an event as it was before it changed.
@@ -87,7 +98,7 @@ def relink(
     changed = {name.removesuffix(BEFORE) for name in old} | (wanted.keys() ^ held)
     touched = [each for each in known if not changed.isdisjoint(each.event_ids)]
     seeds = changed.union(old, *(each.event_ids for each in touched))
-    found = find_neighbourhood(seeds, {**wanted, **old}, documents, rulings, book)
+    found = find_neighbourhood(seeds, InMemory({**wanted, **old}, documents, book), rulings)
     anew = {name: wanted[name] for name in sorted(found.events - old.keys())}
     kept = [
         each for each in known if found.events.isdisjoint(each.event_ids) and each not in touched
@@ -120,65 +131,3 @@ def _incidents(
         for group in groups
         if not any(event.id in rulings.dropped for event in group)
     )
-
-
-def wanted_events(events: Iterable[Event], rulings: Rulings, book: Codebook) -> Mapping[str, Event]:
-    """Return by id the events that can make incidents, each once."""
-    return {
-        event.id: event
-        for event in events
-        if linkable(event, book) and event.id not in rulings.rejected
-    }
-
-
-def linkable(event: Event, book: Codebook) -> bool:
-    """Return whether an event can make an incident: a violent type, and no sum of several."""
-    type_ = book.types.get(event.type)
-    return type_ is not None and type_.violent and event.part_of != SUMMARY
-
-
-def make_incident(
-    events: Sequence[Event], documents: Mapping[str, Document], rulings: Rulings, book: Codebook
-) -> Incident:
-    """Return the incident of one cluster of events, which stand in order."""
-    reports = Reports(events=events, documents=documents, copies=_copies(events, documents))
-    assertions = tuple(
-        assertion
-        for event in events
-        for assertion in assertions_of(event, documents.get(event.document_id))
-    )
-    document_ids = tuple(dict.fromkeys(event.document_id for event in events))
-    speakers = {event.id: speaker for event in events if (speaker := lone_speaker(event))}
-    return Incident(
-        id=incident_id(events[0].id),
-        facts=reconcile(reports, book),
-        event_ids=tuple(event.id for event in events),
-        aliases=tuple(incident_id(event.id) for event in events[1:]),
-        document_ids=document_ids,
-        outlets=count_outlets(documents[each] for each in document_ids if each in documents),
-        origins=origins_of(events, reports.copies, speakers),
-        disputed=disputed_fields(events, documents, assertions, book),
-        assertions=assertions,
-        review=_review(events, rulings),
-    )
-
-
-def _copies(events: Sequence[Event], documents: Mapping[str, Document]) -> Mapping[str, str]:
-    """Return the voice of each document; a single one has no copies."""
-    used = dict.fromkeys(event.document_id for event in events)
-    return group_copies(documents[each] for each in used if each in documents)
-
-
-def count_outlets(documents: Iterable[Document]) -> int:
-    """Return how many publishers printed it; a text without a publisher counts by its source."""
-    named = {(d.publisher or d.source).strip().casefold() for d in documents}
-    return max(1, len(named))
-
-
-def _review(events: Sequence[Event], rulings: Rulings) -> Review:
-    """Return the last that a person did: accept or correct any of the events."""
-    members = {event.id for event in events}
-    marks = [decision.kind for event, decision in rulings.marks if event in members]
-    if "correct" in marks:
-        return "corrected"
-    return "accepted" if marks else "machine"

@@ -202,14 +202,16 @@ class Filling:
     def columns(self) -> Columns:
         """Return the columns of what was added, in the order of the events."""
         size, order = len(self.ids), self._order()
-        whole = {name: np.array(each, dtype=np.int32)[order] for name, each in self.whole.items()}
+        whole: dict[str, Any] = {
+            name: np.array(each, dtype=np.int32)[order] for name, each in self.whole.items()
+        }
         del whole["published"]
         whole["fine"] = whole["fine"].astype(bool)
-        windows = {
+        windows: dict[str, Any] = {
             name: np.array(each).reshape(size, MOST_WINDOWS)[order]
             for name, each in self.windows.items()
         }
-        real = {name: np.array(each)[order] for name, each in self.real.items()}
+        real: dict[str, Any] = {name: np.array(each)[order] for name, each in self.real.items()}
         return Columns(
             ids=[self.ids[n] for n in order],
             **windows,

@@ -9,15 +9,14 @@ for byte, that of linking from scratch.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from concord.linking.clusters import connect
 from concord.linking.columns import fill
-from concord.linking.comparing import LONGEST_GAP_DAYS
-from concord.linking.profiles import lasting_words, profile
-from concord.linking.windows import windows_of
+from concord.linking.meeting import Meeting, reach_of
+from concord.linking.profiles import profile
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -36,54 +35,60 @@ class Neighbourhood:
     compared: frozenset[str]
 
 
-class Near:
-    """Finds the events near in time to others, from their days alone."""
+class Surroundings(Protocol):
+    """Where the neighbours of events are looked up: among all in memory, or in a record."""
+
+    def near(self, meeting: Meeting) -> Iterable[str]:
+        """Return the ids of the events that can meet these, at least."""
+        ...
+
+    def profiles(self, names: Collection[str]) -> Mapping[str, Profile]:
+        """Return the profiles of those of these events that can make incidents, by id."""
+        ...
+
+
+class InMemory:
+    """The surroundings of events that are all there."""
 
     def __init__(
-        self, events: Sequence[Event], documents: Mapping[str, Document], lasting: tuple[str, ...]
+        self, events: Mapping[str, Event], documents: Mapping[str, Document], book: Codebook
     ) -> None:
-        self.names = [event.id for event in events]
-        self.place = {name: number for number, name in enumerate(self.names)}
-        days = [_days(event, documents, lasting) for event in events]
-        self.first = np.array([first for first, _ in days], dtype=np.int64)
-        self.last = np.array([last for _, last in days], dtype=np.int64)
+        self._given = events, documents, book
+        # Profiles are large: of an archive only days and places are kept.
+        self._reaches = [reach_of(profile(each, documents, book)) for each in events.values()]
 
-    def to(self, names: Iterable[str]) -> set[str]:
-        """Return the ids of the events whose days come near to those of the given ones."""
-        rows = [self.place[name] for name in names]
-        spans = sorted({(int(self.first[n]), int(self.last[n])) for n in rows})
-        near = np.zeros(len(self.names), dtype=bool)
-        for first, last in _merged(spans):
-            near |= (self.first <= last + LONGEST_GAP_DAYS) & (
-                self.last >= first - LONGEST_GAP_DAYS
-            )
-        return {self.names[number] for number in np.flatnonzero(near).tolist()}
+    def near(self, meeting: Meeting) -> Iterable[str]:
+        """Return the ids of the events that can meet these."""
+        return [
+            each.event
+            for each in self._reaches
+            if meeting.admits(each)
+            and any(each.first <= end and each.last >= begin for begin, end in meeting.spans)
+        ]
+
+    def profiles(self, names: Collection[str]) -> Mapping[str, Profile]:
+        """Return the profiles of these events."""
+        events, documents, book = self._given
+        return {name: profile(events[name], documents, book) for name in names if name in events}
 
 
 def find_neighbourhood(
-    seeds: Collection[str],
-    events: Mapping[str, Event],
-    documents: Mapping[str, Document],
-    rulings: Rulings,
-    book: Codebook,
+    seeds: Collection[str], around: Surroundings, rulings: Rulings
 ) -> Neighbourhood:
-    """Return the events that links or rulings connect with the seeds, the seeds among them.
-
-    ``events`` are all that can make incidents, by id; those that no longer do may stand among them.
-    """
-    near = Near(list(events.values()), documents, lasting_words(book))
+    """Return the events that links or rulings connect with the seeds, the seeds among them."""
     partners = _ruled_together(rulings)
-    found = {seed for seed in seeds if seed in events}
-    compared: set[str] = set()
     # Profiles are made once; each step looks from what the step before has found.
-    profiles: dict[str, Profile] = {}
+    profiles = dict(around.profiles(sorted(seeds)))
+    found, compared = set(profiles), set[str]()
     while True:
-        around = near.to(found) | found
-        for name in sorted(around - profiles.keys()):
-            profiles[name] = profile(events[name], documents, book)
-        compared |= around
-        more = _connected(found, [profiles[name] for name in sorted(around)], rulings)
-        more |= {other for name in found for other in partners.get(name, ()) if other in events}
+        meeting = Meeting(reach_of(profiles[name]) for name in sorted(found))
+        wanted = found.union(around.near(meeting))
+        wanted |= {other for name in found for other in partners.get(name, ())}
+        profiles.update(around.profiles(sorted(wanted - profiles.keys())))
+        wanted &= profiles.keys()
+        compared |= wanted
+        more = _connected(found, [profiles[name] for name in sorted(wanted)], rulings)
+        more |= {other for name in found for other in partners.get(name, ()) if other in profiles}
         if more <= found:
             return Neighbourhood(events=frozenset(found), compared=frozenset(compared))
         found |= more
@@ -103,27 +108,3 @@ def _ruled_together(rulings: Rulings) -> Mapping[str, set[str]]:
         partners.setdefault(one, set()).add(other)
         partners.setdefault(other, set()).add(one)
     return partners
-
-
-def _days(
-    event: Event, documents: Mapping[str, Document], lasting: tuple[str, ...]
-) -> tuple[int, int]:
-    """Return the first and last day on which it may have happened; undated ones reach over all."""
-    windows = windows_of(event, documents.get(event.document_id), lasting)
-    if not windows:
-        return 0, np.iinfo(np.int32).max
-    return (
-        min(window.first for window in windows).toordinal(),
-        max(window.last for window in windows).toordinal(),
-    )
-
-
-def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return ascending spans with those that touch made one."""
-    found: list[tuple[int, int]] = []
-    for first, last in spans:
-        if found and first <= found[-1][1] + LONGEST_GAP_DAYS:
-            found[-1] = (found[-1][0], max(found[-1][1], last))
-        else:
-            found.append((first, last))
-    return found

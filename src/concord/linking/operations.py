@@ -13,17 +13,18 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from concord.linking.reconcile import first_part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from concord.codebook.book import Codebook
     from concord.model import Document, Event, Incident
 
+Name = TypeVar("Name", int, str)
 # How far before the first and after the last of the events the word may stand, in characters.
 REACH = 240
 
@@ -39,29 +40,30 @@ def join_operations(
     What an event says itself, or a person entered, stands. ``events`` are those of the incidents.
     """
     home = {event: number for number, each in enumerate(incidents) for event in each.event_ids}
-    first = list(range(len(incidents)))
-    for one, other in _joined(home, events, documents, book):
-        a, b = _root(first, one), _root(first, other)
+    first = first_of_operations(told_together(home, events, documents, book))
+    shared = {number: incidents[begin].id for number, begin in first.items()}
+    return tuple(with_part(each, shared.get(n), events) for n, each in enumerate(incidents))
+
+
+def first_of_operations(pairs: Iterable[tuple[int, int]]) -> Mapping[int, int]:
+    """Return for each incident that shares an operation (by number) the first one of it."""
+    first: dict[int, int] = {}
+    for pair in pairs:
+        a, b = (_root(first, first.setdefault(each, each)) for each in pair)
         first[max(a, b)] = min(a, b)
-    members: defaultdict[int, list[int]] = defaultdict(list)
-    for number in range(len(incidents)):
-        members[_root(first, number)].append(number)
-    shared = {
-        number: incidents[group[0]].id
-        for group in members.values()
-        if len(group) > 1
-        for number in group
-    }
-    return tuple(_with_part(each, shared.get(n), events) for n, each in enumerate(incidents))
+    return {number: _root(first, number) for number in sorted(first)}
 
 
-def _joined(
-    home: Mapping[str, int],
+def told_together(
+    home: Mapping[str, Name],
     events: Mapping[str, Event],
     documents: Mapping[str, Document],
     book: Codebook,
-) -> Iterable[tuple[int, int]]:
-    """Yield the pairs of incidents that a document tells as parts of one operation."""
+) -> Iterator[tuple[Name, Name]]:
+    """Yield the pairs of incidents that a document tells as parts of one operation.
+
+    ``home`` are the numbers or ids of the incidents by event.
+    """
     told: defaultdict[tuple[str, date], list[Event]] = defaultdict(list)
     for name in home:
         event = events[name]
@@ -86,15 +88,19 @@ def says_so(group: Iterable[Event], text: str, book: Codebook) -> bool:
     spans = [(event.start, event.end) for event in group]
     begin = max(0, min(start for start, _ in spans) - REACH)
     around = text[begin : max(end for _, end in spans) + REACH]
-    words = tuple(book.lexicon("linking").get("coordinated", ()))
     apart = tuple(book.lexicon("linking").get("separate", ()))
-    return bool(_any_of(words).search(around)) and not _any_of(apart).search(around)
+    return bool(words_of_operations(book).search(around)) and not _any_of(apart).search(around)
 
 
 def one_hand(one: Event, other: Event) -> bool:
     """Return whether the same may have done both: no two named perpetrators that differ."""
     named = [{p.actor_id or p.name for p in event.perpetrators} - {None} for event in (one, other)]
     return not all(named) or bool(named[0] & named[1])
+
+
+def words_of_operations(book: Codebook) -> re.Pattern[str]:
+    """Return what a text must hold to tell of an operation."""
+    return _any_of(tuple(book.lexicon("linking").get("coordinated", ())))
 
 
 @lru_cache(maxsize=16)
@@ -104,7 +110,8 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 
-def _with_part(incident: Incident, found: str | None, events: Mapping[str, Event]) -> Incident:
+def with_part(incident: Incident, found: str | None, events: Mapping[str, Event]) -> Incident:
+    """Return the incident as part of what its events say, or else of the operation found."""
     told = first_part(events[name] for name in incident.event_ids)
     part = told or found
     if part == incident.facts.part_of:
@@ -112,7 +119,7 @@ def _with_part(incident: Incident, found: str | None, events: Mapping[str, Event
     return replace(incident, facts=replace(incident.facts, part_of=part))
 
 
-def _root(first: list[int], number: int) -> int:
+def _root(first: dict[int, int], number: int) -> int:
     while first[number] != number:
         first[number] = first[first[number]]
         number = first[number]

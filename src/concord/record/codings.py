@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, exists, insert, or_, select, text
+from sqlalchemy import insert, or_, select, text
 
 from concord.errors import ConcordError
-from concord.model import Coding, Document, Event, Relation, Run, Statement, Statistic, When
+from concord.model import Coding, Event, Relation, Run, Statement, Statistic, When
 from concord.record import tables
-from concord.record.documents import COLUMNS, FIELDS, PAGE, UnknownDocumentError, by_key
+from concord.record.documents import PAGE, UnknownDocumentError
 from concord.record.payload import PARTS, decode, encode
 from concord.record.runs import HAND
 from concord.record.states import ALIVE
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
 Part = Event | Statement | Relation | Statistic
 _EVENT_ID = re.compile(r"(.+)-e\d+-.+")
-# The medium of a hand-entered source: its text is a person's summary, which no engine reads.
-CITATION = "citation"
 
 
 class ForeignCodingError(ConcordError):
@@ -57,7 +55,31 @@ def write_page(connection: Connection, run: Run, page: Sequence[Coding]) -> int:
         ]
         if rows:
             connection.execute(insert(table), rows)
+    _list_unlinked(connection, run, fresh)
     return len(fresh)
+
+
+def _list_unlinked(connection: Connection, run: Run, fresh: Sequence[Coding]) -> None:
+    """Note for the runs that were linked what does not stand in their incidents yet.
+
+    What a person entered belongs to those of every run.
+    """
+    caches = tables.incident_caches.c
+    query = select(caches.run_id).order_by(caches.run_id)
+    if run.engine != HAND:
+        query = query.where(caches.run_id == run.id)
+    rows = [
+        {"run_id": linked, "document_id": coding.document_id}
+        for linked in connection.execute(query).scalars()
+        for coding in fresh
+    ]
+    known = select(tables.unlinked.c.run_id, tables.unlinked.c.document_id).where(
+        tables.unlinked.c.document_id.in_([coding.document_id for coding in fresh])
+    )
+    there = {(row.run_id, row.document_id) for row in connection.execute(known)}
+    new = [row for row in rows if (row["run_id"], row["document_id"]) not in there]
+    if new:
+        connection.execute(insert(tables.unlinked), new)
 
 
 def _fresh(connection: Connection, run: Run, page: Sequence[Coding]) -> list[Coding]:
@@ -147,43 +169,6 @@ def _days(when: When | None) -> tuple[str | None, str | None]:
         when.first.isoformat() if when.first else None,
         when.last.isoformat() if when.last else None,
     )
-
-
-def read_for(run: Run) -> ColumnElement[bool]:
-    """Return the condition on documents that a run is meant to read.
-
-    A machine reads everything but hand-entered citations; a person's run is its own codings, and
-    the citations that no person's run has coded.
-    """
-    citation = tables.documents.c.media == CITATION
-    if run.engine != HAND:
-        return ~citation
-    return or_(is_coded(run), and_(citation, ~_is_coded_by_hand()))
-
-
-def is_coded(run: Run) -> ColumnElement[bool]:
-    """Return the condition on documents that the run has coded them."""
-    coded = tables.codings.alias("coded").c
-    return exists().where(coded.run_id == run.id, coded.document_id == tables.documents.c.id)
-
-
-def _is_coded_by_hand() -> ColumnElement[bool]:
-    coded, by = tables.codings.alias("coded_by_hand").c, tables.runs.alias("by_hand").c
-    return exists().where(
-        coded.document_id == tables.documents.c.id, by.id == coded.run_id, by.engine == HAND
-    )
-
-
-def uncoded_documents(database: Database, run: Run) -> Iterator[Document]:
-    """Yield the documents that the run has not coded, in the order in which they were added."""
-    sequence = tables.documents.c.sequence
-    query = (
-        select(sequence, *COLUMNS)
-        .where(~is_coded(run), read_for(run), text(ALIVE))
-        .order_by(sequence)
-    )
-    for row in by_key(database, query, sequence, "sequence"):
-        yield Document(**{name: getattr(row, name) for name in FIELDS})
 
 
 def read_codings(database: Database, run: Run) -> Iterator[Coding]:

@@ -9,12 +9,12 @@ from sqlalchemy import func, select, text
 from concord.errors import ConcordError
 from concord.model import Problem, Run
 from concord.record import tables
-from concord.record.codings import read_for
 from concord.record.decisions import active_decisions
 from concord.record.documents import in_pages
 from concord.record.incidents import is_stale
 from concord.record.ledger import ledger_of
 from concord.record.migrations import MIGRATIONS, migrations
+from concord.record.pending import read_for
 from concord.record.rulings import read_rulings
 from concord.record.states import ALIVE, set_aside
 

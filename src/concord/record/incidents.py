@@ -1,8 +1,8 @@
-"""Incidents in the record: a cache for each run, replaced whole, with every name of an incident."""
+"""Incidents in the record: a cache for each run, with every name of an incident."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, delete, func, insert, or_, select
 
@@ -11,50 +11,144 @@ from concord.record import tables
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, by_key, in_pages
 from concord.record.payload import decode, encode
+from concord.record.reaches import add_reaches, replace_reaches
 from concord.record.runs import hand_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Select
 
     from concord.record.database import Database
+    from concord.record.reaches import ReachRow
 
 _AND, _BY = " ", " by "
-_CACHES = (tables.incidents, tables.incident_names, tables.incident_caches)
+_CACHES = (
+    tables.incidents,
+    tables.incident_names,
+    tables.incident_caches,
+    tables.reaches,
+    tables.unlinked,
+)
+
+
+class Linked(NamedTuple):
+    """From what incidents are made: all that stands in the record, and by which linker.
+
+    It is asked for before the record is read, so that what comes meanwhile counts as not linked.
+    ``waiting`` are documents coded since the run was linked; ``grown`` is whether they are all that
+    has changed since, and the linker the same. ``before`` is from what they were made last.
+    """
+
+    inputs: str
+    linker: str
+    waiting: tuple[str, ...] = ()
+    grown: bool = False
+    before: str = ""
+
+
+def linked_now(connection: Connection, run: Run, linker: str) -> Linked:
+    """Return from what this linker would make the incidents of the run now."""
+    inputs = inputs_now(connection, run)
+    last = _inputs_then(connection, run)
+    then, _, by = last.partition(_BY)
+    table = tables.unlinked.c
+    query = select(table.document_id).where(table.run_id == run.id).order_by(table.document_id)
+    waiting = tuple(connection.execute(query).scalars())
+    before, now = then.split(_AND), inputs.split(_AND)
+    same = bool(then) and bool(by) and by == linker and before[1:] == now[1:]
+    # Every coding that came is listed, or else the list is not of this cache.
+    grown = same and int(now[0]) - int(before[0]) == len(waiting)
+    return Linked(inputs, linker, waiting, grown, last)
 
 
 def replace_incidents(
-    connection: Connection, run: Run, incidents: Sequence[Incident], linker: str = ""
-) -> None:
-    """Put these incidents in the place of those that the run had; rows that stay are not touched.
+    connection: Connection,
+    run: Run,
+    incidents: Iterable[Incident],
+    linked: Linked,
+    reaches: Iterable[ReachRow],
+) -> int:
+    """Put incidents in the place of those that the run had; rows that stay are not touched.
 
-    ``linker`` names the version of what made them.
+    Returns how many there are. ``incidents`` are gone through twice, some hundred at a time.
     """
-    table = tables.incidents
-    query = select(table.c.id, table.c.payload).where(table.c.run_id == run.id)
-    held = {row.id: row.payload for row in connection.execute(query)}
-    fresh = {each.id: each for each in incidents if held.get(each.id) != encode(each)}
-    gone = (held.keys() - {each.id for each in incidents}) | (held.keys() & fresh.keys())
+    table, names = tables.incidents, tables.incident_names
+    query = select(table.c.id).where(table.c.run_id == run.id)
+    gone, fresh = set(connection.execute(query).scalars()), set[str]()
+    wanted: dict[str, str] = {}
+    own: list[str] = []
+    for page in in_pages(incidents):
+        ids = [each.id for each in page]
+        query = select(table.c.id, table.c.payload).where(
+            table.c.run_id == run.id, table.c.id.in_(ids)
+        )
+        held = {row.id: row.payload for row in connection.execute(query)}
+        fresh.update(each.id for each in page if held.get(each.id) != encode(each))
+        gone.difference_update(held.keys() - fresh)
+        own += ids
+        _add_names(wanted, page)
+    _delete(connection, run, gone)
+    _insert(connection, run, (each for each in incidents if each.id in fresh))
+    # A name goes to one incident; where an id has become another's alias, all are written anew.
+    wanted.update((ident, ident) for ident in own)
+    query = select(names.c.name, names.c.incident_id).where(names.c.run_id == run.id)
+    known = {row.name: row.incident_id for row in connection.execute(query)}
+    _write_names(connection, run, wanted, known)
+    replace_reaches(connection, run, reaches)
+    _remember(connection, run, linked)
+    return len(own)
+
+
+def change_incidents(
+    connection: Connection,
+    run: Run,
+    gone: Collection[str],
+    incidents: Sequence[Incident],
+    linked: Linked,
+    reaches: Iterable[ReachRow],
+) -> int | None:
+    """Take the incidents of these ids away and write others; return how many the run has now.
+
+    Nothing is changed, and None returned, if the run has been linked by somebody else meanwhile.
+    """
+    if _inputs_then(connection, run) != linked.before:
+        return None
+    wanted: dict[str, str] = {}
+    _delete(connection, run, {*gone, *(each.id for each in incidents)})
+    _insert(connection, run, incidents)
+    _add_names(wanted, incidents)
+    wanted.update((each.id, each.id) for each in incidents)
+    _write_names(connection, run, wanted, {})
+    add_reaches(connection, run, reaches)
+    _remember(connection, run, linked)
+    count = select(func.count()).where(tables.incidents.c.run_id == run.id)
+    return connection.execute(count).scalar_one()
+
+
+def _delete(connection: Connection, run: Run, gone: Iterable[str]) -> None:
+    table, names = tables.incidents, tables.incident_names
     for ids in in_pages(sorted(gone)):
-        names = tables.incident_names
         connection.execute(delete(table).where(table.c.run_id == run.id, table.c.id.in_(ids)))
         connection.execute(
             delete(names).where(names.c.run_id == run.id, names.c.incident_id.in_(ids))
         )
-    for page in in_pages(sorted(fresh.values(), key=lambda each: each.id)):
-        connection.execute(insert(table), [_row(run, each) for each in page])
-    # A name goes to one incident; where an id has become another's alias, all are written anew.
-    wanted = _names(incidents)
-    query = select(tables.incident_names.c.name, tables.incident_names.c.incident_id).where(
-        tables.incident_names.c.run_id == run.id
-    )
-    _write_names(
-        connection, run, wanted, {row.name: row.incident_id for row in connection.execute(query)}
-    )
-    caches = tables.incident_caches
+
+
+def _insert(connection: Connection, run: Run, incidents: Iterable[Incident]) -> None:
+    for page in in_pages(incidents):
+        connection.execute(insert(tables.incidents), [_row(run, each) for each in page])
+
+
+def _remember(connection: Connection, run: Run, linked: Linked) -> None:
+    """Keep from what the incidents were made; what waited then is linked now."""
+    caches, waiting = tables.incident_caches, tables.unlinked
+    for page in in_pages(linked.waiting):
+        connection.execute(
+            delete(waiting).where(waiting.c.run_id == run.id, waiting.c.document_id.in_(page))
+        )
     connection.execute(delete(caches).where(caches.c.run_id == run.id))
-    inputs = f"{inputs_now(connection, run)}{_BY}{linker}"
+    inputs = f"{linked.inputs}{_BY}{linked.linker}"
     connection.execute(insert(caches).values(run_id=run.id, inputs=inputs))
 
 
@@ -92,14 +186,11 @@ def _row(run: Run, incident: Incident) -> dict[str, Any]:
     }
 
 
-def _names(incidents: Sequence[Incident]) -> dict[str, str]:
-    """Return name -> incident id; an incident's own id goes before another one's alias."""
-    names: dict[str, str] = {}
-    for incident in sorted(incidents, key=lambda each: each.id):
+def _add_names(names: dict[str, str], incidents: Iterable[Incident]) -> None:
+    """Put name -> incident id for events and aliases; of two incidents the first by id has it."""
+    for incident in incidents:
         for name in (*incident.event_ids, *incident.aliases):
-            names.setdefault(name, incident.id)
-    names.update({incident.id: incident.id for incident in incidents})
-    return names
+            names[name] = min(names.get(name, incident.id), incident.id)
 
 
 def read_incidents(database: Database, run: Run, *where: ColumnElement[bool]) -> Iterator[Incident]:
@@ -124,22 +215,13 @@ def find_incident(connection: Connection, run: Run, name: str) -> Incident | Non
 
 def is_stale(connection: Connection, run: Run) -> bool:
     """Return whether the run's incidents were built from something else than stands there now."""
-    return _inputs_then(connection, run)[0] != inputs_now(connection, run)
+    return _inputs_then(connection, run).partition(_BY)[0] != inputs_now(connection, run)
 
 
-def has_only_grown(connection: Connection, run: Run, linker: str) -> bool:
-    """Return whether documents have been coded, and nothing else done, since this linker linked."""
-    then, by = _inputs_then(connection, run)
-    before, now = then.split(_AND), inputs_now(connection, run).split(_AND)
-    return bool(then) and by == linker and before[1:] == now[1:] and int(before[0]) <= int(now[0])
-
-
-def _inputs_then(connection: Connection, run: Run) -> tuple[str, str]:
-    """Return from what the run's incidents were built, and by which linker; empty if by none."""
+def _inputs_then(connection: Connection, run: Run) -> str:
+    """Return from what the run's incidents were made, and by which linker; empty if by none."""
     table = tables.incident_caches.c
-    then = connection.execute(select(table.inputs).where(table.run_id == run.id)).scalar() or ""
-    inputs, _, by = str(then).partition(_BY)
-    return inputs, by
+    return connection.execute(select(table.inputs).where(table.run_id == run.id)).scalar() or ""
 
 
 def inputs_now(connection: Connection, run: Run) -> str:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, insert, select, text
+from sqlalchemy import func, insert, select
 
 from concord.model import Ledger, Run
 from concord.record import tables
-from concord.record.codings import read_for
 from concord.record.payload import decode, encode
-from concord.record.states import ALIVE
+from concord.record.pending import count_outcomes, count_pending, not_to_read
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -21,27 +20,23 @@ if TYPE_CHECKING:
 
 
 def ledger_of(connection: Connection, run: Run) -> Ledger:
-    """Return the run's ledger over the documents that count: it balances by construction."""
-    codings, documents = tables.codings.c, tables.documents.c
-    joined = tables.documents.outerjoin(
-        tables.codings, and_(codings.document_id == documents.id, codings.run_id == run.id)
-    )
-    query = (
-        select(codings.outcome, codings.reason, func.count())
-        .select_from(joined)
-        .where(read_for(run), text(ALIVE))
-        .group_by(codings.outcome, codings.reason)
-    )
-    counts = {"coded": 0, "rejected": 0, "failed": 0, "pending": 0}
+    """Return the run's ledger over the documents that count: it balances by construction.
+
+    Indices are counted, and what does not count is taken off; no document is looked at for it.
+    """
+    counts = {"coded": 0, "rejected": 0, "failed": 0}
     reasons: dict[str, int] = {}
-    for outcome, reason, count in connection.execute(query):
-        counts[outcome or "pending"] += count
-        if outcome in ("rejected", "failed"):
+    outcomes = count_outcomes(connection, run, not_to_read(connection, run))
+    for (outcome, reason), count in outcomes.items():
+        counts[outcome] += count
+        if outcome != "coded" and count:
             key = reason or outcome
             reasons[key] = reasons.get(key, 0) + count
+    pending = count_pending(connection, run)
     return Ledger(
         run_id=run.id,
-        documents=sum(counts.values()),
+        documents=sum(counts.values()) + pending,
+        pending=pending,
         reasons=dict(sorted(reasons.items())),
         **counts,
     )

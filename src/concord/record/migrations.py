@@ -8,11 +8,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select
+from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select, update
 
 from concord.errors import ConcordError
 from concord.record import search
-from concord.record.tables import AUDIT_TABLES, METADATA, RELEASE_TABLES, feeds, keepsakes, sources
+from concord.record.tables import (
+    AUDIT_TABLES,
+    METADATA,
+    NEIGHBOUR_TABLES,
+    RELEASE_TABLES,
+    codings,
+    feeds,
+    incident_caches,
+    keepsakes,
+    sources,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,6 +96,21 @@ def add_sources(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[sources])
 
 
+def add_neighbours(connection: Connection) -> None:
+    """Create the tables by which new reports find their neighbours, and the index of outcomes.
+
+    What was linked before has no neighbours in them: no linker's name is left beside it, so that it
+    is linked from scratch once.
+    """
+    METADATA.create_all(connection, tables=list(NEIGHBOUR_TABLES))
+    for index in codings.indexes:
+        index.create(connection, checkfirst=True)
+    caches = incident_caches
+    for run, inputs in connection.execute(select(caches.c.run_id, caches.c.inputs)).all():
+        unnamed = str(inputs).partition(" by ")[0]
+        connection.execute(update(caches).where(caches.c.run_id == run).values(inputs=unnamed))
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
@@ -93,6 +118,7 @@ MIGRATIONS = (
     Migration("keepsakes", add_keepsakes),
     Migration("audits", add_audits),
     Migration("sources", add_sources),
+    Migration("neighbours", add_neighbours),
 )
 
 

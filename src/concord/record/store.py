@@ -18,6 +18,7 @@ from concord.record import (
     incidents,
     ledger,
     lifecycle,
+    pending,
     problems,
     releases,
     runs,
@@ -32,12 +33,13 @@ from concord.record.scoping import OWN, check_known, parse_scope
 from concord.record.view import View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from types import TracebackType
 
     from concord.codebook.book import Codebook
     from concord.record.database import Database
     from concord.record.ledger import Declaration
+    from concord.record.reaches import ReachRow
 
 # Codings in one transaction: what a killed program has to do again at most.
 CODINGS = 300
@@ -157,7 +159,7 @@ class Record:
 
     def uncoded(self, run: Run) -> Iterator[Document]:
         """Yield the documents that the run has not coded, in the order in which they were added."""
-        return codings.uncoded_documents(self.database, run)
+        return pending.uncoded_documents(self.database, run)
 
     def write_codings(self, run: Run, items: Iterable[Coding]) -> int:
         """Write codings of documents that the run has not coded; return how many were written."""
@@ -268,19 +270,48 @@ class Record:
         with self.database.read() as connection:
             return problems.read_problems(connection)
 
-    def write_incidents(self, run: Run, items: Iterable[Incident], *, linker: str = "") -> None:
-        """Put these incidents, made by that version of the linker, in the place of the run's."""
+    def linked_now(self, run: Run, *, linker: str) -> incidents.Linked:
+        """Return from what this version of the linker would make the run's incidents now."""
+        with self.database.read() as connection:
+            return incidents.linked_now(connection, run, linker)
+
+    def write_incidents(
+        self,
+        run: Run,
+        items: Iterable[Incident],
+        *,
+        linked: incidents.Linked | None = None,
+        reaches: Iterable[ReachRow] = (),
+    ) -> int:
+        """Put these incidents in the place of the run's; return how many there are.
+
+        ``linked`` says from what they were made, and ``reaches`` where all their events may have
+        happened; without, they are linked from scratch when documents come.
+        """
+        kept = items if linked is not None else tuple(items)
         with self.database.write() as connection:
-            incidents.replace_incidents(connection, run, tuple(items), linker)
+            now = linked or incidents.linked_now(connection, run, "")
+            return incidents.replace_incidents(connection, run, kept, now, reaches)
+
+    def change_incidents(
+        self,
+        run: Run,
+        gone: Collection[str],
+        items: Sequence[Incident],
+        *,
+        linked: incidents.Linked,
+        reaches: Iterable[ReachRow],
+    ) -> int | None:
+        """Take incidents away (ids) and write others in one step; return how many the run has.
+
+        Nothing is changed, and None returned, if the run was linked by others since ``linked``.
+        """
+        with self.database.write() as connection:
+            return incidents.change_incidents(connection, run, gone, items, linked, reaches)
 
     def incidents(self, run: Run) -> Iterator[Incident]:
         """Yield the run's incidents as linking made them, in order of id."""
         return incidents.read_incidents(self.database, run)
-
-    def has_only_grown(self, run: Run, *, linker: str) -> bool:
-        """Return whether documents were coded, and nothing else done, since that linker linked."""
-        with self.database.read() as connection:
-            return incidents.has_only_grown(connection, run, linker)
 
     def is_stale(self, run: Run) -> bool:
         """Return whether the run's incidents were linked from something else than stands now."""

@@ -108,6 +108,7 @@ codings = Table(
     Column("problem_count", Integer, nullable=False),
     Column("payload", TEXT, nullable=False),
     Index("codings_by_document", "document_id"),
+    Index("codings_by_outcome", "run_id", "outcome", "reason"),
 )
 events = _part(
     "events",
@@ -178,6 +179,26 @@ incident_caches = Table(
     METADATA,
     Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
     Column("inputs", TEXT, nullable=False),
+)
+# When and where each event that linking took in may have happened: by these a new report finds its
+# neighbours. ``span`` is the class of the length of its days: long ones are looked up apart.
+reaches = Table(
+    "reaches",
+    METADATA,
+    Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
+    Column("event_id", TEXT, primary_key=True),
+    Column("span", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("payload", TEXT, nullable=False),
+    Index("reaches_by_day", "run_id", "span", "first"),
+)
+# Documents coded since the incidents of a run were linked, which do not stand in them yet.
+unlinked = Table(
+    "unlinked",
+    METADATA,
+    Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
+    Column("document_id", TEXT, ForeignKey("documents.id"), primary_key=True),
 )
 problems = Table(
     "problems",
@@ -303,5 +324,6 @@ assignments = Table(
     Column("payload", TEXT, nullable=False),
 )
 RELEASE_TABLES = (releases, frozen, release_rows)
+NEIGHBOUR_TABLES = (reaches, unlinked)
 AUDIT_TABLES = (samples, answers, assignments)
 PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}

@@ -1,0 +1,75 @@
+"""When and where the events that linking took in may have happened, kept to find neighbours by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import delete, insert, or_, select
+
+from concord.record import tables
+from concord.record.documents import PAGE, in_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+    from concord.model import Run
+    from concord.record.database import Database
+
+
+class ReachRow(NamedTuple):
+    """One event: the class of the length of its days, the first and the last of them (ordinals).
+
+    What the linker says of its places is in ``payload``, which only the linker reads.
+    """
+
+    event_id: str
+    span: int
+    first: int
+    last: int
+    payload: str
+
+
+def replace_reaches(connection: Connection, run: Run, rows: Iterable[ReachRow]) -> None:
+    """Put these rows in the place of all that the run had."""
+    connection.execute(delete(tables.reaches).where(tables.reaches.c.run_id == run.id))
+    _insert(connection, run, rows)
+
+
+def add_reaches(connection: Connection, run: Run, rows: Iterable[ReachRow]) -> None:
+    """Add rows, in the place of those of the same events."""
+    table = tables.reaches
+    for page in in_pages(rows):
+        ids = [row.event_id for row in page]
+        connection.execute(delete(table).where(table.c.run_id == run.id, table.c.event_id.in_(ids)))
+        _insert(connection, run, page)
+
+
+def _insert(connection: Connection, run: Run, rows: Iterable[ReachRow]) -> None:
+    for page in in_pages(rows, PAGE * 5):
+        connection.execute(
+            insert(tables.reaches), [{"run_id": run.id, **row._asdict()} for row in page]
+        )
+
+
+def near_in_time(
+    database: Database, run: Run, days: Iterable[tuple[int, int]], longest: Sequence[int]
+) -> Iterator[str]:
+    """Yield the payloads of what may have happened in any of the stretches of days.
+
+    ``longest`` are the most days that each class of ``span`` has, but for the last class.
+    """
+    table = tables.reaches.c
+    for begin, end in days:
+        classes = [
+            (table.span == span) & (table.first >= begin - most) & (table.first <= end)
+            for span, most in enumerate(longest)
+        ]
+        classes.append((table.span == len(longest)) & (table.first <= end))
+        query = select(table.payload).where(
+            table.run_id == run.id, or_(*classes), table.last >= begin
+        )
+        with database.read() as connection:
+            found = list(connection.execute(query).scalars())
+        yield from found
