@@ -20,9 +20,9 @@ from concord.coding import sentences
 from concord.errors import ConcordError
 from concord.model import Run, Span
 from concord.record.audits import Item, Sample, Stratum, coding_heads, event_ids
-from concord.record.pending import CITATION
 from concord.record.doubts import doubts_of
 from concord.record.listing import list_incidents
+from concord.record.pending import CITATION
 from concord.record.rulings import read_rulings
 
 if TYPE_CHECKING:
