@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -42,6 +43,14 @@ _LEVEL = {
     "country": 5,
     "continent": 5,
 }
+
+
+# Words for agencies as they were: of a text without a date they say of which time it is.
+_TRIBAL = re.compile(
+    r"(?<!former )(?<!erstwhile )(?<!merged )(?<!ex-)\btribal\s+"
+    r"(?:agency|agencies|areas?|regions?|belt)\b",
+    re.IGNORECASE,
+)
 
 
 def main_country(mentions: Sequence[PlaceMention]) -> str | None:
@@ -131,6 +140,7 @@ def locate(
     place = known.candidates[0]
     if on is None:
         words = [m.unit or m.text.rsplit(maxsplit=1)[-1] for m in mentions]
+        words += ["agency"] if _TRIBAL.search(text) else []
         days = [gazetteer.last_day_as(place, word) for word in words]
         on = max((day for day in days if day is not None), default=None)
     if on is not None:

@@ -107,7 +107,7 @@ def _event(
         toll = (*toll, *figures.bombers_of(prepared.text, triggers, toll))
     background = standing.is_background(happening, others, setting)
     whens = facts.whens(happening, others, setting, background=background)
-    places = facts.places_of(happening, prepared, book, whens, background=background)
+    places = facts.places_of(happening, prepared, book, whens, background=background, others=others)
     country = places[0].country if places else None
     people = forces.find_operators(type_, people, prepared, country, book)
     people = forces.name_forces(people, country, book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
+    from concord.codebook.gazetteer import Gazetteer
     from concord.coding.events.happenings import Happening
     from concord.coding.events.standing import Setting
     from concord.coding.places import PlaceMention
@@ -80,17 +82,27 @@ def places_of(
     times: Sequence[When],
     *,
     background: bool,
+    others: Sequence[Happening] = (),
 ) -> tuple[Location, ...]:
-    """Return the readings of its place, the chosen one first."""
+    """Return the readings of its place, the chosen one first.
+
+    News that says no place, or no more than a country, happened where the rest of the text is,
+    unless only its history (among ``others``) is there.
+    """
     on = next((when.first for when in times if when.first is not None), None)
     on = on or prepared.document.published_on
     own = [p for p in happening.places if not p.dateline and not p.speaker]
-    pool = own or ([] if background else _elsewhere(prepared))
+    own = [p for p in own if not _is_beside(p, prepared.text)] or own
+    pool: Sequence[PlaceMention] = own
+    wide = all(locations.level(p) >= locations.COUNTRY for p in own)
+    if wide and (not background or (not own and _points_back(happening, prepared.text))):
+        pool = _around(own, _elsewhere(prepared, _of_history(happening, others)))
     chosen = _chosen(happening, pool)
     if not chosen:
         return ()
-    chosen = _with_container(chosen, own) if own else chosen
-    chosen = _with_container(chosen, prepared.places)
+    near = [p for p in own if locations.level(p) <= locations.PROVINCE]
+    for around in (near, _free(happening, others, prepared), prepared.places):
+        chosen = _with_container(chosen, around, prepared.text, book.gazetteer)
     located = locations.locate(chosen, book.gazetteer, text=prepared.text, on=on)
     if located is None:
         return ()
@@ -117,12 +129,77 @@ def _further(chosen: Sequence[PlaceMention], own: Sequence[PlaceMention]) -> lis
     return found
 
 
-def _elsewhere(prepared: Prepared) -> list[PlaceMention]:
-    """Return the places of the rest of the text: those outside a dateline, else the dateline's."""
-    body = [p for p in prepared.places if not p.dateline and p.where]
-    return body[:3] or [p for p in prepared.places if p.dateline][:2]
+def _of_history(happening: Happening, others: Sequence[Happening]) -> frozenset[int]:
+    """Return where the places stand that only older happenings have."""
+    old = {
+        place.start
+        for other in others
+        if other is not happening and (other.first.has("history") or other.first.is_old)
+        for place in other.places
+    }
+    return frozenset(old - {place.start for place in happening.places})
 
 
+def _elsewhere(prepared: Prepared, past: frozenset[int]) -> list[PlaceMention]:
+    """Return the places of the rest of the text: said to be scenes, else a dateline's, else any."""
+    known = [p for p in prepared.places if p.start not in past]
+    body = [p for p in known if not p.dateline and p.where]
+    dated = [p for p in known if p.dateline]
+    named = [
+        p for p in known if p.candidates and not p.speaker and not _is_beside(p, prepared.text)
+    ]
+    return body[:3] or dated[:2] or named[:2]
+
+
+def _around(own: Sequence[PlaceMention], found: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Return the places of a happening and those found elsewhere that lie in its country."""
+    countries = {p.candidates[0].country for p in own if p.candidates}
+    return [
+        *own,
+        *(p for p in found if not own or (p.candidates and p.candidates[0].country in countries)),
+    ]
+
+
+def _free(
+    happening: Happening, others: Sequence[Happening], prepared: Prepared
+) -> list[PlaceMention]:
+    """Return the places, no larger than a province, that may hold a happening's unknown place.
+
+    Not those that the text comes to only with another happening that it tells after it.
+    """
+    own = {place.start for place in happening.places}
+    told = prepared.sentences[happening.candidates[0].sentence].end
+    later = {p.start for h in others if h is not happening for p in h.places if p.start >= told}
+    small = [p for p in prepared.places if locations.level(p) <= locations.PROVINCE]
+    return [p for p in small if p.start not in later - own and not _is_beside(p, prepared.text)]
+
+
+def _points_back(happening: Happening, text: str) -> bool:
+    """Return whether a happening is said to be where another one was: "there", "the same city"."""
+    return any(_SAME_PLACE.search(text, c.clause.start, c.clause.end) for c in happening.candidates)
+
+
+def _is_beside(place: PlaceMention, text: str) -> bool:
+    """Return whether a place is only a neighbour, or where somebody came from or went."""
+    return bool(
+        _BESIDE.search(text, max(0, place.start - 30), place.start)
+        or _BEYOND.match(text, place.end)
+    )
+
+
+_SAME_PLACE = re.compile(
+    r"\b(?:there|here|(?:in|at|on|near|across|around)\s+(?:the|that|this)\s+(?:same\s+|restive\s+|troubled\s+|north\w*\s+"
+    r"|south\w*\s+|east\w*\s+|west\w*\s+)?(?:city|town|area|district|region|province|state|valley"
+    r"|village|square|market|mosque|capital|place|spot|neighbou?rhood))\b",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r"\b(?:border(?:s|ing)?(?:\s+(?:with|of))?|neighbou?ring|adjoining|adjacent(?:\s+to)?|fled\s+to"
+    r"|bound\s+for|on\s+(?:its|the|their)\s+way\s+to)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "a Zarbad-bound train", "on the Zarbad border".
+_BEYOND = re.compile(r"-bound\b|(?:\s+[Ss]tate)?\s+(?:border|boundary|frontier)\b", re.IGNORECASE)
 _POOL = 40  # places of one happening that are weighed against each other: the nearest
 
 
@@ -155,18 +232,38 @@ def _score(happening: Happening, place: PlaceMention, pool: Sequence[PlaceMentio
 
 
 def _with_container(
-    chosen: Sequence[PlaceMention], around: Iterable[PlaceMention]
+    chosen: Sequence[PlaceMention],
+    around: Iterable[PlaceMention],
+    text: str,
+    gazetteer: Gazetteer,
 ) -> list[PlaceMention]:
-    """Add the nearest district or province to a chain that the gazetteer cannot place at all."""
+    """Add the nearest district or province to a chain that the gazetteer cannot place at all.
+
+    Where only somebody speaks of the event ("police in Quetta") comes after where something is,
+    and before a mere country. Of another town, a town or village has the province alone.
+    """
     if any(place.candidates for place in chosen):
         return list(chosen)
     at = chosen[0].start
     least = locations.DISTRICT if _is_settlement(chosen[0]) else 0
-    known = [p for p in around if p.candidates and not p.speaker and least <= _widest(p)]
+    known = [_unit_of(p, least, gazetteer) for p in around if p.candidates]
+    known = [p for p in known if least <= _widest(p)]
     inner = [p for p in known if locations.level(p) <= locations.PROVINCE]
-    known = inner or [p for p in known if p.where and not p.dateline]
+    inner = [p for p in inner if not _is_beside(p, text)] or inner
+    inner = [p for p in inner if not p.speaker] or inner
+    known = inner or [p for p in known if p.where and not p.dateline and not p.speaker]
     nearest = min(known, key=lambda p: (not p.where, p.dateline, abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
+
+
+def _unit_of(place: PlaceMention, least: int, gazetteer: Gazetteer) -> PlaceMention:
+    """Return a place, or its province where it is smaller than what may hold another one."""
+    if _widest(place) >= least or not place.candidates[0].admin1:
+        return place
+    first = place.candidates[0]
+    units = gazetteer.find(first.admin1 or "", country=first.country)
+    inside = [u for u in units if u.kind == "admin1" and u.country == first.country]
+    return replace(place, candidates=tuple(inside[:1])) if inside else place
 
 
 def _is_settlement(place: PlaceMention) -> bool:
