@@ -191,6 +191,18 @@ def test_a_rule_of_ones_own(tmp_path: Path) -> None:
     assert rule.admits(replace(coded, tolls=(lost("militant"),)))
 
 
+def test_a_rule_may_choose_how_tolls_are_made_and_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "low.yaml"
+    file.write_text("name: low\nwords: Bombings.\nfamilies: [bomb]\ntoll_rule: acled_lowest\n")
+    rule = load_inclusion(str(file))
+    assert rule.toll_rule == "acled_lowest"
+    assert "after ACLED" in rule.words()
+    file = tmp_path / "odd.yaml"
+    file.write_text("name: odd\nwords: W.\ntoll_rule: highest\n")
+    with pytest.raises(InclusionFormatError, match="acled_lowest"):
+        load_inclusion(str(file))
+
+
 def test_rules_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(InclusionNotFoundError, match="attacks"):
         load_inclusion("nothing")

@@ -10,7 +10,7 @@ from concord.codebook.tolls import summarise
 WHERE = "bombing; on 2023-01-30; at Peshawar"
 
 
-def killed(*reports: str) -> tuple[int | None, int | None, int | None]:
+def killed(*reports: str, rule: str | None = None) -> tuple[int | None, int | None, int | None]:
     told = "\n".join(
         f"{name} {published}: {WHERE}; {toll}"
         for name, (published, toll) in zip(
@@ -18,7 +18,7 @@ def killed(*reports: str) -> tuple[int | None, int | None, int | None]:
         )
     )
     (found,) = linked(told)
-    toll = summarise(found.facts.type, found.facts.tolls, found.toll_rule).killed
+    toll = summarise(found.facts.type, found.facts.tolls, rule or found.toll_rule).killed
     return (toll.low, toll.best, toll.high)
 
 
@@ -72,3 +72,23 @@ def test_spans_of_other_documents_are_dropped() -> None:
         b 2023-01-31: {WHERE}; killed 59
     """)
     assert {figure.start for figure in found.facts.tolls} == {None}
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("latest_independent", (57, 59, 59)),
+        ("ucdp", (57, 59, 120)),
+        ("acled_lowest", (57, 57, 57)),
+        ("gtd_latest_independent", (59, 59, 59)),
+    ],
+)
+def test_the_rules_of_other_data_sets_make_other_figures_of_the_same_reports(
+    rule: str, expected: tuple[int | None, ...]
+) -> None:
+    reports = (
+        "2023-01-31 killed 57 say police",
+        "2023-01-31 killed 59 say hospital",
+        "2023-01-31 killed 120 say group (party)",
+    )
+    assert killed(*reports, rule=rule) == expected

@@ -23,6 +23,8 @@ from concord.record.runs import UnknownRunError
 from concord.record.scoping import InvalidScopeError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from concord.model import Event, Run
     from concord.record import Record
 
@@ -256,6 +258,14 @@ def test_what_is_counted_is_what_the_inclusion_rule_admits(record: Record) -> No
     record.write_incidents(run, [incident(BOMB), incident(replace(SHOTS, status="foiled"))])
     assert len(record.view().incidents()) == 2
     assert [each.id for each in record.view().counted()] == [incident(BOMB).id]
+
+
+def test_an_inclusion_file_may_choose_the_rule_of_tolls(coded: Record, tmp_path: Path) -> None:
+    file = tmp_path / "low.yaml"
+    file.write_text("name: low\nwords: All.\ntoll_rule: acled_lowest\n")
+    usual = {each.toll_rule for each in coded.view().incidents()}
+    chosen = {each.toll_rule for each in coded.view(inclusion=str(file)).incidents()}
+    assert (usual, chosen) == ({"latest_independent"}, {"acled_lowest"})
 
 
 def test_problems_of_reading_and_of_coding_are_listed_together(coded: Record) -> None:

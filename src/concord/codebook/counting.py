@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from concord.codebook.packs import SHIPPED, open_pack, read_yaml, shipped_packs
 from concord.codebook.phrases import PhraseIndex
+from concord.codebook.tolls import RULES
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
@@ -238,7 +239,11 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inclusion:
-    """A rule that says which incidents a figure counts, and the words that name it in print."""
+    """A rule that says which incidents a figure counts, and the words that name it in print.
+
+    ``toll_rule`` names the rule of ``codebook.tolls`` by which their tolls are made, if not the
+    usual one.
+    """
 
     name: str
     label: str
@@ -248,6 +253,7 @@ class Inclusion:
     summaries: bool = False
     background: bool = True
     lethal: bool = False
+    toll_rule: str | None = None
 
     def admits(self, event: Event) -> bool:
         """Return whether a figure under this rule counts the event (an incident's facts)."""
@@ -263,7 +269,9 @@ class Inclusion:
 
     def words(self) -> str:
         """Return the rule in words, as it is printed beside every figure."""
-        return self.printed
+        if self.toll_rule is None:
+            return self.printed
+        return f"{self.printed} Tolls are {RULES[self.toll_rule].words}."
 
 
 def shipped_inclusions() -> tuple[str, ...]:
@@ -289,7 +297,7 @@ def load_inclusion(name_or_path: str = "attacks") -> Inclusion:
 
 _KEYS = {
     "name", "label", "words", "statuses", "families", "types", "categories",
-    "begun_by_militants", "summaries", "background", "lethal",
+    "begun_by_militants", "summaries", "background", "lethal", "toll_rule",
 }  # fmt: skip
 
 
@@ -304,6 +312,9 @@ def read_inclusion(file: Path) -> Inclusion:
         for part in (content, content.get("begun_by_militants") or {}):
             if not isinstance(part, dict) or not isinstance(part.get(key) or [], list):
                 raise InclusionFormatError(file, f"{key} must be a list")
+    rule = content.get("toll_rule")
+    if rule is not None and rule not in RULES:
+        raise InclusionFormatError(file, f"toll_rule must be one of {', '.join(RULES)}")
     clauses = [_clause(content)]
     if begun := content.get("begun_by_militants"):
         clauses.append(_clause(begun))
@@ -316,6 +327,7 @@ def read_inclusion(file: Path) -> Inclusion:
         summaries=bool(content.get("summaries", False)),
         background=bool(content.get("background", True)),
         lethal=bool(content.get("lethal", False)),
+        toll_rule=rule,
     )
 
 

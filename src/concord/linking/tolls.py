@@ -8,7 +8,8 @@ or more is a part of it ("one of the wounded died") and does not replace it eith
 nobody else gives a figure do those of a party stand, and they stay marked.
 
 Other independent reports widen the range by their whole, unless they are such a part or time
-explains them: a lower figure from before the day of the one that stands was merely early.
+explains them: a lower figure from before the day of the one that stands was merely early. What a
+party says is kept beside them, marked, for the rules that hear parties (UCDP's low and high).
 
 Source: the rule of UCDP and GTD that later and independent reports count for more (GTD Codebook
 2021, section on fatalities; Sundberg and Melander 2013), made exact.
@@ -95,7 +96,7 @@ def _standing_figures(accounts: Sequence[Account], anchor: str) -> list[TollFigu
         account
         for account in sorted(accounts, key=lambda account: account.recency)
         if account is not standing
-        and account.by_party == standing.by_party
+        and (account.by_party or not standing.by_party)
         and not _merely_early(account, standing)
         and not _is_part(account, standing)
         and account.range.high is not None

@@ -273,6 +273,7 @@ class View:
             event_ids=live,
             document_ids=tuple(d for d in linked.document_ids if d not in aside),
             review=rulings.review_of_incident(live),
+            toll_rule=self.inclusion.toll_rule or linked.toll_rule,
         )
 
     def _imported(self) -> Iterator[Incident]:
