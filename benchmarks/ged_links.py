@@ -10,7 +10,8 @@ UCDP GED names, for many events, the headlines of the news that told of them. Th
    which the coder reads no act of violence ("Pakistan seeks talks at the UN") is no report; how
    many are left is printed as ``read``.
 3. Where, on what day and by whom is taken from the event's row, as the article's body would tell
-   it: the data hold no bodies. The body is not there for the linker to compare, either.
+   it: the data hold no bodies. The body is not there for the linker to compare, either; the day of
+   publication is.
 4. Scored are the events with two reports or more, and their *neighbours*: events with a side in
    common (the same actor), within 3 days and 50 km. All their reports are linked in one go by the
    judge that links data sets (``concord.linking.across.EXACT``).
@@ -113,7 +114,7 @@ def main() -> None:
     events = dict(coded(chosen, facts, book))
     shared = events_of_headlines(reports)
     tallies = {
-        name: score(chosen, join(events.values(), book, judge), shared)
+        name: score(chosen, join(events.values(), chosen, book, judge), shared)
         for name, judge in (("exact", EXACT), ("news", NEWS))
     }
     exact, news = tallies["exact"], tallies["news"]
@@ -281,17 +282,36 @@ def placed(told: Event, row: Event) -> Event:
     )
 
 
-def join(events: Iterable[Event], book: Codebook, judge: Judge) -> Mapping[str, int]:
-    """Return the number of the cluster that each report is in, by the report's id."""
+def join(
+    events: Iterable[Event], reports: Iterable[Report], book: Codebook, judge: Judge
+) -> Mapping[str, int]:
+    """Return the number of the cluster that each report is in, by the report's id.
+
+    Of the reports only the day of publication is used.
+    """
     given = list(events)
+    printed = {each.id: bare_document(each) for each in reports}
     rulings = read_rulings((), {event.id for event in given})
     documents = {event.id: event.document_id for event in given}
-    columns = fill(profile(event, {}, book) for event in given)
+    columns = fill(profile(event, printed, book) for event in given)
     return {
         documents[columns.ids[row]]: number
         for number, members in enumerate(cluster(columns, rulings, judge))
         for row in members
     }
+
+
+def bare_document(report: Report) -> Document:
+    """Return a report without its words: what the linker may know of it."""
+    return Document(
+        id=report.id,
+        text="",
+        text_hash=text_hash(""),
+        source=report.id,
+        publisher=report.office,
+        published=report.published or None,
+        language="en",
+    )
 
 
 def score(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.linking.telling import BOOK
@@ -90,6 +91,18 @@ def test_the_day_of_a_siege_reaches_back_to_its_first() -> None:
     (window, *_) = windows_of(coding.events[0], document, ("siege",))
     assert (window.first.isoformat(), window.last.isoformat()) == ("2018-12-10", "2018-12-12")
     (window, *_) = windows_of(coding.events[0], document, ("blockade",))
+    assert window.first == window.last
+
+
+def test_the_sentence_after_may_say_how_long_a_siege_went_on() -> None:
+    text = "The siege of Quetta ended on Wednesday. Five people died in the three-day siege."
+    (document,) = [Document(id="d1", text=text, source="a", text_hash="h", published="2018-12-13")]
+    event = next(iter(code([document], BOOK, engine="rules"))).events[0]
+    told = replace(event, start=4, end=9)
+    (window, *_) = windows_of(told, document, ("siege",))
+    assert (window.first.isoformat(), window.last.isoformat()) == ("2018-12-10", "2018-12-12")
+    other = replace(document, text=text.replace("three-day siege", "attack of day three"))
+    (window, *_) = windows_of(told, other, ("siege",))
     assert window.first == window.last
 
 

@@ -73,18 +73,29 @@ def windows_of(
 
 
 def days_before(event: Event, document: Document, lasting: tuple[str, ...]) -> int:
-    """Return for how many days what an event tells of had gone on, as its sentence says."""
+    """Return for how many days what an event tells of had gone on.
+
+    Its sentence says so, or the next ("The siege ended. Five died in the three-day siege").
+    """
     text = document.text
     begin = max(text.rfind(mark, 0, event.start) for mark in SENTENCE_ENDS) + 1
-    ends = [text.find(mark, event.end) for mark in SENTENCE_ENDS]
-    sentence = text[begin : min((end for end in ends if end >= 0), default=len(text))].casefold()
-    found = DAY_OF.search(sentence)
-    if found is None or not any(re.search(rf"\b{re.escape(w)}\b", sentence) for w in lasting):
+    end = _end_of_sentence(text, event.end)
+    told = [text[begin:end].casefold(), text[end : _end_of_sentence(text, end + 1)].casefold()]
+    lasts = re.compile(rf"\b(?:{'|'.join(map(re.escape, lasting))})\b")
+    if not lasts.search(told[0]):
+        return 0
+    found = DAY_OF.search(told[0]) or (DAY_OF.search(told[1]) if lasts.search(told[1]) else None)
+    if found is None:
         return 0
     word = next(group for group in found.groups() if group)
     digits = re.match(r"\d+", word)
     number = int(digits[0]) if digits else NUMBERS[word]
     return min(max(number - 1, 0), MOST_DAYS)
+
+
+def _end_of_sentence(text: str, start: int) -> int:
+    ends = [text.find(mark, start) for mark in SENTENCE_ENDS]
+    return min((end for end in ends if end >= 0), default=len(text))
 
 
 def _begun(window: Window | None, days: int) -> Window | None:
