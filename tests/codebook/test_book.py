@@ -15,7 +15,7 @@ from concord.codebook.packs import PackNotFoundError, PackUnreadableError
 
 HEAD = 'name: {name}\ntitle: Ruritania\nversion: "1"\n'
 ACTORS = """\
-- {id: gfp, name: Green Front of the Plains, kind: armed_group, country: RT, aliases: [GFP, Green Front], source: own}
+- {id: gfp, name: Green Front of the Plains, kind: armed_group, country: RT, aliases: [GFP, Green Front], coded: [Greens], source: own}
 - {id: gfp-youth, name: Green Front Youth, kind: armed_group, parent: gfp, source: own}
 - {id: old-gfp, name: Old Front, kind: armed_group, ended: 2010-05, aliases: [the Front], source: own}
 - {id: new-gfp, name: New Front, kind: armed_group, founded: 2010-06, aliases: [the Front], source: own}
@@ -61,6 +61,15 @@ def test_metonyms_are_found_only_on_request(ruritania: Codebook) -> None:
     (match,) = ruritania.find_actors("Strelsau blamed nobody.", metonyms=True)
     assert (match.actor_id, match.metonym) == ("gov-rt", True)
     assert ruritania.find_actors("Strelsau blamed nobody.") == ()
+
+
+def test_coded_names_are_found_where_a_data_set_gives_a_side_and_never_in_a_text(
+    ruritania: Codebook,
+) -> None:
+    found = ruritania.resolve_actor("Greens", country="RT")
+    assert found is not None
+    assert found.id == "gfp"
+    assert ruritania.find_actors("The Greens said so.", country="RT", metonyms=True) == ()
 
 
 def test_local_names_hold_only_in_news_of_their_country(ruritania: Codebook) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from concord.codebook.entries import Actor
 
 _Filed = tuple[str, str]  # actor id, sort of name
-_NAME, _METONYM, _LOCAL = "name", "metonym", "local"
+_NAME, _METONYM, _LOCAL, _CODED = "name", "metonym", "local", "coded"
 
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
 _ARTICLE = re.compile(r"^\s*(?:the|an|a|some|unidentified|suspected|alleged)\s+", re.IGNORECASE)
@@ -60,6 +60,8 @@ class ActorNames:
                 self._index.add(name, (actor.id, _METONYM))
             for name in actor.local:
                 self._index.add(name, (actor.id, _LOCAL))
+            for name in actor.coded:
+                self._index.add(name, (actor.id, _CODED))
 
     def find(
         self, text: str, *, on: date | None, country: str | None, metonyms: bool
@@ -69,7 +71,7 @@ class ActorNames:
         def admits(filed: _Filed) -> bool:
             if filed[1] == _LOCAL:
                 return country is not None and self._actors[filed[0]].country == country
-            return metonyms or filed[1] == _NAME
+            return filed[1] == _NAME or (metonyms and filed[1] == _METONYM)
 
         found = []
         for hit in self._index.find(text, admits):
@@ -122,7 +124,7 @@ class ActorNames:
         return (
             int(on is not None and not existed(actor, on)),
             int(elsewhere),
-            int(value[1] == _METONYM),
+            int(value[1] in {_METONYM, _CODED}),
             int(on is None and actor.ended is not None),
             int(country is not None and actor.country is None),
             int(bool(self._homes) and actor.country not in self._homes),

@@ -91,7 +91,7 @@ def _check_actor(
 
 def _check_texts(entry: Marked, name: str) -> Iterator[Problem]:
     """Yield the words that YAML takes for yes, no or a number where a text belongs."""
-    for key in ("id", "name", "country", "region", "aliases", "metonyms", "local"):
+    for key in ("id", "name", "country", "region", "aliases", "metonyms", "local", "coded"):
         value = entry.get(key)
         for item in value.items() if value else []:
             if not isinstance(item.value, str | list | dict) and item.value is not None:

@@ -46,7 +46,8 @@ class Actor:
     (national_government, provincial_government, host_state, armed_group, opposition, ...).
     ``level``: national, provincial, local or None. ``parent`` is an actor id. ``aliases`` are
     names wherever they stand; ``metonyms`` (Kabul, Pakistan) name the actor only where the text
-    makes it act or speak; ``local`` names ("Foreign Office") only in a text about its country.
+    makes it act or speak; ``local`` names ("Foreign Office") only in a text about its country;
+    ``coded`` names ("Pashtun") only where a data set gives it as the whole name of a side.
     ``founded``/``ended`` are ISO dates of any precision.
     """
 
@@ -65,6 +66,7 @@ class Actor:
     note: str | None = None
     metonyms: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    coded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
