@@ -3,7 +3,8 @@
 Compared are the multisets of (effect, class, low, high) of a paragraph, repetitions and figures
 that the text takes back left out on both sides. The default is the development part of
 ``satp_events``; the second measure is the same on the invented news texts. The table shows the
-recall by the form of the gold figure and by the wording that it stands in.
+recall by the form of the gold figure and by the wording that it stands in, and what failed: the
+class alone, the upper end alone, the effect, the number, or nothing was read.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 Key = tuple[str, str, int, int | None]
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_LISTED = (
+    rf"\b{_NUMBER}\s+(?:[\w-]+\s+){{0,3}}[\w-]+(?:,\s+(?:and\s+)?|\s+and\s+){_NUMBER}\s+[\w-]+"
+    r"[^.;]{0,40}?\b(?:killed|died|dead|injured|wounded|hurt|shot|abducted|arrested)"
+)
 # The wordings of a sentence, the first that fits: what the figure stands in.
 _WORDINGS = (
     ("update", r"\b(?:rose|rises?|risen|climb\w*|toll|bringing|brought|raising|up from)\b"),
@@ -33,6 +39,7 @@ _WORDINGS = (
         r"martyr|neutrali[sz]|succumb|sent to hell|eliminat|liquidat|sacrifice|lost \w+ li",
     ),
     ("including", r"\b(?:includ\w+|among (?:them|whom)|\w+ of them)\b"),
+    ("list", _LISTED),
     ("passive", r"\b(?:was|were|been|being)\s+(?:\w+\s+){0,3}?(?:\w+ed|shot|hurt|slain)\b"),
     ("noun", r"\b(?:death|killing|murder|bod(?:y|ies)|loss|casualties)\b"),
 )
@@ -48,6 +55,8 @@ class Tally:
     forms: dict[str, list[int]] = field(default_factory=dict)
     wordings: dict[str, list[int]] = field(default_factory=dict)
     errors: list[tuple[str, str, str]] = field(default_factory=list)
+    failures: dict[str, Counter[str]] = field(default_factory=dict)
+    again: int = 0
 
     def f1(self) -> float:
         """Return the F1 of hits among found and gold."""
@@ -134,9 +143,45 @@ def score(texts: Sequence[dict[str, Any]], rows: Iterable[dict[str, Any]], keep:
                 counts[1] += 1
             if not hit:
                 tally.errors.append((row["id"], "missed", f"{form}: {key}"))
+        _tell_failures(tally, gold, found)
         for cut, number in left.items():
             tally.errors += [(row["id"], "spurious", str(cut))] * max(0, number)
     return tally
+
+
+def _tell_failures(tally: Tally, gold: list[tuple[Key, str, str]], found: list[Key]) -> None:
+    """Add what failed to a tally, by wording; what is read and is no gold figure is told again."""
+    spare = Counter(found)
+    missed = []
+    for key, _, wording in gold:
+        if spare[key]:
+            spare[key] -= 1
+        else:
+            missed.append((key, wording))
+    for key, wording in missed:
+        near = [other for other in spare.elements() if _failure(key, other) in _NEAR]
+        other = min(near, key=lambda one: _NEAR.index(_failure(key, one)), default=None)
+        if other is not None:
+            spare[other] -= 1
+        kind = "not read" if other is None else _failure(key, other)
+        tally.failures.setdefault(wording, Counter())[kind] += 1
+    tally.again += spare.total()
+
+
+_NEAR = ("class", "upper end", "effect", "number")
+
+
+def _failure(gold: Key, found: Key) -> str:
+    """Return in what a figure differs from a gold one: one thing, or "other"."""
+    same = [one == other for one, other in zip(gold, found, strict=True)]
+    alone = {
+        (True, False, True, True): "class",
+        (True, True, True, False): "upper end",
+        (False, True, True, True): "effect",
+        (True, True, False, False): "number",
+        (True, True, False, True): "number",
+    }
+    return alone.get((same[0], same[1], same[2], same[3]), "other")
 
 
 def _cut(key: Key, keep: int) -> tuple[object, ...]:
@@ -163,6 +208,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     tally = score(texts, rows)
     figures = {"counts_f1": tally.f1(), "number_f1": score(texts, rows, keep=2).f1()}
     _print_tally("figures", tally)
+    _print_failures(tally)
     print(f"effect and low alone: F1 {figures['number_f1']:.3f}")
     if not options.file:
         figures |= _news()
@@ -202,6 +248,15 @@ def _print_tally(name: str, tally: Tally) -> None:
     for table in (tally.forms, tally.wordings):
         for form, (hit, all_) in sorted(table.items(), key=lambda pair: -pair[1][1]):
             print(f"  {form:18} {hit:4d} of {all_:4d}  {hit / all_:.3f}")
+
+
+def _print_failures(tally: Tally) -> None:
+    print("what failed, by wording:")
+    kinds = (*_NEAR, "not read")
+    print(f"  {'':18} " + " ".join(f"{kind:>9}" for kind in kinds))
+    for wording, counts in sorted(tally.failures.items(), key=lambda pair: -pair[1].total()):
+        print(f"  {wording:18} " + " ".join(f"{counts[kind]:9d}" for kind in kinds))
+    print(f"  read besides (told again, of another event, or no toll): {tally.again}")
 
 
 def _print_errors(texts: Sequence[dict[str, Any]], tally: Tally, count: int) -> None:
