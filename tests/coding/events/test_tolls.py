@@ -147,3 +147,68 @@ def test_a_sum_over_two_attacks_is_the_toll_of_neither() -> None:
     coded = next(iter(code([document], BOOK))).events
     tolls = [summarise(e.type, e.tolls).killed.low for e in coded if e.part_of != "summary"]
     assert tolls == [9, 12]
+
+
+def tolls_of(text: str) -> list[tuple[str, int | None, int | None]]:
+    """Return type, least and greatest number of dead of each event of a text that is no sum."""
+    coded = next(iter(code([document_of(text)], BOOK))).events
+    return [
+        (e.type, (dead := summarise(e.type, e.tolls).killed).low, dead.high)
+        for e in coded
+        if e.part_of != "summary"
+    ]
+
+
+def test_who_was_hit_from_the_air_is_what_two_speakers_quarrel_about() -> None:
+    text = (
+        "Jets bombed a compound near Zhob on Monday. The army said that 31 militants were killed. "
+        "Villagers said 44 civilians had died."
+    )
+    assert tolls_of(text) == [("air_drone_strike", 31, 44)]
+
+
+def test_a_second_number_in_the_same_sentence_is_a_rival_and_not_a_sum() -> None:
+    text = (
+        "A bomb went off at a church near Quetta on Sunday. It killed 23 people, police said, "
+        "while a hospital put the number of dead at 20."
+    )
+    assert tolls_of(text) == [("bombing", 20, 23)]
+
+
+def test_one_who_also_died_is_among_many_and_on_top_of_few() -> None:
+    few = (
+        "Gunmen shot dead three policemen near Quetta on Monday. A passer-by was also killed, "
+        "officials said."
+    )
+    many = (
+        "Gunmen shot dead 59 villagers near Quetta on Monday. A teacher was also killed, "
+        "officials said."
+    )
+    assert [low for _, low, _ in tolls_of(few)] == [4]
+    assert [low for _, low, _ in tolls_of(many)] == [59]
+
+
+def test_others_in_the_next_sentence_are_counted_with_those_before() -> None:
+    document = document_of(
+        "Shells hit a street in Quetta on Monday. Three children were hurt. Seven others were "
+        "injured by splinters."
+    )
+    (event,) = next(iter(code([document], BOOK))).events
+    assert summarise(event.type, event.tolls).injured.low == 10
+
+
+def test_two_bombers_are_counted_where_their_number_stands_beside_the_attack() -> None:
+    document = document_of(
+        "Two young bombers struck a mosque in Quetta on Friday. The suicide bombing killed nine "
+        "worshippers."
+    )
+    (event,) = next(iter(code([document], BOOK))).events
+    assert summarise(event.type, event.tolls).killed_attackers.low == 2
+
+
+def test_whom_a_raid_takes_is_part_of_the_raid() -> None:
+    document = document_of(
+        "Troops raided a hideout near Zhob on Monday, killing three militants and arresting two."
+    )
+    coded = next(iter(code([document], BOOK))).events
+    assert sum(summarise(e.type, e.tolls).arrested.low or 0 for e in coded) == 2
