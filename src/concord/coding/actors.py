@@ -63,7 +63,7 @@ _ACTS = re.compile(
     r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
     rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
     r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
-    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|the\s+(?:attack|bombing|blast|killing|raid))"
+    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|the\s+(?:attack|bombing|blast|killing|raid))"
     r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
 )
 _TITLED = re.compile(
@@ -78,6 +78,13 @@ _NO_GROUP = re.compile(
     r"|Corporation|News|Times|Post|Tribune|Embassy|Bureau|Authority|Parliament|Assembly|Senate"
     r"|Police|Nations)$"
 )
+# "Rohingya Muslim insurgents": what people believe or are, and no name of theirs.
+_CREED = re.compile(
+    r"\b(?:Muslim|Christian|Hindu|Sikh|Buddhist|Jewish|Sunni|Shi['\u2019]?(?:a|ite)|Alawite|Druze|Kurdish"
+    r"|Pashtun|Baloch|Bengali|Tuareg|Fulani|Hausa|Arab|Tamil|Communist|Marxist|Leftist|Maoist|Islamist"
+    r"|Jihadi(?:st)?|Salafi(?:st)?|Tribal|Ethnic|Foreign|Local|Armed|Suspected|Several|Some|Many)s?$"
+)
+_APPOSED = re.compile(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
 _ARTICLE = frozenset(
     {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
 )
@@ -274,12 +281,14 @@ def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool
     }
     if is_no_group(name):
         return False
+    if _APPOSED.match(text, start + len(name)):
+        return True
     return " " in name or "-" in name or name[1:].isupper() or not opens
 
 
 def is_no_group(name: str) -> bool:
-    """Return whether a name is a day's or an institution's: no armed group has it."""
-    return bool(_NO_GROUP.search(name))
+    """Return whether a name is a day's, an institution's or a people's, which no group has."""
+    return bool(_NO_GROUP.search(name) or _CREED.search(name))
 
 
 @lru_cache(maxsize=8)

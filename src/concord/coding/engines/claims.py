@@ -149,6 +149,7 @@ def _who(
     if role == "blamed":
         return _blamed(text, sentence, cue, inside)
     state = _denying_state(text, inside, cue) if role == "denier" else None
+    inside = [a for a in inside if not owning.is_near_to(text, a)]
     named = [a for a in inside if a.nature == "armed" and not a.generic]
     named = [a for a in named if not owning.is_parent(text, a)] or named
     by = [a for a in named if a.start >= cue.end() and _BY.search(text[cue.start() : a.start])]

@@ -134,17 +134,22 @@ def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMe
                 known += [
                     a
                     for a in _actor(prepared.text, span, book)
-                    if _is_free(a, known) and not _is_place(a, span, reader)
+                    if _is_free(a, known) and not _is_place(a, span, prepared, reader)
                 ]
     known.sort(key=lambda actor: actor.start)
     known += [a for a in shortened.find(prepared.text, known) if _is_free(a, known)]
     return tuple(sorted(known, key=lambda actor: actor.start))
 
 
-def _is_place(actor: ActorMention, found: Found, reader: Reader) -> bool:
-    """Return whether the model reads a new name rather as a place than as who did it."""
+def _is_place(actor: ActorMention, found: Found, prepared: Prepared, reader: Reader) -> bool:
+    """Return whether a new name is rather a place's, by the gazetteer or by the model."""
+    if actor.name is None or actor.actor_id is not None:
+        return False
+    listed = any(
+        _overlap(actor, p) and p.candidates and p.text == actor.text for p in prepared.places
+    )
     likely = reader.likelihoods("place", actor.start, actor.end)
-    return actor.name is not None and max(likely.values(), default=0.0) > found.score
+    return listed or max(likely.values(), default=0.0) > found.score
 
 
 def _attacks(span: Found, triggers: Sequence[Found], reader: Reader) -> bool:
@@ -178,17 +183,27 @@ def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
         return
     force = _FORCE.search(words) or _UNIT.match(name)
     nature = "state" if force and found.head == "perpetrator" else "armed"
-    capital = next((m for m in book.find_actors(name, metonyms=True) if m.metonym), None)
-    known = book.actors[capital.actor_id] if capital and capital.text == name else None
-    if known is not None:  # "Zarbad struck": the government that sits there
-        nature = nature_of(known.kind)
+    if found.head == "perpetrator" and (government := _government(name, span, book)):
+        yield government
+        return
     for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
-        mention = ActorMention(
-            start=use.start(), end=use.end(), text=name, nature=nature, name=name
-        )
-        yield (
-            replace(mention, actor_id=known.id, name=known.name) if known is not None else mention
-        )
+        yield ActorMention(start=use.start(), end=use.end(), text=name, nature=nature, name=name)
+
+
+def _government(name: str, span: Span, book: Codebook) -> ActorMention | None:
+    """Return the government that the name of its capital stands for: "Zarbad struck back"."""
+    match = next((m for m in book.find_actors(name, metonyms=True) if m.metonym), None)
+    if match is None or match.text != name:
+        return None
+    actor = book.actors[match.actor_id]
+    return ActorMention(
+        start=span.start,
+        end=span.start + len(name),
+        text=name,
+        nature=nature_of(actor.kind),
+        actor_id=actor.id,
+        name=actor.name,
+    )
 
 
 def _grown(text: str, span: Span) -> Span:

@@ -75,15 +75,27 @@ _BOASTS = re.compile(
 
 
 _FACTION = (
-    r"(?:splinter|faction|offshoot|wing|branch|affiliate|breakaway|arm|unit|rivals?|all(?:y|ies)|chapter"
-    r"|dissidents?|offshoots|factions)"
+    r"(?:splinter|faction|offshoot|wing|branch|breakaway|arm|unit|chapter|dissidents?|offshoots"
+    r"|factions)"
 )
 _FACTION_OF = re.compile(
-    rf"\b{_FACTION}(?:\s+(?:group|faction|outfit|unit|cell))?\s+(?:of|from|to|within|with)\s+(?:the\s+)?(?:banned\s+|outlawed\s+)?$",
+    rf"\b{_FACTION}(?:\s+(?:group|faction|outfit|unit|cell))?\s+(?:of|from|within)\s+"
+    r"(?:the\s+)?(?:banned\s+|outlawed\s+)?$",
     re.IGNORECASE,
 )
 _ITS_FACTION = re.compile(
-    rf"(?:['\u2019]s?)?[\s-]+(?:\w+\s+)?{_FACTION}(?:\s+(?:group|faction|outfit))?\s*,?\s+(?:the\s+)?[\"\u201c]?[A-Z]",
+    rf"(?:['\u2019]s?)?[\s-]+(?:\w+\s+)?{_FACTION}(?:\s+(?:group|faction|outfit))?\s*,?\s+"
+    r"(?:the\s+)?[\"\u201c]?[A-Z]",
+)
+# "linked to the X", "an X affiliate": what another group is near to, and is not.
+_NEAR_TO = re.compile(
+    r"\b(?:linked|affiliated|allied|aligned|loyal|close|tied|sworn\s+allegiance|pledged\s+allegiance"
+    r"|ties|links|affiliates?|all(?:y|ies)|rivals?|sympathi[sz]ers?)\s+(?:of|to|with)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ITS_KIN = re.compile(
+    r"(?:['\u2019]s?)?[\s-]+(?:linked|affiliated|aligned|allied|inspired|affiliates?|all(?:y|ies))\b",
+    re.IGNORECASE,
 )
 
 
@@ -132,9 +144,17 @@ def _next(
     return next((t for t in triggers if start <= t[0] <= start + _REACH and t[1] <= end), None)
 
 
-def is_parent(text: str, actor: ActorMention) -> bool:
-    """Return whether an actor only says whose faction another one is: "a splinter of the X"."""
+def is_near_to(text: str, actor: ActorMention) -> bool:
+    """Return whether an actor only says whom another one is close to: "linked to the X"."""
     return bool(
+        _NEAR_TO.search(text, max(0, actor.start - 40), actor.start)
+        or _ITS_KIN.match(text, actor.end)
+    )
+
+
+def is_parent(text: str, actor: ActorMention) -> bool:
+    """Return whether an actor only says whose another one is: "a splinter of the X"."""
+    return is_near_to(text, actor) or bool(
         _FACTION_OF.search(text, max(0, actor.start - 40), actor.start)
         or _ITS_FACTION.match(text, actor.end)
     )

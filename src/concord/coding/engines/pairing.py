@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from concord.coding.engines import roles
-from concord.coding.engines.owning import is_parent
+from concord.coding.engines.owning import is_near_to, is_parent
 from concord.coding.engines.rules import is_suspected
 from concord.coding.engines.triggers import PEACEFUL, UNTYPED
 from concord.model import Span
@@ -88,11 +88,17 @@ def _add_actors(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> 
             if best is None or not _belongs(draft, best, role, span):
                 continue
             for actor in _actors_in(draft.prepared, span):
-                if (actor.start, role) in known:
+                if (actor.start, role) in known or not _may_be(role, actor):
                     continue
                 told = _role(draft, best[0], role, actor, book)
                 filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
                 draft.arc(best[0], told, filler, best[1])
+
+
+def _may_be(role: str, actor: ActorMention) -> bool:
+    """Return whether an actor may play a role: who claims an attack is no known state's."""
+    unknown = actor.actor_id is None and not actor.generic
+    return role != "claimant" or actor.nature == "armed" or unknown
 
 
 def _belongs(draft: Draft, tie: tuple[int, float], role: str, span: Found) -> bool:
@@ -116,6 +122,7 @@ def _role(draft: Draft, trigger: int, role: str, actor: ActorMention, book: Code
 def _actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
     """Return the actors that a span names: the named ones, else the first."""
     inside = [a for a in prepared.actors if a.start < span.end and span.start < a.end]
+    inside = [a for a in inside if not is_near_to(prepared.text, a)]
     named = [a for a in inside if not a.generic and a.nature != "country"]
     named = [a for a in named if not is_parent(prepared.text, a)] or named
     return tuple(named or inside[:1])

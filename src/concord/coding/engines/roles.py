@@ -47,6 +47,9 @@ _SPEAKS = re.compile(
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
     re.IGNORECASE,
 )
+_JOINS = re.compile(
+    r"\s*\(|(?:\s*\([^)]*\)|\))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+|[A-Z]\w+['\u2019]s\s+)?"
+)
 _PARTICIPLE = re.compile(
     r"(?:[\w-]+\s+)?(?:killed|wounded|injured|hurt|shot(?:\s+dead)?|slain|martyred|murdered|beheaded|gunned"
     r"\s+down|abducted|kidnapped|ambushed|executed|captured|targeted)(?:\s+(?:dead|in|by|at|on|near))?",
@@ -89,7 +92,7 @@ def perpetrators(
         a for a in inside if a.start < trigger.end and trigger.start < a.end and a.nature != "state"
     ]
     before = _subjects(text, clause, trigger, inside)
-    return tuple(before[-1:] or within[:1])
+    return _joined_before(text, before[-1], inside) if before else tuple(within[:1])
 
 
 def _of_noun(
@@ -132,6 +135,19 @@ def _coordinated(
             text[joined[-1].end : actor.start],
         ):
             joined.append(actor)
+    return tuple(joined)
+
+
+def _joined_before(
+    text: str, last: ActorMention, inside: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return a subject with those joined to it: "the X, the Y (Y) and the Z attacked"."""
+    joined = [last]
+    for actor in reversed([a for a in inside if a.end <= last.start]):
+        between = text[actor.end : joined[0].start]
+        if actor.name is None or not _JOINS.fullmatch(between):
+            break
+        joined.insert(0, actor)
     return tuple(joined)
 
 

@@ -133,22 +133,22 @@ def _rival(claims: Sequence[Claim], book: Codebook) -> bool:
 def claims_of(
     role: str, happening: Happening, prepared: Prepared, book: Codebook
 ) -> tuple[Claim, ...]:
-    """Return the claims (role ``claimant``) or denials (``denier``) of a happening."""
+    """Return the claims (role ``claimant``) or denials (``denier``) of a happening.
+
+    Generic words ("the rebels") claim only what nobody with a name does.
+    """
     found: dict[str, Claim] = {}
-    for candidate in happening.candidates:
-        for doer in candidate.doers:
-            if doer.role != role:
-                continue
-            actor = doer.actor
-            name = actor.name or actor.text
-            claim = Claim(
-                name=name,
-                actor_id=actor.actor_id,
-                channel=_channel(prepared, actor, book),
-                start=actor.start,
-                end=actor.end,
-            )
-            found.setdefault(_key(actor.actor_id, name), claim)
+    told = [d.actor for c in happening.candidates for d in c.doers if d.role == role]
+    for actor in [a for a in told if a.name] or told:
+        name = actor.name or actor.text
+        claim = Claim(
+            name=name,
+            actor_id=actor.actor_id,
+            channel=_channel(prepared, actor, book),
+            start=actor.start,
+            end=actor.end,
+        )
+        found.setdefault(_key(actor.actor_id, name), claim)
     return tuple(found.values())
 
 
