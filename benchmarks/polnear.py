@@ -26,8 +26,9 @@ from benchmarks.incidents import make_document
 from benchmarks.muc4 import read_rows
 from benchmarks.satp import Score, pair
 from concord.codebook.book import load
-from concord.coding import DEFAULT_ENGINE, get_engine, prepare
+from concord.coding import DEFAULT_ENGINE, prepare
 from concord.coding.engines.decoding import Reader
+from concord.coding.engines.listening import cues_of, hear_more
 from concord.coding.engines.model_file import find_folder
 from concord.coding.engines.network import count_threads, load_network
 
@@ -42,13 +43,19 @@ Spans = dict[str, list[tuple[int, int]]]
 
 
 def of_engine(name: str) -> Callable[[str], Spans]:
-    """Return a reader of the spans of the attributions that an engine's coding starts from."""
-    book, engine = load(), get_engine(name)
+    """Return a reader of the spans of the attributions that an engine's coding starts from.
+
+    Every text is read to its end, as the engine reads those on its topic; of campaign news it would
+    read the beginning only.
+    """
+    book = load()
+    network = load_network(find_folder(), count_threads()) if name == "encoder" else None
 
     def read(text: str) -> Spans:
         prepared = prepare(make_document({"id": "text", "text": text}), book)
-        prepared = engine.read([prepared], book)[0].prepared or prepared
         said = prepared.heard.said
+        if network is not None:
+            said = hear_more(prepared, Reader(text, network.read(text), network), book).said
         cued = [a for a in said if a.cue is not None and a.cue_start is not None]
         return {
             "source": [(a.source_start, a.source_start + len(a.written)) for a in cued],
@@ -65,7 +72,8 @@ def of_model() -> Callable[[str], Spans]:
 
     def read(text: str) -> Spans:
         reader = Reader(text, network.read(text), network)
-        return {kind: [(s.start, s.end) for s in reader.spans(kind)] for kind in KINDS}
+        told = {kind: cues_of(reader) if kind == "cue" else reader.spans(kind) for kind in KINDS}
+        return {kind: [(s.start, s.end) for s in told[kind]] for kind in KINDS}
 
     return read
 

@@ -2,6 +2,7 @@
 
 ``--file TEXTS GOLD`` scores any pair in the format of the data set; the default is its development
 split. What is measured stands in ``benchmarks/scoring_positions.py``. ``--show N`` prints N errors.
+Relations are printed by kind too.
 """
 
 from __future__ import annotations
@@ -92,6 +93,12 @@ def main() -> None:
         print(
             f"{name:14s} P {figures[name + '_precision']:.3f} R {figures[name + '_recall']:.3f} "
             f"F1 {figures[name + '_f1']:.3f}  (gold {counts.gold}, predicted {counts.predicted})"
+        )
+    for name, counts in sorted(tally.kinds.items()):
+        told = counts.figures("kind")
+        print(
+            f"  {name:22s} P {told['kind_precision']:.3f} R {told['kind_recall']:.3f} "
+            f"F1 {told['kind_f1']:.3f}  (gold {counts.gold}, predicted {counts.predicted})"
         )
     if options.json:
         print(json.dumps({name: round(value, 4) for name, value in figures.items()}))

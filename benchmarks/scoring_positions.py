@@ -62,7 +62,12 @@ class Tally:
     signed: Counts = field(default_factory=Counts)
     statistics: Counts = field(default_factory=Counts)
     relations: Counts = field(default_factory=Counts)
+    kinds: dict[str, Counts] = field(default_factory=dict)
     errors: list[str] = field(default_factory=list)
+
+    def kind(self, relation: str) -> Counts:
+        """Return the counts of one kind of relation."""
+        return self.kinds.setdefault(relation, Counts())
 
     def figures(self) -> dict[str, float]:
         """Return all figures, fractions from 0 to 1."""
@@ -227,8 +232,11 @@ def score_relations(
     pool = list(relations)
     tally.relations.gold += len(gold["relations"])
     tally.relations.predicted += len(pool)
+    for row in pool:
+        tally.kind(row["relation"]).predicted += 1
     for want in gold["relations"]:
         hit = next((row for row in pool if _same_relation(want, row, aliases)), None)
+        tally.kind(want["relation"]).gold += 1
         if hit is None:
             tally.errors.append(
                 f"relation {gold['id']} {want['subject']} {want['relation']} {want['object']}"
@@ -236,6 +244,7 @@ def score_relations(
             continue
         pool.remove(hit)
         tally.relations.matched += 1
+        tally.kind(want["relation"]).matched += 1
     tally.errors += [
         f"extra relation {gold['id']} {r['subject']} {r['relation']} {r['object']}" for r in pool
     ]
