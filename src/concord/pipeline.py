@@ -2,6 +2,8 @@
 
 Each step is a function of the record, safe to repeat and to resume: documents already known are not
 added again, documents coded by the run are not coded again, incidents are a cache that is replaced.
+
+What only some steps need is imported by those steps, so that each command starts at once.
 """
 
 from __future__ import annotations
@@ -10,14 +12,8 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from concord import analysis, batch, checking, coding, exchange, reading, relinking
-from concord.analysis.measures import records
-from concord.coding.explain import explain as explain_document
+from concord import batch, coding
 from concord.errors import ConcordError
-from concord.linking.acts import policy_acts
-from concord.linking.compared import compare
-from concord.linking.explain import explain as explain_links
-from concord.linking.positions import positions
 from concord.model import (
     ONE_EVENT,
     Coding,
@@ -38,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from concord import checking
     from concord.codebook.book import Codebook
     from concord.model import Event, Finding, Incident, PolicyAct, Position, Verdict
     from concord.record import Record, View
@@ -108,6 +105,8 @@ def add(
     track: Tracker = track_nothing,
 ) -> Reading:
     """Add every readable document of the sources; what could not be read is kept as problems."""
+    from concord import reading
+
     problems: list[Problem] = []
     found = reading.read(sources, fetch=fetch, leave_out=record.database.files)
     items = track(found, "reading")
@@ -147,6 +146,8 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
     Events are taken as corrected, so that what a person ruled on one event reaches its incident.
     Where documents were only added, only their neighbourhood is linked anew.
     """
+    from concord import relinking
+
     if run is None:
         return 0
     return relinking.link_record(record, book, run)
@@ -182,7 +183,8 @@ def report(
     record: Record, book: Codebook, out: Path, *, title: str, release: str | None = None
 ) -> None:
     """Write the stand-alone report of the whole record, or of a release, to ``out``."""
-    # The charting libraries take a second to import, and only this step needs them.
+    from concord import checking
+    from concord.linking.positions import positions
     from concord.report import write_report
 
     view = record.view(book=book, release=release)
@@ -210,6 +212,11 @@ def export(
     window: str = "all",
 ) -> int:
     """Write one kind of rows; positions, agreement and acts are computed from the view first."""
+    from concord import analysis, checking, exchange
+    from concord.analysis.measures import records
+    from concord.linking.acts import policy_acts
+    from concord.linking.positions import positions
+
     computed: Sequence[Position] | Sequence[PolicyAct] | Sequence[Verdict] | Sequence[Row] = ()
     if kind == "positions":
         computed = positions(view.statements(), window=window)
@@ -238,6 +245,8 @@ def evidence(
     scope: Mapping[str, Any] | None = None,
 ) -> checking.Evidence:
     """Return what published statistics are checked against: every data set, and the series."""
+    from concord import checking
+
     if record is None:
         return checking.gather(None, book, series=series)
     names = (OWN, *dataset_names(record.database))
@@ -265,6 +274,8 @@ def match(
     record: Record, book: Codebook, names: tuple[str, str], scope: Mapping[str, Any]
 ) -> Finding:
     """Return which incidents of two data sets are one happening, and which only one holds."""
+    from concord.linking.compared import compare
+
     one, other = (record.view(book=book, datasets=name, **scope) for name in names)
     return compare((one.incidents(), other.incidents()), names, book, one.scope)
 
@@ -318,6 +329,8 @@ def explain(record: Record, book: Codebook, subject: str) -> Iterator[str]:
 
     Raises UnknownSubjectError if the record holds neither.
     """
+    from concord.coding.explain import explain as explain_document
+
     run = record.chosen_run()
     incident = record.find_incident(run, subject) if run else None
     if incident is not None and run is not None:
@@ -335,6 +348,8 @@ def explain(record: Record, book: Codebook, subject: str) -> Iterator[str]:
 def _explain_incident(
     record: Record, book: Codebook, run: Run, incident: Incident
 ) -> Iterator[str]:
+    from concord.linking.explain import explain as explain_links
+
     documents = {d.id: d for d in record.documents(incident.document_ids)}
     events = [
         event
