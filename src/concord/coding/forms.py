@@ -102,8 +102,9 @@ def _spell(piece: str, done: set[str], live: set[str]) -> tuple[set[str], set[st
 @lru_cache(maxsize=1024)
 def _compiled(forms: tuple[str, ...], cased: bool) -> WordPattern:  # noqa: FBT001 - a cache key
     return WordPattern(
+        len(forms),
         # Said once and not in every form: where no word begins, no form is tried.
-        [source(form).removeprefix(_BEGINS) for form in forms],
+        lambda number: source(forms[number]).removeprefix(_BEGINS),
         lambda number: first_words(forms[number]),
         _join,
         0 if cased else re.IGNORECASE,

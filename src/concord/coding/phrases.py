@@ -59,7 +59,10 @@ def pattern(phrase: str) -> str:
 def _compile(phrases: tuple[str, ...]) -> WordPattern:
     listed = sorted(phrases, key=lambda p: (-len(p), p))
     return WordPattern(
-        [_way(phrase) for phrase in listed], lambda number: first_words(listed[number]), _join
+        len(listed),
+        lambda number: _way(listed[number]),
+        lambda number: first_words(listed[number]),
+        _join,
     )
 
 
@@ -88,6 +91,21 @@ def first_words(phrase: str) -> frozenset[str]:
     """
     words, may_be_nothing = _firsts(_TOKEN.findall(phrase.removeprefix("=")))
     return frozenset("*") if may_be_nothing else frozenset(words) or frozenset("*")
+
+
+def needed_words(phrase: str) -> frozenset[str]:
+    """Return words in lower case that every text with the phrase has: the plain ones."""
+    found: set[str] = set()
+    depth, ways = 0, False
+    for piece in _TOKEN.findall(phrase.removeprefix("=")):
+        if piece == "(":
+            depth += 1
+        elif piece.startswith(")"):
+            depth -= 1
+        ways = ways or (depth <= 0 and piece == "|")
+        if not depth and piece.isascii() and piece.isalpha():
+            found.add(piece.lower())
+    return frozenset() if ways or depth else frozenset(found)
 
 
 def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
@@ -131,13 +149,13 @@ def _one(phrase: str) -> re.Pattern[str]:
 class PhraseFinder(Generic[Label]):
     """Many labelled phrases, filed by their first words so that a text is read once.
 
-    A phrase is compiled when a text first has its first word: most texts have few of them.
+    A phrase is compiled when a text first has all of its plain words: most texts have few of them.
     """
 
     def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
         self._exact: dict[str, list[tuple[Label, str]]] = {}
         self._open: dict[str, list[tuple[str, Label, str]]] = {}
-        self._filed: dict[str, tuple[tuple[Label, re.Pattern[str]], ...]] = {}
+        self._filed: dict[str, tuple[tuple[Label, str, frozenset[str]], ...]] = {}
         for label, phrase in phrases:
             for word in sorted(first_words(phrase)):
                 stem = word.removesuffix("*")
@@ -149,6 +167,7 @@ class PhraseFinder(Generic[Label]):
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
         """Yield every phrase found with its label, in the order of the text."""
         words = words_of(text)
+        held = words.places.keys()
         places = (
             (start, filed)
             for word, starts in words.places.items()
@@ -156,12 +175,12 @@ class PhraseFinder(Generic[Label]):
             for start in starts
         )
         for start, filed in sorted(places, key=itemgetter(0)):
-            for label, phrase in filed:
-                if match := phrase.match(text, start):
+            for label, phrase, needed in filed:
+                if needed <= held and (match := _one(phrase).match(text, start)):
                     yield label, match
 
-    def _begun_by(self, word: str) -> tuple[tuple[Label, re.Pattern[str]], ...]:
-        """Return the phrases that may begin with a word."""
+    def _begun_by(self, word: str) -> tuple[tuple[Label, str, frozenset[str]], ...]:
+        """Return the phrases that may begin with a word, each with its plain words."""
         if word in self._filed:
             return self._filed[word]
         listed = self._exact.get(word, [])
@@ -170,7 +189,7 @@ class PhraseFinder(Generic[Label]):
             listed = listed + [(label, p) for stem, label, p in filed if word.startswith(stem)]
         if not listed:
             return ()  # not kept: texts have any number of words
-        self._filed[word] = tuple((label, _one(phrase)) for label, phrase in listed)
+        self._filed[word] = tuple((label, phrase, needed_words(phrase)) for label, phrase in listed)
         return self._filed[word]
 
 

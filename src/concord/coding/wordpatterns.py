@@ -38,8 +38,13 @@ class Words(NamedTuple):
 def words_of(text: str) -> Words:
     """Return the words of a text; the last few texts are remembered."""
     places: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text):
-        places.setdefault(_key(match), []).append(match.start())
+    lower = text.lower() if text.isascii() else text.translate(_PLAIN).lower()
+    if len(lower) == len(text):
+        for match in _WORD.finditer(lower):
+            places.setdefault(match.group(), []).append(match.start())
+    else:
+        for match in _WORD.finditer(text):
+            places.setdefault(_key(match), []).append(match.start())
     stems: dict[str, list[str]] = {}
     for word in places:
         for length in range(1, min(_STEM, len(word)) + 1):
@@ -68,21 +73,33 @@ def _has_stem(words: Words, stem: str) -> bool:
 class WordPattern:
     """Several ways of wording as one pattern; the first way that matches at a place counts.
 
-    ``firsts`` tells of a way how it may begin: words in lower case, one that goes on with a star,
-    ``*`` for anything. ``join`` makes one expression of some of the ways. The methods are those of
-    a compiled pattern.
+    There are ``size`` ways: ``way`` gives the expression of one by its number, ``firsts`` how it
+    may begin (words in lower case, one that goes on with a star, ``*`` for anything), ``join``
+    makes one expression of some. The methods are those of a compiled pattern.
     """
 
-    __slots__ = ("_compiled", "_exact", "_firsts", "_flags", "_join", "_known", "_open", "_ways")
+    __slots__ = (
+        "_compiled",
+        "_exact",
+        "_firsts",
+        "_flags",
+        "_join",
+        "_known",
+        "_open",
+        "_size",
+        "_way",
+    )
 
     def __init__(
         self,
-        ways: Sequence[str],
+        size: int,
+        way: Callable[[int], str],
         firsts: Callable[[int], frozenset[str]],
         join: Callable[[Sequence[str]], str],
         flags: int = 0,
     ) -> None:
-        self._ways = tuple(ways)
+        self._size = size
+        self._way = way
         self._firsts = firsts
         self._join = join
         self._flags = flags
@@ -94,11 +111,12 @@ class WordPattern:
     @property
     def pattern(self) -> str:
         """Return the expression of all ways."""
-        return self._join(self._ways)
+        return self._join([self._way(number) for number in range(self._size)])
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match, as a compiled pattern does."""
-        return next(self.finditer(text, pos, endpos), None)
+        words = self._words(text, endpos)
+        return next(self._matches(text, words, pos, endpos), None) if words else None
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at ``pos``."""
@@ -122,13 +140,21 @@ class WordPattern:
         self, text: str, pos: int = 0, endpos: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Yield the matches in order; they do not overlap."""
-        exact = self._file()
-        if ANY in self._open:
-            yield from self._some(tuple(range(len(self._ways)))).finditer(text, pos, endpos)
-            return
+        words = self._words(text, endpos)
+        return self._matches(text, words, pos, endpos) if words else iter(())
+
+    def _words(self, text: str, endpos: int) -> Words | None:
+        """Return the words of a text, None if none of them may begin a way."""
+        exact = self._exact if self._exact is not None else self._file()
         cut = endpos < len(text) and text[endpos].isalnum()  # perhaps inside a word
         words = words_of(text[:endpos] if cut else text)
         if exact.keys().isdisjoint(words.places) and self._open.keys().isdisjoint(words.stems):
+            return words if ANY in self._open else None
+        return words
+
+    def _matches(self, text: str, words: Words, pos: int, endpos: int) -> Iterator[re.Match[str]]:
+        if ANY in self._open:
+            yield from self._some(tuple(range(self._size))).finditer(text, pos, endpos)
             return
         for start, tried in self._places(words, pos, endpos):
             if start >= pos and (match := tried.match(text, start, endpos)):
@@ -150,7 +176,7 @@ class WordPattern:
     def _at(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
         self._file()
         if ANY in self._open:
-            return self._some(tuple(range(len(self._ways))))
+            return self._some(tuple(range(self._size)))
         word = _WORD_HERE.match(text, pos, endpos)
         return self._by_word(_key(word)) if word else None
 
@@ -168,7 +194,7 @@ class WordPattern:
 
     def _some(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
         if numbers not in self._compiled:
-            joined = self._join([self._ways[n] for n in numbers])
+            joined = self._join([self._way(number) for number in numbers])
             self._compiled[numbers] = re.compile(joined, self._flags)
         return self._compiled[numbers]
 
@@ -176,7 +202,7 @@ class WordPattern:
         """File the ways by how they may begin, when the pattern is first used."""
         if self._exact is None:
             exact: dict[str, list[int]] = {}
-            for number in range(len(self._ways)):
+            for number in range(self._size):
                 for first in sorted(self._firsts(number)):
                     stem = first.removesuffix("*")
                     if stem == first:
@@ -194,7 +220,8 @@ def plain_pattern(words: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> 
     """
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return WordPattern(
-        [re.escape(word) for word in ordered],
+        len(ordered),
+        lambda number: re.escape(ordered[number]),
         lambda number: _begins(ordered[number]),
         lambda ways: frame.format("|".join(ways)) if ways else r"(?!)",
     )

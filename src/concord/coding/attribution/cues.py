@@ -105,7 +105,8 @@ def _finder(
         {word: tuple(forms) for word, forms in by_word.items()},
         found_states,
         WordPattern(
-            [pattern(p) for p in following],
+            len(following),
+            lambda number: pattern(following[number]),
             lambda number: first_words(following[number]),
             lambda ways: "|".join(ways) or r"(?!)",
             re.IGNORECASE,
