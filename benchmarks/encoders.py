@@ -16,7 +16,7 @@ For each variant of a reading model:
 A variant is a model folder (``base``, ``fast``, ``--also NAME=FOLDER``), a length of windows with
 its overlap, threads, and how many windows are read at once. ``batch`` is only given to graphs whose
 scales are fixed: with the scales of the shipped ones, what a window says would depend on its
-company. ``--only NAMES`` measures some variants; ``--out FILE`` adds the figures to a file of
+company. ``--only NAMES`` measures some variants; ``--out FILE`` adds the run to a file of
 results.
 """
 
@@ -230,15 +230,17 @@ def main() -> None:
 
 
 def write(file: Path, figures: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write the figures into a file of results, beside those of variants not measured now."""
-    earlier = json.loads(file.read_text("utf-8"))["figures"] if file.is_file() else {}
-    result = {
+    """Add a run to a file of results, in the place of one by the same command."""
+    command = "python -m benchmarks.encoders " + " ".join(sys.argv[1:])
+    earlier = json.loads(file.read_text("utf-8"))["runs"] if file.is_file() else []
+    run = {
         "date": datetime.now(tz=UTC).date().isoformat(),
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.python_version()}",
-        "command": "python -m benchmarks.encoders " + " ".join(sys.argv[1:]),
-        "figures": earlier | figures,
+        "command": command,
+        "figures": figures,
     }
-    file.write_text(json.dumps(result, indent=1) + "\n", "utf-8")
+    runs = [*(old for old in earlier if old["command"] != command), run]
+    file.write_text(json.dumps({"runs": runs}, indent=1) + "\n", "utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -37,6 +37,11 @@ class Source:
     rate_empty: float | None = None
     held_out: bool = False
 
+    @property
+    def reports(self) -> bool:
+        """Return whether any of its texts are kept to tune on or to report on."""
+        return self.held_out or bool(self.files.keys() - {"train"})
+
 
 SOURCES = (
     Source(
