@@ -65,7 +65,8 @@ def fit_temperature(logits: np.ndarray, wanted: np.ndarray, *, soft: bool) -> fl
         scaled = logits / temperature
         if soft:
             return float(-(wanted * np.log(softmax(scaled) + 1e-12)).sum())
-        chances = np.clip(sigmoid(scaled), 1e-9, 1 - 1e-9)
+        # In double precision: in single, 1 - 1e-9 is 1, and its complement has no logarithm.
+        chances = np.clip(sigmoid(scaled.astype(np.float64)), 1e-9, 1 - 1e-9)
         return float(-(wanted * np.log(chances) + (1 - wanted) * np.log(1 - chances)).sum())
 
     return min(TEMPERATURES, key=surprise)

@@ -13,6 +13,12 @@ def test_logits_twice_too_large_get_the_temperature_two() -> None:
     assert fit_temperature(2 * logits, held, soft=False) == pytest.approx(2.0, abs=0.2)
 
 
+def test_logits_in_single_precision_that_are_all_but_certain_are_cooled_too() -> None:
+    logits = np.array([[-40.0], [40.0], [-40.0], [40.0], [30.0], [-3.0]] * 50, dtype=np.float32)
+    held = np.array([[0.0], [1.0], [0.0], [1.0], [0.0], [1.0]] * 50)
+    assert fit_temperature(logits, held, soft=False) > 2.0
+
+
 def test_one_of_several_labels_is_fitted_by_a_softmax() -> None:
     rng = np.random.default_rng(2)
     logits = rng.normal(0, 2, (3000, 4))
