@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-
 from benchmarks.encoders import Variant, copy_as, list_variants, make_reader, write
 
 from concord.coding.engines.model_file import SHIPPED, open_model
 
 if TYPE_CHECKING:
-    import pytest
     from pathlib import Path
+
+    import pytest
 
 TEXT = "Gunmen fired at a ferry near Belmora on Monday. " * 40
 
