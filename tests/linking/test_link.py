@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -132,3 +133,17 @@ def test_reprints_are_several_outlets_and_one_origin() -> None:
     """
     (found,) = linked(told)
     assert (found.outlets, found.origins) == (3, 2)
+
+
+def test_a_paper_that_comes_back_to_it_is_no_second_origin() -> None:
+    events, documents = tell_all("""
+        a 2023-05-12: bombing; on 2023-05-12; at Quetta; killed 6
+        b 2023-05-13: bombing; on 2023-05-12; at Quetta; killed 7
+        c 2023-05-14: bombing; on 2023-05-12; at Quetta; killed 7 say hospital
+    """)
+    texts = {"da": "Six died.", "db": "Seven are buried.", "dc": "The hospital counts seven."}
+    printed = {
+        key: replace(each, text=texts[key], publisher="Post") for key, each in documents.items()
+    }
+    (found,) = link(events, printed, (), BOOK)
+    assert (found.outlets, found.origins) == (1, 2)

@@ -140,18 +140,27 @@ def _fill(item: Assertion, event: Event, document: Document | None) -> Assertion
 
 
 def origins_of(
-    events: Sequence[Event], copies: Mapping[str, str], parties: Mapping[str, str]
+    events: Sequence[Event],
+    copies: Mapping[str, str],
+    speakers: Mapping[str, str],
+    papers: Mapping[str, str],
 ) -> int:
     """Return how many independent voices stand behind the events of one incident.
 
     Copies of one text are one voice, and so are all reports that rest on one same named speaker
-    alone (``parties`` maps event ids to that speaker).
+    alone (``speakers`` maps event ids to that speaker). A paper that comes back to it (``papers``
+    maps document ids to who printed it) without a speaker of its own is the same voice again.
     """
-    voices = {
-        parties.get(event.id) or copies.get(event.document_id, event.document_id)
-        for event in events
-    }
-    return len(voices)
+    named = {speakers[event.id] for event in events if event.id in speakers}
+    told: list[set[str]] = []
+    for event in events:
+        if event.id not in speakers:
+            document = event.document_id
+            voice = {f"copy {copies.get(document, document)}"}
+            voice |= {f"paper {papers[document]}"} if document in papers else set()
+            joined = [each for each in told if each & voice]
+            told = [each for each in told if not each & voice] + [voice.union(*joined)]
+    return len(named) + len(told)
 
 
 def lone_speaker(event: Event) -> str | None:

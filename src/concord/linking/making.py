@@ -55,7 +55,7 @@ def make_incident(
         aliases=tuple(incident_id(event.id) for event in events[1:]),
         document_ids=document_ids,
         outlets=count_outlets(documents[each] for each in document_ids if each in documents),
-        origins=origins_of(events, reports.copies, speakers),
+        origins=origins_of(events, reports.copies, speakers, _papers(documents, document_ids)),
         disputed=disputed_fields(events, documents, assertions, book),
         assertions=assertions,
         review=_review(events, rulings),
@@ -66,6 +66,12 @@ def _copies(events: Sequence[Event], documents: Mapping[str, Document]) -> Mappi
     """Return the voice of each document; a single one has no copies."""
     used = dict.fromkeys(event.document_id for event in events)
     return group_copies(documents[each] for each in used if each in documents)
+
+
+def _papers(documents: Mapping[str, Document], ids: Iterable[str]) -> Mapping[str, str]:
+    """Return who printed each document, where it is known."""
+    known = {each: documents[each].publisher for each in ids if each in documents}
+    return {each: name.strip().casefold() for each, name in known.items() if name}
 
 
 def count_outlets(documents: Iterable[Document]) -> int:
