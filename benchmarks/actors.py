@@ -5,6 +5,8 @@
   ``benchmarks.incidents``; ``satp_perpetrator``: on ``satp_events``, a gold perpetrator that the
   codebook names must be among those coded, as the same actor; one that it cannot resolve needs
   words that overlap; an event without one must have none.
+- The table of incidents shows by form of the gold perpetrator, claimant and province how many are
+  right, and of the others how many are missed (nothing is coded), invented or another one.
 - ``ucdp_actors``: of the names in side_a and side_b of UCDP GED Pakistan, by events, the share that
   resolves to an actor on the day of the event; ``ucdp_actors_names``: by distinct names.
 - ``ucdp_district``: of its places (``places_from_events.tsv``) in a district, the share that the
@@ -171,6 +173,48 @@ def agrees(text: str, wanted: Sequence[Any], event: Event, book: Codebook) -> bo
     return True
 
 
+def score_documents(
+    gold: Sequence[dict[str, Any]], rows: Iterable[dict[str, Any]], book: Codebook
+) -> dict[str, Counter[str]]:
+    """Return for each form of a gold field how many are right, missed, invented or another one."""
+    by_text: dict[str, list[dict[str, Any]]] = {}
+    for row in rows:
+        by_text.setdefault(row["document_external_id"], []).append(row)
+    table: dict[str, Counter[str]] = {}
+    for article in gold:
+        if article["focus"] == "negative":
+            continue
+        found = [row for row in by_text.get(article["id"], []) if scoring.is_scored(row)]
+        incidents = article["incidents"]
+        for i, j in scoring.match(incidents, found):
+            judged = dict(scoring.judge(incidents[i], found[j]))
+            for field in {"perpetrator", "claimed_by", "admin1"} & judged.keys():
+                form = f"{field}: {_form(field, incidents[i], book)}"
+                outcome = "right" if judged[field] else _failure(field, incidents[i], found[j])
+                table.setdefault(form, Counter())[outcome] += 1
+    return table
+
+
+def _form(field: str, incident: dict[str, Any], book: Codebook) -> str:
+    """Return how a field of a gold incident is filled."""
+    name = incident.get(field)
+    if field == "admin1":
+        return "at home" if incident.get("country") == "Pakistan" else "abroad"
+    if scoring.is_generic(name):
+        return "nobody named"
+    if not book.find_actors(str(name)):
+        return "not in the codebook"
+    return "named, claimed" if incident.get("claimed_by") else "named, not claimed"
+
+
+def _failure(field: str, incident: dict[str, Any], row: dict[str, Any]) -> str:
+    """Return what went wrong: nothing coded, somebody where nobody is named, or another one."""
+    told = row.get({"perpetrator": "perpetrators"}.get(field, field))
+    if field == "perpetrator" and scoring.is_generic(incident.get("perpetrator")):
+        return "invented"
+    return "another" if told else "missed"
+
+
 def missing_names(gold: Iterable[dict[str, Any]], book: Codebook) -> dict[str, Counter[str]]:
     """Return the perpetrators and the places of gold incidents that the codebook does not know."""
     found: dict[str, Counter[str]] = {"actors": Counter(), "places": Counter(), "all": Counter()}
@@ -207,9 +251,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     book = load()
     texts, gold = (read_lines(file) for file in options.file)
-    tally = score_incidents(gold, event_rows(texts, book, options.engine))
+    rows = event_rows(texts, book, options.engine)
+    _print_forms(score_documents(gold, rows, book))
+    tally = score_incidents(gold, rows)
     right, total = tally.fields["perpetrator"]
     figures = {"perpetrator": right / max(1, total)}
+    for name in ("claimed_by", "admin1"):
+        right, total = tally.fields[name]
+        figures[name] = right / max(1, total)
     missing = missing_names(gold, book)
     asked = missing["all"].total()
     unknown = missing["actors"].total() + missing["places"].total()
@@ -226,6 +275,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
     return 0
+
+
+def _print_forms(table: dict[str, Counter[str]]) -> None:
+    print("incidents by form:")
+    for form, counts in sorted(table.items()):
+        rest = ", ".join(f"{n} {what}" for what, n in sorted(counts.items()) if what != "right")
+        print(f"  {form:34s} {counts['right']:4d} of {counts.total():4d}  {rest}")
 
 
 def _told(counts: Counter[str]) -> list[str]:

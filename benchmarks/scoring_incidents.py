@@ -268,7 +268,7 @@ def add_article(tally: Tally, gold: Row, rows: Iterable[Row]) -> None:
 
 
 def _add_fields(tally: Tally, gold: Row, row: Row) -> None:
-    for name, holds in _judge(gold, row):
+    for name, holds in judge(gold, row):
         tally.fields[name][0] += bool(holds)
         tally.fields[name][1] += 1
     if gold.get("incident_key"):
@@ -278,7 +278,7 @@ def _add_fields(tally: Tally, gold: Row, row: Row) -> None:
         tally.where.append((day, str(row.get("admin2") or "")))
 
 
-def _judge(gold: Row, row: Row) -> Iterable[tuple[str, bool]]:
+def judge(gold: Row, row: Row) -> Iterable[tuple[str, bool]]:
     """Yield each field that can be judged on a match, and whether it is right."""
     types = {SAME_TYPE.get(t, t) for t in [gold["type"], *(gold.get("type_alt") or [])]}
     foiled = "attack_foiled" in types and row.get("status") == "foiled"

@@ -31,7 +31,7 @@ _INTRODUCED = re.compile(
     r"[\s,]*[(\[]\s*(?:the\s+)?(?:or\s+)?[\"'\u201c\u2018]?([A-Z][A-Za-z-]{1,9})[\"'\u201d\u2019]?\s*[)\]]"
 )
 _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
-_LINK = r"(?:of|for|the|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
+_LINK = r"(?:(?:of|for)(?: the)?|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
 _NAME = re.compile(
     rf"(?:\b[aA]l-)?{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*"
 )

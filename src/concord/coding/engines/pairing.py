@@ -28,7 +28,7 @@ SURE = 0.6  # that a span fills a role of a trigger
 CERTAIN = 0.9  # and of one in another sentence
 # From which likelihood an actor belongs to its likeliest trigger: in one sentence, and in another.
 # Set on the training texts alone, where the pairs of each slice from here on are mostly right
-# (``python -m benchmarks.actors --pairs`` prints the table).
+# (``python -m benchmarks.actor_pairs`` prints the table).
 BESIDE = 0.5
 ELSEWHERE = {"perpetrator": 0.8, "claimant": 0.6, "denier": 0.6}
 AHEAD = 0.5  # how much likelier another trigger must be for a claim to leave that of the rules
@@ -42,7 +42,7 @@ _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrat
 _Kind = Literal["time", "place"]
 
 
-class _Pairs:
+class Pairs:
     """How likely each span of each role belongs to each trigger of a draft."""
 
     def __init__(self, draft: Draft, reader: Reader) -> None:
@@ -68,7 +68,7 @@ class _Pairs:
 
 def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
     """Add to a draft the roles that the model reads between its triggers and spans."""
-    pairs = _Pairs(draft, reader)
+    pairs = Pairs(draft, reader)
     _move_claims(draft, pairs)
     _add_actors(draft, reader, pairs, book)
     _add_targets(draft, reader, pairs, book)
@@ -76,7 +76,7 @@ def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
     _move_counts(draft, pairs)
 
 
-def _add_actors(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
+def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> None:
     """Tie each actor whose role the rules do not know to its likeliest trigger."""
     known = {
         (draft.mentions[arc.filler].start, _DONE.get(arc.role, arc.role)) for arc in draft.arcs
@@ -87,7 +87,7 @@ def _add_actors(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> 
             best = max(scores.items(), key=lambda p: p[1], default=None)
             if best is None or not _belongs(draft, best, role, span):
                 continue
-            for actor in _actors_in(draft.prepared, span):
+            for actor in actors_in(draft.prepared, span):
                 if (actor.start, role) in known or not _may_be(role, actor):
                     continue
                 told = _role(draft, best[0], role, actor, book)
@@ -119,7 +119,7 @@ def _role(draft: Draft, trigger: int, role: str, actor: ActorMention, book: Code
     return "suspected" if is_suspected(draft.prepared, sentence, actor, book) else role
 
 
-def _actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
+def actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
     """Return the actors that a span names: the named ones, else the first."""
     inside = [a for a in prepared.actors if a.start < span.end and span.start < a.end]
     inside = [a for a in inside if not is_near_to(prepared.text, a)]
@@ -128,7 +128,7 @@ def _actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
     return tuple(named or inside[:1])
 
 
-def _move_claims(draft: Draft, pairs: _Pairs) -> None:
+def _move_claims(draft: Draft, pairs: Pairs) -> None:
     """Give a claim or a denial to the violence that the model is sure of, where it doubts another.
 
     The rules give it to the violence of its clause or to the last before it, which may be what
@@ -163,7 +163,7 @@ def _points_back(draft: Draft, trigger: int) -> bool:
     return told.label in _BARE or bool(_TAKEN_UP.search(before))
 
 
-def _add_targets(draft: Draft, reader: Reader, pairs: _Pairs, book: Codebook) -> None:
+def _add_targets(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> None:
     _drop_targets(draft, reader)
     counted = [found.who for found in draft.prepared.figures]
     for role in ("target", "victim"):
@@ -200,7 +200,7 @@ def _class_of(text: str, span: Found, reader: Reader, book: Codebook) -> str | N
     return next(iter(known), None) if span.head == "victim" else None
 
 
-def _add_facts(draft: Draft, reader: Reader, pairs: _Pairs) -> None:
+def _add_facts(draft: Draft, reader: Reader, pairs: Pairs) -> None:
     """Add the times and places of sentences without a trigger, where the model ties them to one."""
     kinds: tuple[_Kind, ...] = ("time", "place")
     telling = {draft.prepared.sentence_at(draft.mentions[n].start) for n in pairs.triggers}
@@ -215,7 +215,7 @@ def _add_facts(draft: Draft, reader: Reader, pairs: _Pairs) -> None:
                         draft.arc(number, kind, draft.mention((start, end), kind), score)
 
 
-def _move_counts(draft: Draft, pairs: _Pairs) -> None:
+def _move_counts(draft: Draft, pairs: Pairs) -> None:
     """Give a figure to the trigger that the model is sure of, where it rules out the clause's.
 
     The rules give figures to the clause that they stand in, which may tell of two happenings, or
@@ -233,7 +233,7 @@ def _move_counts(draft: Draft, pairs: _Pairs) -> None:
             draft.arc(best, "count", arc.filler, score)
 
 
-def _of_clause(draft: Draft, trigger: int, pairs: _Pairs) -> list[int]:
+def _of_clause(draft: Draft, trigger: int, pairs: Pairs) -> list[int]:
     """Return the triggers that stand in the clause of one."""
     prepared = draft.prepared
     at = draft.mentions[trigger].start
