@@ -39,6 +39,10 @@ OTHERS = {
     "The post was stormed by six men, all of whom were killed.": "k6",
     "A cook, her son and a guest were killed.": "k1 k1 k1",
     "The mayor was killed in the blast along with two guards.": "k1 k2",
+    "A tribal elder, Malik Omar Khan, and his guard were shot dead.": "k1 k1",
+    "A bomb killed the mayor of Darra and two of his bodyguards.": "k1 k2",
+    "Brigadier Omar Khan was killed with his driver and two escorts.": "k1 k1 k2",
+    "A schoolteacher, 45, was shot dead.": "k1",
     "The toll now stands at 150.": "k150",
     "The dead numbered 14.": "k14",
 }

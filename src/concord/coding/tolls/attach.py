@@ -250,7 +250,7 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
         elif relation == "item":
             if apposed and not group.number and "and" not in gap:
                 continue
-            if apposed and group.named:
+            if apposed and group.named and not _is_owned(tokens, group):
                 continue
             inside = inside and not (gap[:1] == [","] and "and" in gap)
             chain.append(Attached(group, effect, part=inside))
@@ -283,6 +283,11 @@ def _is_antecedent(tokens: Sequence[Token], group: Group, effect: Effect) -> boo
     if not set(between[:relative]) <= {",", "all", "both", "of"}:
         return False
     return all(w in PASSIVE or w in ADVERBS or w.endswith("ly") for w in between[relative + 1 :])
+
+
+def _is_owned(tokens: Sequence[Token], group: Group) -> bool:
+    """Return whether somebody is named by whose they are ("his guard")."""
+    return tokens[group.first].lower in {"his", "her", "their"}
 
 
 def _is_kin_of_list(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:

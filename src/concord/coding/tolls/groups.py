@@ -215,8 +215,9 @@ class Reader(Heads):
         numbered = before == "" and at > 1 and self.tokens[at - 2].lower in {"no", "nos"}
         if numbered or (before == "(" and after in {")", ","}):
             return True  # "Witness No. 61", "Ali Khan (24)"
-        if before == "," and after == "," and self._is_name(at - 2) and quantity.best in _AGES:
-            return True  # "Ahmed Khan, 44, was"
+        if before == after == "," and at > 1 and quantity.best in _AGES:
+            digits = quantity.text.isdigit() and at - 2 not in self.taken
+            return digits or self._is_name(at - 2)  # "Ahmed Khan, 44, was", "a cook, 44, was"
         if quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS:
             return before in _BEFORE_YEAR
         return False

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _SPEECH = word_set("said says told confirmed added reported stated claimed according")
 _WHOSE = word_set("his her their its the")
 _CLAUSE = 14  # tokens between a verb and who died along with its subject
+_NAMED = 5  # tokens of "of", a name and "and"
 _VOICES = 6  # tokens of speakers beside a group
 
 
@@ -65,7 +66,8 @@ def companions(
     nearest = next((g for g in groups if g.first in starts), None)
     if nearest is None or (nearest.first > at + length and words[length] not in _WHOSE):
         return []
-    if id(nearest) in claimed or (length == 1 and not nearest.number):
+    owned = tokens[nearest.first].lower in _WHOSE - {"the"}
+    if id(nearest) in claimed or (length == 1 and not (nearest.number or owned)):
         return []
     return right_of(tokens, [effect], 0, nearest, groups, claimed)
 
@@ -114,7 +116,7 @@ def right_of(
             chain.append(Attached(group, effect, part=True))
         elif describes_name(tokens, gap, chain[-1].group, group):
             skipping = True
-        elif in_short_list(gap, group) or (skipping and closes(gap)):
+        elif in_short_list(gap, group) or _of_somewhere(gap) or (skipping and closes(gap)):
             skipping = skipping and not closes(gap)
             if (not skipping or (group.number and gap[-1] == "and")) and not is_name_of(
                 tokens, gap, chain[-1].group, group
@@ -125,6 +127,13 @@ def right_of(
             break
         previous = group
     return chain
+
+
+def _of_somewhere(gap: Sequence[str]) -> bool:
+    """Return whether "of" and a name lead on to the next item: "the mayor of X and two guards"."""
+    inner = set(gap[1:-1])
+    named = gap[:1] == ["of"] and gap[-1:] == ["and"] and 1 < len(gap) <= _NAMED
+    return named and not inner & (STOPS | BOUNDARY | {","})
 
 
 def _speaks(tokens: Sequence[Token], group: Group) -> bool:
