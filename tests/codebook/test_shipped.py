@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from concord.codebook.check import check_pack
 from concord.codebook.counting import FAMILIES, VIOLENT_FAMILIES, family
+from concord.codebook.names import plain_name
+from concord.codebook.packs import open_pack
+from concord.codebook.tables import read_countries, read_places
 
 if TYPE_CHECKING:
     from concord.codebook import Codebook
@@ -163,3 +168,26 @@ def test_imran_khan_speaks_for_government_then_party(
 def test_the_capital_lies_in_no_other_district_and_a_region_in_none(book: Codebook) -> None:
     assert book.gazetteer.find("Islamabad", country="PK")[0].admin2 == "Islamabad"
     assert "Skardu" not in {p.admin2 for p in book.gazetteer.find("Waziristan", country="PK")}
+
+
+def _hand_table(name: str) -> list[dict[str, str]]:
+    lines = (Path(__file__).parents[2] / "tools" / name).read_text("utf-8").splitlines()
+    header = lines[0].split("\t")
+    return [dict(zip_longest(header, line.split("\t"), fillvalue="")) for line in lines[1:] if line]
+
+
+def test_the_shipped_places_are_those_that_the_tables_by_hand_make() -> None:
+    """A name that was written into a compressed table, and not into its source, would be lost."""
+    shipped = {row.place.id: row for row in read_places(open_pack("pakistan"))}
+    for row in _hand_table("pakistan_places.tsv"):
+        place = shipped[row["id"]]
+        known = {plain_name(name) for name in (place.place.name, *place.names)}
+        assert {plain_name(name) for name in row["names"].split("|") if name} <= known, row["id"]
+
+
+def test_the_shipped_countries_are_those_that_the_table_by_hand_makes() -> None:
+    written = {row["iso2"]: row for row in _hand_table("country_names.tsv")}
+    for country in read_countries(open_pack("world")):
+        if row := written.get(country.iso2):
+            assert "|".join(country.names) == row["names"]
+            assert {d for d in row["demonyms"].split("|") if d} <= set(country.demonyms)
