@@ -116,6 +116,8 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
         subject = after[0] if after else None
     elif _OPENING.fullmatch(left):
         subject = _main(text, sentence, named, hit)
+    elif pronoun is not None and _both(pronoun) and _GAP.match(text[pronoun.end : hit.start]):
+        return _parties(cast, pronoun)
     elif pronoun is not None and _GAP.match(text[pronoun.end : hit.start]):
         subject = _referent(text, sentence, cast, pronoun)
     elif before:
@@ -174,6 +176,22 @@ def _main(text: str, sentence: Span, named: Sequence[Source], hit: OptionHit) ->
     first = next(after, None)
     near = first is not None and not text[comma + 1 : first.start].replace("the", "").strip()
     return first if near else None
+
+
+def _both(pronoun: Source) -> bool:
+    return pronoun.text.lower() in {"both sides", "both parties", "the two sides", "the two"}
+
+
+def _parties(cast: Cast, pronoun: Source) -> list[Source]:
+    """Return the last two bodies named before "both sides", one of them an armed one."""
+    named: dict[str, Source] = {}
+    for source in reversed(cast.within(max(0, pronoun.start - _MEANT), pronoun.start)):
+        site = source.metonym and source.placed
+        if source.group in _ACTORS and not source.weak and not site:
+            named.setdefault(source.key, source)
+    two = list(named.values())[: len("ab")]
+    armed = any(s.group in _ARMED for s in two)
+    return two if armed else []
 
 
 def _referent(text: str, sentence: Span, cast: Cast, pronoun: Source) -> Source | None:

@@ -18,6 +18,7 @@ from concord.coding.saying import find_whens, on_publication, said_when
 from concord.coding.settling import settle
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.telling import claims_act, tells_something
+from concord.coding.terms import find_terms
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
 from concord.model import Document, Span, Stance, Statement, Voice
@@ -59,6 +60,7 @@ def find_statements(
         weak.update(made.id for made, is_weak in spoken if is_weak)
     acts = find_acts(document, sentences, cast, hits, whens)
     acts = [act for act in acts if not _is_alleged(act, attributions)]
+    acts += find_terms(document, sentences, hits, acts)
     courses = [d for d in designs if is_course(d)]
     found = [_followed(made, courses, acts) for made in found]
     found = _told_once(found, acts)

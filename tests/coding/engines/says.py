@@ -28,9 +28,11 @@ class Says:
     likely: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
     about: float = 1.0  # how likely the text tells of any happening
 
-    def spans(self, head: str) -> tuple[Found, ...]:
+    def spans(self, head: str, least: dict[str, float] | None = None) -> tuple[Found, ...]:
         found = []
         for words, label, score in self.tagged.get(head, ()):
+            if least is not None and score < least.get(label, 0.0):
+                continue
             at = self.text.index(words)
             found.append(Found(at, at + len(words), head, label, score))
         return tuple(sorted(found, key=lambda f: f.start))
