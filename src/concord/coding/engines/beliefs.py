@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 STATUSES = ("foiled", "planned", "alleged")
 SURE = 0.7  # that a happening was foiled, planned or is only alleged
-ABOUT_NOTHING = 0.1  # of its threshold: the likelihood of a text that tells of no happening
+ABOUT_NOTHING = 0.45  # of its threshold: the likelihood of a text that tells of no happening
+FAINT = 0.2  # of that likelihood: the most that a trigger of such a text may then be believed
 LIKELY = 0.2  # a type that a trigger may tell of
 BACK = 12  # triggers before one with which it is compared
 BLOCK = 64  # triggers whose pairs are read at once
@@ -25,7 +26,8 @@ def add_beliefs(draft: Draft, reader: Reader) -> None:
     triggers.sort(key=lambda n: draft.mentions[n].start)
     # A text that plainly tells of nothing has words of violence too: of war in general, of history.
     relevance = reader.relevance()
-    most = relevance if relevance < ABOUT_NOTHING * reader.threshold("relevant", "relevant") else 1
+    about_nothing = relevance < ABOUT_NOTHING * reader.threshold("relevant", "relevant")
+    most = FAINT * relevance if about_nothing else 1.0
     for number in triggers:
         trigger = draft.mentions[number]
         span = (trigger.start, trigger.end)

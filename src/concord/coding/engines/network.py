@@ -28,7 +28,7 @@ BEGIN, END = "[CLS]", "[SEP]"
 RELEVANT = "relevant"
 # How likely the first window of a long text may at most be of one that tells of happenings for the
 # rest not to be read.
-IRRELEVANT = 0.001
+IRRELEVANT = 0.05
 OUTPUTS = ("tags", "arcs")
 HIDDEN = "hidden"
 

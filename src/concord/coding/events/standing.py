@@ -30,8 +30,8 @@ _FAMILY_WEIGHT = 0.85
 DOUBTED = 0.05  # below it words without harm are no happening
 BELIEVED = 0.8  # above it words need no weight of the lexicon
 REMEMBERED = 0.5  # above it a happening without a date is background
-NEWS = 0.02  # below it one is news though its words look back
-REMEMBERED_LEAD = 0.9  # the same for the one that a text begins with
+NEWS = 0.18  # below it one is news though its words look back
+REMEMBERED_LEAD = 0.7  # the same for the one that a text begins with
 _ATTACK = re.compile(r"attack|assault|raid", re.IGNORECASE)
 # "Outside a district court": where it happened, and not who judges it.
 _SCENE = re.compile(
