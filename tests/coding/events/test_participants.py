@@ -117,3 +117,12 @@ def test_claims_by_unrelated_groups_leave_open_who_did_it() -> None:
     event = events(text)[0]
     assert len(event.claimed_by) == 2
     assert not [p for p in event.perpetrators if p.attribution in {"claimed", "stated"} and p.name]
+
+
+def test_an_unknown_name_is_never_coded_as_the_forces_of_a_country() -> None:
+    text = (
+        "Four fighters were killed in an operation near Turbat, Balochistan, on Monday. The United"
+        " Karwan Army mourned them."
+    )
+    named = [p for e in events(text) for p in e.perpetrators if "Karwan" in p.text]
+    assert all(p.actor_id is None for p in named)

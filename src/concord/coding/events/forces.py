@@ -56,7 +56,8 @@ def find_operators(
     They stand in the words by which the text first speaks of forces of a state; a text that speaks
     of none leaves it open.
     """
-    forces = [a for a in prepared.actors if a.nature == "state"]
+    # A name that no codebook knows is no word for the forces of a country.
+    forces = [a for a in prepared.actors if a.nature == "state" and (a.actor_id or a.generic)]
     alone = (
         type_ == "clash" and all(one.name is None for one in people) and not _sided(people, forces)
     )
