@@ -88,6 +88,11 @@ def test_who_claims_is_worth_more_than_who_is_aimed_at() -> None:
     assert names == ["Front of Zenda", "Guild of Millers"]
 
 
+def test_who_claims_an_attack_is_an_armed_group_whatever_its_name() -> None:
+    (one,) = found(event("d1", claimed_by=(Claim(name="Zenda Dawn Brigade"),)))
+    assert "kind: armed_group" in one.stub
+
+
 def test_a_speaker_with_a_title_is_an_office_without_the_person() -> None:
     one = found(statements=(said("Mayor Rudolf Rassendyll", person="Rudolf Rassendyll"),))[0]
     assert (one.kind, one.name) == ("office", "Mayor")

@@ -333,7 +333,11 @@ def _actor_stub(
     kind = next((k for k, words in _ORGANISATIONS if re.search(rf"\b(?:{words})$", name)), None)
     acted = any(sighting.role in {"perpetrator", "claims"} for sighting in group)
     entry: dict[str, Any] = {"id": _id_of(name), "name": name}
-    entry["kind"] = kind or ("armed_group" if acted else "civil_society")
+    # Who claims an attack is no force of a state, whatever its name.
+    claims = any(sighting.role == "claims" for sighting in group)
+    entry["kind"] = (
+        "armed_group" if claims else kind or ("armed_group" if acted else "civil_society")
+    )
     if variants:
         entry["aliases"] = list(variants)
     if country:
