@@ -5,7 +5,8 @@
 Texts are coded, linked and turned into event rows in memory; rows are matched to the gold incidents
 and scored field by field (``benchmarks/scoring_incidents.py``, the measures of the data set's
 README). ``negatives`` is the share of negative texts without a false main incident.
-``--rows FILE`` keeps the rows.
+``--rows FILE`` keeps the rows. ``--gold-events`` links the gold incidents instead, as
+``benchmarks.links`` does.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import links
 from benchmarks import scoring_incidents as scoring
 from concord.codebook.book import Codebook, load
 from concord.coding import DEFAULT_ENGINE, code
@@ -88,7 +90,14 @@ def main() -> None:
     parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--rows", type=Path, help="write the event rows here")
+    parser.add_argument(
+        "--gold-events", action="store_true", help="link the gold events, as a perfect coder would"
+    )
     options = parser.parse_args()
+    if options.gold_events:
+        given = ["--file", *map(str, options.file), *(["--json"] if options.json else [])]
+        links.main(given)
+        return
     if not all(file.exists() for file in options.file):
         print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
         return

@@ -25,7 +25,7 @@ from concord.linking import link
 from concord.model import Document, Event, Location, Participant, Precision, TollFigure, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 TYPES = {
@@ -44,15 +44,15 @@ PRECISION_OF_KIND = {
 }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print B-cubed of the links, and with --json the figures as one object."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.links", description=__doc__)
     folder = DATA / "incidents_dev"
     default = [folder / "texts.jsonl", folder / "gold.jsonl"]
     parser.add_argument("--file", type=Path, nargs=2, default=default)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--show", action="store_true", help="print every wrong pair")
-    options = parser.parse_args()
+    options = parser.parse_args(arguments)
     if not all(file.exists() for file in options.file):
         print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
         return
