@@ -180,7 +180,12 @@ class Gazetteer:
         for number in range(1, len(self._indexes)):
             rows = self._indexes[number].places(key)
             if rows:
-                found += [row for row in rows if not self._replaced(row, number)]
+                shared = self._shared[number]
+                found += [
+                    row
+                    for row in rows
+                    if row.country not in shared or not self._replaced(row, number)
+                ]
         return found
 
     def _replaced(self, place: Place, number: int) -> bool:
