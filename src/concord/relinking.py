@@ -35,8 +35,8 @@ class Archive(RecordArchive):
     """The events of a record, found by where and when they may have happened."""
 
     def near(self, meeting: Meeting) -> Iterator[str]:
-        """Yield the ids of the events linked before that can meet these."""
-        for payload in self.near_in_time(meeting.spans, LONGEST_DAYS):
+        """Yield the ids of the events linked before that can meet one."""
+        for payload in self.near_in_time(meeting.begin, meeting.end, LONGEST_DAYS):
             reach = _REACHES.decode(payload)
             if meeting.admits(reach):
                 yield reach.event

@@ -62,7 +62,7 @@ class Archive(Protocol):
         ...
 
     def near(self, meeting: Meeting) -> Iterator[str]:
-        """Yield the ids of the events linked before that can meet these."""
+        """Yield the ids of the events linked before that can meet one."""
         ...
 
     def incidents(self, events: Collection[str]) -> Mapping[str, Incident]:

@@ -16,7 +16,7 @@ from concord.linking.comparing import LONGEST_GAP_DAYS
 from concord.linking.profiles import COARSE_PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from concord.linking.profiles import Profile
 
@@ -114,29 +114,19 @@ def _sought(item: Profile, *, dated: bool, celled: bool) -> str:
     return "k" if place.country is not None else ANYWHERE
 
 
-def spans_to_look_in(reaches: Iterable[Reach]) -> Sequence[tuple[int, int]]:
-    """Return the stretches of days in which what meets these may lie, ascending, none touching."""
-    found: list[tuple[int, int]] = []
-    for first, last in sorted((each.first, each.last) for each in reaches):
-        begin, end = first - LONGEST_GAP_DAYS, last + LONGEST_GAP_DAYS
-        if found and begin <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], end))
-        else:
-            found.append((begin, end))
-    return found
-
-
 class Meeting:
-    """What can meet any of some events."""
+    """What can meet an event: between the days ``begin`` and ``end``, what it admits."""
 
-    def __init__(self, reaches: Iterable[Reach]) -> None:
-        known = list(reaches)
-        self.spans = spans_to_look_in(known)
-        self._lies = frozenset(key for each in known for key in each.lies())
-        self._looks = frozenset(key for each in known for key in each.looks())
+    def __init__(self, reach: Reach) -> None:
+        self.begin = reach.first - LONGEST_GAP_DAYS
+        self.end = reach.last + LONGEST_GAP_DAYS
+        self._lies = frozenset(reach.lies())
+        self._looks = frozenset(reach.looks())
 
     def admits(self, other: Reach) -> bool:
-        """Return whether the places of another event meet those of one of them."""
+        """Return whether the days and the places of another event meet its own."""
+        if other.first > self.end or other.last < self.begin:
+            return False
         return not (self._looks.isdisjoint(other.lies()) and self._lies.isdisjoint(other.looks()))
 
 

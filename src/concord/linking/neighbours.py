@@ -39,7 +39,7 @@ class Surroundings(Protocol):
     """Where the neighbours of events are looked up: among all in memory, or in a record."""
 
     def near(self, meeting: Meeting) -> Iterable[str]:
-        """Return the ids of the events that can meet these, at least."""
+        """Return the ids of the events that can meet one, at least."""
         ...
 
     def profiles(self, names: Collection[str]) -> Mapping[str, Profile]:
@@ -58,13 +58,8 @@ class InMemory:
         self._reaches = [reach_of(profile(each, documents, book)) for each in events.values()]
 
     def near(self, meeting: Meeting) -> Iterable[str]:
-        """Return the ids of the events that can meet these."""
-        return [
-            each.event
-            for each in self._reaches
-            if meeting.admits(each)
-            and any(each.first <= end and each.last >= begin for begin, end in meeting.spans)
-        ]
+        """Return the ids of the events that can meet it."""
+        return [each.event for each in self._reaches if meeting.admits(each)]
 
     def profiles(self, names: Collection[str]) -> Mapping[str, Profile]:
         """Return the profiles of these events."""
@@ -79,19 +74,20 @@ def find_neighbourhood(
     partners = _ruled_together(rulings)
     # Profiles are made once; each step looks from what the step before has found.
     profiles = dict(around.profiles(sorted(seeds)))
-    found, compared = set(profiles), set[str]()
+    found, fresh, compared = set(profiles), set(profiles), set(profiles)
     while True:
-        meeting = Meeting(reach_of(profiles[name]) for name in sorted(found))
-        wanted = found.union(around.near(meeting))
-        wanted |= {other for name in found for other in partners.get(name, ())}
+        # Each has neighbours of its own: what has no place others than what has no day.
+        wanted = {other for name in fresh for other in partners.get(name, ())}
+        for name in sorted(fresh):
+            wanted.update(around.near(Meeting(reach_of(profiles[name]))))
         profiles.update(around.profiles(sorted(wanted - profiles.keys())))
-        wanted &= profiles.keys()
-        compared |= wanted
-        more = _connected(found, [profiles[name] for name in sorted(wanted)], rulings)
+        compared |= wanted & profiles.keys()
+        more = _connected(found, [profiles[name] for name in sorted(compared)], rulings)
         more |= {other for name in found for other in partners.get(name, ()) if other in profiles}
-        if more <= found:
+        fresh = more - found
+        if not fresh:
             return Neighbourhood(events=frozenset(found), compared=frozenset(compared))
-        found |= more
+        found |= fresh
 
 
 def _connected(found: set[str], profiles: Sequence[Profile], rulings: Rulings) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from concord.model import Document, Event, Incident
 from concord.record import codings, documents, tables
 from concord.record.corrections import corrected
-from concord.record.documents import PAGE, in_pages
+from concord.record.documents import in_pages
 from concord.record.payload import decode
 from concord.record.reaches import near_in_time
 from concord.record.rulings import Rulings, read_rulings
@@ -22,7 +22,7 @@ from concord.record.states import set_aside
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import Select
 
     from concord.codebook.book import Codebook
     from concord.model import Decision, Run
@@ -64,11 +64,22 @@ class RecordArchive:
 
     def events(self, names: Collection[str]) -> Mapping[str, Event]:
         """Return those of the events that count, by id."""
-        return self._read(names, tables.events.c.id)
+        table = tables.events.c
+        # With the run in the condition, SQLite goes through all events of the run.
+        return self._read(
+            select(table.run_id, table.payload).where(table.id.in_(page))
+            for page in in_pages(sorted(set(names)))
+        )
 
     def events_in(self, names: Collection[str]) -> Mapping[str, Event]:
         """Return the events of these documents, by id."""
-        return self._read(names, tables.events.c.document_id)
+        table, runs = tables.events.c, [run.id for run in self._runs]
+        return self._read(
+            select(table.run_id, table.payload)
+            .where(table.run_id.in_(runs), table.document_id.in_(page))
+            .order_by(table.document_id, table.position)
+            for page in in_pages(sorted(set(names)))
+        )
 
     def documents(self, names: Collection[str]) -> Mapping[str, Document]:
         """Return the documents, each under the name by which its publisher is entered."""
@@ -89,11 +100,9 @@ class RecordArchive:
             found |= {row.id: decode(row.payload, Incident) for row in rows}
         return found
 
-    def near_in_time(
-        self, days: Iterable[tuple[int, int]], longest: Sequence[int]
-    ) -> Iterator[str]:
-        """Yield what the linker wrote of the events that may have happened in these days."""
-        return near_in_time(self._database, self.run, days, longest)
+    def near_in_time(self, begin: int, end: int, longest: Sequence[int]) -> Sequence[str]:
+        """Return what the linker wrote of the events that may have happened in these days."""
+        return near_in_time(self._database, self.run, (begin, end), longest)
 
     # How it is read
 
@@ -114,22 +123,19 @@ class RecordArchive:
         name = self._publishers.get(key(document.publisher or ""), document.publisher)
         return document if name == document.publisher else replace(document, publisher=name)
 
-    def _read(self, names: Iterable[str], column: ColumnElement[str]) -> Mapping[str, Event]:
-        """Return the events with one of these values in a column, those entered by hand first."""
-        table = tables.events.c
-        found: dict[str, Event] = {}
-        for run in self._runs:
-            for page in in_pages(sorted(set(names)), PAGE):
-                query = (
-                    select(table.payload)
-                    .where(table.run_id == run.id, column.in_(page))
-                    .order_by(table.document_id, table.position)
-                )
-                with self._database.read() as connection:
-                    read = [decode(each, Event) for each in connection.execute(query).scalars()]
-                for event in self._told(read):
-                    found.setdefault(event.id, event)
-        return found
+    def _read(self, queries: Iterable[Select[str, str]]) -> Mapping[str, Event]:
+        """Return the events of rows of run ids and payloads, those entered by hand first."""
+        found: dict[str, list[str]] = {run.id: [] for run in self._runs}
+        for query in queries:
+            with self._database.read() as connection:
+                for run_id, payload in connection.execute(query):
+                    if run_id in found:
+                        found[run_id].append(payload)
+        events: dict[str, Event] = {}
+        for payloads in found.values():
+            for event in self._told(decode(each, Event) for each in payloads):
+                events.setdefault(event.id, event)
+        return events
 
     def _told(self, events: Iterable[Event]) -> list[Event]:
         """Return the events that count, as they were corrected."""

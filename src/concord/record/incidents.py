@@ -127,12 +127,22 @@ def change_incidents(
 
 
 def _delete(connection: Connection, run: Run, gone: Iterable[str]) -> None:
+    """Take incidents away with their names, which are found by what the incidents say."""
     table, names = tables.incidents, tables.incident_names
     for ids in in_pages(sorted(gone)):
-        connection.execute(delete(table).where(table.c.run_id == run.id, table.c.id.in_(ids)))
-        connection.execute(
-            delete(names).where(names.c.run_id == run.id, names.c.incident_id.in_(ids))
-        )
+        where = (table.c.run_id == run.id, table.c.id.in_(ids))
+        payloads = connection.execute(select(table.c.payload).where(*where)).scalars()
+        held = [decode(each, Incident) for each in payloads]
+        connection.execute(delete(table).where(*where))
+        named = {name for each in held for name in (each.id, *each.event_ids, *each.aliases)}
+        for page in in_pages(sorted(named)):
+            connection.execute(
+                delete(names).where(
+                    names.c.run_id == run.id,
+                    names.c.name.in_(page),
+                    names.c.incident_id.in_(ids),
+                )
+            )
 
 
 def _insert(connection: Connection, run: Run, incidents: Iterable[Incident]) -> None:

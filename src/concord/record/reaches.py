@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import delete, insert, select
 
 from concord.record import tables
 from concord.record.documents import PAGE, in_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from sqlalchemy import Connection
 
@@ -54,22 +54,20 @@ def _insert(connection: Connection, run: Run, rows: Iterable[ReachRow]) -> None:
 
 
 def near_in_time(
-    database: Database, run: Run, days: Iterable[tuple[int, int]], longest: Sequence[int]
-) -> Iterator[str]:
-    """Yield the payloads of what may have happened in any of the stretches of days.
+    database: Database, run: Run, days: tuple[int, int], longest: Sequence[int]
+) -> Sequence[str]:
+    """Return the payloads of what may have happened in a stretch of days, both ends included.
 
     ``longest`` are the most days that each class of ``span`` has, but for the last class.
     """
-    table = tables.reaches.c
-    for begin, end in days:
-        classes = [
-            (table.span == span) & (table.first >= begin - most) & (table.first <= end)
-            for span, most in enumerate(longest)
-        ]
-        classes.append((table.span == len(longest)) & (table.first <= end))
-        query = select(table.payload).where(
-            table.run_id == run.id, or_(*classes), table.last >= begin
-        )
-        with database.read() as connection:
-            found = list(connection.execute(query).scalars())
-        yield from found
+    table, (begin, end) = tables.reaches.c, days
+    found: list[str] = []
+    with database.read() as connection:
+        for span in range(len(longest) + 1):
+            query = select(table.payload).where(
+                table.run_id == run.id, table.span == span, table.first <= end, table.last >= begin
+            )
+            if span < len(longest):
+                query = query.where(table.first >= begin - longest[span])
+            found += connection.execute(query).scalars()
+    return found
