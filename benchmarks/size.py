@@ -36,7 +36,7 @@ from benchmarks.stream_truth import World
 from concord import linking, pipeline
 from concord.codebook.book import load
 from concord.codebook.counting import category
-from concord.identity import event_id, statement_id
+from concord.identity import event_id, statement_id, text_hash
 from concord.model import Coding, Document, Event, Evidence, Statement
 from concord.record import open_record
 from concord.record.backup import restore_backup, write_backup
@@ -77,8 +77,10 @@ def _told(
 ) -> tuple[Event, Document]:
     """Return an event of the stream as one of an article that is as long as articles are."""
     document = make_text(number, words=words, relevant=True)
-    document = replace(document, published=report.published)
     at = document.text.index(" on ")
+    # The names are those of the stream: unrelated texts share few, as they do in print.
+    text = f"{document.text[:at]}{document.text[at:].lower()} {report.text}"
+    document = replace(document, published=report.published, text=text, text_hash=text_hash(text))
     quotes = [
         Evidence(field=field, start=0, end=at, quote=document.text[:at])
         for field in ("type", "happened", "places", "killed")
