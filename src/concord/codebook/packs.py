@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from concord.codebook.parsed import read_kept
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def own_pack(names: Sequence[str]) -> Path:
 def read_yaml(file: Path) -> Any:
     """Return a YAML file as plain data (None if empty); a fault raises PackUnreadableError."""
     try:
-        return yaml.load(file.read_text("utf-8"), Loader=SAFE_LOADER)  # noqa: S506 - a safe loader, as above
+        return read_kept(file, file.read_bytes(), _parse)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -104,6 +105,10 @@ def read_yaml(file: Path) -> Any:
         raise PackUnreadableError(
             file, 1, (str(error) or "it cannot be read").splitlines()[0]
         ) from error
+
+
+def _parse(content: bytes) -> Any:
+    return yaml.load(content.decode("utf-8"), Loader=SAFE_LOADER)  # noqa: S506 - a safe loader, as above
 
 
 def read_list(pack: Pack, kind: str) -> Iterator[dict[str, Any]]:

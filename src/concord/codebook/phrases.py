@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from concord.codebook.names import fold_word, strip_marks
 
@@ -16,14 +16,14 @@ Value = TypeVar("Value")
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*")
 _POSSESSIVE = re.compile(r"['\u2019]s?(?![^\W_])", re.IGNORECASE)
+_APOSTROPHES = "'\u2019"
 _POSSESSIVE_S = re.compile(r"['\u2019]s\b")
 # What may stand between the words of one name; a full stop or comma ends it.
 _GAP = re.compile(r"[\s\-\u2010-\u2015/]{1,3}|\s?[(\[]|['\u2019]")
 _LONGEST_ACRONYM = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text with its span, its folded key and where the next word may begin."""
 
     start: int
@@ -62,13 +62,15 @@ def split_words(text: str) -> tuple[Word, ...]:
     Many indexes read one text after the other, so the last few texts are remembered.
     """
     words: list[Word] = []
+    last, length = 0, len(text)
     for match in _WORD.finditer(text):
-        end = match.end()
-        if words and match.start() < words[-1].after:
+        start, end = match.span()
+        if start < last:
             continue
-        possessive = _POSSESSIVE.match(text, end)
-        after = possessive.end() if possessive else end
-        words.append(Word(match.start(), end, match.group(), word_key(match.group()), after))
+        written, last = match.group(), end
+        if end < length and text[end] in _APOSTROPHES and (own := _POSSESSIVE.match(text, end)):
+            last = own.end()
+        words.append(Word(start, end, written, word_key(written), last))
     return tuple(words)
 
 
