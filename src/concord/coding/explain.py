@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concord.coding.events.merging import Step as MergeStep
     from concord.coding.places import PlaceMention
     from concord.coding.prepared import Prepared
+    from concord.coding.tolls import Figure
     from concord.model import Coding, Document, Event
 
 _ENTRIES = 3
@@ -96,13 +97,28 @@ def _normalised(prepared: Prepared) -> Iterator[Step]:
         "tolls",
         (
             f"{t.start}-{t.end} {t.text!r} {t.effect} {t.victim_class} {t.low}..{t.high} says "
-            f"{t.said_by or 'the text'}{' (total)' if t.total else ''}"
-            f"{' (superseded)' if t.superseded else ''}"
-            for t in (figure.figure for figure in prepared.figures)
+            f"{t.said_by or 'the text'}{_marks(figure)}"
+            for figure in prepared.figures
+            if (t := figure.figure)
         ),
     )
     yield _step("actors", (_actor(mention) for mention in prepared.actors))
     yield _step("places", (_place(mention) for mention in prepared.places))
+
+
+def _marks(figure: Figure) -> str:
+    """Return how the wording marks a figure, each mark in brackets."""
+    marks = {
+        "total": figure.figure.total,
+        "part": figure.part,
+        "on top": figure.more or figure.also,
+        "pointed back to": figure.definite,
+        "another's number of the same people": figure.rival,
+        "over many events": figure.aggregate,
+        "not so": figure.negated,
+        "superseded": figure.figure.superseded,
+    }
+    return "".join(f" ({name})" for name, holds in marks.items() if holds)
 
 
 def _actor(mention: ActorMention) -> str:
