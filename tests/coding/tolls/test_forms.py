@@ -102,3 +102,8 @@ def test_another_speakers_number_of_the_same_people_is_a_rival() -> None:
 )
 def test_other_people_are_no_rival_figure(text: str) -> None:
     assert not any(f.rival for f in tolls.find(text))
+
+
+def test_parts_told_place_by_place_are_read_once() -> None:
+    text = "Twenty-seven militants were killed near Darra, 21 in a raid and six in the attack."
+    assert read(text) == ["k21", "k27", "k6"]

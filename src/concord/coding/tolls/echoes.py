@@ -50,10 +50,10 @@ def find(
 
     ``before`` is the last figure of the text before the sentence.
     """
-    known = {id(item.group) for item in attached}
+    known = {item.group.first for item in attached}
     found: list[Attached] = []
     for group in groups:
-        if id(group) in known or not group.bare or not _is_told(tokens, group):
+        if group.first in known or not group.bare or not _is_told(tokens, group):
             continue
         effect = _effect_before(tokens, group, attached, before)
         if effect is not None:
@@ -68,14 +68,14 @@ def listed(
 
     "Troops killed 17 militants in one village, four in another and six in a third."
     """
-    known = {id(item.group) for item in attached}
+    known = {item.group.first for item in attached}
     found: list[Attached] = []
     last: Attached | None = None
     for group in groups:
-        own = [item for item in attached if item.group is group]
+        own = [item for item in attached if item.group.first == group.first]
         if own:
             last = own[-1] if group.number and not own[-1].part else None
-        elif id(group) not in known and group.bare and last is not None:
+        elif group.first not in known and group.bare and last is not None:
             if not _goes_on(tokens, last, group):
                 last = None
                 continue
