@@ -66,7 +66,7 @@ def agreement_change(
     significant = sum(row[-1] is not None and float(str(row[-1])) < 0.05 for row in rows)  # noqa: PLR2004 - the usual level
     return state_positions(
         view,
-        title=f"{plural(significant, 'pair')} of {len(rows)} changed more than chance would",
+        title=_title(significant, len(rows)),
         words=(
             f"Agreement from {before[0]} to {before[1]} against {after[0]} to {after[1]}, with"
             f" {rules.draws:,} shuffles (seed {rules.seed})."
@@ -76,6 +76,12 @@ def agreement_change(
         checks=["A pair that is not listed said too little on common options in one of the two."],
         definition=rules.words(),
     )
+
+
+def _title(significant: int, compared: int) -> str:
+    if not compared:
+        return "No two actors took sides on the same option in both periods"
+    return f"{plural(significant, 'pair')} of {compared} changed more than chance would"
 
 
 def _rows(parts: Sequence[Sequence[Vote]], rules: Rules) -> Iterator[tuple[Value, ...]]:

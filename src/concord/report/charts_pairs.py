@@ -95,7 +95,7 @@ def matrix(finding: Finding, *, width: int) -> Any:
         interpolate="rgb",
         range=["var(--leans-against)", "var(--paper)", "var(--leans-for)"],
     )
-    side = alt.Axis(labelAngle=-40, labelLimit=160, ticks=False, domain=False)
+    side = alt.Axis(labelAngle=-40, labelLimit=230, ticks=False, domain=False)
     base = alt.Chart(alt.InlineData(values=cells)).encode(
         x=alt.X("b:N", sort=actors, title=None, axis=side, scale=alt.Scale(domain=actors)),
         y=alt.Y("a:N", sort=actors, title=None, axis=names_axis(actors, width),
