@@ -98,3 +98,9 @@ def test_what_could_not_be_done_on_a_day_lies_behind() -> None:
     text = "Neither of the two commanders could be reached on Wednesday."
     (when,) = times.find(text, published=FRIDAY)
     assert str(when.first) == "2024-05-08"
+
+
+def test_a_number_that_no_month_has_is_no_end_of_a_range() -> None:
+    text = "It brought the toll of the raid of January 30 to 84, the governor said."
+    (when,) = times.find(text, published=FRIDAY)
+    assert (str(when.first), str(when.last)) == ("2024-01-30", "2024-01-30")

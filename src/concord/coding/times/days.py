@@ -302,7 +302,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         rf"{_LEAD}{_WHEN}(?P<month>{MONTH})\s*(?P<day>{DAY})(?!\s*(?:-|\u2013|to|and)"
-        rf"\s*\d{{1,2}}\b(?!\s*{MONTH}))(?!:\d){_YEAR_TAIL}{_TAIL}",
+        rf"\s*{DAY}\b(?!\s*{MONTH}))(?!:\d){_YEAR_TAIL}{_TAIL}",
         _full,
         "month",
     ),
