@@ -90,10 +90,10 @@ class Clock:
         """Count the processor time of every reading of the network from now on."""
         plain = Network.read
 
-        def read(network: Network, text: str, *, hidden: bool = False) -> Logits:
+        def read(network: Network, text: str, **asked: bool) -> Logits:
             busy = time.process_time()
             try:
-                return plain(network, text, hidden=hidden)
+                return plain(network, text, **asked)
             finally:
                 self.encoder += time.process_time() - busy
                 self.read += 1

@@ -217,23 +217,23 @@ def _runs(table: Numbers, least: float, edge: float, gap: int) -> list[_Run]:
     A run has one label and goes on through pieces that are less sure than ``least``, as long as
     they are not much less so; a single piece that is, within words of one label, does not part it.
     """
-    begins, goes_on = table[:, 1::2], table[:, 2::2]
+    inside = ((1.0 - table[:, 0]) >= edge * least).nonzero()[0]
+    if not len(inside):
+        return []
+    begins, goes_on = table[inside, 1::2], table[inside, 2::2]
     held = begins + goes_on
     labels = held.argmax(axis=1)
-    rows = range(len(table))
-    inside = ((1.0 - table[:, 0]) >= edge * least).tolist()
+    rows = range(len(inside))
     starts = (begins[rows, labels] > goes_on[rows, labels]).tolist()
     sure = held[rows, labels].tolist()
     found: list[_Run] = []
-    for at, label in enumerate(labels.tolist()):
-        if not inside[at]:
-            continue
+    for at, label, begun, peak in zip(inside.tolist(), labels.tolist(), starts, sure, strict=True):
         last = found[-1] if found else None
         near = last is not None and at - last.last <= gap and label == last.label
-        if last is not None and near and not starts[at]:
-            found[-1] = last._replace(last=at + 1, peak=max(last.peak, sure[at]))
+        if last is not None and near and not begun:
+            found[-1] = last._replace(last=at + 1, peak=max(last.peak, peak))
         else:
-            found.append(_Run(at, at + 1, label, starts[at], sure[at]))
+            found.append(_Run(at, at + 1, label, begun, peak))
     return found
 
 
