@@ -146,7 +146,8 @@ class WordPattern:
     def _words(self, text: str, endpos: int) -> Words | None:
         """Return the words of a text, None if none of them may begin a way."""
         exact = self._exact if self._exact is not None else self._file()
-        cut = endpos < len(text) and text[endpos].isalnum()  # perhaps inside a word
+        # Perhaps inside a word: only then are the words of the shorter text others.
+        cut = 0 < endpos < len(text) and text[endpos].isalnum() and text[endpos - 1].isalnum()
         words = words_of(text[:endpos] if cut else text)
         if exact.keys().isdisjoint(words.places) and self._open.keys().isdisjoint(words.stems):
             return words if ANY in self._open else None
