@@ -107,3 +107,31 @@ def test_what_named_others_say_in_a_quotation_is_reported_by_its_speaker() -> No
 
 def test_anonymity_that_is_asked_for_is_no_demand() -> None:
     assert all(a.cue != "asked" for a in heard("An elder who asked not to be named said no."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Six men were killed on Monday, the army's media wing said.", "army's media wing"),
+        ("Talks with the rebels would go on, the interior ministry's spokesman said.", "spokesman"),
+        ("Talks with the rebels would go on, the group's spokesman said.", "spokesman"),
+    ],
+)
+def test_article_and_possessor_belong_to_the_source_behind_the_comma(text: str, name: str) -> None:
+    (one,) = heard(text)
+    (content,) = one.content
+    assert name in one.written
+    assert content.start == 0
+    assert text[: content.end].endswith(",")
+
+
+@pytest.mark.parametrize(
+    ("owner", "side"),
+    [
+        ("interior ministry", "national_government"),
+        ("provincial government", "subnational_government"),
+    ],
+)
+def test_a_spokesman_speaks_for_whom_he_is_said_to_be_of(owner: str, side: str) -> None:
+    (one,) = heard(f"Talks with the rebels would go on, the {owner}'s spokesman said.")
+    assert (one.source.name, one.source.side) == (owner, side)

@@ -31,7 +31,7 @@ def find_content(
     """Return the stretches that a cue attributes to its source."""
     subject = subjects[place]
     right = Span(start=subject.cue.end, end=_clause_end(sentence, place, subjects))
-    head = min(subject.source.start, subject.cue.start)
+    head = _without_article(text, min(subject.source.start, subject.cue.start))
     if subject.inverted:
         right = Span(start=max(subject.source.end, subject.cue.end), end=right.end)
     left = Span(start=sentence.start, end=head)
@@ -50,6 +50,23 @@ def find_content(
     left = Span(start=earlier_end, end=head)
     spans = [s for s in (left, right) if count_words(text, s)]
     return tuple(spans)
+
+
+# "..., the army's media wing said", "..., the interior ministry's spokesman said": what stands
+# before the source's head belongs to the source.
+_ARTICLE = re.compile(
+    r",\s+(?:(?:the|a|an|its|their|his|her)\s+$"
+    r"|(?:(?:the|a|an|its|their|his|her)\s+)?(?:[\w-]+\s+){0,4}[\w-]+(?:'|\u2019)s?\s+$)",
+    re.IGNORECASE,
+)
+_ARTICLE_REACH = 60  # characters
+
+
+def _without_article(text: str, head: int) -> int:
+    """Return where a source begins behind a comma, its article and possessor included."""
+    start = max(0, head - _ARTICLE_REACH)
+    match = _ARTICLE.search(text[start:head])
+    return head if match is None else start + match.start() + 1
 
 
 _CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while)\s|\b(?:that|although|because)\s", re.IGNORECASE)

@@ -225,6 +225,7 @@ _STATE_WORDS = re.compile(
     r"\b(?:government|presidential|ministry|interior|foreign|cabinet|federal)\b"
 )
 _ARMY_WORDS = re.compile(r"\b(?:army|military|security)\b")
+_OWNED = re.compile(r"['\u2019]s?\s+")
 _GROUP_WORDS = re.compile(r"\b(?:rebel|militant|separatist|bandit|group|group's|insurgent)\b")
 
 
@@ -263,7 +264,7 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
         unnamed = found.head not in _GATHERED
         called = {"name": "unnamed officials", "side": "anonymous_official"} if unnamed else {}
         return plain(setting, found, weak=True, **called)
-    known = _beside_or_short(memory, found, unknown)
+    known = _beside_or_short(setting, memory, found, unknown)
     if known is not None:
         return as_source(setting, found, known, found.head)
     if unknown:
@@ -284,11 +285,17 @@ def _bare_voice(setting: Setting, memory: Memory, found: Description) -> Source:
     return plain(setting, found, weak=True)
 
 
-def _beside_or_short(memory: Memory, found: Description, unknown: str | None) -> Source | None:
+def _beside_or_short(
+    setting: Setting, memory: Memory, found: Description, unknown: str | None
+) -> Source | None:
     """Return the description that a voice stands beside, or the body that its name is short for."""
     before = memory.history[-1] if memory.history else None
     if before is not None and before.kind == "description" and before.end + 1 >= found.start:
         return before
+    if before is not None and before.kind in {"actor", "description"}:
+        between = setting.text[before.end : found.start]
+        if _OWNED.fullmatch(between):  # "the interior ministry's spokesman"
+            return before
     short = memory.heads.get(unknown.casefold()) if unknown else None
     return short if short is not None and " " in short.label else None
 
