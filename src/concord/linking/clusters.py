@@ -6,7 +6,8 @@ else; so reports are added by clustering their neighbourhood anew (``neighbours.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from array import array
+from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from concord.linking.rulings import Rulings
 
 Cluster: TypeAlias = tuple[int, ...]
-PARTS_AT_ONCE = 2000
+PAIRS_AT_ONCE = 100_000
 
 
 class Pairs(NamedTuple):
@@ -164,20 +165,76 @@ def _told_twice(columns: Columns, pairs: Pairs) -> Numbers:
 
 
 def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
-    """Yield the clusters of two rows and more that linked pairs make, each ascending."""
+    """Yield the clusters of two rows and more that linked pairs make, each ascending.
+
+    The best pairs come first. Two clusters become one where every pair between them is there,
+    which none is that is ruled out, and is likely enough in the mean.
+    """
     linked = pairs.only(pairs.total >= in_hundredths(judge.threshold))
-    home = components(linked, int(pairs.other.max(initial=-1)) + 1)
-    pairs = pairs.only(home[pairs.one] == home[pairs.other])
-    order = np.argsort(home[pairs.one], kind="stable")
-    pairs, homes = pairs.only(order), home[pairs.one][order]
-    bounds = np.concatenate(([0], np.flatnonzero(np.diff(homes)) + 1, [len(homes)]))
-    # Python's own numbers take much memory: of some thousand parts at a time.
-    for first in range(0, len(bounds) - 1, PARTS_AT_ONCE):
-        ends = bounds[first : first + PARTS_AT_ONCE + 1]
-        begun = int(ends[0])
-        rows = list(zip(*(c[begun : int(ends[-1])].tolist() for c in pairs), strict=True))
-        for begin, end in pairwise((ends - begun).tolist()):
-            yield from _agglomerate(rows[begin:end], judge)
+    size = int(pairs.other.max(initial=-1)) + 1
+    home = components(linked, size)
+    table = _tabled(pairs.only(home[pairs.one] == home[pairs.other]), size)
+    mean = in_hundredths(judge.mean)
+    clusters: dict[int, list[int]] = {}
+    at: dict[int, int] = {}
+    refused: dict[tuple[int, int], tuple[int, int]] = {}
+    for one, other in _ranked(linked):
+        for row in (one, other):
+            if row not in at:
+                at[row], clusters[row] = row, [row]
+        a, b = sorted((at[one], at[other]))
+        sizes = len(clusters[a]), len(clusters[b])
+        if a == b or refused.get((a, b)) == sizes:
+            continue
+        if not table.fit(clusters[a], clusters[b], mean):
+            refused[a, b] = sizes
+            continue
+        for row in clusters[b]:
+            at[row] = a
+        clusters[a] += clusters.pop(b)
+    for first in sorted(clusters):
+        if len(clusters[first]) > 1:
+            yield tuple(sorted(clusters[first]))
+
+
+def _ranked(linked: Pairs) -> Iterator[tuple[int, int]]:
+    """Yield pairs by their sums, the greatest first; Python's own numbers for some at a time."""
+    order = np.lexsort((linked.other, linked.one, -linked.total))
+    for first in range(0, len(order), PAIRS_AT_ONCE):
+        some = order[first : first + PAIRS_AT_ONCE]
+        yield from zip(linked.one[some].tolist(), linked.other[some].tolist(), strict=True)
+
+
+class _Table(NamedTuple):
+    """The sum of each pair of rows: of a row those from ``starts[row]`` on, in order."""
+
+    starts: array[int]
+    others: array[int]
+    totals: array[int]
+
+    def fit(self, some: Sequence[int], more: Sequence[int], mean: int) -> bool:
+        """Return whether all pairs between two clusters are there, with a mean at least so high."""
+        total = 0
+        for one in some:
+            for other in more:
+                least, most = (one, other) if one < other else (other, one)
+                end = self.starts[least + 1]
+                place = bisect_left(self.others, most, self.starts[least], end)
+                if place == end or self.others[place] != most:
+                    return False
+                total += self.totals[place]
+        return total >= mean * len(some) * len(more)
+
+
+def _tabled(pairs: Pairs, size: int) -> _Table:
+    order = np.lexsort((pairs.other, pairs.one))
+    one, other, total = pairs.only(order)
+    starts = np.searchsorted(one, np.arange(size + 1))
+    return _Table(
+        array("q", starts.astype(np.int64).tobytes()),
+        array("q", other.astype(np.int64).tobytes()),
+        array("q", total.astype(np.int64).tobytes()),
+    )
 
 
 def components(pairs: Pairs, size: int) -> Numbers:
@@ -191,49 +248,3 @@ def components(pairs: Pairs, size: int) -> Numbers:
         home = home[home]
         if np.array_equal(home, before):
             return home
-
-
-def _agglomerate(pairs: Sequence[tuple[int, int, int]], judge: Judge) -> Iterator[Cluster]:
-    """Yield the clusters of one connected part.
-
-    ``sums`` holds for each cluster, by its first row, the sum and the number of the pairs that it
-    has with each other one; where the number falls short of all pairs, some are ruled out.
-    """
-    threshold, mean = in_hundredths(judge.threshold), in_hundredths(judge.mean)
-    clusters: dict[int, list[int]] = {}
-    home: dict[int, int] = {}
-    sums: dict[int, dict[int, tuple[int, int]]] = {}
-    for one, other, total in pairs:
-        for row in (one, other):
-            if row not in home:
-                home[row], clusters[row], sums[row] = row, [row], {}
-        sums[one][other] = sums[other][one] = (total, 1)
-    ranked = sorted((-total, one, other) for one, other, total in pairs if total >= threshold)
-    for _, one, other in ranked:
-        a, b = sorted((home[one], home[other]))
-        if a == b:
-            continue
-        total, count = sums[a].get(b, (0, 0))
-        if count == len(clusters[a]) * len(clusters[b]) and total >= mean * count:
-            _merge(clusters, home, sums, (a, b))
-    for members in clusters.values():
-        if len(members) > 1:
-            yield tuple(sorted(members))
-
-
-def _merge(
-    clusters: dict[int, list[int]],
-    home: dict[int, int],
-    sums: dict[int, dict[int, tuple[int, int]]],
-    pair: tuple[int, int],
-) -> None:
-    """Put the second cluster into the first, which has the earlier row."""
-    kept, gone = pair
-    for row in clusters[gone]:
-        home[row] = kept
-    clusters[kept] += clusters.pop(gone)
-    for other, (total, count) in sums.pop(gone).items():
-        del sums[other][gone]
-        if other != kept:
-            known = sums[kept].get(other, (0, 0))
-            sums[kept][other] = sums[other][kept] = (known[0] + total, known[1] + count)
