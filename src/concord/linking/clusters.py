@@ -173,7 +173,9 @@ def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
     linked = pairs.only(pairs.total >= in_hundredths(judge.threshold))
     size = int(pairs.other.max(initial=-1)) + 1
     home = components(linked, size)
-    table = _tabled(pairs.only(home[pairs.one] == home[pairs.other]), size)
+    pairs = pairs.only(home[pairs.one] == home[pairs.other])
+    table = _tabled(pairs, size)
+    del pairs  # a million events have many
     mean = in_hundredths(judge.mean)
     clusters: dict[int, list[int]] = {}
     at: dict[int, int] = {}
@@ -227,14 +229,19 @@ class _Table(NamedTuple):
 
 
 def _tabled(pairs: Pairs, size: int) -> _Table:
-    order = np.lexsort((pairs.other, pairs.one))
-    one, other, total = pairs.only(order)
-    starts = np.searchsorted(one, np.arange(size + 1))
-    return _Table(
-        array("q", starts.astype(np.int64).tobytes()),
-        array("q", other.astype(np.int64).tobytes()),
-        array("q", total.astype(np.int64).tobytes()),
-    )
+    codes = coded(pairs.one, pairs.other)
+    if not bool(np.all(codes[1:] >= codes[:-1])):
+        pairs = pairs.only(np.argsort(codes, kind="stable"))
+    del codes
+    starts = np.searchsorted(pairs.one, np.arange(size + 1))
+    return _Table(_packed("q", starts), _packed("i", pairs.other), _packed("i", pairs.total))
+
+
+def _packed(kind: str, column: Numbers) -> array[int]:
+    """Return a column as Python reads it number by number, in little memory."""
+    packed = array(kind)
+    packed.frombytes(column.astype(np.int64 if kind == "q" else np.int32).tobytes())
+    return packed
 
 
 def components(pairs: Pairs, size: int) -> Numbers:
