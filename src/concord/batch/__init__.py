@@ -8,11 +8,11 @@ number of documents is under way, so that a slow writer slows the workers down.
 from __future__ import annotations
 
 import os
-import re
 from typing import TYPE_CHECKING
 
 from concord import coding
 from concord.errors import ConcordError
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.model import Coding, Document
 
-_RAY = re.compile(r"ray(://\S+)?")
+_RAY = lazy_regex(r"ray(://\S+)?")
 
 __all__ = ["UnknownWorkersError", "code"]
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook.phrases import PhraseIndex
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,17 +18,17 @@ if TYPE_CHECKING:
 _Filed = tuple[str, str]  # actor id, sort of name
 _NAME, _METONYM, _LOCAL, _CODED = "name", "metonym", "local", "coded"
 
-_BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]")
-_ARTICLE = re.compile(r"^\s*(?:the|an|a|some|unidentified|suspected|alleged)\s+", re.IGNORECASE)
+_BRACKETED = lazy_regex(r"\s*[(\[]([^()\[\]]*)[)\]]")
+_ARTICLE = lazy_regex(r"^\s*(?:the|an|a|some|unidentified|suspected|alleged)\s+", re.IGNORECASE)
 # Nouns for the members of a group, which add nothing to the group's name.
-_MEMBERS = re.compile(
+_MEMBERS = lazy_regex(
     r"[\s-]+(?:militants?|fighters?|insurgents?|terrorists?|rebels?|gunmen|members?|group|faction"
     r"|guerrillas?|extremists?|operatives?|commanders?|cadres?|separatists?|activists?"
     r"|spokes(?:man|person|woman)|leadership|leaders?|network|movement|regime)$",
     re.IGNORECASE,
 )
 # A unit or a river of a country's name is not the country ("Niger State", "Congo River").
-UNIT_AFTER = re.compile(
+UNIT_AFTER = lazy_regex(
     r"[ -](?:States?(?! Department)|Provinces?|Delta|Rivers?|Districts?|Governorate|County|Division"
     r"|Valley|Prefecture|LGA|Local Government)\b"
 )

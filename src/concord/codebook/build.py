@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import fields
 from datetime import date
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from concord.codebook.entries import Actor, Epoch, EventType, Office, Tenure, Term
 from concord.errors import ConcordError
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Entry = TypeVar("Entry", Term, EventType, Actor, Office, Tenure, Epoch)
 
 _DAY = 3  # parts of a date that names a day
-_DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_DATE = lazy_regex(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
 class EntryError(ConcordError):

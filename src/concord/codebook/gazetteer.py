@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -15,8 +14,10 @@ from concord.codebook.entries import Epoch
 from concord.codebook.names import make_plain
 from concord.codebook.packs import Pack, read_list
 from concord.codebook.tables import read_countries
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
@@ -40,7 +41,7 @@ _UNITS: Mapping[str, tuple[str, ...]] = {
     "area": ("area", "site", "tehsil", "town"),
 }
 _UNIT_FIRST = "district|province|governorate|oblast|department"
-_WITH_UNIT = re.compile(rf"^(?:(.+?) ({'|'.join(_UNITS)})|({_UNIT_FIRST}) (?:of )?(.+))$")
+_WITH_UNIT = lazy_regex(rf"^(?:(.+?) ({'|'.join(_UNITS)})|({_UNIT_FIRST}) (?:of )?(.+))$")
 _CACHED_LOOKUPS = 4_000
 _NOWHERE: frozenset[str] = frozenset()
 # A place abroad of about 50,000 people, above which its name is not taken for a misspelt one here.

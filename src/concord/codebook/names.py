@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    import re
 
 # Letters that Unicode does not take apart into a base letter and a mark.
 _LETTERS = str.maketrans(
@@ -22,15 +27,15 @@ _LETTERS = str.maketrans(
         "ŋ": "n",
     }
 )
-_APOSTROPHES = re.compile("['\u2019\u2018`\u00b4\u02bb\u02bc\u02bf\u02be\u0301]")
-_DOTTED = re.compile(r"\b((?:[^\W\d_]\.\s?){1,5})(?=\s|$|[^\W\d_])")
-_GAPS = re.compile(r"[^\w]+|_+")
+_APOSTROPHES = lazy_regex("['\u2019\u2018`\u00b4\u02bb\u02bc\u02bf\u02be\u0301]")
+_DOTTED = lazy_regex(r"\b((?:[^\W\d_]\.\s?){1,5})(?=\s|$|[^\W\d_])")
+_GAPS = lazy_regex(r"[^\w]+|_+")
 # In ASCII one table says the same: letters in lower case, apostrophes dropped, all else a gap.
 _ASCII = {
     code: letter.lower() if (letter := chr(code)).isalnum() else None if letter in "'`" else " "
     for code in range(128)
 }
-_DOUBLED = re.compile(r"([b-df-hj-np-tv-z])\1")
+_DOUBLED = lazy_regex(r"([b-df-hj-np-tv-z])\1")
 _LONG_VOWELS = (("ee", "i"), ("oo", "u"), ("ou", "u"), ("aa", "a"), ("ii", "i"), ("uu", "u"))
 # Spellings of one sound in names carried over from Urdu, Pashto, Persian, Arabic, Hindi.
 _SOUNDS = (("q", "k"), ("w", "v"), ("ph", "f"), ("sch", "sh"), ("zh", "j"))

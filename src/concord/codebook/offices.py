@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook.phrases import Hit, PhraseIndex
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from concord.codebook.entries import Office, Tenure
     from concord.codebook.tables import Country
 
-_NEXT_NAME = re.compile(r"[ -](?=[A-Z\u00c0-\u00de])")
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'\u2019]*)\.? $")
+_NEXT_NAME = lazy_regex(r"[ -](?=[A-Z\u00c0-\u00de])")
+_WORD_BEFORE = lazy_regex(r"([^\W\d_][\w'\u2019]*)\.? $")
 # Words that may stand before a surname without being part of the name.
 _BEFORE_SURNAMES = frozenset(
     """

@@ -8,18 +8,19 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from concord.codebook.names import fold_word, strip_marks
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 Value = TypeVar("Value")
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*")
-_POSSESSIVE = re.compile(r"['\u2019]s?(?![^\W_])", re.IGNORECASE)
+_WORD = lazy_regex(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*")
+_POSSESSIVE = lazy_regex(r"['\u2019]s?(?![^\W_])", re.IGNORECASE)
 _APOSTROPHES = "'\u2019"
-_POSSESSIVE_S = re.compile(r"['\u2019]s\b")
+_POSSESSIVE_S = lazy_regex(r"['\u2019]s\b")
 # What may stand between the words of one name; a full stop or comma ends it.
-_GAP = re.compile(r"[\s\-\u2010-\u2015/]{1,3}|\s?[(\[]|['\u2019]")
+_GAP = lazy_regex(r"[\s\-\u2010-\u2015/]{1,3}|\s?[(\[]|['\u2019]")
 _LONGEST_ACRONYM = 9
 
 

@@ -16,6 +16,7 @@ from concord.codebook.actors import UNIT_AFTER
 from concord.coding import shortened
 from concord.coding.forms import compile_forms
 from concord.coding.wordpatterns import WordPattern, plain_pattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,31 +28,31 @@ if TYPE_CHECKING:
 Nature = Literal["armed", "state", "country", "other"]
 _ARMED_KINDS = frozenset({"armed_group", "criminal", "communal", "tribal"})
 _STATE_KINDS = frozenset({"security_force", "government"})
-_INTRODUCED = re.compile(
+_INTRODUCED = lazy_regex(
     r"[\s,]*[(\[]\s*(?:the\s+)?(?:or\s+)?[\"'\u201c\u2018]?([A-Z][A-Za-z-]{1,9})[\"'\u201d\u2019]?\s*[)\]]"
 )
 _WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
 _LINK = r"(?:(?:of|for)(?: the)?|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
-_NAME = re.compile(
+_NAME = lazy_regex(
     rf"(?:\b[aA]l-)?{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*"
 )
 _SHORTEST = 3
 _SHOUTED = 14  # capitals in forty characters: a headline
-_ADJECTIVE = re.compile(
+_ADJECTIVE = lazy_regex(
     r"(?:terrorist|militant|rebel|insurgent|jihadist|extremist|separatist|islamist|bandit|guerrilla)",
     re.IGNORECASE,
 )
-_NAMES_A_THING = re.compile(
+_NAMES_A_THING = lazy_regex(
     r"\s+(?:attacks?|assaults?|raids?|bombings?|violence|activit\w+|acts?|threats?|hide-?outs?|leaders?"
     r"|commanders?|camps?|networks?|organi[sz]ations?|siege|strikes?|plots?|incidents?|cells?|targets?)\b",
     re.IGNORECASE,
 )
-_IS = re.compile(r"(?<![\w-])IS(?![\w-])")
+_IS = lazy_regex(r"(?<![\w-])IS(?![\w-])")
 _GROUP = (
     r"(?:group|faction|outfit|organi[sz]ation|cell|militia|movement|network|gang|cartel|guerrilla)"
 )
 # "the banned X", "a little-known group called X".
-_PRESENTED = re.compile(
+_PRESENTED = lazy_regex(
     r"(?:\b(?:banned|proscribed|outlawed|defunct|militant|rebel|separatist|insurgent|armed|jihadist|extremist|terrorist"
     rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:(?:that\s+)?calls\s+itself|called|named|known(?:\s+\w+)?\s+as|calling\s+itself))?)"
     r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
@@ -59,18 +60,18 @@ _PRESENTED = re.compile(
 )
 # What a name does or is that makes it a group: militants of that name, one that claimed an attack.
 # A comma parts them: "In Kalat, militants ..." names a town.
-_ACTS = re.compile(
+_ACTS = lazy_regex(
     r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
     rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
     r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
     r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|the\s+(?:attack|bombing|blast|killing|raid))"
     r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
 )
-_TITLED = re.compile(
+_TITLED = lazy_regex(
     r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"
 )
 # Days and institutions act, speak and are presented like groups, and are none.
-_NO_GROUP = re.compile(
+_NO_GROUP = lazy_regex(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
     r"|September|October|November|December|Hospital|University|College|School|Ministry|Minister"
     r"|Department|Committee|Cent(?:re|er)|Institute|Agency|Commission|Court|Bank|Company|Association"
@@ -79,42 +80,42 @@ _NO_GROUP = re.compile(
     r"|Police|Nations)$"
 )
 # "Rohingya Muslim insurgents": what people believe or are, and no name of theirs.
-_CREED = re.compile(
+_CREED = lazy_regex(
     r"\b(?:Muslim|Christian|Hindu|Sikh|Buddhist|Jewish|Sunni|Shi['\u2019]?(?:a|ite)|Alawite|Druze|Kurdish"
     r"|Pashtun|Baloch|Bengali|Tuareg|Fulani|Hausa|Arab|Tamil|Communist|Marxist|Leftist|Maoist|Islamist"
     r"|Jihadi(?:st)?|Salafi(?:st)?|Tribal|Ethnic|Foreign|Local|Armed|Suspected|Several|Some|Many)s?$"
 )
-_APPOSED = re.compile(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
+_APPOSED = lazy_regex(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
 _ARTICLE = frozenset(
     {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
 )
-_FORCE_HEAD = re.compile(
+_FORCE_HEAD = lazy_regex(
     r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces"
     r"|Defen[cs]e Forces?|Military|Corps|Ministry)$"
 )
-_REBEL_WORD = re.compile(
+_REBEL_WORD = lazy_regex(
     r"\b(?:Liberation|Revolutionary|Resistance|People|Freedom|Lord|Salvation|Free|Republican|Popular|Islamic|Watan)"
 )
 
 
 # "men in police uniforms", "in army fatigues": what is worn is nobody, nor is a building.
-_DRESS = re.compile(
+_DRESS = lazy_regex(
     r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire|stations?"
     r"|districts?|limits|jurisdiction|headquarters|academy|barracks|hospital|school|college)\b",
     re.IGNORECASE,
 )
-_ORGANISED = re.compile(r"(?:Emirate|Front|Movement|Council|Brigades?|Union|League|Party)$")
-_GOES_ON = re.compile(r"\s+of\s+(?:the\s+)?[A-Z]")
+_ORGANISED = lazy_regex(r"(?:Emirate|Front|Movement|Council|Brigades?|Union|League|Party)$")
+_GOES_ON = lazy_regex(r"\s+of\s+(?:the\s+)?[A-Z]")
 
 
 # Words after a name that govern a country as well as fight.
-_GOVERNS = re.compile(
+_GOVERNS = lazy_regex(
     r"(?:['\u2019]s?)?(?:-(?:led|run))?\s+(?:interim\s+|caretaker\s+|acting\s+|de\s+facto\s+)?"
     r"(?:government|regime|administration|authorities|cabinet|rulers?|rule|(?:\w+\s+)?ministry"
     r"|(?:\w+\s+)?minister)\b",
     re.IGNORECASE,
 )
-_THERE = re.compile(r"\s+(?:in|of|inside|from)\s+([A-Z]\w+)")
+_THERE = lazy_regex(r"\s+(?:in|of|inside|from)\s+([A-Z]\w+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,32 +15,33 @@ from concord.coding.saying import done_when
 from concord.coding.speakers.persons import is_organisation
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from concord.coding.speakers import Cast, Source
 
-_GAP = re.compile(
+_GAP = lazy_regex(
     r"^\s*,?\s*(?:(?:has|have|had|also|then|later|already|jointly|formally|\w+ly|on\s+\w+day|in\s+\w+(?:\s+\d{4})?|itself|last\s+\w+|claim\w*\s+to\s+have|sa(?:id|ys)\s+(?:it|they|he|she)\s+(?:had|has|have)|admitted\s+(?:to\s+)?having|again|both|who|which|now|once)\s*,?\s*)*$"
 )
-_PASSIVE = re.compile(
+_PASSIVE = lazy_regex(
     r"\b(?:was|were|been|being|be|is|are|to|not|never|will|would|may|might|could|if)\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
 # What is denied, refused or only asked for is no act.
-_UNDONE = re.compile(
+_UNDONE = lazy_regex(
     r"\b(?:den(?:y|ied|ies|ying)|refus\w+|without|against|instead\s+of|avoid\w*|reject\w*|propos\w+|consider\w*|"
     r"rul\w+\s+out|oppos\w+|favou?r\w*|(?:urg|ask|call|demand|press|want|invit|tell|told)\w*\s+(?:[\w'\u2019-]+\s+){1,8}?to)"
     r"\s+(?:\w+\s+){0,2}$",
     re.IGNORECASE,
 )
 # "announced no operation", "denied that it had announced a truce": nothing was done.
-_NONE = re.compile(r"\b(?:no|any|never)\s", re.IGNORECASE)
-_DENIED = re.compile(r"\bden(?:y|ied|ies|ying)\b(?:\s+that\b)?[^,;.]*$", re.IGNORECASE)
-_PARTICIPIAL = re.compile(r"(?:,\s*(?:\w+ly\s+|also\s+|then\s+)?|\b(?:by|after|while|before)\s+)$")
-_BY = re.compile(r"\bby\s+(?:the\s+)?$")
-_WITH = re.compile(r"\b(?:with|between)\s+(?:the\s+)?$")
+_NONE = lazy_regex(r"\b(?:no|any|never)\s", re.IGNORECASE)
+_DENIED = lazy_regex(r"\bden(?:y|ied|ies|ying)\b(?:\s+that\b)?[^,;.]*$", re.IGNORECASE)
+_PARTICIPIAL = lazy_regex(r"(?:,\s*(?:\w+ly\s+|also\s+|then\s+)?|\b(?:by|after|while|before)\s+)$")
+_BY = lazy_regex(r"\bby\s+(?:the\s+)?$")
+_WITH = lazy_regex(r"\b(?:with|between)\s+(?:the\s+)?$")
 _ACTORS = frozenset(
     {
         "government",
@@ -54,7 +55,7 @@ _ACTORS = frozenset(
     }
 )
 _ARMED = frozenset({"armed_group", "movement", "criminal"})
-_PLACE = re.compile(
+_PLACE = lazy_regex(
     r"\b(?:in|inside|on|near|across)\s+(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
 )
 _KNOWN = 20_000  # inhabitants of a town that a name alone is taken to mean
@@ -145,10 +146,10 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
 
 
 # "as a coalition and provincial government": what the subject is called, and no other doer.
-_AS = re.compile(
+_AS = lazy_regex(
     r"\bas\s+(?:both\s+|either\s+)?(?:an?\s+|the\s+)?(?:\w+\s+and\s+)?$", re.IGNORECASE
 )
-_LED = re.compile(r"\b(?:led|headed|backed|run|supported)\s+by\s+(?:the\s+)?$")
+_LED = lazy_regex(r"\b(?:led|headed|backed|run|supported)\s+by\s+(?:the\s+)?$")
 
 
 def _behind_agent(text: str, before: list[Source]) -> Source:
@@ -160,7 +161,7 @@ def _behind_agent(text: str, before: list[Source]) -> Source:
 
 
 # "After launching an operation, X ...": whose doing a participle is.
-_OPENING = re.compile(
+_OPENING = lazy_regex(
     r"\W*(?:(?:after|before|despite|while|by|since|on|besides|apart\s+from|following)\s+)?(?:\w+ly\s+)?",
     re.IGNORECASE,
 )
@@ -213,7 +214,7 @@ def _referent(text: str, sentence: Span, cast: Cast, pronoun: Source) -> Source 
 
 
 # A policy of talks is that of one side.
-_ONE_SIDED = re.compile(
+_ONE_SIDED = lazy_regex(
     r"\b(?:policy|approach|strategy|route|track|pursu\w+|offer\w*|sought|propos\w+)\b",
     re.IGNORECASE,
 )
@@ -221,7 +222,7 @@ _BODIES = frozenset({"name", "tribal", "institute", "tribal_religious_leaders", 
 
 
 # Parliaments, courts and commissions decide on these, whatever the cast takes them for.
-_DECIDING = re.compile(
+_DECIDING = lazy_regex(
     r"\b(?:commission|court|assembly|parliament|senate|congress|council|jirga|prosecutors?"
     r"|judges?)\b",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ from concord.coding.quotes import find_quotes, inside
 from concord.coding.stances import Judgement, StanceWords, judge
 from concord.identity import statement_id
 from concord.model import Document, Span, Stance, Statement
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,19 +19,19 @@ if TYPE_CHECKING:
     from concord.coding.options import OptionHit
 
 _HEAD = 400  # characters in which a text says what kind it is
-_KIND = re.compile(
+_KIND = lazy_regex(
     r"\b(?:editorial|leading article|opinion|op-ed|commentary|letter to the editor)\b",
     re.IGNORECASE,
 )
-_BYLINE = re.compile(
+_BYLINE = lazy_regex(
     r"^\s*(?:by|By|BY)\s+(?P<name>[A-Z][\w.'-]+(?:\s+[A-Z][\w.'-]+){1,3})\s*$", re.MULTILINE
 )
-_ENDNOTE = re.compile(r"\b[Tt]he (?:author|writer) (?:is|was|teaches|works)\b")
-_FIRST_PERSON = re.compile(
+_ENDNOTE = lazy_regex(r"\b[Tt]he (?:author|writer) (?:is|was|teaches|works)\b")
+_FIRST_PERSON = lazy_regex(
     r"\b(?:this newspaper|in our view|we (?:believe|do not|have|should|must)"
     r"|I (?:believe|think|would|have|do|was))\b"
 )
-_ARGUES = re.compile(r"^(?:The question|Who|Why|What|How)\b.*\?", re.MULTILINE)
+_ARGUES = lazy_regex(r"^(?:The question|Who|Why|What|How)\b.*\?", re.MULTILINE)
 _NEAR = 80  # characters around an option in which the author's judgement stands
 _ENOUGH = 2  # times that an author says "we" or "I"
 _MANY = 4  # sentences of advice that make a text without a label one of opinion
@@ -98,11 +99,11 @@ def find_advice(
 
 
 # "Unless the parties open a dialogue, ...": what must be done, said by what follows otherwise.
-_UNLESS = re.compile(r"\W*Unless\b")
-_TURN = re.compile(r"[;:]|,\s+(?:but|yet|while|whereas|though|although)\b")
+_UNLESS = lazy_regex(r"\W*Unless\b")
+_TURN = lazy_regex(r"[;:]|,\s+(?:but|yet|while|whereas|though|although)\b")
 _SOON = 12  # characters after an option in which its failure is told
-_OWNED = re.compile(r"(?:['\u2019]s?|\b(?:its|his|her|their))\s+(?:[\w-]+\s+){0,3}$")
-_FAILED = re.compile(
+_OWNED = lazy_regex(r"(?:['\u2019]s?|\b(?:its|his|her|their))\s+(?:[\w-]+\s+){0,3}$")
+_FAILED = lazy_regex(
     r"\b(?:failed|collapsed|broke\s+down|backfired|fell\s+through|did\s+not\s+work)\b"
 )
 
@@ -123,7 +124,7 @@ def _demanded(document: Document, sentence: Span, author: str, hit: OptionHit) -
     return _stated(document, sentence, author, hit, Judgement(stance=stance))
 
 
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = lazy_regex(
     r"\W*(?:Despite|After|Following|Since|During|Before|Besides|Amid|Under|Unlike|Given|"
     r"In addition to|"
     r"In spite of|As a result of|Because of|Owing to|Due to)\b[^,.;]*,\s*"

@@ -13,13 +13,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from concord.model import Document
 
 LONGEST_RUN = 250  # characters: longer than any word or figure, and than most web addresses
-_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}|\s{{{LONGEST_RUN + 1},}}")
+_RUN = lazy_regex(rf"\S{{{LONGEST_RUN + 1},}}|\s{{{LONGEST_RUN + 1},}}")
 # A line, or the end of one behind a sentence, that points to another report by its headline.
-_POINTER = re.compile(
+_POINTER = lazy_regex(
     r"(?:(?<=^)|(?<=\n)|(?<=[.!?\u201d]\s))[ \t]*(?:also\s+read|read\s+also|read\s+more|see\s+also"
     r"|related(?:\s+(?:story|stories|article|articles|news))?|recommended|you\s+may\s+also\s+like)"
     r"[ \t]*[:|\u2013\u2014-][ \t]*[^\n.]{8,200}(?=[\n.]|\Z)",

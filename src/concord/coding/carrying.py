@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from concord.coding.options import OptionHit
 from concord.coding.stances import Judgement, StanceWords, judge
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.coding.attribution import Attribution
 
-_ANAPHORA = re.compile(
+_ANAPHORA = lazy_regex(
     r"\b(?:the|this|that|such|any|its|his|her|their|these|those)\s+(?:\w+\s+){0,2}?"
     r"(?:plan|plans|move|moves|shift|stance|decision|order|offer|proposal|proposals|bill|law|measure|measures|step|steps|policy|"
     r"demand|demands|idea|initiative|scheme|delay|demand|package|amendment|resolution|strategy|deadline|"
@@ -22,11 +23,11 @@ _ANAPHORA = re.compile(
     re.IGNORECASE,
 )
 # "that" points only where it stands alone: else it begins a clause.
-_POINTING = re.compile(
+_POINTING = lazy_regex(
     r"^\W*(?:that\s+)?(?:(?:it|this|them)\b|that(?=\s*(?:[.,;]|$)))", re.IGNORECASE
 )
 # What somebody took or holds may be a refusal; a plan or "it" is the means itself.
-_TAKEN = re.compile(
+_TAKEN = lazy_regex(
     r"\b(?:decision|moves?|shift|stance|steps?|announcement|policy|approach)\b", re.IGNORECASE
 )
 _REACTIONS = frozenset({"reject", "oppose", "support", "condemn"})
@@ -68,7 +69,7 @@ def carry(
 
 
 # "While the raids go on, X ...": what a clause before the subject tells is nobody's object.
-_SUBORDINATE = re.compile(
+_SUBORDINATE = lazy_regex(
     r"^\W*(?:while|as|after|although|though|despite|since|when|if|unless|even|before)\b[^,]*$",
     re.IGNORECASE,
 )

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 _UNIT = r"(?:minutes?|hours?|days?|weeks?|months?|years?|decade)"
 _NUMBER = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|several|some|a\s+few|\d+|less\s+than"
     r"\s+\w+|barely\s+\w+|just|only)"
 )
-_CUT = re.compile(
+_CUT = lazy_regex(
     r"(?P<mark>;|\s[-\u2013\u2014]{1,2}\s)"
     r"|(?P<word>,?\s(?=(?:while|whereas|whilst)\s))"
     rf"|(?P<time>,?\s(?=(?:(?:just|only|barely)\s)?{_NUMBER}\s{_UNIT}\s(?:after|before|earlier)\b)"
@@ -57,7 +58,7 @@ def split(text: str, sentence: Span) -> tuple[Span, ...]:
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_ITEM = re.compile(
+_ITEM = lazy_regex(
     r"^[ \t]*(?:[-*\u2022\u25aa\u25cf][ \t]+\S|\(?\d{1,2}[.)][ \t]+\S"
     r"|\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\b"
     rf"|{_MONTH}\s\d{{1,2}}\b|\d{{1,2}}\s{_MONTH}\b|{_DAY}\b[^.\n]{{0,20}}[:,-])",

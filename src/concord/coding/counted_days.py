@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from concord.coding.times.spans import precision_of, shifted
 from concord.coding.times.words import NUMBER, ORDINALS, count_of, unit_of
 from concord.model import When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,23 +19,23 @@ if TYPE_CHECKING:
     from concord.model import Precision, Span
 
 _RECENT = timedelta(days=10)
-_COUNTED = re.compile(
+_COUNTED = lazy_regex(
     rf"\b(?:just\s+|only\s+|barely\s+|some\s+)?(?P<number>{NUMBER}|the)[\s-]+(?P<unit>days?|weeks?|months?|"
     r"years?)\s+(?P<way>after|before)\s+(?!that\b|which\b|noon\b|midnight\b|dark\b|(?:a\s+)?dawn\b)",
     re.IGNORECASE,
 )
-_NTH_DAY = re.compile(
+_NTH_DAY = lazy_regex(
     rf"\b(?:for|into|on|in|entered|enters)\s+(?:a|an|its|the|their)\s+(?P<which>{'|'.join(ORDINALS)})\s+"
     r"(?:(?:consecutive|straight|successive)\s+)?(?P<unit>day)\b(?!\s+of\s+(?:Eid|Ramad|Muharram|the\s+month))",
     re.IGNORECASE,
 )
 _LONGEST = timedelta(days=62)
 _ON = r"\s+(?:(?:late|early|only)\s+)?(?:on\s+(?:the\s+)?)?(?:\w+\s+of\s+)?$"
-_ENDED = re.compile(
+_ENDED = lazy_regex(
     rf"\b(?:ended|concluded|finished|was\s+over|came\s+to\s+an\s+end|was\s+lifted){_ON}",
     re.IGNORECASE,
 )
-_BEGAN = re.compile(rf"\b(?:began|begun|started|broke\s+out|erupted){_ON}", re.IGNORECASE)
+_BEGAN = lazy_regex(rf"\b(?:began|begun|started|broke\s+out|erupted){_ON}", re.IGNORECASE)
 _COARSE: dict[str, Precision] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 
 

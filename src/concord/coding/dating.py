@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding import counted_days, sentences, times
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from datetime import date
@@ -14,16 +15,16 @@ if TYPE_CHECKING:
     from concord.model import Document, Span, When
 
 # "said on Monday (", "told reporters late on": the day on which somebody spoke.
-_REPORTED = re.compile(
+_REPORTED = lazy_regex(
     r"\b(?:said|says|told|announced|confirmed|reported|stated|according\s+to\s+\w+)\s+(?:(?:on|late|early|in|a|an|the|news|press|conference|statement"
     r"|reporters|journalists|media|earlier|by|phone|here|\w+day|\w+day\s+morning|\w+day\s+evening)[\s,]+){0,6}\(?$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
+_NOUN = lazy_regex(
     r"\s+(?!(?:[\w-]+\s+){0,2}(?:attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush))[a-z]"
 )
-_SINCE = re.compile(r"since\s+", re.IGNORECASE)
-_WHEN = re.compile(r",?\s+(?:when|in which|which killed|that killed)\b")
+_SINCE = lazy_regex(r"since\s+", re.IGNORECASE)
+_WHEN = lazy_regex(r",?\s+(?:when|in which|which killed|that killed)\b")
 _ORDER = [
     "first",
     "second",
@@ -37,7 +38,7 @@ _ORDER = [
     "tenth",
 ]
 _COUNT = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_ANNIVERSARY = re.compile(
+_ANNIVERSARY = lazy_regex(
     rf"\b(?P<order>{'|'.join(_ORDER)}|\d+(?:st|nd|rd|th))[\s-]+(?:death\s+)?anniversary"
     rf"|\b(?:exactly\s+)?(?P<count>an?|{'|'.join(_COUNT)}|\d+)\s+years?\s+(?:ago\s+today|after|on\b|to\s+the\s+day)",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.attribution import Attribution
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,14 +25,14 @@ _KINDS = {
 _COURSE = r"(?:approach|policy|strategy|line|programme|program)"
 _NOUNS = "|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS.items())
 # After the holder: "'s recent decision to", "'s approach involved".
-_DESIGN = re.compile(
+_DESIGN = lazy_regex(
     rf"['\u2019]s?\s+(?:\w+\s+){{0,2}}?(?P<cue>(?:(?:{_NOUNS})\s+(?:to|of|for|against|on)"
     rf"|{_COURSE}\s+(?:of|involv\w+|includ\w+|consist\w+\s+of|meant|(?:has\s+|had\s+)?rel\w+\s+(?:solely\s+|only\s+)?on"
     r"|rest\w+\s+on|focus\w+\s+on|cent\w+d\s+on|favou?r\w+|provid\w+\s+for|envisag\w+|foresaw|foresees|was\s+to|is\s+to)))\s",
     re.IGNORECASE,
 )
 # Where the clause of a design ends: at a mark, a conjunction or the main verb of its sentence.
-_END = re.compile(
+_END = lazy_regex(
     r"[.;:\"\u201d]|,\s|\s(?:which|who|that|but|while|as|was|were|is|are|has|had|would|will|drew|led|came|met|left"
     r"|brought|made|went|won|(?!armed|proposed|displaced|merged|banned|proscribed|united|wanted|detained|jailed"
     r"|so-called)\w{2,}ed)\s"
@@ -79,7 +80,7 @@ def find_designs(
             )
 
 
-_PAST = re.compile(
+_PAST = lazy_regex(
     r"\b(?:involved|included|consisted|meant|relied|rested|focused|centred|favou?red|provided)\b"
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from concord.coding import numbers
 from concord.coding.wordpatterns import may_begin
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -47,34 +48,34 @@ _NUMBER = (
     r"(?P<number>\d[\d,]*(?:\.\d+)?|(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
     r"(?:-\w+)?|\w+teen|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
 )
-_PERCENT = re.compile(
+_PERCENT = lazy_regex(
     rf"(?<![\w.]){_HEDGE}(?P<sign>[-+\u2212]\s?)?{_NUMBER}(?:\s*(?:-|\u2013|to)\s*(?P<second>\d+(?:\.\d+)?))?\s*-?(?:%|per\s?cent\b|percent\b|pct\b|percentage\s+points?\b)",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(
+_FRACTION = lazy_regex(
     rf"\b{_HEDGE}(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|every)[\s-]+)?"
     rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b"
     r"(?=\s+(?:of|by|the|as|from|were|more|in|than|between|since|compared|against|during|after)\b|[,;.])",
     re.IGNORECASE,
 )
-_IN = re.compile(
+_IN = lazy_regex(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:\w+\s+)?(?:in|out\s+of)\s+(?:every\s+)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\b(?!\s+(?:days?|weeks?|months?|years?|hours?|districts?|provinces?|places?|villages?|cities|towns))",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = lazy_regex(
     r"\b(?P<n>\d[\d,]*|\w+)\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+|all\s+|its\s+|some\s+|these\s+)?(?P<d>\d[\d,]*|twenty-?\w*|thirty-?\w*|forty-?\w*|fifty-?\w*|eleven|twelve|\w+teen)\b",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = lazy_regex(
     r"\b(?:(?P<word>doubled|doubling|twice|tripled|trebled|thrice|quadrupled)\b|(?P<n>\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|a\s+hundred|a\s+dozen)"
     r"(?:\s+times\b(?=\s+(?:as|more|higher|the|that|larger|greater|over|what)|[,.;])|[- ]?fold\b))",
     re.IGNORECASE,
 )
-_RANK = re.compile(
+_RANK = lazy_regex(
     r"\b(?:(?P<ordinal>second|third|fourth|fifth)[\s-]+)?(?P<top>highest|worst|deadliest|bloodiest|largest|lowest|most\s+(?:\w+\s+){1,3}?)(?:\s*[\w'\u2019-]+){0,5}?\s+(?:since|in\s+(?:\w+\s+)?(?:years|decades|a\s+decade|months)|on\s+record|ever)\b",
     re.IGNORECASE,
 )
-_RANKED = re.compile(
+_RANKED = lazy_regex(
     r"\b(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[\s-]+(?:most|highest|worst|deadliest|largest)\b|\brank(?:ed|s|ing)?\s+(?P<o2>first|second|third|fourth|fifth|\d+(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
@@ -137,7 +138,7 @@ def _bounded(match: re.Match[str], value: float, kind: FigureKind) -> Figure:
 
 
 # Without one of these a text has no figure of the kind: they are cheaper to look for.
-_PERCENT_WORDS = re.compile(r"%|per\s?cent|pct", re.IGNORECASE)
+_PERCENT_WORDS = lazy_regex(r"%|per\s?cent|pct", re.IGNORECASE)
 _RATIO_WORDS = ("doubl", "twice", "tripled", "trebled", "thrice", "quadrupled", "times", "fold")
 
 
@@ -231,8 +232,8 @@ def _shares(text: str) -> Iterator[Figure]:
 
 
 # A year and the number that something rose to, which are no range; a second year makes them one.
-_YEAR_TO = re.compile(r"(?:19|20)\d\d\s+to\s+(?P<number>(?!(?:19|20)\d\d$)\d[\d,]*)", re.IGNORECASE)
-_FROM_TO = re.compile(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
+_YEAR_TO = lazy_regex(r"(?:19|20)\d\d\s+to\s+(?P<number>(?!(?:19|20)\d\d$)\d[\d,]*)", re.IGNORECASE)
+_FROM_TO = lazy_regex(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
 
 
 def _end(quantity: numbers.Quantity, between: re.Match[str], group: str) -> Iterator[Figure]:

@@ -12,16 +12,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.coding.wordpatterns import WordPattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _BEGINS = r"(?<!\w)"
 _GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
-_OPTIONAL = re.compile(r"\(([^()]*)\|\)\s+")
+_OPTIONAL = lazy_regex(r"\(([^()]*)\|\)\s+")
 # What is optional before a gap may as well be one of the gap's words.
-_BEFORE_GAP = re.compile(r"\([^()]*\|\)\s+~\s*")
-_PIECES = re.compile(r"\s*~\s*|\s+|\[[^\]]*\]\+?|.")
+_BEFORE_GAP = lazy_regex(r"\([^()]*\|\)\s+~\s*")
+_PIECES = lazy_regex(r"\s*~\s*|\s+|\[[^\]]*\]\+?|.")
 _PIECE = {
     "(": "(?:",
     ")": ")",

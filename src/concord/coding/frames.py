@@ -6,6 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -34,32 +36,32 @@ _UNDOES = (
     r"|rescind(?:ed|ing)|boycott(?:ed|ing)|skipp(?:ed|ing)|veto(?:ed|ing)|block(?:ed|ing)|shelv(?:ed|ing)"
     r"|vot(?:ed|ing)\s+(?:down|against)|dissolv(?:ed|ing)|dismantl(?:ed|ing)|revers(?:ed|ing)"
 )
-_GOVERNS = re.compile(
+_GOVERNS = lazy_regex(
     rf"\b(?:(?P<does>{_DOES})|(?P<undoes>{_UNDOES}))\s+"
     r"(?:(?!to\b|that\b|who\b|which\b|by\b|from\b|against\b|and\b|but\b|after\b|no\b|not\b)[\w\u2019'%-]+\s+){0,4}$",
     re.IGNORECASE,
 )
 # "walked out of the house in protest at ...", "marched against ...": a deed against the means.
-_PROTESTS = re.compile(
+_PROTESTS = lazy_regex(
     r"\b(?:walked\s+out|march(?:ed|ing)|ralli(?:ed|es)|protest(?:ed|ing)|demonstrat(?:ed|ing)|gathered|resigned|quit"
     r"|took\s+to\s+the\s+streets|went\s+on\s+strike|staged\s+a\s+[\w-]+|tore\s+up|burn(?:ed|t)\s+copies)\b"
     r"[^.;\"\u201d]{0,70}?\b(?:in\s+protest\s+(?:at|against|over)|against|over)\s+(?:(?!to\b|that\b)[\w-]+\s+){0,4}$",
     re.IGNORECASE,
 )
-_AGENTED = re.compile(
+_AGENTED = lazy_regex(
     rf"(?:\s+(?!not\b|never\b|to\b|if\b|may\b|might\b|could\b|would\b|should\b|and\b|but\b)[\w'\u2019-]+){{0,4}}?"
     rf"\s+(?:(?P<does>{_DOES}|announced|approved|ordered|agreed|offered|proposed|backed)|(?P<undoes>{_UNDOES}|rejected|opposed))"
     r"\s+(?:[\w-]+\s+){0,3}?by\s+(?:the\s+)?",
     re.IGNORECASE,
 )
-_BEGINS = re.compile(rf"(?:{_DOES}|{_UNDOES})\s", re.IGNORECASE)
+_BEGINS = lazy_regex(rf"(?:{_DOES}|{_UNDOES})\s", re.IGNORECASE)
 _DEEDS = frozenset({"cross_border_strikes", "kinetic_operations", "refugee_deportation"})
-_DEED = re.compile(
+_DEED = lazy_regex(
     r"(?:(?:the|these|those|such|recent|latest|air|drone|missile|cross-border|military|army)\s+)*(?:strikes?|airstrikes?|raids"
     r"|bombing|bombardment|shelling|offensive|incursions?|expulsions?|deportations?)\b",
     re.IGNORECASE,
 )
-_OWNED = re.compile(
+_OWNED = lazy_regex(
     r"['\u2019]s?\s+(?!planned|proposed|threatened|possible|future|likely|next|alleged)(?:(?:recent|latest|own|ongoing|repeated|earlier|previous|last|first"
     r"|two|three|air|retaliatory|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day['\u2019]s)\s+){0,3}",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.coding.attribution import Attribution, find_attributions
 from concord.coding.speakers import Cast, gather
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from concord.model import Document, Span
 
 
-_ADDRESS_DAY = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-]([0-2]\d|3[01]))?(?:/|-|$)")
+_ADDRESS_DAY = lazy_regex(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?:[/-]([0-2]\d|3[01]))?(?:/|-|$)")
 
 
 @dataclass(frozen=True, slots=True)

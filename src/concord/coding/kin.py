@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding.relation_words import ARMED
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Kin = tuple["Source", str, "Source"]  # a group, what it is, of which other
 _KIN_REACH = 40  # characters between two groups and the words that tie them
-_OFFSHOOT = re.compile(
+_OFFSHOOT = lazy_regex(
     r"(?:['\u2019]s)?\s+(?:and\s+its\s+)?(?:\w+\s+)?(?:splinter|breakaway|offshoot|faction|dissident)"
     r"(?:\s+(?:groups?|factions?|wing))?\b"
 )
@@ -37,12 +37,12 @@ def find_kin(text: str, sentence: Span, cast: Cast, words: RelationWords) -> Ite
 
 
 # "X, a powerful Y faction": described as one of another group's.
-_FACTION = re.compile(
+_FACTION = lazy_regex(
     r"\b(?:splinter|breakaway|offshoot|faction|dissident)(?:\s+(?:groups?|factions?|wing))?$"
 )
-_APPOSED = re.compile(r"\s*,\s*(?:an?\s+|the\s+|its\s+)?(?:[a-z-]+\s+){0,2}")
+_APPOSED = lazy_regex(r"\s*,\s*(?:an?\s+|the\s+|its\s+)?(?:[a-z-]+\s+){0,2}")
 # "Y, its splinters such as X"
-_SUCH = re.compile(
+_SUCH = lazy_regex(
     r"\s*,?\s*(?:and\s+)?its\s+(?:\w+\s+)?(?:splinters?|offshoots?|breakaways?|factions?|splinter\s+groups?)"
     r"\s*,?\s+(?:such\s+as|like|including|notably)\s+(?:the\s+)?"
 )

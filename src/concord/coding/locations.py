@@ -8,6 +8,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from concord.model import Location, PlacePrecision
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,7 +47,7 @@ _LEVEL = {
 
 
 # Words for agencies as they were: of a text without a date they say of which time it is.
-_TRIBAL = re.compile(
+_TRIBAL = lazy_regex(
     r"(?<!former )(?<!erstwhile )(?<!merged )(?<!ex-)\btribal\s+"
     r"(?:agency|agencies|areas?|regions?|belt)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.wordpatterns import WordPattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.coding.figures import Figure
@@ -22,9 +23,9 @@ _SEVERAL = 2
 _NOUN_WORDS = 4  # words between a number and its noun
 _EFFECT_REACH = 90
 _NOUN_REACH = 46  # characters after a number in which its noun stands
-_YEAR = re.compile(r"^(?:1[89]|20)\d\d$")
-_CLAUSE = re.compile(r"[;:.]\s|,\s(?:and|but|while|whereas|which|who)\s|\bwhile\b|\bwhereas\b")
-_COMPARED = re.compile(
+_YEAR = lazy_regex(r"^(?:1[89]|20)\d\d$")
+_CLAUSE = lazy_regex(r"[;:.]\s|,\s(?:and|but|while|whereas|which|who)\s|\bwhile\b|\bwhereas\b")
+_COMPARED = lazy_regex(
     r"\b(?:against|compared (?:to|with)|as against|from|up from|down from|versus|than|to)\s*$",
     re.IGNORECASE,
 )
@@ -251,7 +252,7 @@ def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tup
     return best[1], best[2]
 
 
-_TOLL = re.compile(
+_TOLL = lazy_regex(
     r"\b(?:death )?toll\b|"
     r"\bnumber of (?:the |those |people |persons )*(?:killed|dead|deaths|fatalities)\b",
     re.IGNORECASE,
@@ -262,7 +263,7 @@ _FUNCTION = frozenset(
      "an", "those", "these", "whom", "all", "both", "including", "additional", "further", "who",
      "killed", "dead", "injured", "wounded", "and", "or", "were", "as", "many", "to"]
 )  # fmt: skip
-_ONLY_PEOPLE = re.compile(
+_ONLY_PEOPLE = lazy_regex(
     r"(?:others?|injured|wounded|dead|deaths?|lives|fatalit\w+|injur\w+|casualt\w+|persons?|more)$",
     re.IGNORECASE,
 )

@@ -5,33 +5,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
     from concord.coding.relation_words import RelationWords
 
-_OBJECT = re.compile(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)
-_OBJECT_END = re.compile(
+_OBJECT = lazy_regex(r"^\s*(?:for|of|that|as|it|he|she|in|on|to|with)?\s*", re.IGNORECASE)
+_OBJECT_END = lazy_regex(
     r"[.;\"\u201d]|,\s|\b(?:that|which|who|after|saying|adding|but"
     r"|and (?:\w{2,}ed|said|sent|taken|swore|told|spoke)|as"
     r"|when|while|(?:on|in|via|through) (?:its|a|his|the) (?:\w+ )?"
     r"(?:channel|agency|statement|website)|revenge|was|were|is|are|had|has|killed|killing)\b",
     re.IGNORECASE,
 )
-_DEICTIC = re.compile(
+_DEICTIC = lazy_regex(
     r"^(?:it|that|this|them"
     r"|the (?:attacks?|bombings?|blasts?|killings?|assault|incident|murders?|raids?|strikes?))?$",
     re.IGNORECASE,
 )
 # "any role in the bombing", "was not behind the blast": the act begins after these.
-_LEAD = re.compile(
+_LEAD = lazy_regex(
     r"^.*\b(?:role|part|hand|involvement|responsibility|link|connection|behind|responsible|"
     r"carried out|committed|claimed|conducted|in|for|with|to|of)\s+(?=(?:[\w'\u2019-]+\s+){0,4}$)",
     re.IGNORECASE,
 )
-_DETERMINER = re.compile(
+_DETERMINER = lazy_regex(
     r"^(?:the|a|an|any|that|this|these|those|its|their|both)\s+", re.IGNORECASE
 )
-_DANGLING = re.compile(
+_DANGLING = lazy_regex(
     r"(?:[\s,]+(?:and|or|but|the|a|an|in|on|at|of|for|by|to|with|from|its|their|that|which|also|as))+$",
     re.IGNORECASE,
 )

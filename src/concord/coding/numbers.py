@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from concord.regexes import lazy_regex
+
 _UNITS: Final = {
     word: value
     for value, word in enumerate(
@@ -86,7 +88,7 @@ _OPEN_WORDS = (
     r"dozens|scores|hundreds|thousands|several|few|many|various|numerous|"
     r"multiple"
 )
-_QUANTITY = re.compile(
+_QUANTITY = lazy_regex(
     rf"(?<![\w.,/$])(?:"
     rf"(?P<between>between|from)\s+(?P<b1>{_CARDINAL})\s+(?:and|to)\s+(?P<b2>{_CARDINAL})"
     rf"|(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s*"
@@ -101,7 +103,7 @@ _QUANTITY = re.compile(
     rf")(?![\w/])(?!\.\d)(?!,\d{{3}})",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z]+|\d[\d,]*(?:\.\d+)?", re.IGNORECASE)
+_WORD = lazy_regex(r"[a-z]+|\d[\d,]*(?:\.\d+)?", re.IGNORECASE)
 MOST = 10**15
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import PhraseFinder, make_finder, strings
 from concord.model import Span, Stance
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,21 +23,21 @@ _ARMED = frozenset({"armed_group", "criminal"})
 _POWERS = frozenset({"government", "armed_group", "criminal", "movement"})
 _FEW = 5  # words between a mission and whom it goes to
 _NEAR = 110  # characters in which the partner of talks is looked for
-_PARTNER_WORDS = re.compile(
+_PARTNER_WORDS = lazy_regex(
     r"\b(?:militants?|rebels?|insurgents?|terrorists?|bandits?|guerrillas?|fighters|extremists|separatists|"
     r"jihadists?|gunmen|outfits?|armed groups?|the group|kidnappers)\b",
     re.IGNORECASE,
 )
-_HOST_WORDS = re.compile(
+_HOST_WORDS = lazy_regex(
     r"\b(?:neighbou?r\w*|(?:an)?other (?:country|state|countries|states)|foreign (?:country|state|"
     r"countries|states|government)|interim (?:authorities|government)|host state|other side of the "
     r"border)\b",
     re.IGNORECASE,
 )
-_AMONG = re.compile(
+_AMONG = lazy_regex(
     r"(?:(?<=\bto)|(?<=\bwith)|\s*(?:with|to|between|among))\s+(?:[\w'\u2019-]+\s*){1,3}"
 )
-_OWN_WORDS = re.compile(
+_OWN_WORDS = lazy_regex(
     r"\b(?:opposition|parties|provinces?|provincial|federal|centre|parliament|allies|coalition|"
     r"political forces|"
     r"trade|governments of the|chief ministers?|between the (?:two )?governments)\b",
@@ -95,14 +96,14 @@ def read_options(lexicon: Mapping[str, Any]) -> OptionWords:
     return _finder(tuple(listed))
 
 
-_DENIES = re.compile(r"\b(?:no|not|never|cannot|without|nobody|neither|nor|refus\w*)\b")
+_DENIES = lazy_regex(r"\b(?:no|not|never|cannot|without|nobody|neither|nor|refus\w*)\b")
 # Inside a gap of a wording: "camps would not be closed", "the end of the month".
-_DENIED = re.compile(r"\s(?:not|never|cannot|no\s+longer)\s", re.IGNORECASE)
-_CROSSED = re.compile(
+_DENIED = lazy_regex(r"\s(?:not|never|cannot|no\s+longer)\s", re.IGNORECASE)
+_CROSSED = lazy_regex(
     r"\s(?:after|before|despite|amid|following|because|while|when|although|though|but)\s",
     re.IGNORECASE,
 )
-_ENDING = re.compile(r"end\s+of\b", re.IGNORECASE)
+_ENDING = lazy_regex(r"end\s+of\b", re.IGNORECASE)
 
 
 def _labelled(option: str, field: str, phrases: Iterable[str]) -> list[tuple[Label, str]]:
@@ -158,14 +159,14 @@ def _is_barred(span: tuple[int, int], barred: Iterable[tuple[int, int]]) -> bool
     return any(span[0] < end and start < span[1] for start, end in barred)
 
 
-_NO = re.compile(
+_NO = lazy_regex(
     r"(?:(?:no|any)\s+(?!longer|good|bad|forces|troops|personnel|soldiers|mercy)"
     r"|(?:not|never|refus\w*\s+to|without)\s+(?=\w+\s*$|talk|negotiat|to\s))",
     re.IGNORECASE,
 )
 
 
-_LEADING_NO = re.compile(
+_LEADING_NO = lazy_regex(
     r"(?:(?:no|any)\b|(?:not|never)\s+(?:to\s+)?(?:talk|negotiat))", re.IGNORECASE
 )
 
@@ -212,12 +213,12 @@ def _force(text: str, match: re.Match[str], cast: Cast) -> Iterator[OptionHit]:
         yield replace(hit, end=foe.end)
 
 
-_STRIKES = re.compile(
+_STRIKES = lazy_regex(
     r"\b(?:strikes?|raids?|airstrikes?|bombing|bombardment|shelling|hideouts)\b", re.IGNORECASE
 )
 
 
-_AGENT = re.compile(
+_AGENT = lazy_regex(
     r"\bby\s+(?:the\s+)?(?P<who>[A-Z]\w+)\s+(?:\w+\s+)?(?:planes?|jets|aircraft|warplanes|drones|forces|army|military|air\s+force|troops)\b"
 )
 

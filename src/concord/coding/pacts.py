@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.relation_words import ARMED
 from concord.coding.speakers.making import from_actor
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,20 +27,20 @@ _PARTIES = frozenset(
         "party",
     }
 )
-_BETWEEN = re.compile(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
-_CROWD = re.compile(r"^\W*\d|\b(?:gunmen|attackers?|bombers?|assailants?)$", re.IGNORECASE)
-_STOPPED = re.compile(
+_BETWEEN = lazy_regex(r"\b(?:with|between|and|to)\s+(?:the\s+|its\s+)?$", re.IGNORECASE)
+_CROWD = lazy_regex(r"^\W*\d|\b(?:gunmen|attackers?|bombers?|assailants?)$", re.IGNORECASE)
+_STOPPED = lazy_regex(
     r"\b(?:suspend\w*|halt\w*|postpon\w*|cancel\w*|call\w*\s+off|br[eo]ak\w*\s+off|broke\s+off|walk\w*\s+out"
     r"|ending|ended\s+(?:all|the|its|his|her|their))\b",
     re.IGNORECASE,
 )
 # "X accused Y of breaking the truce": nobody is shown to have ended it.
-_ALLEGED = re.compile(
+_ALLEGED = lazy_regex(
     r"\b(?:accus\w+|blam\w+|alleg\w+|charg\w+|den(?:y|ied|ies|ying)|suspect\w*|warn\w*|threat\w*)\b",
     re.IGNORECASE,
 )
 # "brokered talks": whoever brought others to a table is no party.
-_BROKERED = re.compile(r"\b(?:broker|mediat|facilitat|host(?:ed|ing)|sponsor)\w*\b", re.IGNORECASE)
+_BROKERED = lazy_regex(r"\b(?:broker|mediat|facilitat|host(?:ed|ing)|sponsor)\w*\b", re.IGNORECASE)
 _REACH = 60  # characters around a truce in which the act of agreeing to it stands
 _NEAR = 40  # characters between an armed group and its counterpart right after it
 

@@ -15,13 +15,14 @@ from operator import itemgetter
 from typing import Generic, TypeVar
 
 from concord.coding.wordpatterns import WordPattern, words_of
+from concord.regexes import lazy_regex
 
 Label = TypeVar("Label")
 # Bounded and possessive (also the star below), so that a text of marks without blanks is soon done.
 GAP = r"(?:[^\s.;!?]{1,80}+\s++){0,5}?"
 _END = r"(?:\s+|(?!\w))"
-_TOKEN = re.compile(r"\)\??|[(|~]|[^\s()|~]+")
-_PLAIN = re.compile(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
+_TOKEN = lazy_regex(r"\)\??|[(|~]|[^\s()|~]+")
+_PLAIN = lazy_regex(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
 
 
 def _word(word: str) -> str:
@@ -79,7 +80,7 @@ def compile_phrases(phrases: Iterable[str]) -> WordPattern:
     return _compile(tuple(phrases))
 
 
-_KEY = re.compile(r"[^\W\d_]+|\d+")
+_KEY = lazy_regex(r"[^\W\d_]+|\d+")
 _STEM = 3  # letters by which phrases that begin with an open word are filed
 
 

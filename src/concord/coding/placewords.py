@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 
+from concord.regexes import lazy_regex
+
 CAPITAL = (
     r"(?:(?:[A-Z]\.){2,4}|W\.Va|(?:St|Mt|Ft|Pt|[A-Z])\.|[A-Z\u00c0-\u00de][\w'\u2019]*"
     r"(?:[-\u2013][\w'\u2019]+)*)"
 )
 LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|&|ou|bin|wa)"
-RUN = re.compile(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{CAPITAL})*")
+RUN = lazy_regex(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{CAPITAL})*")
 # "the injured were shifted to": where people are brought, not where it happened.
-BROUGHT = re.compile(
+BROUGHT = lazy_regex(
     r"\b(?:shifted|taken|airlifted|moved|rushed|evacuated|transferred|brought|ferried|fled|flee|fleeing|returning|travelling"
     r"|traveling|heading|headed|bound|sent|referred)\b[^.;]{0,60}$"
 )
@@ -46,7 +48,7 @@ UNIT_KINDS = {
     "commune": ("admin2", "tehsil", "town"),
     "municipality": ("admin2", "tehsil", "town"),
 }
-AFTER = re.compile(rf"\s+{UNIT}(?!\w)")
+AFTER = lazy_regex(rf"\s+{UNIT}(?!\w)")
 _CUES = (
     "in|at|near|from|outside|inside|around|across|towards|toward|to|between|off|into|through|of|on"
     "|along|within|and|or|over|hit|struck|rocked|attacked|stormed|raided|overran|entered|bombed"
@@ -60,7 +62,7 @@ _MODIFIERS = (
     "|province|region|island|state|area|municipality|sprawling|coastal|oil|mainly"
 )
 _STATES = "held|controlled|hit|torn"  # "rebel-held"
-_BEFORE = re.compile(
+_BEFORE = lazy_regex(
     rf"(?:^|(?<=\W))(?P<cue>(?i:{_CUES}))\s+"
     rf"(?:the\s+|a\s+)?(?:(?:{_MODIFIERS}|\w+-(?:{_STATES}))"
     r"(?:ern)?(?:-\w+)?\s+(?:of\s+)?){0,4}$",
@@ -70,7 +72,7 @@ _LAST_BEFORE = frozenset(
     for word in f"{_CUES}|{_MODIFIERS}|{_STATES}|the|a|of".split("|")
     for more in ("", "ern")
 )
-_LAST_WORD = re.compile(r"\w+$")
+_LAST_WORD = lazy_regex(r"\w+$")
 _LONGEST = 40  # characters of a last word and the blanks behind it
 
 
@@ -97,10 +99,10 @@ def _last_of(before: str) -> str | None:
     return found.group() if found else ""
 
 
-TOWN_OF = re.compile(
+TOWN_OF = lazy_regex(
     r"\b(?:village|town|city|island|hamlet|neighbou?rhood)\s+of\s+$", re.IGNORECASE
 )
-REGION_OF = re.compile(
+REGION_OF = lazy_regex(
     r"\b(?P<unit>district|province|region|area|state|department|governorate|county)\s+of\s+$",
     re.IGNORECASE,
 )
@@ -129,7 +131,7 @@ _TITLES = (
     r"|[Cc]hief|[Aa]lias|[Ii]mam|[Bb]ishop|[Mm]ayor|Prime Minister"
     r"|official|resident|doctor|witness|journalist|lawyer|activist|elder|Malik|Qari|Mufti|[Ll]ieutenant|[Ss]ergeant|[Ss]epoy|[Hh]avildar"
 )
-_PERSON_BEFORE = re.compile(rf"(?:\b(?:{_TITLES})\.?\s+)$")
+_PERSON_BEFORE = lazy_regex(rf"(?:\b(?:{_TITLES})\.?\s+)$")
 _LAST_TITLES = frozenset(
     word
     for title in re.sub(r"\[(.)(.)\]", r"\2", _TITLES).lower().split("|")
@@ -145,10 +147,10 @@ def is_titled(before: str) -> bool:
     return _PERSON_BEFORE.search(before) is not None
 
 
-SPEAKS = re.compile(
+SPEAKS = lazy_regex(
     r"\s+(?:said|says|told|added|condemned|claimed|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
 )
-OFFSET = re.compile(
+OFFSET = lazy_regex(
     r"(?P<km>\d+(?:\.\d+)?)[\s-]*(?:km|kms|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}?$", re.IGNORECASE
 )
 DIRECTIONS = frozenset(
@@ -188,7 +190,7 @@ OPENING = (
 )
 LINKS = frozenset({"of", "and", "de", "al", "i", "e"})
 # Words that stand after a name of a place inside a longer name ("Quetta Railway Station").
-GENERIC = re.compile(
+GENERIC = lazy_regex(
     r"(?:Railway|Rail|Station|University|Hospital|Airport|District|Province|City|Town|Road|Police|Press|Civil|Central|Jail|Court"
     r"|Cantonment|Highway|Bazaar|Market|Division|Agency|Region|State|County|Tehsil|School|College|Mosque|Church|Cathedral|Square"
     r"|Park|Hotel|Club|Base|Bridge|River|Valley|Pass|Line|Institute|High|Medical|General|International|Military|Army|Government"
@@ -196,7 +198,7 @@ GENERIC = re.compile(
     re.IGNORECASE,
 )
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
-NO_PLACE = re.compile(
+NO_PLACE = lazy_regex(
     r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
     r"|Facebook|Twitter|Telegram|WhatsApp|Operation|God|Islam|Ramadan|Mr|Mrs|Dr|General|Colonel|Brigade|Division|Agency|News"
     r"|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
@@ -350,7 +352,7 @@ STRUCK = frozenset(
     ]
 )
 
-JOINS = re.compile(
+JOINS = lazy_regex(
     rf"(?:\s+{UNIT})?(?:,\s+(?:also\s+)?(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
     r"(?:(?:\w+ern|[nN]orth\w*|[sS]outh\w*|[eE]ast|[wW]est|central|restive|a|remote|part|area|district|province|department|governorate|county|capital|town|city|village|of|neighbou?ring|tribal|border|state|region|volatile)\s+){0,6}"
 )

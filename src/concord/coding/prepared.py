@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ from concord.coding.places import PlaceMention
 from concord.coding.times import customs_of
 from concord.coding.tolls import Figure
 from concord.model import Document, Span, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from datetime import date
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
 
 # "QUETTA, Jan 5 (Agency) - ", "TNN, 2023-12-12: ", "2025-03-12. ": where and when it was written.
-_DATELINE = re.compile(
+_DATELINE = lazy_regex(
     r"\s*(?:[A-Z\u00c0-\u00de][\w .,'/&\u2019\u00c0-\u00ff-]{0,40}?,?\s*)??"
     r"(?:\(?(?:\d{4}-\d\d-\d\d|(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+\d{4})?)\)?)"
     r"\s*(?:[\[(][^)\]\n]{1,40}[)\]])?\s*(?:[:.|]|[-\u2013\u2014]{1,2})\s"
@@ -34,7 +34,7 @@ _DATELINE = re.compile(
     r"\s*\([A-Z][\w ./-]{1,30}\)\s+(?=[\"\u201c]?[A-Z])"
 )
 # "Raipur: In the ...", "Maputo \u2014 Gunmen ...": only at the very beginning.
-_PLAIN_DATELINE = re.compile(
+_PLAIN_DATELINE = lazy_regex(
     r"\s*[A-Z][\w'-]+(?:\s[A-Z][\w'-]+){0,2}\s*(?::|\s-|--|\s?[\u2013\u2014])\s(?=[\"\u201c]?[A-Z\d])"
 )
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 # A paragraph break ends a quotation whose closing mark is missing.
-_QUOTED = re.compile(
+_QUOTED = lazy_regex(
     r"“[^“”]*?”|\"[^\"]*?\"|„[^“”]*?[“”]|«[^«»]*?»|\u2018[^\u2018\u2019]{12,}?[.,!?]\u2019",
     re.DOTALL,
 )
 # A quotation of several paragraphs opens each of them and closes only the last.
-_OPENED = re.compile(
+_OPENED = lazy_regex(
     r"(?:^|\n)[ \t]*(?P<quote>(?P<mark>[\"\u201c])[^\"\u201c\u201d\n]+)(?=\n\s*(?P=mark))"
 )
-_BREAK = re.compile(r"\n\s*\n")
+_BREAK = lazy_regex(r"\n\s*\n")
 MAX_QUOTE = 3000  # longer than this is a stray mark, not a quotation
 
 

@@ -14,6 +14,7 @@ from concord.coding.relation_words import ARMED, RelationWords, read_relations
 from concord.coding.speakers.making import from_actor
 from concord.coding.times import find as find_times
 from concord.model import Document, Relation, Span, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,10 +24,10 @@ if TYPE_CHECKING:
     from concord.coding.speakers import Cast, Source
 
 # "our soil will not be used": a promise and no charge
-_POINTED = re.compile(r"\s*(?:it|them|this|that)\b", re.IGNORECASE)  # "condemned it as cowardly"
-_REFUSED = re.compile(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w*|let)\b")
+_POINTED = lazy_regex(r"\s*(?:it|them|this|that)\b", re.IGNORECASE)  # "condemned it as cowardly"
+_REFUSED = lazy_regex(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w*|let)\b")
 _EITHER_WAY = frozenset({"talks_with", "ceasefire_with", "ally_of"})
-_SUPPOSED = re.compile(r"\W*(?:unless|if)\b", re.IGNORECASE)
+_SUPPOSED = lazy_regex(r"\W*(?:unless|if)\b", re.IGNORECASE)
 
 
 def find_relations(
@@ -122,13 +123,13 @@ def _spoken(
 
 _ANSWERS = frozenset({"deny", "reject"})
 # "denied X's charges of support for the group": whose charge it is that is denied.
-_CHARGE = re.compile(
+_CHARGE = lazy_regex(
     r"['\u2019]s?\s+(?:\w+\s+){0,2}(?:accusation|charge|allegation|claim|complaint)s?\s"
 )
-_BRANDED = re.compile(
+_BRANDED = lazy_regex(
     r"(?:call|label|term|describ|dub|brand|denounc|deplor|decr|slam)", re.IGNORECASE
 )
-_HORRORS = re.compile(
+_HORRORS = lazy_regex(
     r"\b(?:war\s+crimes?|crimes?\s+against|ruthless|barbar\w+|cowardly|heinous|savage|criminal|atroci\w+|brutal|inhuman\w*"
     r"|despicable|shameful|un-?islamic|terrorism|act\s+of\s+terror|murder\w*|outrage\w*|unforgivable)\b",
     re.IGNORECASE,
@@ -187,7 +188,7 @@ def _soil(said: Attribution, cast: Cast, own: str | None) -> Source | None:
 
 
 # "claimed to have destroyed two bases": what is claimed as one's own deed.
-_HAVING = re.compile(
+_HAVING = lazy_regex(
     r"\s*to\s+have\s+(?:destroyed|struck|hit|attacked|targeted|bombed|carried\s+out|killed|shot\s+down)\b"
 )
 

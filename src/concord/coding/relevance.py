@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.engines import triggers
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
 
 # Words of policy and of parties to conflict: a text with one of them is read even without violence.
-_POLICY = re.compile(
+_POLICY = lazy_regex(
     r"\b(?:ceasefire|truce|talks|negotiat\w*|dialogue|peace\s(?:deal|accord|process|agreement)|operation|offensive|military|militan\w*"
     r"|terroris\w*|insurgen\w*|extremis\w*|rebel\w*|separatis\w*|taliban|jihad\w*|security|police|army|troops|border|refugees?|displac\w*"
     r"|amnesty|reconciliation|sanction\w*|banned|outlaw\w*|peacekeep\w*|violence|conflict|war|extradit\w*|commanders?|government|ministers?|cabinet|parliament|governors?|prisoners?|detain\w*|curfew|protest\w*|weapon\w*|drone\w*|attack\w*|crossings?|martial\slaw|state\sof\semergency|gunm[ae]n|frontier|deport\w*|jirga|militia\w*"
@@ -54,7 +55,7 @@ _ENGLISH = frozenset(
         "who",
     ]
 )
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy_regex(r"[^\W\d_]+")
 _FEW = 8  # words: too few to tell a language by
 _SHARE = 0.12
 

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 from concord.coding import dating, times
 from concord.coding.times.spans import precision_of
 from concord.model import Document, Span, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.coding.attribution import Attribution
 
-_PLUPERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,2}$")
+_PLUPERFECT = lazy_regex(r"\bhad\s+(?:\w+\s+){0,2}$")
 # "the accord of February", "the truce agreed in June": when something else was.
-_OF = re.compile(r"\b(?:of|agreed\s+(?:on|in)|signed\s+(?:on|in)|since)\s+(?:last\s+)?$")
+_OF = lazy_regex(r"\b(?:of|agreed\s+(?:on|in)|signed\s+(?:on|in)|since)\s+(?:last\s+)?$")
 _BESIDE = 40  # characters between a verb of saying and its time
 
 
@@ -65,7 +66,7 @@ def done_when(document: Document, sentence: Span, whens: Sequence[When]) -> When
 
 
 # "its 2024 manifesto", "the 2018 election": the year of something else.
-_NOUN = re.compile(
+_NOUN = lazy_regex(
     r"\s+(?:manifesto|budget|constitution|elections?|polls?|report|census|accord|agreement|award|policy|act|law)\b"
 )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -38,18 +39,18 @@ _STARTERS = _words(
     "according no one two three four five six seven eight nine ten several some many most police "
     "officials authorities at least earlier later for from with by to under both another"
 )
-_STOP = re.compile(
+_STOP = lazy_regex(
     r"(?P<para>\n[ \t\r\f\v]*\n\s*)"
     r"|(?P<line>\n)"
     r"|(?P<stop>[.!?\u2026\u0964\u061f\u06d4]+)(?P<close>[\"'\u2019\u201d)\]\u00bb]*)(?=\s|$)"
     r"|(?P<glued>(?<=[a-z)\d])[.!?])(?=[A-Z][a-z]+\s)"
 )
-_WORD_BEFORE = re.compile(r"[^\s(\[\"'\u2018\u201c]+$")
-_BULLET = re.compile(
+_WORD_BEFORE = lazy_regex(r"[^\s(\[\"'\u2018\u201c]+$")
+_BULLET = lazy_regex(
     r"[ \t]*(?:[-*\u2022\u25aa\u25cf\u2013\u2014]|\(?\d{1,2}[.)]|\(?[a-z]\))[ \t]+\S"
 )
-_NEXT_WORD = re.compile(r"\s*[\"'\u2018\u201c(\[]*([^\s]+)")
-_INITIALS = re.compile(r"(?:[A-Z]\.)*[A-Z]")
+_NEXT_WORD = lazy_regex(r"\s*[\"'\u2018\u201c(\[]*([^\s]+)")
+_INITIALS = lazy_regex(r"(?:[A-Z]\.)*[A-Z]")
 _LOOK = 48  # characters looked at on either side of a mark: longer than any abbreviation
 LONGEST = 1000  # characters: tables and transcripts without stops are cut at a blank before it
 _HEADLINE = 110  # characters; longer lines are wrapped text

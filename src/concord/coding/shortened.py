@@ -10,12 +10,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from concord.coding.actors import ActorMention
 
-_HEAD = re.compile(
+_HEAD = lazy_regex(
     r"\b[Tt]he\s+(?P<word>Front|Army|Brigades?|Movement|Party|Guards?|Command|Coalition|Brotherhood"
     r"|Bloc|Bloque|Frente|Cartel|Clan|Militia|Force|Council|League|Alliance|Union|State|Caliphate"
     r"|Emirate|Vilayat|Wilayat|Lashkar|Harakat|Harkat|Jaish|Jamaat|Tehreek|Tehrik|Hizb|Sipah|Liwa"

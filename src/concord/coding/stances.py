@@ -11,6 +11,7 @@ from concord.coding.lexicons import read_once
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.wordpatterns import WordPattern
 from concord.model import Span, Stance
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 _REACH = 70  # characters before the option in which a negation still bears on it
 _AFTER = 120
-_BREAK = re.compile(
+_BREAK = lazy_regex(
     r"[;:—\"“”]|,\s+(?:and|but|while|which|who|adding|saying|as)\b"
     r"|^\W*(?:that )?without\b[^,;]{1,60},|\bbut\b|\bwhile\b"
     r"|\b(?:al|even\s+)?though\b|\bwhereas\b|\bso that\b|\bbecause\b|\band that\b"
@@ -28,14 +29,14 @@ _BREAK = re.compile(
     r"|engage|return|restore|release|focus|allow|use|work|let)\b)",
     re.IGNORECASE,
 )
-_SCARE = re.compile(r"(?<![,.:;?!\s])\s[\"\u201c](?=\w)")
-_KILLED = re.compile(
+_SCARE = lazy_regex(r"(?<![,.:;?!\s])\s[\"\u201c](?=\w)")
+_KILLED = lazy_regex(
     r"\b(?:killed|wounded|injured|martyred|neutrali[sz]ed|arrested|captured|destroyed|died|dead|"
     r"displaced|lost their lives)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;:.\"“”]|\b(?:but|and|while)\b", re.IGNORECASE)
-_QUESTION = re.compile(r"\?\s*[\"”]?\s*(?:the\s+|an?\s+)?$")
+_CLAUSE = lazy_regex(r"[,;:.\"“”]|\b(?:but|and|while)\b", re.IGNORECASE)
+_QUESTION = lazy_regex(r"\?\s*[\"”]?\s*(?:the\s+|an?\s+)?$")
 _LISTS = (
     "negators",
     "spoilers",
@@ -59,7 +60,7 @@ _SIGNED: dict[str, dict[int, Stance]] = {
     "say": {1: "supports", -1: "opposes"},
 }
 _TALKED = frozenset({"negotiation", "ceasefire_peace_deal", "host_state_dialogue"})
-_AGAINST = re.compile(r"\s*(?:(?:on|in)\s+\w+\s+)?against\s+", re.IGNORECASE)
+_AGAINST = lazy_regex(r"\s*(?:(?:on|in)\s+\w+\s+)?against\s+", re.IGNORECASE)
 # "a policy on the operation" is about the operation; one on relations of governments is the option.
 _ABOUT_POLICY = frozenset({"intergovernmental_coordination"})
 _TURNS = frozenset({"reject", "oppose", "condemn"})
@@ -67,56 +68,56 @@ _FIXED: dict[str, Stance] = {
     "accuse": "accuses", "deny": "denies", "claim": "claims_responsibility",
 }  # fmt: skip
 _PLAIN = frozenset({"say", "accuse", "oppose", "demand", "support"})
-_STOPS = re.compile(
+_STOPS = lazy_regex(
     r"\s*(?:is\s+|are\s+|be\s+)?(?:stop|stops|stopped|end|ends|ended|halted|halts|ceases?|go|goes)\b"
 )
 # "... to be stopped", "the time for ... is over": what is said of the means undoes it.
-_UNDONE = re.compile(
+_UNDONE = lazy_regex(
     r"\b(?:be|been|being|is|are|was|were|gets?|got)\s+(?:\w+ly\s+)?(?:stopped|reversed|ended|halted|scrapped|abolished|disbanded|repealed|abandoned|dropped"
     r"|shelved|revoked|withdrawn|rescinded|cancell?ed|annulled|undone|rejected|opposed|resisted|over(?!\s*\w)|finished|dead)\b|\b(?:has|have|had)\s+(?:long\s+)?(?:passed|gone)\b"
     r"|\b(?:is|are|was|were)\s+no\s+(?:substitute|answer|solution|way|remedy|cure|policy)\b",
     re.IGNORECASE,
 )
 _PERMISSIVE = frozenset({"may", "could"})
-_FORBIDS = re.compile(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
+_FORBIDS = lazy_regex(r"\b(?:no|nobody|no one|none)\b[^,;.]*$", re.IGNORECASE)
 # "There are no talks" says what is, and wants nothing.
-_EXISTS_NOT = re.compile(
+_EXISTS_NOT = lazy_regex(
     r"\bthere\s+(?:is|are|was|were|has\s+been|have\s+been|had\s+been)\s+[\"\u201c]?(?:no|not\s+any)\s+"
     r"(?!(?:question|need|point|reason|room|place|chance|alternative|substitute|sense|use)\b)(?:[\w\"\u201d]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # "had not discussed any", "no decision has been taken on": what is not so yet is not refused.
-_NOT_YET = re.compile(
+_NOT_YET = lazy_regex(
     r"\b(?:has|have|had)\s+[\"\u201c]?(?:not|never|neither)\s+(?:sanctioned|approved|authori[sz]ed|ordered|endorsed|discussed|agreed|reached|signed|held|started|begun|decided|been|taken"
     r"|given)\b[^,;.]*$|\b(?:no|not\s+(?:\w+\s+)?any)\s+decision\b[^,;.]*$",
     re.IGNORECASE,
 )
 # "talk of an offensive was a misunderstanding"
-_RUMOURED = re.compile(
+_RUMOURED = lazy_regex(
     r"\b(?:talk|reports?|rumou?rs?|speculation|claims?|suggestions?)\s+(?:of|about|that)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_UNTRUE = re.compile(
+_UNTRUE = lazy_regex(
     r"\b(?:false|baseless|untrue|wrong|misunderstanding|incorrect|fake|not\s+true|unfounded|propaganda|fabricat\w+)\b",
     re.IGNORECASE,
 )
 # "This is not a negotiation": what something is not called is neither wanted nor refused.
-_IS_NONE = re.compile(
+_IS_NONE = lazy_regex(
     r"[\W_]*(?:that\s+)?(?:it|this|that|these|those)\s+(?:is|was|are|were)(?:\s+not|n['\u2019]t)\s+(?:an?\s+|any\s+)?(?:\w+\s+)?",
     re.IGNORECASE,
 )
-_NO = re.compile(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_GOES_ON = re.compile(
+_NO = lazy_regex(r"\b(?:no|not\s+any)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_GOES_ON = lazy_regex(
     r"\s*(?:(?:is|are|was|were|has\s+been|have\s+been)\s+)?(?:being\s+|currently\s+)?"
     r"(?:carried\s+out|conducted|under\s?way|taking\s+place|going\s+on|happening|held|launched|planned|ongoing)\b",
     re.IGNORECASE,
 )
-_REFUSED = re.compile(
+_REFUSED = lazy_regex(
     r"\bbut\s+(?:I|we|he|she|they|it|the\s+\w+)\s+(?:\w+ly\s+|have\s+|has\s+|had\s+)?"
     r"(?:refused|declined|rejected|said\s+no|turned\s+(?:it|them|that)\s+down)\b",
     re.IGNORECASE,
 )
-_CONTRACTED = re.compile("n['\u2019]t")
+_CONTRACTED = lazy_regex("n['\u2019]t")
 _ADJUNCT_REACH = 34
 _ADJUNCT_WORDS = 3
 _LEAD_WORDS = 2  # a condition after fewer words opens the content and is no demand
@@ -222,18 +223,18 @@ def _settled(
 
 
 # "wants the raids stopped"
-_ASKED_AWAY = re.compile(
+_ASKED_AWAY = lazy_regex(
     r"\s*(?:stopped|halted|ended|scrapped|abolished|repealed|lifted|withdrawn|reversed|disbanded"
     r"|shelved|called\s+off|undone|dropped|cancell?ed|closed\s+down)\s*(?:[,.;\"\u201d]|$|and\b|before\b|at\b)",
     re.IGNORECASE,
 )
 # Who doubts that others mean it blames them and does not refuse the means.
-_DOUBTS = re.compile(r"(?:doubt|question)", re.IGNORECASE)
-_WARNS = re.compile(r"(?:warn|caution)", re.IGNORECASE)
-_SUBJECT = re.compile(
+_DOUBTS = lazy_regex(r"(?:doubt|question)", re.IGNORECASE)
+_WARNS = lazy_regex(r"(?:warn|caution)", re.IGNORECASE)
+_SUBJECT = lazy_regex(
     r"\s*(?:that\s+)?(?:(?:any|another|a|an|the|such|new|further|more|this)\s+){0,2}$"
 )
-_MENACE = re.compile(
+_MENACE = lazy_regex(
     r"\s*(?:would|will|could|may|might)\s+(?!continue|go\s+on|follow|begin|start|resume|not\b|be\s+(?:launched|expanded|extended"
     r"|carried|stepped|intensified))"
 )

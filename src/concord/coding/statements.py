@@ -22,6 +22,7 @@ from concord.coding.terms import find_terms
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
 from concord.model import Document, Span, Stance, Statement, Voice
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -183,7 +184,7 @@ def _marked(text: str, said: Attribution, judged: Judgement, words: StanceWords)
     return replace(judged, hedged=hedged, forecast=forecast)
 
 
-_RELATIVE = re.compile(r"\b(?:who|whose|which)\b(?![^,;.]*[,;.])", re.IGNORECASE)
+_RELATIVE = lazy_regex(r"\b(?:who|whose|which)\b(?![^,;.]*[,;.])", re.IGNORECASE)
 
 
 def _in_relative(text: str, span: Span, hit: OptionHit) -> bool:
@@ -236,7 +237,7 @@ def _weight(judged: Judgement) -> int:
 
 
 # A subject that is part of the wording does what the verb after it says ("jets hit camps").
-_DEED = re.compile(
+_DEED = lazy_regex(
     r"\s+(?:have\s+|has\s+|had\s+)?(?:hit|struck|bombed|shelled|killed|raided|targeted|pounded)\b"
 )
 
@@ -250,8 +251,8 @@ def _inside(cast: Cast, hit: OptionHit) -> list[Source]:
     ]
 
 
-_ADDRESSED = re.compile(r"(?:told|tell|inform|assur|remind|warn)", re.IGNORECASE)
-_ADDRESSEE = re.compile(r"\s*(?:[\w\u2019'-]+\s+){1,6}?that\s")
+_ADDRESSED = lazy_regex(r"(?:told|tell|inform|assur|remind|warn)", re.IGNORECASE)
+_ADDRESSEE = lazy_regex(r"\s*(?:[\w\u2019'-]+\s+){1,6}?that\s")
 
 
 def _behind_addressee(text: str, said: Attribution, span: Span) -> int:
@@ -284,11 +285,11 @@ def _own(cast: Cast, said: Attribution, span: Span, hit: OptionHit) -> bool:
 
 
 _OWNED = 24  # characters before a subject in which "its" stands
-_POSSESSOR = re.compile(r"\b(?:his|her|its|their|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_POSSESSED = re.compile(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
+_POSSESSOR = lazy_regex(r"\b(?:his|her|its|their|our|my)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_POSSESSED = lazy_regex(r"(?:his|her|its|their|our|my)\b", re.IGNORECASE)
 
 
-_OWN_BODY = re.compile(
+_OWN_BODY = lazy_regex(
     r"\b(?:his|her|its|their|our|my)\s+(?:\w+\s+)?(?:government|province|party|state|administration|cabinet)\s+"
     r"(?:would|will|had|has|could|can|shall)\b",
     re.IGNORECASE,

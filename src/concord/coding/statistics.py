@@ -12,6 +12,7 @@ from concord.coding.measures import MeasureWords, find_measure, read_measures
 from concord.coding.times import Customs, customs_of
 from concord.coding.times import find as find_times
 from concord.model import ONE_EVENT, Document, Span, Statistic, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
     from concord.coding.speakers import Cast
 
-_BEFORE_COMPARATOR = re.compile(
+_BEFORE_COMPARATOR = lazy_regex(
     r"\b(?:against|compared (?:to|with)|(?<!more )(?<!less )(?<!fewer )than|from|since"
     r"|over(?!\s+\d))\b",
     re.IGNORECASE,

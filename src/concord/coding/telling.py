@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -13,18 +15,18 @@ if TYPE_CHECKING:
 _SAYINGS = frozenset({"say", "accuse", "demand"})
 _REACTIONS = frozenset({"deny", "condemn", "claim"})
 # "said that ...", "said the road was closed": a content is a clause; "posed a risk" has none.
-_CLAUSE = re.compile(
+_CLAUSE = lazy_regex(
     r"[\"\u201c\u201d]|\b(?:that|is|are|was|were|be|been|has|have|had|will|would|can|could|must|should|may"
     r"|might|do|does|did|not|never|cannot|there|to|what|why|how|whether|\w{2,}ed|as)\b",
     re.IGNORECASE,
 )
-_FILLER = re.compile(
+_FILLER = lazy_regex(
     r"\b(?:and|but|that|also|on|in|at|of|the|a|an|by|late|early|earlier|later|today|yesterday|here|count"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|reporters|journalists|statement|interview)\b",
     re.IGNORECASE,
 )
 _FEW = 3  # words that a saying holds beside fillers
-_ABBREVIATION = re.compile(r"[A-Z]{2,6}$")
+_ABBREVIATION = lazy_regex(r"[A-Z]{2,6}$")
 
 
 def tells_something(text: str, said: Attribution) -> bool:

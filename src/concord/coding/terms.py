@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.identity import statement_id
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _ACCORD = "ceasefire_peace_deal"
 _DISARMED = "disarmament_surrender"
 _APART = frozenset({_ACCORD, "negotiation", "host_state_dialogue"})
-_PROVIDES = re.compile(
+_PROVIDES = lazy_regex(
     r"\b(?:agreement|accord|deal|pact|treaty|memorandum|truce|ceasefire)\b[^.;:\"\u201d]{0,60}?"
     r"\b(?:provid(?:es|ed)\s+for|requir(?:es|ed)|includ(?:es|ed)|commit(?:s|ted)|allow(?:s|ed)|grant(?:s|ed)"
     r"|call(?:s|ed)\s+for|envisag(?:es|ed)|stipulat(?:es|ed)|promis(?:es|ed)|entail(?:s|ed))\b",

@@ -13,6 +13,8 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -20,8 +22,8 @@ ANY = "*"  # a way that may begin with anything
 _STEM = 3  # letters by which words that go on are filed
 # The letters beyond ASCII that stand for one of it where case does not matter.
 _PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
-_WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+|\d+)")
-_WORD_HERE = re.compile(r"[^\W\d_]+|\d+")
+_WORD = lazy_regex(r"(?<!\w)(?:[^\W\d_]+|\d+)")
+_WORD_HERE = lazy_regex(r"[^\W\d_]+|\d+")
 
 
 class Words(NamedTuple):

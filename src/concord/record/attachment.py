@@ -7,17 +7,17 @@ stays in the record, does nothing, and is listed by ``concord doctor``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from concord.identity import incident_id
 from concord.model import Anchor, Decision, Event
+from concord.regexes import lazy_regex
 
 Compatible: TypeAlias = Callable[[str, str], bool]
-_STOP = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+|\n+")
-_WORD_BEFORE = re.compile(r"\w*$")
+_STOP = lazy_regex(r"[.!?\u2026][\"'\u201d\u2019)\]]*\s+|\n+")
+_WORD_BEFORE = lazy_regex(r"\w*$")
 _LONGEST_WORD = 12
 # A full stop after one of these, or after one letter, ends no sentence.
 _SHORTENED = frozenset({

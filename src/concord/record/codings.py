@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from concord.record.documents import PAGE, UnknownDocumentError
 from concord.record.payload import PARTS, decode, encode
 from concord.record.runs import HAND
 from concord.record.states import ALIVE
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from concord.record.database import Database
 
 Part = Event | Statement | Relation | Statistic
-_EVENT_ID = re.compile(r"(.+)-e\d+-.+")
+_EVENT_ID = lazy_regex(r"(.+)-e\d+-.+")
 
 
 class ForeignCodingError(ConcordError):

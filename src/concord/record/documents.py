@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, fields
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
@@ -13,6 +12,7 @@ from concord.errors import ConcordError
 from concord.model import Document, Problem
 from concord.record import search, tables
 from concord.record.states import ALIVE
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ HEADING = tuple(
     literal("").label("text") if name == "text" else tables.documents.c[name] for name in FIELDS
 )
 # PostgreSQL stores no NUL, and UTF-8 has no lone surrogates.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSTORABLE = lazy_regex("[\x00\ud800-\udfff]")
 
 
 class UnknownDocumentError(ConcordError):

@@ -8,7 +8,6 @@ therefore cannot reach it. Equal rows of several releases are stored once.
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,6 +24,7 @@ from concord.record.ledger import Declaration
 from concord.record.payload import PARTS, decode, encode
 from concord.record.releases_packs import pack_files
 from concord.record.scoping import OWN
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from concord.record.view import View
 
 T = TypeVar("T")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+_NAME = lazy_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 RESERVED = ("list", "diff", "check", "show")
 # What a release holds, in the order of its fingerprint. Equal editions have equal fingerprints.
 KINDS = ("documents", "incidents", *PARTS, "rulings", "problems", "externals", "packs")

@@ -6,7 +6,6 @@ query is white space, so that no query is an error.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
@@ -15,14 +14,15 @@ from sqlalchemy import func, literal_column, select, text
 
 from concord.record.states import ALIVE
 from concord.record.tables import documents
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnClause, ColumnElement, Connection, Select, TextClause
 
 # PostgreSQL indexes at most a megabyte; later words of a huge document are not found there.
 INDEXED_CHARACTERS = 250_000
-_QUERY = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
-_WORD = re.compile(r"[^\W_]+")
+_QUERY = lazy_regex(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
+_WORD = lazy_regex(r"[^\W_]+")
 # Words as they stand, in any language: no stemming, no stop words, as in FTS5.
 _SIMPLE: ColumnClause[Any] = literal_column("'simple'")
 _HEADLINE: ColumnClause[Any] = literal_column(

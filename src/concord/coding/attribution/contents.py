@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.coding.attribution.subjects import Subject
 
 _CLAUSE_WORDS = 6  # a fronted phrase longer than this may be a clause
 _FEW_WORDS = 3
-_FRONTED = re.compile(
+_FRONTED = lazy_regex(
     r"^\W*(?:in|at|on|after|before|during|following|while|as|speaking|addressing|with|since|when|"
     r"earlier|later|last|meanwhile|however|asked|instead|but|also|besides|for)\b",
     re.IGNORECASE,
 )
-_FINITE = re.compile(
+_FINITE = lazy_regex(
     r"\b(?:is|are|was|were|be|been|has|have|had|will|would|can|could|must|should|may|might|do|does|did|"
     r"cannot|not|\w+ed|\w+s|went|came|took|gave|made|got|saw|left|lost|began|won|kept|broke|led)\b"
 )
@@ -54,7 +55,7 @@ def find_content(
 
 # "..., the army's media wing said", "..., the interior ministry's spokesman said": what stands
 # before the source's head belongs to the source.
-_ARTICLE = re.compile(
+_ARTICLE = lazy_regex(
     r",\s+(?:(?:the|a|an|its|their|his|her)\s+$"
     r"|(?:(?:the|a|an|its|their|his|her)\s+)?(?:[\w-]+\s+){0,4}[\w-]+(?:'|\u2019)s?\s+$)",
     re.IGNORECASE,
@@ -69,7 +70,7 @@ def _without_article(text: str, head: int) -> int:
     return head if match is None else start + match.start() + 1
 
 
-_CLAUSE = re.compile(r"[;:]\s|,\s+(?:and|but|while)\s|\b(?:that|although|because)\s", re.IGNORECASE)
+_CLAUSE = lazy_regex(r"[;:]\s|,\s+(?:and|but|while)\s|\b(?:that|although|because)\s", re.IGNORECASE)
 
 
 def _passive(text: str, sentence: Span, subject: Subject) -> Span:

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any, Literal
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import first_words, pattern, strings
 from concord.coding.wordpatterns import WordPattern, may_begin, words_of
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 Form = Literal["past", "third", "gerund", "base", "state"]
-_LEMMA = re.compile(r"^(?P<first>\w+)(?:\s+\((?P<past>\w+)(?:\s+\w+)*\))?(?P<rest>.*)$")
+_LEMMA = lazy_regex(r"^(?P<first>\w+)(?:\s+\((?P<past>\w+)(?:\s+\w+)*\))?(?P<rest>.*)$")
 _DOUBLED = frozenset(
     {"admit", "commit", "rebut", "plan", "regret", "slam", "beg", "quip", "rebuff", "dub", "permit"}
 )
-_PARTICIPLES = re.compile(r"\((\w+(?:\s+\w+)*)\)")
+_PARTICIPLES = lazy_regex(r"\((\w+(?:\s+\w+)*)\)")
 _BE = r"(?:is|are|was|were|be|been|remain|remains|remained|stood|stands|am|\u2019s|'s)"
 _ADVERB = (
     r"(?:\s+(?P<adverb>also|not|now|still|always|never|firmly|strongly|ready|fully|only|again"

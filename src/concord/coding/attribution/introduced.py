@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from concord.coding.attribution.subjects import main_subject
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.coding.speakers import Cast, Source
 
-_COLON = re.compile(r":\s*(?=[\"\u201c])")
+_COLON = lazy_regex(r":\s*(?=[\"\u201c])")
 # Fewer quoted words than these are a name or a word held at arm's length.
 _FEWEST = 5
 

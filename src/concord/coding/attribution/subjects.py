@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.attribution.cues import Cue
 from concord.coding.speakers import Cast, Source
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.model import Span
@@ -21,93 +22,92 @@ _AUX = (
 )
 _DAY = (
     r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+"
-    r"|last\s+(?:week|month|year|night))"
+    r"(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+|last\s+(?:week|month|year|night))"
 )
-ADJACENT = re.compile(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
+ADJACENT = lazy_regex(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
 _GAP_WORDS = 9
-_PARTICIPIAL = re.compile(
+_PARTICIPIAL = lazy_regex(
     r"(?:,|\band|\bbut|\bby|\bin|\bwhile|[\"”(—-])\s*(?:also\s+|by\s+|not\s+|thereby\s+|again\s+)?$"
 )
-_INSERT = re.compile(r",[^,]*,|\([^)]*\)|,\s*(?:who|which|whose)\b[^,]*$")
-_VERBAL = re.compile(
+_INSERT = lazy_regex(r",[^,]*,|\([^)]*\)|,\s*(?:who|which|whose)\b[^,]*$")
+_VERBAL = lazy_regex(
     r"\b(?:to(?!\s+(?:an?|the|his|her|its|their|[A-Z]\w*)\b)|will|would|is|are|was|were|be|has|have|had|that|which|who|whose|needs?)\b"
 )
-_TRAILING = re.compile(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
-_MODIFIED = re.compile(
+_TRAILING = lazy_regex(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
+_MODIFIED = lazy_regex(
     r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE
 )
-_APPOSITION = re.compile(rf"^(?:\s+[\w'\u2019-]+){{1,6}},\s+(?:{_AUX}\s+)*$")
-_CLOSE = re.compile(rf"^\s*(?:{_AUX}\s+)*$")
+_APPOSITION = lazy_regex(rf"^(?:\s+[\w'\u2019-]+){{1,6}},\s+(?:{_AUX}\s+)*$")
+_CLOSE = lazy_regex(rf"^\s*(?:{_AUX}\s+)*$")
 _NOMINATIVES = frozenset({"he", "she", "they", "we", "the two"})  # never an object
 _RELATIVES = frozenset({"who", "which"})
-_NEGATED = re.compile(
+_NEGATED = lazy_regex(
     r"\b(?:not|never|cannot|no\s+longer|neither|nor|n['\u2019]t|refus(?:e[sd]?|ing|al)\s+to|declin(?:ed|ing)\s+to"
     r"|un(?:able|willing)\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['\u2019]t\s+$",
     re.IGNORECASE,
 )
-_UNTOLD = re.compile(
+_UNTOLD = lazy_regex(
     r"\s+(?:for\s+anonymity|(?:not\s+)?(?:to\s+)?(?:comment|remain\s+anonymous|speak\s+anonymously"
     r"|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name))",
     re.IGNORECASE,
 )
 # "adopted a resolution demanding ...": what the paper says, its author says.
-_PAPER = re.compile(
+_PAPER = lazy_regex(
     r"\b(?:resolution|statement|letter|motion|declaration|communiqu[e\u00e9]|petition|memorandum|order"
     r"|decree|note|message|notice|notification|leaflet)\s+$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[,?!.]?[\"\u201d\u2019]\s*,?\s*$")
-_OFF = re.compile(r"(?:\s+[\w\u2019'-]+){1,5}?\s+off\b")  # "called the deal off" is no saying
-_COORDINATED = re.compile(
+_QUOTED = lazy_regex(r"[,?!.]?[\"\u201d\u2019]\s*,?\s*$")
+_OFF = lazy_regex(r"(?:\s+[\w\u2019'-]+){1,5}?\s+off\b")  # "called the deal off" is no saying
+_COORDINATED = lazy_regex(
     rf"(?:,|;|\band|\bbut|\bor|\byet|\bthen)\s+(?:(?:{_AUX}|{_DAY})\s+)*$", re.IGNORECASE
 )
-_OBLIQUE = re.compile(
+_OBLIQUE = lazy_regex(
     r"\b(?:of|with|to|by|from|against|for|in|on|at|into|over|about|between|under|inside|through|than|among|"
     r"towards?|told|including|after|before|since|during|despite|without|near|across|and)\s+(?:the\s+|a\s+|an\s+)?$"
     r"|\b(?:to|with|from|by|for|of)\s+(?:a|an|the|his|her|its|their)\s+(?:[a-z][\w-]+\s+){1,3}$",
     re.IGNORECASE,
 )
-_FRONTED = re.compile(
+_FRONTED = lazy_regex(
     r"^\W*(?:in|at|on|after|before|during|following|speaking|addressing|while|with|as|despite|responding|"
     r"asked|since|when|under|from|by|according|for|citing|quoting|once|if|although|though|because|meanwhile|"
     r"last|earlier|two|hours|days|within|until|unlike|like|to|reacting|talking|commenting|referring)\b",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(
+_BOUNDARY = lazy_regex(
     r"[;:—\u2013]\s|\s-{1,2}\s|[\"”]\s|,?\s(?:and|but|while|whereas|though|although|because|as|that|if|when|whether|so|yet|where)\s",
     re.IGNORECASE,
 )
-_NOUN_USE = re.compile(
+_NOUN_USE = lazy_regex(
     r"\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|no|any|own|such|other|more|some)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
+_PASSIVE = lazy_regex(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
 # "marched through the city to demand ...": what a crowd came for, it says.
-_RALLIED = re.compile(
+_RALLIED = lazy_regex(
     r"\b(?:marched|rallied|protested|gathered|assembled|demonstrated|march|rally)\b[^,.;]*\bto\s+$|\b(?:took\s+to\s+the\s+streets"
     r"|staged?\s+a\s+\w+|held\s+a\s+\w+|wrote|gone\s+to\s+court|went\s+to\s+court)\b[^,.;]*\bto\s+$",
     re.IGNORECASE,
 )
 _COMING = 90  # characters before a purpose in which the coming stands
-_INFINITIVE = re.compile(r"\b(?:to|not)\s+$", re.IGNORECASE)
-_MODAL = re.compile(
+_INFINITIVE = lazy_regex(r"\b(?:to|not)\s+$", re.IGNORECASE)
+_MODAL = lazy_regex(
     r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|\u2019ll)\s+(?:not\s+|never\s+|also\s+|likely\s+|\w+ly\s+)?$"
     r"|\b(?:appears?|seems?|appeared|seemed|tends?|tended|likely|continues?|continued)\s+to\s+$",
     re.IGNORECASE,
 )
-_NOT_DONE = re.compile(
+_NOT_DONE = lazy_regex(
     r"(?:\b(?:not|never)|n['\u2019]t)\s+(?:(?:yet|been|being|be|fully|entirely|widely)\s+)+$",
     re.IGNORECASE,
 )
-_BY = re.compile(r"^\s*(?:\w+\s+){0,3}?by\s+")
-_POSSESSOR = re.compile(r"['\u2019]s\s+\w")  # "the prime minister's aide said": the aide does
-_APPOSED = re.compile(r",\s*(?:\w+ly\s+)?$")
-_REACTING = re.compile(r"\s+to\b")  # "Responding to X, Y ...": what follows is no content
-_INVERTED = re.compile(r"^\s*(?:the\s+|a\s+|an\s+)?$")
+_BY = lazy_regex(r"^\s*(?:\w+\s+){0,3}?by\s+")
+_POSSESSOR = lazy_regex(r"['\u2019]s\s+\w")  # "the prime minister's aide said": the aide does
+_APPOSED = lazy_regex(r",\s*(?:\w+ly\s+)?$")
+_REACTING = lazy_regex(r"\s+to\b")  # "Responding to X, Y ...": what follows is no content
+_INVERTED = lazy_regex(r"^\s*(?:the\s+|a\s+|an\s+)?$")
 # "..., on July 2, reports Harbour Herald.": a paper that nobody knows, and no subject's verb.
-_PAPER_BEHIND = re.compile(r"(?:\s+(?:the|[A-Z][\w\u2019'-]*))+\s*(?:[.!?;](?:\s|$)|$)")
-_PLURAL = re.compile(
+_PAPER_BEHIND = lazy_regex(r"(?:\s+(?:the|[A-Z][\w\u2019'-]*))+\s*(?:[.!?;](?:\s|$)|$)")
+_PLURAL = lazy_regex(
     r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$|leadership$"
 )
 
@@ -357,9 +357,9 @@ def _behind_clause(text: str, subjects: list[Source], cue: Cue) -> Source | None
     return first if opened and closed and _VERBAL_OR_PAST.search(inner) else None
 
 
-_COMMA = re.compile(rf",\s*(?:(?:{_AUX})\s+)*$")
-_RELATED = re.compile(r"\s*,?\s*(?:who|which)\s|\s*,\s*(?:the|a|an)\s")
-_VERBAL_OR_PAST = re.compile(
+_COMMA = lazy_regex(rf",\s*(?:(?:{_AUX})\s+)*$")
+_RELATED = lazy_regex(r"\s*,?\s*(?:who|which)\s|\s*,\s*(?:the|a|an)\s")
+_VERBAL_OR_PAST = lazy_regex(
     r"\b(?:who|which|is|are|was|were|has|have|had|\w+ed|\w+s|made|met|led|took)\s"
 )
 

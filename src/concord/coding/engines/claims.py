@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.engines import owning
 from concord.coding.engines.triggers import pattern
 from concord.model import MentionKind, Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
@@ -17,18 +18,18 @@ if TYPE_CHECKING:
 
 Mentioner = Callable[[tuple[int, int], MentionKind, str | None], int]
 Linker = Callable[[int, str, int], None]
-_ANAPHOR = re.compile(
+_ANAPHOR = lazy_regex(
     r"\b(?:it|they|the\s+(?:\w+\s+)?(?:group|outfit|organi[sz]ation|faction|movement|militants|rebels|insurgents|jihadists|separatists"
     r"|guerrillas|network)|a\s+spokes\w+|(?:its|the\s+group['\u2019]s|their)\s+spokes\w+|spokes\w+)\b",
     re.IGNORECASE,
 )
-_SPEAKS_FOR_NONE = re.compile(r"\b(?:no|nobody|none|neither|not)\b[^.;]{0,40}$", re.IGNORECASE)
-_PASSIVE_BLAME = re.compile(
+_SPEAKS_FOR_NONE = lazy_regex(r"\b(?:no|nobody|none|neither|not)\b[^.;]{0,40}$", re.IGNORECASE)
+_PASSIVE_BLAME = lazy_regex(
     r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
 )
-_BY = re.compile(r"^[^.;]*?\bby\s+(?:\S+\s+){0,6}$")
-_LIVES = re.compile(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
-_SEVERAL = re.compile(
+_BY = lazy_regex(r"^[^.;]*?\bby\s+(?:\S+\s+){0,6}$")
+_LIVES = lazy_regex(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
+_SEVERAL = lazy_regex(
     r"\b(?:both|all|the\s+(?:two|three|four|five|six|twin)|each\s+of\s+the|every\s+one\s+of)"
     r"\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+)?"
     r"(?:attacks|bombings|blasts|explosions|incidents|raids|assaults|strikes|shootings|killings"
@@ -36,7 +37,7 @@ _SEVERAL = re.compile(
     re.IGNORECASE,
 )
 # What stands between a subject and its verb: "the army spokesman later".
-_SUBJECT_OF = re.compile(
+_SUBJECT_OF = lazy_regex(
     r"(?:['\u2019]s)?(?:\s*\([^)]*\))?(?:,[^,.;]{1,50},)?"
     r"(?:\s+(?:spokes\w+|officials?|sources?|command|staff|has|have|had|also|later|itself|promptly))*\s+"
 )

@@ -17,6 +17,7 @@ from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,55 +30,55 @@ if TYPE_CHECKING:
 _SHORTEST = 3  # letters of a name
 SURE = 0.6  # that a new name is what the model reads in it
 ACTOR_HEADS = ("perpetrator", "claimant", "denier")
-_NAMED = re.compile(r"[A-Z\u00c0-\u00de][\w\u00c0-\u00ff'\u2019-]*(?: [\w\u00c0-\u00ff'\u2019-]+)*")
-_ARTICLE = re.compile(
+_NAMED = lazy_regex(r"[A-Z\u00c0-\u00de][\w\u00c0-\u00ff'\u2019-]*(?: [\w\u00c0-\u00ff'\u2019-]+)*")
+_ARTICLE = lazy_regex(
     r"(?:the|an?|some|several|suspected|alleged|unknown|unidentified)\s+", re.IGNORECASE
 )
 # What follows the name of a group and is no part of it.
-_MEMBERS = re.compile(
+_MEMBERS = lazy_regex(
     r"\s+(?:militants?|fighters?|rebels?|insurgents?|gunmen|guerrillas?|members?|cadres?|commanders?"
     r"|terrorists?|men|forces|troops|soldiers|spokes\w+|leaders?|activists?|supporters?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
 # Several people: a single common word is too often no actor at all ("the side").
-_PEOPLE = re.compile(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
-_FORCE = re.compile(
+_PEOPLE = lazy_regex(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
+_FORCE = lazy_regex(
     r"\b(?:Army|Navy|Police|Rangers|Air Force|Armed Forces|Security|Military|Corps|Ministry|Troops"
     r"|Government|Constabulary|Regiment|Guards|Battalion|Task Force"
     r"|(?:Aerospace|Border|Naval|Defen[cs]e|Public|Frontier|Joint) Forces?)\b"
 )
 # "44th Division", "of the 12th Mobile Brigade": a unit of an army.
-_UNIT = re.compile(
+_UNIT = lazy_regex(
     r"\d+(?:st|nd|rd|th)?\s+(?:[A-Z]\w+\s+)*(?:Division|Brigade|Battalion|Regiment|Corps|Sector|Squadron"
     r"|Company|Infantry|Command)\b"
 )
-_ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\s+(?:[A-Z]\w+\s+)?$")
-_OF = re.compile(r"\s+of\s+the\s+[A-Z][\w\u00c0-\u00ff-]+(?:\s+[A-Z][\w\u00c0-\u00ff-]+)*")
-_POSSESSIVE = re.compile(r"['\u2019]s?$")
+_ORDINAL = lazy_regex(r"\b\d+(?:st|nd|rd|th)\s+(?:[A-Z]\w+\s+)?$")
+_OF = lazy_regex(r"\s+of\s+the\s+[A-Z][\w\u00c0-\u00ff-]+(?:\s+[A-Z][\w\u00c0-\u00ff-]+)*")
+_POSSESSIVE = lazy_regex(r"['\u2019]s?$")
 _RANK = (
     r"(?:spokes\w+|commander|leader|chief|emir|Mr|Mrs|Dr|General|Colonel|Major|Captain|Lieutenant"
     r"|Sergeant|Brigadier|President|Minister|Governor|officer|alias|named|Maulana|Mullah|Mufti|Qari"
     r"|Sheikh|Commandant|Inspector|Superintendent|SP|DSP|SSP|DIG|SHO)"
 )
-_TITLE = re.compile(rf"\b{_RANK}\.?\s+$", re.IGNORECASE)
-_TITLE_FIRST = re.compile(rf"{_RANK}\b\.?\s+[A-Z]", re.IGNORECASE)
-_PRESENTED = re.compile(
+_TITLE = lazy_regex(rf"\b{_RANK}\.?\s+$", re.IGNORECASE)
+_TITLE_FIRST = lazy_regex(rf"{_RANK}\b\.?\s+[A-Z]", re.IGNORECASE)
+_PRESENTED = lazy_regex(
     r"\s*,\s+(?:an?|the|its|who)\s+(?:[\w-]+\s+){0,3}(?:spokes\w+|commander|leader|emir|secretary)\b"
     r"|\s*\(\d\d\)|,\s+\d\d\b"
 )
 # Days, and words that a sentence begins with, are no group's name.
-_NO_GROUP = re.compile(
+_NO_GROUP = lazy_regex(
     r"(?:(?:Last|Next|On|Late|Early)\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Snipers|Troops"
     r"|Soldiers|Police\w*|Gunmen|Militants|Rebels|Sources|The|Terrorists|Attackers|Bandits|Fighters"
     r"|Security|Meanwhile|Separately",
     re.IGNORECASE,
 )
-_STATE_WORDS = re.compile(
+_STATE_WORDS = lazy_regex(
     r"\b(?:forces|soldiers|troops|police\w*|army|navy|marines|jets|aircraft|helicopters|guards"
     r"|commandos|rangers|gendarmes|officers)$",
     re.IGNORECASE,
 )
-_OPENS = re.compile(r"(?:^|[.!?:\n][\s\"\u201c\u2019)]*)$")
+_OPENS = lazy_regex(r"(?:^|[.!?:\n][\s\"\u201c\u2019)]*)$")
 _SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "this", "his", "their"})
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.engines import triggers
 from concord.coding.engines.decoding import likeliest
 from concord.coding.engines.triggers import PEACEFUL, Trigger
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
@@ -20,19 +21,19 @@ OVERRULED = 0.95  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
 # Making peace, and words that tell nothing by themselves, are no happenings, whatever the model
 # says.
-_PEACE = re.compile(
+_PEACE = lazy_regex(
     r"\b(?:cease-?fires?|truces?|armistice|talks|negotiat\w*|dialogue|accords?|pacts?|agreed"
     r"|agreements?|deals?|amnest\w*|reconciliation|engagement\s+with)\b",
     re.IGNORECASE,
 )
-_EMPTY = re.compile(
+_EMPTY = lazy_regex(
     r"(?:(?:was|were|is|are|been|being|be|had|has|have|the|an?|to|of|in|on|by|and|that|which|who"
     r"|said|it|they|he|she|against|after|unaccounted)\b\W*)+",
     re.IGNORECASE,
 )
 # Types that the model was not taught: it cannot overrule them.
 _UNTAUGHT = frozenset({"body_found", "extrajudicial_killing", "enforced_disappearance"})
-_VERB = re.compile(
+_VERB = lazy_regex(
     r"\b(?:was|were|is|are|been|being|had|has|have)\b|\b\w{3,}(?:ed|ing)\b"
     r"|\b(?:shot|blew|took|set|hit|fought|fell|struck|slew|burnt|stole|went|led|held|began|threw)\b",
     re.IGNORECASE,

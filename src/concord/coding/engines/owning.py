@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -31,14 +33,14 @@ _SELF = (
     r"\s+fighters|martyrs?)|(?:one|two|some|a\s+\w+)\s+of\s+(?:its|their)\s+(?:\w+\s+)?"
     r"(?:fighters|men|members|bombers|units))"
 )
-_TELLS = re.compile(
+_TELLS = lazy_regex(
     rf"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:,[^,.;]{{2,70}},)?"
     rf"(?:\s+(?!and\b|but\b|who\b|which\b|when\b)[\w\u00c0-\u024f'\u2019-]+){{0,7}}?\s+{_SAYS}\b"
     rf"(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_SELF})\b",
     re.IGNORECASE,
 )
 # What may stand between "it" and the word of the act: "had then carried out the deadly ...".
-_DID = re.compile(
+_DID = lazy_regex(
     r"\s+(?:(?:had|has|have|also|then|later|earlier|successfully|jointly|only)\s+){0,3}"
     r"(?:(?:carried\s+out|(?:was|were|is|are)\s+(?:behind|responsible\s+for)|stag\w+|launch\w*|conduct\w*"
     r"|mount\w*|execut\w+|perpetrat\w+|target\w*|did)\s+(?:[\w'\u2019\"\u201c-]+\s+){0,5})?",
@@ -58,7 +60,7 @@ _AFTER_NAME = (
 )
 # "claims attack", "claiming the killing of", "said the bombing was revenge for", "released a video
 # of the bombers", "named the attackers".
-_BOASTS = re.compile(
+_BOASTS = lazy_regex(
     rf"{_AFTER_NAME}(?:"
     r"claim(?:s|ed|ing)?\s+(?!that\b|victor|success|to\s+(?:be|represent|speak))"
     r"(?!(?:\d+|many|several)?\s*li(?:fe|ves)\b)"
@@ -78,22 +80,22 @@ _FACTION = (
     r"(?:splinter|faction|offshoot|wing|branch|breakaway|arm|unit|chapter|dissidents?|offshoots"
     r"|factions)"
 )
-_FACTION_OF = re.compile(
+_FACTION_OF = lazy_regex(
     rf"\b{_FACTION}(?:\s+(?:group|faction|outfit|unit|cell))?\s+(?:of|from|within)\s+"
     r"(?:the\s+)?(?:banned\s+|outlawed\s+)?$",
     re.IGNORECASE,
 )
-_ITS_FACTION = re.compile(
+_ITS_FACTION = lazy_regex(
     rf"(?:['\u2019]s?)?[\s-]+(?:\w+\s+)?{_FACTION}(?:\s+(?:group|faction|outfit))?\s*,?\s+"
     r"(?:the\s+)?[\"\u201c]?[A-Z]",
 )
 # "linked to the X", "an X affiliate": what another group is near to, and is not.
-_NEAR_TO = re.compile(
+_NEAR_TO = lazy_regex(
     r"\b(?:linked|affiliated|allied|aligned|loyal|close|tied|sworn\s+allegiance|pledged\s+allegiance"
     r"|ties|links|affiliates?|all(?:y|ies)|rivals?|sympathi[sz]ers?)\s+(?:of|to|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_ITS_KIN = re.compile(
+_ITS_KIN = lazy_regex(
     r"(?:['\u2019]s?)?[\s-]+(?:linked|affiliated|aligned|allied|inspired|affiliates?|all(?:y|ies))\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from concord.coding.engines.owning import is_near_to, is_parent
 from concord.coding.engines.rules import is_suspected
 from concord.coding.engines.triggers import PEACEFUL, UNTYPED
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ ELSEWHERE = {"perpetrator": 0.8, "claimant": 0.6, "denier": 0.6}
 AHEAD = 0.5  # how much likelier another trigger must be for a claim to leave that of the rules
 DOUBTED = 0.2  # below it the words that the lexicon holds for a target are none
 HEAD = "roles"
-_TAKEN_UP = re.compile(
+_TAKEN_UP = lazy_regex(
     r"\b(?:the|that|this|these|those|both|such)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
 _BARE = frozenset(UNTYPED.values())

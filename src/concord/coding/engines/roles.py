@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -20,48 +22,48 @@ BY_STATE = frozenset(
 )
 OF_COUNTRIES = frozenset({"air_drone_strike", "shelling", "military_operation"})
 TWO_SIDED = frozenset({"clash"})
-_BE = re.compile(
+_BE = lazy_regex(
     r"\b(?:was|were|been|being|is|are|be|got)\s+(?:(?:\w+ly|also|then|later|both|all|reportedly|first)\s+){0,2}$",
     re.IGNORECASE,
 )
-_STARTS_PASSIVE = re.compile(r"(?:[\w-]+\s+)?(?:was|were|been|being|came under)\b", re.IGNORECASE)
-_BY = re.compile(
+_STARTS_PASSIVE = lazy_regex(r"(?:[\w-]+\s+)?(?:was|were|been|being|came under)\b", re.IGNORECASE)
+_BY = lazy_regex(
     r"^[^.;:]{0,70}?\bby\s+(?:(?:the|a|an|some|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|about|at\s+least"
     r"|members|fighters|men|militants|gunmen|elements|of|from|suspected|alleged|\w+-\w+|\d+|\w+ly|heavily|local|banned|outlawed|proscribed)\s+){0,5}$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(
+_OBJECT = lazy_regex(
     r"(?:\b(?:on|against|at|of|with|from|for|to|targeting|near|in|into|killed|killing|kill|attacked|attacking|hit|hitting"
     r"|wounded|wounding|injured|injuring|between|including|after|ambushed|targeted|arrested|among|and|or|shot))"
     r"\s+(?:(?:the|a|an|two|three|four|five|six|seven|eight|nine|ten|at\s+least|\d+|some|several|suspected|other|its|his|their)\s+){0,3}$",
     re.IGNORECASE,
 )
-_CARRIED_OUT = re.compile(
+_CARRIED_OUT = lazy_regex(
     r"\b(?:carr\w+\s+out|launch\w*|stag\w+|mount\w*|conduct\w*|perpetrat\w+|mastermind\w*|behind|orchestrat\w+|execut\w+|led|made|began|start\w*)\s+"
     r"(?:\S+\s+){0,5}$",
     re.IGNORECASE,
 )
-_COMPOUND = re.compile(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
+_COMPOUND = lazy_regex(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
 # A country before these words is no doer ("Afghan officials said that jets struck").
-_SPEAKS = re.compile(
+_SPEAKS = lazy_regex(
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
     re.IGNORECASE,
 )
-_JOINS = re.compile(
+_JOINS = lazy_regex(
     r"\s*\(|(?:\s*\([^)]*\)|\))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+|[A-Z]\w+['\u2019]s\s+)?"
 )
-_PARTICIPLE = re.compile(
+_PARTICIPLE = lazy_regex(
     r"(?:[\w-]+\s+)?(?:killed|wounded|injured|hurt|shot(?:\s+dead)?|slain|martyred|murdered|beheaded|gunned"
     r"\s+down|abducted|kidnapped|ambushed|executed|captured|targeted)(?:\s+(?:dead|in|by|at|on|near))?",
     re.IGNORECASE,
 )
-_NO_OBJECT = re.compile(
+_NO_OBJECT = lazy_regex(
     r"\s*(?:[.,;:!?\u2014\u2013)]|$|\s(?:in|by|as|when|and|after|near|at|on|during|while|outside|inside"
     r"|amid|from|along|across|here|there|overnight|yesterday|today)\b)",
     re.IGNORECASE,
 )
 # Verbs of harm that have a doer; "died" and "the dead" have none.
-_HARMS = re.compile(
+_HARMS = lazy_regex(
     r"(?:kill|wound|injur|martyr|slain|neutrali|eliminat|sent to|liquidat)", re.IGNORECASE
 )
 

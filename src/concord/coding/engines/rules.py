@@ -10,6 +10,7 @@ from concord.coding.engines import Arc, Reading, claims, roles, triggers
 from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.coding.prepared import Prepared
 from concord.model import Mention, MentionKind, Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,24 +18,24 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
 
-_DEFINITE = re.compile(
+_DEFINITE = lazy_regex(
     r"\b(?:the|this|that|these|those|\w+day['\u2019]s|its|their|his|both|all)\s+(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
-_INDEFINITE = re.compile(
+_INDEFINITE = lazy_regex(
     r"\b(?:an?|another|two|three|four|five|several)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
-_NUMBERED = re.compile(
+_NUMBERED = lazy_regex(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|twin|(?:series|string|wave|spate|pair)\s+of|separate|different|\d+)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # A clause that goes on about those who were just told of.
-_ONWARD = re.compile(
+_ONWARD = lazy_regex(
     r"(?:They|He|She|The\s+(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|kidnappers|abductors"
     r"|killers|militants|insurgents|rebels|bandits|suspects?)|(?:[\w-]+\s+){1,3}then)\b"
 )
-_PAST_PERFECT = re.compile(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
-_PLURAL = re.compile(
+_PAST_PERFECT = lazy_regex(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
+_PLURAL = lazy_regex(
     r"\b(?:attacks|bombings|blasts|explosions|strikes|airstrikes|raids|operations|killings"
     r"|incidents|clashes|ambushes|assaults|kidnappings|abductions|shootings|murders"
     r"|assassinations|bombs|encounters|engagements|offensives)\b",

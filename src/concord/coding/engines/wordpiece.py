@@ -7,10 +7,11 @@ A word reads alike wherever it stands, so words are read once and remembered.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -19,8 +20,8 @@ UNKNOWN = "[UNK]"
 LONGEST_WORD = 100  # characters; longer ones are unknown, as in the reference
 _REMEMBERED = 50_000  # words
 # What parts words. Other controls (form feeds among them) are dropped and join what they part.
-_WORD = re.compile(r"[^ \t\n\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
-_PLAIN = re.compile(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")
+_WORD = lazy_regex(r"[^ \t\n\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+_PLAIN = lazy_regex(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")
 _DROPPED = frozenset({"Cc", "Cf", "Co", "Cs"})
 _REPLACEMENT = "\ufffd"
 _IDEOGRAPHS = (

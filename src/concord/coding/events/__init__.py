@@ -28,6 +28,7 @@ from concord.coding.events.merging import Step
 from concord.coding.events.standing import Setting
 from concord.identity import event_id
 from concord.model import Event
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from concord.coding.tolls import Figure
 
 # A figure in a sentence with these words is somebody's, even if nobody is made out.
-_SPOKEN = re.compile(
+_SPOKEN = lazy_regex(
     r"\b(?:said|says|told|according|via|put\s+the|puts\s+the|reported|confirmed|counted)\b",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls import Figure, tells_again
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,12 +26,12 @@ _MILITANT = frozenset({"militant"})
 _LARGE = 5  # people
 _MANY = 10  # people: one who "also" died is among them more often than not
 _NEAR = 3  # code points between a sentence and the next
-_OTHERS = re.compile(r"\bothers?\b", re.IGNORECASE)
+_OTHERS = lazy_regex(r"\bothers?\b", re.IGNORECASE)
 _TWO = 2
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
-_AMONG = re.compile(r"\bof\s+(?:them|whom|these|those)\b", re.IGNORECASE)
-_ADDED = re.compile(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
+_AMONG = lazy_regex(r"\bof\s+(?:them|whom|these|those)\b", re.IGNORECASE)
+_ADDED = lazy_regex(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

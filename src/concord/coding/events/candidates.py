@@ -12,6 +12,7 @@ from concord.coding.events.periods import is_feared, is_over_a_period
 from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -308,25 +309,25 @@ def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:
 
 
 # What is done about a happening on a later day: it is told, claimed, judged, mourned.
-_SPOKE = re.compile(
+_SPOKE = lazy_regex(
     r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
     r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
     re.IGNORECASE,
 )
 # "On Friday police arrested two men over the bombing": the day of the arrest.
-_SEIZED = re.compile(
+_SEIZED = lazy_regex(
     r"\b(?:arrested|detained|apprehended|nabbed|rounded\s+up|extradited|hanged|executed)\b",
     re.IGNORECASE,
 )
 # "Funerals of those killed in the bombing were held on Thursday": the day of the funeral.
-_FOLLOWED = re.compile(
+_FOLLOWED = lazy_regex(
     r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:held|offered|buried|laid\s+to\s+rest|mourned|observed"
     r"|marked|commemorated|remembered|sentenced|convicted|acquitted|indicted|charged|arrested|detained"
     r"|discharged|reopened|condemned|extradited|hanged|identified)\b",
     re.IGNORECASE,
 )
 # "claimed responsibility Sunday for": the day of the claim.
-_CLAIMED = re.compile(
+_CLAIMED = lazy_regex(
     r"\b(?:claimed|accepted|took|denied)\s+(?:responsibility|credit|involvement)\s+(?:on\s+|late\s+|early\s+)*$",
     re.IGNORECASE,
 )

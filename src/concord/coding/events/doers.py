@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.events.candidates import Doer
 from concord.coding.events.kinds import BY_STATE
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ ROLES = frozenset({"perpetrator", "suspected", "blamed", "side"})
 STATE = frozenset({"state", "country"})
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
-_SPEAKS = re.compile(
+_SPEAKS = lazy_regex(
     r"(?:\s+(?:sources?|officials?|officers?|spokes\w+|chief|media\s+(?:cell|wing)|statement))?"
     r"(?:\s*\([^)]*\))?(?:\s+(?:has|have|had|also|later|earlier|in\s+a\s+statement))?"
     r"\s+(?:said|says|told|added|confirmed|announced|reported|stated|claimed|identified)\b",

@@ -13,6 +13,7 @@ from concord.coding.events.standing import OLD
 from concord.coding.forms import compile_forms
 from concord.coding.times.spans import precision_of
 from concord.model import Location, When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -187,19 +188,19 @@ def _is_beside(place: PlaceMention, text: str) -> bool:
     )
 
 
-_SAME_PLACE = re.compile(
+_SAME_PLACE = lazy_regex(
     r"\b(?:there|here|(?:in|at|on|near|across|around)\s+(?:the|that|this)\s+(?:same\s+|restive\s+|troubled\s+|north\w*\s+"
     r"|south\w*\s+|east\w*\s+|west\w*\s+)?(?:city|town|area|district|region|province|state|valley"
     r"|village|square|market|mosque|capital|place|spot|neighbou?rhood))\b",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
+_BESIDE = lazy_regex(
     r"\b(?:border(?:s|ing)?(?:\s+(?:with|of))?|neighbou?ring|adjoining|adjacent(?:\s+to)?|fled\s+to"
     r"|bound\s+for|on\s+(?:its|the|their)\s+way\s+to)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "a Zarbad-bound train", "on the Zarbad border".
-_BEYOND = re.compile(r"-bound\b|(?:\s+[Ss]tate)?\s+(?:border|boundary|frontier)\b", re.IGNORECASE)
+_BEYOND = lazy_regex(r"-bound\b|(?:\s+[Ss]tate)?\s+(?:border|boundary|frontier)\b", re.IGNORECASE)
 _POOL = 40  # places of one happening that are weighed against each other: the nearest
 
 

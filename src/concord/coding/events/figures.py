@@ -10,6 +10,7 @@ from concord.coding.events import accounts
 from concord.coding.events.kinds import BY_STATE
 from concord.coding.tolls import Figure
 from concord.model import Mention, Side, TollFigure
+from concord.regexes import lazy_regex
 
 EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})  # what an event's toll holds
 _ARRESTING = BY_STATE | {"clash"}  # whoever fights or raids takes people as well
@@ -31,10 +32,10 @@ _NUMBERS = {
     "nine": 9,
 }
 # "Two of them", "one of the" (injured): a number of people just told of.
-_OF_THOSE = re.compile(r"\bof\s+(?:them|whom|the|those|these)$", re.IGNORECASE)
-_COUNTED = re.compile(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
+_OF_THOSE = lazy_regex(r"\bof\s+(?:them|whom|the|those|these)$", re.IGNORECASE)
+_COUNTED = lazy_regex(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
 
-_BOMBERS = re.compile(
+_BOMBERS = lazy_regex(
     rf"\b({'|'.join(_NUMBERS)})\s+(?:(?:male|female|teenage|young|suicide|would-be)\s+){{0,2}}bombers\b",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.actors import ActorMention, country_in
 from concord.coding.forms import compile_forms
 from concord.model import Participant
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.prepared import Prepared
 
-_DEFINITE = re.compile(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
-_FORCE_ID = re.compile(r"(?:mil|sec|pol)-")
+_DEFINITE = lazy_regex(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_FORCE_ID = lazy_regex(r"(?:mil|sec|pol)-")
 _SHORTEST = 3  # letters of the name of a body
 _PREFIXES = ("pol", "mil", "sec")
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from concord.coding.events.candidates import Candidate
     from concord.coding.events.happenings import Happening
     from concord.model import When
 
-_CLOCK = re.compile(
+_CLOCK = lazy_regex(
     r"\b(?P<hour>\d{1,2})(?:[.:](?P<minute>[0-5]\d))?\s*(?:(?P<half>[ap])\.?\s?m\b)?", re.IGNORECASE
 )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from concord.codebook import counting
 from concord.coding.events.candidates import PEACEFUL, Candidate
 from concord.coding.events.happenings import Happening, killed
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +49,14 @@ PREFERRED = 0.5
 _PLAIN = frozenset(
     {"suicide_bombing", "body_found", "extrajudicial_killing", "enforced_disappearance"}
 )
-_CHOSEN = re.compile(
+_CHOSEN = lazy_regex(
     r"\b(?:minister|governor|mayor|senator|lawmaker|legislator|judge|prosecutor|informer|informant|sarpanch|village\s+(?:head|chief)|headman|mukhiya|surrendered|ex-\w+"
     r"|deputy commissioner|councillor|leader|cleric"
     r"|imam|scholar|politician|candidate|activist|journalist|reporter|elder|chief|ambassador|diplomat|nazim|informer|president"
     r"|chairman|professor|commander|mp|mpa|mna|superintendent|colonel|brigadier|general|doctor)\b",
     re.IGNORECASE,
 )
-_SAID = re.compile(r"[^.;]{0,40}?\b(?:said|says|told|added|confirmed)\b")
+_SAID = lazy_regex(r"[^.;]{0,40}?\b(?:said|says|told|added|confirmed)\b")
 _COMPANY = 2  # dead: the person chosen and a guard or driver
 _SHOT = frozenset({"armed_attack", "assassination"})
 

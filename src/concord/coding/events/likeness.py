@@ -11,6 +11,7 @@ from concord.codebook import counting
 from concord.coding import locations
 from concord.coding.events.happenings import killed
 from concord.coding.events.hours import hours_apart
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,18 +22,18 @@ if TYPE_CHECKING:
     from concord.model import When
 
 HARD = -100.0
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _SAME = 0.8  # weight of a model that is sure
 # What the model's likelihood of one happening is worth, by how often it was right of texts that it
 # was not taught (the table of reliability in its card), against one pair in six.
 _EVIDENCE = ((0.0, -1.5), (0.05, -1.3), (0.3, 0.0), (0.5, 0.3), (0.7, 1.2), (1.0, 1.8))
 _COMMON = 2  # dead: a number that two attacks may well share
 _FRONT, _TURN = 14, 6  # code points from the beginning of a clause
-_NIGHT = re.compile(r"\b(?:night|overnight|midnight|late|early|dawn|pre-dawn)\b", re.IGNORECASE)
-_PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
-_SAME_DAY = re.compile(r"\bsame\s+(?:day|night)\b|\bin\s+the\s+day\b", re.IGNORECASE)
+_NIGHT = lazy_regex(r"\b(?:night|overnight|midnight|late|early|dawn|pre-dawn)\b", re.IGNORECASE)
+_PART_OF_DAY = lazy_regex(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
+_SAME_DAY = lazy_regex(r"\bsame\s+(?:day|night)\b|\bin\s+the\s+day\b", re.IGNORECASE)
 _CLOSE = 0.35  # hours
-_GUNMEN = re.compile(r"\b(?:gunm[ae]n|shooters?|snipers?)\b", re.IGNORECASE)
+_GUNMEN = lazy_regex(r"\b(?:gunm[ae]n|shooters?|snipers?)\b", re.IGNORECASE)
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(
     frozenset(pair)

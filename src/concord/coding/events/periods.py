@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from concord.coding.tolls import Figure
 
 _FEW = 10
-_PERIOD = re.compile(
+_PERIOD = lazy_regex(
     r"\bsince\s+(?:the\s+)?(?:\w+\s+)?(?:\d{4}|start|beginning|outbreak|it\s+began|January|February|March|April|May|June|July"
     r"|August|September|October|November|December|war|conflict|insurgency)\b(?!(?:\s+\d{4})?(?:,?\s+when|,\s+which)\b)|\b(?:so\s+far\s+this\s+year|in\s+(?:the\s+)?(?:past|last|recent)"
     r"\s+(?:\w+\s+)?(?:years?|months?|decades?)|over\s+the\s+(?:past|last|years)|this\s+year\s+alone|(?:a|per)\s+year|every\s+year|(?:\d+-year|decades?-(?:old|long)|years?-(?:old|long)|long-running|long)(?:\s+\w+)?\s+(?:conflict|insurgency|war|struggle|rebellion|campaign)"
     r"|in\s+the\s+first\s+\w+\s+(?:months|half|quarter))",
     re.IGNORECASE,
 )
-_SUMMED = re.compile(
+_SUMMED = lazy_regex(
     r"\b(?:attacks|bombings|incidents|strikes|operations|killings|lives|conflict|insurgency|war|violence)\b",
     re.IGNORECASE,
 )
 
 
-_FEARED = re.compile(
+_FEARED = lazy_regex(
     # "may" only in small letters: "on May 2 killed" is a day.
     r"\b(?:fear(?:s|ed|ing)?|could|might|(?-i:may)|threaten\w*|vow\w*|plann\w*)\b[^.;]*$",
     re.IGNORECASE,

@@ -7,12 +7,12 @@ A trigger is no happening if it is debated ("opposed a new operation"), announce
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concord.coding.engines.triggers import pattern
 from concord.model import Mention
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concord.coding.prepared import Prepared
     from concord.coding.wordpatterns import WordPattern
 
-_BREAK = re.compile('[,;:.\u201d"]')
+_BREAK = lazy_regex('[,;:.\u201d"]')
 _REACH = 70  # characters before a trigger in which its governor stands
 _WORDS = 5  # words that may stand between a governor and its object
 _STATE_ACTS = frozenset({"military_operation", "air_drone_strike"})

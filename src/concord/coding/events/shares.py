@@ -11,6 +11,8 @@ import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from concord.regexes import lazy_regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,7 +24,7 @@ _PAIR = 2  # dead: where the words say that they fell in several happenings
 _FEWEST = 3  # dead: smaller sums come about by chance
 _SEVERAL = 5  # dead: a sum of the figures of others alone
 _MOST = 8  # other happenings whose figures are added up
-_OF_SEVERAL = re.compile(
+_OF_SEVERAL = lazy_regex(
     r"\b(?:string|series|spate|wave|rash|flurry|spree)\s+of\b"
     r"|\b(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|multiple|separate|various|twin"
     r"|simultaneous|coordinated|co-ordinated|different)\s+(?:[\w-]+\s+){0,3}"

@@ -16,6 +16,7 @@ from concord.coding.events.likeness import is_narrower
 from concord.coding.forms import compile_forms
 from concord.coding.locations import level
 from concord.model import When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,9 +33,9 @@ BELIEVED = 0.8  # above it words need no weight of the lexicon
 REMEMBERED = 0.5  # above it a happening without a date is background
 NEWS = 0.18  # below it one is news though its words look back
 REMEMBERED_LEAD = 0.7  # the same for the one that a text begins with
-_ATTACK = re.compile(r"attack|assault|raid", re.IGNORECASE)
+_ATTACK = lazy_regex(r"attack|assault|raid", re.IGNORECASE)
 # "Outside a district court": where it happened, and not who judges it.
-_SCENE = re.compile(
+_SCENE = lazy_regex(
     r"\b(?:outside|near|beside|inside|opposite|into|at|attacked|targeted|hit|struck|stormed)\s+"
     r"(?:(?:a|an|the|gates?|of|entrance)\s+){1,4}(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
@@ -45,11 +46,11 @@ _LEAD = 3  # sentences
 _SMALL = 2
 _MANY = 4  # dead: more than private quarrels leave
 # "69 militant attacks": nobody tells so many one by one.
-_MANY_OF_THEM = re.compile(
+_MANY_OF_THEM = lazy_regex(
     r"\b(?:[1-9]\d+|[1-9],\d{3}|dozens\s+of|scores\s+of|hundreds\s+of)\s+(?:[\w-]+\s+){0,3}(?:attacks|incidents|bombings|strikes|operations|raids|blasts|ambushes|clashes|killings|kidnappings|assaults|explosions|airstrikes)\b",
     re.IGNORECASE,
 )
-_NUMBERED_PLURAL = re.compile(
+_NUMBERED_PLURAL = lazy_regex(
     r"\b(?:twin|two|three|four|five|six|seven|eight|nine|ten|several|dozens|many|series|multiple|\d+)\b",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ from concord.coding.speakers.persons import (
 from concord.coding.speakers.resolve import resolve
 from concord.coding.speakers.setting import Setting, read_setting
 from concord.coding.speakers.sources import Source
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,13 +34,13 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.codebook.entries import Actor
 
-_PRONOUN = re.compile(
+_PRONOUN = lazy_regex(
     r"\b(?:he|she|it|they|we|who|which|his (?:party|government)|her (?:party|government)"
     r"|both sides|the two sides|both parties|the two(?=\s+(?:have|had|also|were|are|agreed|will)\b)"
     r"|one|the former|the latter)\b|\bI\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"^(?:.{0,4}\b)?no\s", re.IGNORECASE | re.DOTALL)
+_NOBODY = lazy_regex(r"^(?:.{0,4}\b)?no\s", re.IGNORECASE | re.DOTALL)
 _ARTICLE = len("the ")
 _FAITHS = (
     "Islamic",

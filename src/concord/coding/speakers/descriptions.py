@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import strings
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -54,20 +55,20 @@ NUMBERS = frozenset(
 RANKS = frozenset(
     ["general", "colonel", "major", "brigadier", "lieutenant general", "field marshal", "admiral"]
 )
-_NAMES = re.compile(NAMES)
-_WORD = re.compile(r"(?<!\w)\w+")
-_LATER = re.compile(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
+_NAMES = lazy_regex(NAMES)
+_WORD = lazy_regex(r"(?<!\w)\w+")
+_LATER = lazy_regex(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
 # "On Monday Information Minister ...": how a sentence begins is no part of the title.
-_LEAD = re.compile(
+_LEAD = lazy_regex(
     r"(?:(?:On|In|At|After|Before|But|And|Since|Last|By|For|When|While|Later|Earlier|However|Meanwhile|As|If|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)\s+)+(?=\S)"
 )
-_DAYS = re.compile(
+_DAYS = lazy_regex(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"September|October|November|December)(?:['\u2019]s)?$"
 )
-_S = re.compile(r"['\u2019]s?$")
+_S = lazy_regex(r"['\u2019]s?$")
 # Capitalised words that only begin a phrase and name nobody.
 _OPENERS = frozenset(
     """
@@ -191,7 +192,7 @@ def find_descriptions(text: str, heads: Heads) -> tuple[Description, ...]:
 
 
 # "in the National Assembly Gul Khan said", "for Information Barrister Khan": whose title it is.
-_PERSON = re.compile(
+_PERSON = lazy_regex(
     r"(?:(?<=Assembly)|(?<=Senate)|(?<=Congress)|(?<=Council))\s+(?=[A-Z]\w+\s+[A-Z])"
     r"|\s+(?=(?:Barrister|Mr|Mrs|Ms|Dr|Maulana|Mufti|Sardar|Malik|Syed|Senator|Justice|Professor|Sheikh|Alhaji"
     r"|Retired|Gen|General|Col|Colonel|Brig|Brigadier|Maj|Major|Lt|Capt|Captain)\b\.?\s+[A-Z])"

@@ -6,16 +6,17 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.speakers.sources import Source
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.entries import Actor, Office
     from concord.coding.speakers.descriptions import Description
     from concord.coding.speakers.setting import Setting
 
-_LEADING = re.compile(
+_LEADING = lazy_regex(
     r"^(?:the|a|an|its|his|her|their|our|this|that|these|those|both)\s+", re.IGNORECASE
 )
-_FORMER = re.compile(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
+_FORMER = lazy_regex(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
 
 
 def from_actor(actor: Actor, start: int, end: int, text: str, *, metonym: bool = False) -> Source:

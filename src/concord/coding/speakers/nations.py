@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAME
 from concord.coding.speakers.persons import is_organisation
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,22 +30,22 @@ _OFFICES = (
 )
 _IN = r"(?:across|throughout|neighbouring|neighboring|between|in|of)"
 _SIGNS = (
-    (re.compile(rf"{_TOWN}\s\({_COUNTRY}\)\s*[:\u2014\u2013-]"), 6),
-    (re.compile(rf"{_TOWN},\s{_COUNTRY}\s*(?:[:\u2014\u2013]|-{{1,2}}\s)"), 6),
-    (re.compile(rf"(?:^|[^\w]){_COUNTRY}['\u2019]s?\s+{_STATE}", re.MULTILINE), 3),
-    (re.compile(rf"\b{_OFFICES}\s+of\s+{_COUNTRY}"), 3),
-    (re.compile(rf"\b{_IN}\s+{_COUNTRY}"), 1),
+    (lazy_regex(rf"{_TOWN}\s\({_COUNTRY}\)\s*[:\u2014\u2013-]"), 6),
+    (lazy_regex(rf"{_TOWN},\s{_COUNTRY}\s*(?:[:\u2014\u2013]|-{{1,2}}\s)"), 6),
+    (lazy_regex(rf"(?:^|[^\w]){_COUNTRY}['\u2019]s?\s+{_STATE}", re.MULTILINE), 3),
+    (lazy_regex(rf"\b{_OFFICES}\s+of\s+{_COUNTRY}"), 3),
+    (lazy_regex(rf"\b{_IN}\s+{_COUNTRY}"), 1),
 )
-_PARTS = re.compile(
+_PARTS = lazy_regex(
     r"\s*(?:State|Province|province|state|county|County|valley|Valley|region|district|District)\b"
 )
-_NEIGHBOUR = re.compile(r"\bneighbou?ring\s+$")
+_NEIGHBOUR = lazy_regex(r"\bneighbou?ring\s+$")
 _LEAST = 3
-_LONE = re.compile(rf"(?<![\w.'\u2019-])(?<!\s[A-Z]\.\s){NAME}(?:\s+{NAME})*")
-_GOVERNED = re.compile(
+_LONE = lazy_regex(rf"(?<![\w.'\u2019-])(?<!\s[A-Z]\.\s){NAME}(?:\s+{NAME})*")
+_GOVERNED = lazy_regex(
     r"\b(?:[Gg]overnor|[Cc]hief\s+[Mm]inister|[Pp]rovince|[Vv]alley|[Rr]egion|[Dd]istrict|[Ss]tate)\s+of\s+$"
 )
-_GOVERNS = re.compile(r"['\u2019]s\s+(?:\w+\s+)?(?:chief\s+minister|governor|provincial)\b")
+_GOVERNS = lazy_regex(r"['\u2019]s\s+(?:\w+\s+)?(?:chief\s+minister|governor|provincial)\b")
 # Adjectives that are made of a country's name: Karsava, Karsavan.
 _ADJECTIVES = ("i", "n", "an", "ian", "ese", "ish")
 _ADJECTIVE, _LEAST_LETTERS, _ONCE = 4, 5, 0.5

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.speakers.descriptions import NAME, RANKS
 from concord.coding.speakers.making import former, strip_determiner
 from concord.coding.speakers.sources import Source
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,29 +22,29 @@ _BODIES = (
     r"(?:Community|Union|League|Organi[sz]ation|Association|Council|Congress|Front|Party|Movement|"
     r"Brotherhood|Alliance|Federation|Committee|Society|Resistance|Command|Charter|Volunteers)"
 )
-_FULL_NAME = re.compile(
+_FULL_NAME = lazy_regex(
     # "the Community of Western States", "the Equality and Justice Bloc": one name
     rf"(?<![\w.])(?:{NAME}\s+)*{_BODIES}\s+of\s+(?:the\s+)?{NAME}(?:\s+{NAME})*"
     rf"|(?<![\w.]){NAME}\s+and\s+{NAME}\s+(?:Party|Bloc|Movement|Alliance|Front|League|Council)\b"
     rf"|(?<![\w.]){_DAY}(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
     rf"|(?<![\w.]){_DAY}[A-ZÀ-Þ][\w\u2019'-]{{2,}}"
 )
-ORGANISATION = re.compile(
+ORGANISATION = lazy_regex(
     r"\b(?:Party|Movement|Front|League|Alliance|Union|Congress|Council|Army|Brigade|Brigades|Group|"
     r"Forces?|Committee|Commission|Organi[sz]ation|Association|Watch|Institute|Centre|Center|Forum|"
     r"Network|Foundation|Agency|Authority|Bureau|Assembly|Parliament|Court|Ministry|Conference|"
     r"Observatory|Federation|Society|Tehreek\S*|Tehrik\S*|Jamaat\S*|Jamiat\S*|Jirga|Volunteers|News|"
     r"Coalition|Bloc|Nations|Community|Brotherhood|Resistance|Initiative|Company|University|Lashkar\S*|Jaish\S*|Shura)\b"
 )
-_TRANSLITERATED = re.compile(r"\b[A-Z]\w+-(?:e|i|ul|ur|us|al)-[A-Z]|\b[Aa]l-[A-Z]")
-_ARMED = re.compile(
+_TRANSLITERATED = lazy_regex(r"\b[A-Z]\w+-(?:e|i|ul|ur|us|al)-[A-Z]|\b[Aa]l-[A-Z]")
+_ARMED = lazy_regex(
     r"\b(?:[A-Z]\w+-(?:e|i|ul|ur|us|al)-[A-Z]\w+|[Aa]l-[A-Z]\w+|Army|Brigade|Brigades|Front|Lashkar\S*|"
     r"Jaish\S*|Volunteers|Brotherhood)\b"
 )
-_PARTY = re.compile(
+_PARTY = lazy_regex(
     r"\b(?:Party|League|Congress|Movement|Alliance|Bloc|Tehreek\S*|Jamaat\S*|Jamiat\S*)\b"
 )
-_SITE = re.compile(
+_SITE = lazy_regex(
     r"\b(?:Park|Chowk|Town|Bazaar|Bazar|Hospital|School|College|Mosque|Masjid|Shrine|Airport|Road|Colony|"
     r"Square|Market|Station|Hotel|Street|Camp|Village|Valley|District|Line|Lines)\b"
 )
@@ -63,29 +64,29 @@ _NOT_NAMES = frozenset(
     Nothing Talks Militants Terrorists
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
-_LINE_START = re.compile(r"(?:^|\n)\s*$")
+_LINE_START = lazy_regex(r"(?:^|\n)\s*$")
 # Such as: KHAR, then a colon; MOGADISHU, an agency in brackets and a dash; Quetta, a day, a dash.
-_DATELINE = re.compile(
+_DATELINE = lazy_regex(
     r"\s*(?:,\s*(?:[A-Z][\w.]+\s+\d{1,2}|[A-Z]\w+))?\s*(?:\([^)\n]{1,40}\)\s*)?(?:[:\u2014\u2013]|--?\s)"
 )
 _LONGEST_HEAD = 60
-_BEFORE_AGENCY = re.compile(
+_BEFORE_AGENCY = lazy_regex(
     r"(?:^|\n)\s*(?:[A-Z][A-Z.'/ -]{2,30}(?:,\s*[\w. ]{2,24})?"
     r"|[A-Z][\w.'/ -]{2,40},\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?))\s*\($"
 )
-_OPENING = re.compile(r"(?:^|[\n.!?:;\"\u201c\u201d])\s*$")
+_OPENING = lazy_regex(r"(?:^|[\n.!?:;\"\u201c\u201d])\s*$")
 # "Meetings with elders", "Schools in the valley": a noun with what belongs to it, and no name.
-_GOVERNING = re.compile(r"\s+(?:with|of|between|about|against|for|from|in|on|at|to|by|and)\s")
-_PARTICIPLE = re.compile(r"[A-Z][a-z]{3,}ing$")
-_APPOSED = re.compile(
+_GOVERNING = lazy_regex(r"\s+(?:with|of|between|about|against|for|from|in|on|at|to|by|and)\s")
+_PARTICIPLE = lazy_regex(r"[A-Z][a-z]{3,}ing$")
+_APPOSED = lazy_regex(
     r"\s*,\s*(?:who\s+(?:is|was|heads|leads|spoke\s+for|speaks\s+for)\s+)?(?:the|a|an|its|his|her)?\s*"
 )
-_LINKED = re.compile(
+_LINKED = lazy_regex(
     r"\s*,?\s*(?:also\s+|a\s+|the\s+)?(?:\w+\s+){0,3}(?:of|for|from|heads|leads)\s+(?:the\s+)?"
 )
-_PLACED = re.compile(r"\b(?:in|at|from|near|across|around|to|of|and|inside|outside|with|told)\s+$")
-_THEIRS = re.compile(r"(?:its|his|her|their)\s", re.IGNORECASE)
-_BESIDE = re.compile(r"\s+|\s*,\s+")
+_PLACED = lazy_regex(r"\b(?:in|at|from|near|across|around|to|of|and|inside|outside|with|told)\s+$")
+_THEIRS = lazy_regex(r"(?:its|his|her|their)\s", re.IGNORECASE)
+_BESIDE = lazy_regex(r"\s+|\s*,\s+")
 _TITLES = frozenset(
     ["president", "chairman", "chief", "leader", "secretary general", "general secretary", "head"]
 )

@@ -13,6 +13,7 @@ from concord.coding.speakers.making import (
     plain,
     unknown_name,
 )
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.coding.speakers.descriptions import Description
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from concord.coding.speakers.setting import Setting
     from concord.coding.speakers.sources import Source
 
-_PLACE = re.compile(r"\b(?:in|of|at|near|from|into|the)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
+_PLACE = lazy_regex(r"\b(?:in|of|at|near|from|into|the)\s+(?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)?)")
 
 
 def resolve_provincial(setting: Setting, memory: Memory, found: Description) -> Source:

@@ -16,6 +16,7 @@ from concord.coding.speakers.making import (
     unknown_name,
 )
 from concord.coding.speakers.provinces import resolve_provincial
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.entries import Actor
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
     from concord.coding.speakers.setting import Setting
     from concord.coding.speakers.sources import Source
 
-_RETIRED = re.compile(r"\b(?:retired|retd|former|ex)\b", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
+_RETIRED = lazy_regex(r"\b(?:retired|retd|former|ex)\b", re.IGNORECASE)
+_POSSESSIVE = lazy_regex(r"\b(?:its|his|her|their)\b", re.IGNORECASE)
 _FOREIGN_HEADS = frozenset({"embassy", "ambassador", "envoy", "state department", "white house"})
 _PAPERS = frozenset({"report", "study", "survey", "paper", "digest", "panel", "monitoring team"})
 # Armed groups have spokesmen and leaders; these serve governments, parties and institutions.
@@ -39,11 +40,11 @@ _OWN = frozenset(  # "his administration": the speaker's
      "defence ministry", "interior ministry", "ministry"]
 )  # fmt: skip
 _BARE = frozenset({"", "own"})
-_WORLD = re.compile(r"\b(?:Nations|Union|League|Organi[sz]ation|Community|Commission|Council)\b")
-_PROVINCE_WORDS = re.compile(
+_WORLD = lazy_regex(r"\b(?:Nations|Union|League|Organi[sz]ation|Community|Commission|Council)\b")
+_PROVINCE_WORDS = lazy_regex(
     r"\b(?:provincial|state|regional|county|province's|state's|chief minister)\b", re.IGNORECASE
 )
-_NAMES = re.compile(NAMES)
+_NAMES = lazy_regex(NAMES)
 _DE_FACTO = "de_facto_government"
 _RULE = frozenset(
     ["government", "administration", "regime", "authorities", "rulers", "interim government",
@@ -220,13 +221,13 @@ def _led_by(setting: Setting, found: Description) -> Actor | None:
     return None
 
 
-_GROUPS_OWN = re.compile(r"\b(?:group|movement|organi[sz]ation|outfit|militant|rebel)['\u2019]s\b")
-_STATE_WORDS = re.compile(
+_GROUPS_OWN = lazy_regex(r"\b(?:group|movement|organi[sz]ation|outfit|militant|rebel)['\u2019]s\b")
+_STATE_WORDS = lazy_regex(
     r"\b(?:government|presidential|ministry|interior|foreign|cabinet|federal)\b"
 )
-_ARMY_WORDS = re.compile(r"\b(?:army|military|security)\b")
-_OWNED = re.compile(r"['\u2019]s?\s+")
-_GROUP_WORDS = re.compile(r"\b(?:rebel|militant|separatist|bandit|group|group's|insurgent)\b")
+_ARMY_WORDS = lazy_regex(r"\b(?:army|military|security)\b")
+_OWNED = lazy_regex(r"['\u2019]s?\s+")
+_GROUP_WORDS = lazy_regex(r"\b(?:rebel|militant|separatist|bandit|group|group's|insurgent)\b")
 
 
 def _voice(setting: Setting, memory: Memory, found: Description) -> Source:

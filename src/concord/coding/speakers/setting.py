@@ -13,12 +13,13 @@ from concord.codebook.actors import ActorMatch, existed
 from concord.codebook.book import Codebook
 from concord.codebook.offices import OfficeMatch
 from concord.coding.wordpatterns import WordPattern, plain_pattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.entries import Actor
 
 _EVIDENCE = 2  # one name of a country in passing is not where a text plays
-_CAPITAL = re.compile(r"[ ](?P<word>[A-Z][a-z][\w-]*)")
+_CAPITAL = lazy_regex(r"[ ](?P<word>[A-Z][a-z][\w-]*)")
 _CALENDAR = frozenset(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June
@@ -26,12 +27,12 @@ _CALENDAR = frozenset(
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 # "closed the border with X": a text about X's neighbour.
-_WITH = re.compile(
+_WITH = lazy_regex(
     r"\b(?:border|borders|frontier|crossing|crossings|ties|relations)\s+with\s+(?:the\s+)?$"
 )
-_DATELINE = re.compile(r"(?P<town>[A-Z]{3,}(?:\s[A-Z]{3,})?)(?:\s*[:\u2014\u2013-]|,|\s*\()")
-_REGION = re.compile(r"\b([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:State|Province|state|province)\b")
-_YEAR = re.compile(r"\b(19[89]\d|20[0-4]\d)\b")
+_DATELINE = lazy_regex(r"(?P<town>[A-Z]{3,}(?:\s[A-Z]{3,})?)(?:\s*[:\u2014\u2013-]|,|\s*\()")
+_REGION = lazy_regex(r"\b([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:State|Province|state|province)\b")
+_YEAR = lazy_regex(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ def reference_day(text: str, published: str | None, book: Codebook) -> date | No
     return max(hints, default=None)
 
 
-_TITLED = re.compile(
+_TITLED = lazy_regex(
     r"\b(?:President|Minister|PM|Premier|Chief|Governor|minister|president|premier)\s+$"
 )
 
@@ -178,7 +179,7 @@ def _where_filed(text: str, book: Codebook) -> str | None:
     return places[0].country or None if places else None
 
 
-_NATION = re.compile(
+_NATION = lazy_regex(
     r"(?:^|[a-z,.]\s)(?P<owner>[A-Z]\w{3,})['\u2019]s\s+(?:\w+\s+){0,2}(?:government|president|prime\s+minister"
     r"|parliament|army|military|capital|constitution|junta|rulers|\w+\s+minister)\b"
     r"|^[A-Z][A-Za-z ]+\((?P<line>[A-Z][a-z]+)\)\s*[-\u2013\u2014]",

@@ -6,18 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.times.reading import read
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from datetime import date
 
 _HEAD = 400  # characters: a dateline stands on the first lines
-_LABEL = re.compile(
+_LABEL = lazy_regex(
     r"\b(?:posted|published|updated|last updated|date|dated|created|first published)\b"
     r"\s*(?:on|at)?\s*[:\-]?\s*$",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"\s*(?:\([A-Z][\w .]{1,30}\)\s*)?(?:[-\u2013\u2014:.,|]|\n|$)|\s*\d{1,2}:\d\d")
-_PLACE = re.compile(
+_AFTER = lazy_regex(r"\s*(?:\([A-Z][\w .]{1,30}\)\s*)?(?:[-\u2013\u2014:.,|]|\n|$)|\s*\d{1,2}:\d\d")
+_PLACE = lazy_regex(
     r"(?:^|\n)\s*(?:[A-Z][A-Z .'/-]{2,40}|[A-Z][\w .'-]{2,40}),?\s*(?:\([^)]{1,40}\)\s*)"
     r"?[,:\u2014\u2013-]?\s*$"
 )

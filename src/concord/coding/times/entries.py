@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from concord.coding.times.days import yearless
 from concord.coding.times.meaning import Context, Meaning, Rule, rule, unresolved
 from concord.coding.times.words import ANY_WEEKDAY, weekday_of
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    import re
+
     from concord.coding.times.meaning import Order
 
 _MONTHS = 12
 _DAYS = 31
-_PAIR = re.compile(r"(?<![\w/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](?:\d{4}|\d\d))?(?![\w/])(?!\.\d)")
+_PAIR = lazy_regex(r"(?<![\w/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](?:\d{4}|\d\d))?(?![\w/])(?!\.\d)")
 
 
 def order_of(text: str) -> Order | None:

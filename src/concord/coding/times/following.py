@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 from concord.coding.times import spans
 from concord.coding.times.spans import Stretch
 from concord.model import When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from datetime import date
 
     from concord.coding.times.meaning import Context
 
-_OPENS = re.compile(
+_OPENS = lazy_regex(
     r"(?:^|[.!?]['\"\u201d)]*\s+|\n\s*)(?:(?:in|on|by|since|during|then|but|and|at)\s+)*(?:the\s+)?"
     r"(?:\w+\s+of\s+)?$",
     re.IGNORECASE,
 )
-_COMPARED = re.compile(r"\byears?[\s-](?:ago|earlier|before)\b", re.IGNORECASE)
+_COMPARED = lazy_regex(r"\byears?[\s-](?:ago|earlier|before)\b", re.IGNORECASE)
 # "The first nine months" of results: what is compared with then is no quarter.
 _SUMMED = frozenset({"P6M", "P9M", "P10M", "P11M"})
 _RECENT = 10  # days

@@ -10,18 +10,19 @@ from concord.coding.times import spans
 from concord.coding.times.portions import portion
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import DAY, MONTH
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from datetime import date
 
     from concord.coding.times.following import Expression
 
-_BETWEEN = re.compile(r"\b(?:between|from)\s+$", re.IGNORECASE)
-_JOIN = re.compile(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNORECASE)
-_YEARLESS = re.compile(
+_BETWEEN = lazy_regex(r"\b(?:between|from)\s+$", re.IGNORECASE)
+_JOIN = lazy_regex(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNORECASE)
+_YEARLESS = lazy_regex(
     rf"(?:(?:early|late|mid)[\s-]+)?(?:{MONTH}(?:\s+{DAY})?|{DAY}\s+{MONTH})", re.IGNORECASE
 )
-_SINCE = re.compile(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
+_SINCE = lazy_regex(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def joined(

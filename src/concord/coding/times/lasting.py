@@ -19,10 +19,11 @@ from concord.coding.times.words import (
     unit_of,
     weekday_of,
 )
+from concord.regexes import lazy_regex
 
 _DATE_UNIT = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "SE": "SE"}
 _SIXTIETHS = {"H": "M", "TM": "S"}
-_FRACTION = re.compile(r"\s+(?:of|to|full|past|century|mile)\b")
+_FRACTION = lazy_regex(r"\s+(?:of|to|full|past|century|mile)\b")
 _EACH = r"(?:every|each)(?:\s+(?:other|single|second|few))?"
 
 

@@ -6,11 +6,10 @@ article is slow to find that out. One pass over the words finds the places for e
 
 from __future__ import annotations
 
-import re
-
 from concord.coding.times.words import DECADES, MONTHS, PARTS, SEASONS, WEEKDAYS
+from concord.regexes import lazy_regex
 
-_WORD = re.compile(r"[a-z]+|\d+")
+_WORD = lazy_regex(r"[a-z]+|\d+")
 _MARGIN = 64  # characters of an expression before or after the word that it needs
 _YEAR_DIGITS = 4
 _PREFIX = 4  # letters of the feasts, which are spelled in many ways

@@ -28,10 +28,11 @@ from concord.coding.times.words import (
     spoken_year,
     year_of,
 )
+from concord.regexes import lazy_regex
 
 _YEARLESS_AHEAD = timedelta(days=60)
 _SATURDAY = 5
-_AGED = re.compile(
+_AGED = lazy_regex(
     r"\b(?:his|her|their|aged|my|your)\s+(?:early\s+|mid[\s-]+|late\s+)?$", re.IGNORECASE
 )
 _AGED_WINDOW = 16

@@ -8,17 +8,18 @@ from datetime import timedelta
 from concord.coding.times import spans
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import NUMBER, count_of, unit_of
+from concord.regexes import lazy_regex
 
 _MONTHS, _QUARTER_MONTHS, _HALF_MONTHS = 12, 3, 6
 _FROM_THE_END = frozenset({"last", "final", "closing"})
 _IN_MONTHS = {"M": 1, "Q": _QUARTER_MONTHS}
 _IN_DAYS = {"D": 1, "W": 7}
-_PORTION = re.compile(
+_PORTION = lazy_regex(
     rf"(?:the\s+)?(?P<end>first|opening|last|final|closing)\s+(?P<number>{NUMBER})\s+"
     r"(?P<unit>months|quarters|weeks|days)",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s+(?:of|in)\s+", re.IGNORECASE)
+_OF = lazy_regex(r"\s+(?:of|in)\s+", re.IGNORECASE)
 
 
 def portion(words: str, between: str, whole: Stretch | None) -> Stretch | None:

@@ -15,6 +15,7 @@ from concord.coding.times.meaning import Context, Meaning, Rule, Tense
 from concord.coding.times.needs import windows
 from concord.coding.times.tense import WINDOW, tense_at, told_at
 from concord.model import When
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,7 +29,7 @@ _RULES: tuple[Rule, ...] = (
     *deictic.RULES,
     *lasting.RULES,
 )
-_REPORTED = re.compile(
+_REPORTED = lazy_regex(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
     r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)"
     r"\s+(?:the\s+)?$|"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.tolls.objects import Attached
 from concord.coding.tolls.tokens import Effect, Token, word_set
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,11 +29,11 @@ _APART = 10  # tokens between two numbers of a list
 _NEAR = 3  # code points between two sentences
 _FEWEST = 3  # people: smaller numbers are of other people more often
 _ALIKE = 3  # how many times larger or smaller another's number of the same people may be
-_AGAINST = re.compile(
+_AGAINST = lazy_regex(
     r"\b(?:while|but|whereas|although|though|however|others?|another)\b|[;\u2013\u2014]",
     re.IGNORECASE,
 )
-_SAYS = re.compile(
+_SAYS = lazy_regex(
     r"\b(?:said|says|put|puts|claimed|claims|according|reported|reports|told|counted|announced"
     r"|confirmed|sources?|spoke|speaks|figures?|estimates?|tally)\b",
     re.IGNORECASE,

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from concord.coding import numbers
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.coding.numbers import Quantity
 
 _CUE = 75  # code points on either side of an effect word
 _REACH = 40  # code points between a toll word and its number
-_TOLL = re.compile(
+_TOLL = lazy_regex(
     r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|"
     r"(?:number|count)\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|killed|those\s+killed|"
     r"casualties|injured|"
@@ -25,7 +26,7 @@ _TOLL = re.compile(
     r"(?:to\s+|at\s+)?(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
     re.IGNORECASE,
 )
-_PUT = re.compile(
+_PUT = lazy_regex(
     r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+)"
     r"(?P<noun>(?:the\s+|its\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|"
     r"wounded|"
@@ -37,39 +38,39 @@ _PUT = re.compile(
 _BRINGS = (
     r"(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)|pushe?[sd]?|pushing)"
 )
-_TO_NUMBER = re.compile(
+_TO_NUMBER = lazy_regex(
     rf"\b{_BRINGS}\s+(?P<noun>(?:the\s+)?(?:\w+\s+)?(?:toll|dead|deaths|injured|wounded|"
     r"number\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|wounded))"
     r"(?:\s+(?:in|from|of|there)(?:\s+[^\s,.;]+){0,5}?)?)\s+to\s+(?=\w)",
     re.IGNORECASE,
 )
-_NUMBER_FIRST = re.compile(
+_NUMBER_FIRST = lazy_regex(
     rf"\b{_BRINGS}\s+to\s+(?=\w)(?=(?P<noun>[\w\s-]{{2,40}}?\s+(?:the\s+)?(?:number|toll|"
     rf"count|total)\s+of\s+"
     r"[^,.;]{0,60}?\b(?:killed|dead|deaths|injured|wounded|fatalities|died)\b))",
     re.IGNORECASE,
 )
-_OF = re.compile(
+_OF = lazy_regex(
     r"\b(?:a|an)\s+(?P<noun>(?:\w+\s+)?(?:death|casualty)\s+toll"
     r"|(?<=gave a )figure|(?<=gives a )figure|(?<=gave a )toll|(?<=gives a )toll)"
     r"\s+of\s+(?=\w)",
     re.IGNORECASE,
 )
-_EARLIER = re.compile(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
-_SPEAKER = re.compile(
+_EARLIER = lazy_regex(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
+_SPEAKER = lazy_regex(
     r"\b(?i:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
     r"|(?:^|[,;\u201d\"]\s*)(?P<subject>[A-Z][^,;:\n\"\u201d]{2,70}?)\s+"
     r"(?:said|says|told|confirmed|claimed|announced|stated|added)\b"
     r"|[,\u201d\"]\s*(?P<late>[^,;:\n\"\u201d]{3,70}?)\s+(?:said|says|told|confirmed|stated|added)\b"
     r"|\b(?:said|says|added)\s+(?P<after>[A-Z][^,.;:\n\"]{2,60})",
 )
-_SUMMARY = re.compile(
+_SUMMARY = lazy_regex(
     r"\b(?:separate|different|various|multiple|several|two|three|four|five|six|\d+)\s+(?:\w+\s+)?"
     r"(?:incidents|attacks|blasts|explosions|encounters|clashes|operations|raids|bombings|"
     r"shootings|"
     r"ambushes)\b"
 )
-_AGGREGATE = re.compile(
+_AGGREGATE = lazy_regex(
     r"\bsince\s+(?:(?:19|20)\d\d|(?:early|late|mid)|the\s+(?:start|beginning|insurgency|war|"
     r"conflict)|"
     r"(?:january|february|march|april|may|june|july|august|september|october|november|"
@@ -93,7 +94,7 @@ _AGGREGATE = re.compile(
 )
 
 
-_EARLIER_REPORT = re.compile(
+_EARLIER_REPORT = lazy_regex(
     r"\bearlier\b[^.;]{0,40}\b(?:reported|reports?|said|put|estimated|announced|told)\b",
     re.IGNORECASE,
 )

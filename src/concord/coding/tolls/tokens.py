@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from concord.model import Span
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from concord.coding.tolls.words import EffectWord, Lexicon, Order
 
-_TOKEN = re.compile(
+_TOKEN = lazy_regex(
     r"\d+(?:st|nd|rd|th)\b|\d+-years?-olds?\b|\d+\s?years?\s?olds?\b"
     r"|[^\W\d_](?:[\w.\u2019'-]*\w)?|\d+(?:,\d+)*(?:\.\d+)?|[^\w\s]",
 )
