@@ -56,12 +56,13 @@ def _reported_texts(data: Path) -> Iterable[str]:
 
 
 def hash_files(data: Path) -> dict[str, str]:
-    """Return the SHA-256 of every data file that a source names, by its path under the folder."""
-    names = {
-        name
+    """Return the SHA-256 of every data file that a source names, by the name it gives."""
+    places = {
+        name: source.folder or data
         for source in SOURCES
         for files in source.files.values()
         for pair in files
         for name in pair
     }
-    return {name: hash_file(data / name) for name in sorted(names | set(_ALSO_REPORTED))}
+    places |= dict.fromkeys(_ALSO_REPORTED, data)
+    return {name: hash_file(folder / name) for name, folder in sorted(places.items())}

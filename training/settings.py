@@ -17,6 +17,7 @@ class Settings:
     sources: tuple[str, ...] = (
         "satp_events",
         "incidents",
+        "reports",
         "positions",
         "muc4",
         "polnear",

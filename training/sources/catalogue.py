@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from pathlib import Path
+from typing import Literal
 
 from training.sources.documents import read_muc, read_police
 from training.sources.events import read_events
@@ -13,12 +14,9 @@ from training.sources.statements import read_polnear, read_positions
 from training.sources.unlabelled import read_unlabelled
 from training.texts import AnnotatedText
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-
 Split = Literal["train", "tune", "report"]
 HELD_OUT_TENTH = 26  # of 256: of a text's first hash byte
+_OWN = Path(__file__).parents[1] / "annotated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +25,8 @@ class Source:
 
     ``rate`` is passes an epoch; ``rate_empty`` the same for texts without a labelled span, of
     which there may be too many. ``held_out``: a tenth of the training texts tunes instead.
+    ``folder`` is where the files lie that are kept in this repository; None for those that lie
+    under the data path.
     """
 
     name: str
@@ -36,6 +36,7 @@ class Source:
     rate: float
     rate_empty: float | None = None
     held_out: bool = False
+    folder: Path | None = None
 
     @property
     def reports(self) -> bool:
@@ -67,6 +68,15 @@ SOURCES = (
         },
         rate=2.0,
         held_out=True,
+    ),
+    Source(
+        "reports",
+        "own words, own annotation (Apache-2.0, in this repository)",
+        read_events,
+        {"train": (("reports_texts.jsonl", "reports_annotations.jsonl"),)},
+        rate=2.0,
+        held_out=True,
+        folder=_OWN,
     ),
     Source(
         "positions",
@@ -159,4 +169,4 @@ def read(data: Path, source: Source, split: Split) -> Iterator[AnnotatedText]:
 
 def _read_files(data: Path, source: Source, split: Split) -> Iterator[AnnotatedText]:
     for files in source.files.get(split, ()):
-        yield from source.reader(*(data / name for name in files), source.name)
+        yield from source.reader(*((source.folder or data) / name for name in files), source.name)
