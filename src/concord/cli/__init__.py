@@ -5,8 +5,10 @@ Exit status: 0 done, 1 failed, 2 misuse, 3 done with problems listed.
 
 from __future__ import annotations
 
+import atexit
 import errno
 import gc
+import sys
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -80,6 +82,7 @@ class LazyGroup(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; our own errors and the system's are one line, not a traceback."""
         gc.set_threshold(_NEW_OBJECTS)
+        atexit.register(gc.freeze)  # nor are they looked through when the process ends
         try:
             return super().invoke(ctx)
         except ConcordError as error:
@@ -91,6 +94,8 @@ class LazyGroup(click.Group):
             where = f"{str(error.filename)[:200]}: " if error.filename else ""
             message = f"{where}{error.strerror}. Check the path, its rights and the free space."
             raise click.ClickException(message) from error
+        finally:
+            _keep_regexes()
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of a day's work."""
@@ -112,6 +117,12 @@ class LazyGroup(click.Group):
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _keep_regexes() -> None:
+    """Keep what the command compiled for the next one; a command that read no text has nothing."""
+    if "concord.regexes" in sys.modules:
+        import_module("concord.regexes").keep_regexes()
 
 
 def _is_text(arg: str) -> bool:

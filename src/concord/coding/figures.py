@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from concord.coding import numbers
 from concord.coding.wordpatterns import may_begin
-from concord.regexes import lazy_regex
+from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -166,8 +166,10 @@ def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figur
         r"(?P<amount>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half\s+a)"
         rf"\s*-?(?P<scale>{scales})?\b"
     )
-    before = re.compile(rf"{_HEDGE}(?P<currency>{currencies.pattern})\.?\s?{amount}", re.IGNORECASE)
-    after = re.compile(
+    before = compile_regex(
+        rf"{_HEDGE}(?P<currency>{currencies.pattern})\.?\s?{amount}", re.IGNORECASE
+    )
+    after = compile_regex(
         rf"(?<![\w.]){_HEDGE}{amount}\s+(?P<currency>{currencies.pattern})\b", re.IGNORECASE
     )
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import compile_phrases, strings
 from concord.coding.wordpatterns import WordPattern
-from concord.regexes import lazy_regex
+from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
     from concord.coding.figures import Figure
@@ -62,7 +62,7 @@ def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> Me
         compile_phrases(named["never"]),
         compile_phrases(named["up"]),
         compile_phrases(named["down"]),
-        re.compile(rf"(?<![A-Za-z])(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
+        compile_regex(rf"(?<![A-Za-z])(?:{currencies})" if currencies else r"(?!)", re.IGNORECASE),
         compile_phrases(named["sums"]),
     )
 

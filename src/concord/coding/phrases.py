@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Generic, TypeVar
 
 from concord.coding.wordpatterns import WordPattern, words_of
-from concord.regexes import lazy_regex
+from concord.regexes import compile_regex, lazy_regex
 
 Label = TypeVar("Label")
 # Bounded and possessive (also the star below), so that a text of marks without blanks is soon done.
@@ -81,6 +81,7 @@ def compile_phrases(phrases: Iterable[str]) -> WordPattern:
 
 
 _KEY = lazy_regex(r"[^\W\d_]+|\d+")
+_CHOICE = lazy_regex(r"\[([A-Za-z0-9]+)\]")
 _STEM = 3  # letters by which phrases that begin with an open word are filed
 
 
@@ -130,7 +131,7 @@ def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
 
 def _keys(word: str) -> set[str]:
     """Return the keys of one word of a phrase; ``[sz]`` gives one for each letter."""
-    choice = re.search(r"\[([A-Za-z0-9]+)\]", word)
+    choice = _CHOICE.search(word) if "[" in word else None
     if choice:
         return set().union(
             *(_keys(word[: choice.start()] + c + word[choice.end() :]) for c in choice[1])
@@ -144,7 +145,7 @@ def _keys(word: str) -> set[str]:
 
 @lru_cache(maxsize=8192)
 def _one(phrase: str) -> re.Pattern[str]:
-    return re.compile(_way(phrase))
+    return compile_regex(_way(phrase))
 
 
 class PhraseFinder(Generic[Label]):

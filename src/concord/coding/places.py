@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,8 +29,10 @@ from concord.coding.placewords import (
     is_titled,
 )
 from concord.coding.wordpatterns import WordPattern, plain_pattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _BEFORE_UNKNOWN = LOCATIVE | {"town"}
 _SHORTEST = 3  # letters of a name
+_JOINT = lazy_regex(r"\s(?:and|&)\s")
+_WORD = lazy_regex(r"\S+")
 _OWNERS = ("'s", "\u2019s")
 BIG = 150_000  # people: a city that may be meant without a word before it that says so
 
@@ -132,7 +135,7 @@ def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
             yield run.span()
             continue
         start = run.start()
-        for joint in re.compile(r"\s(?:and|&)\s").finditer(text, *run.span()):
+        for joint in _JOINT.finditer(text, *run.span()):
             yield start, joint.start()
             start = joint.end()
         yield start, run.end()
@@ -145,7 +148,7 @@ def _in_run(
 
     A run that the words before it make a place, and that nobody knows, is one place without entry.
     """
-    words = [m.span() for m in re.compile(r"\S+").finditer(text, *run)]
+    words = [m.span() for m in _WORD.finditer(text, *run)]
     at = 0
     found = False
     while at < len(words):

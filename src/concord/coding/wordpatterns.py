@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from concord.regexes import lazy_regex
+from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -198,7 +198,7 @@ class WordPattern:
     def _some(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
         if numbers not in self._compiled:
             joined = self._join([self._way(number) for number in numbers])
-            self._compiled[numbers] = re.compile(joined, self._flags)
+            self._compiled[numbers] = compile_regex(joined, self._flags)
         return self._compiled[numbers]
 
     def _file(self) -> dict[str, list[int]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import first_words, pattern, strings
 from concord.coding.wordpatterns import WordPattern, may_begin, words_of
-from concord.regexes import lazy_regex
+from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -80,7 +80,7 @@ def _forms(entry: str) -> Iterator[tuple[Form, str]]:
 @lru_cache(maxsize=4096)
 def _phrase(phrase: str) -> re.Pattern[str]:
     """Return the pattern of a cue, compiled when a text first has its first word."""
-    return re.compile(pattern(phrase), re.IGNORECASE)
+    return compile_regex(pattern(phrase), re.IGNORECASE)
 
 
 @lru_cache(maxsize=4)
@@ -98,7 +98,9 @@ def _finder(
         (
             kind,
             frozenset(first for phrase in phrases for first in first_words(phrase)),
-            re.compile(rf"\b{_BE}{_ADVERB}\s+(?:{'|'.join(map(pattern, phrases))})", re.IGNORECASE),
+            compile_regex(
+                rf"\b{_BE}{_ADVERB}\s+(?:{'|'.join(map(pattern, phrases))})", re.IGNORECASE
+            ),
         )
         for kind, phrases in states
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import strings
-from concord.regexes import lazy_regex
+from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -133,7 +133,7 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
     head = "|".join(re.escape(noun).replace("'", "['\u2019]") for noun in longest)
     ordered = sorted(modifiers, key=lambda m: (-len(m), m))
     modifier = "|".join(re.escape(m).replace("'", "['\u2019]") for m in ordered)
-    pattern = re.compile(
+    pattern = compile_regex(
         rf"(?<!\w)(?:(?i:{_DETERMINER})\s+)?"
         rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['\u2019]s?\s+|-based\s+|-led\s+)){{0,7}}?)"
         rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)(?!\s+{_FURTHER})"

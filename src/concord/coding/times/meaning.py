@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from concord.coding.times.spans import Stretch
+from concord.regexes import lazy_regex
 
 Kind = Literal["date", "time", "duration", "repeated", "vague"]
 Tense = Literal["past", "future"]
@@ -80,7 +81,7 @@ class Rule:
 
 def rule(pattern: str, build: Builder, needs: str = "") -> Rule:
     """Return a rule; patterns ignore case and begin and end at word edges."""
-    return Rule(re.compile(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE), build, needs)
+    return Rule(lazy_regex(rf"(?<![\w]){pattern}(?!\w)", re.IGNORECASE), build, needs)
 
 
 def explicit(stretch: Stretch) -> Meaning:

