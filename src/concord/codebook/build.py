@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 Entry = TypeVar("Entry", Term, EventType, Actor, Office, Tenure, Epoch)
 
+# The fields of each kind of entry and their types, as written.
+_FIELDS: dict[type, dict[str, str]] = {
+    kind: {item.name: str(item.type) for item in fields(kind)}
+    for kind in (Actor, Epoch, EventType, Office, Tenure, Term)
+}
 _DAY = 3  # parts of a date that names a day
 _DATE = lazy_regex(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -42,12 +47,16 @@ def partial_date(value: object) -> str:
 
 def first_day(value: object) -> date:
     """Return the first day of a date of any precision."""
+    if type(value) is date:
+        return value
     parts = [int(part) for part in partial_date(value).split("-")]
     return date(*[*parts, 1, 1][:3])
 
 
 def last_day(value: object) -> date:
     """Return the last day of a date of any precision: 2018-05 is until 31 May 2018."""
+    if type(value) is date:
+        return value
     parts = [int(part) for part in partial_date(value).split("-")]
     year, month = [*parts, 12][:2]
     return date(year, month, parts[2] if len(parts) == _DAY else monthrange(year, month)[1])
@@ -55,13 +64,13 @@ def last_day(value: object) -> date:
 
 def build_entry(kind: type[Entry], entry: Mapping[str, Any]) -> Entry:
     """Return the entry; unknown and missing keys and wrong shapes raise EntryError."""
-    known = {item.name: item for item in fields(kind)}
-    unknown = sorted(set(entry) - set(known))
+    known = _FIELDS[kind]
+    unknown = sorted(entry.keys() - known.keys())
     if unknown:
         raise EntryError(f"{_name(entry)}: unknown key {', '.join(unknown)}")
     for key, value in entry.items():
-        if not has_shape(value, str(known[key].type)):
-            raise EntryError(f"{_name(entry)}: {key} is no {SHAPES[str(known[key].type)]}")
+        if not has_shape(value, known[key]):
+            raise EntryError(f"{_name(entry)}: {key} is no {SHAPES[known[key]]}")
     try:
         return kind(**{key: _value(key, value) for key, value in entry.items()})
     except TypeError as error:
@@ -84,8 +93,8 @@ SHAPES = {
 
 def has_shape(value: object, type_: str) -> bool:
     """Return whether a YAML value may fill a field of a type (its annotation, as written)."""
-    if value is None:
-        return type_.endswith("None")
+    if type_ == "str" or value is None:
+        return isinstance(value, str) or type_.endswith("None")
     if type_.startswith("tuple[Tenure"):
         return isinstance(value, list) and all(isinstance(item, dict) for item in value)
     if type_.startswith("tuple"):
@@ -94,7 +103,7 @@ def has_shape(value: object, type_: str) -> bool:
         return isinstance(value, dict)
     if type_ in {"bool", "int"}:
         return isinstance(value, bool if type_ == "bool" else int)
-    return isinstance(value, str | int | date) if type_ != "str" else isinstance(value, str)
+    return isinstance(value, str | int | date)
 
 
 def build_all(kind: type[Entry], entries: Iterable[Mapping[str, Any]]) -> tuple[Entry, ...]:

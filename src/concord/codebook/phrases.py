@@ -62,6 +62,10 @@ def split_words(text: str) -> tuple[Word, ...]:
 
     Many indexes read one text after the other, so the last few texts are remembered.
     """
+    return _words(text)
+
+
+def _words(text: str) -> tuple[Word, ...]:
     words: list[Word] = []
     last, length = 0, len(text)
     for match in _WORD.finditer(text):
@@ -93,10 +97,15 @@ def matches_case(written: str, found: str) -> bool:
 
 
 class PhraseIndex(Generic[Value]):
-    """Phrases and the values filed under them, to be found in texts in one pass."""
+    """Phrases and the values filed under them, to be found in texts in one pass.
+
+    Phrases are filed by their first words; the tree of those that begin alike is made when a text
+    first has their word, since one text has few of them.
+    """
 
     def __init__(self) -> None:
-        self._root: _Node[Value] = _Node()
+        self._filed: dict[str, list[tuple[str, Value]]] = {}
+        self._trees: dict[str, _Node[Value]] = {}
 
     def add(self, phrase: str, value: Value) -> None:
         """File a value under a phrase; several values may share one.
@@ -108,12 +117,24 @@ class PhraseIndex(Generic[Value]):
             self._file(_POSSESSIVE_S.sub("s", phrase), value)
 
     def _file(self, phrase: str, value: Value) -> None:
-        words = split_words(phrase)
-        node = self._root
-        for word in words:
-            node = node.next.setdefault(word.key, _Node())
-        if words:
+        first = _WORD.search(phrase)
+        if first is not None:
+            key = word_key(first.group())
+            self._filed.setdefault(key, []).append((phrase, value))
+            self._trees.pop(key, None)
+
+    def _tree(self, key: str) -> _Node[Value] | None:
+        """Return what begins with a word, as a tree by the words that follow; None if nothing."""
+        if key in self._trees or key not in self._filed:
+            return self._trees.get(key)
+        tree: _Node[Value] = _Node()
+        for phrase, value in self._filed[key]:
+            node, words = tree, _words(phrase)
+            for word in words[1:]:
+                node = node.next.setdefault(word.key, _Node())
             node.leaves.append((tuple(word.text for word in words), value))
+        self._trees[key] = tree
+        return tree
 
     def find(
         self, text: str, admits: Callable[[Value], bool] | None = None
@@ -123,7 +144,7 @@ class PhraseIndex(Generic[Value]):
         With ``admits``, phrases count only for the values that it admits.
         """
         words = split_words(text)
-        first = self._root.next
+        first = self._filed
         at = 0
         while at < len(words):
             if words[at].key not in first:
@@ -140,13 +161,12 @@ class PhraseIndex(Generic[Value]):
 
     def lookup(self, phrase: str) -> tuple[Value, ...]:
         """Return the values filed under exactly this phrase, in any case."""
-        node = self._root
         words = split_words(phrase)
-        for word in words:
-            following = node.next.get(word.key)
-            if following is None:
-                return ()
-            node = following
+        node = self._tree(words[0].key) if words else None
+        for word in words[1:]:
+            node = node.next.get(word.key) if node else None
+        if node is None:
+            return ()
         exact = [v for written, v in node.leaves if all(map(_same_case, written, words))]
         return _unique(exact or [value for _, value in node.leaves])
 
@@ -157,7 +177,7 @@ class PhraseIndex(Generic[Value]):
         at: int,
         admits: Callable[[Value], bool] | None,
     ) -> tuple[int, tuple[Value, ...]] | None:
-        node: _Node[Value] | None = self._root.next.get(words[at].key)
+        node = self._tree(words[at].key)
         best = None
         length = 1
         while node is not None:

@@ -64,6 +64,14 @@ def test_a_file_that_changed_is_refused(copy: Path, name: str) -> None:
         open_model(copy)
 
 
+def test_a_model_is_checked_once_while_no_file_of_it_is_touched(copy: Path) -> None:
+    first = open_model(copy)
+    assert open_model(copy) is first
+    (copy / "CARD.md").write_text("other words", "utf-8")
+    with pytest.raises(DamagedModelError, match="CARD"):
+        open_model(copy)
+
+
 @pytest.mark.parametrize("name", ["model.onnx", "arcs.npz"])
 def test_a_file_that_is_gone_is_refused(copy: Path, name: str) -> None:
     (copy / name).unlink()

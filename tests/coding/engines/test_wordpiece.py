@@ -13,7 +13,7 @@ from concord.coding.engines.wordpiece import WordPiece, read_vocabulary
 
 HERE = Path(__file__).parent
 with (HERE / "tiny" / "vocab.txt").open(encoding="utf-8", newline="\n") as lines:
-    VOCABULARY = read_vocabulary(lines)
+    VOCABULARY = read_vocabulary(lines.read())
 REFERENCE = json.loads((HERE / "reference.json").read_text("utf-8"))
 NOISE = st.text(
     st.one_of(

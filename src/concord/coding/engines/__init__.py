@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol
 
 from concord.coding.prepared import Prepared
@@ -128,6 +127,8 @@ def get_engine(name: str) -> Engine:
         from concord.coding.engines.model_file import find_folder
 
         return EncoderEngine(find_folder(name=name.removeprefix("encoder").removeprefix(":")))
+    from importlib.metadata import entry_points
+
     offered = {point.name: point for point in entry_points(group=GROUP)}
     if name not in offered:
         raise UnknownEngineError(name, sorted({*BUILT_IN, *offered}))

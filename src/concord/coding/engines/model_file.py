@@ -14,6 +14,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -140,10 +141,23 @@ def is_there(environ: Mapping[str, str] | None = None) -> bool:
 
 
 def open_model(folder: Path) -> ModelFile:
-    """Return the model of a folder, every file checked.
+    """Return the model of a folder, every file checked: once in a process while none is touched.
 
     Raises MissingModelError or DamagedModelError.
     """
+    return _open(folder, tuple(_stamps(folder)))
+
+
+def _stamps(folder: Path) -> Iterator[tuple[str, int, int, int]]:
+    """Yield what changes with a file that is written or replaced."""
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        stat = file.stat()
+        yield file.name, stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _open(folder: Path, stamps: tuple[tuple[str, int, int, int], ...]) -> ModelFile:
+    del stamps  # with other files, another model
     sums, files = _check(folder)
     try:
         told = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
@@ -171,7 +185,8 @@ def _check(folder: Path) -> tuple[str, frozenset[str]]:
         if name not in sums:
             raise DamagedModelError(folder, f"{name} has no sum")
         try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
+            with (folder / name).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise DamagedModelError(folder, f"{name} cannot be read") from error
         if found != sums[name]:

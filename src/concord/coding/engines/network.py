@@ -83,8 +83,8 @@ class Network:
 
     def __init__(self, model: ModelFile, *, threads: int) -> None:
         self.model = model
-        with (model.folder / "vocab.txt").open(encoding="utf-8", newline="\n") as lines:
-            vocabulary = read_vocabulary(lines)
+        with (model.folder / "vocab.txt").open(encoding="utf-8", newline="\n") as file:
+            vocabulary = read_vocabulary(file.read())
         missing = [mark for mark in (BEGIN, END, "[UNK]") if mark not in vocabulary]
         if missing:
             raise DamagedModelError(model.folder, f"vocab.txt has no {missing[0]}")
@@ -194,7 +194,7 @@ def start(model: ModelFile, threads: int) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
         return onnxruntime.InferenceSession(
-            (model.folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            model.folder / "model.onnx", options, providers=["CPUExecutionProvider"]
         )
     except Exception as error:  # onnxruntime's errors share no public base
         raise DamagedModelError(model.folder, f"model.onnx does not load: {error}") from error

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
 UNKNOWN = "[UNK]"
 LONGEST_WORD = 100  # characters; longer ones are unknown, as in the reference
@@ -151,6 +151,6 @@ def _is_mark(character: str) -> bool:
     return category.startswith("P") or (character.isascii() and category.startswith("S"))
 
 
-def read_vocabulary(lines: Iterable[str]) -> dict[str, int]:
+def read_vocabulary(content: str) -> dict[str, int]:
     """Return the ids of a vocabulary file: the number of each line."""
-    return {line.rstrip("\n"): number for number, line in enumerate(lines)}
+    return {line: number for number, line in enumerate(content.removesuffix("\n").split("\n"))}
