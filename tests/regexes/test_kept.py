@@ -140,6 +140,13 @@ def test_new_expressions_are_added_to_those_kept(tmp_path: Path) -> None:
     assert compiled_anew(tmp_path) == 0
 
 
+def test_an_expression_that_no_file_can_hold_is_compiled_each_time(tmp_path: Path) -> None:
+    regexes = KeptRegexes(tmp_path)
+    for n in range(WORTH):
+        assert regexes.compile(f"[\ud800-\udfff]{n}").match(f"\ud812{n}")
+    assert not regexes.keep()
+
+
 def test_there_is_a_bound_to_what_is_kept(tmp_path: Path) -> None:
     with patch.object(kept, "MOST", WORTH):
         regexes = KeptRegexes(tmp_path)

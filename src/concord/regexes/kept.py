@@ -32,6 +32,7 @@ WORTH = 16  # expressions: for fewer new ones the file is not written anew
 _SUM = 16  # bytes at the beginning of the file, which tell whether it is whole
 _KNOWN = ((3, 11), (3, 14))  # versions of CPython whose insides are those that are used here
 _WORD = "I"  # the numbers of the code
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # what no file in UTF-8 holds
 
 
 class Code(msgspec.Struct, frozen=True, array_like=True):
@@ -68,7 +69,7 @@ class KeptRegexes:
                 self._used[key] = code
                 return made
         code = compile_code(pattern, int(flags))
-        if len(self._used) < MOST:
+        if len(self._used) < MOST and not _SURROGATE.search(key):
             self._used[key] = code
             self._new += 1
         return make_pattern(pattern, code)
