@@ -34,8 +34,10 @@ def main() -> None:
         device=given.device,
         sources=tuple(given.sources.split(",")) if given.sources else Settings().sources,
         rate=given.rate,
+        tokens=given.tokens,
         start_from=given.start_from,
-        teacher=given.teacher,
+        adapted=given.adapted,
+        teachers=tuple(given.teacher.split(",")) if given.teacher else (),
     )
     given.out.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(given.data, settings.sources)
@@ -52,7 +54,8 @@ def describe(run: Run, corpus: Corpus) -> None:
     tokens = epoch_tokens(run)
     log.info("windows %d, tokens an epoch %s, steps %d", len(corpus.examples), tokens, run.steps)
     settings = asdict(run.settings)
-    earlier = {part: _described(settings.pop(part)) for part in ("start_from", "teacher")}
+    earlier = {part: _described(settings.pop(part)) for part in ("start_from", "adapted")}
+    earlier["teachers"] = [_described(path) for path in settings.pop("teachers")]
     write_json(
         run.folder / "run.json",
         {
@@ -72,7 +75,8 @@ def _described(checkpoint: str) -> dict[str, Any]:
     if not checkpoint:
         return {}
     told = json.loads((Path(checkpoint).parent / "run.json").read_text("utf-8"))
-    return {part: told[part] for part in ("settings", "texts", "tokens") if part in told}
+    kept = ("settings", "texts", "tokens", "adapted", "start_from")
+    return {part: told[part] for part in kept if part in told}
 
 
 def export_epoch(run: Run) -> None:
@@ -101,8 +105,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--start-from", default="", help="a checkpoint whose weights begin this run"
     )
+    parser.add_argument("--tokens", type=int, default=Settings().tokens, help="of a batch")
     parser.add_argument(
-        "--teacher", default="", help="a checkpoint of six layers that a smaller model learns from"
+        "--adapted", default="", help="what training.adapt made of the base weights"
+    )
+    parser.add_argument(
+        "--teacher",
+        default="",
+        help="checkpoints of six layers, by commas, that the model learns from; several are averaged",
     )
     return parser
 

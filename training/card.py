@@ -87,19 +87,29 @@ def _run_rows(described: dict[str, Any]) -> Iterator[str]:
     for name, value in described["settings"].items():
         if value not in ("", ()):
             yield f"- {name}: {', '.join(value) if isinstance(value, list) else value}"
-    for part, said in (("start_from", "began from"), ("teacher", "learnt from")):
-        if part in described:
-            earlier = described[part]["settings"]
-            yield (
-                f"- {said} a run of {earlier['epochs']} epochs, {earlier['layers']} layers, seed"
-                f" {earlier['seed']}, on {', '.join(earlier['sources'])}"
-            )
+    yield from _earlier_rows(described)
     for note in described.get("notes", ()):
         yield f"- note: {note}"
     yield f"- epoch shipped: {described['epoch']}"
     yield f"- tokens an epoch: {', '.join(map(str, described['tokens']))}"
     if "seconds" in described:
         yield f"- time in training steps: {described['seconds'] / 60:.0f} minutes"
+
+
+def _earlier_rows(described: dict[str, Any]) -> Iterator[str]:
+    """Yield a line for each run that this one began from or learnt from."""
+    told = [("began from", described[part]) for part in ("start_from",) if part in described]
+    told += [("learnt from", teacher) for teacher in described.get("teachers", ())]
+    for said, run in told:
+        earlier = run["settings"]
+        adapted = ", of adapted base weights" if "adapted" in run else ""
+        yield (
+            f"- {said} a run of {earlier['epochs']} epochs, {earlier['layers']} layers, seed"
+            f" {earlier['seed']}{adapted}, on {', '.join(earlier['sources'])}"
+        )
+    if "adapted" in described:
+        passes = described["adapted"]["settings"]["epochs"]
+        yield f"- base weights adapted: hidden words guessed, {passes} passes over the texts"
 
 
 def _figure_rows(figures: dict[str, Any]) -> Iterator[str]:

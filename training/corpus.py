@@ -28,6 +28,16 @@ class Corpus:
     dropped: dict[str, int]
     hashes: dict[str, str]
 
+    def only(self, names: Iterable[str]) -> Corpus:
+        """Return the part of the corpus that the data sets named make."""
+        kept = set(names)
+        return Corpus(
+            tuple(example for example in self.examples if example.source in kept),
+            {name: count for name, count in self.texts.items() if name in kept},
+            {name: count for name, count in self.dropped.items() if name in kept},
+            self.hashes,
+        )
+
 
 def read_corpus(data: Path, names: Iterable[str]) -> Corpus:
     """Return the training windows of the data sets named."""

@@ -1,11 +1,13 @@
-"""Distilling: a model of fewer layers learns what a trained one says of every token.
+"""Distilling: a model learns what a trained one, or several, say of every token.
 
 The teacher says something of every head on every text, so that the student also learns heads that
-a data set does not annotate. It starts from the teacher's own heads and every other layer.
+a data set does not annotate. A student of fewer layers starts from the teacher's own heads and every
+other layer.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import torch
@@ -13,18 +15,35 @@ from torch import nn
 from torch.nn import functional
 
 from training.heads import BIO
-from training.losses import NOMINAL
+from training.losses import NOMINAL, PAIR_WORTH, running_sum, score_pairs
 from training.network import THREE, Outputs, ReadingModel, autocast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import numpy as np
+
     from training.examples import Batch
 
 _WORTH = 5.0  # of the teacher's word beside the annotators'
+_WORTH_POOLED = 0.1
+_WORTH_PAIR = 0.5  # beside an annotated pair
 _WORTH_HIDDEN = 20.0  # of its token vectors, from which its heads read all it says
 _FIRST_POOLED = BIO[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """A teacher's word on a batch: ``tags`` [batch, length, columns]; what else it can give.
+
+    ``pairs[head]`` is (rows [n, 5] of window, left and right range; likelihoods [n, labels]).
+    """
+
+    tags: torch.Tensor
+    arcs: torch.Tensor | None = None
+    hidden: torch.Tensor | None = None
+    pairs: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict)
 
 
 class Teacher:
@@ -41,14 +60,15 @@ class Teacher:
         self.device = device
         self._kept: dict[int, torch.Tensor] = {}
 
-    def ask(self, numbers: Sequence[int], batch: Batch) -> Outputs:
+    def ask(self, numbers: Sequence[int], batch: Batch) -> Taught:
         """Return what the teacher says of the windows of these numbers, which make the batch."""
         with torch.no_grad(), autocast(self.device):
             if any(number not in self._kept for number in numbers):
                 self._read(numbers, batch)
             kept = [self._kept[number] for number in numbers]
             hidden = nn.utils.rnn.pad_sequence(kept, batch_first=True).to(self.device).float()
-            return self.model.read_heads(hidden)
+            said = self.model.read_heads(hidden)
+        return Taught(tags=said.tags, arcs=said.arcs, hidden=said.hidden)
 
     def _read(self, numbers: Sequence[int], batch: Batch) -> None:
         ids = torch.as_tensor(batch.ids, device=self.device)
@@ -72,28 +92,43 @@ def copy_from(teacher: ReadingModel, student: ReadingModel) -> None:
 
 
 def measure_difference(
-    student: Outputs, teacher: Outputs, mask: torch.Tensor
+    model: ReadingModel, student: Outputs, taught: Taught, mask: torch.Tensor
 ) -> dict[str, torch.Tensor]:
     """Return how far the student's word is from the teacher's, by part."""
     real = mask.bool()
-    ours, theirs = student.tags.float()[real], teacher.tags.float()[real]
-    tags = torch.zeros((), device=ours.device)
+    ours, theirs = student.tags.float()[real], taught.tags.float()[real]
+    losses = {
+        "taught_tags": _differ_in_spans(ours, theirs) * _WORTH / NOMINAL,
+        "taught_pooled": _distance(ours[:, _FIRST_POOLED:], theirs[:, _FIRST_POOLED:])
+        * _WORTH_POOLED
+        / NOMINAL,
+    }
+    if taught.hidden is not None:
+        away = _distance(student.hidden.float()[real], taught.hidden.float()[real])
+        losses["taught_hidden"] = away * _WORTH_HIDDEN / NOMINAL
+    if taught.arcs is not None:
+        losses["taught_arcs"] = (
+            _distance(student.arcs.float()[real], taught.arcs.float()[real]) / NOMINAL
+        )
+    sums = running_sum(student.arcs.float())
+    for name, (rows, chances) in taught.pairs.items():
+        scores = score_pairs(model, name, sums, torch.as_tensor(rows, device=real.device))
+        wanted = torch.as_tensor(chances, device=real.device)
+        loss = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
+        losses[f"taught_{name}"] = loss * _WORTH_PAIR * PAIR_WORTH[name] / NOMINAL
+    return losses
+
+
+def _differ_in_spans(ours: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
+    """Return the sum over span heads and tokens of the divergence from the teacher."""
+    total = torch.zeros((), device=ours.device)
     for head in BIO:
         said = functional.log_softmax(ours[:, head.start : head.end], dim=-1)
-        wanted = functional.softmax(theirs[:, head.start : head.end], dim=-1)
-        tags = tags + functional.kl_div(said, wanted, reduction="sum")
-    rest = functional.mse_loss(
-        ours[:, _FIRST_POOLED:], theirs[:, _FIRST_POOLED:], reduction="none"
-    ).mean(-1)
-    arcs = functional.mse_loss(
-        student.arcs.float()[real], teacher.arcs.float()[real], reduction="none"
-    ).mean(-1)
-    hidden = functional.mse_loss(
-        student.hidden.float()[real], teacher.hidden.float()[real], reduction="none"
-    ).mean(-1)
-    return {
-        "taught_hidden": hidden.sum() * _WORTH_HIDDEN / NOMINAL,
-        "taught_tags": tags * _WORTH / NOMINAL,
-        "taught_pooled": rest.sum() * 0.1 / NOMINAL,
-        "taught_arcs": arcs.sum() * 1.0 / NOMINAL,
-    }
+        wanted = functional.log_softmax(theirs[:, head.start : head.end], dim=-1)
+        total = total + functional.kl_div(said, wanted, reduction="sum", log_target=True)
+    return total
+
+
+def _distance(ours: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
+    """Return the sum over tokens of the mean squared difference of their columns."""
+    return functional.mse_loss(ours, theirs, reduction="none").mean(-1).sum()

@@ -17,9 +17,10 @@ import torch
 
 from training.batches import draw, pack
 from training.distil import Teacher, copy_from, measure_difference
+from training.ensemble import Ensemble
 from training.examples import Batch, collate, count_tokens
 from training.losses import measure_loss
-from training.network import ReadingModel, autocast, load_base
+from training.network import LAYERS, ReadingModel, autocast, load_base
 from training.sources import SOURCES
 from training.wordpiece import MASK
 
@@ -48,12 +49,13 @@ class Run:
         torch.manual_seed(settings.seed)
         self.model = ReadingModel(settings.layers)
         load_base(self.model)
-        self.teacher = Teacher(settings.teacher, self.device) if settings.teacher else None
-        if self.teacher is not None:
+        self.teacher = _open_teachers(settings, self.device)
+        if isinstance(self.teacher, Teacher):
             copy_from(self.teacher.model, self.model)
-        if settings.start_from:
-            state = torch.load(settings.start_from, weights_only=True, map_location="cpu")
-            self.model.load_state_dict(state["model"])
+        for earlier, whole in ((settings.adapted, False), (settings.start_from, True)):
+            if earlier:
+                state = torch.load(earlier, weights_only=True, map_location="cpu")
+                self.model.load_state_dict(state["model"], strict=whole)
         self.model.to(self.device)
         self.optimiser = _optimiser(self.model, settings)
         self.plan = [self._batches(epoch) for epoch in range(settings.epochs)]
@@ -137,7 +139,7 @@ class Run:
     def _learn(self, batch: Batch, numbers: Sequence[int]) -> dict[str, float]:
         """Take one step on the windows of these numbers; return the loss of each head."""
         for group in self.optimiser.param_groups:
-            group["lr"] = group["peak"] * _schedule(self.step, self.steps, self.settings.warmup)
+            group["lr"] = group["peak"] * schedule(self.step, self.steps, self.settings.warmup)
         ids = torch.as_tensor(batch.ids, device=self.device)
         hidden = (torch.rand(ids.shape, device=self.device) < self.settings.word_dropout) & (
             ids > _FIRST_WORD
@@ -149,12 +151,13 @@ class Run:
         losses = measure_loss(self.model, outputs, batch, self.device)
         if self.teacher is not None:
             taught = self.teacher.ask(numbers, batch)
-            losses |= measure_difference(outputs, taught, mask)
+            losses |= measure_difference(self.model, outputs, taught, mask)
         self.optimiser.zero_grad(set_to_none=True)
-        torch.stack(list(losses.values())).sum().backward()
+        together = torch.stack(list(losses.values()))
+        together.sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimiser.step()
-        return {name: float(loss.detach()) for name, loss in losses.items()}
+        return dict(zip(losses, together.detach().tolist(), strict=True))
 
     def _tell(self, batches: int, heard: dict[str, list[float]], speed: float) -> None:
         means = {name: sum(values) / len(values) for name, values in heard.items()}
@@ -167,6 +170,13 @@ class Run:
             speed,
             said,
         )
+
+
+def _open_teachers(settings: Settings, device: torch.device) -> Teacher | Ensemble | None:
+    """Return whom the run learns from: one model, whose vectors too are learnt, or several."""
+    if len(settings.teachers) > 1 or (settings.teachers and settings.layers == LAYERS):
+        return Ensemble(settings.teachers, device)
+    return Teacher(settings.teachers[0], device) if settings.teachers else None
 
 
 def _lasting(settings: dict[str, Any]) -> dict[str, Any]:
@@ -197,7 +207,7 @@ def _optimiser(model: ReadingModel, settings: Settings) -> torch.optim.AdamW:
     return torch.optim.AdamW(groups, foreach=True)
 
 
-def _schedule(step: int, steps: int, warmup: float) -> float:
+def schedule(step: int, steps: int, warmup: float) -> float:
     """Return the share of the peak rate: up in a line, then down in a line to nothing."""
     rising = max(1.0, warmup * steps)
     return min((step + 1) / rising, max(0.0, (steps - step) / max(1.0, steps - rising)))

@@ -34,7 +34,7 @@ _POOLED = {
     "muc_type": 20.0,
     "muc_role": 20.0,
 }
-_PAIR = {"roles": 14.0, "same": 14.0, "said": 6.0}
+PAIR_WORTH = {"roles": 14.0, "same": 14.0, "said": 6.0}
 
 
 def measure_loss(
@@ -42,31 +42,32 @@ def measure_loss(
 ) -> dict[str, torch.Tensor]:
     """Return the weighted loss of each head that the batch annotates."""
     tags = outputs.tags.float()
-    losses = _tag_losses(tags, torch.as_tensor(batch.tags, device=device))
-    sums = _running_sum(tags)
+    losses = _tag_losses(tags, batch)
+    sums = running_sum(tags)
     for name, (rows, targets) in batch.pooled.items():
         head = BY_NAME[name]
         at = torch.as_tensor(rows, device=device)
         logits = _mean(sums, at[:, 0], at[:, 1], at[:, 2])[:, head.start : head.end]
         wanted = torch.as_tensor(targets, device=device)
         losses[name] = _pooled_loss(logits, wanted, head.kind) * _POOLED[name] / NOMINAL
-    sums = _running_sum(outputs.arcs.float())
+    sums = running_sum(outputs.arcs.float())
     for name, (rows, targets) in batch.pairs.items():
         scores = score_pairs(model, name, sums, torch.as_tensor(rows, device=device))
         wanted = torch.as_tensor(targets, device=device)
         loss = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
-        losses[name] = loss * _PAIR[name] / NOMINAL
+        losses[name] = loss * PAIR_WORTH[name] / NOMINAL
     return losses
 
 
-def _tag_losses(tags: torch.Tensor, wanted: torch.Tensor) -> dict[str, torch.Tensor]:
+def _tag_losses(tags: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
+    # Which heads are annotated is asked of the arrays, not of the device, which would have to wait.
+    wanted = torch.as_tensor(batch.tags, device=tags.device)
     losses = {}
     for row, head in enumerate(BIO):
-        labels = wanted[:, row].reshape(-1)
-        known = labels != IGNORED
-        if bool(known.any()):
-            logits = tags[..., head.start : head.end].reshape(labels.shape[0], -1)[known]
-            loss = functional.cross_entropy(logits, labels[known], reduction="sum")
+        if (batch.tags[:, row] != IGNORED).any():
+            logits = tags[..., head.start : head.end].flatten(0, 1)
+            labels = wanted[:, row].flatten()
+            loss = functional.cross_entropy(logits, labels, ignore_index=IGNORED, reduction="sum")
             losses[head.name] = loss * _TOKEN[head.name] / NOMINAL
     return losses
 
@@ -77,7 +78,7 @@ def _pooled_loss(logits: torch.Tensor, wanted: torch.Tensor, kind: str) -> torch
     return functional.binary_cross_entropy_with_logits(logits, wanted, reduction="sum")
 
 
-def _running_sum(values: torch.Tensor) -> torch.Tensor:
+def running_sum(values: torch.Tensor) -> torch.Tensor:
     """Return sums over the tokens before each place, so that any range's mean is a difference."""
     return functional.pad(values.cumsum(1), (0, 0, 1, 0))
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HIDDEN = 384
+LAYERS = 6  # of the base weights
 ATTENTION_HEADS = 12
 INNER = 1536
 WORDS = 30522
@@ -76,7 +77,7 @@ class Outputs:
 class ReadingModel(nn.Module):
     """The encoder with its heads; ``forms`` holds one biaffine matrix a label of an arc head."""
 
-    def __init__(self, layers: int = 6) -> None:
+    def __init__(self, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(WORDS, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
@@ -96,13 +97,17 @@ class ReadingModel(nn.Module):
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> Outputs:
         """Return the logits, the pairwise projections and the token vectors of the windows."""
+        return self.read_heads(self.encode(input_ids, attention_mask))
+
+    def encode(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return the encoder's token vectors [batch, length, HIDDEN]."""
         length = input_ids.shape[1]
         x = self.words(input_ids) + self.positions.weight[:length] + self.kinds.weight[0]
         x = self.norm(x)
         far = (1.0 - attention_mask.to(x.dtype))[:, None, None, :] * FAR
         for layer in self.layers:
             x = layer(x, far)
-        return self.read_heads(x)
+        return x
 
     def read_heads(self, x: torch.Tensor) -> Outputs:
         """Return what the heads say of the encoder's token vectors."""

@@ -31,4 +31,5 @@ class Settings:
     decay: float = 0.01
     clip: float = 1.0
     start_from: str = ""
-    teacher: str = ""
+    adapted: str = ""
+    teachers: tuple[str, ...] = ()

@@ -25,6 +25,7 @@ RESULTS = Path(__file__).parent / "results"
 LICENSE = Path(__file__).parents[1] / "LICENSE"
 BASE_LICENSE = "LICENSE-all-MiniLM-L6-v2"
 _COMPARED = ("satp_events", "muc4")  # on which int8 is held against fp32
+_EARLIER = {"start_from": "--start-from", "adapted": "--adapted", "teachers": "--teacher"}
 _ENOUGH = 100  # cases, fewer say nothing of a difference
 log = logging.getLogger("training")
 
@@ -94,8 +95,8 @@ def write_result(target: Path, described: dict[str, Any], figures: dict[str, Any
         f" --epochs {settings['epochs']} --layers {settings['layers']}"
         + "".join(
             f" {flag} EARLIER/checkpoint.pt"
-            for part, flag in (("start_from", "--start-from"), ("teacher", "--teacher"))
-            if part in described
+            for part, flag in _EARLIER.items()
+            if described.get(part)
         ),
         "run": described,
         "figures": figures,

@@ -139,7 +139,15 @@ SOURCES = (
                 ("timex/tempeval3_timebank_train.jsonl.gz",),
             )
         },
-        rate=0.35,
+        rate=1.0,
+    ),
+    Source(
+        "crime_news",
+        "B (InSight Crime's articles on organised violence in Latin America, publisher's text): no"
+        " annotation used, heard from the teacher; not redistributed",
+        read_unlabelled,
+        {"train": (("conflibert_sets/insightCrime_train.jsonl.gz",),)},
+        rate=0.5,
     ),
     Source(
         "synthetic_news",
@@ -147,7 +155,7 @@ SOURCES = (
         " not redistributed",
         read_unlabelled,
         {"train": (("event_coding/ngec_synthetic_events.jsonl.gz",),)},
-        rate=0.12,
+        rate=0.25,
     ),
 )
 
