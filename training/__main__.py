@@ -112,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--teacher",
         default="",
-        help="checkpoints of six layers, by commas, that the model learns from; several are averaged",
+        help="checkpoints of six layers, by commas, that the model learns from, by their mean",
     )
     return parser
 

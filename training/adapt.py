@@ -55,7 +55,7 @@ class Adaptation:
 
 
 class Guesser(nn.Module):
-    """The encoder with what BERT has above it to guess a word: the words' own vectors, read back."""
+    """The encoder with what BERT has above it to guess a word: the words' own vectors again."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,8 +1,8 @@
 """Distilling: a model learns what a trained one, or several, say of every token.
 
 The teacher says something of every head on every text, so that the student also learns heads that
-a data set does not annotate. A student of fewer layers starts from the teacher's own heads and every
-other layer.
+a data set does not annotate. A student of fewer layers starts from the teacher's own heads and
+every other layer.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -21,8 +22,6 @@ from training.network import THREE, Outputs, ReadingModel, autocast
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
-
-    import numpy as np
 
     from training.examples import Batch
 

