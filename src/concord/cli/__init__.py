@@ -63,7 +63,7 @@ COMMANDS = {
 # Objects that are new before the collector of cycles looks through them. Modules, codebook and
 # lexicons are hundreds of thousands of objects that stay: looked through again and again while they
 # are made (as by default, 700), they would take a tenth of the time until the first result.
-_NEW_OBJECTS = 100_000
+_NEW_OBJECTS = 250_000
 
 
 class LazyGroup(click.Group):
