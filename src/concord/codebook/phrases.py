@@ -79,6 +79,15 @@ def _words(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
+@lru_cache(maxsize=8)
+def _places_of(text: str) -> dict[str, list[int]]:
+    """Return the numbers of a text's words by their keys."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(split_words(text)):
+        places.setdefault(word.key, []).append(at)
+    return places
+
+
 @lru_cache(maxsize=16384)
 def is_acronym(word: str) -> bool:
     """Return whether a word is matched letter by letter (TTP, LeJ, U.S.), not by its sound."""
@@ -143,21 +152,18 @@ class PhraseIndex(Generic[Value]):
 
         With ``admits``, phrases count only for the values that it admits.
         """
+        places = _places_of(text)
         words = split_words(text)
-        first = self._filed
-        at = 0
-        while at < len(words):
-            if words[at].key not in first:
-                at += 1
-                continue
-            found = self._longest(text, words, at, admits)
+        free = 0
+        begun = self._filed.keys() & places.keys()
+        for at in sorted([at for key in begun for at in places[key]]):
+            found = self._longest(text, words, at, admits) if at >= free else None
             if found is None:
-                at += 1
                 continue
             length, values = found
             end = _close_bracket(text, words[at].start, words[at + length - 1].end)
             yield Hit(words[at].start, end, text[words[at].start : end], values)
-            at += length
+            free = at + length
 
     def lookup(self, phrase: str) -> tuple[Value, ...]:
         """Return the values filed under exactly this phrase, in any case."""

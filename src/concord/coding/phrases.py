@@ -14,7 +14,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Generic, TypeVar
 
-from concord.coding.wordpatterns import WordPattern, words_of
+from concord.coding.wordpatterns import WordPattern, Words, words_of
 from concord.regexes import compile_regex, lazy_regex
 
 Label = TypeVar("Label")
@@ -169,17 +169,25 @@ class PhraseFinder(Generic[Label]):
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
         """Yield every phrase found with its label, in the order of the text."""
         words = words_of(text)
-        held = words.places.keys()
-        places = (
-            (start, filed)
-            for word, starts in words.places.items()
-            if (filed := self._begun_by(word))
-            for start in starts
-        )
-        for start, filed in sorted(places, key=itemgetter(0)):
-            for label, phrase, needed in filed:
-                if needed <= held and (match := _one(phrase).match(text, start)):
+        places = words.found.get(self)
+        if places is None:
+            places = words.found[self] = self._places(words)
+        for start, filed in places:
+            for label, phrase in filed:
+                if match := _one(phrase).match(text, start):
                     yield label, match
+
+    def _places(self, words: Words) -> list[tuple[int, list[tuple[Label, str]]]]:
+        """Return where phrases may begin, in order, with those whose plain words the text has."""
+        held = words.places.keys()
+        found = self._exact.keys() & held
+        for stem in self._open.keys() & words.stems.keys():
+            found.update(words.stems[stem])
+        places: list[tuple[int, list[tuple[Label, str]]]] = []
+        for word in held if "" in self._open else found:
+            filed = [(lab, p) for lab, p, needed in self._begun_by(word) if needed <= held]
+            places += [(start, filed) for start in words.places[word] if filed]
+        return sorted(places, key=itemgetter(0))
 
     def _begun_by(self, word: str) -> tuple[tuple[Label, str, frozenset[str]], ...]:
         """Return the phrases that may begin with a word, each with its plain words."""

@@ -9,49 +9,84 @@ from __future__ import annotations
 
 import re
 import sys
+from bisect import bisect_left
 from functools import lru_cache
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate, islice
+from typing import TYPE_CHECKING, Any, cast
 
 from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    _Places = tuple[tuple[int, re.Pattern[str]], ...]
+
 ANY = "*"  # a way that may begin with anything
 _STEM = 3  # letters by which words that go on are filed
 # The letters beyond ASCII that stand for one of it where case does not matter.
 _PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
+_UNLIKE = "\u0130\u0131\u017f\u212a"
 _WORD = lazy_regex(r"(?<!\w)(?:[^\W\d_]+|\d+)")
+_WORDS = lazy_regex(r"(?<!\w)([^\W\d_]+|\d+)")
+_ASCII_WORDS = lazy_regex(r"(?<!\w)([a-z]+|[0-9]+)")
+_STRETCH = 1000  # characters of what is taken for a part of a text
 _WORD_HERE = lazy_regex(r"[^\W\d_]+|\d+")
 
 
-class Words(NamedTuple):
-    """Where the words of a text begin, by word in lower case, and its words by their first letters.
+class Words:
+    """Where the words of a text begin, by word in lower case, and what is found by them.
 
-    A word is letters or digits behind no letter: "don" of "don't", "ex" of "ex-rebels".
+    A word is letters or digits behind no letter: "don" of "don't", "ex" of "ex-rebels". ``found``
+    keeps for each pattern where its ways may begin: a text is searched for many of its stretches.
     """
 
-    places: dict[str, list[int]]
-    stems: dict[str, list[str]]
+    __slots__ = ("_stems", "found", "places")
+
+    def __init__(self, places: dict[str, list[int]]) -> None:
+        self.places = places
+        self.found: dict[object, Any] = {}
+        self._stems: dict[str, list[str]] | None = None
+
+    @property
+    def stems(self) -> dict[str, list[str]]:
+        """Return the words by their first letters."""
+        if self._stems is None:
+            stems: dict[str, list[str]] = {}
+            for word in self.places:
+                for length in range(1, min(_STEM, len(word)) + 1):
+                    stems.setdefault(word[:length], []).append(word)
+            self._stems = stems
+        return self._stems
 
 
-@lru_cache(maxsize=256)
 def words_of(text: str) -> Words:
     """Return the words of a text; the last few texts are remembered."""
+    # Apart, or the many stretches of one text would drive the text itself out.
+    return _words_of_text(text) if len(text) > _STRETCH else _words_of_stretch(text)
+
+
+def _read_words(text: str) -> Words:
+    is_ascii = text.isascii()
+    plain = is_ascii or not any(letter in text for letter in _UNLIKE)
+    lower = text.lower() if plain else text.translate(_PLAIN).lower()
     places: dict[str, list[int]] = {}
-    lower = text.lower() if text.isascii() else text.translate(_PLAIN).lower()
-    if len(lower) == len(text):
-        for match in _WORD.finditer(lower):
-            places.setdefault(match.group(), []).append(match.start())
-    else:
+    if len(lower) != len(text):
         for match in _WORD.finditer(text):
             places.setdefault(_key(match), []).append(match.start())
-    stems: dict[str, list[str]] = {}
-    for word in places:
-        for length in range(1, min(_STEM, len(word)) + 1):
-            stems.setdefault(word[:length], []).append(word)
-    return Words(places, stems)
+        return Words(places)
+    # Words and what is between them by turns; where each begins is the sum of the lengths before.
+    parts = (_ASCII_WORDS if is_ascii else _WORDS).split(lower)
+    starts = accumulate(map(len, parts))
+    for word, start in zip(parts[1::2], islice(starts, 0, None, 2), strict=False):
+        if word in places:
+            places[word].append(start)
+        else:
+            places[word] = [start]
+    return Words(places)
+
+
+_words_of_text = lru_cache(maxsize=128)(_read_words)
+_words_of_stretch = lru_cache(maxsize=256)(_read_words)
 
 
 def _key(match: re.Match[str]) -> str:
@@ -117,8 +152,15 @@ class WordPattern:
 
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match, as a compiled pattern does."""
-        words = self._words(text, endpos)
-        return next(self._matches(text, words, pos, endpos), None) if words else None
+        places = self._places(text, endpos)
+        if places is None:
+            return self._whole().search(text, pos, endpos)
+        for start, tried in places[bisect_left(places, (pos,)) :] if pos else places:
+            if start >= endpos:
+                return None
+            if match := tried.match(text, start, endpos):
+                return match
+        return None
 
     def match(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at ``pos``."""
@@ -142,44 +184,40 @@ class WordPattern:
         self, text: str, pos: int = 0, endpos: int = sys.maxsize
     ) -> Iterator[re.Match[str]]:
         """Yield the matches in order; they do not overlap."""
-        words = self._words(text, endpos)
-        return self._matches(text, words, pos, endpos) if words else iter(())
+        places = self._places(text, endpos)
+        if places is None:
+            return self._whole().finditer(text, pos, endpos)
+        return _matches(places, text, pos, endpos) if places else iter(())
 
-    def _words(self, text: str, endpos: int) -> Words | None:
-        """Return the words of a text, None if none of them may begin a way."""
-        exact = self._exact if self._exact is not None else self._file()
+    def _places(self, text: str, endpos: int) -> _Places | None:
+        """Return where something may begin, in order, with what may; None if anywhere."""
         # Perhaps inside a word: only then are the words of the shorter text others.
-        cut = 0 < endpos < len(text) and text[endpos].isalnum() and text[endpos - 1].isalnum()
-        words = words_of(text[:endpos] if cut else text)
-        if exact.keys().isdisjoint(words.places) and self._open.keys().isdisjoint(words.stems):
-            return words if ANY in self._open else None
-        return words
+        if 0 < endpos < len(text) and text[endpos].isalnum() and text[endpos - 1].isalnum():
+            text = text[:endpos]
+        words = words_of(text)
+        if self in words.found:
+            return cast("_Places | None", words.found[self])
+        found = words.found[self] = self._find(words)
+        return found
 
-    def _matches(self, text: str, words: Words, pos: int, endpos: int) -> Iterator[re.Match[str]]:
+    def _find(self, words: Words) -> _Places | None:
+        exact = self._exact if self._exact is not None else self._file()
         if ANY in self._open:
-            yield from self._some(tuple(range(self._size))).finditer(text, pos, endpos)
-            return
-        for start, tried in self._places(words, pos, endpos):
-            if start >= pos and (match := tried.match(text, start, endpos)):
-                yield match
-                pos = match.end()
-
-    def _places(self, words: Words, pos: int, endpos: int) -> list[tuple[int, re.Pattern[str]]]:
-        """Return where something may begin between two places, in order, with what may."""
-        exact = self._file()
+            return None
         found = exact.keys() & words.places.keys()
-        for stem in self._open.keys() & words.stems.keys():
+        for stem in self._open.keys() & words.stems.keys() if self._open else ():
             found.update(words.stems[stem])
-        return sorted(
-            ((start, tried) for word in found if (tried := self._by_word(word)) is not None
-             for start in words.places[word] if pos <= start < endpos),
-            key=itemgetter(0),
-        )  # fmt: skip
+        places = [
+            (start, tried) for word in found if (tried := self._by_word(word)) is not None
+            for start in words.places[word]
+        ]  # fmt: skip
+        # No two begin at one place, so that patterns are never compared.
+        return tuple(sorted(places)) if places else ()
 
     def _at(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
         self._file()
         if ANY in self._open:
-            return self._some(tuple(range(self._size)))
+            return self._whole()
         word = _WORD_HERE.match(text, pos, endpos)
         return self._by_word(_key(word)) if word else None
 
@@ -194,6 +232,9 @@ class WordPattern:
                 return None  # not kept: texts have any number of words
             self._known[word] = self._some(tuple(sorted(numbers)))
         return self._known[word]
+
+    def _whole(self) -> re.Pattern[str]:
+        return self._some(tuple(range(self._size)))
 
     def _some(self, numbers: tuple[int, ...]) -> re.Pattern[str]:
         if numbers not in self._compiled:
@@ -214,6 +255,15 @@ class WordPattern:
                         self._open.setdefault(stem[:_STEM] or ANY, []).append((stem, number))
             self._exact = exact
         return self._exact
+
+
+def _matches(places: _Places, text: str, pos: int, endpos: int) -> Iterator[re.Match[str]]:
+    for start, tried in places:
+        if start >= endpos:
+            return
+        if start >= pos and (match := tried.match(text, start, endpos)):
+            yield match
+            pos = match.end()
 
 
 def plain_pattern(words: Iterable[str], frame: str = r"(?<!\w)(?:{})(?!\w)") -> WordPattern:
