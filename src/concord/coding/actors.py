@@ -58,6 +58,13 @@ _PRESENTED = lazy_regex(
     r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
+# What every such phrase ends with.
+_PRESENTING = (
+    "banned", "proscribed", "outlawed", "defunct", "militant", "rebel", "separatist", "insurgent",
+    "armed", "jihadist", "extremist", "terrorist", "so-called", "self-styled", "dissident",
+    "guerrilla", "group", "faction", "outfit", "organisation", "organization", "cell", "militia",
+    "movement", "network", "gang", "cartel", "itself", "called", "named", "as",
+)  # fmt: skip
 # What a name does or is that makes it a group: militants of that name, one that claimed an attack.
 # A comma parts them: "In Kalat, militants ..." names a town.
 _ACTS = lazy_regex(
@@ -144,7 +151,12 @@ def find(
     text: str, book: Codebook, *, on: date | None = None, country: str | None = None
 ) -> tuple[ActorMention, ...]:
     """Return the actors of a text in order, disjoint; longer and better known names win."""
-    listed = book.find_actors(text, on=on, country=country)
+    return _read(text, book, book.find_actors(text, on=on, country=country))
+
+
+@lru_cache(maxsize=4)
+def _read(text: str, book: Codebook, listed: tuple[ActorMatch, ...]) -> tuple[ActorMention, ...]:
+    """Return the actors by the names found; whose they are is mostly the same in any country."""
     listed = tuple(_in_context(match, listed, text, book) for match in listed)
     known = [_known(match, book) for match in listed if not _is_another(text, match)]
     new = list(_unknown(text, book, known))
@@ -245,9 +257,20 @@ def _unknown(text: str, book: Codebook, known: Sequence[ActorMention]) -> Iterab
 
 def _is_presented(text: str, start: int, end: int) -> bool:
     """Return whether the words around a name make it an armed group's."""
-    if _TITLED.search(text[max(0, start - 30) : start]):
+    before = text[max(0, start - 60) : start]
+    if not ((_may_present(before) and _PRESENTED.search(before)) or _ACTS.match(text, end)):
         return False
-    return bool(_PRESENTED.search(text[max(0, start - 60) : start]) or _ACTS.match(text, end))
+    return not _TITLED.search(text[max(0, start - 30) : start])
+
+
+def _may_present(before: str) -> bool:
+    """Return whether the last word but an article may present a group; the rest is not tried."""
+    if not before.isascii():
+        return True
+    led = before.rstrip("\"'").rstrip().lower()
+    return led.rstrip(",").endswith(_PRESENTING) or (
+        led.endswith("the") and led[:-3].rstrip().rstrip(",").endswith(_PRESENTING)
+    )
 
 
 def _short(text: str, book: Codebook) -> Iterable[ActorMention]:

@@ -256,10 +256,11 @@ def _from_pacts(
     whens: Sequence[When],
 ) -> Iterator[Statement]:
     """Yield the positions that truces and talks are: of both parties, an end of its author."""
-    if pacts.has("conditional", document.text[sentence.start : sentence.end]):
+    found = find_pacts(document, sentence, cast, pacts)
+    if not found or pacts.has("conditional", document.text[sentence.start : sentence.end]):
         return
     said = done_when(document, sentence, whens)
-    for relation, first, second in find_pacts(document, sentence, cast, pacts):
+    for relation, first, second in found:
         armed = {first.group, second.group} & _ARMED
         talks = "negotiation" if armed else "host_state_dialogue"
         option = talks if relation == "talks_with" else "ceasefire_peace_deal"

@@ -44,13 +44,12 @@ def carry(
 ) -> tuple[OptionHit, Judgement] | None:
     """Return the option that "the plan", "the move" or "it" stands for, with the stance on it."""
     before = [h for h in hits if said.sentence.start - _CARRY <= h.start < said.sentence.start]
-    for span in said.content:
+    for span in said.content if before else ():
         content = text[span.start : span.end]
         match = _ANAPHORA.search(content)
-        judging = words.search("bad", content) or words.search("good", content)
-        if match is None and (said.kind in _REACTIONS or (said.kind == "say" and judging)):
+        if match is None and _may_point(said, content, words):
             match = _POINTING.search(content)
-        if match is None or not before:
+        if match is None:
             continue
         place = span.start + match.start()
         last = before[-1]
@@ -66,6 +65,13 @@ def carry(
             return hit, judged
         return hit, replace(judged, stance="neutral_report") if said.kind == "say" else judged
     return None
+
+
+def _may_point(said: Attribution, content: str, words: StanceWords) -> bool:
+    """Return whether "it" or "that" at the head of a content may be what is reacted to."""
+    if said.kind != "say":
+        return said.kind in _REACTIONS
+    return bool(words.search("bad", content) or words.search("good", content))
 
 
 # "While the raids go on, X ...": what a clause before the subject tells is nobody's object.

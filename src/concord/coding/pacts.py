@@ -49,7 +49,11 @@ def find_pacts(
     document: Document, sentence: Span, cast: Cast, words: RelationWords
 ) -> tuple[tuple[str, Source, Source], ...]:
     """Return the truces, their ends and talks of a sentence, with both parties."""
-    return tuple(_pacts(document.text[sentence.start : sentence.end], sentence, cast, words))
+    start, end = sentence.start, sentence.end
+    named = ("truce_nouns", "talk_nouns")
+    if not any(words.lists[name].may_match(document.text, start, end) for name in named):
+        return ()
+    return tuple(_pacts(document.text[start:end], sentence, cast, words))
 
 
 def _pacts(

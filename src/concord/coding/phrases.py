@@ -9,10 +9,11 @@ begins with ``=``.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from concord.coding.wordpatterns import WordPattern, Words, words_of
 from concord.regexes import compile_regex, lazy_regex
@@ -82,6 +83,7 @@ def compile_phrases(phrases: Iterable[str]) -> WordPattern:
 
 _KEY = lazy_regex(r"[^\W\d_]+|\d+")
 _CHOICE = lazy_regex(r"\[([A-Za-z0-9]+)\]")
+_STOP = lazy_regex(r"[.;!?]")
 _STEM = 3  # letters by which phrases that begin with an open word are filed
 
 
@@ -95,6 +97,7 @@ def first_words(phrase: str) -> frozenset[str]:
     return frozenset("*") if may_be_nothing else frozenset(words) or frozenset("*")
 
 
+@lru_cache(maxsize=8192)
 def needed_words(phrase: str) -> frozenset[str]:
     """Return words in lower case that every text with the phrase has: the plain ones."""
     found: set[str] = set()
@@ -143,6 +146,19 @@ def _keys(word: str) -> set[str]:
     return {key.group() + ("*" if goes_on else "")}
 
 
+class _Entry(NamedTuple, Generic[Label]):
+    """A phrase: its number in their order, its plain words, whether it stays in a sentence."""
+
+    number: int
+    needed: frozenset[str]
+    within: bool
+    label: Label
+    phrase: str
+
+
+_Filed = dict[str, list[_Entry[Label]]]
+
+
 @lru_cache(maxsize=8192)
 def _one(phrase: str) -> re.Pattern[str]:
     return compile_regex(_way(phrase))
@@ -157,7 +173,7 @@ class PhraseFinder(Generic[Label]):
     def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
         self._exact: dict[str, list[tuple[Label, str]]] = {}
         self._open: dict[str, list[tuple[str, Label, str]]] = {}
-        self._filed: dict[str, tuple[tuple[Label, str, frozenset[str]], ...]] = {}
+        self._filed: dict[str, _Filed[Label]] = {}
         for label, phrase in phrases:
             for word in sorted(first_words(phrase)):
                 stem = word.removesuffix("*")
@@ -171,26 +187,48 @@ class PhraseFinder(Generic[Label]):
         words = words_of(text)
         places = words.found.get(self)
         if places is None:
-            places = words.found[self] = self._places(words)
-        for start, filed in places:
-            for label, phrase in filed:
-                if match := _one(phrase).match(text, start):
-                    yield label, match
+            places = words.found[self] = self._places(text, words)
+        for start, _, label, phrase in places:
+            if match := _one(phrase).match(text, start):
+                yield label, match
 
-    def _places(self, words: Words) -> list[tuple[int, list[tuple[Label, str]]]]:
-        """Return where phrases may begin, in order, with those whose plain words the text has."""
+    def _places(self, text: str, words: Words) -> list[tuple[int, int, Label, str]]:
+        """Return where phrases may begin, in order, with those whose plain words are at hand.
+
+        Nothing but a phrase that writes such a mark itself runs on over the end of a sentence, so
+        that the word that each is filed by stands before the next one.
+        """
         held = words.places.keys()
         found = self._exact.keys() & held
         for stem in self._open.keys() & words.stems.keys():
             found.update(words.stems[stem])
-        places: list[tuple[int, list[tuple[Label, str]]]] = []
+        ends = [*(match.start() for match in _STOP.finditer(text)), len(text)]
+        places: list[tuple[int, int, Label, str]] = []
         for word in held if "" in self._open else found:
-            filed = [(lab, p) for lab, p, needed in self._begun_by(word) if needed <= held]
-            places += [(start, filed) for start in words.places[word] if filed]
-        return sorted(places, key=itemgetter(0))
+            by_need = self._begun_by(word)
+            possible = [
+                (words.places[need], entry)
+                for need in by_need.keys() & held
+                for entry in by_need[need]
+                if entry.needed <= held
+            ]
+            for start in words.places[word] if possible else ():
+                end = ends[bisect_left(ends, start)]
+                places += [
+                    (start, entry.number, entry.label, entry.phrase)
+                    for there, entry in possible
+                    if not entry.within
+                    or ((at := bisect_left(there, start)) < len(there) and there[at] < end)
+                ]
+        places.sort(key=itemgetter(0, 1))
+        return places
 
-    def _begun_by(self, word: str) -> tuple[tuple[Label, str, frozenset[str]], ...]:
-        """Return the phrases that may begin with a word, each with its plain words."""
+    def _begun_by(self, word: str) -> _Filed[Label]:
+        """Return the phrases that may begin with a word, by one of their plain words.
+
+        That one is the longest beside the word itself, which is the least likely to stand in a
+        text; else it is the word.
+        """
         if word in self._filed:
             return self._filed[word]
         listed = self._exact.get(word, [])
@@ -198,9 +236,16 @@ class PhraseFinder(Generic[Label]):
             filed = self._open.get(word[:length], ())
             listed = listed + [(label, p) for stem, label, p in filed if word.startswith(stem)]
         if not listed:
-            return ()  # not kept: texts have any number of words
-        self._filed[word] = tuple((label, phrase, needed_words(phrase)) for label, phrase in listed)
-        return self._filed[word]
+            return {}  # not kept: texts have any number of words
+        found: _Filed[Label] = {}
+        for number, (label, phrase) in enumerate(listed):
+            needed = needed_words(phrase)
+            rarest = max(needed - {word}, key=lambda w: (len(w), w), default=word)
+            within = _STOP.search(phrase.replace("?", "")) is None
+            entry = _Entry(number, needed, within, label, phrase)
+            found.setdefault(rarest, []).append(entry)
+        self._filed[word] = found
+        return found
 
 
 def make_finder(phrases: Iterable[tuple[Label, str]]) -> PhraseFinder[Label]:

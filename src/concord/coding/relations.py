@@ -42,8 +42,11 @@ def find_relations(
     cast, said = heard.cast, heard.said
     words = read_relations(book.lexicon("relations"))
     found: list[Relation] = []
+    by_sentence: dict[Span, list[Attribution]] = {}
+    for attribution in said:
+        by_sentence.setdefault(attribution.sentence, []).append(attribution)
     for sentence in sentences:
-        here = [a for a in said if a.sentence == sentence]
+        here = by_sentence.get(sentence, [])
         told = _of_sentence(document, sentence, here, cast, words)
         found.extend(_dated(made, document, sentence) for made in told)
     return tuple(_unique(found))

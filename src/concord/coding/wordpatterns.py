@@ -172,6 +172,14 @@ class WordPattern:
         tried = self._at(text, pos, endpos)
         return tried.fullmatch(text, pos, endpos) if tried else None
 
+    def may_match(self, text: str, start: int, end: int) -> bool:
+        """Return whether the pattern may match in ``text[start:end]``; if not, it does not."""
+        places = self._places(text, sys.maxsize)
+        if places is None or _is_inside(text, start) or _is_inside(text, end):
+            return True
+        at = bisect_left(places, (start,))
+        return at < len(places) and places[at][0] < end
+
     def sub(self, words: str | Callable[[re.Match[str]], str], text: str) -> str:
         """Return the text with ``words``, or what it makes of the match, for each match."""
         kept, at = [], 0
@@ -255,6 +263,13 @@ class WordPattern:
                         self._open.setdefault(stem[:_STEM] or ANY, []).append((stem, number))
             self._exact = exact
         return self._exact
+
+
+def _is_inside(text: str, at: int) -> bool:
+    """Return whether a cut at an offset would make other words: inside one, or behind a mark."""
+    if not 0 < at < len(text):
+        return False
+    return text[at - 1].isalnum() or text[at - 1] == "_"
 
 
 def _matches(places: _Places, text: str, pos: int, endpos: int) -> Iterator[re.Match[str]]:

@@ -57,6 +57,7 @@ RANKS = frozenset(
 )
 _NAMES = lazy_regex(NAMES)
 _WORD = lazy_regex(r"(?<!\w)\w+")
+_JOINED = "'\u2019&-"  # what a name goes on behind
 _LATER = lazy_regex(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
 # "On Monday Information Minister ...": how a sentence begins is no part of the title.
 _LEAD = lazy_regex(
@@ -99,26 +100,42 @@ class Description:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """The head nouns of a lexicon with the pattern that finds descriptions."""
+    """The head nouns of a lexicon with the pattern that finds descriptions.
+
+    ``firsts`` are the small words that may begin one, ``inner`` those that may stand in it before
+    its head, ``opens`` the words that its head begins with.
+    """
 
     kinds: dict[str, str]
     modifiers: frozenset[str]
     pattern: re.Pattern[str]
     firsts: frozenset[str]
+    inner: frozenset[str]
+    opens: frozenset[str]
 
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the descriptions of a text; only where a word may begin one is it tried."""
         at = 0
-        for word in _WORD.finditer(text):
-            start = word.start()
-            if start < at:
-                continue
-            first = word.group()
-            if first[0].islower() and first.lower() not in self.firsts:
-                continue
-            if match := self.pattern.match(text, start):
+        for start in self._starts(text):
+            if start >= at and (match := self.pattern.match(text, start)):
                 yield match
                 at = match.end()
+
+    def _starts(self, text: str) -> list[int]:
+        """Return where a description may begin: with nothing but names and modifiers to a head."""
+        starts: list[int] = []
+        led = False  # whether a head follows, looking back from the end of the text
+        for word in reversed(list(_WORD.finditer(text))):
+            written = word.group()
+            first, lower = written[0], written.lower()
+            named = not first.islower()
+            led = lower in self.opens or (
+                led and (named or lower in self.inner or text[word.start() - 1] in _JOINED)
+            )
+            led = led or not written.isascii()
+            if led and (named or lower in self.firsts):
+                starts.append(word.start())
+        return starts[::-1]
 
 
 @lru_cache(maxsize=4)
@@ -139,8 +156,14 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
         rf"\b(?P<head>(?i:{head}))(?P<plural>s)?\b(?!-)(?!\s+{_FURTHER})"
         rf"(?P<after>{_COMPLEMENT}{{0,2}})"
     )
+    inner = frozenset(w for m in ordered for w in _WORD.findall(m.lower()))
     return Heads(
-        kinds, frozenset(modifiers) | NUMBERS, pattern, frozenset(_firsts([*longest, *ordered]))
+        kinds,
+        frozenset(modifiers) | NUMBERS,
+        pattern,
+        frozenset(_firsts([*longest, *ordered])),
+        inner | frozenset([*_DETERMINER[3:-1].split("|"), "al", "based", "led", "s"]),
+        frozenset(_opens(longest)),
     )
 
 
@@ -150,6 +173,14 @@ def _firsts(words: Iterable[str]) -> Iterator[str]:
     yield "al"  # "al-Something"
     for listed in words:
         first = _WORD.match(listed.lower())
+        if first is not None:
+            yield from (first.group(), f"{first.group()}s")
+
+
+def _opens(heads: Iterable[str]) -> Iterator[str]:
+    """Yield how the heads may begin."""
+    for head in heads:
+        first = _WORD.match(head.lower())
         if first is not None:
             yield from (first.group(), f"{first.group()}s")
 

@@ -39,6 +39,7 @@ _REPORTED = lazy_regex(
 )
 
 
+@lru_cache(maxsize=64)  # several readers of one text ask for its times
 def read(
     text: str, *, reference: date | None, customs: Customs = UNKNOWN
 ) -> tuple[Expression, ...]:
