@@ -12,10 +12,8 @@ processor time of that process, which other work on the machine disturbs less th
   run; ``total_over_encoder`` is its inverse. A long text whose beginning is plainly about something
   else is not read to its end: ``total_over_full_reading`` compares with reading every text whole;
 - ``rss_mb``: the greatest resident memory of that process, MiB;
-- ``first_result_s``: wall time of ``concord code`` on a record of one document, start of Python
-  included; the least of three, with modules compiled to bytecode, as any start but the very first
-  finds them (``first_result_cpu_s``: the processor time of that process, which a loaded machine
-  disturbs less).
+- ``first_result_s``, ``first_result_cpu_s``: what ``concord code`` takes on a record of one
+  document, by the clock and of the processor: see ``benchmarks.first_result``.
 
 A model named ``fast`` beside the shipped one is measured too, under the prefix ``fast_``.
 """
@@ -28,7 +26,6 @@ import os
 import resource
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -49,6 +46,7 @@ DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 EXAMPLES = Path(__file__).parents[1] / "examples" / "pakistan"
 WORDS = 500
 TEXTS = 160
+FIRST_RESULT = ("first_result_s", "first_result_cpu_s")
 _MIB = 1024
 
 
@@ -115,34 +113,6 @@ def timed_readings() -> Iterator[list[float]]:
         yield seconds
 
 
-def concord(folder: str, *words: str) -> None:
-    """Run a command of concord in a process of its own."""
-    environ = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    subprocess.run(  # noqa: S603 - our own command
-        [sys.executable, "-c", "from concord.cli import main; main()", *words],
-        cwd=folder,
-        env={**environ, "PYTHONPYCACHEPREFIX": f"{folder}/bytecode"},
-        check=True,
-        capture_output=True,
-    )
-
-
-def first_result(text: str) -> dict[str, float]:
-    """Return the seconds that ``concord code`` takes on a record of one document."""
-    times, busy = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "one.txt").write_text(text, "utf-8")
-        for attempt in range(4):
-            record = f"{folder}/{attempt}.db"
-            concord(folder, "add", "one.txt", "--record", record)
-            started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-            concord(folder, "code", "--record", record, "--engine", "encoder")
-            times.append(time.perf_counter() - started)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            busy.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return {"first_result_s": min(times[1:]), "first_result_cpu_s": min(busy[1:])}
-
-
 def fresh(model: str | None, file: Path | None) -> dict[str, float]:
     """Return the figures of a model, measured in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.speed", "--here"]
@@ -177,7 +147,10 @@ def main() -> None:
         return
     if options.here:
         texts = texts_of(options.file)
-        print(json.dumps(measure(texts) | first_result(texts[0])))
+        from benchmarks.first_result import figures as first_result
+
+        first = first_result(texts[:1], 3)
+        print(json.dumps(measure(texts) | {k: first[k] for k in FIRST_RESULT}))
         return
     found = dict(figures(options.file))
     for name, value in found.items():
