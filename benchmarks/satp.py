@@ -11,6 +11,11 @@ the set:
 - ``counts_f1``: tuples (effect, class, low, high) of a paragraph, as a multiset. The effects that a
   record's toll holds are scored: killed, injured, abducted, arrested.
 - ``source_f1``: sources of attributions that overlap a gold source, one to one.
+- ``spans_*`` (engine ``encoder`` only): what the reading model marks, before anything is made of
+  it. ``spans_event_f1`` and ``spans_family_f1``: triggers that overlap a gold trigger of the type,
+  or of the family; ``spans_role_f1``: perpetrators, targets, victims, places, times and weapons
+  whose words are those of a gold span of that role; ``spans_role_head_f1``: whose head is (the last
+  word before a preposition, a comma or a relative).
 """
 
 from __future__ import annotations
@@ -18,6 +23,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -27,6 +33,9 @@ from benchmarks.scoring_incidents import f1
 from concord.codebook.book import Codebook, load
 from concord.codebook.counting import family
 from concord.coding import DEFAULT_ENGINE, code, get_engine, prepare
+from concord.coding.engines.decoding import Found, Reader
+from concord.coding.engines.model_file import find_folder
+from concord.coding.engines.network import count_threads, load_network
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -45,6 +54,16 @@ ROLES = {
     "place": ("place",),
     "time": ("time",),
 }
+MARKED = ("perpetrator", "target", "victim", "place", "time", "weapon")
+_WORD = re.compile(r"\w+(?:[-'\u2019.]\w+)*")
+_ARTICLES = frozenset({"a", "an", "the"})
+_AFTER_HEAD = frozenset(
+    {
+        *("about", "across", "along", "among", "at", "by", "for", "from", "in"),
+        *("including", "inside", "near", "of", "on", "outside", "belonging", "to", "under"),
+        *("who", "whom", "whose", "which", "that", "with", "and", "or"),
+    }
+)
 
 
 class Score:
@@ -190,6 +209,65 @@ def score_set(
     return {f"{name}_f1": score.value() for name, score in scores.items()}
 
 
+def score_spans(
+    texts: Sequence[dict[str, Any]], gold: dict[str, dict[str, Any]]
+) -> dict[str, float]:
+    """Return the figures of what the reading model marks in a set of paragraphs."""
+    names = ("event", "family", "role", "role_head")
+    scores = {name: Score() for name in names}
+    network = load_network(find_folder(), count_threads())
+    for entry in texts:
+        text = entry["text"]
+        reader = Reader(text, network.read(text), network)
+        events = [e for e in gold[entry["id"]]["events"] if _entries(e, "trigger")]
+        triggers = [(locate(text, _entries(e, "trigger")[0]), e["type"]) for e in events]
+        found = reader.spans("trigger")
+        for name, kind in (("event", str), ("family", family)):
+            pairs = pair(triggers, found, _marks(kind))
+            scores[name].add(len(pairs), len(found), len(triggers))
+        for role in MARKED:
+            entries = [locate(text, entry) for e in events for entry in _entries(e, role)]
+            wanted = list(dict.fromkeys(entries))
+            marked = [(span.start, span.end) for span in reader.spans(role)]
+            for name, read in (("role", words_of), ("role_head", head_of)):
+                ours, theirs = ([read(text, span) for span in each] for each in (marked, wanted))
+                right = len(pair(theirs, ours, _equal))
+                scores[name].add(right, len(ours), len(theirs))
+    return {f"spans_{name}_f1": score.value() for name, score in scores.items()}
+
+
+def _marks(kind: Callable[[str], str]) -> Callable[[tuple[Span, str], Found], bool]:
+    """Return whether a found trigger overlaps a gold one and is of the same kind."""
+
+    def fits(one: tuple[Span, str], other: Found) -> bool:
+        return kind(one[1]) == kind(other.label) and _overlap(one[0], (other.start, other.end))
+
+    return fits
+
+
+def _equal(one: tuple[int, ...], other: tuple[int, ...]) -> bool:
+    return one == other
+
+
+def words_of(text: str, span: Span) -> tuple[int, ...]:
+    """Return where the words of a span begin, an article before them left out."""
+    words = list(_WORD.finditer(text, *span))
+    if len(words) > 1 and words[0][0].lower() in _ARTICLES:
+        words = words[1:]
+    return tuple(word.start() for word in words)
+
+
+def head_of(text: str, span: Span) -> tuple[int, ...]:
+    """Return where the head of a span begins: its last word before what follows a head."""
+    head: tuple[int, ...] = ()
+    end = span[0]
+    for word in _WORD.finditer(text, *span):
+        if head and (word[0].lower() in _AFTER_HEAD or "," in text[end : word.start()]):
+            break
+        head, end = (word.start(),), word.end()
+    return head
+
+
 def main() -> None:
     """Print the figures; with ``--json`` the last line is one object."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -203,9 +281,12 @@ def main() -> None:
         print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
         return
     gold = {entry["id"]: entry for entry in read_lines(options.file[1])}
-    figures = score_set(read_lines(options.file[0]), gold, load(), options.engine)
+    texts = read_lines(options.file[0])
+    figures = score_set(texts, gold, load(), options.engine)
+    if options.engine == "encoder":
+        figures |= score_spans(texts, gold)
     for name, value in figures.items():
-        print(f"  {name:12s} {value:.3f}")
+        print(f"  {name:20s} {value:.3f}")
     if options.json:
         print(json.dumps(figures))
 

@@ -38,7 +38,17 @@ SETS: Mapping[str, tuple[str, ...]] = {
         "background_flag",
         "links_b3_f1",
     ),
-    "satp": ("event_f1", "family_f1", "role_f1", "counts_f1", "source_f1"),
+    "satp": (
+        "event_f1",
+        "family_f1",
+        "role_f1",
+        "counts_f1",
+        "source_f1",
+        "spans_event_f1",
+        "spans_family_f1",
+        "spans_role_f1",
+        "spans_role_head_f1",
+    ),
     "muc4": ("ceaf_ree_micro_f1",),
     "polnear": ("spans_source_token_f1", "spans_cue_token_f1", "spans_content_token_f1"),
 }
