@@ -29,7 +29,8 @@ def write(tmp_path: Path, content: str) -> Path:
     return file
 
 
-def refuse(content: bytes) -> None:
+def refuse(file: Path, content: bytes) -> None:
+    del file
     raise AssertionError(content[:20])
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from concord.codebook.packs import SAFE_LOADER
+from concord.codebook.plain_yaml import SAFE_LOADER
 from concord.model import Problem
 
 if TYPE_CHECKING:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import yaml
 
 from concord.codebook.parsed import read_kept
 from concord.errors import ConcordError
@@ -21,9 +20,6 @@ TABLES = ("*.tsv", "*.tsv.gz", "*.tsv.xz", "*.geojson.gz")
 # so that a changed heading does not make the record be coded anew.
 CODING_DATA = ("**/*.yaml", *(f"**/{table}" for table in TABLES))
 PAGES = "tables"
-
-# libyaml reads a pack ten times faster; both loaders build plain data only.
-SAFE_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class PackNotFoundError(ConcordError):
@@ -95,20 +91,14 @@ def own_pack(names: Sequence[str]) -> Path:
 
 def read_yaml(file: Path) -> Any:
     """Return a YAML file as plain data (None if empty); a fault raises PackUnreadableError."""
-    try:
-        return read_kept(file, file.read_bytes(), _parse)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise PackUnreadableError(file, line, str(error.problem)) from error
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise PackUnreadableError(
-            file, 1, (str(error) or "it cannot be read").splitlines()[0]
-        ) from error
+    return read_kept(file, file.read_bytes(), partial(_parse, file))
 
 
-def _parse(content: bytes) -> Any:
-    return yaml.load(content.decode("utf-8"), Loader=SAFE_LOADER)  # noqa: S506 - a safe loader, as above
+def _parse(file: Path, content: bytes) -> Any:
+    # Imported here: where all files are kept as JSON, YAML is not needed to start.
+    from concord.codebook.plain_yaml import parse
+
+    return parse(file, content)
 
 
 def read_list(pack: Pack, kind: str) -> Iterator[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """What a YAML file says, kept as JSON in the user's cache, which is read ten times faster.
 
+Short files of a shipped pack are kept too: where all are, the parser itself need not be loaded.
+
 A kept file goes by the path and the bytes of its YAML file, so that a changed one is parsed anew;
 it is data only, and one that is damaged, or cannot be written, costs nothing but the time.
 """
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FORMAT = 1
-WORTH = 4096  # bytes: what is shorter is parsed as fast as it is looked up
+WORTH = 256  # bytes: of what is shorter no pack of ours has a file
 _LARGEST = 2**53
 
 

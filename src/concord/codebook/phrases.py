@@ -122,7 +122,7 @@ class PhraseIndex(Generic[Value]):
         "People's Army" is filed under "Peoples Army" too, since many outlets drop apostrophes.
         """
         self._file(phrase, value)
-        if _POSSESSIVE_S.search(phrase):
+        if ("'" in phrase or "\u2019" in phrase) and _POSSESSIVE_S.search(phrase):
             self._file(_POSSESSIVE_S.sub("s", phrase), value)
 
     def _file(self, phrase: str, value: Value) -> None:

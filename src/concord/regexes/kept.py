@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = 1
-MOST = 4096  # expressions: a codebook of our size and some hundred texts need half of them
+MOST = 1024  # expressions: three megabytes; one text needs about 400
 WORTH = 16  # expressions: for fewer new ones the file is not written anew
 _SUM = 16  # bytes at the beginning of the file, which tell whether it is whole
 _KNOWN = ((3, 11), (3, 14))  # versions of CPython whose insides are those that are used here

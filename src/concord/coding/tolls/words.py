@@ -8,8 +8,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
-import yaml
-
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
@@ -72,6 +70,8 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def shipped() -> Lexicon:
     """Return the lexicon of the shipped ``world`` pack."""
+    import yaml
+
     folder = files("concord") / "packs" / "world" / "lexicon"
     read = {
         name: yaml.safe_load((folder / f"{name}.yaml").read_text("utf-8"))
