@@ -133,6 +133,7 @@ def code(
         coder_version=coding.CODER_VERSION,
         model_version=coding.get_engine(engine).version,
         codebook_version=book.version,
+        packs=[pack.address for pack in book.sources],
     )
     pending = track(record.uncoded(run), "coding", record.ledger(run).pending)
     codings = batch.code(pending, book, engine=engine, run_id=run.id, workers=workers)

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from concord.record import open_record
-from concord.record.migrations import MIGRATIONS, Migration, migrate
+from concord.record.migrations import MIGRATIONS, Migration, add_run_packs, migrate
+from concord.record.run_packs import packs_of
 
 if TYPE_CHECKING:
     from concord.record import Record
@@ -62,6 +63,21 @@ def test_a_record_that_broke_off_at_its_first_step_can_be_opened(
     monkeypatch.undo()
     with open_record(target) as record:
         assert list(record.documents()) == []
+
+
+def test_a_record_whose_runs_did_not_tell_their_packs_tells_them_from_now_on(
+    record: Record,
+) -> None:
+    key = {"engine": "rules", "coder_version": "1", "model_version": "none"}
+    run = record.start_run(**key, codebook_version="v1")
+    with record.database.write() as connection:
+        connection.execute(sa.text("ALTER TABLE run_starts DROP COLUMN packs"))
+        add_run_packs(connection)
+        add_run_packs(connection)
+    assert packs_of(record.database, run) == ()
+    record.start_run(**key, codebook_version="v1", packs=["world", "/data/own"])
+    record.start_run(**key, codebook_version="v1")
+    assert packs_of(record.database, run) == ("world", "/data/own")
 
 
 def test_steps_have_names_of_their_own() -> None:

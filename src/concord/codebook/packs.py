@@ -57,6 +57,11 @@ class Pack:
     name: str
     folder: Path
 
+    @property
+    def address(self) -> str:
+        """Return what finds the pack again: the name of a shipped one, else its folder."""
+        return self.name if self.folder.parent == SHIPPED else str(self.folder)
+
     def files(self, pattern: str) -> tuple[Path, ...]:
         """Return the files that match a glob below the folder, sorted by their path."""
         return tuple(sorted(self.folder.glob(pattern)))

@@ -21,6 +21,7 @@ from concord.record.tables import (
     feeds,
     incident_caches,
     keepsakes,
+    run_starts,
     sources,
 )
 
@@ -111,6 +112,13 @@ def add_neighbours(connection: Connection) -> None:
         connection.execute(update(caches).where(caches.c.run_id == run).values(inputs=unnamed))
 
 
+def add_run_packs(connection: Connection) -> None:
+    """Let a start of a run say which packs it was coded with, where an older record cannot."""
+    if "packs" not in {each["name"] for each in inspect(connection).get_columns(run_starts.name)}:
+        kind = run_starts.c.packs.type.compile(connection.dialect)
+        connection.exec_driver_sql(f"ALTER TABLE {run_starts.name} ADD COLUMN packs {kind}")
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
@@ -119,6 +127,7 @@ MIGRATIONS = (
     Migration("audits", add_audits),
     Migration("sources", add_sources),
     Migration("neighbours", add_neighbours),
+    Migration("run_packs", add_run_packs),
 )
 
 

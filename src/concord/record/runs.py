@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -32,14 +33,20 @@ class UnknownRunError(ConcordError):
         )
 
 
-def start(connection: Connection, run: Run) -> Run:
-    """Record that a run starts now; return it as it was when it first started."""
+def start(connection: Connection, run: Run, packs: Sequence[str] = ()) -> Run:
+    """Record that a run starts now; return it as it was when it first started.
+
+    ``packs`` are names of shipped packs and folders, kept so that the run can be explained by them.
+    """
     known = next((each for each in all_runs(connection) if each.id == run.id), None)
     recorded = run.started.isoformat()
     if known is None:
         row = {**asdict(run), "started": recorded}
         connection.execute(insert(tables.runs).values(row))
-    connection.execute(insert(tables.run_starts).values(run_id=run.id, recorded=recorded))
+    told = json.dumps(list(packs)) if packs else None
+    connection.execute(
+        insert(tables.run_starts).values(run_id=run.id, recorded=recorded, packs=told)
+    )
     return known or run
 
 

@@ -126,9 +126,18 @@ class Record:
         return left
 
     def start_run(
-        self, *, engine: str, coder_version: str, model_version: str, codebook_version: str
+        self,
+        *,
+        engine: str,
+        coder_version: str,
+        model_version: str,
+        codebook_version: str,
+        packs: Sequence[str] = (),
     ) -> Run:
-        """Start the run of this key, or resume it; it is the current run from now on."""
+        """Start the run of this key, or resume it; it is the current run from now on.
+
+        ``packs``: the names of shipped packs and the folders that the codebook was made of.
+        """
         key = (engine, coder_version, model_version, codebook_version)
         run = Run(
             id=identity.run_id(*key),
@@ -139,7 +148,7 @@ class Record:
             started=self.clock(),
         )
         with self.database.write() as connection:
-            return runs.start(connection, run)
+            return runs.start(connection, run, packs)
 
     def runs(self) -> tuple[Run, ...]:
         """Return all runs in the order of their last start."""

@@ -95,6 +95,7 @@ run_starts = Table(
     Column("sequence", SEQUENCE, primary_key=True, autoincrement=True),
     Column("run_id", TEXT, ForeignKey("runs.id"), nullable=False),
     Column("recorded", TEXT, nullable=False),
+    Column("packs", TEXT),  # JSON: shipped names and folders, where they were told
     sqlite_autoincrement=True,
 )
 codings = Table(
