@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import errno
 import gc
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -107,6 +108,10 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
+        if cmd_name != "train":
+            # Beside the reading model numpy has nothing to do that a second thread would speed up,
+            # and one that waits for it keeps a core busy. What the user has set stands.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         module, _, name = COMMANDS[cmd_name][0].partition(":")
         command = getattr(import_module(module), name)
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong table entry is our bug
