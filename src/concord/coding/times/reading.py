@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, weeks
+from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, units, weeks
 from concord.coding.times.customs import UNKNOWN, Customs
 from concord.coding.times.following import Expression, move_on
 from concord.coding.times.joining import joined
@@ -27,6 +27,7 @@ _RULES: tuple[Rule, ...] = (
     *periods.RULES,
     *weeks.RULES,
     *deictic.RULES,
+    *units.RULES,
     *lasting.RULES,
 )
 _REPORTED = lazy_regex(
