@@ -26,3 +26,21 @@ PUBLISHED = date(2014, 10, 30)
 )
 def test_the_clause_says_whether_a_day_is_past(text: str, day: str) -> None:
     assert [str(when.first) for when in times.find(text, published=PUBLISHED)] == [day]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("The accord may be signed on March 12.", "2018-03-12"),
+        ("A March 3 hearing has been scheduled.", "2018-03-03"),
+        ("The talks begin on Monday.", "2018-02-26"),
+        ("On Monday, the League of Marzabad Elders will meet.", "2018-02-26"),
+        ("The firm said it is calling in its bonds on April 2.", "2018-04-02"),
+        ("On Monday, police said the town will be shut.", "2018-02-19"),
+        ("The talks began on Monday.", "2018-02-19"),
+        ("He may have been shot on Monday.", "2018-02-19"),
+    ],
+)
+def test_what_is_fixed_beforehand_lies_ahead(text: str, first: str) -> None:
+    (when,) = times.find(text, published=date(2018, 2, 22))
+    assert str(when.first) == first

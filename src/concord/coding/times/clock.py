@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from concord.coding.times.words import PARTS
+from concord.regexes import lazy_regex
 
 _HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _NOON = 12
 _PAIR = 2  # digits of an hour or of minutes
+_UNIVERSAL = lazy_regex(r"\b(?:GMT|UTC)\b")
 
 
 def part_code(words: str) -> str:
@@ -17,8 +19,12 @@ def part_code(words: str) -> str:
 
 
 def clock_code(words: str) -> str:
-    """Return the TIMEX3 time of a clock expression ("2 p.m." -> "T14:00")."""
-    lower = words.lower()
+    """Return the TIMEX3 time of a clock: "2 p.m." -> "T14:00", "1402 GMT" -> "T14:02Z"."""
+    zone = "Z" if _UNIVERSAL.search(words) else ""
+    return f"{_time_of(words.lower())}{zone}"
+
+
+def _time_of(lower: str) -> str:
     if re.match(r"noon|mid-?day", lower):
         return "T12:00"
     if lower.startswith("midnight"):

@@ -42,6 +42,7 @@ _NEAR_FUTURE = timedelta(days=2)  # a paper may be dated before the day that it 
 _YEARLESS_AHEAD = timedelta(days=60)
 _JUST_PAST = timedelta(days=60)
 _MONTHS = 12
+_MONTHS_AHEAD = 2
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 
@@ -91,8 +92,9 @@ def yearless_month(month: int, context: Context) -> Meaning:
     year = reference.year
     if context.tense == "future":
         year += 1 if month < reference.month else 0
-    else:
-        year -= 1 if month > reference.month else 0
+    elif month > reference.month:
+        near = month - reference.month <= _MONTHS_AHEAD and not context.told
+        year -= 0 if near else 1
     return relative(spans.month(year, month))
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.clock import clock_code, part_code
@@ -17,9 +17,12 @@ from concord.coding.times.words import (
     WEEKDAY,
     weekday_of,
 )
+from concord.regexes import lazy_regex
 
-if TYPE_CHECKING:
-    import re
+_BEFORE = 10  # characters before a part of the day in which its preposition is looked for
+_EDGES_OF_DAY = frozenset({"dawn", "dusk", "sunrise", "sunset"})
+_AT = lazy_regex(r"\b(?:at|by|until|till|before|after|since|around)\s+$", re.IGNORECASE)
+_DURING = lazy_regex(r"\b(?:in|by|until|till|since|during)\s+$", re.IGNORECASE)
 
 
 def weekday_day(number: int, context: Context, which: str = "") -> date | None:
@@ -101,6 +104,25 @@ def _this_part(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(spans.day(context.reference)).at(code)
 
 
+def _part_alone(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "at dawn", "in the early morning": of the day named before, which else is not known."""
+    words = match["part"].lower()
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    edge = words.startswith(("early", "late", "mid"))
+    if words in _EDGES_OF_DAY:
+        known = bool(_AT.search(before)) and not match["article"]
+    else:
+        known = bool(_DURING.search(before)) and (bool(match["article"]) or edge)
+    if not known:
+        return None
+    code = part_code(match["part"])
+    origin = context.origin
+    day = origin.isoformat() if origin else "XXXX-XX-XX"
+    if context.anchor is None:
+        return unresolved("time", f"{day}{code}")
+    return Meaning("time", f"{day}{code}", spans.day(context.anchor.first), "relative")
+
+
 def _same_day(match: re.Match[str], context: Context) -> Meaning | None:
     """Read "the same day", "that night", "the next day", "the previous evening", by the anchor."""
     origin = context.origin
@@ -156,6 +178,11 @@ RULES: tuple[Rule, ...] = (
         "named",
     ),
     rule(r"overnight", _overnight),
+    rule(
+        rf"(?P<article>the\s+)?(?P<part>{PART})(?!\s+(?:of|on|session|trading|rush|paper|{WEEKDAY})\b)",
+        _part_alone,
+        "part",
+    ),
     rule(rf"(?:(?:earlier|later|early)\s+)?this\s+(?P<part>{PART})", _this_part, "part"),
     rule(
         r"(?:the\s+|that\s+)?(?:very\s+)?(?P<which>same|next|following|previous|preceding)\s+"

@@ -1,4 +1,4 @@
-"""Fiscal years and quarters: "fiscal 2014", "FY2013-14", "the current fiscal year"."""
+"""Fiscal years: "fiscal 2014", "FY2013-14", "the current fiscal year"."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from concord.coding.times.meaning import (
     unresolved,
 )
 from concord.coding.times.spans import Stretch
-from concord.coding.times.words import ORDINALS, YEAR, year_of
+from concord.coding.times.words import YEAR, year_of
 
 if TYPE_CHECKING:
     import re
 
-_QUARTERS = 4
 _JANUARY = 1
 _SHIFT = {"last": -1, "previous": -1, "past": -1, "latest": -1, "next": 1, "coming": 1}
 
@@ -64,43 +63,7 @@ def _this_fiscal(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(fiscal_year(ending + shift, start))
 
 
-def _of_year(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "the 1988 quarter" as the quarter that the report is about, in that year."""
-    if context.quarter is None:
-        return None
-    number = (context.quarter.first.month - 1) // 3 + 1
-    return explicit(spans.quarter(int(match["year"]), number))
-
-
-def _quarter(match: re.Match[str], context: Context) -> Meaning | None:
-    number = ORDINALS[match["which"].lower()]
-    year = match["year"] or match["year2"]
-    if number < 0:
-        number = _QUARTERS
-    if number > _QUARTERS:
-        return None
-    if year:
-        return explicit(spans.quarter(int(year), number))
-    if context.reference is None:
-        return unresolved("date", f"XXXX-Q{number}")
-    word = (match["rel"] or "x").split("'")[0].split()[0].lower()
-    shift = {"last": -1, "next": 1}.get(word, 0)
-    found = spans.quarter(context.reference.year + shift, number)
-    if not match["rel"] and found.first > context.reference and context.tense == "past":
-        found = spans.quarter(context.reference.year - 1, number)
-    return relative(found)
-
-
-def _past_quarter(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "the quarter" of a company's results: the last one that had ended."""
-    del match
-    if context.reference is None:
-        return unresolved("date", "XXXX-QX")
-    return relative(spans.shifted(context.reference, -1, "Q"))
-
-
 _WORD = r"(?:fiscal|financial|budget)"
-_NUMBERS = "first|second|third|fourth|last|final|1st|2nd|3rd|4th"
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -115,18 +78,4 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(rf"(?P<which>)the\s+{_WORD}\s+year", _this_fiscal, "unit"),
-    rule(r"(?:the\s+)?(?P<year>(?:19|20)\d\d)\s+(?:period|quarter)", _of_year, "year"),
-    rule(r"(?:the|this)\s+(?:latest\s+|fiscal\s+)?quarter", _past_quarter, "quarter"),
-    rule(
-        r"(?P<rel>)(?P<year>)(?P<year2>)(?P<which>first|second|third|fourth)-quarter",
-        _quarter,
-        "quarter",
-    ),
-    rule(
-        rf"(?:(?P<rel>(?:this|last|next)\s+year(?:'s)?)\s+|the\s+|(?P<year2>{YEAR})(?:'s)?\s+"
-        rf")*(?:fiscal\s+)?(?P<which>{_NUMBERS})\s+quarter(?:\s+(?:of\s+)"
-        rf"?(?:fiscal\s+)?(?P<year>{YEAR}))?",
-        _quarter,
-        "quarter",
-    ),
 )

@@ -21,7 +21,10 @@ _OPENS = lazy_regex(
     r"(?:\w+\s+of\s+)?$",
     re.IGNORECASE,
 )
-_COMPARED = lazy_regex(r"\byears?[\s-](?:ago|earlier|before)\b", re.IGNORECASE)
+_COMPARED = lazy_regex(
+    r"\byears?[\s-](?:ago|earlier|before)\b|\b(?:same|corresponding|comparable)\s+\w+\s+(?:of|in|last)\b",
+    re.IGNORECASE,
+)
 # "The first nine months" of results: what is compared with then is no quarter.
 _SUMMED = frozenset({"P6M", "P9M", "P10M", "P11M"})
 _RECENT = 10  # days
@@ -64,12 +67,14 @@ def move_on(text: str, context: Context, expression: Expression) -> Context:
     stretch = expression.stretch
     if stretch is None:
         summed = expression.kind == "duration" and expression.value in _SUMMED
-        return replace(context, quarter=None) if summed else context
+        return replace(context, quarter=None, summed=expression.value) if summed else context
     if stretch.precision == "day":
         context = replace(context, anchor=stretch)
     if _COMPARED.search(expression.text):
         # "A year earlier" compares: the report stays about its own quarter.
         return context
+    if stretch.precision == "month":
+        context = replace(context, period=stretch, summed="")
     if stretch.precision in {"day", "month"}:
         context = replace(context, month=spans.month(stretch.first.year, stretch.first.month))
     if "-Q" in expression.value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from concord.coding.times import spans
+from concord.coding.times.clock import part_code
 from concord.coding.times.meaning import Context, Kind, Meaning, Rule, relative, rule, unresolved
 from concord.coding.times.words import (
     APPROX,
@@ -23,7 +24,12 @@ from concord.regexes import lazy_regex
 
 _DATE_UNIT = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "SE": "SE"}
 _SIXTIETHS = {"H": "M", "TM": "S"}
-_FRACTION = lazy_regex(r"\s+(?:of|to|full|past|century|mile)\b")
+_FRACTION = lazy_regex(r",?\s+(?:of|to|full|past|century|mile)\b")
+_SHARE = lazy_regex(r"\b(?:an?|one|three|1|3)[\s-]+quarters?$", re.IGNORECASE)
+_SOMEDAY = lazy_regex(
+    r"\b(?:will|would|could|might|may|can|should|must|to|hopes?|he|she|they|it|we)\s+$",
+    re.IGNORECASE,
+)
 _EACH = r"(?:every|each)(?:\s+(?:other|single|second|few))?"
 
 
@@ -60,10 +66,12 @@ def _duration(match: re.Match[str], context: Context) -> Meaning | None:
     if re.search(r"\bsecond$", lower):
         # "A second blast": an ordinal.
         return None
-    shared = not re.match(r"(?:the\s+)?(?:first|last)\b", lower)
-    if shared and re.search(r"\bquarters?$", lower) and _FRACTION.match(match.string, match.end()):
+    if _SHARE.search(lower) and _FRACTION.match(match.string, match.end()):
         # "Three-quarters of the town": a share.
         return None
+    if lower == "one day" and _SOMEDAY.search(match.string, 0, match.start()):
+        # "It will one day be rebuilt."
+        return unresolved("vague", "FUTURE_REF")
     return unresolved("duration", period(match["number"], match["unit"]))
 
 
@@ -93,6 +101,12 @@ def _each_weekday(match: re.Match[str], context: Context) -> Meaning | None:
     return unresolved("repeated", f"XXXX-WXX-{weekday_of(match['weekday']) + 1}")
 
 
+def _each_weekday_part(match: re.Match[str], context: Context) -> Meaning | None:
+    del context
+    code = part_code(match["part"].removesuffix("s"))
+    return unresolved("repeated", f"XXXX-WXX-{weekday_of(match['weekday']) + 1}{code}")
+
+
 def _each_month(match: re.Match[str], context: Context) -> Meaning | None:
     del context
     return unresolved("repeated", f"XXXX-{month_of(match['month']):02d}")
@@ -115,16 +129,18 @@ def _reference(kind: Kind, value: str) -> Rule:
         "PRESENT_REF": (
             r"now|currently|at\s+present|the\s+present|presently|at\s+(?:this|the)\s+moment|"
             r"this\s+moment|nowadays|these\s+days|the\s+current\s+(?:moment|time|day)|"
-            r"at\s+this\s+(?:time|point)|the\s+present\s+time"
+            r"at\s+this\s+(?:time|point)|the\s+present\s+time|the\s+time\s+being|"
+            r"current(?=\s+[a-z])(?!\s+(?:fiscal|financial|calendar|year|quarter|month|week|decade|century))"
         ),
         "PAST_REF": (
             r"(?:more\s+|most\s+|just\s+|very\s+)?recently|(?:the\s+)?recent\s+(?:past|times)|"
+            r"recent\s+(?:days|weeks|months|years|decades)|"
             r"(?<=\bin )the\s+past(?!\s+(?:\w+\s+)?(?:\w+s|year|month|week|decade|century)\b)"
             r"|lately|long\s+ago"
         ),
         "FUTURE_REF": (
             r"the\s+(?:near\s+|foreseeable\s+|immediate\s+|distant\s+)?future|"
-            r"(?:the\s+)?coming\s+(?:days|weeks|months)"
+            r"the\s+(?:near|short|medium|long|longer)\s+term"
         ),
     }[value]
     return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value), "lasting")
@@ -133,6 +149,10 @@ def _reference(kind: Kind, value: str) -> Rule:
 _LAST_SOME = (
     r"(?:(?:the|these|those|their|its|his|her)\s+)?"
     r"(?:last|past|next|coming|first|opening|previous|preceding|final|closing|following)"
+)
+_FILLER = (
+    r"(?:more|full|consecutive|straight|successive|long|calendar|working|trading|business|whole|"
+    r"additional|extra|solid|short)"
 )
 _SINGULAR = "|".join(
     sorted(
@@ -147,24 +167,24 @@ _SINGULAR = "|".join(
 RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the\s+(?=(?:\d+|[a-z]+)\s+(?:days|weeks|months|years)\b)|(?:(?:{APPROX})\s+)*)"
-        rf"(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+"
-        rf"(?:more|full|consecutive|straight|long|calendar|working|business|whole))?[\s-]+"
-        rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-]long)?",
+        rf"(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+{_FILLER})?[\s-]+"
+        rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-](?:long|period)(?!\w))?",
         _duration,
         "unit",
     ),
     rule(
-        rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})",
+        rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?:{_FILLER}\s+)?(?P<unit>{UNIT})",
         _duration,
         "unit",
     ),
     rule(
-        rf"(?:{_LAST_SOME}|many|several|recent)\s+(?P<unit>(?:minutes|hours|days|weeks|months|quarters|years|"
+        rf"(?:{_LAST_SOME}|many|several)\s+(?P<unit>(?:minutes|hours|days|weeks|months|quarters|years|"
         rf"decades|centuries)(?!\w))",
         _open_duration,
         "unit",
     ),
     rule(
+        r"(?:the\s+(?:(?:early|earlier|later|intervening|following|coming)\s+)?(?=years\b))?"
         r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+"
         r"earlier|\s+later)?(?![\s-]+olds?\b)",
         _open_duration,
@@ -183,6 +203,11 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(rf"{_EACH}\s+(?P<weekday>{WEEKDAY})(?:\s+{PART})?", _each_weekday, "weekday"),
+    rule(
+        rf"(?P<weekday>{WEEKDAY})\s+(?P<part>mornings|afternoons|evenings|nights)",
+        _each_weekday_part,
+        "weekday",
+    ),
     rule(
         r"(?:on\s+)?(?P<weekday>(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)",
         _each_weekday,

@@ -41,7 +41,9 @@ class Context:
     ``named_year`` the last year that the text named ("that year"),
     ``chapter`` the year that heads a part of a chronology, ``month`` the month that the paragraph
     named last ("on the 12th");
-    ``quarter`` the quarter that the report is about ("a year earlier" is then a quarter too).
+    ``quarter`` the quarter that the report is about ("a year earlier" is then a quarter too),
+    ``period`` the month or quarter named last and ``summed`` the length ("P9M") of results named
+    last: what "the same period last year" compares with.
     ``fiscal`` is the month in which the fiscal year begins (0 if not known),
     ``order`` reads numeric dates ("dmy", "mdy").
     """
@@ -53,6 +55,8 @@ class Context:
     told: bool = True
     named_year: int | None = None
     quarter: Stretch | None = None
+    period: Stretch | None = None
+    summed: str = ""
     chapter: int | None = None
     month: Stretch | None = None
     order: Order | None = None

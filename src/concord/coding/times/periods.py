@@ -131,16 +131,6 @@ def _century(match: re.Match[str], context: Context) -> Meaning | None:
     return explicit(spans.century(number)) if 0 < number < _LAST_CENTURY else None
 
 
-def _half(match: re.Match[str], context: Context) -> Meaning | None:
-    number = 1 if match["which"].lower() == "first" else 2
-    if match["year"]:
-        return explicit(spans.half(int(match["year"]), number))
-    if context.reference is None:
-        return unresolved("date", f"XXXX-H{number}")
-    shift = {"last": -1, "next": 1}.get((match["rel"] or "").lower(), 0)
-    return relative(spans.half(context.reference.year + shift, number))
-
-
 def _season(match: re.Match[str], context: Context) -> Meaning | None:
     code = SEASONS[match["season"].lower()]
     if match["year"]:
@@ -241,12 +231,6 @@ RULES: tuple[Rule, ...] = (
         rf"rd|th))[\s-]+century",
         _century,
         "unit",
-    ),
-    rule(
-        rf"(?:the\s+)?(?P<which>first|second)[\s-]half(?:\s+of\s+(?:(?P<year>{YEAR})|"
-        rf"(?P<rel>this|last|next)\s+year))",
-        _half,
-        "half",
     ),
     rule(
         r"(?:the\s+)?(?P<which>last|this|next|past|previous|coming)\s+"

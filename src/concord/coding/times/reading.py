@@ -7,7 +7,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from concord.coding.times import days, deictic, entries, fiscal, lasting, periods, units, weeks
+from concord.coding.times import (
+    days,
+    deictic,
+    entries,
+    fiscal,
+    lasting,
+    periods,
+    quarters,
+    units,
+    weeks,
+)
 from concord.coding.times.customs import UNKNOWN, Customs
 from concord.coding.times.following import Expression, move_on
 from concord.coding.times.joining import joined
@@ -24,6 +34,7 @@ _RULES: tuple[Rule, ...] = (
     *days.RULES,
     *entries.RULES,
     *fiscal.RULES,
+    *quarters.RULES,
     *periods.RULES,
     *weeks.RULES,
     *deictic.RULES,

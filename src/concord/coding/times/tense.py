@@ -17,7 +17,21 @@ _FUTURE = lazy_regex(
     r"upcoming|"
     r"would|should|must|deadline|expires?|ahead of|hopes? to|expects? to|payable|effective|"
     r"could (?:be (?:held|signed|released|published|completed)|come|begin|start|take place)|"
-    r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due)\b|'ll\b",
+    r"as (?:soon|early) as|plan(?:s|ned|ning)? (?:to|a)|scheduled|ready to|due|"
+    r"(?-i:may|might)\s+(?!have\b)(?:not\s+)?[a-z]+)\b|'ll\b",
+    re.IGNORECASE,
+)
+# "The talks open on Monday": the present tense of what is fixed beforehand.
+_FIXED = lazy_regex(
+    r"\b(?:arrives?|begins?|starts?|opens|ends|expires?|meets|reopens|resumes|"
+    r"takes?\s+(?:effect|place|office|over)|comes?\s+into\s+(?:force|effect)|goes\s+(?:to|into|on)|"
+    r"falls\s+due|kicks\s+off|gets\s+under\s*way)(?:\s+\w+){0,2}?\s+(?:on\s+|in\s+|from\s+)?$",
+    re.IGNORECASE,
+)
+# "A June 3 hearing has been scheduled".
+_IS_FIXED = lazy_regex(
+    r"^(?:['\u2019]s)?(?:\s+\w+){1,3}?\s+(?:has|have|is|are)\s+(?:been\s+)?"
+    r"(?:scheduled|planned|set|expected|due|slated)\b",
     re.IGNORECASE,
 )
 _PLANNED = lazy_regex(
@@ -48,11 +62,16 @@ _AIMED = lazy_regex(
     re.IGNORECASE,
 )
 _TOWARDS = lazy_regex(r"\bto\s+$", re.IGNORECASE)
-_WILL_FOLLOW = lazy_regex(r"^[^.;\n]{0,45}?\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
+_WILL_FOLLOW = lazy_regex(r"[^.;]{0,120}?\b(?:will|shall|is to|are to)\b", re.IGNORECASE)
 _PAST = lazy_regex(
-    r"\b(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|held|struck|hit|"
-    r"shot|fell|"
-    r"got|blew|told|found|\w{3,}ed)\b",
+    r"\b(?<!\bbe )(?<!\bget )(?:was|were|had|did|said|killed|died|took|came|went|left|began|made|"
+    r"held|struck|hit|shot|fell|got|blew|told|found|\w{3,}ed)\b",
+    re.IGNORECASE,
+)
+# "The company said it is calling in its bonds on 7 December": told of the saying only.
+_SAID_PRESENT = lazy_regex(
+    r"\b(?:said|says|added|announced|reported|stated|confirmed)\s+(?:that\s+)?"
+    r"(?:it|he|she|they|we|the\s+\w+)\s+(?:is|are|will|would|plans?|expects?|intends?|hopes?)\b[^.;]*$",
     re.IGNORECASE,
 )
 _PERFECT = lazy_regex(r"\b(?:had|have|has)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
@@ -85,7 +104,7 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         or (_FUTURE.search(clause) and not perfect)
     ):
         return "future"
-    if _WILL_FOLLOW.match(text[start : start + WINDOW]) and not _PAST.search(clause):
+    if _FIXED.search(clause) or _is_ahead(clause, _STOP.split(text[end:], maxsplit=1)[0]):
         return "future"
     if _UNTIL.search(clause) and not _PLUPERFECT.search(clause):
         return "future"
@@ -94,13 +113,21 @@ def tense_at(text: str, start: int, end: int) -> Tense:
     return "future" if _TOWARDS.search(clause) and not told_at(text, start) else "past"
 
 
+def _is_ahead(clause: str, rest: str) -> bool:
+    """Return whether the first verb after an expression lies ahead, and none before is past."""
+    if _IS_FIXED.match(rest):
+        return True
+    will = _WILL_FOLLOW.match(rest)
+    return will is not None and not _PAST.search(clause) and not _PAST.search(will.group())
+
+
 def told_at(text: str, start: int) -> bool:
     """Return whether the clause around an expression has a verb in a past tense.
 
     What something was moved or put off to ("extended to May 3") is not told by that verb.
     """
     lead = text[max(0, start - WINDOW) : start]
-    if _AIMED.search(lead) or _WAS_PLANNED.search(lead):
+    if _AIMED.search(lead) or _WAS_PLANNED.search(lead) or _SAID_PRESENT.search(lead):
         return False
     before = _STOP.split(text[max(0, start - WINDOW) : start])[-1]
     after = _STOP.split(text[start : start + WINDOW], maxsplit=1)[0]

@@ -173,8 +173,8 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+(?:ago|"
-        rf"back)(?P<way>)",
+        rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?[\s-]+(?P<unit>{UNIT})"
+        r"(?:\s+or\s+(?:so|more|two|three))?\s+(?:ago|back)(?P<way>)",
         _units_ago,
         "unit",
     ),
@@ -215,8 +215,7 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
-        r"(?:(?:the|a)\s+(?:comparable\s+)?(?=year[\s-]\w+\s+(?:\w+\s+)?(?:period|quarter)))?"
-        r"(?P<unit>year)[\s-](?P<way>earlier|ago)(?:\s+(?:(?:first|second|third|fourth)\s+)?(?:period|quarter))?",
+        r"(?P<unit>year)[\s-](?P<way>earlier|ago)",
         _day_before,
         "unit",
     ),

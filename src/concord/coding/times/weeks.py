@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
+from concord.coding.times.days import made_day, yearless
 from concord.coding.times.meaning import Context, Meaning, Rule, explicit, relative, rule
 from concord.coding.times.meaning import unresolved as open_
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import (
+    ANY_WEEKDAY,
+    DAY,
     MONTH,
     NUMBER,
     ORDINALS,
@@ -17,6 +20,7 @@ from concord.coding.times.words import (
     WEEKDAY,
     YEAR,
     count_of,
+    day_of,
     month_of,
     unit_of,
     weekday_of,
@@ -109,6 +113,26 @@ def _night_to(match: re.Match[str], context: Context) -> Meaning | None:
     return Meaning("time", f"{begun}TNI", Stretch(begun, end, begun.isoformat(), "day"), "relative")
 
 
+def _week_of_day(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the week of March 6", "the week ending 12 May 2014"."""
+    month, number = month_of(match["month"]), day_of(match["day"])
+    if match["year"]:
+        read: Meaning | None = None
+        at = made_day(int(match["year"]), month, number)
+    else:
+        read = yearless(month, number, context)
+        at = read.stretch if read is not None else None
+    if at is None:
+        return read
+    edge = match["edge"].lower()
+    whole = spans.week(at.first)
+    if edge.startswith(("begin", "start", "commenc")):
+        whole = Stretch(at.first, at.first + timedelta(days=_WEEK - 1), whole.value, "week")
+    elif edge.startswith("end"):
+        whole = Stretch(at.first - timedelta(days=_WEEK - 1), at.first, whole.value, "week")
+    return relative(whole) if read is not None else explicit(whole)
+
+
 _NEAR = (
     rf"(?:on\s+)?(?:(?P<near>today|yesterday|last\s+night|this\s+{PART})|(?P<weekday>{WEEKDAY}))"
 )
@@ -135,6 +159,18 @@ RULES: tuple[Rule, ...] = (
         rf"(?:the\s+)?(?P<which>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+"
         rf"(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?",
         _week_of_month,
+        "month",
+    ),
+    rule(
+        rf"(?:the\s+)?week\s+(?P<edge>of|beginning|starting|commencing|ending|ended)\s+(?:on\s+)?"
+        rf"(?:{ANY_WEEKDAY},?\s+)?(?:(?P<month>{MONTH})\s+(?P<day>{DAY}))(?:,?\s+(?P<year>{YEAR}))?",
+        _week_of_day,
+        "month",
+    ),
+    rule(
+        rf"(?:the\s+)?week\s+(?P<edge>of|beginning|starting|commencing|ending|ended)\s+(?:on\s+)?"
+        rf"(?:{ANY_WEEKDAY},?\s+)?(?:(?P<day>{DAY})\s+(?P<month>{MONTH}))(?:,?\s+(?P<year>{YEAR}))?",
+        _week_of_day,
         "month",
     ),
     rule(rf"(?:the\s+)?night\s+to\s+(?P<weekday>{WEEKDAY})", _night_to, "weekday"),

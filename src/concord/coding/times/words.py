@@ -101,7 +101,7 @@ SURE_MONTH: Final = (
 WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w))"
 ANY_WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w)|{_cased(_SHORT_DAYS)}(?!\w)\.?)"
 DAY: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?)"
-YEAR: Final = r"(?:(?:1[5-9]|20)\d\d(?![\d]|,\d|\.\d))"
+YEAR: Final = r"(?:(?<!\d\.)(?:1[5-9]|20)\d\d(?![\d]|,\d|\.\d))"
 PART: Final = (
     r"(?:(?:early |late |mid-?\s?)?"
     r"(?:morning|afternoon|evening|night|dawn|dusk|sunrise|sunset)(?!\w))"
@@ -113,7 +113,7 @@ ZONE: Final = (
 CLOCK: Final = (
     rf"(?:(?:\d{{1,2}}(?:[:.]\d\d){{0,2}}\s?(?:a\.m\.?|p\.m\.?|am\b|pm\b)|"
     rf"\d{{1,2}}:\d\d(?::\d\d)?(?!\d)"
-    rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours)\b|(?:\d{{1,2}}|one|two|three|four|"
+    rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours|(?-i:GMT|UTC))\b|(?:\d{{1,2}}|one|two|three|four|"
     rf"five|six|seven|"
     rf"eight|nine|ten|eleven|twelve)\s+(?:o'?clock|(?=in\s+the\s+(?:morning|afternoon|evening)))|noon\b|midnight\b|midday\b|mid-day\b)"
     rf"(?:\s*in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
@@ -140,9 +140,8 @@ _SMALL = (
 NUMBER: Final = (
     rf"(?:\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s+\d/\d)?|{_SMALL}(?:[\s-](?:hundred|thousand|and a "
     rf"half))?|"
-    r"a hundred|a dozen|half a dozen|a couple(?: of)?|a half|half an?|an?|several|a few|few|"
-    r"some|many|"
-    r"dozens of|a number of|hundreds of|thousands of|the couple of)"
+    r"a hundred|a dozen|half a dozen|(?:a )?couple of|a couple|a half|half an?|an?|several|"
+    r"a few|few|some|many|dozens of|a number of|hundreds of|thousands of|the couple of)"
 )
 APPROX: Final = (
     r"(?:about|around|nearly|almost|approximately|roughly|some|more than|less than|at least|"
