@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from concord.regexes import kept
-from concord.regexes.kept import MOST, WORTH, Code, KeptRegexes, pack, unpack
+from concord.regexes.kept import MOST, WORTH, Code, KeptFile, KeptRegexes, pack
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,7 +85,6 @@ def test_flags_are_part_of_what_an_expression_goes_by(tmp_path: Path) -> None:
     [
         lambda content: content[:0],
         lambda content: content[:40],
-        lambda content: content[:-1],
         lambda content: content[:100] + bytes([content[100] ^ 1]) + content[101:],
         lambda content: content[:16],
     ],
@@ -97,10 +96,18 @@ def test_a_damaged_file_is_as_none(tmp_path: Path, damage: Callable[[bytes], byt
     assert compiled_anew(tmp_path) == len(EXPRESSIONS)
 
 
+def test_of_a_damaged_code_the_others_stand(tmp_path: Path) -> None:
+    filled(tmp_path)
+    file = the_file(tmp_path)
+    content = file.read_bytes()
+    file.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert compiled_anew(tmp_path) == 1
+
+
 def test_code_that_the_matcher_refuses_is_made_anew(tmp_path: Path) -> None:
     filled(tmp_path)
     file = the_file(tmp_path)
-    bad = dict.fromkeys(unpack(file.read_bytes()), Code(0, 1, {}, b"\x01\x02\x03\x04"))
+    bad = dict.fromkeys(KeptFile(file.read_bytes()).codes(), Code(0, 1, {}, b"\x01\x02\x03\x04"))
     file.write_bytes(pack(bad))
     assert compiled_anew(tmp_path) == len(EXPRESSIONS)
 
@@ -153,7 +160,7 @@ def test_there_is_a_bound_to_what_is_kept(tmp_path: Path) -> None:
         for n in range(3 * WORTH):
             regexes.compile(rf"w{n}")
         assert regexes.keep()
-        assert len(unpack(the_file(tmp_path).read_bytes())) == WORTH
+        assert len(KeptFile(the_file(tmp_path).read_bytes()).codes()) == WORTH
     assert WORTH < MOST
 
 

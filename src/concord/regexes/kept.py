@@ -18,7 +18,7 @@ import tempfile
 from array import array
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 import platformdirs
@@ -27,33 +27,45 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 FORMAT = 1
-MOST = 1024  # expressions: three megabytes; one text needs about 400
+MOST = 4096  # expressions: one text needs about 400, sixty texts of news 2,300
 WORTH = 16  # expressions: for fewer new ones the file is not written anew
-_SUM = 16  # bytes at the beginning of the file, which tell whether it is whole
+_SUM = 16  # bytes that tell whether something is whole
+_SIZE = 8  # bytes of the size of the index
 _KNOWN = ((3, 11), (3, 14))  # versions of CPython whose insides are those that are used here
 _WORD = "I"  # the numbers of the code
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # what no file in UTF-8 holds
 
 
-class Code(msgspec.Struct, frozen=True, array_like=True):
+class Code(NamedTuple):
     """What makes a pattern without its being compiled: its flags, groups and code."""
 
     flags: int
     groups: int
     names: dict[str, int]
-    words: bytes
+    words: bytes | memoryview
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """Where the code of an expression lies in a file, and what its sum is."""
+
+    flags: int
+    groups: int
+    names: dict[str, int]
+    start: int
+    end: int
+    sum: bytes
 
 
 _ENCODER = msgspec.msgpack.Encoder()
-_DECODER = msgspec.msgpack.Decoder(dict[str, Code])
+_DECODER = msgspec.msgpack.Decoder(dict[str, Entry])
 
 
 class KeptRegexes:
-    """The expressions kept in a folder, read when one is first asked for."""
+    """The expressions kept in a folder; the file is opened when one is first asked for."""
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._known: dict[str, Code] | None = None
+        self._opened: KeptFile | None = None
         self._used: dict[str, Code] = {}
         self._new = 0
 
@@ -62,7 +74,7 @@ class KeptRegexes:
         if not is_known_interpreter():
             return re.compile(pattern, flags)
         key = f"{int(flags)} {pattern}"
-        code = self._codes().get(key)
+        code = self._kept().find(key)
         if code is not None:
             with contextlib.suppress(RuntimeError, ValueError, TypeError, OverflowError):
                 made = make_pattern(pattern, code)
@@ -78,7 +90,7 @@ class KeptRegexes:
         """Write what was compiled here to the folder, if it is worth it; return whether it was."""
         if self._new < WORTH:
             return False
-        both = {**self._codes(), **self._used}
+        both = {**self._kept().codes(), **self._used}
         content = pack(both if len(both) <= MOST else self._used)
         with contextlib.suppress(OSError):
             _write(self._file(), content)
@@ -86,12 +98,12 @@ class KeptRegexes:
             return True
         return False
 
-    def _codes(self) -> dict[str, Code]:
-        if self._known is None:
-            self._known = {}
+    def _kept(self) -> KeptFile:
+        if self._opened is None:
+            self._opened = KeptFile(b"")
             with contextlib.suppress(OSError, ValueError):
-                self._known = unpack(self._file().read_bytes())
-        return self._known
+                self._opened = KeptFile(self._file().read_bytes())
+        return self._opened
 
     def _file(self) -> Path:
         folder = self._folder or platformdirs.user_cache_path("concord", appauthor=False)
@@ -99,18 +111,48 @@ class KeptRegexes:
         return folder / f"regexes-{FORMAT}-{build}-{sys.byteorder}.bin"
 
 
+class KeptFile:
+    """The content of a file of kept code; of one that is not whole, or empty, nothing is found.
+
+    It is the sum of the index, the size of the index, the index and the codes. Each code has a sum
+    of its own, so that only what is used is examined.
+    """
+
+    def __init__(self, content: bytes) -> None:
+        view = memoryview(content)
+        start = _SUM + _SIZE
+        end = start + int.from_bytes(view[_SUM:start], "little")
+        index = view[start:end]
+        self._codes = view[end:]
+        whole = len(index) and view[:_SUM] == _sum(index)
+        self._entries = _DECODER.decode(index) if whole else {}
+
+    def find(self, key: str) -> Code | None:
+        """Return the code of an expression, None if it is not kept or not whole."""
+        entry = self._entries.get(key)
+        if entry is None:
+            return None
+        words = self._codes[entry.start : entry.end]
+        if _sum(words) != entry.sum:
+            return None
+        return Code(entry.flags, entry.groups, entry.names, words)
+
+    def codes(self) -> dict[str, Code]:
+        """Return all codes that are whole, by flags and expression."""
+        return {key: code for key in self._entries if (code := self.find(key))}
+
+
 def pack(codes: Mapping[str, Code]) -> bytes:
-    """Return the content of a file: codes by flags and expression, with their sum before them."""
-    content = _ENCODER.encode(codes)
-    return _sum(content) + content
-
-
-def unpack(content: bytes) -> dict[str, Code]:
-    """Return the codes of a file; ValueError if it is not whole."""
-    codes = memoryview(content)[_SUM:]
-    if content[:_SUM] != _sum(codes):
-        raise ValueError
-    return _DECODER.decode(codes)
+    """Return the content of a file of codes by flags and expression."""
+    entries = {}
+    at = 0
+    for key, code in codes.items():
+        end = at + len(code.words)
+        entries[key] = Entry(code.flags, code.groups, code.names, at, end, _sum(code.words))
+        at = end
+    index = _ENCODER.encode(entries)
+    size = len(index).to_bytes(_SIZE, "little")
+    return b"".join((_sum(index), size, index, *(code.words for code in codes.values())))
 
 
 def is_known_interpreter() -> bool:
