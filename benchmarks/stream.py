@@ -1,12 +1,15 @@
 """Linking at scale: ``python -m benchmarks.stream [--reports N ...] [--json] [--write FILE]``.
 
 A seeded stream of reports whose truth is known (``stream_truth.py``) is linked, each size in a
-process of its own. Printed are wall time by step (digesting reports, comparing and clustering, and
-making the facts), the greatest resident memory of the process (MiB), pairwise precision and recall,
-B-cubed, and how many neighbours (incidents of one day and district) share an incident. Making the
-stream is not counted. ``rss_mb`` is the memory up to the clusters, ``rss_to_the_end_mb`` with the
-truth beside them, by which they are judged, and the facts of every incident, none of which is kept.
-``*_processor_s`` is processor time, which other work on the machine disturbs less than the clock.
+process of its own, step by step: ``digest`` (each report into the columns), ``columns`` (put in
+order), ``connect`` (the pairs that link), ``join`` (clusters within what they connect) and
+``facts`` (of every incident, none of which is kept). Printed of each step are the seconds and the
+greatest resident memory of the process while it ran (MiB; the stream's maker included), and of the
+whole pairwise precision and recall, B-cubed, and how many neighbours (incidents of one day and
+district) share an incident. Making the stream is not counted in seconds. ``*_processor_s`` is
+processor time, which other work on the machine disturbs less than the clock; ``rss_mb`` is the
+memory up to the clusters, ``rss_to_the_end_mb`` with the truth beside them, by which they are
+judged, and the facts.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import sys
 import time
 from array import array
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -26,22 +30,24 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from benchmarks.kept import greatest, keep
+from benchmarks.kept import keep, peak, restart_peak
 from benchmarks.stream_truth import World, number_of, stream
 from concord.codebook.book import load
 from concord.linking import make_incident
-from concord.linking.clusters import find_clusters
+from concord.linking.clusters import connect, join
 from concord.linking.columns import Filling
 from concord.linking.profiles import profile
 from concord.linking.rulings import read_rulings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from concord.linking.columns import Numbers
     from concord.model import Document, Event
 
 SIZES = (10_000, 100_000, 1_000_000)
+LINKING = ("columns", "connect", "join")
+STEPS = ("digest", *LINKING, "facts")
 # With --state, so many reports are digested at a time.
 PART = 250_000
 
@@ -76,25 +82,50 @@ def main() -> None:
 
 
 def words(found: dict[str, float]) -> str:
-    """Return the figures of one size on a line."""
-    return (
-        f"{found['reports']:,.0f} reports, {found['incidents']:,.0f} incidents: "
-        f"digest {found['digest_s']:.1f} s, link {found['link_s']:.1f} s, facts "
-        f"{found['facts_s']:.1f} s by the clock, {found['rss_mb']:,.0f} MiB; "
+    """Return the figures of one size: a line for all, and one for each step."""
+    seconds = found["digest_processor_s"] + found["link_processor_s"]
+    whole = (
+        f"{found['reports']:,.0f} reports, {found['incidents']:,.0f} incidents: linked in "
+        f"{seconds:,.0f} s of the processor and {found['rss_mb']:,.0f} MiB; "
         f"pairs P {found['pair_precision']:.3f} R {found['pair_recall']:.3f}, "
         f"B-cubed {found['b3_f1']:.3f}, neighbours merged {found['neighbours_merged']:.3f}"
     )
+    steps = [
+        f"  {step:8} {found[f'{step}_processor_s']:8,.1f} s of the processor"
+        f" {found[f'{step}_s']:8,.1f} s by the clock {found[f'{step}_rss_mb']:8,.0f} MiB"
+        for step in STEPS
+    ]
+    return "\n".join([whole, *steps])
+
+
+@dataclass(slots=True, kw_only=True)
+class Step:
+    """What one step took: seconds, by the clock and of the processor, and memory at most (MiB)."""
+
+    clock: float = 0.0
+    processor: float = 0.0
+    rss: float = 0.0
 
 
 @dataclass(slots=True, kw_only=True)
 class State:
-    """How far a size is: the columns so far, the truths in the order of the stream, seconds."""
+    """How far a size is: the columns so far, the truths in the order of the stream, the steps."""
 
     filling: Filling = field(default_factory=Filling)
     truths: array[int] = field(default_factory=lambda: array("i"))
-    digest_s: float = 0.0
-    processor_s: float = 0.0
-    rss_mb: float = 0.0
+    steps: dict[str, Step] = field(default_factory=lambda: {step: Step() for step in STEPS})
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Measure what is done inside as one step."""
+        restart_peak()
+        started, begun = time.perf_counter(), time.process_time()
+        yield
+        self.steps[name] = Step(
+            clock=time.perf_counter() - started,
+            processor=time.process_time() - begun,
+            rss=peak(),
+        )
 
 
 def measure(size: int) -> dict[str, float]:
@@ -116,8 +147,9 @@ def measure_in_parts(size: int, file: Path, part: int) -> dict[str, float] | Non
 
 def digest(state: State, until: int) -> None:
     """Digest the stream from where the state stands; what it takes to make it is not counted."""
-    world = World(load())
+    world, step = World(load()), state.steps["digest"]
     reports = stream(world, until, after=state.truths)
+    restart_peak()
     while True:
         made = next(reports, None)
         if made is None:
@@ -126,44 +158,55 @@ def digest(state: State, until: int) -> None:
         state.truths.append(truth)
         started, begun = time.perf_counter(), time.process_time()
         state.filling.add(profile(event, {document.id: document}, world.book))
-        state.digest_s += time.perf_counter() - started
-        state.processor_s += time.process_time() - begun
-    state.rss_mb = max(state.rss_mb, greatest())
+        step.clock += time.perf_counter() - started
+        step.processor += time.process_time() - begun
+    step.rss = max(step.rss, peak())
 
 
 def finish(state: State) -> dict[str, Any]:
     """Return the figures of what was digested: linked, judged, and facts made."""
     world, size = World(load()), len(state.truths)
     rulings = read_rulings((), ())
-    started, begun = time.perf_counter(), time.process_time()
-    columns = state.filling.columns()
-    state.filling = Filling()
+    with state.step("columns"):
+        columns = state.filling.columns()
+    with state.step("connect"):
+        connected = connect(columns, rulings)
     homes = np.arange(size)
     joined = 0
-    for members in find_clusters(columns, rulings):
-        homes[list(members)] = members[0]
-        joined += len(members) - 1
-    linked, worked = time.perf_counter() - started, time.process_time() - begun
-    memory = max(state.rss_mb, greatest())
+    with state.step("join"):
+        for members in join(columns, rulings, connected):
+            homes[list(members)] = members[0]
+            joined += len(members) - 1
     order = np.array([number_of(each) for each in columns.ids])
     del columns
     keys = np.array(state.truths)[order]
-    started, begun = time.perf_counter(), time.process_time()
-    facts = facts_seconds(world, keys, homes, order)
-    return {
+    found = {
         "reports": size,
         "incidents": len(np.unique(keys)),
         "incidents_found": size - joined,
-        "digest_s": round(state.digest_s, 1),
-        "link_s": round(linked, 1),
-        "digest_processor_s": round(state.processor_s, 1),
-        "link_processor_s": round(worked, 1),
-        "facts_s": round(facts[0], 1),
-        "facts_processor_s": round(facts[1], 1),
-        "rss_mb": round(memory),
-        "rss_to_the_end_mb": round(greatest()),
         **accuracy(keys, homes),
         **neighbours(keys, homes, world),
+    }
+    restart_peak()
+    seconds = facts_seconds(world, keys, homes, order)
+    state.steps["facts"] = Step(clock=seconds[0], processor=seconds[1], rss=peak())
+    return {**found, **told(state.steps)}
+
+
+def told(steps: Mapping[str, Step]) -> dict[str, float]:
+    """Return the figures of all steps, and of linking and the whole by them."""
+    found: dict[str, float] = {}
+    for name, step in steps.items():
+        found[f"{name}_s"] = round(step.clock, 1)
+        found[f"{name}_processor_s"] = round(step.processor, 1)
+        found[f"{name}_rss_mb"] = round(step.rss)
+    linking = [steps[name] for name in LINKING]
+    return {
+        **found,
+        "link_s": round(sum(step.clock for step in linking), 1),
+        "link_processor_s": round(sum(step.processor for step in linking), 1),
+        "rss_mb": max(round(step.rss) for name, step in steps.items() if name != "facts"),
+        "rss_to_the_end_mb": max(round(step.rss) for step in steps.values()),
     }
 
 

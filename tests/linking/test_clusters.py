@@ -1,6 +1,20 @@
 from __future__ import annotations
 
-from tests.linking.telling import linked, shape
+from typing import TYPE_CHECKING
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.linking.telling import BOOK, linked, shape, tell_all
+from tests.linking.test_relink import lines
+
+from concord.linking import candidates, clusters
+from concord.linking.clusters import find_clusters
+from concord.linking.columns import fill
+from concord.linking.profiles import profile
+from concord.linking.rulings import read_rulings
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_no_chain_joins_two_days_through_an_undated_report() -> None:
@@ -35,3 +49,25 @@ def test_an_event_known_only_by_month_and_province_meets_its_incident() -> None:
         b 2023-12-12: armed_attack; on 2023-07; at Balochistan; killed 12; by BLA; history
     """
     assert shape(linked(told)) == ["a b"]
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(told=st.lists(lines(), min_size=2, max_size=9))
+def test_clusters_are_the_same_however_much_is_looked_at_together(
+    told: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events, documents = tell_all("\n".join(f"{chr(97 + n)}{line}" for n, line in enumerate(told)))
+    columns = fill(profile(event, documents, BOOK) for event in events)
+    rulings = read_rulings((), ())
+    whole = set(find_clusters(columns, rulings))
+    with monkeypatch.context() as patched:
+        for module, name, size in (
+            (candidates, "AT_ONCE", 2),
+            (candidates, "ROWS_AT_ONCE", 3),
+            (clusters, "PAIRS_AT_ONCE", 1),
+            (clusters, "ROWS_AT_ONCE", 2),
+        ):
+            patched.setattr(module, name, size)
+        assert set(find_clusters(columns, rulings)) == whole

@@ -9,10 +9,11 @@ from tests.linking.telling import BOOK, tell_all
 from tests.linking.test_relink import lines
 
 from concord.linking.candidates import find_candidates
-from concord.linking.clusters import Pairs, join
+from concord.linking.clusters import join_pairs
 from concord.linking.columns import NO_DAY, UNKNOWN, fill
 from concord.linking.comparing import compare
 from concord.linking.levels import FEATURES, NAMES
+from concord.linking.pairs import Pairs
 from concord.linking.profiles import profile
 from concord.linking.scores import Judge
 
@@ -59,8 +60,8 @@ def pairs(*given: tuple[int, int, int]) -> Pairs:
 def test_a_cluster_needs_every_pair_across_it() -> None:
     judge = Judge(threshold=4.0, mean=3.6)
     chained = pairs((0, 1, 900), (1, 2, 800))
-    assert list(join(chained, judge)) == [(0, 1)]
+    assert list(join_pairs(chained, judge)) == [(0, 1)]
     whole = pairs((0, 1, 900), (0, 2, 100), (1, 2, 800))
-    assert list(join(whole, judge)) == [(0, 1, 2)]
+    assert list(join_pairs(whole, judge)) == [(0, 1, 2)]
     weak = pairs((0, 1, 900), (0, 2, -100), (1, 2, 800))
-    assert list(join(weak, judge)) == [(0, 1)]
+    assert list(join_pairs(weak, judge)) == [(0, 1)]

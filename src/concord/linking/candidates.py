@@ -17,6 +17,7 @@ import numpy as np
 
 from concord.linking.columns import UNKNOWN
 from concord.linking.comparing import LONGEST_GAP_DAYS
+from concord.linking.pairs import distinct_pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +29,8 @@ CELL_DEGREES = 0.5
 NARROW_LATITUDE = 45.0
 # Stretches up to a fortnight, a month, a year and longer ones are filed apart by their first day.
 LONGEST_DAYS = (14, 45, 400)
-AT_ONCE = 1_000_000
+AT_ONCE = 500_000
+ROWS_AT_ONCE = 250_000
 # Days fit in this many bits, so that a place and a day are one number.
 DAY_BITS = 22
 EVER = (1 << DAY_BITS) - 1
@@ -54,20 +56,37 @@ class Filed(NamedTuple):
 
 
 def find_candidates(columns: Columns) -> Iterator[tuple[Numbers, Numbers]]:
-    """Yield the pairs of rows to compare, a few million at a time, the earlier row first.
+    """Yield the pairs of rows to compare, some hundred thousand at a time, the earlier row first.
 
     A pair may come again, by another place or in another part.
     """
-    for filed_places, sought_places in _kinds_of_places(columns):
-        filed = _with_days(columns, filed_places)
-        lengths = np.searchsorted(LONGEST_DAYS, filed.last - filed.first)
-        for places in sought_places:
-            sought = _with_days(columns, places)
-            long = sought.last - sought.first > LONGEST_DAYS[0]
-            # What is exact in time and place is found by what is not, and need not look for it.
-            vague = sought.only(long | np.isnan(columns.latitude)[sought.row])
-            for length in range(len(LONGEST_DAYS) + 1):
-                yield from _meet(vague if length else sought, filed.only(lengths == length))
+    for lies, sought_places in _kinds_of_places(columns):
+        for looks in sought_places:
+            for filed, sought in _in_parts(lies, looks):
+                yield from _candidates(columns, filed, sought)
+
+
+def _in_parts(lies: Placed, looks: Placed) -> Iterator[tuple[Placed, Placed]]:
+    """Yield both by their keys, some hundred thousand rows at a time, all of a key together."""
+    parts = math.ceil((len(lies[0]) + len(looks[0])) / ROWS_AT_ONCE)
+    for part in range(parts):
+        # The last bits of a key tell kinds of place apart.
+        chosen = (np.flatnonzero((keys >> 3) % parts == part) for keys, _ in (lies, looks))
+        filed, sought = (
+            (keys[some], rows[some])
+            for (keys, rows), some in zip((lies, looks), chosen, strict=True)
+        )
+        yield filed, sought
+
+
+def _candidates(columns: Columns, lies: Placed, looks: Placed) -> Iterator[tuple[Numbers, Numbers]]:
+    filed, sought = _with_days(columns, lies), _with_days(columns, looks)
+    lengths = np.searchsorted(LONGEST_DAYS, filed.last - filed.first)
+    # What is exact in time and place is found by what is not, and need not look for it.
+    long = sought.last - sought.first > LONGEST_DAYS[0]
+    vague = sought.only(long | np.isnan(columns.latitude[sought.row]))
+    for length in range(len(LONGEST_DAYS) + 1):
+        yield from _meet(vague if length else sought, filed.only(lengths == length))
 
 
 def _meet(sought: Filed, filed: Filed) -> Iterator[tuple[Numbers, Numbers]]:
@@ -116,21 +135,6 @@ def _pairs(sought: Filed, filed: Filed, start: Numbers, end: Numbers) -> tuple[N
     return distinct_pairs(np.minimum(a, b), np.maximum(a, b))
 
 
-def coded(one: Numbers, other: Numbers) -> Numbers:
-    """Return one number for each pair of rows."""
-    found: Numbers = (one.astype(np.int64) << 32) | other
-    return found
-
-
-def distinct_pairs(one: Numbers, other: Numbers) -> tuple[Numbers, Numbers]:
-    """Return the pairs of different rows, each once, in order."""
-    apart = one != other
-    codes = np.sort(coded(one[apart], other[apart]))
-    # Sorting is several times as fast as np.unique, which hashes.
-    codes = codes[np.concatenate((codes[:1] == codes[:1], codes[1:] != codes[:-1]))]
-    return codes >> 32, codes & 0xFFFFFFFF
-
-
 def _with_days(columns: Columns, placed: Placed) -> Filed:
     """Return every place of an event with every stretch of its days; undated ones span all."""
     keys, rows = placed
@@ -153,13 +157,14 @@ def _word_places(columns: Columns) -> Placed:
         [numbers.setdefault(word, len(numbers)) for word in sorted(value.leaf | value.outer)]
         for value in columns.values["words"]
     ]
-    lengths = np.array([len(each) for each in rows_of], dtype=np.int64)
-    starts = np.cumsum(lengths) - lengths
-    flat = np.array([word for each in rows_of for word in each], dtype=np.int64)
+    lengths = np.array([len(each) for each in rows_of], dtype=np.int32)
+    starts = (np.cumsum(lengths) - lengths).astype(np.int32)
+    flat = np.array([word for each in rows_of for word in each], dtype=np.int32)
     per_row = lengths[columns.words]
-    rows = np.repeat(np.arange(len(columns)), per_row)
-    within = np.arange(len(rows)) - np.repeat(np.cumsum(per_row) - per_row, per_row)
-    return flat[starts[columns.words[rows]] + within], rows
+    rows = np.repeat(np.arange(len(columns), dtype=np.int32), per_row)
+    begin = starts[columns.words] - (np.cumsum(per_row) - per_row).astype(np.int32)
+    at = np.repeat(begin, per_row) + np.arange(len(rows), dtype=np.int32)
+    return flat[at], rows
 
 
 def _kinds_of_places(columns: Columns) -> Iterator[tuple[Placed, Iterator[Placed]]]:
@@ -172,7 +177,7 @@ def _kinds_of_places(columns: Columns) -> Iterator[tuple[Placed, Iterator[Placed
     yield words, iter((words,))
     dated = columns.precision[:, 0] >= 0
     celled = ~np.isnan(columns.latitude)
-    own = _cell_key(*_cell(columns, celled)), np.flatnonzero(celled)
+    own = _cell_key(*_cell(columns, celled)), _rows(celled)
     yield own, _cells_around(columns, celled & dated)
     worded = np.array([bool(w.leaf | w.outer) for w in columns.values["words"]] or [False])
     blank = ~dated & ~worded[columns.words]
@@ -184,9 +189,13 @@ def _kinds_of_places(columns: Columns) -> Iterator[tuple[Placed, Iterator[Placed
         (_COUNTRY, columns.country, country, country & wide & ~province),
         (_ANYWHERE, np.zeros_like(columns.country), anywhere, wide & ~province & ~country),
     ):
-        where = np.flatnonzero(lies), np.flatnonzero(looks)
+        where = _rows(lies), _rows(looks)
         filed, sought = ((_unit_key(level, value[rows]), rows) for rows in where)
         yield filed, iter((sought,))
+
+
+def _rows(which: Numbers) -> Numbers:
+    return np.flatnonzero(which).astype(np.int32)
 
 
 def _unit_key(level: int, value: Numbers) -> Numbers:
@@ -206,7 +215,7 @@ def _cell_key(line: Numbers, column: Numbers) -> Numbers:
 
 
 def _cells_around(columns: Columns, which: Numbers) -> Iterator[Placed]:
-    rows = np.flatnonzero(which)
+    rows = _rows(which)
     line, column = _cell(columns, which)
     narrow = np.abs(columns.latitude[which]) > NARROW_LATITUDE
     for up in (-1, 0, 1):

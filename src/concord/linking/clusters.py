@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 import numpy as np
 
 from concord.codebook.counting import family
-from concord.linking.candidates import coded, find_candidates
+from concord.linking.candidates import find_candidates
 from concord.linking.columns import NO_DAY, UNKNOWN
 from concord.linking.comparing import STAGES, ruled_out
+from concord.linking.pairs import Pairs, Pile, coded, components, distinct, gathered
 from concord.linking.scores import NEWS, Judge, in_hundredths
 from concord.linking.values import NOTABLE
 
@@ -26,19 +28,9 @@ if TYPE_CHECKING:
     from concord.linking.rulings import Rulings
 
 Cluster: TypeAlias = tuple[int, ...]
-PAIRS_AT_ONCE = 100_000
-
-
-class Pairs(NamedTuple):
-    """Pairs of rows, the earlier first, each once and in order, with their sums in hundredths."""
-
-    one: Numbers
-    other: Numbers
-    total: Numbers
-
-    def only(self, which: Numbers) -> Pairs:
-        """Return some of them."""
-        return Pairs(*(column[which] for column in self))
+PAIRS_AT_ONCE = 500_000
+# Clusters are made of so many connected rows at a time.
+ROWS_AT_ONCE = 50_000
 
 
 def cluster(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> tuple[Cluster, ...]:
@@ -58,33 +50,18 @@ def find_clusters(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> It
     what those connect. In between, nothing is kept of pairs that no cluster can hold, and those
     are nearly all where much happens on a day.
     """
-    home = connect(columns, rulings, judge)
-    yield from join(score_candidates(columns, rulings, judge, home), judge)
+    yield from join(columns, rulings, connect(columns, rulings, judge), judge)
 
 
 def connect(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> Numbers:
     """Return for each row the least row that linked pairs connect it with."""
-    parts = [*_scored(columns, rulings, judge, in_hundredths(judge.threshold)), _no_pairs()]
-    linked = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    return components(linked, len(columns))
+    linked = _scored(columns, rulings, judge, in_hundredths(judge.threshold))
+    return components(gathered(linked, PAIRS_AT_ONCE), len(columns))
 
 
-def score_candidates(
-    columns: Columns, rulings: Rulings, judge: Judge = NEWS, home: Numbers | None = None
-) -> Pairs:
-    """Return the pairs that may stand in one cluster: not ruled out, and at ``judge.least``.
-
-    With ``home`` (see ``connect``) only those that have the same.
-    """
-    parts = [*_scored(columns, rulings, judge, in_hundredths(judge.least), home), _no_pairs()]
-    joined = Pairs(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    parts.clear()
-    codes, where = np.unique(coded(joined.one, joined.other), return_index=True)
-    return Pairs(codes >> 32, codes & 0xFFFFFFFF, joined.total[where].astype(np.int64))
-
-
-def _no_pairs() -> Pairs:
-    return Pairs(*(np.zeros(0, dtype=np.int32) for _ in range(3)))
+def score_candidates(columns: Columns, rulings: Rulings, judge: Judge = NEWS) -> Pairs:
+    """Return the pairs that are not ruled out and reach ``judge.least``, each once, in order."""
+    return distinct(_scored(columns, rulings, judge, in_hundredths(judge.least)))
 
 
 def _scored(
@@ -164,18 +141,45 @@ def _told_twice(columns: Columns, pairs: Pairs) -> Numbers:
 # From pairs to clusters
 
 
-def join(pairs: Pairs, judge: Judge = NEWS) -> Iterator[Cluster]:
-    """Yield the clusters of two rows and more that linked pairs make, each ascending.
+def join(
+    columns: Columns, rulings: Rulings, home: Numbers, judge: Judge = NEWS
+) -> Iterator[Cluster]:
+    """Yield the clusters of two rows and more, each ascending, within what ``connect`` found.
+
+    What connected rows become depends on nothing else, so only the pairs of some are laid out at
+    a time.
+    """
+    for pairs in _inside(columns, rulings, home, judge):
+        rows, places = np.unique(np.concatenate((pairs.one, pairs.other)), return_inverse=True)
+        near = places.astype(np.int32).reshape(2, -1)
+        for members in join_pairs(Pairs(near[0], near[1], pairs.total), judge):
+            yield tuple(rows[list(members)].tolist())
+
+
+def _inside(columns: Columns, rulings: Rulings, home: Numbers, judge: Judge) -> Iterator[Pairs]:
+    """Yield the pairs that may stand in one cluster, those of some thousand connected rows each."""
+    before = np.cumsum(np.bincount(home, minlength=len(home))) if len(home) else home
+    part = (before // ROWS_AT_ONCE).astype(np.int32)[home]
+    piles = [Pile() for _ in range(int(part.max(initial=-1)) + 1)]
+    for found in _scored(columns, rulings, judge, in_hundredths(judge.least), home):
+        order = np.argsort(part[found.one], kind="stable")
+        some = found.only(order)
+        bounds = np.flatnonzero(np.diff(part[some.one])) + 1
+        for begin, end in pairwise([0, *bounds.tolist(), len(order)]):
+            if begin < end:
+                piles[part[some.one[begin]]].add(some.only(slice(begin, end)))
+    for pile in piles:
+        yield pile.take()
+
+
+def join_pairs(pairs: Pairs, judge: Judge) -> Iterator[Cluster]:
+    """Yield the clusters that linked pairs make, given with every other pair among their rows.
 
     The best pairs come first. Two clusters become one where every pair between them is there,
     which none is that is ruled out, and is likely enough in the mean.
     """
     linked = pairs.only(pairs.total >= in_hundredths(judge.threshold))
-    size = int(pairs.other.max(initial=-1)) + 1
-    home = components(linked, size)
-    pairs = pairs.only(home[pairs.one] == home[pairs.other])
-    table = _tabled(pairs, size)
-    del pairs  # a million events have many
+    table = _tabled(pairs, int(pairs.other.max(initial=-1)) + 1)
     mean = in_hundredths(judge.mean)
     clusters: dict[int, list[int]] = {}
     at: dict[int, int] = {}
@@ -229,10 +233,6 @@ class _Table(NamedTuple):
 
 
 def _tabled(pairs: Pairs, size: int) -> _Table:
-    codes = coded(pairs.one, pairs.other)
-    if not bool(np.all(codes[1:] >= codes[:-1])):
-        pairs = pairs.only(np.argsort(codes, kind="stable"))
-    del codes
     starts = np.searchsorted(pairs.one, np.arange(size + 1))
     return _Table(_packed("q", starts), _packed("i", pairs.other), _packed("i", pairs.total))
 
@@ -242,16 +242,3 @@ def _packed(kind: str, column: Numbers) -> array[int]:
     packed = array(kind)
     packed.frombytes(column.astype(np.int64 if kind == "q" else np.int32).tobytes())
     return packed
-
-
-def components(pairs: Pairs, size: int) -> Numbers:
-    """Return for each of so many rows the least row that pairs connect it with."""
-    home = np.arange(size)
-    while True:
-        least = np.minimum(home[pairs.one], home[pairs.other])
-        before = home.copy()
-        np.minimum.at(home, home[pairs.one], least)
-        np.minimum.at(home, home[pairs.other], least)
-        home = home[home]
-        if np.array_equal(home, before):
-            return home

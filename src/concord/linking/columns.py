@@ -200,26 +200,30 @@ class Filling:
         }
 
     def columns(self) -> Columns:
-        """Return the columns of what was added, in the order of the events."""
-        size, order = len(self.ids), self._order()
-        whole: dict[str, Any] = {
-            name: np.array(each, dtype=np.int32)[order] for name, each in self.whole.items()
-        }
+        """Return the columns of what was added, in the order of the events; nothing is kept.
+
+        Each is let go as its copy is made, so that two of all are never held.
+        """
+        order = self._order()
+        ids = [self.ids[n] for n in order.tolist()]
+        kept = {name: tuple(self.numbering[name].known) for name in _KEPT}
+        self.ids, self.numbering = [], {}
+        real, whole, windows = self.real, self.whole, self.windows
         del whole["published"]
-        whole["fine"] = whole["fine"].astype(bool)
-        windows: dict[str, Any] = {
-            name: np.array(each).reshape(size, MOST_WINDOWS)[order]
-            for name, each in self.windows.items()
+        of_floats = {name: _taken(real, name, order) for name in sorted(real)}
+        of_numbers = {name: _taken(whole, name, order) for name in sorted(whole)}
+        of_numbers["fine"] = of_numbers["fine"].astype(bool)
+        of_windows = {
+            name: _taken(windows, name, order, width=MOST_WINDOWS) for name in sorted(windows)
         }
-        real: dict[str, Any] = {name: np.array(each)[order] for name, each in self.real.items()}
         return Columns(
-            ids=[self.ids[n] for n in order],
-            **windows,
-            **whole,
-            **real,
-            names=_reordered(_rows(self, "names"), order),
-            stories=_rows(self, "stories"),
-            values={name: tuple(self.numbering[name].known) for name in _KEPT},
+            ids=ids,
+            **of_windows,
+            **of_numbers,
+            **of_floats,
+            names=_reordered(_rows(self.lists.pop("names")), order),
+            stories=_rows(self.lists.pop("stories")),
+            values=kept,
         )
 
     def _order(self) -> Numbers:
@@ -264,9 +268,14 @@ def fill(profiles: Iterable[Profile]) -> Columns:
 _KEPT = ("words", "type", "killed", "who", "whom")
 
 
-def _rows(filling: Filling, name: str) -> Rows:
-    starts, values = filling.lists[name]
-    return Rows(starts=np.array(starts), values=np.array(values, dtype=np.int32))
+def _taken(columns: dict[str, array[Any]], name: str, order: Numbers, width: int = 1) -> Any:
+    column = np.asarray(columns.pop(name)).reshape(-1, width)[order]
+    return column[:, 0] if width == 1 else column
+
+
+def _rows(listed: tuple[array[int], array[int]]) -> Rows:
+    starts, values = listed
+    return Rows(starts=np.asarray(starts), values=np.asarray(values))
 
 
 def _ranks(names: Iterable[str]) -> Numbers:

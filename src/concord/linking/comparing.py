@@ -44,7 +44,7 @@ CLASH = "clash"
 # Lower bounds of the levels of ``story``, in hundredths of names shared.
 STORY_STEPS = np.array([0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4])
 # So many words are laid side by side at a time.
-WORDS_AT_ONCE = 3_000_000
+WORDS_AT_ONCE = 1_000_000
 # Of so many values, what is said of each two of them is kept as a table (8 MB).
 MOST_VALUES = 2048
 UNSAID = -1

@@ -115,7 +115,7 @@ def order(event: Event, document: Document | None) -> Order:
     return (published is None, published or "", event.document_id, event.start, event.id)
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=65536)
 def skeleton(text: str) -> str:
     """Return the consonants of a name, spaces and doubled letters dropped, first letter kept."""
     plain = unicodedata.normalize("NFKD", text.casefold())
@@ -125,7 +125,7 @@ def skeleton(text: str) -> str:
 
 
 def _place_words(place: Location, book: Codebook) -> tuple[frozenset[str], frozenset[str]]:
-    generic = frozenset(book.lexicon("linking").get("place_words", ()))
+    generic = _as_set(tuple(book.lexicon("linking").get("place_words", ())))
     # "Haji Camp, Kabul", found only as the province of Kabul, still names the camp.
     coarse = place.precision in COARSE_PLACES and place.place_id is not None
     return _words_of_place(
@@ -134,6 +134,12 @@ def _place_words(place: Location, book: Codebook) -> tuple[frozenset[str], froze
         place.precision in FINE_PLACES,
         generic,
     )
+
+
+@lru_cache(maxsize=8)
+def _as_set(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words as one set for all places: each place's own would take 8 kB in the cache."""
+    return frozenset(words)
 
 
 @lru_cache(maxsize=65536)
