@@ -31,7 +31,7 @@ MOST = 4096  # expressions: one text needs about 400, sixty texts of news 2,300
 WORTH = 16  # expressions: for fewer new ones the file is not written anew
 _SUM = 16  # bytes that tell whether something is whole
 _SIZE = 8  # bytes of the size of the index
-_KNOWN = ((3, 11), (3, 14))  # versions of CPython whose insides are those that are used here
+_KNOWN = ((3, 11), (3, 13))  # versions of CPython whose insides are those that are used here
 _WORD = "I"  # the numbers of the code
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # what no file in UTF-8 holds
 
