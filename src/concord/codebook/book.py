@@ -20,13 +20,14 @@ from concord.codebook.packs import (
     read_yaml,
     version_of,
 )
-from concord.codebook.series import DataSet, Series, read_datasets, read_series
 from concord.codebook.states import state_actors
 from concord.codebook.tables import Country, read_countries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from concord.codebook.series import DataSet, Series
 
 TERM_KINDS = (
     "categories",
@@ -81,11 +82,15 @@ class Codebook:
     @cached_property
     def series(self) -> tuple[Series, ...]:
         """What institutes published, as the packs have it: read when a figure is checked."""
+        from concord.codebook.series import read_series
+
         return read_series(self._packs)
 
     @cached_property
     def datasets(self) -> tuple[DataSet, ...]:
         """What is known of data sets that may be imported: what they count, and what not."""
+        from concord.codebook.series import read_datasets
+
         return read_datasets(self._packs)
 
     def lexicon(self, name: str) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ _FIELDS: dict[type, dict[str, str]] = {
     kind: {item.name: str(item.type) for item in fields(kind)}
     for kind in (Actor, Epoch, EventType, Office, Tenure, Term)
 }
+_DATED = frozenset({"since", "until", "founded", "ended"})
 _DAY = 3  # parts of a date that names a day
 _DATE = lazy_regex(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
@@ -116,6 +117,8 @@ def _name(entry: Mapping[str, Any]) -> str:
 
 
 def _value(key: str, value: Any) -> Any:
+    if isinstance(value, str) and key not in _DATED:
+        return value
     if key == "holders":
         return build_all(Tenure, value)
     if key in {"since", "until"} and value is not None:
@@ -123,5 +126,5 @@ def _value(key: str, value: Any) -> Any:
     if key in {"founded", "ended"} and value is not None:
         return partial_date(value)
     if isinstance(value, list):
-        return tuple(str(item) for item in value)
+        return tuple(map(str, value))
     return value

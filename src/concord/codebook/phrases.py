@@ -130,7 +130,8 @@ class PhraseIndex(Generic[Value]):
         if first is not None:
             key = word_key(first.group())
             self._filed.setdefault(key, []).append((phrase, value))
-            self._trees.pop(key, None)
+            if self._trees:
+                self._trees.pop(key, None)
 
     def _tree(self, key: str) -> _Node[Value] | None:
         """Return what begins with a word, as a tree by the words that follow; None if nothing."""
