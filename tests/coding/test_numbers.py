@@ -186,3 +186,43 @@ def test_plural_scales_are_open_and_vague(case: tuple[str, int]) -> None:
 def test_dozens_that_are_counted_are_exact(number: int) -> None:
     (found,) = numbers.find(f"{spelt(number)} dozen people")
     assert (found.low, found.high) == (12 * number, 12 * number)
+
+
+PIECES = [
+    "20",
+    "20,",
+    "twenty",
+    "someone",
+    "some",
+    " ",
+    "  ",
+    "\n",
+    "one",
+    "$",
+    "x",
+    "(",
+    "at least",
+]
+PIECES += [
+    "-",
+    "to",
+    " 5",
+    "dozens",
+    "of",
+    "a",
+    "few",
+    "hundred",
+    "and",
+    "over",
+    ".",
+    "lakh",
+    "more",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", " "]))
+def test_quantities_are_those_that_the_whole_pattern_finds(pieces: list[str], gap: str) -> None:
+    text = gap.join(pieces)
+    for start in (0, 3):
+        found = [m.span() for m in numbers.find_matches(text, start, len(text))]
+        assert found == [m.span() for m in numbers.QUANTITY.finditer(text, start, len(text))]

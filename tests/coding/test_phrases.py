@@ -67,3 +67,21 @@ def test_a_finder_finds_what_the_patterns_find(text: str) -> None:
     for phrase in phrases:
         for match in compile_phrases([phrase]).finditer(text):
             assert (phrase, match.span()) in found
+
+
+LISTED = ["hold ~ talks", "(no|the) talks", "talk*", "end ~ (the)? war", "the end of a war", "war"]
+SAID = ["hold", "Talks", "the", "no", "end", "of", "a", "war", "long", "talked", "war."]
+
+
+@given(st.lists(st.sampled_from(SAID), max_size=14).map(" ".join))
+def test_a_finder_finds_every_phrase_wherever_it_stands(text: str) -> None:
+    finder = make_finder([(phrase, phrase) for phrase in LISTED])
+    found = {(label, match.span()) for label, match in finder.find(text)}
+    starts = [at for at in range(len(text)) if not at or not text[at - 1].isalnum()]
+    alone = {
+        (phrase, match.span())
+        for phrase in LISTED
+        for at in starts
+        if (match := compile_phrases([phrase]).match(text, at))
+    }
+    assert found == alone

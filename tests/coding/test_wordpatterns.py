@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from concord.coding.forms import compile_forms, first_words
 from concord.coding.phrases import compile_phrases
-from concord.coding.wordpatterns import words_of
+from concord.coding.wordpatterns import FIGURE, matches_at, words_of
 
 FORMS = ["suicide bomb*", "(car|truck) bomb", "bomb", "(the|) army", "kill(ed|ing)?", "a.b. camp"]
 PHRASES = ["bomb* ~ army", "(car|truck)? bomb", "neutrali[sz]ed", "=NAP", "army's men", "9 a*"]
@@ -71,3 +71,26 @@ def test_the_words_of_a_text_are_letters_or_digits_behind_no_letter() -> None:
     words = words_of("Don't ex-rebels 9mm \u0130st")
     assert words.places == {"don": [0], "t": [4], "ex": [6], "rebels": [9], "9": [16], "ist": [20]}
     assert words.stems["reb"] == ["rebels"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ten men, twenty cows. A ten.", ["Ten men", "twenty cows"]),
+        ("Often men; x20 cows", []),
+        ("20 cows and twenty cows", ["20 cows", "twenty cows"]),
+    ],
+)
+def test_a_pattern_is_tried_where_its_first_words_stand(text: str, found: list[str]) -> None:
+    pattern = re.compile(r"\b(?:ten|twenty|\d+)\s+(?:men|cows)", re.IGNORECASE)
+    firsts = frozenset({"ten", "twenty", FIGURE})
+    assert [m.group() for m in matches_at(pattern, text, firsts)] == found
+    assert [m.group() for m in pattern.finditer(text)] == found
+
+
+def test_a_stretch_without_the_words_of_a_pattern_cannot_match() -> None:
+    pattern = compile_phrases(["peace talks"])
+    text = "They fought. Peace talks began. They left."
+    assert pattern.may_match(text, 13, 31)
+    assert not pattern.may_match(text, 0, 12)
+    assert not pattern.may_match(text, 32, 42)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
 
 CODER_VERSION = "1"
-BATCH = 32  # documents read by an engine at once
+BATCH = 8  # documents read by an engine at once: as many as readers remember what they read of
 
 __all__ = [
     "CODER_VERSION",

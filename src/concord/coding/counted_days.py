@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.times.spans import precision_of, shifted
 from concord.coding.times.words import NUMBER, ORDINALS, count_of, unit_of
+from concord.coding.wordpatterns import places_of
 from concord.model import When
 from concord.regexes import lazy_regex
 
@@ -30,6 +31,7 @@ _NTH_DAY = lazy_regex(
     re.IGNORECASE,
 )
 _LONGEST = timedelta(days=62)
+_LOOK = 10  # characters of a unit of time and the blank behind it
 _ON = r"\s+(?:(?:late|early|only)\s+)?(?:on\s+(?:the\s+)?)?(?:\w+\s+of\s+)?$"
 _ENDED = lazy_regex(
     rf"\b(?:ended|concluded|finished|was\s+over|came\s+to\s+an\s+end|was\s+lifted){_ON}",
@@ -53,7 +55,7 @@ def find(
 
 
 def _counted(text: str, spans: Sequence[Span], whens: Sequence[When]) -> Iterator[When]:
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(text) if _may_count(text) else ():
         number = 1.0 if match["number"].lower() == "the" else count_of(match["number"])
         anchor = _day_beside(spans, whens, match.start(), match.end())
         if anchor is None or number is None or number != int(number) or not number:
@@ -74,6 +76,19 @@ def _counted(text: str, spans: Sequence[Span], whens: Sequence[When]) -> Iterato
             start=match.start(),
             end=match.start() + len(match.group().rstrip()),
         )
+
+
+_AROUND = frozenset(["after", "before"])
+_UNITS = ("day", "days", "week", "weeks", "month", "months", "year", "years")
+
+
+def _may_count(text: str) -> bool:
+    """Return whether a unit of time stands right before "after" or "before"."""
+    for at in places_of(text, _AROUND):
+        led = text[max(0, at - _LOOK) : at]
+        if led.rstrip().lower().endswith(_UNITS) or led[-2:].isspace():
+            return True
+    return False
 
 
 def _nth_days(

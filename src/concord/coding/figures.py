@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from concord.coding import numbers
-from concord.coding.wordpatterns import may_begin
-from concord.regexes import compile_regex, lazy_regex
+from concord.coding.wordpatterns import FIGURE, matches_at, places_of
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,18 +53,26 @@ _PERCENT = lazy_regex(
     rf"(?<![\w.]){_HEDGE}(?P<sign>[-+\u2212]\s?)?{_NUMBER}(?:\s*(?:-|\u2013|to)\s*(?P<second>\d+(?:\.\d+)?))?\s*-?(?:%|per\s?cent\b|percent\b|pct\b|percentage\s+points?\b)",
     re.IGNORECASE,
 )
+_PART_NAMES = "|".join(sorted(_PARTS, key=len, reverse=True))
+_PART_BEFORE = (
+    r"(?=\s+(?:of|by|the|as|from|were|more|in|than|between|since|compared|against|during|after)\b"
+    r"|[,;.])"
+)
 _FRACTION = lazy_regex(
     rf"\b{_HEDGE}(?:(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|every)[\s-]+)?"
-    rf"(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})\b"
-    r"(?=\s+(?:of|by|the|as|from|were|more|in|than|between|since|compared|against|during|after)\b|[,;.])",
+    rf"(?P<part>{_PART_NAMES})\b{_PART_BEFORE}",
     re.IGNORECASE,
 )
 _IN = lazy_regex(
     r"\b(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:\w+\s+)?(?:in|out\s+of)\s+(?:every\s+)?(?P<d>two|three|four|five|six|seven|eight|nine|ten|twenty|\d{1,3})\b(?!\s+(?:days?|weeks?|months?|years?|hours?|districts?|provinces?|places?|villages?|cities|towns))",
     re.IGNORECASE,
 )
+_OF_BASE = (
+    r"(?:the\s+|a\s+total\s+of\s+|all\s+|its\s+|some\s+|these\s+)?"
+    r"(?P<d>\d[\d,]*|twenty-?\w*|thirty-?\w*|forty-?\w*|fifty-?\w*|eleven|twelve|\w+teen)\b"
+)
 _OF = lazy_regex(
-    r"\b(?P<n>\d[\d,]*|\w+)\s+(?:out\s+)?of\s+(?:the\s+|a\s+total\s+of\s+|all\s+|its\s+|some\s+|these\s+)?(?P<d>\d[\d,]*|twenty-?\w*|thirty-?\w*|forty-?\w*|fifty-?\w*|eleven|twelve|\w+teen)\b",
+    rf"\b(?P<n>\d[\d,]*|\w+)\s+(?:out\s+)?of\s+{_OF_BASE}",
     re.IGNORECASE,
 )
 _TIMES = lazy_regex(
@@ -160,16 +169,15 @@ def _percents_from(start: int, text: str) -> Iterator[Figure]:
         yield replace(figure, start=figure.start + start, end=figure.end + start)
 
 
+@lru_cache(maxsize=4)
 def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figure]]:
     scales = "|".join(sorted(_SCALE, key=len, reverse=True))
     amount = (
         r"(?P<amount>\d[\d,]*(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|half\s+a)"
         rf"\s*-?(?P<scale>{scales})?\b"
     )
-    before = compile_regex(
-        rf"{_HEDGE}(?P<currency>{currencies.pattern})\.?\s?{amount}", re.IGNORECASE
-    )
-    after = compile_regex(
+    before = lazy_regex(rf"{_HEDGE}(?P<currency>{currencies.pattern})\.?\s?{amount}", re.IGNORECASE)
+    after = lazy_regex(
         rf"(?<![\w.]){_HEDGE}{amount}\s+(?P<currency>{currencies.pattern})\b", re.IGNORECASE
     )
 
@@ -187,6 +195,25 @@ def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figur
     return read
 
 
+# The words that such figures begin with, or without which a text has none of them.
+_DIGITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_RANK_WORDS = frozenset(
+    ["second", "third", "fourth", "fifth", "highest", "worst", "deadliest", "bloodiest", "largest",
+     "lowest", "most"]
+)  # fmt: skip
+_RANKED_WORDS = frozenset([*_ORDINALS, "first", "rank", "ranked", "ranks", "ranking"])
+_IN_WORDS = frozenset([*_DIGITS, FIGURE])
+_PART_WORDS = frozenset(_PARTS)
+_PART = lazy_regex(rf"(?:{_PART_NAMES})\b{_PART_BEFORE}", re.IGNORECASE)
+_OF_WORD = frozenset(["of"])
+_OF_NUMBER = lazy_regex(rf"of\s+{_OF_BASE}", re.IGNORECASE)
+
+
+def _may_have(text: str, words: frozenset[str], rest: re.Pattern[str]) -> bool:
+    """Return whether the rest of a figure stands anywhere in a text, at one of its words."""
+    return any(rest.match(text, at) for at in places_of(text, words))
+
+
 def _ratios(text: str) -> Iterator[Figure]:
     lower = text.lower()
     if not any(word in lower for word in _RATIO_WORDS):
@@ -200,24 +227,24 @@ def _ratios(text: str) -> Iterator[Figure]:
 
 
 def _ranks(text: str) -> Iterator[Figure]:
-    for match in _RANK.finditer(text):
+    for match in matches_at(_RANK, text, _RANK_WORDS):
         place = _ORDINALS.get((match["ordinal"] or "").lower(), 1)
         yield Figure(match.start(), match.end(), match.group(), "rank", float(place))
-    for match in _RANKED.finditer(text):
+    for match in matches_at(_RANKED, text, _RANKED_WORDS):
         word = (match["ordinal"] or match["o2"] or "").lower()
         place = 1 if word == "first" else _ORDINALS.get(word) or int(re.sub(r"\D", "", word) or 1)
         yield Figure(match.start(), match.end(), match.group(), "rank", float(place))
 
 
 def _fractions(text: str) -> Iterator[Figure]:
-    for match in _FRACTION.finditer(text) if may_begin(text, _PARTS) else ():
+    for match in _FRACTION.finditer(text) if _may_have(text, _PART_WORDS, _PART) else ():
         whole = _WORDS.get((match["n"] or "a").lower().replace("an", "a"), 1)
         if match["n"] is None and match["part"].lower() != "half":
             continue
         value = round(100 * whole / _PARTS[match["part"].lower()], 1)
         if value <= _WHOLE:
             yield _bounded(match, value, "percent")
-    for match in _IN.finditer(text):
+    for match in matches_at(_IN, text, _IN_WORDS):
         count, base = _value(match["n"]), _value(match["d"])
         if count and base and count <= base:
             value = round(100 * count / base, 1)
@@ -225,7 +252,7 @@ def _fractions(text: str) -> Iterator[Figure]:
 
 
 def _shares(text: str) -> Iterator[Figure]:
-    for match in _OF.finditer(text):
+    for match in _OF.finditer(text) if _may_have(text, _OF_WORD, _OF_NUMBER) else ():
         count, base = _value(match["n"]), _value(match["d"])
         if count and base and 0 < count <= base and not _YEARS[0] <= base <= _YEARS[1]:
             yield Figure(

@@ -7,10 +7,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from concord.coding.wordpatterns import FIGURE, places_of
 from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _UNITS: Final = {
     word: value
@@ -88,7 +93,7 @@ _OPEN_WORDS = (
     r"dozens|scores|hundreds|thousands|several|few|many|various|numerous|"
     r"multiple"
 )
-_QUANTITY = lazy_regex(
+QUANTITY = lazy_regex(
     rf"(?<![\w.,/$])(?:"
     rf"(?P<between>between|from)\s+(?P<b1>{_CARDINAL})\s+(?:and|to)\s+(?P<b2>{_CARDINAL})"
     rf"|(?:(?P<least>{_AT_LEAST})|(?P<most>{_AT_MOST})|(?P<about>{_ABOUT}))?\s*"
@@ -169,11 +174,49 @@ def _value(word: str) -> float | None:
     return _UNITS.get(word, _TENS.get(word))
 
 
+_COUNTED = "half a dozen couple pair trio duo both"
+_NUMBERS = frozenset([FIGURE, *_COUNTED.split(), *_UNITS, *_TENS, *_SCALES])
+_HEDGES = (
+    "over above exceeding under about around approximately approx nearly almost some roughly"
+    " estimated all another other"
+)
+_LONG_HEDGES = "between from at more well upward upwards no not in up upto fewer less an as close"
+# A hedge of one word may be written together with its number: "someone".
+_TOGETHER = (hedge + number for hedge in _HEDGES.split() for number in _NUMBERS)
+# How a quantity may begin: as a number, or with the first word of a hedge or of an open word.
+_BEGINS = _NUMBERS.union(_HEDGES.split(), _LONG_HEDGES.split(), _OPEN_WORDS.split("|"), _TOGETHER)
+
+
 def find(text: str, start: int = 0, end: int | None = None) -> tuple[Quantity, ...]:
     """Return the quantities in ``text[start:end]``, in order; offsets are into ``text``."""
     stop = len(text) if end is None else end
-    found = (_read(match) for match in _QUANTITY.finditer(text, start, stop))
+    found = (_read(match) for match in find_matches(text, start, stop))
     return tuple(quantity for quantity in found if quantity is not None)
+
+
+def find_matches(text: str, start: int, stop: int) -> Iterator[re.Match[str]]:
+    """Yield what the pattern finds from left to right, tried only where one may begin."""
+    starts = set(_within(places_of(text, _BEGINS), start, stop))
+    numbers = _within(places_of(text, _NUMBERS), start, stop)
+    starts.update(_blank_before(text, at, start) for at in numbers)
+    for at in sorted(starts):
+        if at >= start and (match := QUANTITY.match(text, at, stop)):
+            yield match
+            start = match.end()
+
+
+def _within(places: list[int], start: int, stop: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, stop)]
+
+
+def _blank_before(text: str, at: int, start: int) -> int:
+    """Return where a match of the number at an offset may begin: at the blanks before it."""
+    first = at
+    while first > start and text[first - 1].isspace():
+        first -= 1
+    if first < at and first > 0 and (text[first - 1].isalnum() or text[first - 1] in "_.,/$"):
+        return first + 1
+    return first
 
 
 def _read(match: re.Match[str]) -> Quantity | None:

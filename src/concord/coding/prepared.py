@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from concord.coding import actors, clauses, dating, locations, places, placing, sentences, tolls
@@ -17,6 +17,7 @@ from concord.model import Document, Span, When
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from concord.codebook.book import Codebook
@@ -39,8 +40,26 @@ _PLAIN_DATELINE = lazy_regex(
 )
 
 
+class _ReadLate:
+    """What ``read_late`` makes: readings whose places are empty until one of them is asked for."""
+
+    __slots__ = ("_reading",)
+
+    if not TYPE_CHECKING:  # so that names that do not exist are found all the same
+
+        def __getattr__(self, name: str) -> object:
+            """Return a reading; asked only while its place is empty."""
+            if name not in _READINGS:
+                raise AttributeError(name)
+            whole = self._reading()
+            for each in _READINGS:
+                object.__setattr__(self, each, getattr(whole, each))
+            object.__delattr__(self, "_reading")
+            return getattr(whole, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Prepared:
+class Prepared(_ReadLate):
     """A document's sentences, clauses, times, toll figures, actors and places, all by offsets.
 
     ``clauses[i]`` are the clauses of ``sentences[i]``; ``reported`` are the days on which somebody
@@ -83,11 +102,40 @@ class Prepared:
         return max(0, bisect_right(self.sentences, offset, key=lambda span: span.start) - 1)
 
 
+_READINGS = tuple(field.name for field in fields(Prepared))
+
+
+def read_late(reading: Callable[[], Prepared], **known: object) -> Prepared:
+    """Return what ``reading`` returns, which is called when more than the fields known is wanted.
+
+    Most texts of a feed tell of no happening: nobody asks for the actors and places of those.
+    """
+    prepared = object.__new__(Prepared)
+    for name, value in {**known, "_reading": reading}.items():
+        object.__setattr__(prepared, name, value)
+    return prepared
+
+
 def prepare(document: Document, book: Codebook) -> Prepared:
-    """Return a document read by every normaliser; pure, in time linear in the text."""
+    """Return a document read by every normaliser; pure, in time linear in the text.
+
+    What only happenings need is read when it is first asked for.
+    """
     document = blot_document(document)
+    spans = sentences.split(document.text)
+    heard = hear(document, spans, book)
+    return read_late(
+        lambda: _normalised(document, spans, heard, book),
+        document=document,
+        sentences=spans,
+        heard=heard,
+    )
+
+
+def _normalised(
+    document: Document, spans: tuple[Span, ...], heard: Hearing, book: Codebook
+) -> Prepared:
     text = document.text
-    spans = sentences.split(text)
     body = datelines(text, spans)
     whens, reported = dating.find(document, body, spans=spans, customs=customs_of(book))
     on = document.published_on or _latest(whens)
@@ -107,7 +155,7 @@ def prepare(document: Document, book: Codebook) -> Prepared:
         figures=tolls.find(text, sentences=spans, lexicon=tolls.lexicon_of(book)),
         actors=named,
         places=located,
-        heard=hear(document, spans, book),
+        heard=heard,
     )
 
 

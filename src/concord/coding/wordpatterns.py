@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     _Places = tuple[tuple[int, re.Pattern[str]], ...]
 
 ANY = "*"  # a way that may begin with anything
+FIGURE = "#"  # any word of digits
 _STEM = 3  # letters by which words that go on are filed
 # The letters beyond ASCII that stand for one of it where case does not matter.
 _PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
@@ -101,6 +102,29 @@ def may_begin(text: str, firsts: Iterable[str]) -> bool:
         first in words.places if not first.endswith("*") else _has_stem(words, first[:-1])
         for first in firsts
     )
+
+
+def places_of(text: str, firsts: frozenset[str]) -> list[int]:
+    """Return where words stand in a text, in order; ``#`` means any figure."""
+    words = words_of(text)
+    found: list[int] | None = words.found.get(firsts)
+    if found is None:
+        listed = [words.places[word] for word in firsts & words.places.keys()]
+        if FIGURE in firsts:
+            listed += [at for word, at in words.places.items() if word[0].isdigit()]
+        found = words.found[firsts] = sorted(at for places in listed for at in places)
+    return found
+
+
+def matches_at(
+    pattern: re.Pattern[str], text: str, firsts: frozenset[str]
+) -> Iterator[re.Match[str]]:
+    """Yield what ``finditer`` yields of a pattern that begins with one of some words."""
+    end = 0
+    for start in places_of(text, firsts):
+        if start >= end and (match := pattern.match(text, start)):
+            yield match
+            end = match.end()
 
 
 def _has_stem(words: Words, stem: str) -> bool:

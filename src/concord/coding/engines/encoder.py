@@ -59,9 +59,11 @@ def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
     reader = Reader(prepared.text, network.read(prepared.text, to_end=False), network)
     prepared = enriching.enrich(prepared, reader, book)
     draft = rules.Draft(prepared)
-    rules.read_clauses(draft, joining.triggers_of(prepared.text, reader, book), book)
-    pairing.add_roles(draft, reader, book)
-    beliefs.add_beliefs(draft, reader)
+    found = joining.triggers_of(prepared.text, reader, book)
+    if found:  # all else is said of a trigger
+        rules.read_clauses(draft, found, book)
+        pairing.add_roles(draft, reader, book)
+        beliefs.add_beliefs(draft, reader)
     return Reading(
         document_id=prepared.document.id,
         mentions=tuple(draft.mentions),

@@ -16,6 +16,7 @@ from concord.coding.actors import ActorMention, Nature, is_no_group, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
+from concord.coding.prepared import read_late
 from concord.model import Span
 from concord.regexes import lazy_regex
 
@@ -83,7 +84,18 @@ _SENTENCE_WORD = frozenset({"he", "she", "it", "they", "we", "who", "that", "thi
 
 
 def enrich(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
-    """Return the text with the actors, places and speakers that the model adds to those found."""
+    """Return the text with the actors, places and speakers that the model adds to those found.
+
+    They are looked for when they are first asked for.
+    """
+    return read_late(
+        lambda: _enriched(prepared, reader, book),
+        document=prepared.document,
+        sentences=prepared.sentences,
+    )
+
+
+def _enriched(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
     actors = _actors(prepared, reader, book)
     located = _places(replace(prepared, actors=actors), reader, book)
     return replace(

@@ -109,7 +109,9 @@ class RulesEngine:
 
 def _read(prepared: Prepared, book: Codebook) -> Reading:
     draft = Draft(prepared)
-    read_clauses(draft, triggers.find(prepared.text, book), book)
+    found = triggers.find(prepared.text, book)
+    if found:  # all else is said of a trigger
+        read_clauses(draft, found, book)
     return Reading(
         document_id=prepared.document.id, mentions=tuple(draft.mentions), arcs=tuple(draft.arcs)
     )

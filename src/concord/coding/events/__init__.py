@@ -58,6 +58,8 @@ class Assembly:
 
 def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Event, ...]:
     """Return the events of a document in the order of the text."""
+    if not reading.mentions:
+        return ()
     return explain(prepared, reading, book).events
 
 
