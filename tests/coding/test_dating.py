@@ -69,3 +69,11 @@ def test_a_month_of_publication_dates_to_the_month() -> None:
 def test_a_day_that_lies_ahead_dates_nothing() -> None:
     found: tuple[When, ...] = dating.find(document("A strike is planned for Monday."), ())[0]
     assert found == ()
+
+
+def test_a_night_of_two_days_dates_by_the_later() -> None:
+    text = "The army said that on the night of 11/12 March it raided the mill."
+    assert told(text) == [("2018-03-12", "2018-03-12")]
+    assert told("The mill burned on the night of 11 and 12 March.") == [
+        ("2018-03-12", "2018-03-12")
+    ]

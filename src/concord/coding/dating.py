@@ -23,6 +23,7 @@ _REPORTED = lazy_regex(
 _NOUN = lazy_regex(
     r"\s+(?!(?:[\w-]+\s+){0,2}(?:attack|bombing|massacre|killing|assault|blast|raid|siege|strike|shooting|ambush))[a-z]"
 )
+_TWO_DAYS = lazy_regex(r"\bnight\b.*\d\s*(?:/|-|\u2013|and)\s*\d", re.IGNORECASE)
 _SINCE = lazy_regex(r"since\s+", re.IGNORECASE)
 _WHEN = lazy_regex(r",?\s+(?:when|in which|which killed|that killed)\b")
 _ORDER = [
@@ -71,7 +72,7 @@ def find(
         if when.kind == "reported" or _REPORTED.search(text[max(0, when.start - 60) : when.start]):
             reported.append(when)
         elif not _is_name_of_year(text, when):
-            told[when.start] = _since_when(text, when, published)
+            told[when.start] = _of_night(_since_when(text, when, published))
     days = tuple(w for w in whens if w.kind in {"date", "time", "reported"})
     counted = counted_days.find(text, days, spans or sentences.split(text), published)
     told |= {when.start: when for when in counted if when.start is not None}
@@ -115,6 +116,13 @@ def _is_name_of_year(text: str, when: When) -> bool:
         return False
     before = text[max(0, when.start - 5) : when.start].lower()
     return before.endswith(("the ", " a ", "its ", "his ")) and bool(_NOUN.match(text, when.end))
+
+
+def _of_night(when: When) -> When:
+    """Return "the night of 11/12 May" as its later day, by which raids and operations are dated."""
+    if when.kind == "time" and when.first != when.last and _TWO_DAYS.search(when.text):
+        return replace(when, first=when.last)
+    return when
 
 
 def _since_when(text: str, when: When, published: date | None) -> When:

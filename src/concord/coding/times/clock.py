@@ -20,8 +20,9 @@ def part_code(words: str) -> str:
 
 def clock_code(words: str) -> str:
     """Return the TIMEX3 time of a clock: "2 p.m." -> "T14:00", "1402 GMT" -> "T14:02Z"."""
-    zone = "Z" if _UNIVERSAL.search(words) else ""
-    return f"{_time_of(words.lower())}{zone}"
+    local = words.partition("(")[0] or words
+    zone = "Z" if _UNIVERSAL.search(local) else ""
+    return f"{_time_of(local.lower())}{zone}"
 
 
 def _time_of(lower: str) -> str:

@@ -326,7 +326,7 @@ RULES: tuple[Rule, ...] = (
         "month",
     ),
     rule(
-        rf"{_NIGHT}(?P<month>{MONTH})\s*(?P<day>{DAY}){_TO}(?:{MONTH}\s+)?(?P<last>{DAY})"
+        rf"{_NIGHT}(?P<month>{MONTH})\s*(?P<day>{DAY}){_TO}(?P<last>{DAY})"
         rf"(?:,?\s+(?P<year>{YEAR}))?",
         _days_range,
         "month",

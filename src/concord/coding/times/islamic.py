@@ -36,7 +36,7 @@ NAMES = (
 )
 # "Eid" alone: which of the two is known from the day of publication only.
 EID = r"Eid(?![\s-]*(?:al|ul|ur|e|uz|Milad|Gah)\b)"
-_NEAR = 21  # days
+_NEAR = 34  # days: half of what lies between the two
 _WEEK = 7  # days
 _FIRST, _LAST = date(1924, 8, 1), date(2077, 11, 16)
 
@@ -100,7 +100,7 @@ def after(name: str, reference: date) -> Stretch | None:
 
 
 def eid_near(reference: date) -> Stretch | None:
-    """Return the Eid, of the two, that lies within three weeks of ``reference``, None if none."""
+    """Return the Eid, of the two, that lies within five weeks of ``reference``, None if none."""
     found = [
         feast
         for name in ("eid al-fitr", "eid al-adha")

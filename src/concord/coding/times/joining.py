@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.portions import portion
 from concord.coding.times.spans import Stretch
-from concord.coding.times.words import DAY, MONTH
+from concord.coding.times.words import DAY, MONTH, WEEKDAY
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ _JOIN = lazy_regex(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNOREC
 _YEARLESS = lazy_regex(
     rf"(?:(?:early|late|mid)[\s-]+)?(?:{MONTH}(?:\s+{DAY})?|{DAY}\s+{MONTH})", re.IGNORECASE
 )
+_ON_WEEKDAY = lazy_regex(rf"(?:(?:early|late)\s+)?{WEEKDAY}", re.IGNORECASE)
+_WEEK = 7  # days
 _SINCE = lazy_regex(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -52,13 +55,24 @@ def _range(text: str, one: Expression, two: Expression, before: str) -> Expressi
     between = text[one.end : two.start]
     if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
         return None
-    one = _before(one, two)
+    one = _week_before(_before(one, two), two)
     if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
         return None
     first, last = one.stretch.first, two.stretch.last
     value = f"{one.value}/{two.value}"
     whole = Stretch(first, last, value, spans.precision_of(first, last))
     return replace(one, end=two.end, text=text[one.start : two.end], value=value, stretch=whole)
+
+
+def _week_before(one: Expression, two: Expression) -> Expression:
+    """Return the first end of "from Friday until Sunday", of the week that the second lies in."""
+    if one.stretch is None or two.stretch is None or not _ON_WEEKDAY.match(one.text):
+        return one
+    late = one.stretch.first - two.stretch.first
+    if one.stretch.precision != "day" or not timedelta(0) < late < timedelta(days=_WEEK):
+        return one
+    at = one.stretch.first - timedelta(days=_WEEK)
+    return replace(one, stretch=spans.day(at), value=one.value.replace(one.stretch.value, f"{at}"))
 
 
 def _before(one: Expression, two: Expression) -> Expression:

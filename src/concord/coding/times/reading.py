@@ -41,9 +41,17 @@ _RULES: tuple[Rule, ...] = (
     *units.RULES,
     *lasting.RULES,
 )
+# What is said in a clause of its own is not dated by the day after it: "said he was shot on".
+_NO_CLAUSE = (
+    r"(?:(?!\b(?:that|who|which|it|he|she|they|was|were|had|has|have|is|are|will|would|"
+    r"died|shot|(?-i:[a-z]{3,}ed))\b)[^.;\n])"
+)
+_SAID_NEXT = lazy_regex(
+    r"\s+(?:said|announced|confirmed|claimed|told|reported|stated)\b", re.IGNORECASE
+)
 _REPORTED = lazy_regex(
     r"\b(?:reports?|reported|reporting|said|says|told|stated|announced|added|adds|according to|"
-    r"published|quoted|confirmed|issued|statement)\b[^.;\n]{0,60}?\b(?:on|dated|late|early)"
+    rf"published|quoted|confirmed|issued|statement)\b{_NO_CLAUSE}{{0,60}}?\b(?:on|dated|late|early)"
     r"\s+(?:the\s+)?$|"
     r"\b(?:reports?|reported|said|told|announced|stated)\s+(?:(?:late|early)\s+)?$|"
     r"\b(?:Posted|Published|Updated|Last updated|Dated?)[:\s]+(?:on\s+)?$",
@@ -77,7 +85,7 @@ def read(
             value=read_as.value,
             stretch=read_as.stretch,
             basis=read_as.basis,
-            reported=_is_reported(text, chosen.start()),
+            reported=_is_reported(text, found[-1].end if found else 0, chosen),
         )
         found.append(expression)
         context = move_on(text, context, expression)
@@ -119,8 +127,10 @@ def _first_meaning(
     return None
 
 
-def _is_reported(text: str, start: int) -> bool:
-    return bool(_REPORTED.search(text[max(0, start - WINDOW) : start]))
+def _is_reported(text: str, after: int, match: re.Match[str]) -> bool:
+    """Return whether a time says when something was said; looked for ``after`` the last time."""
+    before = text[max(after, match.start() - WINDOW) : match.start()]
+    return bool(_REPORTED.search(before) or _SAID_NEXT.match(text, match.end()))
 
 
 def read_one(

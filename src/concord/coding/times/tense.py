@@ -54,6 +54,11 @@ _WAS_PLANNED = lazy_regex(
     re.IGNORECASE,
 )
 _POSSESSIVE = frozenset({"'s", "\u2019s"})
+# "The truce lasted until Sunday".
+_LASTED = lazy_regex(
+    r"\b(?:lasted|continued|raged|persisted|ran|held\s+out|went\s+on|dragged\s+on|stretched)\b",
+    re.IGNORECASE,
+)
 _UNTIL = lazy_regex(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
 _AIMED = lazy_regex(
     r"\b(?:(?:extend|postpone|adjourn|delay|defer|put\s+off|move|reschedule|schedule|set|plan|expect|slate|bill|fix)"
@@ -106,7 +111,7 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return "future"
     if _FIXED.search(clause) or _is_ahead(clause, _STOP.split(text[end:], maxsplit=1)[0]):
         return "future"
-    if _UNTIL.search(clause) and not _PLUPERFECT.search(clause):
+    if _UNTIL.search(clause) and not _PLUPERFECT.search(clause) and not _LASTED.search(clause):
         return "future"
     if _MEANT.search(clause) and not perfect:
         return "future"

@@ -102,9 +102,10 @@ WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w))"
 ANY_WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w)|{_cased(_SHORT_DAYS)}(?!\w)\.?)"
 DAY: Final = r"(?:(?:0?[1-9]|[12]\d|3[01])(?!\d)(?:\s?(?:st|nd|rd|th)\b)?)"
 YEAR: Final = r"(?:(?<!\d\.)(?:1[5-9]|20)\d\d(?![\d]|,\d|\.\d))"
+# "Dawn" with a capital is a newspaper.
 PART: Final = (
     r"(?:(?:early |late |mid-?\s?)?"
-    r"(?:morning|afternoon|evening|night|dawn|dusk|sunrise|sunset)(?!\w))"
+    r"(?:morning|afternoon|evening|night|(?-i:dawn)|dusk|sunrise|sunset)(?!\w))"
 )
 ZONE: Final = (
     r"(?:\s*\(?(?-i:EST|EDT|CST|CDT|PST|PDT|MST|MDT|GMT|UTC|BST|IST|PKT|PST|ET|CET|local time|"
@@ -116,7 +117,8 @@ CLOCK: Final = (
     rf"(?:\s?(?:hrs|hours)\b)?|\d{{4}}\s?(?:hrs|hours|(?-i:GMT|UTC))\b|(?:\d{{1,2}}|one|two|three|four|"
     rf"five|six|seven|"
     rf"eight|nine|ten|eleven|twelve)\s+(?:o'?clock|(?=in\s+the\s+(?:morning|afternoon|evening)))|noon\b|midnight\b|midday\b|mid-day\b)"
-    rf"(?:\s*in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?)"
+    rf"(?:\s*in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?"
+    r"(?:\s*\(\d{1,2}[:.]?\d\d\s?(?-i:GMT|UTC)\))?)"
 )
 _SPOKEN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SPOKEN_UNITS = "one|two|three|four|five|six|seven|eight|nine"
