@@ -12,7 +12,7 @@ start of Python to its end:
 - with ``--very-first``, ``very_first_cpu_s`` and ``very_first_s``: one run without bytecode and
   with an empty cache, most of which compiles the place index;
 - ``phase_...``: what the processor was busy with, milliseconds, the medians of N runs that were
-  timed inside; ``phase_else`` is the rest, the start and the end of Python among it.
+  timed inside: ``command`` is what the other phases leave of the command, ``end`` of the process.
 """
 
 from __future__ import annotations
@@ -101,12 +101,12 @@ def figures(texts: Sequence[str], runs: int, *, very_first: bool = False) -> dic
         found["first_result_s"] = statistics.median(taken.clock for taken in again)
         if new := [run(folder, record).busy for record in others]:
             found["new_texts_cpu_s"] = statistics.median(new)
-        inside = [json.loads(run(folder, first, TIMED).said.splitlines()[-1]) for _ in range(runs)]
+        timed = [run(folder, first, TIMED) for _ in range(runs)]
+    inside = [json.loads(taken.said.splitlines()[-1]) for taken in timed]
+    for taken, phases in zip(timed, inside, strict=True):
+        phases["end"] = taken.busy - sum(phases.values())
     for phase in inside[0]:
         found[f"phase_{phase}"] = 1000 * statistics.median(each[phase] for each in inside)
-    found["phase_else"] = 1000 * found["first_result_cpu_s"] - sum(
-        value for name, value in found.items() if name.startswith("phase_")
-    )
     return found
 
 

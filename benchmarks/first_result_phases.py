@@ -44,7 +44,7 @@ PHASES = {
 
 def run(words: Sequence[str]) -> dict[str, float]:
     """Run a command of concord in this process; return the processor seconds of its phases."""
-    busy: dict[str, float] = {}
+    busy = {"start": time.process_time()}
     for phase, module in LIBRARIES.items():
         started = time.process_time()
         importlib.import_module(module)
@@ -62,6 +62,7 @@ def run(words: Sequence[str]) -> dict[str, float]:
     sys.argv = ["concord", *words]
     with suppress(SystemExit):
         command()
+    busy["command"] = time.process_time() - sum(busy.values())
     return busy
 
 
