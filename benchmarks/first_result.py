@@ -1,8 +1,8 @@
 """How soon the first result comes: ``python -m benchmarks.first_result [--runs N] [--json]``.
 
-``concord code`` on a record of one document (a text of ``benchmarks.speed``, or the words of
-``--file``, at most 500), each time in a process of its own on one core with one thread, from the
-start of Python to its end:
+``concord code`` on a record of one document (texts of ``benchmarks.speed`` or of ``--file``, cut to
+500 words, those of 450 or more first), each time in a process of its own on one core with one
+thread, from the start of Python to its end:
 
 - ``first_result_cpu_s``, ``first_result_s``: medians of its processor time (user and system) and of
   the clock over N runs, as any but the first on a machine: modules are compiled to bytecode, and
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 RUNS = 7
+ORDINARY = 450  # words
 CONCORD = ("-c", "from concord.cli import main; main()")
 TIMED = ("-c", "from benchmarks.first_result_phases import main; main()")
 
@@ -121,7 +122,8 @@ def main() -> None:
     if not is_there():
         print(f"skipped: there is no model at {find_folder()}")
         return
-    found = figures(texts_of(options.file), options.runs, very_first=options.very_first)
+    texts = sorted(texts_of(options.file), key=lambda text: len(text.split()) < ORDINARY)
+    found = figures(texts, options.runs, very_first=options.very_first)
     for name, value in found.items():
         print(f"  {name:26s} {value:.3f}" if name.endswith("_s") else f"  {name:26s} {value:.0f}")
     if options.json:
