@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import math
-import re
 import zipfile
 from collections import Counter
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from concord.codebook.tables import COLUMNS as TABLE_COLUMNS
 from concord.codebook.tables import PlaceRow, read_rows, write_places
 from concord.errors import ConcordError
 from concord.model import Problem
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,8 +37,8 @@ _CLASSES = {"P": "town", "L": "area", "T": "area", "V": "area", "H": "water", "R
 _SITES = frozenset({"S"})
 _POINTS = frozenset({"PASS", "PK", "GAP", "RK", "CAVE"})  # mountains that are no areas
 _GONE = frozenset({"PPLQ", "PPLW", "PPLH", "ADM1H", "ADM2H", "ADM3H", "ADM4H"})
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .\-\u2019]{3,40}")
-_UNIT_WORD = re.compile(
+_LATIN = lazy_regex(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff' .\-\u2019]{3,40}")
+_UNIT_WORD = lazy_regex(
     r"\s+(?:District|Agency|Province|Division|Governorate|Region|State|County|Department"
     r"|Local Government Area|Tehsil|Municipality)$"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from concord.codebook.tables import COLUMNS
 from concord.errors import ConcordError
+from concord.regexes import lazy_regex
 
-_NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
+_NAME = lazy_regex(r"[a-z][a-z0-9_-]{0,39}")
 
 
 class StarterError(ConcordError):

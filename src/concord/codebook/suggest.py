@@ -20,6 +20,7 @@ from concord.codebook.names import plain_name, sound_key
 from concord.codebook.tables import COLUMNS
 from concord.codebook.whereabouts import Whereabouts
 from concord.model import Location
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,13 +48,13 @@ _TITLES = (
     r"|President|Chair(?:man|person|woman)?|Speaker|Ambassador|Director[ -]General|Spokes\w+|Envoy"
     r"|Commander|Administrator|Advis[eo]r|Prosecutor|Judge|Justice|Emir|Sultan)"
 )
-_TITLE = re.compile(rf"\b{_TITLES}\b")
+_TITLE = lazy_regex(rf"\b{_TITLES}\b")
 _OF_WHAT = r"(?:\s+(?:of|for)\s+(?:the\s+)?[^,.;:]{2,50}?)?"
 # "The governor of the Lac region, X said", "X, the mayor of Zenda, said".
-_BEFORE_NAME = re.compile(rf"((?:[\w'-]+\s+)?\b{_TITLES}{_OF_WHAT}),?\s+$")
-_AFTER_NAME = re.compile(rf",\s+(?:the\s+|a\s+)?((?:[\w'-]+\s+)?{_TITLES}{_OF_WHAT})[,.]")
+_BEFORE_NAME = lazy_regex(rf"((?:[\w'-]+\s+)?\b{_TITLES}{_OF_WHAT}),?\s+$")
+_AFTER_NAME = lazy_regex(rf",\s+(?:the\s+|a\s+)?((?:[\w'-]+\s+)?{_TITLES}{_OF_WHAT})[,.]")
 # Words that an organisation's name has and a person's has not.
-_OF_GROUPS = re.compile(
+_OF_GROUPS = lazy_regex(
     r"\b(?:Front|Movement|Group|Brigade|Militia|Lashkar|Jaish|Te?hr[ei]\w+|Jama\w+|Hara\w+|Ansar\w*"
     r"|Hizb\w*|Muja\w+|Liberation|Resistance|Taliban|Cartel|Gang|Federation|Organi[sz]ation|Bureau"
     r"|Office|Department|Institute|Centre|Center|Fund|Bank|Board|Embassy|Mission|Bar|Jirga)\b"
@@ -67,7 +68,7 @@ _ORGANISATIONS = (
     ("international", r"United Nations|Union|Organi[sz]ation of|Commission"),
     ("civil_society", r"Association|Council|Committee|Network|Foundation|Society|University"),
 )
-_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s|\n\s*\n")
+_SENTENCE_END = lazy_regex(r"[.!?][\"'\u201d\u2019)]*\s|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,6 @@ trigger may say ``/planned``, ``/foiled``, ``/alleged`` or ``/past`` behind its 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.engines.decoding import Reader, likeliest
 from concord.coding.fitting.lessons import Mark
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from concord.coding.engines.network import Logits, Network
 
 FILE = Path(__file__).with_name("regression.txt")
-_MARK = re.compile(r"\[(?P<head>[a-z]+)(?::(?P<label>[a-z_]+)(?:/(?P<state>[a-z]+))?)? |\]")
+_MARK = lazy_regex(r"\[(?P<head>[a-z]+)(?::(?P<label>[a-z_]+)(?:/(?P<state>[a-z]+))?)? |\]")
 _PAST = "past"
 
 
