@@ -10,9 +10,11 @@ goes on. With it are measured, each in a process of its own: linking everything,
 has not been linked, size on disk by part, time to open,
 the first list (which reads every incident into columns), lists and facets over HTTP's own routes
 (median and longest of mixed questions), coding's question of what is left to do, linking anew after
-one new document (five times, each a document of its own), and backup and restore. ``--restore-to
-URL`` restores to PostgreSQL and measures there. ``--output FILE`` keeps the figures by size and
-database.
+one new document (five times, each a document of its own), and backup and restore, with what is
+restored backed up again: both must have one SHA-256. ``--postgresql`` moves the record to a
+PostgreSQL server of its own, which is started for it and thrown away, and measures there; give it
+a record that was not linked yet, and it is linked there. ``--output FILE`` keeps the figures by
+size and database.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ import json
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import replace
 from itertools import islice
@@ -30,6 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from benchmarks.faults import server
 from benchmarks.generated import make_text
 from benchmarks.kept import MIB, greatest, keep
 from benchmarks.stream_truth import World
@@ -48,6 +52,7 @@ if TYPE_CHECKING:
     from concord.record import Record
 
 PAGE = 2000  # documents added together
+RECORDED = "2026-01-01T00:00:00+00:00"  # in the heads of backups, so that they compare
 RELINKED = 5  # new documents, one after another
 QUESTIONS = (
     "", "since=2010&until=2012", "types=bombing", "since=2015-03&until=2015-09&types=armed_attack",
@@ -145,7 +150,7 @@ def measure_link(options: argparse.Namespace) -> dict[str, float]:
         count = pipeline.link(record, book, run)
         return {
             "link_s": _since(started) / 1000,
-            "link_busy_s": round(time.process_time() - busy, 1),
+            "link_busy_s": _busy_since(busy),
             "link_rss_mb": greatest(),
             "incidents": count,
         }
@@ -247,20 +252,44 @@ def measure_relink(options: argparse.Namespace) -> dict[str, float]:
 
 def measure_backup(options: argparse.Namespace) -> dict[str, float]:
     """Return what it takes to write a backup and to restore it, checks included."""
-    file = Path(f"{options.record}.backup.gz")
-    target = options.restore_to or f"{options.record}.restored"
-    file.unlink(missing_ok=True)
-    with open_record(options.record, create=False) as record:
-        started = time.perf_counter()
-        write_backup(record.database, file, recorded="2026-01-01T00:00:00+00:00")
-    found = {"backup_s": _since(started) / 1000, "backup_mb": round(file.stat().st_size / MIB, 1)}
-    started = time.perf_counter()
+    target = Path(f"{options.record}.restored")
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        file, again = Path(folder, "one.gz"), Path(folder, "two.gz")
+        found, digest = timed_backup(options.record, file)
+        found |= timed_restore(file, f"{folder}/restored.db")
+        _, restored = timed_backup(f"{folder}/restored.db", again)
+    return {**found, "restored_alike": digest == restored, "backup_rss_mb": greatest()}
+
+
+def timed_backup(record: str, file: Path) -> tuple[dict[str, float], str]:
+    """Back a record up; return what it took, and the SHA-256 of the content."""
+    with open_record(record, create=False) as held:
+        started, busy = time.perf_counter(), time.process_time()
+        made = write_backup(held.database, file, recorded=RECORDED)
+    found = {"backup_s": _since(started) / 1000, "backup_busy_s": _busy_since(busy)}
+    return {**found, "backup_mb": round(file.stat().st_size / MIB, 1)}, made.digest
+
+
+def timed_restore(file: Path, target: str) -> dict[str, float]:
+    """Restore a backup; return what it took."""
+    started, busy = time.perf_counter(), time.process_time()
     restore_backup(file, target)
-    found |= {"restore_s": _since(started) / 1000, "backup_rss_mb": greatest()}
-    if not options.restore_to:
-        for each in Path(target).parent.glob(f"{Path(target).name}*"):
-            each.unlink()
-    return found
+    return {"restore_s": _since(started) / 1000, "restore_busy_s": _busy_since(busy)}
+
+
+def measure_moved(options: argparse.Namespace) -> dict[str, Any]:
+    """Return the figures of the record moved to a PostgreSQL server of its own."""
+    with tempfile.TemporaryDirectory(prefix="concord-size-") as place:
+        Path(place).chmod(0o755)
+        with server(Path(place) / "server") as (url, _):
+            file, again = Path(place, "one.gz"), Path(place, "two.gz")
+            _, digest = timed_backup(options.record, file)
+            found: dict[str, Any] = timed_restore(file, url)
+            backed, moved = timed_backup(url, again)
+            options.record = url
+            found |= {**backed, "restored_alike": digest == moved}
+            asked = options.measure or [name for name in MEASURES if name != "backup"]
+            return found | measure(asked, options)
 
 
 MEASURES: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
@@ -276,14 +305,16 @@ def _since(started: float) -> float:
     return round((time.perf_counter() - started) * 1000, 2)
 
 
+def _busy_since(started: float) -> float:
+    return round(time.process_time() - started, 1)
+
+
 def measure(names: list[str], options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures, each kind measured in a process of its own."""
     found: dict[str, Any] = {}
     for name in names:
         command = [sys.executable, "-m", "benchmarks.size", "--record", options.record]
         command += ["--one", name, "--words", str(options.words)]
-        if options.restore_to:
-            command += ["--restore-to", options.restore_to]
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - ours
         found |= json.loads(done.stdout.strip().splitlines()[-1])
     return found
@@ -297,7 +328,9 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=200)
     parser.add_argument("--seconds", type=float, default=1e9)
     parser.add_argument("--measure", nargs="*", choices=list(MEASURES))
-    parser.add_argument("--restore-to", help="restore to this postgresql:// URL")
+    parser.add_argument(
+        "--postgresql", action="store_true", help="move it to a server of its own, measure there"
+    )
     parser.add_argument("--output", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", choices=list(MEASURES), help=argparse.SUPPRESS)
@@ -308,18 +341,17 @@ def main() -> None:
     if options.record is None:
         run_small(options)
         return
-    if options.measure is None:
+    if options.measure is None and not options.postgresql:
         with open_record(options.record) as record:
             done = fill(record, load(), options)
         print(f"{done} of {options.documents} documents; {greatest():.0f} MiB at most")
         return
-    show(measure(options.measure or list(MEASURES), options), options)
+    moved = measure_moved(options) if options.postgresql else None
+    show(moved or measure(options.measure or list(MEASURES), options), options)
 
 
 def run_small(options: argparse.Namespace) -> None:
     """Fill and measure a small record that is thrown away."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         options.record = f"{folder}/size.db"
         with open_record(options.record) as record:
@@ -333,7 +365,6 @@ def show(found: dict[str, Any], options: argparse.Namespace) -> None:
         print(f"{name:28}{value:14.1f}")
     if options.output:
         database = "postgresql" if options.record.startswith("postgres") else "sqlite"
-        database += "-to-postgresql" if options.restore_to else ""
         keep(options.output, f"{database}-{options.documents}", found, whole=False)
     if options.json:
         print(json.dumps(found))
