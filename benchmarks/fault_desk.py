@@ -140,6 +140,25 @@ def file_limit(size: int) -> Callable[[], None]:
     return limit
 
 
+def mount(folder: Path, size: int, *, again: bool = False, writable: bool = True) -> bool:
+    """Lay a file system of so many bytes over a folder, or resize it; return whether that may be.
+
+    It may for root on Linux, outside of most containers.
+    """
+    options = f"{'remount,' if again else ''}{'rw' if writable else 'ro'},size={max(size, 4096)}"
+    command = ["mount", "-t", "tmpfs", "-o", options, "concord-faults", str(folder)]
+    return shutil.which("mount") is not None and _done(command)
+
+
+def unmount(folder: Path) -> None:
+    """Take away what ``mount`` laid there."""
+    _done(["umount", str(folder)])
+
+
+def _done(command: Sequence[str]) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603 - ours
+
+
 def without_override() -> None:
     """Let go of the right of root to write what is read-only (Linux capabilities 1 and 2)."""
     if os.geteuid() == 0:

@@ -13,6 +13,7 @@ arrival, worker processes; with the engine ``encoder``.
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import platform
@@ -34,6 +35,8 @@ from benchmarks.fault_desk import (
     file_limit,
     flip,
     kill_later,
+    mount,
+    unmount,
     wait_all,
     without_override,
     write_articles,
@@ -98,10 +101,23 @@ def killed(trials: Trials) -> str:
 
 
 def full_disk(trials: Trials) -> str:
-    """No file grows beyond a size at random, as on a full disk."""
+    """The record's disk is full at a size at random, and room is made afterwards.
+
+    It is a file system of that size where one may be mounted; else no file grows beyond the size.
+    """
     desk = trials.desk()
     size = trials.rng.randrange(1, max(2, trials.calm.stat().st_size))
-    return trials.recovers(desk, desk.build(before=file_limit(size)))
+    small = desk.folder / "disk"
+    small.mkdir()
+    if not mount(small, size):
+        return trials.recovers(desk, desk.build(before=file_limit(size)))
+    try:
+        desk.record = str(small / "r.db")
+        ended = desk.build()
+        mount(small, 4 * trials.calm.stat().st_size, again=True)
+        return trials.recovers(desk, ended)
+    finally:
+        unmount(small)
 
 
 def read_only(trials: Trials) -> str:
@@ -123,6 +139,26 @@ def read_only(trials: Trials) -> str:
     if Path(desk.record).read_bytes() != before:
         return "the file was changed"
     return trials.recovers(desk)
+
+
+def read_only_disk(trials: Trials) -> str:
+    """The record's file system may only be read; where none may be mounted, its folder."""
+    desk = trials.finished()
+    disk = desk.folder / "disk"
+    disk.mkdir()
+    room = 8 * trials.calm.stat().st_size
+    if not mount(disk, room):
+        return read_only(trials)
+    try:
+        desk.record = shutil.copy(desk.record, disk / "r.db")
+        mount(disk, room, again=True, writable=False)
+        wrote, read = desk.build(), desk.run("doctor")
+        mount(disk, room, again=True)
+        if wrote.status == 0 or not wrote.as_promised:
+            return f"writing ended with {wrote.status}: {wrote.said[-300:]}"
+        return trials.recovers(desk, read)
+    finally:
+        unmount(disk)
 
 
 def two_writers(trials: Trials) -> str:
@@ -169,11 +205,15 @@ def clock_back(trials: Trials) -> str:
 def cut_backup(trials: Trials) -> str:
     """SIGKILL during a backup: no half file has its name, and an older one stays whole."""
     desk = trials.finished()
-    kept = desk.folder / "kept.concord.gz"
-    first = desk.run("backup", str(kept))
-    kill_later(desk.start("backup", str(kept)), trials.rng.uniform(0.3, 2.5))
-    desk.record = str(desk.folder / "restored.db")
-    return trials.recovers(desk, first, desk.run("restore", str(kept)))
+    kept, later = desk.folder / "kept.concord.gz", desk.folder / "later.concord.gz"
+    started = time.monotonic()
+    ended = [desk.run("backup", str(kept))]
+    lasted = time.monotonic() - started
+    kill_later(desk.start("backup", str(later)), trials.rng.uniform(0.5, 1.0) * lasted)
+    for file in [kept, *([later] if later.exists() else [])]:
+        desk.record = str(desk.folder / f"{file.name}.db")
+        ended.append(desk.run("restore", str(file)))
+    return trials.recovers(desk, *ended)
 
 
 @contextmanager
@@ -208,14 +248,21 @@ def server(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
 def restarted(trials: Trials) -> str:
     """PostgreSQL is restarted at a random moment of a build."""
     desk = trials.desk()
+    with scratch_server() as (url, restart):
+        desk.record = url
+        process = desk.start(*desk.build_args())
+        time.sleep(trials.rng.uniform(0.2, trials.seconds))
+        restart()
+        return trials.recovers(desk, *wait_all([process]))
+
+
+@contextmanager
+def scratch_server() -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give a server in a folder that is gone afterwards."""
     with tempfile.TemporaryDirectory(prefix="concord-pg-") as place:
         Path(place).chmod(0o755)
-        with server(Path(place) / "server") as (url, restart):
-            desk.record = url
-            process = desk.start(*desk.build_args())
-            time.sleep(trials.rng.uniform(0.2, trials.seconds))
-            restart()
-            return trials.recovers(desk, *wait_all([process]))
+        with server(Path(place) / "server") as given:
+            yield given
 
 
 def stopped(trials: Trials) -> str:
@@ -236,6 +283,7 @@ FAULTS: Mapping[str, tuple[Callable[[Trials], str], float]] = {
     "interrupted": (stopped, 0.5),
     "full_disk": (full_disk, 1.0),
     "read_only": (read_only, 0.1),
+    "read_only_disk": (read_only_disk, 0.1),
     "two_writers": (two_writers, 0.3),
     "damaged": (damaged, 1.0),
     "clock_back": (clock_back, 0.1),
@@ -247,9 +295,14 @@ WAYS: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "hash seed 1": ({"PYTHONHASHSEED": "1"}, ()),
     "hash seed 77": ({"PYTHONHASHSEED": "77"}, ()),
     "two threads": ({"CONCORD_THREADS": "2"}, ()),
+    "four threads": ({"CONCORD_THREADS": "4"}, ()),
     "two processes": ({}, ("--workers", "2")),
+    "three processes": ({}, ("--workers", "3")),
+    "a Ray cluster": ({"RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO": "0"}, ("--workers", "ray")),
     "backwards": ({}, ()),
     "two halves": ({}, ()),
+    "shuffled": ({}, ()),
+    "PostgreSQL": ({}, ()),
 }
 
 
@@ -260,18 +313,32 @@ def sameness(trials: Trials) -> list[tuple[str, str]]:
     plain.build()
     wanted = plain.sums()
     found = []
-    for name, (env, more) in WAYS.items():
+    for name in WAYS:
+        if name == "a Ray cluster" and importlib.util.find_spec("ray") is None:
+            continue
         desk = trials.desk()
-        desk.engine, desk.env = "encoder", env
-        files = sorted(map(str, desk.articles.iterdir()))
-        parts = [files[::-1]] if name == "backwards" else [files]
-        if name == "two halves":
-            parts = [files[1::2], files]
-        ended = [desk.run(*desk.build_args(*part), *more) for part in parts]
-        bad = [each.said[-300:] for each in ended if each.status]
-        differs = "" if not bad and _same(desk.sums(), wanted) else "other exports"
-        found.append((name, bad[0] if bad else differs))
+        if name != "PostgreSQL":
+            found.append((name, _differs(trials, desk, name, wanted)))
+            continue
+        with scratch_server() as (url, _):
+            desk.record = url
+            found.append((name, _differs(trials, desk, name, wanted)))
     return found
+
+
+def _differs(trials: Trials, desk: Desk, name: str, wanted: Mapping[str, str]) -> str:
+    """Build the record of a desk in some way; return "" or how its exports differ."""
+    env, more = WAYS[name]
+    desk.engine, desk.env = "encoder", env
+    files = sorted(map(str, desk.articles.iterdir()))
+    if name == "backwards":
+        files.reverse()
+    if name == "shuffled":
+        trials.rng.shuffle(files)
+    parts = [files[1::2], files] if name == "two halves" else [files]
+    ended = [desk.run(*desk.build_args(*part), *more) for part in parts]
+    bad = [each.said[-300:] for each in ended if each.status]
+    return bad[0] if bad else "" if _same(desk.sums(), wanted) else "other exports"
 
 
 def _same(one: Mapping[str, str], other: Mapping[str, str]) -> bool:

@@ -7,36 +7,21 @@ import signal
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.batch.making import invented_document
 
 from concord import batch, coding
 from concord.batch import processes
 from concord.batch.worker import CHUNK, PacksDifferError, code_chunk, load_book, make_task
 from concord.codebook.book import Codebook, load
 from concord.coding.engines import UnknownEngineError
-from concord.identity import document_id, text_hash
-from concord.model import Coding, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from concord.batch.worker import Task
+    from concord.model import Coding, Document
 
 DEADLY = "A text that ends the process which reads it: militants shot a guard."
-
-
-def invented_document(number: int, text: str = "") -> Document:
-    text = text or (
-        f"PESHAWAR: Gunmen killed {number + 2} policemen at a checkpost in Bannu on Monday. "
-        f"Case {number}."
-    )
-    return Document(
-        id=document_id(text, f"doc-{number}"),
-        text=text,
-        source=f"doc-{number}",
-        text_hash=text_hash(text),
-        published="2024-03-12",
-        language="en",
-    )
 
 
 @pytest.fixture(scope="module")

@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
-import os
-
 import pytest
+from tests.batch.making import invented_document, needs_ray
 
 from concord import batch, coding
 from concord.batch import cluster
 from concord.codebook.book import load
-from concord.identity import document_id, text_hash
-from concord.model import Document
-
-needs_ray = pytest.mark.skipif(
-    importlib.util.find_spec("ray") is None and not os.environ.get("CONCORD_REQUIRE_SERVICES"),
-    reason="Ray is not installed",
-)
-
-
-def invented_document(number: int) -> Document:
-    text = f"Rebels kidnapped {number + 2} teachers near Maiduguri on 3 May 2021. Case {number}."
-    return Document(
-        id=document_id(text, f"doc-{number}"),
-        text=text,
-        source=f"doc-{number}",
-        text_hash=text_hash(text),
-        published="2021-05-04",
-        language="en",
-    )
 
 
 @needs_ray

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import subprocess
 import sys
@@ -10,11 +9,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.batch.making import invented_document, needs_ray
 
 from concord import coding, pipeline
 from concord.codebook.book import load
-from concord.identity import document_id, text_hash
-from concord.model import Document
 from concord.record import open_record
 from concord.record.store import CODINGS
 
@@ -25,18 +23,6 @@ if TYPE_CHECKING:
     from concord.record import Record
 
 WAIT = 240  # seconds: a busy machine starts a cluster slowly
-
-
-def invented_document(number: int) -> Document:
-    text = f"Rebels kidnapped {number + 2} teachers near Maiduguri on 3 May 2021. Case {number}."
-    return Document(
-        id=document_id(text, f"doc-{number}"),
-        text=text,
-        source=f"doc-{number}",
-        text_hash=text_hash(text),
-        published="2021-05-04",
-        language="en",
-    )
 
 
 def ledger_of(record: Record) -> Ledger | None:
@@ -55,10 +41,7 @@ def start_coding(record: Path) -> subprocess.Popen[bytes]:
     )
 
 
-@pytest.mark.skipif(
-    importlib.util.find_spec("ray") is None and not os.environ.get("CONCORD_REQUIRE_SERVICES"),
-    reason="Ray is not installed",
-)
+@needs_ray
 @pytest.mark.xdist_group("ray")
 def test_a_killed_driver_loses_no_coding_and_its_run_goes_on_to_the_same_end(
     tmp_path: Path,
