@@ -75,13 +75,14 @@ def find_within(
 
 
 def resolve(
-    text: str, *, reference: date | None, tense: Tense = "past", customs: Customs = UNKNOWN
+    text: str, *, reference: date | None, tense: Tense | None = None, customs: Customs = UNKNOWN
 ) -> When:
     """Return what one time expression means on the day ``reference``.
 
     ``first`` and ``last`` are inclusive days; ``basis`` says how they were found: ``explicit`` (the
     words say the year), ``relative`` (they took it from the reference), ``unresolved`` (nothing was
-    read, or it needs a reference). Of several expressions the longest is read.
+    read, or it needs a reference). Of several expressions the longest is read. Without ``tense``
+    the words around it say whether it lies ahead ("until Monday"), past if they do not.
 
     >>> resolve("two days earlier", reference=date(2024, 5, 10)).first
     datetime.date(2024, 5, 8)

@@ -23,6 +23,7 @@ from concord.coding.times.words import (
     DAY,
     EDGE,
     HEDGE,
+    LONG_MONTH,
     MONTH,
     ORDINALS,
     PART,
@@ -344,12 +345,17 @@ RULES: tuple[Rule, ...] = (
         "month",
     ),
     rule(
-        rf"{_WHEN}(?P<month>{MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<which>last|this|next|same|"
+        rf"{_WHEN}(?P<month>{MONTH})\s+(?:of\s+)?(?:the\s+)?(?P<which>last|this|next|same|that|"
         rf"previous)\s+year",
         _month_of_deictic_year,
         "month",
     ),
     rule(rf"(?:the\s+month\s+of\s+)?{_WHEN}(?P<month>{SURE_MONTH})", _month, "month"),
+    rule(
+        rf"(?P<month>{LONG_MONTH})(?=\s*(?:[-/\u2013]|to\b|and\b|until\b|through\b)\s*{LONG_MONTH})",
+        _month,
+        "month",
+    ),
     rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})\s+(?P<day>{DAY})", _day_by_which, "month"),

@@ -158,7 +158,7 @@ def _clock(match: re.Match[str], context: Context) -> Meaning | None:
 RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+"
-        rf"(?:on\s+)?)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|"
+        r"(?:on\s+)?|(?:the\s+)?(?:early|small|wee)\s+hours\s+(?:of|on)\s+)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|"
         rf"previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART})"
         rf")?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
         _weekday,

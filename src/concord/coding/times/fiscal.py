@@ -77,5 +77,10 @@ RULES: tuple[Rule, ...] = (
         _this_fiscal,
         "unit",
     ),
+    rule(
+        rf"(?:the\s+)?(?P<year>{YEAR})[-/\u2013](?P<second>\d{{4}}|\d\d)(?!\d)\s+{_WORD}\s+year",
+        _fiscal,
+        "unit",
+    ),
     rule(rf"(?P<which>)the\s+{_WORD}\s+year", _this_fiscal, "unit"),
 )

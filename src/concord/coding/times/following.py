@@ -65,7 +65,7 @@ class Expression:
 def move_on(text: str, context: Context, expression: Expression) -> Context:
     """Return the context for what follows: a day named becomes the anchor, a year the year."""
     stretch = expression.stretch
-    if stretch is None:
+    if stretch is None or expression.kind == "duration":
         summed = expression.kind == "duration" and expression.value in _SUMMED
         return replace(context, quarter=None, summed=expression.value) if summed else context
     if stretch.precision == "day":

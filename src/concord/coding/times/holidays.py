@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from dateutil.easter import easter
+from dateutil.easter import EASTER_ORTHODOX, easter
 
 NAMES = (
-    r"(?:Christmas(?:\s+(?:Eve|Day))?|Easter(?:\s+Sunday|\s+Monday)?|Good\s+Friday|Palm\s+Sunday|"
+    r"(?:(?:Orthodox|Coptic)\s+(?:Christmas|Easter)|Christmas(?:\s+(?:Eve|Day))?|Easter(?:\s+Sunday|\s+Monday)?|Good\s+Friday|Palm\s+Sunday|"
     r"New\s+Year['\u2019]?s?\s+(?:Eve|Day)|Thanksgiving(?:\s+Day)?|Nowruz|Nauroz|May\s+Day|"
     r"Valentine['\u2019]?s\s+Day|Halloween)"
 )
 _FIXED = {
     "christmas": (12, 25),
     "christmas eve": (12, 24),
+    "orthodox christmas": (1, 7),
     "new years eve": (12, 31),
     "new years day": (1, 1),
     "nowruz": (3, 21),
@@ -29,6 +30,7 @@ _THURSDAY = 3
 def key_of(words: str) -> str:
     """Return the key of a holiday by one of its spellings."""
     lower = " ".join(words.lower().replace("\u2019", "").replace("'", "").split())
+    lower = lower.replace("coptic", "orthodox")
     lower = lower.replace("new year e", "new years e").replace("new year d", "new years d")
     return {
         "christmas day": "christmas",
@@ -40,6 +42,8 @@ def key_of(words: str) -> str:
 
 def in_year(name: str, year: int) -> date:
     """Return the day of a holiday in a year; Thanksgiving is that of the United States."""
+    if name == "orthodox easter":
+        return easter(year, EASTER_ORTHODOX)
     if name in _EASTER:
         return easter(year) + timedelta(days=_EASTER[name])
     if name == "thanksgiving":

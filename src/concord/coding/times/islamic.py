@@ -6,6 +6,7 @@ moon is seen a day later in South Asia than in Mecca as a rule, so a feast is gi
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -28,25 +29,49 @@ FEASTS = {
     "shab-e-barat": (8, 15, 1),
     "hajj": (12, 8, 6),
 }
+# Months as they are written in English; those that are people's names too need a day or a year.
+_MONTHS = (
+    r"Muharram|Moharram",
+    r"Safar",
+    r"Rabi[\s-]*(?:al|ul|u)?[\s-]*(?:awwal|awal|I\b)",
+    r"Rabi[\s-]*(?:al|ul|us|ath|as)?[\s-]*(?:thani|sani|akhir|II\b)",
+    r"J[ua]m[ao]d[ai][\s-]*(?:al|ul)?[\s-]*(?:awwal|ula|I\b)",
+    r"J[ua]m[ao]d[ai][\s-]*(?:al|ul|us|ath|as)?[\s-]*(?:thani|sani|akhira?|II\b)",
+    r"Rajab",
+    r"Sha['\u2019]?ban|Shaaban",
+    r"Ramad[ah]*an|Ramazan|Ramzan",
+    r"Shaw+al",
+    r"(?:Dhu|Dhul|Zul|Zi|Dhi)[\s-]*(?:al|ul|l)?[\s-]*[QK]a['\u2019]?[ae]?d[ae]h?",
+    r"(?:Dhu|Dhul|Zul|Zi|Zil|Dhi)[\s-]*(?:al|ul|l)?[\s-]*(?:Hij+[ae]h?|Haj+)",
+)
+MONTH = rf"(?:{'|'.join(_MONTHS)})(?!\w)"
+HIJRI_YEAR = r"(?:1[34]\d\d)(?!\d)"
 NAMES = (
     r"(?:(?:the\s+)?(?:holy\s+|fasting\s+|Muslim\s+holy\s+|Islamic\s+)*(?:month\s+of\s+)?"
     r"(?:Ramad[ah]*an|Ramazan|Ramzan|Muharram|Moharram)|Ashura|Ashoura|Youm[-\s]e[-\s]Ashur[a]?|"
     r"Eid[\s-](?:al|ul|ur|e|uz)[\s-]?(?:Fitr|Fitar|Adha|Azha|Zuha|Milad|Miladun\s+Nabi)|"
-    r"Eid[\s-]Milad(?:[\s-]un[\s-]Nabi)?|Arbaeen|Chehlum|Shab[\s-]e[\s-]Barat)"
+    r"Eid[\s-]Milad(?:[\s-]un[\s-]Nabi)?|Mawlid(?:\s+al[\s-]Nabi)?|Arbaeen|Chehlum|Shab[\s-]e[\s-]Barat|"
+    r"Kurban\s+Bayram[\u0131i]?|Tabaski|Bakrid|Bakra\s+Eid|Lebaran|Hari\s+Raya\s+(?:Aidilfitri|Aidiladha|"
+    r"Puasa|Haji)|Feast\s+of\s+(?:the\s+)?Sacrifice)"
 )
 # "Eid" alone: which of the two is known from the day of publication only.
 EID = r"Eid(?![\s-]*(?:al|ul|ur|e|uz|Milad|Gah)\b)"
 _NEAR = 34  # days: half of what lies between the two
 _WEEK = 7  # days
+_MONTH_DAYS = 31
 _FIRST, _LAST = date(1924, 8, 1), date(2077, 11, 16)
 
 
 _SPELLINGS = (
-    ("harram", "muharram"),  # before "ram", which it holds
+    ("kurban", "eid al-adha"),  # this and the next before "ram", which they hold
+    ("harram", "muharram"),
     ("ram", "ramadan"),
     ("ashu", "ashura"),
     ("ashou", "ashura"),
     ("milad", "eid milad"),
+    ("mawlid", "eid milad"),
+    ("lebaran", "eid al-fitr"),
+    ("puasa", "eid al-fitr"),
     ("arba", "arbaeen"),
     ("cheh", "arbaeen"),
     ("barat", "shab-e-barat"),
@@ -108,6 +133,58 @@ def eid_near(reference: date) -> Stretch | None:
         if feast is not None and _gap(feast, reference) <= _NEAR
     ]
     return min(found, key=lambda feast: _gap(feast, reference), default=None)
+
+
+def month_of(words: str) -> int:
+    """Return the number (1 to 12) of an Islamic month by one of its spellings, 0 for none."""
+    for number, pattern in enumerate(_MONTHS, start=1):
+        if re.fullmatch(pattern, words, re.IGNORECASE):
+            return number
+    return 0
+
+
+def hijri(year: int, month: int = 0, day: int = 0) -> Stretch | None:
+    """Return a year, month or day of the Islamic calendar, with a day to spare for the moon.
+
+    None for days that the month does not have, and for years outside 1343 to 1500.
+    """
+    try:
+        begun = Hijri(year, month or 1, day or 1)
+        begun_on = _gregorian(begun)
+        if day:
+            return _spared(begun_on, begun_on)
+        end = begun.month_length() if month else 1
+        last = _gregorian(Hijri(year, month, end)) if month else _gregorian(Hijri(year + 1, 1, 1))
+    except (ValueError, OverflowError):
+        return None
+    return _spared(begun_on, last if month else last - timedelta(days=1))
+
+
+def hijri_before(month: int, day: int, reference: date) -> Stretch | None:
+    """Return the last day or month of that number that had begun by ``reference``."""
+    if not _FIRST.year + 1 < reference.year < _LAST.year:
+        return None
+    this = Gregorian(reference.year, reference.month, reference.day).to_hijri().year
+    for year in (this, this - 1):
+        found = hijri(year, month, day)
+        if found is not None and found.first <= reference:
+            return found
+    return None
+
+
+def _spared(first: date, last: date) -> Stretch:
+    last += timedelta(days=1)
+    value = f"{first.isoformat()}/{last.isoformat()}"
+    length = (last - first).days
+    precision: Precision = (
+        "week" if length <= _WEEK else "month" if length <= _MONTH_DAYS else "year"
+    )
+    return Stretch(first, last, value, precision)
+
+
+def _gregorian(at: Hijri) -> date:
+    day = at.to_gregorian()
+    return date(day.year, day.month, day.day)
 
 
 def _gap(feast: Stretch, at: date) -> int:

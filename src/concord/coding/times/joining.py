@@ -25,6 +25,14 @@ _YEARLESS = lazy_regex(
 )
 _ON_WEEKDAY = lazy_regex(rf"(?:(?:early|late)\s+)?{WEEKDAY}", re.IGNORECASE)
 _WEEK = 7  # days
+_ONWARDS = lazy_regex(r"\s+(?:onwards?|and\s+(?:since|after))\b", re.IGNORECASE)
+_AFTER = lazy_regex(r"\bafter\s+$", re.IGNORECASE)
+_BEFORE = lazy_regex(r"\b(?:before|prior\s+to|until\s+before)\s+$", re.IGNORECASE)
+# "After the 2014 attack", "before 2014's vote" are about something else than the year.
+_NOUN = lazy_regex(
+    r"['\u2019]s\b|\s+(?!(?:and|or|but|the|a|an|in|on|at|when|while|as|to|from|with|by|it|he|she|they|"
+    r"we|there|this|that|was|were|is|are|had|has|have|did|no|not|only|most|more|many|all)\b)[a-z]"
+)
 _SINCE = lazy_regex(r"\b(?:since|ever since)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -43,16 +51,34 @@ def joined(
             out.append(whole)
             at += 2
             continue
-        if reference is not None and _SINCE.search(before):
-            one = _open_range(one, reference)
-        out.append(one)
+        out.append(_open(text, one, before, reference))
         at += 1
     return tuple(out)
+
+
+def _open(text: str, one: Expression, before: str, reference: date | None) -> Expression:
+    """Return "since 2022" and "after 2020" up to publication; "before 2020" dates nothing."""
+    stretch = one.stretch
+    if stretch is None or one.kind == "duration":
+        return one
+    if reference is not None and (_SINCE.search(before) or _ONWARDS.match(text, one.end)):
+        return _open_range(one, reference)
+    if stretch.precision not in {"month", "year"} or _NOUN.match(text, one.end):
+        return one
+    if _BEFORE.search(before):
+        return replace(one, kind="vague", stretch=None, basis="unresolved")
+    if _AFTER.search(before) and reference is not None and stretch.last < reference:
+        first = stretch.last + timedelta(days=1)
+        whole = Stretch(first, reference, one.value, spans.precision_of(first, reference))
+        return replace(one, stretch=whole)
+    return one
 
 
 def _range(text: str, one: Expression, two: Expression, before: str) -> Expression | None:
     """Return two expressions as one range if the words between them make them one."""
     between = text[one.end : two.start]
+    if "duration" in {one.kind, two.kind}:
+        return None
     if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
         return None
     one = _week_before(_before(one, two), two)

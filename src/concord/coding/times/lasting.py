@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from concord.coding.times import spans
 from concord.coding.times.clock import part_code
@@ -29,6 +30,10 @@ _SHARE = lazy_regex(r"\b(?:an?|one|three|1|3)[\s-]+quarters?$", re.IGNORECASE)
 _SOMEDAY = lazy_regex(
     r"\b(?:will|would|could|might|may|can|should|must|to|hopes?|he|she|they|it|we)\s+$",
     re.IGNORECASE,
+)
+# "The past three days" end with the day of publication: a length of time that has its days.
+_ANCHORED = lazy_regex(
+    r"(?:(?:the|these|those)\s+)?(?P<way>last|past|previous|preceding|next|coming)\b"
 )
 _EACH = r"(?:every|each)(?:\s+(?:other|single|second|few))?"
 
@@ -61,7 +66,6 @@ def _written(count: float | None) -> str:
 
 
 def _duration(match: re.Match[str], context: Context) -> Meaning | None:
-    del context
     lower = match.group().lower()
     if re.search(r"\bsecond$", lower):
         # "A second blast": an ordinal.
@@ -72,7 +76,15 @@ def _duration(match: re.Match[str], context: Context) -> Meaning | None:
     if lower == "one day" and _SOMEDAY.search(match.string, 0, match.start()):
         # "It will one day be rebuilt."
         return unresolved("vague", "FUTURE_REF")
-    return unresolved("duration", period(match["number"], match["unit"]))
+    value = period(match["number"], match["unit"])
+    anchored = _ANCHORED.match(lower)
+    count = count_of(match["number"])
+    if anchored is None or count is None or context.reference is None:
+        return unresolved("duration", value)
+    ahead = anchored["way"] in {"next", "coming"}
+    days = spans.window(context.reference, count, unit_of(match["unit"]), ahead=ahead)
+    whole = replace(days, value=value) if days is not None else None
+    return Meaning("duration", value, whole, "relative" if whole else "unresolved")
 
 
 def _open_duration(match: re.Match[str], context: Context) -> Meaning | None:
@@ -185,7 +197,8 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         r"(?:the\s+(?:(?:early|earlier|later|intervening|following|coming)\s+)?(?=years\b))?"
-        r"(?P<unit>(?:minutes|hours|days|weeks|months|years|decades|centuries))(?:\s+ago|\s+"
+        r"(?P<unit>(?:minutes|(?<!early )(?<!small )(?<!wee )hours|days|weeks|months|years|decades|"
+        r"centuries))(?:\s+ago|\s+"
         r"earlier|\s+later)?(?![\s-]+olds?\b)",
         _open_duration,
         "unit",

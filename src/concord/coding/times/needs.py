@@ -13,9 +13,11 @@ _WORD = lazy_regex(r"[a-z]+|\d+")
 _MARGIN = 64  # characters of an expression before or after the word that it needs
 _YEAR_DIGITS = 4
 _PREFIX = 4  # letters of the feasts, which are spelled in many ways
-_FEASTS = frozenset(
-    ["rama", "ramz", "muha", "moha", "ashu", "asho", "eid", "arba", "cheh", "shab", "youm"]
+_FEAST_WORDS = (
+    "rama ramz muha moha ashu asho eid arba cheh shab youm safa rabi juma jama jumo raja sha shaa "
+    "shaw dhu dhul zul zi zil dhi mawl kurb taba bakr leba hari feas"
 )
+_FEASTS = frozenset(_FEAST_WORDS.split())
 
 
 def _kinds() -> dict[str, tuple[str, ...]]:

@@ -1,11 +1,11 @@
-"""Years and other periods: quarters, halves, seasons, decades, fiscal years and feasts."""
+"""Years and other periods: decades, centuries, seasons, weekends."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-from concord.coding.times import holidays, islamic, spans
+from concord.coding.times import spans
 from concord.coding.times.meaning import (
     Context,
     Meaning,
@@ -30,17 +30,18 @@ from concord.coding.times.words import (
 )
 from concord.regexes import lazy_regex
 
-_YEARLESS_AHEAD = timedelta(days=60)
 _SATURDAY = 5
 _AGED = lazy_regex(
     r"\b(?:his|her|their|aged|my|your)\s+(?:early\s+|mid[\s-]+|late\s+)?$", re.IGNORECASE
 )
 _AGED_WINDOW = 16
+_LATE_WINTER = 2  # the month in which a winter ends
+_BEFORE = 8  # characters before a season in which its preposition is looked for
+_IN = lazy_regex(r"\b(?:in|during|by|since|until|till|last)\s+$", re.IGNORECASE)
 _SHORT = 2  # digits of "'98", "2013-14"
 _LONGEST_PAIR = 60  # years
 _LAST_CENTURY = 30
 _LATEST_YEAR, _EARLIEST_YEAR = 2100, 1700
-_NTH = r"(?:[1-9]|[12]\d|30)(?:st|nd|rd|th)?(?!\w)|first|second|third|last|tenth|ninth|eighth"
 _ORDINAL = "|".join(sorted(ORDINALS, key=len, reverse=True))
 
 
@@ -58,25 +59,6 @@ def _spoken(match: re.Match[str], context: Context) -> Meaning | None:
     if month:
         return explicit(spans.month(year, month_of(month)))
     return explicit(spans.season(year, SEASONS[season.lower()]) if season else spans.year(year))
-
-
-def _holiday(match: re.Match[str], context: Context) -> Meaning | None:
-    name = holidays.key_of(match["holiday"])
-    if match["year"]:
-        return explicit(spans.day(holidays.in_year(name, int(match["year"]))))
-    if context.reference is None:
-        return unresolved("date", "XXXX")
-    which = (match["which"] or "").lower()
-    reference = context.reference
-    year = reference.year
-    at = holidays.in_year(name, year)
-    if (which in {"next", "coming"} or context.tense == "future") and at < reference:
-        at = holidays.in_year(name, year + 1)
-    elif (which in {"last", "previous"} and at >= reference) or (
-        context.tense == "past" and not which and at > reference + _YEARLESS_AHEAD
-    ):
-        at = holidays.in_year(name, year - 1)
-    return relative(spans.day(at))
 
 
 def _the_weekend(match: re.Match[str], context: Context) -> Meaning | None:
@@ -138,61 +120,23 @@ def _season(match: re.Match[str], context: Context) -> Meaning | None:
     which = (match["which"] or "").lower()
     if context.reference is None:
         return unresolved("date", f"XXXX-{code}")
-    at = spans.season(context.reference.year, code)
+    year = context.reference.year
+    if code == "WI" and context.reference.month <= _LATE_WINTER:
+        year -= 1
+    at = spans.season(year, code)
     if which in {"next", "coming"} and at.first <= context.reference:
-        at = spans.season(context.reference.year + 1, code)
+        at = spans.season(year + 1, code)
     elif (which in {"last", "previous", "past"} and at.last >= context.reference) or (
         which not in {"next", "coming", "this"} and at.first > context.reference
     ):
-        at = spans.season(context.reference.year - 1, code)
+        at = spans.season(year - 1, code)
     return relative(at)
 
 
-def _eid(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "Eid" alone, and "the third day of Eid", by the day of publication."""
-    if context.reference is None:
-        return unresolved("date", "XXXX")
-    feast = islamic.eid_near(context.reference)
-    if feast is None:
-        return unresolved("date", "XXXX")
-    return _nth(match, relative(feast))
-
-
-def _feast_day(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "10 Muharram", "the first day of Ramadan 2016", "the 27th of Ramadan"."""
-    whole = _feast(match, context)
-    return _nth(match, whole) if whole is not None else None
-
-
-def _nth(match: re.Match[str], whole: Meaning) -> Meaning | None:
-    word = match["number"]
-    if not word or whole.stretch is None:
-        return whole
-    number = ORDINALS.get(word.lower()) or int("".join(c for c in word if c.isdigit()))
-    at = islamic.day_of_feast(whole.stretch, number)
-    return Meaning("date", at.value, at, whole.basis) if at is not None else None
-
-
-def _feast(match: re.Match[str], context: Context) -> Meaning | None:
-    name = islamic.feast_of(match["feast"])
-    if match["year"]:
-        stretch = islamic.in_year(name, int(match["year"]))
-        return explicit(stretch) if stretch else None
-    if context.reference is None:
-        return unresolved("date", "XXXX")
-    which = (match["which"] or "").lower()
-    read = (
-        islamic.after
-        if which in {"next", "coming"} or context.tense == "future"
-        else islamic.before
-    )
-    if which in {"last", "previous"}:
-        current = islamic.before(name, context.reference)
-        if current is not None and current.last >= context.reference:
-            stretch = islamic.before(name, current.first - timedelta(days=1))
-            return relative(stretch) if stretch else None
-    stretch = read(name, context.reference)
-    return relative(stretch) if stretch else None
+def _bare_season(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "in winter", "since spring": a season that no article or year marks as one."""
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    return _season(match, context) if _IN.search(before) else None
 
 
 _WHEN = rf"(?:{HEDGE}|{EDGE})?"
@@ -205,12 +149,6 @@ RULES: tuple[Rule, ...] = (
         rf"autumn|winter)\s+(?:of\s+)?)?(?P<spoken>{SPOKEN_YEAR})",
         _spoken,
         "spoken",
-    ),
-    rule(
-        rf"(?:(?P<which>last|this|next|previous)\s+)?(?P<holiday>{holidays.NAMES})(?:,?\s+"
-        rf"(?P<year>{YEAR}))?(?!\s+(?:markets?|trees?|cards?|gifts?|shopping|sales?|carols?|Islands?|Road)\b)",
-        _holiday,
-        "holiday",
     ),
     rule(r"(?:the|this\s+past)\s+weekend", _the_weekend, "unit"),
     rule(r"(?:the\s+)?year(?:['\u2019]s)?[\s-]+end", _year_end, "unit"),
@@ -245,26 +183,10 @@ RULES: tuple[Rule, ...] = (
         _season,
         "season",
     ),
+    rule(r"(?P<which>)(?P<season>spring|summer|autumn|winter)(?P<year>)", _bare_season, "season"),
     rule(
         rf"(?P<which>)(?P<season>spring|summer|autumn|fall|winter)(?:\s+of)?\s+(?P<year>{YEAR})",
         _season,
         "season",
-    ),
-    rule(
-        rf"(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?(?P<which>)(?P<feast>{islamic.NAMES})"
-        rf"(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?",
-        _feast_day,
-        "feast",
-    ),
-    rule(
-        rf"(?:(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?)?{islamic.EID}(?:\s+day)?",
-        _eid,
-        "feast",
-    ),
-    rule(
-        rf"(?:(?:the\s+)?(?P<which>last|this|next|previous|coming)\s+)"
-        rf"?(?P<feast>{islamic.NAMES})(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?",
-        _feast,
-        "feast",
     ),
 )

@@ -42,7 +42,7 @@ _CENTURY, _LATEST = 100, 2100
 def _quarter(match: re.Match[str], context: Context) -> Meaning | None:
     """Read "the third quarter", "last year's second quarter", "the quarter ended 31 July"."""
     word = _said(match, "which").lower()
-    number = ORDINALS.get(word, 0)
+    number = int(word) if word.isdigit() else ORDINALS.get(word, 0)
     if number > _QUARTERS:
         return None
     year = _named_year(match, context)
@@ -144,6 +144,15 @@ def _past_quarter(match: re.Match[str], context: Context) -> Meaning | None:
     if context.reference is None:
         return unresolved("date", "XXXX-QX")
     return relative(spans.shifted(context.reference, -1, "Q"))
+
+
+def _numbered(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "Q1 2024", "H2 of 2023"."""
+    del context
+    year, half = year_of(match["year"]), _said(match, "half")
+    return explicit(
+        spans.half(year, int(half)) if half else spans.quarter(year, int(match["which"]))
+    )
 
 
 def _half(match: re.Match[str], context: Context) -> Meaning | None:
@@ -248,6 +257,10 @@ RULES: tuple[Rule, ...] = (
         "quarter",
     ),
     rule(rf"(?:the|this)\s+(?:latest\s+|fiscal\s+)?quarter{_ENDED}", _past_quarter, "quarter"),
+    rule(rf"Q(?P<which>[1-4])(?:\s+(?:of\s+)?|[-/])(?P<year>{YEAR})", _numbered, "digit"),
+    rule(rf"(?P<year>{YEAR})\s+Q(?P<which>[1-4])", _numbered, "year"),
+    rule(rf"H(?P<half>[12])(?:\s+(?:of\s+)?|[-/])(?P<year>{YEAR})", _numbered, "digit"),
+    rule(r"Q(?P<which>[1-4])", _quarter, "digit"),
     rule(
         r"(?P<which>first|second|third|fourth)-quarter",
         _quarter,

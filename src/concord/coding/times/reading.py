@@ -11,6 +11,7 @@ from concord.coding.times import (
     days,
     deictic,
     entries,
+    feasts,
     fiscal,
     lasting,
     periods,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 _RULES: tuple[Rule, ...] = (
+    *feasts.RULES,  # before days: "Sept. 11 attacks" are of a year
     *days.RULES,
     *entries.RULES,
     *fiscal.RULES,
@@ -134,15 +136,17 @@ def _is_reported(text: str, after: int, match: re.Match[str]) -> bool:
 
 
 def read_one(
-    text: str, *, reference: date | None, tense: Tense, customs: Customs = UNKNOWN
+    text: str, *, reference: date | None, tense: Tense | None, customs: Customs = UNKNOWN
 ) -> When:
-    """Return the longest expression in ``text`` as a When, read in the tense given."""
-    context = Context(reference=reference, tense=tense, order=customs.order, fiscal=customs.fiscal)
+    """Return the longest expression in ``text`` as a When, read in the tense given or found."""
+    context = Context(reference=reference, order=customs.order, fiscal=customs.fiscal)
     best: Expression | None = None
     pieces: list[Expression] = []
-    for _, candidates in _matches(text):
+    for start, candidates in _matches(text):
+        found_tense = tense or tense_at(text, start, candidates[0][0].end())
+        there = replace(context, tense=found_tense)
         for match, rule in candidates:
-            meaning = rule.build(match, context)
+            meaning = rule.build(match, there)
             if meaning is None:
                 continue
             found = Expression(

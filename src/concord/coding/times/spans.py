@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -120,6 +121,38 @@ _SHIFTS: dict[str, Callable[[date, int], Stretch]] = {
     "DE": lambda at, count: decade((at.year // 10 + count) * 10),
     "CE": lambda at, count: century(at.year // 100 + 1 + count),
 }
+
+
+def window(at: date, count: float, unit: str, *, ahead: bool = False) -> Stretch | None:
+    """Return the days of the last or next ``count`` units as of a day; None if none can be told.
+
+    "The past week" are the seven days before the day and the day itself.
+    """
+    days = {"D": 1, "W": _WEEK_DAYS, "F": 2 * _WEEK_DAYS, "H": 1 / 24}.get(unit)
+    months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit)
+    sign = 1 if ahead else -1
+    try:
+        if days is not None:
+            other = at + sign * timedelta(days=math.ceil(count * days))
+        elif months is not None and count * months == int(count * months):
+            other = _months_from(at, sign * int(count * months))
+        else:
+            return None
+    except (ValueError, OverflowError):
+        return None
+    first, last = (at, other) if ahead else (other, at)
+    return Stretch(first, last, f"{first.isoformat()}/{last.isoformat()}", _rough(first, last))
+
+
+def _months_from(at: date, count: int) -> date:
+    """Return the same day of another month, or the last that it has."""
+    whole = month(at.year, at.month + count)
+    return min(whole.last, whole.first + timedelta(days=at.day - 1))
+
+
+def _rough(first: date, last: date) -> Precision:
+    """Return the precision of a window: a week, month or year with one day more is still one."""
+    return precision_of(first + timedelta(days=1), last) if last > first else "day"
 
 
 def precision_of(first: date, last: date) -> Precision:

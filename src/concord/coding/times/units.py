@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.lasting import period
 from concord.coding.times.meaning import Context, Meaning, Rule, relative, rule, unresolved
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import APPROX, NUMBER, UNIT, count_of, unit_of
-
-if TYPE_CHECKING:
-    import re
+from concord.regexes import lazy_regex
 
 _DAY_HOURS = 24
+_BEFORE = 8  # characters before "the last week" in which its preposition is looked for
+_WITHIN = lazy_regex(r"\b(?:in|over|during|within)\s+$", re.IGNORECASE)
 _FINER_THAN_DAY = frozenset({"S", "TM", "H"})
 
 
@@ -109,7 +110,29 @@ def _unit_by_word(match: re.Match[str], context: Context) -> Meaning | None:
         return relative(spans.year(context.named_year))
     if origin is None:
         return unresolved("date", "XXXX")
-    return relative(spans.shifted(origin, shift, unit))
+    if unit == "F":
+        days = spans.window(origin, 1, unit, ahead=shift > 0)
+        return Meaning("duration", "P2W", days and replace(days, value="P2W"), "relative")
+    whole = spans.shifted(origin, shift, unit)
+    if which == "past" or (which == "last" and _is_rolling(match)):
+        return _rolling(whole, unit, origin)
+    return relative(whole)
+
+
+def _is_rolling(match: re.Match[str]) -> bool:
+    """Return whether "the last week" counts back from the day, as "in the last week" does."""
+    before = match.string[max(0, match.start() - _BEFORE) : match.start()]
+    return match.group().lower().startswith("the ") and bool(_WITHIN.search(before))
+
+
+def _rolling(whole: Stretch, unit: str, origin: date) -> Meaning:
+    """Return "the past week" as the days up to the day of publication, under its TIMEX3 value."""
+    days = spans.window(origin, 1, unit)
+    if days is None:
+        return relative(whole)
+    if unit == "DE":
+        return Meaning("duration", "P10Y", replace(days, value="P10Y"), "relative")
+    return relative(replace(days, value=whole.value))
 
 
 _SHIFT = {
@@ -198,7 +221,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:(?:early|late|later|mid)[\s-]+|(?:the\s+)?(?:end|beginning|start|middle|latter "
         r"part|early part)\s+of\s+)?(?:the\s+)?(?P<which>last|past|previous|preceding|next|"
         r"coming|following|upcoming|this|current|same|that|latest)\s+(?P<unit>week|weekend|"
-        r"month|quarter|year|decade|century)",
+        r"fortnight|month|quarter|year|decade|century)",
         _unit_by_word,
         "unit",
     ),

@@ -110,6 +110,9 @@ def _night_to(match: re.Match[str], context: Context) -> Meaning | None:
     if context.tense == "future":
         end = context.reference + timedelta(days=(_WEEK - back) % _WEEK)
     begun = end - timedelta(days=1)
+    first = match.groupdict().get("first")
+    if first is not None and weekday_of(first) != begun.weekday():
+        return None
     return Meaning("time", f"{begun}TNI", Stretch(begun, end, begun.isoformat(), "day"), "relative")
 
 
@@ -156,6 +159,11 @@ RULES: tuple[Rule, ...] = (
         "unit",
     ),
     rule(
+        rf"(?P<weekday>{WEEKDAY})\s+(?P<number>{NUMBER})[\s-]+(?P<unit>weeks?|fortnights?)\s+ago",
+        _ago_to_the_day,
+        "weekday",
+    ),
+    rule(
         rf"(?:the\s+)?(?P<which>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+"
         rf"(?P<month>{MONTH})(?:,?\s+(?:of\s+)?(?P<year>{YEAR}))?",
         _week_of_month,
@@ -174,4 +182,15 @@ RULES: tuple[Rule, ...] = (
         "month",
     ),
     rule(rf"(?:the\s+)?night\s+to\s+(?P<weekday>{WEEKDAY})", _night_to, "weekday"),
+    rule(
+        rf"(?:the\s+)?(?:intervening\s+)?night\s+(?:of|between|from|on)\s+(?P<first>{WEEKDAY})\s*"
+        rf"(?:to|and|[-/\u2013])\s*(?P<weekday>{WEEKDAY})",
+        _night_to,
+        "weekday",
+    ),
+    rule(
+        rf"(?:the\s+)?(?P<first>{WEEKDAY})\s*(?:to|[-/\u2013])\s*(?P<weekday>{WEEKDAY})\s+night",
+        _night_to,
+        "weekday",
+    ),
 )

@@ -153,7 +153,7 @@ APPROX: Final = (
 HEDGE: Final = r"(?:(?:early|earlier|late|later|mid)[\s-]+(?:in\s+|on\s+)?)"
 EDGE: Final = (
     r"(?:(?:the\s+)?(?:end|beginning|start|middle|early part|latter part|early days|close|"
-    r"last days|first days|early hours)\s+of\s+)"
+    r"last days|first days|(?:early|small|wee)\s+hours)\s+of\s+)"
 )
 
 
