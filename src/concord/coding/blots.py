@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ _POINTER = lazy_regex(
     r"[ \t]*[:|\u2013\u2014-][ \t]*[^\n.]{8,200}(?=[\n.]|\Z)",
     re.IGNORECASE,
 )
+_POINTING = frozenset(["also", "read", "see", "related", "recommended", "you"])
 _BLOT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: neither letter nor mark of punctuation
 _PIECE = 78
+_LED = 24  # characters looked back over blanks
 
 
 def blot_runs(text: str) -> str:
@@ -36,8 +39,18 @@ def blot_runs(text: str) -> str:
 
     Blots stand in paragraphs of their own, so that what is written around them is coded as ever.
     """
-    text = _POINTER.sub(lambda match: _blots(len(match.group())), text)
+    if _may_point(text):
+        text = _POINTER.sub(lambda match: _blots(len(match.group())), text)
     return _RUN.sub(lambda match: _blots(len(match.group())), text)
+
+
+def _may_point(text: str) -> bool:
+    """Return whether a line or what follows a sentence begins with a word that pointers have."""
+    for at in places_of(text, _POINTING):
+        led = text[max(0, at - _LED) : at].rstrip(" \t")
+        if not led or led[-1] in "\n.!?\u201d" or led[-1].isspace():
+            return True
+    return False
 
 
 def blot_document(document: Document) -> Document:

@@ -147,16 +147,16 @@ def _keys(word: str) -> set[str]:
 
 
 class _Entry(NamedTuple, Generic[Label]):
-    """A phrase: its number in their order, its plain words, whether it stays in a sentence."""
+    """A phrase: how it may begin, its plain words, and whether it stays in a sentence.
 
-    number: int
+    ``begins`` holds words, those that go on with a star, each with its number in their order.
+    """
+
+    begins: tuple[tuple[str, tuple[int, int]], ...]
     needed: frozenset[str]
     within: bool
     label: Label
     phrase: str
-
-
-_Filed = dict[str, list[_Entry[Label]]]
 
 
 @lru_cache(maxsize=8192)
@@ -171,16 +171,8 @@ class PhraseFinder(Generic[Label]):
     """
 
     def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
-        self._exact: dict[str, list[tuple[Label, str]]] = {}
-        self._open: dict[str, list[tuple[str, Label, str]]] = {}
-        self._filed: dict[str, _Filed[Label]] = {}
-        for label, phrase in phrases:
-            for word in sorted(first_words(phrase)):
-                stem = word.removesuffix("*")
-                if stem == word:
-                    self._exact.setdefault(word, []).append((label, phrase))
-                else:
-                    self._open.setdefault(stem[:_STEM], []).append((stem, label, phrase))
+        self._phrases = tuple(phrases)
+        self._filed: dict[str, list[_Entry[Label]]] | None = None
 
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
         """Yield every phrase found with its label, in the order of the text."""
@@ -192,60 +184,60 @@ class PhraseFinder(Generic[Label]):
             if match := _one(phrase).match(text, start):
                 yield label, match
 
-    def _places(self, text: str, words: Words) -> list[tuple[int, int, Label, str]]:
+    def _places(self, text: str, words: Words) -> list[tuple[int, tuple[int, int], Label, str]]:
         """Return where phrases may begin, in order, with those whose plain words are at hand.
 
         Nothing but a phrase that writes such a mark itself runs on over the end of a sentence, so
-        that the word that each is filed by stands before the next one.
+        that the word that each is filed by stands in the sentence that it begins in.
         """
+        filed = self._filed if self._filed is not None else self._file()
         held = words.places.keys()
-        found = self._exact.keys() & held
-        for stem in self._open.keys() & words.stems.keys():
-            found.update(words.stems[stem])
-        ends = [*(match.start() for match in _STOP.finditer(text)), len(text)]
-        places: list[tuple[int, int, Label, str]] = []
-        for word in held if "" in self._open else found:
-            by_need = self._begun_by(word)
-            possible = [
-                (words.places[need], entry)
-                for need in by_need.keys() & held
-                for entry in by_need[need]
-                if entry.needed <= held
-            ]
-            for start in words.places[word] if possible else ():
-                end = ends[bisect_left(ends, start)]
-                places += [
-                    (start, entry.number, entry.label, entry.phrase)
-                    for there, entry in possible
-                    if not entry.within
-                    or ((at := bisect_left(there, start)) < len(there) and there[at] < end)
-                ]
+        stops = [match.start() for match in _STOP.finditer(text)]
+        places: list[tuple[int, tuple[int, int], Label, str]] = []
+        for need in (filed.keys() & held) | {""}:
+            there = words.places.get(need, [])
+            for entry in filed.get(need, ()):
+                if not entry.needed <= held:
+                    continue
+                for word, rank in entry.begins:
+                    starts = words.starts_of(word)
+                    if starts and entry.within:
+                        starts = _led(starts, there, stops)
+                    places += [(start, rank, entry.label, entry.phrase) for start in starts]
         places.sort(key=itemgetter(0, 1))
         return places
 
-    def _begun_by(self, word: str) -> _Filed[Label]:
-        """Return the phrases that may begin with a word, by one of their plain words.
+    def _file(self) -> dict[str, list[_Entry[Label]]]:
+        """File the phrases by one of their plain words, when a text is first searched for them.
 
-        That one is the longest beside the word itself, which is the least likely to stand in a
-        text; else it is the word.
+        That is the longest, which is the least likely to stand in a text.
         """
-        if word in self._filed:
-            return self._filed[word]
-        listed = self._exact.get(word, [])
-        for length in range(min(_STEM, len(word)) + 1):
-            filed = self._open.get(word[:length], ())
-            listed = listed + [(label, p) for stem, label, p in filed if word.startswith(stem)]
-        if not listed:
-            return {}  # not kept: texts have any number of words
-        found: _Filed[Label] = {}
-        for number, (label, phrase) in enumerate(listed):
+        filed: dict[str, list[_Entry[Label]]] = {}
+        for number, (label, phrase) in enumerate(self._phrases):
             needed = needed_words(phrase)
-            rarest = max(needed - {word}, key=lambda w: (len(w), w), default=word)
-            within = _STOP.search(phrase.replace("?", "")) is None
-            entry = _Entry(number, needed, within, label, phrase)
-            found.setdefault(rarest, []).append(entry)
-        self._filed[word] = found
-        return found
+            rarest = max(needed, key=lambda word: (len(word), word), default="")
+            begins = tuple(
+                (word, (min(len(word), _STEM + 1) if word.endswith("*") else 0, number))
+                for word in sorted(first_words(phrase))
+            )
+            within = bool(needed) and _STOP.search(phrase.replace("?", "")) is None
+            entry = _Entry(begins, needed, within, label, phrase)
+            filed.setdefault(rarest, []).append(entry)
+        self._filed = filed
+        return filed
+
+
+def _led(starts: Sequence[int], there: Sequence[int], stops: Sequence[int]) -> list[int]:
+    """Return the starts from which a word stands somewhere on before the next stop."""
+    found: list[int] = []
+    done = 0
+    for at in there:
+        stop = bisect_left(stops, at)
+        first = bisect_left(starts, stops[stop - 1] if stop else 0)
+        last = bisect_left(starts, at + 1)
+        found += starts[max(first, done) : last]
+        done = last
+    return found
 
 
 def make_finder(phrases: Iterable[tuple[Label, str]]) -> PhraseFinder[Label]:

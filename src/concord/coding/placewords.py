@@ -72,6 +72,8 @@ _LAST_BEFORE = frozenset(
     for word in f"{_CUES}|{_MODIFIERS}|{_STATES}|the|a|of".split("|")
     for more in ("", "ern")
 )
+_CUE_WORDS = frozenset(_CUES.split("|"))
+_WORDS = lazy_regex(r"\w+")
 _LAST_WORD = lazy_regex(r"\w+$")
 _LONGEST = 40  # characters of a last word and the blanks behind it
 
@@ -84,7 +86,10 @@ def cue_before(before: str) -> re.Match[str] | None:
     last = _last_of(before)
     if last is None or not (last in _LAST_BEFORE or "-" in last or not last):
         return None
-    return _BEFORE.search(before)
+    for word in _WORDS.finditer(before):
+        if word.group().lower() in _CUE_WORDS and (found := _BEFORE.match(before, word.start())):
+            return found
+    return None
 
 
 def _last_of(before: str) -> str | None:

@@ -59,6 +59,14 @@ class Words:
             self._stems = stems
         return self._stems
 
+    def starts_of(self, word: str) -> list[int]:
+        """Return where a word begins, in order; for one with a star where any that goes on so."""
+        if not word.endswith("*"):
+            return self.places.get(word, [])
+        stem = word[:-1]
+        words = self.stems.get(stem[:_STEM], ()) if stem else self.places
+        return sorted(at for each in words if each.startswith(stem) for at in self.places[each])
+
 
 def words_of(text: str) -> Words:
     """Return the words of a text; the last few texts are remembered."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import first_words, pattern, strings
-from concord.coding.wordpatterns import WordPattern, may_begin, words_of
+from concord.coding.wordpatterns import WordPattern, may_begin, places_of, words_of
 from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ _DOUBLED = frozenset(
 )
 _PARTICIPLES = lazy_regex(r"\((\w+(?:\s+\w+)*)\)")
 _BE = r"(?:is|are|was|were|be|been|remain|remains|remained|stood|stands|am|\u2019s|'s)"
+_BE_WORDS = frozenset([*_BE[3:-1].split("|")[:-2], "s"])
 _ADVERB = (
     r"(?:\s+(?P<adverb>also|not|now|still|always|never|firmly|strongly|ready|fully|only|again"
     r"|all))?"
@@ -43,7 +44,7 @@ class Cue:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is known by being it: what it finds is kept
 class CueFinder:
     """The forms of all cues by their first word, in lower case, and the patterns of states."""
 
@@ -129,16 +130,18 @@ def read_cues(lexicon: Mapping[str, Any]) -> CueFinder:
     )
 
 
+@lru_cache(maxsize=32)
 def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
     """Return the cues of a text in order; of two that overlap the longer one."""
     found: list[Cue] = []
-    for word, starts in words_of(text).places.items():
-        for kind, form, phrase in finder.by_word.get(word, ()):
-            matches = (_phrase(phrase).match(text, start) for start in starts)
+    places = words_of(text).places
+    for word in places.keys() & finder.by_word.keys():
+        for kind, form, phrase in finder.by_word[word]:
+            matches = (_phrase(phrase).match(text, start) for start in places[word])
             found.extend(_cue(match, kind, form) for match in matches if match)
     for kind, firsts, compiled in finder.states:
         if may_begin(text, firsts):
-            found.extend(_cue(match, kind, "state") for match in compiled.finditer(text))
+            found.extend(_cue(match, kind, "state") for match in _states(text, compiled))
     kept: list[Cue] = []
     for cue in sorted(
         found, key=lambda c: (c.start - c.end, c.start, c.kind, c.form == "base")
@@ -146,6 +149,17 @@ def find_cues(text: str, finder: CueFinder) -> tuple[Cue, ...]:
         if not any(cue.start < k.end and k.start < cue.end for k in kept):
             kept.append(cue)
     return tuple(sorted(kept, key=lambda c: c.start))
+
+
+def _states(text: str, compiled: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield what a pattern of states finds, tried only where a form of "be" stands."""
+    end = 0
+    for start in places_of(text, _BE_WORDS):
+        cut = start > 0 and text[start - 1] in "'\u2019"  # "it's"
+        for at in (start - 1, start) if cut else (start,):
+            if at >= end and (match := compiled.match(text, at)):
+                yield match
+                end = match.end()
 
 
 def _cue(match: re.Match[str], kind: str, form: Form) -> Cue:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from concord.coding import numbers
+from concord.coding.wordpatterns import places_of
 from concord.model import Span
 from concord.regexes import lazy_regex
 
@@ -99,17 +101,28 @@ _EARLIER_REPORT = lazy_regex(
     re.IGNORECASE,
 )
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
+# Each of them has one of these: most sentences have none.
+_TOLD = frozenset(
+    ["toll", "deathtoll", "casualtytoll", "confirmedtoll", "officialtoll", "body", "dead", "number",
+     "count", "losses", "deaths", "injured", "wounded", "total", "figure"]
+)  # fmt: skip
+
+
+def _may_state(text: str, span: Span) -> bool:
+    places = places_of(text, _TOLD)
+    return bisect_left(places, span.start) < bisect_left(places, span.end)
 
 
 def states_toll(text: str, span: Span) -> bool:
     """Return whether the sentence states a toll as such ("the death toll rose to 23")."""
-    return any(cue.search(text, span.start, span.end) for cue in _STATED)
+    return _may_state(text, span) and any(cue.search(text, span.start, span.end) for cue in _STATED)
 
 
 def stated_tolls(text: str, span: Span) -> list[tuple[Span, str, bool, Quantity]]:
     """Return the tolls that a sentence states: governor, effect, whether taken back, number."""
     found: dict[int, tuple[Span, str, bool, Quantity]] = {}
-    stated = (match for cue in _STATED for match in cue.finditer(text, span.start, span.end))
+    cues = _STATED if _may_state(text, span) else ()
+    stated = (match for cue in cues for match in cue.finditer(text, span.start, span.end))
     for match in stated:
         listed = numbers.find(text, match.end(), min(match.end() + _REACH, span.end))
         if not listed or text[match.end() : listed[0].start].strip():
