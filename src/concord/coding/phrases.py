@@ -97,20 +97,36 @@ def first_words(phrase: str) -> frozenset[str]:
     return frozenset("*") if may_be_nothing else frozenset(words) or frozenset("*")
 
 
-@lru_cache(maxsize=8192)
-def needed_words(phrase: str) -> frozenset[str]:
-    """Return words in lower case that every text with the phrase has: the plain ones."""
-    found: set[str] = set()
-    depth, ways = 0, False
-    for piece in _TOKEN.findall(phrase.removeprefix("=")):
-        if piece == "(":
-            depth += 1
-        elif piece.startswith(")"):
-            depth -= 1
-        ways = ways or (depth <= 0 and piece == "|")
-        if not depth and piece.isascii() and piece.isalpha():
-            found.add(piece.lower())
-    return frozenset() if ways or depth else frozenset(found)
+def needed_words(phrase: str) -> tuple[frozenset[str], ...]:
+    """Return sets of words of each of which every text with the phrase has one, as first words are.
+
+    The set whose words are the longest comes first: it is the least likely to stand in a text.
+    """
+    return tuple(sorted(_needs(_TOKEN.findall(phrase.removeprefix("="))), key=_rarity))
+
+
+def _rarity(words: frozenset[str]) -> tuple[int, int, list[str]]:
+    return -min(map(len, words)), len(words), sorted(words)
+
+
+def _needs(tokens: list[str]) -> set[frozenset[str]]:
+    """Return the sets for what stands up to a closing bracket; of ways, one set for all of them."""
+    ways: list[set[frozenset[str]]] = [set()]
+    while tokens and not tokens[0].startswith(")"):
+        piece = tokens.pop(0)
+        if piece == "|":
+            ways.append(set())
+        elif piece == "(":
+            inner = _needs(tokens)
+            close = tokens.pop(0) if tokens else ")"
+            ways[-1] |= set() if close.endswith("?") else inner
+        elif piece != "~" and not piece.endswith("?") and "*" not in (keys := _keys(piece)):
+            ways[-1].add(frozenset(keys))
+    if len(ways) == 1:
+        return ways[0]
+    if not all(ways):
+        return set()
+    return {frozenset().union(*(min(way, key=_rarity) for way in ways))}
 
 
 def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
@@ -147,13 +163,14 @@ def _keys(word: str) -> set[str]:
 
 
 class _Entry(NamedTuple, Generic[Label]):
-    """A phrase: how it may begin, its plain words, and whether it stays in a sentence.
+    """A phrase: its number in their order, how it may begin, what it needs, if in one sentence.
 
-    ``begins`` holds words, those that go on with a star, each with its number in their order.
+    ``begins`` are its first words with the order in which phrases of each are tried.
     """
 
-    begins: tuple[tuple[str, tuple[int, int]], ...]
-    needed: frozenset[str]
+    number: int
+    begins: tuple[tuple[frozenset[str], tuple[int, int]], ...]
+    needs: tuple[frozenset[str], ...]
     within: bool
     label: Label
     phrase: str
@@ -165,66 +182,86 @@ def _one(phrase: str) -> re.Pattern[str]:
 
 
 class PhraseFinder(Generic[Label]):
-    """Many labelled phrases, filed by their first words so that a text is read once.
+    """Many labelled phrases, filed by words that they need so that a text is read once.
 
-    A phrase is compiled when a text first has all of its plain words: most texts have few of them.
+    A phrase is compiled and tried only in sentences that have such a word, behind one that it may
+    begin with: most texts have few of them.
     """
 
     def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
         self._phrases = tuple(phrases)
-        self._filed: dict[str, list[_Entry[Label]]] | None = None
+        self._exact: dict[str, list[_Entry[Label]]] = {}
+        self._open: dict[str, list[tuple[str, _Entry[Label]]]] = {}
+        self._free: list[_Entry[Label]] = []
+        self._is_filed = False
 
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
         """Yield every phrase found with its label, in the order of the text."""
         words = words_of(text)
         places = words.found.get(self)
         if places is None:
-            places = words.found[self] = self._places(text, words)
-        for start, _, label, phrase in places:
-            if match := _one(phrase).match(text, start):
-                yield label, match
+            places = words.found[self] = sorted(self._places(text, words), key=itemgetter(0, 1))
+        for start, _, entry in places:
+            if match := _one(entry.phrase).match(text, start):
+                yield entry.label, match
 
-    def _places(self, text: str, words: Words) -> list[tuple[int, tuple[int, int], Label, str]]:
-        """Return where phrases may begin, in order, with those whose plain words are at hand.
+    def _places(
+        self, text: str, words: Words
+    ) -> Iterator[tuple[int, tuple[int, int], _Entry[Label]]]:
+        """Yield where phrases may begin, with those whose words are at hand.
 
         Nothing but a phrase that writes such a mark itself runs on over the end of a sentence, so
-        that the word that each is filed by stands in the sentence that it begins in.
+        that what it needs stands in the sentence that it begins in.
         """
-        filed = self._filed if self._filed is not None else self._file()
-        held = words.places.keys()
         stops = [match.start() for match in _STOP.finditer(text)]
-        places: list[tuple[int, tuple[int, int], Label, str]] = []
-        for need in (filed.keys() & held) | {""}:
-            there = words.places.get(need, [])
-            for entry in filed.get(need, ()):
-                if not entry.needed <= held:
-                    continue
-                for word, rank in entry.begins:
-                    starts = words.starts_of(word)
-                    if starts and entry.within:
-                        starts = _led(starts, there, stops)
-                    places += [(start, rank, entry.label, entry.phrase) for start in starts]
-        places.sort(key=itemgetter(0, 1))
-        return places
+        for entry in self._possible(words):
+            needed = [words.places_of(need) for need in entry.needs]
+            if not all(needed):
+                continue
+            there = min(needed, key=len) if needed and entry.within else None
+            for word, rank in entry.begins:
+                starts = words.places_of(word)
+                if starts and there is not None:
+                    starts = _led(starts, there, stops)
+                for start in starts:
+                    yield start, rank, entry
 
-    def _file(self) -> dict[str, list[_Entry[Label]]]:
-        """File the phrases by one of their plain words, when a text is first searched for them.
+    def _possible(self, words: Words) -> list[_Entry[Label]]:
+        """Return the phrases that have one of the words that they are filed by in a text."""
+        if not self._is_filed:
+            self._file()
+        found = {entry.number: entry for entry in self._free}
+        for word in self._exact.keys() & words.places.keys():
+            found.update((entry.number, entry) for entry in self._exact[word])
+        for start in self._open.keys() & words.stems.keys():
+            held = words.stems[start]
+            for stem, entry in self._open[start]:
+                if any(word.startswith(stem) for word in held):
+                    found[entry.number] = entry
+        return list(found.values())
 
-        That is the longest, which is the least likely to stand in a text.
-        """
-        filed: dict[str, list[_Entry[Label]]] = {}
+    def _file(self) -> None:
+        """File the phrases, when a text is first searched for them."""
         for number, (label, phrase) in enumerate(self._phrases):
-            needed = needed_words(phrase)
-            rarest = max(needed, key=lambda word: (len(word), word), default="")
             begins = tuple(
-                (word, (min(len(word), _STEM + 1) if word.endswith("*") else 0, number))
+                (
+                    frozenset([word]),
+                    (min(len(word), _STEM + 1) if word.endswith("*") else 0, number),
+                )
                 for word in sorted(first_words(phrase))
             )
-            within = bool(needed) and _STOP.search(phrase.replace("?", "")) is None
-            entry = _Entry(begins, needed, within, label, phrase)
-            filed.setdefault(rarest, []).append(entry)
-        self._filed = filed
-        return filed
+            needs = needed_words(phrase)
+            within = _STOP.search(phrase.replace("?", "")) is None
+            entry = _Entry(number, begins, needs, within, label, phrase)
+            for word in sorted(needs[0]) if needs else ():
+                stem = word.removesuffix("*")
+                if stem == word:
+                    self._exact.setdefault(word, []).append(entry)
+                else:
+                    self._open.setdefault(stem[:_STEM], []).append((stem, entry))
+            if not needs:
+                self._free.append(entry)
+        self._is_filed = True
 
 
 def _led(starts: Sequence[int], there: Sequence[int], stops: Sequence[int]) -> list[int]:

@@ -59,13 +59,28 @@ class Words:
             self._stems = stems
         return self._stems
 
-    def starts_of(self, word: str) -> list[int]:
-        """Return where a word begins, in order; for one with a star where any that goes on so."""
-        if not word.endswith("*"):
-            return self.places.get(word, [])
-        stem = word[:-1]
-        words = self.stems.get(stem[:_STEM], ()) if stem else self.places
-        return sorted(at for each in words if each.startswith(stem) for at in self.places[each])
+    def places_of(self, firsts: frozenset[str]) -> list[int]:
+        """Return where words stand, in order; one with a star goes on so, ``#`` is any figure."""
+        found: list[int] | None = self.found.get(firsts)
+        if found is None:
+            listed = [places for word in firsts if (places := self._places_of(word))]
+            found = sorted(at for places in listed for at in places) if listed else _NONE
+            self.found[firsts] = found
+        return found
+
+    def _places_of(self, word: str) -> list[int]:
+        if word == FIGURE:
+            held = [each for each in self.places if each[0].isdigit()]
+        elif word.endswith("*"):
+            stem = word[:-1]
+            listed = self.stems.get(stem[:_STEM], ()) if stem else self.places
+            held = [each for each in listed if each.startswith(stem)]
+        else:
+            return self.places.get(word, _NONE)
+        return [at for each in held for at in self.places[each]]
+
+
+_NONE: list[int] = []
 
 
 def words_of(text: str) -> Words:
@@ -113,15 +128,8 @@ def may_begin(text: str, firsts: Iterable[str]) -> bool:
 
 
 def places_of(text: str, firsts: frozenset[str]) -> list[int]:
-    """Return where words stand in a text, in order; ``#`` means any figure."""
-    words = words_of(text)
-    found: list[int] | None = words.found.get(firsts)
-    if found is None:
-        listed = [words.places[word] for word in firsts & words.places.keys()]
-        if FIGURE in firsts:
-            listed += [at for word, at in words.places.items() if word[0].isdigit()]
-        found = words.found[firsts] = sorted(at for places in listed for at in places)
-    return found
+    """Return where words stand in a text, in order: see ``Words.places_of``."""
+    return words_of(text).places_of(firsts)
 
 
 def matches_at(
