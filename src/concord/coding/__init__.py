@@ -90,9 +90,17 @@ def _set_aside(document: Document, book: Codebook, engine: Engine, run_id: str) 
             reason=f"language: {language or 'unknown'}",
             relevant=False,
         )
-    if not relevance.is_relevant(f"{document.title or ''}\n{document.text}", book):
+    if not _is_relevant(document, book):
         return Coding(document_id=document.id, run_id=run_id, relevant=False)
     return None
+
+
+def _is_relevant(document: Document, book: Codebook) -> bool:
+    """Return whether a text, or what its title and it say together, is of any concern."""
+    title, text = document.title, document.text
+    return relevance.is_relevant(text, book) or (
+        bool(title) and relevance.is_relevant(f"{title}\n{text}", book)
+    )
 
 
 def _read(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
 
     _Places = tuple[tuple[int, re.Pattern[str]], ...]
 
@@ -30,6 +30,8 @@ _UNLIKE = "\u0130\u0131\u017f\u212a"
 _WORD = lazy_regex(r"(?<!\w)(?:[^\W\d_]+|\d+)")
 _WORDS = lazy_regex(r"(?<!\w)([^\W\d_]+|\d+)")
 _ASCII_WORDS = lazy_regex(r"(?<!\w)([a-z]+|[0-9]+)")
+_LENGTHS = range(1, _STEM + 1)
+_FEW = 40  # words for which looking at each is less than filing all
 _STRETCH = 1000  # characters of what is taken for a part of a text
 _WORD_HERE = lazy_regex(r"[^\W\d_]+|\d+")
 
@@ -58,6 +60,12 @@ class Words:
                     stems.setdefault(word[:length], []).append(word)
             self._stems = stems
         return self._stems
+
+    def begun_by(self, stems: KeysView[str]) -> list[str]:
+        """Return the words that begin with one of some stems of up to three letters."""
+        if len(self.places) <= _FEW and self._stems is None:
+            return [word for word in self.places if any(word[:n] in stems for n in _LENGTHS)]
+        return [word for stem in stems & self.stems.keys() for word in self.stems[stem]]
 
     def places_of(self, firsts: frozenset[str]) -> list[int]:
         """Return where words stand, in order; one with a star goes on so, ``#`` is any figure."""
@@ -253,8 +261,8 @@ class WordPattern:
         if ANY in self._open:
             return None
         found = exact.keys() & words.places.keys()
-        for stem in self._open.keys() & words.stems.keys() if self._open else ():
-            found.update(words.stems[stem])
+        if self._open:
+            found.update(words.begun_by(self._open.keys()))
         places = [
             (start, tried) for word in found if (tried := self._by_word(word)) is not None
             for start in words.places[word]

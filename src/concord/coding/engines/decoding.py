@@ -50,7 +50,7 @@ class Reader:
         self._weights = network.weights
         self._starts = [piece.start for piece in logits.pieces]
         self._ends = [piece.end for piece in logits.pieces]
-        self._spans: dict[str, tuple[Found, ...]] = {}
+        self._spans: dict[tuple[str, bool, tuple[tuple[str, float], ...]], tuple[Found, ...]] = {}
         self._probabilities: dict[str, Numbers] = {}
         self._means: dict[tuple[int, int, int, int], Numbers] = {}
         self._forms: dict[tuple[str, tuple[tuple[int, int], ...]], Numbers] = {}
@@ -69,8 +69,14 @@ class Reader:
         """
         if not self.has(head) or not self.pieces:
             return ()
-        if least is None and head in self._spans:
-            return self._spans[head]
+        key = (head, loose, () if least is None else tuple(least.items()))
+        if key not in self._spans:
+            self._spans[key] = self._read_spans(head, least, loose=loose)
+        return self._spans[key]
+
+    def _read_spans(
+        self, head: str, least: Mapping[str, float] | None, *, loose: bool
+    ) -> tuple[Found, ...]:
         told = self._model.heads[head]
         table = self._table(told)
         thresholds = told.thresholds if least is None else least
@@ -83,10 +89,7 @@ class Reader:
                 start, end = self.pieces[first].start, self.pieces[last - 1].end
                 score = _score(table, first, last, run.label, floor)
                 found.append(Found(start, end, head, name, score))
-        spans = tuple(_disjoint(found))
-        if least is None:
-            self._spans[head] = spans
-        return spans
+        return tuple(_disjoint(found))
 
     def likelihoods(self, head: str, start: int, end: int) -> dict[str, float]:
         """Return, for each label of a head, how likely a span of code points is one; 0 to 1.

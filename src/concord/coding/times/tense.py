@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.regexes import lazy_regex
@@ -92,6 +93,7 @@ _STOP = lazy_regex(r"(?<![A-Z])[.;!?]\s|\n\n")
 _CLAUSE = lazy_regex(r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
 
 
+@lru_cache(maxsize=512)  # a text may be read against several days
 def tense_at(text: str, start: int, end: int) -> Tense:
     """Return the tense of the clause around an expression, past where nothing says otherwise."""
     clause = _CLAUSE.split(text[max(0, start - WINDOW) : start])[-1]
@@ -126,6 +128,7 @@ def _is_ahead(clause: str, rest: str) -> bool:
     return will is not None and not _PAST.search(clause) and not _PAST.search(will.group())
 
 
+@lru_cache(maxsize=512)
 def told_at(text: str, start: int) -> bool:
     """Return whether the clause around an expression has a verb in a past tense.
 
