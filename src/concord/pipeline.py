@@ -145,7 +145,7 @@ def link(record: Record, book: Codebook, run: Run | None) -> int:
     """Link the run's events and the hand-entered ones into incidents; return how many.
 
     Events are taken as corrected, so that what a person ruled on one event reaches its incident.
-    Where documents were only added, only their neighbourhood is linked anew.
+    Of what has come since, only what it can reach is linked anew.
     """
     from concord import relinking
 

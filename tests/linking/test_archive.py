@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.linking.telling import BOOK, id_of, tell, tell_all
+from tests.linking.telling import BOOK, figure, id_of, tell, tell_all
 from tests.linking.test_relink import archive as long_archive
 from tests.linking.test_relink import lines
 from tests.linking.test_rulings import ruled
 
-from concord.linking import Meeting, Reach, link, link_archive, relink_archive
+from concord.linking import Meeting, Reach, Since, link, link_archive, relink_archive
 from concord.linking.candidates import find_candidates
 from concord.linking.columns import fill
 from concord.linking.meeting import reach_of
@@ -21,7 +21,7 @@ from concord.linking.profiles import profile
 from concord.model import Document, Event, Incident
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from concord.linking import Change
     from concord.model import Decision
@@ -34,7 +34,7 @@ class Shelf:
     held: dict[str, Event] = field(default_factory=dict)
     texts: dict[str, Document] = field(default_factory=dict)
     made: dict[str, Incident] = field(default_factory=dict)
-    reaches: dict[str, Reach] = field(default_factory=dict)
+    kept: dict[str, Reach] = field(default_factory=dict)
     read: int = 0
 
     def each(self) -> Iterator[tuple[Event, Document]]:
@@ -51,8 +51,11 @@ class Shelf:
     def documents(self, names: Collection[str]) -> Mapping[str, Document]:
         return {name: self.texts[name] for name in names}
 
+    def reaches(self, events: Collection[str]) -> Mapping[str, Reach]:
+        return {name: self.kept[name] for name in events if name in self.kept}
+
     def near(self, meeting: Meeting) -> Iterator[str]:
-        return (each.event for each in self.reaches.values() if meeting.admits(each))
+        return (each.event for each in self.kept.values() if meeting.admits(each))
 
     def incidents(self, events: Collection[str]) -> Mapping[str, Incident]:
         wanted = set(events)
@@ -60,11 +63,16 @@ class Shelf:
 
     def add(self, event: Event, document: Document, decisions: Sequence[Decision]) -> Change:
         self.held[event.id], self.texts[document.id] = event, document
-        change = relink_archive(self, [document.id], decisions, BOOK)
+        return self.follow(Since(told=frozenset({event.id})), decisions)
+
+    def follow(self, since: Since, decisions: Sequence[Decision]) -> Change:
+        change = relink_archive(self, since, decisions, BOOK)
         for name in change.gone:
             del self.made[name]
         self.made.update({each.id: each for each in change.incidents})
-        self.reaches.update({each.event: each for each in change.reaches})
+        self.kept.update({each.event: each for each in change.reaches})
+        for name in change.vanished:
+            self.kept.pop(name, None)
         return change
 
     def in_order(self) -> bytes:
@@ -106,6 +114,92 @@ def test_whatever_comes_first_the_bytes_are_those_of_linking_from_scratch(
         link(events, documents, decisions, BOOK)
     )
     assert len(reaches) <= len(events)
+
+
+class History(Shelf):
+    """A shelf to which things happen, one by one."""
+
+    def __init__(self, events: Sequence[Event], documents: Mapping[str, Document]) -> None:
+        super().__init__(texts=dict(documents))
+        self.coming = list(events)
+        self.gone: list[Event] = []
+        self.decisions: list[Decision] = []
+
+    def step(self, draw: Callable[..., Any]) -> None:
+        """Let a report come, go, come back, or be corrected; or rule on one or two."""
+        kind = draw(st.sampled_from(["come", "come", "go", "back", "correct", *RULINGS, "undo"]))
+        if kind == "come" and self.coming:
+            self._tell(self.coming.pop())
+        elif kind == "back" and self.gone:
+            self._tell(self.gone.pop())
+        elif kind in ("go", "correct") and self.held:
+            event = draw(st.sampled_from(list(self.held.values())))
+            if kind == "go":
+                self.gone.append(self.held.pop(event.id))
+                self.follow(Since(told=frozenset({event.id})), self.decisions)
+            else:
+                self._tell(replace(event, **draw(st.sampled_from(CORRECTIONS))))
+        elif kind in RULINGS and len(self.held) > 1:
+            size = 2 if kind in ("same", "different") else 1
+            named = draw(st.permutations(sorted(self.held)))[:size]
+            whole = kind in ("same", "split", "reject", "accept") and draw(st.booleans())
+            self._rule(kind, [f"i{name[1:]}" if whole else name for name in named])
+        elif kind == "undo" and self.decisions:
+            self._rule("undo", (), draw(st.sampled_from([d.sequence for d in self.decisions])))
+
+    def _tell(self, event: Event) -> None:
+        self.held[event.id] = event
+        self.follow(Since(told=frozenset({event.id})), self.decisions)
+
+    def _rule(self, kind: Any, subjects: Sequence[str], undoes: int | None = None) -> None:
+        (made,) = ruled((kind, tuple(subjects)), undoes=undoes)
+        self.decisions.append(replace(made, sequence=len(self.decisions) + 1))
+        while made.undoes is not None:
+            made = self.decisions[made.undoes - 1]
+        named = frozenset(f"d{each[1:]}" for each in made.subjects)
+        since = Since(told=named) if made.kind == "reject" else Since(ruled=named)
+        self.follow(since, self.decisions)
+
+
+RULINGS = ("same", "different", "split", "reject", "accept")
+CORRECTIONS: tuple[dict[str, Any], ...] = (
+    {"tolls": (figure("killed", "40"),)},
+    {"places": ()},
+    {"happened": ()},
+    {"type": "clash"},
+)
+
+
+def gathered_reports(
+    told: Sequence[str], draw: Callable[..., Any]
+) -> tuple[list[Event], dict[str, Document]]:
+    """Return reports of which some stand in the paper of the one before, as one operation."""
+    events, documents = tell_all(letters(told))
+    for n in range(1, len(events)):
+        if draw(st.booleans()):
+            paper, start = events[n - 1].document_id, events[n - 1].start + 1
+            events[n] = replace(
+                events[n], id=f"{paper}-e{start}-{n}", document_id=paper, start=start, end=start + 1
+            )
+            text = documents[paper].text
+            documents[paper] = replace(documents[paper], text=f"In simultaneous attacks, {text}")
+    return events, documents
+
+
+@settings(max_examples=150, deadline=None)
+@given(told=st.lists(lines(), min_size=3, max_size=9), data=st.data())
+def test_whatever_happens_in_whatever_order_the_bytes_are_those_of_linking_from_scratch(
+    told: list[str], data: st.DataObject
+) -> None:
+    events, documents = gathered_reports(told, data.draw)
+    history = History(data.draw(st.permutations(events)), documents)
+    for _ in range(data.draw(st.integers(3, 14))):
+        history.step(data.draw)
+        held = list(history.held.values())
+        assert history.in_order() == from_scratch(held, documents, history.decisions)
+    reaches: list[Reach] = []
+    list(link_archive(history, history.decisions, BOOK, reaches.append))
+    assert history.kept == {each.event: each for each in reaches}
 
 
 @settings(max_examples=60, deadline=None)
@@ -150,7 +244,7 @@ def test_of_a_long_archive_only_the_neighbourhood_is_read() -> None:
         shelf = Shelf(held={e.id: e for e in events}, texts=dict(documents))
         reaches: list[Reach] = []
         shelf.made = {each.id: each for each in link_archive(shelf, (), BOOK, reaches.append)}
-        shelf.reaches = {each.event: each for each in reaches}
+        shelf.kept = {each.event: each for each in reaches}
         shelf.read = 0
         document, event = tell("new 2010-04-12: bombing; on 2010-04-11; at Quetta; killed 5")
         change = shelf.add(event, document, ())

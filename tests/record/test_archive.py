@@ -87,8 +87,10 @@ def test_only_what_came_since_waits_and_only_where_nothing_else_changed(record: 
     record.add([by_hand])
     record.write_codings(record.runs_with_hand(run)[0], [coding(by_hand)])
     assert record.linked_now(run, linker="1").waiting == tuple(sorted((more.id, "d2")))
-    record.decide(ruling("reject", TWO.id))
-    assert not record.linked_now(run, linker="1").grown
+    made = record.decide(ruling("reject", TWO.id))
+    record.remove("d2")
+    now = record.linked_now(run, linker="1")
+    assert (now.grown, now.decided, now.moved) == (True, (made,), ("d2",))
 
 
 def test_a_change_is_whole_or_not_made(record: Record) -> None:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from concord.linking.archive import Archive, Change, link_archive, relink_archive
+from concord.linking.archive import Archive, link_archive
+from concord.linking.changes import Change, Since, relink_archive
 from concord.linking.clusters import cluster
 from concord.linking.columns import fill
 from concord.linking.making import linkable, make_incident, wanted_events
@@ -36,6 +37,7 @@ __all__ = [
     "Meeting",
     "Reach",
     "Relinked",
+    "Since",
     "link",
     "link_archive",
     "linkable",

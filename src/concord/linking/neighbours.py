@@ -17,6 +17,7 @@ from concord.linking.clusters import connect
 from concord.linking.columns import fill
 from concord.linking.meeting import Meeting, reach_of
 from concord.linking.profiles import profile
+from concord.linking.rulings import read_rulings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -82,7 +83,7 @@ def find_neighbourhood(
             wanted.update(around.near(Meeting(reach_of(profiles[name]))))
         profiles.update(around.profiles(sorted(wanted - profiles.keys())))
         compared |= wanted & profiles.keys()
-        more = _connected(found, [profiles[name] for name in sorted(compared)], rulings)
+        more = _connected(found, [profiles[name] for name in sorted(compared)])
         more |= {other for name in found for other in partners.get(name, ()) if other in profiles}
         fresh = more - found
         if not fresh:
@@ -90,9 +91,13 @@ def find_neighbourhood(
         found |= fresh
 
 
-def _connected(found: set[str], profiles: Sequence[Profile], rulings: Rulings) -> set[str]:
+def _connected(found: set[str], profiles: Sequence[Profile]) -> set[str]:
+    """Return the events that links connect with those found, whatever keeps them apart now.
+
+    A ruling that is new or was undone may have been all that did, or did not.
+    """
     columns = fill(profiles)
-    home = connect(columns, rulings)
+    home = connect(columns, read_rulings((), ()))
     rows = [row for row, name in enumerate(columns.ids) if name in found]
     wanted = np.isin(home, home[rows])
     return {columns.ids[row] for row in np.flatnonzero(wanted).tolist()}

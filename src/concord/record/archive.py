@@ -13,7 +13,7 @@ from concord.record import codings, documents, tables
 from concord.record.corrections import corrected
 from concord.record.documents import in_pages
 from concord.record.payload import decode
-from concord.record.reaches import near_in_time
+from concord.record.reaches import count_reaches, near_in_time, read_reaches
 from concord.record.rulings import Rulings, read_rulings
 from concord.record.runs import HAND
 from concord.record.sources import key, publisher_names
@@ -81,6 +81,16 @@ class RecordArchive:
             for page in in_pages(sorted(set(names)))
         )
 
+    def names_in(self, documents: Collection[str]) -> set[str]:
+        """Return the ids of the events of these documents, of those that do not count too."""
+        table, runs = tables.events.c, [run.id for run in self._runs]
+        found: set[str] = set()
+        for page in in_pages(sorted(set(documents))):
+            query = select(table.id).where(table.run_id.in_(runs), table.document_id.in_(page))
+            with self._database.read() as connection:
+                found.update(connection.execute(query).scalars())
+        return found
+
     def documents(self, names: Collection[str]) -> Mapping[str, Document]:
         """Return the documents, each under the name by which its publisher is entered."""
         found = documents.documents_by_id(self._database, names)
@@ -103,6 +113,14 @@ class RecordArchive:
     def near_in_time(self, begin: int, end: int, longest: Sequence[int]) -> Sequence[str]:
         """Return what the linker wrote of the events that may have happened in these days."""
         return near_in_time(self._database, self.run, (begin, end), longest)
+
+    def payloads_of(self, events: Collection[str]) -> Mapping[str, str]:
+        """Return what the linker wrote of these events, by id."""
+        return read_reaches(self._database, self.run, events)
+
+    def linked_events(self) -> int:
+        """Return how many events stand in the incidents, or could have."""
+        return count_reaches(self._database, self.run)
 
     # How it is read
 

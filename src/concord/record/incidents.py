@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import and_, delete, func, insert, or_, select
 
-from concord.model import Incident, Run
+from concord.model import Decision, Incident, Run
 from concord.record import tables
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, by_key, in_pages
 from concord.record.payload import decode, encode
-from concord.record.reaches import add_reaches, replace_reaches
+from concord.record.reaches import add_reaches, drop_reaches, replace_reaches
 from concord.record.runs import hand_runs
+from concord.record.since import decided_since, last_numbers, moved_since
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from concord.record.database import Database
     from concord.record.reaches import ReachRow
 
-_AND, _BY = " ", " by "
+_AND, _BY, _UP_TO = " ", " by ", " up to "
+# What of the inputs must be as it was for a change to be followed: see ``inputs_now``.
+_COMPARED = slice(4, None)
 _CACHES = (
     tables.incidents,
     tables.incident_names,
@@ -36,30 +39,44 @@ class Linked(NamedTuple):
     """From what incidents are made: all that stands in the record, and by which linker.
 
     It is asked for before the record is read, so that what comes meanwhile counts as not linked.
-    ``waiting`` are documents coded since the run was linked; ``grown`` is whether they are all that
-    has changed since, and the linker the same. ``before`` is from what they were made last.
+    ``upto`` are the last decision, the last state of a document and the last document by then.
+    ``before`` is from what they were made last; ``grown`` whether all that has come since is told
+    here, and the linker the same: ``waiting`` are documents coded since, ``moved`` those set aside,
+    taken back in or replaced by a newer version, and their older ones; ``decided`` what was ruled.
     """
 
     inputs: str
     linker: str
-    waiting: tuple[str, ...] = ()
-    grown: bool = False
+    upto: tuple[int, ...] = ()
     before: str = ""
+    grown: bool = False
+    waiting: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+    decided: tuple[Decision, ...] = ()
 
 
 def linked_now(connection: Connection, run: Run, linker: str) -> Linked:
     """Return from what this linker would make the incidents of the run now."""
     inputs = inputs_now(connection, run)
-    last = _inputs_then(connection, run)
-    then, _, by = last.partition(_BY)
+    linked = Linked(inputs, linker, last_numbers(connection), _inputs_then(connection, run))
+    then, _, by = linked.before.partition(_BY)
+    name, _, upto = by.partition(_UP_TO)
+    if not then or not upto or name != linker:
+        return linked
     table = tables.unlinked.c
     query = select(table.document_id).where(table.run_id == run.id).order_by(table.document_id)
     waiting = tuple(connection.execute(query).scalars())
     before, now = then.split(_AND), inputs.split(_AND)
-    same = bool(then) and bool(by) and by == linker and before[1:] == now[1:]
-    # Every coding that came is listed, or else the list is not of this cache.
-    grown = same and int(now[0]) - int(before[0]) == len(waiting)
-    return Linked(inputs, linker, waiting, grown, last)
+    # Every coding that came is listed, or else the list is not of this cache. Publishers entered
+    # and runs by hand change what is told of any document.
+    listed = int(now[0]) - int(before[0]) == len(waiting)
+    decision, state, document = map(int, upto.split(_AND))
+    return linked._replace(
+        grown=listed and before[_COMPARED] == now[_COMPARED],
+        waiting=waiting,
+        moved=moved_since(connection, state, document),
+        decided=decided_since(connection, decision),
+    )
 
 
 def replace_incidents(
@@ -107,9 +124,11 @@ def change_incidents(
     incidents: Sequence[Incident],
     linked: Linked,
     reaches: Iterable[ReachRow],
+    vanished: Collection[str] = (),
 ) -> int | None:
     """Take the incidents of these ids away and write others; return how many the run has now.
 
+    ``vanished`` are events that no linking takes in any more.
     Nothing is changed, and None returned, if the run has been linked by somebody else meanwhile.
     """
     if _inputs_then(connection, run) != linked.before:
@@ -120,6 +139,7 @@ def change_incidents(
     _add_names(wanted, incidents)
     wanted.update((each.id, each.id) for each in incidents)
     _write_names(connection, run, wanted, {})
+    drop_reaches(connection, run, vanished)
     add_reaches(connection, run, reaches)
     _remember(connection, run, linked)
     count = select(func.count()).where(tables.incidents.c.run_id == run.id)
@@ -158,7 +178,8 @@ def _remember(connection: Connection, run: Run, linked: Linked) -> None:
             delete(waiting).where(waiting.c.run_id == run.id, waiting.c.document_id.in_(page))
         )
     connection.execute(delete(caches).where(caches.c.run_id == run.id))
-    inputs = f"{linked.inputs}{_BY}{linked.linker}"
+    upto = _AND.join(map(str, linked.upto))
+    inputs = f"{linked.inputs}{_BY}{linked.linker}{_UP_TO}{upto}"
     connection.execute(insert(caches).values(run_id=run.id, inputs=inputs))
 
 
@@ -237,7 +258,7 @@ def _inputs_then(connection: Connection, run: Run) -> str:
 def inputs_now(connection: Connection, run: Run) -> str:
     """Return a name of all that the incidents of the run depend on; append-only, so counts do.
 
-    The number of codings stands first.
+    The number of codings stands first; what a change may be followed in stands before the rest.
 
     What a person says of an incident as a whole does not change how events are linked, and a view
     shows it at once.
@@ -247,7 +268,7 @@ def inputs_now(connection: Connection, run: Run) -> str:
     versions = select(func.count()).where(tables.documents.c.supersedes.is_not(None))
     states = select(func.count()).select_from(tables.lifecycle)
     entered = select(func.count()).select_from(tables.sources)
-    queries = (codings, versions, states, entered, _count_linking_decisions())
+    queries = (codings, versions, states, _count_linking_decisions(), entered)
     counts = [connection.execute(query).scalar_one() for query in queries]
     return _AND.join((*map(str, counts), *ids))
 

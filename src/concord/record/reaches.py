@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 
 from concord.record import tables
 from concord.record.documents import PAGE, in_pages
@@ -44,6 +44,32 @@ def add_reaches(connection: Connection, run: Run, rows: Iterable[ReachRow]) -> N
         ids = [row.event_id for row in page]
         connection.execute(delete(table).where(table.c.run_id == run.id, table.c.event_id.in_(ids)))
         _insert(connection, run, page)
+
+
+def drop_reaches(connection: Connection, run: Run, events: Iterable[str]) -> None:
+    """Take the rows of these events away."""
+    table = tables.reaches
+    for ids in in_pages(sorted(events)):
+        connection.execute(delete(table).where(table.c.run_id == run.id, table.c.event_id.in_(ids)))
+
+
+def count_reaches(database: Database, run: Run) -> int:
+    """Return how many events linking took in."""
+    query = select(func.count()).where(tables.reaches.c.run_id == run.id)
+    with database.read() as connection:
+        return connection.execute(query).scalar_one()
+
+
+def read_reaches(database: Database, run: Run, events: Iterable[str]) -> dict[str, str]:
+    """Return event id -> payload, for those of the events that linking took in."""
+    table, found = tables.reaches.c, dict[str, str]()
+    for ids in in_pages(sorted(events)):
+        query = select(table.event_id, table.payload).where(
+            table.run_id == run.id, table.event_id.in_(ids)
+        )
+        with database.read() as connection:
+            found |= {row.event_id: row.payload for row in connection.execute(query)}
+    return found
 
 
 def _insert(connection: Connection, run: Run, rows: Iterable[ReachRow]) -> None:

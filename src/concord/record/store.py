@@ -310,13 +310,18 @@ class Record:
         *,
         linked: incidents.Linked,
         reaches: Iterable[ReachRow],
+        vanished: Collection[str] = (),
     ) -> int | None:
         """Take incidents away (ids) and write others in one step; return how many the run has.
 
+        ``reaches`` are those of events that are new or told otherwise, ``vanished`` events that
+        linking takes in no more.
         Nothing is changed, and None returned, if the run was linked by others since ``linked``.
         """
         with self.database.write() as connection:
-            return incidents.change_incidents(connection, run, gone, items, linked, reaches)
+            return incidents.change_incidents(
+                connection, run, gone, items, linked, reaches, vanished
+            )
 
     def incidents(self, run: Run) -> Iterator[Incident]:
         """Yield the run's incidents as linking made them, in order of id."""
