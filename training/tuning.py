@@ -39,6 +39,10 @@ def tune(read: Sequence[tuple[AnnotatedText, Reading]]) -> dict[str, dict[str, A
         if not len(logits):
             continue
         soft = head.kind != "sigmoid"
+        if not soft and min((wanted > 0).sum(), (wanted <= 0).sum()) < _FEW:
+            tuned[head.name] = {"temperature": 1.0, "thresholds": dict.fromkeys(head.labels, 0.5)}
+            model.heads[head.name] |= tuned[head.name]
+            continue
         model.heads[head.name]["temperature"] = fit_temperature(logits, wanted, soft=soft)
         tuned[head.name] = {"temperature": model.heads[head.name]["temperature"]}
         if head.kind == "sigmoid":
@@ -147,6 +151,8 @@ def best_floors(
         known = [_f1(said, held) for said, held in parts if held.any()]
         return sum(known) / max(1, len(known))
 
+    if min((wanted > 0).sum(), (wanted <= 0).sum()) < _FEW:
+        return dict.fromkeys(labels, 0.5)  # nearly all are alike: any threshold looks good
     common = _best(partial(score, column=slice(None)))
     return {
         label: _best(partial(score, column=slice(n, n + 1)))
