@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SURE = 0.4  # that a trigger of the model alone tells a happening
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
-OVERRULED = 0.95  # and where they name another one
+OVERRULED = 0.8  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
 # Making peace, and words that tell nothing by themselves, are no happenings, whatever the model
 # says.

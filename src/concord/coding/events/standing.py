@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 OLD = timedelta(days=10)  # news of an older happening is history, unless nothing newer is told
 _FAMILY_WEIGHT = 0.85
 # Likelihoods, by the engine's model, that a trigger tells a happening, or one that is history.
-DOUBTED = 0.05  # below it words without harm are no happening
+DOUBTED = 0.1  # below it words without harm are no happening
 BELIEVED = 0.8  # above it words need no weight of the lexicon
 REMEMBERED = 0.5  # above it a happening without a date is background
 NEWS = 0.18  # below it one is news though its words look back
@@ -50,6 +50,9 @@ _MANY_OF_THEM = lazy_regex(
     r"\b(?:[1-9]\d+|[1-9],\d{3}|dozens\s+of|scores\s+of|hundreds\s+of)\s+(?:[\w-]+\s+){0,3}(?:attacks|incidents|bombings|strikes|operations|raids|blasts|ambushes|clashes|killings|kidnappings|assaults|explosions|airstrikes)\b",
     re.IGNORECASE,
 )
+# "A few hours after a mine killed three": of the same day or night, and no history.
+_HOURS_APART = lazy_regex(r"\b(?:hours?|minutes)\s+(?:after|before|earlier|later)\b", re.IGNORECASE)
+_NEAR = 40  # characters between such words and what they date
 _NUMBERED_PLURAL = lazy_regex(
     r"\b(?:twin|two|three|four|five|six|seven|eight|nine|ten|several|dozens|many|series|multiple|\d+)\b",
     re.IGNORECASE,
@@ -67,6 +70,7 @@ class Setting:
     remembered: date | None = None
     told: tuple[When, ...] = ()
     reported: tuple[When, ...] = ()
+    hours_apart: tuple[int, ...] = ()
 
 
 def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebook) -> Setting:
@@ -83,6 +87,7 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
         remembered=anniversary(lead, published),
         told=prepared.whens,
         reported=prepared.reported,
+        hours_apart=tuple(m.start() for m in _HOURS_APART.finditer(prepared.text)),
     )
 
 
@@ -135,6 +140,8 @@ def is_background(happening: Happening, happenings: Sequence[Happening], setting
         or first.has("past_perfect")
         or (setting.followup and happening is not happenings[0])
     )
+    if any(abs(at - first.head.start) < _NEAR for at in setting.hours_apart):
+        return False
     held = first.belief
     if held is None:
         return by_words
