@@ -22,15 +22,27 @@ def test_a_cluster_gives_the_codings_of_one_process(monkeypatch: pytest.MonkeyPa
 
 
 @needs_ray
-def test_a_cluster_that_does_not_come_up_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fails", [2, 3])
+def test_a_cluster_that_comes_up_too_slowly_is_started_again_and_then_one_line(
+    monkeypatch: pytest.MonkeyPatch, fails: int
+) -> None:
     import ray
 
+    started = []
+
     def start(**_options: object) -> None:
-        raise Exception("The node timed out during startup. Some of it failed.")  # noqa: TRY002 - as Ray does
+        started.append(1)
+        if len(started) <= fails:
+            raise Exception("The node timed out during startup. Some of it failed.")  # noqa: TRY002 - as Ray does
 
     monkeypatch.setattr(ray, "init", start)
-    with pytest.raises(cluster.ClusterUnreachableError, match=r"\(The node timed out during start"):
-        batch.code(iter(()), load(), workers="ray")
+    monkeypatch.setattr(ray, "shutdown", lambda: None)
+    if fails < cluster.STARTS:
+        assert cluster._connect(ray, "ray")  # noqa: SLF001 - what follows needs a real cluster
+    else:
+        with pytest.raises(cluster.ClusterUnreachableError, match=r"\(The node timed out during s"):
+            batch.code(iter(()), load(), workers="ray")
+    assert len(started) == cluster.STARTS
 
 
 @needs_ray

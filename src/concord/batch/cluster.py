@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     Chunk = list[Document]
 
 AHEAD = 2  # chunks under way for each core of the cluster
+# Ray gives a cluster of this machine 30 seconds to come up, which a busy machine may not meet.
+STARTS = 3
 
 
 class RayMissingError(ConcordError):
@@ -68,19 +70,31 @@ def _connect(ray: Any, address: str) -> bool:
     """Connect unless connected; return whether this call did, and so must end it."""
     if ray.is_initialized():
         return False
-    local = address == "ray"
-    try:
-        # A local cluster listens on this machine only and has no dashboard.
-        ray.init(
-            address="local" if local else address,
-            log_to_driver=False,
-            logging_level="error",
-            **({"include_dashboard": False} if local else {}),
-        )
-    except Exception as error:  # Ray raises a bare Exception where a start takes it too long
-        reason = str(error).partition(". ")[0] if type(error) is Exception else type(error).__name__
-        raise ClusterUnreachableError(address, reason) from error
+    for tries_left in reversed(range(STARTS if address == "ray" else 1)):
+        try:
+            _start(ray, address)
+        except Exception as error:  # Ray raises a bare Exception where a start takes it too long
+            ray.shutdown()
+            if tries_left and type(error) is Exception:
+                continue
+            raise ClusterUnreachableError(address, _reason(error)) from error
+        break
     return True
+
+
+def _start(ray: Any, address: str) -> None:
+    # A local cluster listens on this machine only and has no dashboard.
+    local = address == "ray"
+    ray.init(
+        address="local" if local else address,
+        log_to_driver=False,
+        logging_level="error",
+        **({"include_dashboard": False} if local else {}),
+    )
+
+
+def _reason(error: Exception) -> str:
+    return str(error).partition(". ")[0] if type(error) is Exception else type(error).__name__
 
 
 def _code(ray: Any, source: Iterator[Document], task: Task, *, close: bool) -> Iterator[Coding]:
