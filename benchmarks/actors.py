@@ -13,6 +13,7 @@
   gazetteer puts into that district as of 2017; ``ucdp_district_events`` weighs them by events.
 - ``names_known``: of the perpetrators and of the places in the gold incidents, the share that the
   codebook knows. ``--missing`` lists those that it does not.
+- ``--train-half read|unread`` scores training texts instead (``benchmarks/actor_halves.py``).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import actor_halves as halves
 from benchmarks import scoring_incidents as scoring
 from benchmarks.incidents import event_rows, make_document, read_lines
 from benchmarks.incidents import score as score_incidents
@@ -38,7 +40,7 @@ from concord.coding import DEFAULT_ENGINE, code, prepare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from concord.model import Event
+    from concord.model import Event, Participant
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 # Units as they were in UCDP's years, before the tribal agencies were merged into the province.
@@ -158,25 +160,44 @@ def _listed(value: Any) -> list[Any]:
 
 
 def agrees(text: str, wanted: Sequence[Any], event: Event, book: Codebook) -> bool:
-    """Return whether an event's perpetrators are the gold ones, each found, none where none is."""
+    """Return whether an event's perpetrators are the gold ones, each resolved or rightly unknown.
+
+    Generic words ("the militants") are rightly unknown where generic words, or forces of a country,
+    stand for them, or those who claim it.
+    """
     coded = [p for p in event.perpetrators if p.actor_id or p.start is not None]
     if not wanted:
         return not any(p.actor_id for p in coded)
-    for entry in wanted:
-        start, end = locate(text, entry)
-        known = {m.actor_id for m in book.find_actors(text[start:end])}
-        over = [p for p in coded if p.start is not None and p.end is not None]
-        near = any(p.start < end and start < p.end for p in over)  # type: ignore[operator]
-        same = bool(known & {p.actor_id for p in coded if p.actor_id})
-        if not (same if known else near or not coded):
-            return False
-    return True
+    return all(_is_among(text, entry, coded, book) for entry in wanted)
+
+
+def _is_among(text: str, entry: Any, coded: Sequence[Participant], book: Codebook) -> bool:
+    start, end = locate(text, entry)
+    known = {m.actor_id for m in book.find_actors(text[start:end])}
+    if known:
+        return bool(known & {p.actor_id for p in coded if p.actor_id})
+    if not coded:
+        return True
+    over = [p for p in coded if p.start is not None and p.end is not None]
+    if any(p.start < end and start < p.end for p in over):  # type: ignore[operator]
+        return True
+    if form_of(text, [entry], book) != "generic words":
+        return False
+    return any(p.attribution == "claimed" or p.name is None or _is_force(p) for p in coded)
+
+
+def _is_force(one: Participant) -> bool:
+    return (one.actor_id or "").startswith(("sec-", "mil-", "pol-"))
 
 
 def score_documents(
     gold: Sequence[dict[str, Any]], rows: Iterable[dict[str, Any]], book: Codebook
 ) -> dict[str, Counter[str]]:
-    """Return for each form of a gold field how many are right, missed, invented or another one."""
+    """Return for each form of a gold field how many are right, missed, invented or another one.
+
+    Of those that are not right: whether the coded one is the same actor by another name, and
+    whether another event of the text has the right one.
+    """
     by_text: dict[str, list[dict[str, Any]]] = {}
     for row in rows:
         by_text.setdefault(row["document_external_id"], []).append(row)
@@ -184,13 +205,16 @@ def score_documents(
     for article in gold:
         if article["focus"] == "negative":
             continue
-        found = [row for row in by_text.get(article["id"], []) if scoring.is_scored(row)]
+        coded = by_text.get(article["id"], [])
+        found = [row for row in coded if scoring.is_scored(row)]
         incidents = article["incidents"]
         for i, j in scoring.match(incidents, found):
             judged = dict(scoring.judge(incidents[i], found[j]))
-            for field in {"perpetrator", "claimed_by", "admin1"} & judged.keys():
+            for field in sorted({"perpetrator", "claimed_by", "admin1"} & judged.keys()):
                 form = f"{field}: {_form(field, incidents[i], book)}"
-                outcome = "right" if judged[field] else _failure(field, incidents[i], found[j])
+                outcome = "right"
+                if not judged[field]:
+                    outcome = _failure(field, incidents[i], found[j], coded, book)
                 table.setdefault(form, Counter())[outcome] += 1
     return table
 
@@ -207,12 +231,29 @@ def _form(field: str, incident: dict[str, Any], book: Codebook) -> str:
     return "named, claimed" if incident.get("claimed_by") else "named, not claimed"
 
 
-def _failure(field: str, incident: dict[str, Any], row: dict[str, Any]) -> str:
+def _failure(
+    field: str,
+    incident: dict[str, Any],
+    row: dict[str, Any],
+    rows: Sequence[dict[str, Any]],
+    book: Codebook,
+) -> str:
     """Return what went wrong: nothing coded, somebody where nobody is named, or another one."""
-    told = row.get({"perpetrator": "perpetrators"}.get(field, field))
+    key = {"perpetrator": "perpetrators"}.get(field, field)
     if field == "perpetrator" and scoring.is_generic(incident.get("perpetrator")):
         return "invented"
-    return "another" if told else "missed"
+    if field != "admin1":
+        meant = book.resolve_actor(str(incident[field]))
+        if meant and meant.id in {one["actor_id"] for one in row.get(key) or []}:
+            unsure = field == "perpetrator" and not _is_sure(row[key], meant.id)
+            return "only unsure" if unsure else "the same by another name"
+        if any(dict(scoring.judge(incident, other)).get(field) for other in rows):
+            return "with another event"
+    return "another" if row.get(key) else "missed"
+
+
+def _is_sure(people: Sequence[dict[str, Any]], actor_id: str) -> bool:
+    return any(p["actor_id"] == actor_id and p["attribution"] in halves.SURE for p in people)
 
 
 def missing_names(gold: Iterable[dict[str, Any]], book: Codebook) -> dict[str, Counter[str]]:
@@ -245,7 +286,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--engine", default=DEFAULT_ENGINE)
     parser.add_argument("--missing", action="store_true", help="list what is not known or wrong")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--train-half", choices=halves.HALVES, help="score training texts")
     options = parser.parse_args(arguments)
+    if options.train_half:
+        return _print_half(options.train_half, options)
     if not all(file.exists() for file in options.file):
         print(f"actors: skipped, no data at {options.file[0].parent} (set CONCORD_DATA)")
         return 0
@@ -275,6 +319,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
     return 0
+
+
+def _print_half(half: str, options: argparse.Namespace) -> int:
+    """Print the figures of one half of the training texts, and with ``--missing`` what differs."""
+    folders = [DATA / "incidents_train", DATA / "satp_events"]
+    if not all(folder.exists() for folder in folders):
+        print(f"actors: skipped, no data at {DATA} (set CONCORD_DATA)")
+        return 0
+    book = load()
+    texts, gold = halves.invented(folders[0], half)
+    tally = halves.score_invented(texts, gold, book, options.engine)
+    figures = halves.figures_of(tally)
+    print(f"invented texts, {half} half:")
+    halves.print_forms(tally.forms)
+    texts, gold = halves.digests(folders[1], half)
+    forms, wrong = score_satp(texts, gold, book, options.engine)
+    counts = {form: Counter(right=hits, wrong=all_ - hits) for form, (hits, all_) in forms.items()}
+    print(f"digest paragraphs, {half} half:")
+    halves.print_forms(counts)
+    figures["satp_perpetrator"] = _share(counts.values())
+    if options.missing:
+        print("\n".join([*tally.wrong, *wrong]))
+    for name, value in figures.items():
+        print(f"  {name:26s} {value:.3f}")
+    if options.json:
+        print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
+    return 0
+
+
+def _share(tables: Iterable[Counter[str]]) -> float:
+    added: Counter[str] = sum(tables, Counter())
+    return added["right"] / max(1, added.total())
 
 
 def _print_forms(table: dict[str, Counter[str]]) -> None:

@@ -531,6 +531,7 @@ def main() -> None:
     """Write all tables."""
     data = Path(sys.argv[1] if len(sys.argv) > 1 else os.environ["CONCORD_DATA"])
     from build_pakistan import pakistan_rows
+    from first_units import raise_provinces
 
     write(PACKS / "world" / "countries.tsv", countries(data), COUNTRY_COLUMNS)
     write_outlines(data)
@@ -538,6 +539,7 @@ def main() -> None:
     world = [*region_rows(data, towns), *district_rows(data, towns), *towns]
     world += area_rows()
     add_aliases(world)
+    world = list(raise_provinces(world))
     world.sort(key=lambda row: (row.country, row.kind, row.admin1, row.name, row.id))
     world = [row for row in world if row.id not in {f"g{number}" for number in ODD}]
     for row in world:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from concord.codebook import load
 from concord.coding import locations, places, placing
 
@@ -129,3 +131,11 @@ def test_an_agency_is_placed_as_it_was_while_it_was_one() -> None:
     place = locations.locate(mentions, BOOK.gazetteer, text=text)
     assert place is not None
     assert (place.admin2, place.admin1) == ("Khyber Agency", "FATA")
+
+
+@pytest.mark.parametrize(
+    ("name", "province"),
+    [("Jolo", "Sulu"), ("Marawi", "Lanao del Sur"), ("Midsayap", "Cotabato"), ("Sulu", "Sulu")],
+)
+def test_the_first_unit_of_the_philippines_is_the_province(name: str, province: str) -> None:
+    assert BOOK.gazetteer.find(name, country="PH")[0].admin1 == province

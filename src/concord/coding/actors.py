@@ -9,11 +9,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from concord.codebook.actors import UNIT_AFTER
-from concord.coding import shortened
+from concord.coding import acronyms, group_names, shortened
 from concord.coding.forms import compile_forms
 from concord.coding.wordpatterns import WordPattern, plain_pattern
 from concord.regexes import lazy_regex
@@ -28,83 +27,18 @@ if TYPE_CHECKING:
 Nature = Literal["armed", "state", "country", "other"]
 _ARMED_KINDS = frozenset({"armed_group", "criminal", "communal", "tribal"})
 _STATE_KINDS = frozenset({"security_force", "government"})
-_INTRODUCED = lazy_regex(
-    r"[\s,]*[(\[]\s*(?:the\s+)?(?:or\s+)?[\"'\u201c\u2018]?([A-Z][A-Za-z-]{1,9})[\"'\u201d\u2019]?\s*[)\]]"
-)
-_WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
-_LINK = r"(?:(?:of|for)(?: the)?|de|del|la|las|los|e|i|ul|al|and|y|14|da|do)"
-_NAME = lazy_regex(
-    rf"(?:\b[aA]l-)?{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*"
-)
-_SHORTEST = 3
 _SHOUTED = 14  # capitals in forty characters: a headline
 _ADJECTIVE = lazy_regex(
     r"(?:terrorist|militant|rebel|insurgent|jihadist|extremist|separatist|islamist|bandit|guerrilla)",
     re.IGNORECASE,
 )
+_OWN_FORCES = lazy_regex(r"(?:military|forces?|troops|soldiers)$", re.IGNORECASE)
 _NAMES_A_THING = lazy_regex(
     r"\s+(?:attacks?|assaults?|raids?|bombings?|violence|activit\w+|acts?|threats?|hide-?outs?|leaders?"
     r"|commanders?|camps?|networks?|organi[sz]ations?|siege|strikes?|plots?|incidents?|cells?|targets?)\b",
     re.IGNORECASE,
 )
 _IS = lazy_regex(r"(?<![\w-])IS(?![\w-])")
-_GROUP = (
-    r"(?:group|faction|outfit|organi[sz]ation|cell|militia|movement|network|gang|cartel|guerrilla)"
-)
-# "the banned X", "a little-known group called X".
-_PRESENTED = lazy_regex(
-    r"(?:\b(?:banned|proscribed|outlawed|defunct|militant|rebel|separatist|insurgent|armed|jihadist|extremist|terrorist"
-    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:(?:that\s+)?calls\s+itself|called|named|known(?:\s+\w+)?\s+as|calling\s+itself))?)"
-    r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
-    re.IGNORECASE,
-)
-# What every such phrase ends with.
-_PRESENTING = (
-    "banned", "proscribed", "outlawed", "defunct", "militant", "rebel", "separatist", "insurgent",
-    "armed", "jihadist", "extremist", "terrorist", "so-called", "self-styled", "dissident",
-    "guerrilla", "group", "faction", "outfit", "organisation", "organization", "cell", "militia",
-    "movement", "network", "gang", "cartel", "itself", "called", "named", "as",
-)  # fmt: skip
-# What a name does or is that makes it a group: militants of that name, one that claimed an attack.
-# A comma parts them: "In Kalat, militants ..." names a town.
-_ACTS = lazy_regex(
-    r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
-    rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
-    r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
-    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|the\s+(?:attack|bombing|blast|killing|raid))"
-    r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
-)
-_TITLED = lazy_regex(
-    r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"
-)
-# Days and institutions act, speak and are presented like groups, and are none.
-_NO_GROUP = lazy_regex(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
-    r"|September|October|November|December|Hospital|University|College|School|Ministry|Minister"
-    r"|Department|Committee|Cent(?:re|er)|Institute|Agency|Commission|Court|Bank|Company|Association"
-    r"|Society|Church|Mosque|Cross|Crescent|Foundation|Observatory|Office|Watch|Railways?|Airlines?"
-    r"|Corporation|News|Times|Post|Tribune|Embassy|Bureau|Authority|Parliament|Assembly|Senate"
-    r"|Police|Nations)$"
-)
-# "Rohingya Muslim insurgents": what people believe or are, and no name of theirs.
-_CREED = lazy_regex(
-    r"\b(?:Muslim|Christian|Hindu|Sikh|Buddhist|Jewish|Sunni|Shi['\u2019]?(?:a|ite)|Alawite|Druze|Kurdish"
-    r"|Pashtun|Baloch|Bengali|Tuareg|Fulani|Hausa|Arab|Tamil|Communist|Marxist|Leftist|Maoist|Islamist"
-    r"|Jihadi(?:st)?|Salafi(?:st)?|Tribal|Ethnic|Foreign|Local|Armed|Suspected|Several|Some|Many)s?$"
-)
-_APPOSED = lazy_regex(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
-_ARTICLE = frozenset(
-    {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
-)
-_FORCE_HEAD = lazy_regex(
-    r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces"
-    r"|Defen[cs]e Forces?|Military|Corps|Ministry)$"
-)
-_REBEL_WORD = lazy_regex(
-    r"\b(?:Liberation|Revolutionary|Resistance|People|Freedom|Lord|Salvation|Free|Republican|Popular|Islamic|Watan)"
-)
-
-
 # "men in police uniforms", "in army fatigues": what is worn is nobody, nor is a building.
 _DRESS = lazy_regex(
     r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire|stations?"
@@ -161,11 +95,11 @@ def _read(text: str, book: Codebook, listed: tuple[ActorMatch, ...]) -> tuple[Ac
     known = [_known(match, book) for match in listed if not _is_another(text, match)]
     new = list(_unknown(text, book, known))
     named = _disjoint([*known, *new, *_short(text, book)])
-    named = _by_acronym(text, named)
-    named = _disjoint([*named, *_acronyms(text, named)])
+    named = acronyms.settle(text, named, book)
+    named = _disjoint([*named, *acronyms.uses(text, named)])
     named = _disjoint([*named, *shortened.find(text, named)])
     generic = [g for g in _generic(text, book) if not _follows_name(text, g, named)]
-    found = _disjoint([*named, *generic, *_countries(text, book)])
+    found = _one_people(text, _disjoint([*named, *generic, *_countries(text, book)]))
     return tuple(actor for actor in found if not _DRESS.match(text, actor.end))
 
 
@@ -206,13 +140,37 @@ def _is_another(text: str, match: ActorMatch) -> bool:
 
 
 def _follows_name(text: str, generic: ActorMention, named: Sequence[ActorMention]) -> bool:
-    """Return whether a generic word only says who the name before it is ("Taliban fighters")."""
+    """Return whether a generic word only says who the name before it is ("Taliban fighters").
+
+    So do "Houthi forces" and "the Houthi military": an armed group's own.
+    """
     return any(
-        actor.nature == generic.nature == "armed"
+        actor.nature == "armed"
+        and generic.nature in {"armed", "state"}
+        and (generic.nature == "armed" or _OWN_FORCES.match(generic.text))
         and actor.end < generic.start
         and text[actor.end : generic.start].isspace()
         for actor in named
     )
+
+
+def _one_people(text: str, found: Sequence[ActorMention]) -> list[ActorMention]:
+    """Return generic words that stand together as one mention: "Islamist" and "terrorists"."""
+    joined: list[ActorMention] = []
+    for actor in found:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.generic
+            and actor.generic
+            and before.nature == actor.nature == "armed"
+            and _ADJECTIVE.search(before.text)
+            and text[before.end : actor.start] == " "
+        ):
+            joined[-1] = replace(before, end=actor.end, text=text[before.start : actor.end])
+        else:
+            joined.append(actor)
+    return joined
 
 
 def nature_of(kind: str) -> Nature:
@@ -236,41 +194,13 @@ def _known(match: ActorMatch, book: Codebook) -> ActorMention:
 
 def _unknown(text: str, book: Codebook, known: Sequence[ActorMention]) -> Iterable[ActorMention]:
     """Yield proper names that are built, presented or act like an armed group's or a force's."""
-    groups = book.lexicon("groups")
-    starts = compile_forms(groups.get("name_starts", ()), cased=True)
-    heads = compile_forms(groups.get("name_heads", ()), cased=True)
-    peoples = _peoples(book)
-    for match in _NAME.finditer(text):
-        start, name = _without_article(match.start(), match.group())
+    groups, peoples = book.lexicon("groups"), _peoples(book)
+    for start, name, is_force in group_names.find(text, groups, peoples):
         end = start + len(name)
-        if any(start < m.end and m.start < end for m in known) or len(name) < _SHORTEST:
+        if any(start < m.end and m.start < end for m in known):
             continue
-        presented = _is_presented(text, start, end) and _may_name(text, start, name, peoples)
-        compound = " " in name or "-" in name
-        built = compound and bool(starts.match(name) or heads.search(name))
-        force = bool(_FORCE_HEAD.search(name)) and not (presented or _REBEL_WORD.search(name))
-        if not (presented or built or (force and compound)):
-            continue
-        nature: Nature = "state" if force else "armed"
+        nature: Nature = "state" if is_force else "armed"
         yield ActorMention(start=start, end=end, text=name, nature=nature, name=name)
-
-
-def _is_presented(text: str, start: int, end: int) -> bool:
-    """Return whether the words around a name make it an armed group's."""
-    before = text[max(0, start - 60) : start]
-    if not ((_may_present(before) and _PRESENTED.search(before)) or _ACTS.match(text, end)):
-        return False
-    return not _TITLED.search(text[max(0, start - 30) : start])
-
-
-def _may_present(before: str) -> bool:
-    """Return whether the last word but an article may present a group; the rest is not tried."""
-    if not before.isascii():
-        return True
-    led = before.rstrip("\"'").rstrip().lower()
-    return led.rstrip(",").endswith(_PRESENTING) or (
-        led.endswith("the") and led[:-3].rstrip().rstrip(",").endswith(_PRESENTING)
-    )
 
 
 def _short(text: str, book: Codebook) -> Iterable[ActorMention]:
@@ -289,32 +219,6 @@ def _short(text: str, book: Codebook) -> Iterable[ActorMention]:
             )
 
 
-def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool:
-    """Return whether a name may be a group's: no people, no word that opens a sentence."""
-    if name.lower() in peoples or name.rsplit(maxsplit=1)[-1].lower() in peoples:
-        return False
-    opens = start == 0 or text[:start].rstrip(" \"'\u201c\u2018")[-1:] in {
-        "\n",
-        ".",
-        ":",
-        "!",
-        "?",
-        "-",
-        "\u2014",
-        "",
-    }
-    if is_no_group(name):
-        return False
-    if _APPOSED.match(text, start + len(name)):
-        return True
-    return " " in name or "-" in name or name[1:].isupper() or not opens
-
-
-def is_no_group(name: str) -> bool:
-    """Return whether a name is a day's, an institution's or a people's, which no group has."""
-    return bool(_NO_GROUP.search(name) or _CREED.search(name))
-
-
 @lru_cache(maxsize=8)
 def _peoples(book: Codebook) -> frozenset[str]:
     """Return adjectives and names of countries, which name no group ("Afghan militants")."""
@@ -323,33 +227,6 @@ def _peoples(book: Codebook) -> frozenset[str]:
         for country in book.countries.values()
         for word in (country.name, *country.names, *country.demonyms)
     )
-
-
-def _without_article(start: int, name: str) -> tuple[int, str]:
-    first, _, rest = name.partition(" ")
-    return (start + len(first) + 1, rest) if first in _ARTICLE and rest else (start, name)
-
-
-def _by_acronym(text: str, named: Sequence[ActorMention]) -> list[ActorMention]:
-    """Return names that the codebook lacks as the actor whose known acronym follows in brackets."""
-    found = list(named)
-    for at, (actor, short) in enumerate(pairwise(named)):
-        between = text[actor.end : short.start]
-        if actor.actor_id is None and short.actor_id and re.fullmatch(r"\s*\(", between):
-            found[at] = replace(
-                actor, actor_id=short.actor_id, name=short.name, nature=short.nature
-            )
-    return found
-
-
-def _acronyms(text: str, named: Sequence[ActorMention]) -> Iterable[ActorMention]:
-    """Yield every use of an acronym that the text introduces after a name."""
-    for actor in named:
-        match = _INTRODUCED.match(text, actor.end)
-        if match is None or not any(letter.isupper() for letter in match[1][1:]):
-            continue
-        for use in re.finditer(rf"(?<![\w-]){re.escape(match[1])}(?![\w])", text):
-            yield replace(actor, start=use.start(), end=use.end(), text=use.group())
 
 
 def countries_of(named: Iterable[ActorMention], book: Codebook) -> dict[str, float]:

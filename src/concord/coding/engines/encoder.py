@@ -63,6 +63,7 @@ def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
     if found:  # all else is said of a trigger
         rules.read_clauses(draft, found, book)
         pairing.add_roles(draft, reader, book)
+        rules.weaken(draft)
         beliefs.add_beliefs(draft, reader)
     return Reading(
         document_id=prepared.document.id,

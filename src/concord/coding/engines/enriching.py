@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding import places, shortened
-from concord.coding.actors import ActorMention, Nature, is_no_group, nature_of
+from concord.coding.actors import ActorMention, Nature, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
+from concord.coding.group_names import is_no_group
 from concord.coding.prepared import read_late
 from concord.model import Span
 from concord.regexes import lazy_regex
@@ -41,6 +42,13 @@ _MEMBERS = lazy_regex(
     r"|terrorists?|men|forces|troops|soldiers|spokes\w+|leaders?|activists?|supporters?)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+# Words before a name that leave it the name of those who act.
+_MEMBERS_OF = lazy_regex(
+    r"\b(?:of|from|by|for|called|named|as|with|to|the|and|calling\s+itself)\s+"
+    r"(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_FEW = 2  # words
 # Several people: a single common word is too often no actor at all ("the side").
 _PEOPLE = lazy_regex(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
 _FORCE = lazy_regex(
@@ -185,6 +193,8 @@ def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
             nature: Nature = "state" if _STATE_WORDS.search(words) else "armed"
             yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
         return
+    if not _is_of_members(text, found.start, span):
+        return
     span = _grown(text, span)
     name = _POSSESSIVE.sub("", _MEMBERS.sub("", text[span.start : span.end]))
     if (
@@ -255,6 +265,15 @@ def _name_in(text: str, start: int, end: int) -> Span | None:
     ):
         return None
     return Span(start=match.start(), end=stop)
+
+
+def _is_of_members(text: str, start: int, name: Span) -> bool:
+    """Return whether the words of a span before a name leave it the name of those who act.
+
+    "Fighters of the X", "a faction called X" are X's; "a man driving a Hilux" is no Hilux.
+    """
+    before = text[start : name.start]
+    return len(before.split()) <= _FEW or bool(_MEMBERS_OF.search(before))
 
 
 def _is_name(text: str, name: str, at: int) -> bool:

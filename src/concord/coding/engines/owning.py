@@ -34,7 +34,8 @@ _SELF = (
     r"(?:fighters|men|members|bombers|units))"
 )
 _TELLS = lazy_regex(
-    rf"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:,[^,.;]{{2,70}},)?"
+    rf"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:\s+(?:military|chief|main|senior|spokes\w+)){{0,3}}"
+    rf"(?:,[^,.;]{{2,70}},)?"
     rf"(?:\s+(?!and\b|but\b|who\b|which\b|when\b)[\w\u00c0-\u024f'\u2019-]+){{0,7}}?\s+{_SAYS}\b"
     rf"(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_SELF})\b",
     re.IGNORECASE,
@@ -91,13 +92,27 @@ _ITS_FACTION = lazy_regex(
 )
 # "linked to the X", "an X affiliate": what another group is near to, and is not.
 _NEAR_TO = lazy_regex(
-    r"\b(?:linked|affiliated|allied|aligned|loyal|close|tied|sworn\s+allegiance|pledged\s+allegiance"
-    r"|ties|links|affiliates?|all(?:y|ies)|rivals?|sympathi[sz]ers?)\s+(?:of|to|with)\s+(?:the\s+)?$",
+    r"\b(?:linked|affiliated|associated|allied|aligned|loyal|close|tied|sworn\s+allegiance|pledged"
+    r"\s+allegiance|allegiance|ties|links|affiliates?|all(?:y|ies)|rivals?|sympathi[sz]ers?)\s+(?:of|to|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _ITS_KIN = lazy_regex(
-    r"(?:['\u2019]s?)?[\s-]+(?:linked|affiliated|aligned|allied|inspired|affiliates?|all(?:y|ies))\b",
+    r"(?:['\u2019]s?)?[\s-]+(?:linked|affiliated|aligned|allied|inspired|associated|affiliates?|all(?:y|ies))\b"
+    r"|['\u2019]s?\s+(?:[\w-]+\s+){1,3}?(?:affiliates?|all(?:y|ies)|franchises?|branch|offshoot)\b",
     re.IGNORECASE,
+)
+# "the X splinter group denied it": another one of whom X is the parent.
+_ITS_OFFSHOOT = lazy_regex(
+    rf"\)?(?:['\u2019]s?)?(?:\s*\([^)]*\))?[\s-]+(?:[\w-]+\s+)?{_FACTION}(?:\s+(?:group|faction|outfit))?"
+    r"(?=\s+(?:has|have|had|also|later|then|quickly|\w+ed|\w+ing|said|says|took|takes|claims|denies)\b)",
+    re.IGNORECASE,
+)
+
+
+# "the Red Hill Front (" before its acronym.
+_FULL_NAME = lazy_regex(
+    r"(?<!\w)[A-Z\u00c0-\u00de][\w'\u2019-]*(?:\s+(?:of|the|for|e|i|ul|al|de|[A-Z\u00c0-\u00de][\w'\u2019-]*))*"
+    r"\s*[(\[]\s*$"
 )
 
 
@@ -148,15 +163,21 @@ def _next(
 
 def is_near_to(text: str, actor: ActorMention) -> bool:
     """Return whether an actor only says whom another one is close to: "linked to the X"."""
-    return bool(
-        _NEAR_TO.search(text, max(0, actor.start - 40), actor.start)
-        or _ITS_KIN.match(text, actor.end)
-    )
+    return bool(_NEAR_TO.search(_before(text, actor)) or _ITS_KIN.match(text, actor.end))
 
 
 def is_parent(text: str, actor: ActorMention) -> bool:
     """Return whether an actor only says whose another one is: "a splinter of the X"."""
     return is_near_to(text, actor) or bool(
-        _FACTION_OF.search(text, max(0, actor.start - 40), actor.start)
+        _FACTION_OF.search(_before(text, actor))
         or _ITS_FACTION.match(text, actor.end)
+        or _ITS_OFFSHOOT.match(text, actor.end)
     )
+
+
+def _before(text: str, actor: ActorMention) -> str:
+    """Return the words before an actor; of an acronym in brackets, those before its full name."""
+    words = text[max(0, actor.start - 110) : actor.start]
+    # "The Hill faction of the X (X Hill)": the brackets name the faction, not the X.
+    full = _FULL_NAME.search(words) if actor.text.isalpha() else None
+    return words[: full.start()] if full else words

@@ -38,8 +38,11 @@ HEAD = "roles"
 _TAKEN_UP = lazy_regex(
     r"\b(?:the|that|this|these|those|both|such)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
+# "the attack on the funeral" says which attack is meant.
+_SAYS_WHICH = lazy_regex(r"\s+(?:on|at|in|against|near|outside|inside|of)\s+\w", re.IGNORECASE)
 _BARE = frozenset(UNTYPED.values())
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
+_OPPOSITE = {"claimant": "denier", "denier": "claimant"}  # the words decide, where they are plain
 _Kind = Literal["time", "place"]
 
 
@@ -82,6 +85,7 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
     known = {
         (draft.mentions[arc.filler].start, _DONE.get(arc.role, arc.role)) for arc in draft.arcs
     }
+    plain = {_key(draft, draft.mentions[a.filler].start, a.role) for a in draft.arcs}
     for role in ELSEWHERE:
         for span in reader.spans(role):
             scores = pairs.scores(role, (span.start, span.end))
@@ -91,9 +95,19 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
             for actor in actors_in(draft.prepared, span):
                 if (actor.start, role) in known or not _may_be(role, actor):
                     continue
+                if _key(draft, actor.start, _OPPOSITE.get(role, role)) in plain:
+                    continue
                 told = _role(draft, best[0], role, actor, book)
                 filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
                 draft.arc(best[0], told, filler, best[1])
+
+
+def _key(draft: Draft, start: int, role: str) -> tuple[int, str, str]:
+    """Return who stands at an offset, by name, in which sentence and role."""
+    prepared = draft.prepared
+    who = next((a for a in prepared.actors if a.start == start), None)
+    name = (who.actor_id or who.name) if who is not None else None
+    return prepared.sentence_at(start), name or str(start), role
 
 
 def _may_be(role: str, actor: ActorMention) -> bool:
@@ -126,7 +140,8 @@ def actors_in(prepared: Prepared, span: Found) -> tuple[ActorMention, ...]:
     inside = [a for a in inside if not is_near_to(prepared.text, a)]
     named = [a for a in inside if not a.generic and a.nature != "country"]
     named = [a for a in named if not is_parent(prepared.text, a)] or named
-    return tuple(named or inside[:1])
+    people = [a for a in inside if a.nature != "country"]
+    return tuple(named or people[:1] or inside[:1])
 
 
 def _move_claims(draft: Draft, pairs: Pairs) -> None:
@@ -160,7 +175,10 @@ def _move_claims(draft: Draft, pairs: Pairs) -> None:
 def _points_back(draft: Draft, trigger: int) -> bool:
     """Return whether a trigger only takes up another one: "the attack", "that bombing"."""
     told = draft.mentions[trigger]
-    before = draft.prepared.text[max(0, told.start - 24) : told.start]
+    text = draft.prepared.text
+    if _SAYS_WHICH.match(text, told.end):
+        return False
+    before = text[max(0, told.start - 24) : told.start]
     return told.label in _BARE or bool(_TAKEN_UP.search(before))
 
 

@@ -136,6 +136,23 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
     told = [(n, m) for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
     acts = sorted((m.start, m.end, n) for n, m in told if m.label not in PEACEFUL)
     claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book)
+    weaken(draft)
+
+
+def weaken(draft: Draft) -> None:
+    """Let those whom a sentence blames or suspects be no more than that in what it tells."""
+    prepared = draft.prepared
+    keys = {a.start: (a.actor_id or a.name or str(a.start)) for a in prepared.actors}
+
+    def place(filler: int) -> tuple[int, str]:
+        start = draft.mentions[filler].start
+        return prepared.sentence_at(start), keys.get(start, str(start))
+
+    weak = {place(a.filler): a.role for a in draft.arcs if a.role in {"blamed", "suspected"}}
+    for arc in list(draft.arcs):
+        if arc.role == "perpetrator" and place(arc.filler) in weak:
+            del draft.arcs[arc]
+            draft.arc(arc.trigger, weak[place(arc.filler)], arc.filler, arc.score)
 
 
 def _rank(trigger: Trigger) -> tuple[float, int]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 ROLES = frozenset({"perpetrator", "suspected", "blamed", "side"})
 STATE = frozenset({"state", "country"})
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
+_BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
 _SPEAKS = lazy_regex(
     r"(?:\s+(?:sources?|officials?|officers?|spokes\w+|chief|media\s+(?:cell|wing)|statement))?"
@@ -44,6 +45,11 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         # A strike is a state's or a named group's; generic armed people are whom it hits.
         return [d for d in sided if d.actor.nature in STATE] or [d for d in sided if d.actor.name]
     armed = [d for d in sided if d.actor.nature == "armed"]
+    if not armed and type_ in _BY_OTHERS:
+        # A party, its youth wing, a movement: unless they only speak of it, or police act too.
+        acting = [d for d in sided if d.role == "perpetrator" and not speaks(d.actor, prepared)]
+        if all(d.actor.nature == "other" for d in acting):
+            armed = acting
     if armed or type_ in _NEVER_BY_STATE:
         return armed
     return [

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from concord.coding.engines import owning
 from concord.coding.engines.triggers import pattern
 from concord.coding.events.doers import STATE, doers_of
 from concord.coding.events.kinds import BY_STATE
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
+    from concord.coding.events.candidates import Doer
     from concord.coding.events.happenings import Happening
     from concord.coding.prepared import Prepared
 
@@ -46,7 +48,7 @@ def perpetrators(
     found = [_claimant(claim) for claim in claims] if not rival else []
     denied = {_key(claim.actor_id, claim.name) for claim in denials}
     state: set[int | None] = set()
-    for doer in doers_of(type_, happening, prepared):
+    for doer in _without_parents(doers_of(type_, happening, prepared), found, prepared.text):
         level = _LEVELS[doer.role]
         if _key(doer.actor.actor_id, doer.actor.name) in rivals:
             continue
@@ -60,6 +62,17 @@ def perpetrators(
         return _best(found)
     sides = [[p for p in found if (p.start in state) == by_state] for by_state in (False, True)]
     return tuple(one for side in sides for one in _best(side))
+
+
+def _without_parents(
+    doers: Sequence[Doer], claimed: Sequence[Participant], text: str
+) -> list[Doer]:
+    """Return doers without those of whom the words only say whose wing or ally the doer is."""
+    own = [d for d in doers if not (d.actor.name and owning.is_near_to(text, d.actor))]
+    kept = own if claimed or any(d.actor.name for d in own) else list(doers)
+    # A faction that no codebook lists is known by its group alone, which then stays.
+    listed = [d for d in kept if not owning.is_parent(text, d.actor)]
+    return listed if any(d.actor.actor_id for d in listed) else kept
 
 
 def _best(found: Sequence[Participant]) -> tuple[Participant, ...]:

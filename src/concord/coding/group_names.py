@@ -1,0 +1,157 @@
+"""Names of armed groups and forces that no codebook knows, by how they are built or what they do.
+
+A name is taken for a group's if its words are those of groups ("Liberation Front"), if the text
+presents it as one ("the outlawed X") or if it acts like one ("X claimed responsibility").
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from concord.coding.forms import compile_forms
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_WORD = r"[A-Z\u00c0-\u00de][\w'\u2019-]*"
+_LINK = r"(?:(?:of|for)(?: the)?|de|del|la|las|los|e|i|ul|al|wal|wa al|and|y|14|da|do)"
+_NAME = lazy_regex(
+    rf"(?:\b[aA]l[- ])?{_WORD}(?:[ -](?:{_LINK}[ -]){{0,3}}{_WORD}|-(?:e|i|ul|al|ut|us)-{_WORD})*"
+)
+_SHORTEST = 3
+_GROUP = (
+    r"(?:group|faction|outfit|organi[sz]ation|cell|militia|movement|network|gang|cartel|guerrilla)"
+)
+# "the banned X", "a little-known group called X".
+_PRESENTED = lazy_regex(
+    r"(?:\b(?:banned|proscribed|outlawed|defunct|militant|rebel|separatist|insurgent|armed|jihadist|extremist|terrorist"
+    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:(?:that\s+)?calls\s+itself|identifying\s+itself\s+as|called|named|known(?:\s+\w+)?\s+as|calling\s+itself))?)"
+    r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
+    re.IGNORECASE,
+)
+# What every such phrase ends with.
+_PRESENTING = (
+    "banned", "proscribed", "outlawed", "defunct", "militant", "rebel", "separatist", "insurgent",
+    "armed", "jihadist", "extremist", "terrorist", "so-called", "self-styled", "dissident",
+    "guerrilla", "group", "faction", "outfit", "organisation", "organization", "cell", "militia",
+    "movement", "network", "gang", "cartel", "itself", "called", "named", "as",
+)  # fmt: skip
+# What a name does or is that makes it a group: militants of that name, one that claimed an attack.
+# A comma parts them: "In Kalat, militants ..." names a town.
+_ACTS = lazy_regex(
+    r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
+    rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
+    r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?(?:\s+(?:on|in|last)\s+[A-Z]?\w+)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
+    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|the\s+(?:attack|bombing|blast|killing|raid))"
+    r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
+)
+_TITLED = lazy_regex(
+    r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"
+)
+# Days and institutions act, speak and are presented like groups, and are none.
+_NO_GROUP = lazy_regex(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August"
+    r"|September|October|November|December|Hospital|University|College|School|Ministry|Minister"
+    r"|Department|Committee|Cent(?:re|er)|Institute|Agency|Commission|Court|Bank|Company|Association"
+    r"|Society|Church|Mosque|Cross|Crescent|Foundation|Observatory|Office|Watch|Railways?|Airlines?"
+    r"|Corporation|News|Times|Post|Tribune|Embassy|Bureau|Authority|Parliament|Assembly|Senate"
+    r"|Police|Nations|Herald|Express|Chronicle|Gazette|Guardian|Telegraph|Observer|Standard)$"
+)
+# "Rohingya Muslim insurgents": what people believe or are, and no name of theirs.
+_CREED = lazy_regex(
+    r"\b(?:Muslim|Christian|Hindu|Sikh|Buddhist|Jewish|Sunni|Shi['\u2019]?(?:a|ite)|Alawite|Druze|Kurdish"
+    r"|Pashtun|Baloch|Bengali|Tuareg|Fulani|Hausa|Hutu|Tutsi|Oromo|Amhara|Arab|Tamil|Islamic|Communist|Marxist|Leftist|Maoist|Islamist"
+    r"|Jihadi(?:st)?|Salafi(?:st)?|Tribal|Ethnic|Foreign|Local|Armed|Suspected|Several|Some|Many"
+    r"|Dozen|Hundred|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)s?$"
+)
+# "the 44th Infantry Battalion": a unit of an army.
+_UNIT = lazy_regex(
+    r"\b(?:Infantry|Armou?red|Mechani[sz]ed|Motori[sz]ed|Airborne|Commando|Artillery|Ranger|Marine|Rifle)"
+    r"\s+(?:Battalion|Brigade|Regiment|Division|Company)$"
+)
+_SERVICE = lazy_regex(
+    r"\b(?:Bomb Disposal|Fire Brigade|Rescue|Ambulance|Investigation|Forensic|Air Defen[cs]e)\b"
+)
+_APPOSED = lazy_regex(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
+_ARTICLE = frozenset(
+    {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
+)
+_FORCE_HEAD = lazy_regex(
+    r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces"
+    r"|Defen[cs]e Forces?|Military|Corps|Ministry)$"
+)
+_REBEL_WORD = lazy_regex(
+    r"\b(?:Liberation|Revolutionary|Resistance|People|Freedom|Lord|Salvation|Free|Republican|Popular|Islamic|Watan)"
+)
+# "Nagaland Post The militants": where a text has lost its stops, a sentence begins in the name.
+_NEXT_SENTENCE = lazy_regex(r"(?:\s+(?:The|A|An|In|On|At|As|But|And|When|After|While|By|This))+$")
+_POSSESSIVE = lazy_regex(r"['\u2019]s?$")
+
+
+def find(
+    text: str, groups: Mapping[str, Any], peoples: frozenset[str]
+) -> Iterator[tuple[int, str, bool]]:
+    """Yield where each name starts, the name, and whether it is rather that of a state's force.
+
+    ``groups`` is the lexicon of that name; ``peoples`` are words, in lower case, of countries.
+    """
+    starts = compile_forms(groups.get("name_starts", ()), cased=True)
+    heads = compile_forms(groups.get("name_heads", ()), cased=True)
+    for match in _NAME.finditer(text):
+        start, name = _trimmed(match.start(), match.group())
+        if len(name) < _SHORTEST:
+            continue
+        presented = _is_presented(text, start, start + len(name))
+        presented = presented and _may_name(text, start, name, peoples)
+        compound = " " in name or "-" in name
+        built = compound and bool(starts.match(name) or heads.search(name))
+        unit = bool(_UNIT.search(name))
+        force = bool(_FORCE_HEAD.search(name) or unit)
+        force = force and not (presented or _REBEL_WORD.search(name))
+        if (presented or built or (force and compound)) and not _SERVICE.search(name):
+            yield start, name, force
+
+
+def _is_presented(text: str, start: int, end: int) -> bool:
+    """Return whether the words around a name make it an armed group's."""
+    before = text[max(0, start - 60) : start]
+    if not ((_may_present(before) and _PRESENTED.search(before)) or _ACTS.match(text, end)):
+        return False
+    return not _TITLED.search(text[max(0, start - 30) : start])
+
+
+def _may_present(before: str) -> bool:
+    """Return whether the last word but an article may present a group; the rest is not tried."""
+    if not before.isascii():
+        return True
+    led = before.rstrip("\"'").rstrip().lower()
+    return led.rstrip(",").endswith(_PRESENTING) or (
+        led.endswith("the") and led[:-3].rstrip().rstrip(",").endswith(_PRESENTING)
+    )
+
+
+def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool:
+    """Return whether a name may be a group's: no people, no word that opens a sentence."""
+    if name.lower() in peoples or name.rsplit(maxsplit=1)[-1].lower() in peoples:
+        return False
+    opens = start == 0 or text[:start].rstrip(" \"'\u201c\u2018")[-1:] in {*"\n.:!?-\u2014", ""}
+    if is_no_group(name):
+        return False
+    if _APPOSED.match(text, start + len(name)):
+        return True
+    return " " in name or "-" in name or name[1:].isupper() or not opens
+
+
+def is_no_group(name: str) -> bool:
+    """Return whether a name is a day's, an institution's or a people's, which no group has."""
+    return bool(_NO_GROUP.search(name) or _CREED.search(name) or _SERVICE.search(name))
+
+
+def _trimmed(start: int, name: str) -> tuple[int, str]:
+    """Return a name without the article before it, and without what follows it by accident."""
+    first, _, rest = name.partition(" ")
+    if first in _ARTICLE and rest:
+        start, name = start + len(first) + 1, rest
+    return start, _POSSESSIVE.sub("", _NEXT_SENTENCE.sub("", name))

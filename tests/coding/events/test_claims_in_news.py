@@ -1,0 +1,97 @@
+"""Claims, denials and blame as news words them. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import DEFAULT_ENGINE, code
+from concord.identity import document_id, text_hash
+from concord.model import Document, Event
+
+BOOK = load()
+BLAST = "A bomb killed six traders at a market in Gao, Mali, on Monday."
+
+
+def first(text: str) -> Event:
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    coded = next(iter(code([document], BOOK, engine=DEFAULT_ENGINE))).events
+    return next(e for e in coded if e.family in {"bomb", "gun", "air", "kidnap", "arson", "mob"})
+
+
+def names(found: object) -> list[str]:
+    return [str(one.actor_id or one.name) for one in found]  # type: ignore[attr-defined] # both kinds
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        # Whose affiliate the claimant is, claims nothing; the text names the claimant after it.
+        (
+            "Al-Qaeda's Sahel affiliate claimed it. JNIM said that it had planted the bomb.",
+            ["jnim"],
+        ),
+        ("Al-Qaeda's ally in the desert, al-Mourabitoun, claimed it.", ["al-mourabitoun"]),
+        ("A JNIM spokesman, Abu Idriss, said the group carried out the bombing.", ["jnim"]),
+        ("JNIM admitted that it had carried out the attack.", ["jnim"]),
+        ("JNIM on Wednesday claimed responsibility for the blast.", ["jnim"]),
+        # Forces that say what they did claim nothing.
+        ("The army said that it had killed the bombers.", []),
+        # Another group's name stands only beside "linked to".
+        ("Fighters of JNIM, which is associated with al-Qaeda, claimed the attack.", ["jnim"]),
+    ],
+)
+def test_who_claims_it(said: str, who: list[str]) -> None:
+    assert names(first(f"{BLAST} {said}").claimed_by) == who
+
+
+def test_a_new_group_names_itself_after_its_claim() -> None:
+    text = (
+        f"{BLAST} A little-known group claimed responsibility in an e-mail. The group, calling "
+        "itself the Lions of the Dune, warned of more attacks."
+    )
+    assert names(first(text).claimed_by) == ["Lions of the Dune"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "JNIM denied it had a hand in the blast.",
+        "JNIM distanced itself from the bombing.",
+        "JNIM said its fighters had not carried out the attack.",
+        "JNIM disclaimed any involvement.",
+    ],
+)
+def test_who_denies_it(said: str) -> None:
+    event = first(f"{BLAST} {said}")
+    assert names(event.denied_by) == ["jnim"]
+    assert event.claimed_by == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("The army blamed JNIM for the blast.", "blamed"),
+        ("The army has tagged JNIM in the bombing.", "blamed"),
+        ("Analysts suspect JNIM.", "suspected"),
+        ("JNIM is believed to be behind the attack.", "suspected"),
+    ],
+)
+def test_blame_and_suspicion_are_no_more_than_that(said: str, level: str) -> None:
+    people = {p.actor_id: p.attribution for p in first(f"{BLAST} {said}").perpetrators}
+    assert people["jnim"] == level
+
+
+def test_both_groups_are_the_two_named_last() -> None:
+    text = (
+        "JNIM and Ansaru have long fought each other. A bomb killed six traders in Gao, Mali, on "
+        "Monday. Both groups claimed responsibility."
+    )
+    assert sorted(names(first(text).claimed_by)) == ["ansaru", "jnim"]
