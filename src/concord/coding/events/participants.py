@@ -72,7 +72,8 @@ def _without_parents(
     kept = own if claimed or any(d.actor.name for d in own) else list(doers)
     # A faction that no codebook lists is known by its group alone, which then stays.
     listed = [d for d in kept if not owning.is_parent(text, d.actor)]
-    return listed if any(d.actor.actor_id for d in listed) else kept
+    known = [c.actor_id for c in claimed] + [d.actor.actor_id for d in listed]
+    return listed if any(known) else kept
 
 
 def _best(found: Sequence[Participant]) -> tuple[Participant, ...]:
