@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 PLACES = ("Quetta", "Peshawar", "Karachi", "Lahore", "Bannu", "Turbat", "Mardan", "Sukkur")
 KINDS = ("documents", "events", "incidents", "statements", "positions", "relations", "statistics")
 ARTICLES = 48
-PATIENCE = 180  # seconds for one command
+PATIENCE = 900  # seconds for one command: a busy machine is no fault
 PR_CAPBSET_DROP = 24
 PYTHON = "from concord.cli import main; main()"
 EXPORTS = """

@@ -19,12 +19,12 @@ OUT = ROOT / "docs" / "images" / "scale.svg"
 MOST = 1_000_000
 # Step, what it is called, its key in the results; by size of the record.
 OF_SIZE = (
-    ("backup_s", "backup, written and checked"),
-    ("restore_s", "restore"),
+    ("backup_busy_s", "backup, written and checked"),
+    ("restore_busy_s", "restore"),
     ("link_busy_s", "linking everything"),
     ("relink_busy_s", "linking anew after one new document"),
-    ("first_list_ms", "first list of the web application"),
-    ("list_ms", "every other list (median)"),
+    ("first_list_busy_s", "first list of the web application"),
+    ("list_busy_ms", "every other list (median)"),
 )
 # What does not grow with the documents.
 FLAT = ("linking anew after one new document", "every other list (median)")
