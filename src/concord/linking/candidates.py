@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 import numpy as np
 
 from concord.linking.columns import UNKNOWN
-from concord.linking.comparing import LONGEST_GAP_DAYS
 from concord.linking.pairs import distinct_pairs
+from concord.linking.times import LONGEST_GAP_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -155,3 +155,11 @@ def reweighted(base: Weights, changes: Weights) -> Weights:
         for level in levels:
             POSITION[feature, level]
     return {name: {**levels, **changes.get(name, {})} for name, levels in base.items()}
+
+
+def ranks(feature: str) -> tuple[int, ...]:
+    """Return by level number what comes first where several levels are true of a pair."""
+    return tuple(
+        round(100 * WEIGHTS[feature][level]) - 100_000 * ((feature, level) in RULED_OUT)
+        for level in NAMES[feature]
+    )

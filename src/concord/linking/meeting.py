@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.linking.candidates import CELL_DEGREES, EVER, LONGEST_DAYS, NARROW_LATITUDE
-from concord.linking.comparing import LONGEST_GAP_DAYS
 from concord.linking.profiles import COARSE_PLACES
+from concord.linking.times import LONGEST_GAP_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

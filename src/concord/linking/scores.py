@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from concord.linking.columns import fill
-from concord.linking.comparing import compare, distances
+from concord.linking.comparing import compare
 from concord.linking.learned import LEARNED, SHIFT
 from concord.linking.levels import FEATURES, NAMES, NOTHING, RULED_OUT, Weights
+from concord.linking.places import distances
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
