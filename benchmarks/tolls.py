@@ -1,5 +1,8 @@
 """Toll figures: ``python -m benchmarks.tolls [--file TEXTS ANNOTATIONS] [--json]``.
 
+``--train-half read|unread`` measures the whole path on the training texts instead
+(``benchmarks/tolls_train.py``).
+
 Compared are the multisets of (effect, class, low, high) of a paragraph, repetitions and figures
 that the text takes back left out on both sides. The default is the development part of
 ``satp_events``; the second measure is the same on the invented news texts. The table shows the
@@ -18,8 +21,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks import tolls_train
 from benchmarks.satp import locate
-from concord.coding import sentences, tolls
+from concord.coding import DEFAULT_ENGINE, sentences, tolls
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -192,11 +196,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures; exit status 0 also where the data is missing."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tolls", description=__doc__)
     parser.add_argument("--file", nargs=2, type=Path, metavar=("TEXTS", "ANNOTATIONS"))
-    parser.add_argument("--engine", default="rules", help="accepted for symmetry; rules only")
+    parser.add_argument("--engine", help="of --train-half; the reader itself knows no engine")
+    parser.add_argument("--train-half", choices=("read", "unread", "all", "dev"))
     parser.add_argument("--part", choices=("dev", "train"), default="dev")
     parser.add_argument("--errors", type=int, default=0, help="print so many paragraphs that fail")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args(arguments)
+    if options.train_half:
+        return _print_half(options)
     folder = DATA / "satp_events"
     paths = options.file or [
         folder / f"{options.part}_{name}.jsonl" for name in ("texts", "annotations")
@@ -213,6 +220,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.file:
         figures |= _news()
     _print_errors(texts, tally, options.errors)
+    if options.json:
+        print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
+    return 0
+
+
+def _print_half(options: argparse.Namespace) -> int:
+    if not (DATA / "incidents_train").exists():
+        print(f"tolls: skipped, no data at {DATA} (set CONCORD_DATA)")
+        return 0
+    engine = options.engine or DEFAULT_ENGINE
+    figures = tolls_train.report(options.train_half, engine, errors=options.errors)
     if options.json:
         print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
     return 0

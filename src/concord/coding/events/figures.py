@@ -32,7 +32,10 @@ _NUMBERS = {
     "nine": 9,
 }
 # "Two of them", "one of the" (injured): a number of people just told of.
-_OF_THOSE = lazy_regex(r"\bof\s+(?:them|whom|the|those|these)$", re.IGNORECASE)
+_OF_THOSE = lazy_regex(
+    r"\bof\s+(?:them|whom|the|those|these)(?:\s+(?:injured|wounded|hurt)(?:\s+\w+)?)?$",
+    re.IGNORECASE,
+)
 _COUNTED = lazy_regex(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
 
 _BOMBERS = lazy_regex(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.coding.tolls import asides
 from concord.coding.tolls.gaps import (
     BOUNDARY,
     INCLUDING,
@@ -131,10 +132,15 @@ def _subjects(
         if sides[index] != "left":
             continue
         start = effects[index - 1].last + 1 if index else 0
+        end = effect.first
+        opened = asides.opening(tokens, effect.first)
+        if opened is not None:
+            start, end = asides.start_before(effects, opened), opened
         if index and joined(tokens, effects[index - 1], effect) and (index - 1) in subjects:
             subjects[index] = subjects[index - 1]
             continue
-        within = [g for g in groups if start <= g.first and g.last < effect.first]
+        within = [g for g in groups if start <= g.first and g.last < end]
+        within = asides.heard(tokens, effect.first, within)
         if _has_pronoun(tokens, effect):
             within = []
         if index:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
-from concord.coding.tolls import attach, echoes, marks, pronouns, sums, tokens, words
+from concord.coding.tolls import attach, echoes, harmed, marks, pronouns, sums, tokens, words
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.names import add_names
 from concord.coding.tolls.objects import Attached
@@ -104,6 +104,8 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
         and not any(token.lower in _COUNTED or token.lower in pronouns.SPLIT for token in listed)
     ):
         return []
+    described = harmed.describing(listed, effects, lexicon)
+    effects = [effect for effect in effects if effect not in described]
     taken = {at for effect in effects for at in range(effect.first, effect.last + 1)}
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
@@ -111,6 +113,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
     attached = _without_subtotals(_without_survivors(attached), lexicon)
     attached += sums.among_them(listed, groups, attached)
+    attached += harmed.left_over(reader, described, groups, attached)
     attached += pronouns.find(listed, effects, groups, attached)
     attached += echoes.listed(listed, groups, attached)
     attached += echoes.find(listed, groups, attached, earlier[-1] if earlier else None)

@@ -31,6 +31,7 @@ _OF_COUNTRIES = (
     "lis",
     "bis",
 )
+_HARMED = word_set("injured wounded hurt dead slain killed")
 _COUPLE = word_set("couple pair")
 _OLD = ({"year", "years"}, {"old"})
 _AGES = range(1, 111)
@@ -277,12 +278,18 @@ class Reader(Heads):
             numbered = of + 2 in self.quantities
             noun_at, noun = self.head(of + 3 if numbered else of + 2, plural=True)
             if noun is not None:
-                return self._made(at, noun_at, quantity, noun, definite=False)
-            return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
+                harmed = self.tokens[of + 2].lower in _HARMED
+                return self._made(at, noun_at, quantity, noun, definite=False, partitive=harmed)
+            last = self._called(of + 2)
+            return self._made(at, last, quantity, None, definite=False, partitive=True)
         noun_at, noun = self.head(of + 1, plural=True)
         if noun is not None:
             return self._made(at, noun_at, quantity, noun, definite=False)
         return None
+
+    def _called(self, at: int) -> int:
+        """Return the end of "of the wounded" whose last word stands at ``at``, or of "of the"."""
+        return at if at < len(self.tokens) and self.tokens[at].lower in _HARMED else at - 1
 
     def _article(self, at: int) -> Group | None:
         another = self.tokens[at].lower == "another"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concord.coding.tolls import asides
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.heads import PARTICLES, STOPS, named
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, word_set
@@ -58,10 +59,14 @@ def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]
             _keep(found, _object(reader, effect))
         if effect.order in {"either", "before"}:
             start = effects[index - 1].last + 1 if index else 0
-            name = _subject(reader, effect, start, found)
+            end = effect.first
+            opened = asides.opening(reader.tokens, effect.first)
+            if opened is not None:
+                start, end = asides.start_before(effects, opened), opened
+            name = _subject(reader, effect, (start, end), found)
             _keep(found, name)
             while name is not None:
-                name = _next_name(reader, name, effect.first)
+                name = _next_name(reader, name, end)
                 _keep(found, name)
     return sorted(found, key=lambda group: group.first)
 
@@ -140,14 +145,21 @@ def _before_auxiliaries(reader: Reader, end: int, start: int = 0) -> int:
     return at
 
 
-def _subject(reader: Reader, effect: Effect, start: int, groups: Sequence[Group]) -> Group | None:
-    """Read the name that is the subject of "was killed" where no counted group stands."""
+def _subject(
+    reader: Reader, effect: Effect, bounds: tuple[int, int], groups: Sequence[Group]
+) -> Group | None:
+    """Read the name that is the subject of "was killed" where no counted group stands.
+
+    It stands between two tokens: the verb may come only after an aside.
+    """
     tokens = reader.tokens
-    at = _before_auxiliaries(reader, effect.first, start)
+    start, end = bounds
+    at = _before_auxiliaries(reader, end, start) if end == effect.first else end - 1
     if at >= start and tokens[at].lower in {"one", "nobody", "none", "no"}:
         return None
+    verb = at + 1 if end == effect.first else asides.verb_start(tokens, effect.first) + 1
     if effect.order == "either" and not any(
-        token.lower in PASSIVE for token in tokens[at + 1 : effect.first]
+        token.lower in PASSIVE for token in tokens[verb : effect.first]
     ):
         return None
     first = min(
