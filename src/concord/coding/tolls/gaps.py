@@ -52,8 +52,15 @@ def is_apposition(gap: Sequence[str], last: Group, group: Group) -> bool:
     """Return whether a person after a comma is the person before it, said again."""
     if gap[-1:] != [","] or group.number or group.low != 1 or last.best != 1:
         return False
+    if is_bare_name(last) and is_bare_name(group):
+        return False  # "Omid Karra, Sami Dost and Ali Gul"
     described = group.named or last.named or group.head in _DESCRIBING
     return described or bool(set(gap) & NAMING) or len(gap) > 1
+
+
+def is_bare_name(group: Group) -> bool:
+    """Return whether a group is a person by name alone, no role told."""
+    return group.named and group.head == "one"
 
 
 def gap_between(tokens: Sequence[Token], previous: Group | None, group: Group) -> list[str]:
@@ -97,8 +104,13 @@ def tells_more(gap: Sequence[str]) -> bool:
 
 def is_name_of(tokens: Sequence[Token], gap: Sequence[str], first: Group, second: Group) -> bool:
     """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
-    if tokens[second.first].lower in {"his", "her"} and first.named:
-        return False  # "killed Omid Karra, his wife and a guest"
+    if tokens[second.first].lower in {"his", "her"} and (
+        first.named or tokens[second.last + 1 : second.last + 2][:1] and
+        tokens[second.last + 1].lower == "and"
+    ):
+        return False  # "killed Omid Karra, his wife and a guest", "a lawyer, his son and a guest"
+    if tokens[first.last].capital and is_bare_name(second) and first.named:
+        return False  # "killed Omid Karra, Sami Dost and Ali Gul"
     if gap == [","] and second.head in _DESCRIBING and first.best == 1 and not second.number:
         return True
     return (

@@ -32,6 +32,10 @@ _OF_COUNTRIES = (
     "bis",
 )
 _HARMED = word_set("injured wounded hurt dead slain killed")
+_RELATED = word_set(
+    "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy girl "
+    "man woman grandmother grandfather"
+)
 _COUPLE = word_set("couple pair")
 _OLD = ({"year", "years"}, {"old"})
 _AGES = range(1, 111)
@@ -56,6 +60,11 @@ _UNITS = word_set(
     "motorcycles bikes trucks buses cars camps hideouts places o'clock ied ieds bullet"
 )
 _UNLISTED = Noun("unknown", singular=False, plural=True)
+_PAIR_OF_PEOPLE = Noun("civilian", singular=True, plural=False)
+_BEARERS_NOT = word_set(
+    "elections election hospital assembly headquarters secretary school league council command "
+    "court post store market park staff"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +114,25 @@ class Reader(Heads):
             else:
                 found.append(group)
                 at = group.last + 1
-                if self.tokens[group.first].lower in _POSSESSIVES:
-                    kin = self._kin(at)
+                owned = self.tokens[group.first].lower in _POSSESSIVES
+                if owned or group.head in _RELATED:
+                    kin = self._kin(at, related=not owned)
                     found += kin
                     at = kin[-1].last + 1 if kin else at
         return found
 
-    def _kin(self, at: int) -> list[Group]:
-        """Read the relatives that a possessive goes on to: "his wife, son and daughter"."""
+    def _kin(self, at: int, *, related: bool) -> list[Group]:
+        """Read the relatives that a possessive goes on to: "his wife, son and daughter".
+
+        ``related``: those of "a father and son", no other nouns ("a cleric and politician" is one).
+        """
         found: list[Group] = []
         one = Quantity(0, 0, "", 1, 1, 1)
         while at + 1 < len(self.tokens) and self.tokens[at].lower in {",", "and"}:
             noun_at, noun = self.head(at + 1, plural=False)
             if noun is None or noun_at != at + 1 or self.tokens[noun_at].capital:
+                break
+            if related and self.tokens[noun_at].lower not in _RELATED:
                 break
             found.append(self._made(noun_at, noun_at, one, noun, definite=False, named=True))
             at = noun_at + 1
@@ -156,6 +171,8 @@ class Reader(Heads):
     def _quantified(self, at: int, quantity: Quantity, last: int) -> Group | None:
         if self._is_date(at, last, quantity) or self._is_denied(at):
             return None
+        if at and self.tokens[at - 1].lower == "how":
+            return None  # "How many people have died?"
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | _POSSESSIVES
         if quantity.text.lower() == "both":
             definite = True
@@ -248,6 +265,8 @@ class Reader(Heads):
                 return None
         if quantity.vague and quantity.text.lower() in {"some", "many"}:
             return None
+        if quantity.text.lower().split()[-1] in _COUPLE and not self._counts_things(following):
+            return self._made(at, last, quantity, _PAIR_OF_PEOPLE, definite=definite)
         if not self._stands_alone(at, last):
             return None
         return self._made(at, last, quantity, None, definite=definite, bare=True)
@@ -265,9 +284,19 @@ class Reader(Heads):
         lower = token.lower
         return lower in STOPS | ADVERBS or not token.wordlike or lower.endswith("ly")
 
+    def _counts_things(self, at: int) -> bool:
+        """Return whether a word that can be counted stands at ``at`` ("a couple days")."""
+        if at >= len(self.tokens) or at in self.taken:
+            return False
+        token = self.tokens[at]
+        return token.wordlike and not token.capital and token.lower not in STOPS | ADVERBS
+
     def _partitive(self, at: int, of: int, quantity: Quantity) -> Group | None:
         """Read "two of them", "eight of our men", "three of the wounded"."""
         following = self.tokens[of + 1].lower
+        family = {t.lower for t in self.tokens[of + 2 : of + 5]} & {"family", "household"}
+        if following in {"a", "one", "the", "same"} and family:
+            return self._made(at, of, quantity, _UNLISTED, definite=False)
         if following in _OF_ALL:
             noun_at, noun = self.head(of + 2, plural=quantity.best != 1)
             if noun is not None:
@@ -277,6 +306,9 @@ class Reader(Heads):
             # "Seven of the 35 tribesmen": the first number counts.
             numbered = of + 2 in self.quantities
             noun_at, noun = self.head(of + 3 if numbered else of + 2, plural=True)
+            if noun is not None and following in _POSSESSIVES and self._is_person(noun_at):
+                noun = None  # "a commander and four of his men": as he was
+                return self._made(at, noun_at, quantity, noun, definite=False)
             if noun is not None:
                 harmed = self.tokens[of + 2].lower in _HARMED
                 return self._made(at, noun_at, quantity, noun, definite=False, partitive=harmed)
@@ -286,6 +318,10 @@ class Reader(Heads):
         if noun is not None:
             return self._made(at, noun_at, quantity, noun, definite=False)
         return None
+
+    def _is_person(self, at: int) -> bool:
+        """Return whether a noun says no more than that they are people."""
+        return self.tokens[at].lower in self.lexicon.persons
 
     def _called(self, at: int) -> int:
         """Return the end of "of the wounded" whose last word stands at ``at``, or of "of the"."""
@@ -345,7 +381,7 @@ class Reader(Heads):
             if victim_class is None:
                 continue
             last = self.name_end(at + length)
-            if last is None:
+            if last is None or self.tokens[last].lower in _BEARERS_NOT:
                 return None
             one = Quantity(0, 0, "", 1, 1, 1)
             noun = Noun(victim_class, singular=True, plural=False)

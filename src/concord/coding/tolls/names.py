@@ -47,8 +47,12 @@ _PREPOSITIONS = word_set(
 _CLAUSE_WORDS = word_set(
     "are is was were when while that but said to has had have after before because told says ;"
 )
+_SPEAKING = word_set("said says told added confirmed claimed announced")
 _LONGEST = 7  # tokens of a name
 _LOOK = 14  # tokens after a name in which it is said who the person was
+_REACH = 26  # tokens of descriptions and other names between a name and its verb
+_DESCRIBED = 9  # tokens of "a farmer from the north" after a name
+_OLDEST = 110
 
 
 def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]) -> list[Group]:
@@ -56,7 +60,10 @@ def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]
     found = list(groups)
     for index, effect in enumerate(effects):
         if effect.order in {"either", "after", "of"}:
-            _keep(found, _object(reader, effect))
+            name = _object(reader, effect)
+            while name is not None:
+                _keep(found, name)
+                name = _next_object(reader, name)
         if effect.order in {"either", "before"}:
             start = effects[index - 1].last + 1 if index else 0
             end = effect.first
@@ -94,21 +101,70 @@ def _object(reader: Reader, effect: Effect) -> Group | None:
         if not tokens[at].wordlike or tokens[at].lower in STOPS or at in reader.taken:
             return None
         at += 1
-    return _named(reader, role, at)
+    return _named(reader, role, at) or _owned(reader, at)
+
+
+def _owned(reader: Reader, at: int) -> Group | None:
+    """Return the person of "the Wolves' paymaster, Hajan Muk": named after whose they are."""
+    tokens = reader.tokens
+    while at < len(tokens) and tokens[at].capital and not _owns(reader, at):
+        at += 1
+    if at >= len(tokens) or not _owns(reader, at):
+        return None
+    for position in range(at + 1, min(at + 5, len(tokens) - 1)):
+        if tokens[position].text == ",":
+            return _named(reader, position + 1, position + 1)
+        if not tokens[position].wordlike or tokens[position].lower in STOPS:
+            return None
+    return None
 
 
 def _next_name(reader: Reader, name: Group, end: int) -> Group | None:
     """Return the name that a list of subjects goes on with ("Omid Karra and Sami Dost were")."""
-    tokens = reader.tokens
-    at = name.last + 1
-    while at < end and tokens[at].lower in {",", "and"}:
-        at += 1
-    if at == name.last + 1 or at >= end or not tokens[at].capital:
-        return None
-    found = _titled(reader, at) or _named(reader, at, at)
+    found = _after_name(reader, name)
     if found is None or found.last >= end:
         return None
     return found if _reaches(reader, found.last, _before_auxiliaries(reader, end)) else None
+
+
+def _next_object(reader: Reader, name: Group) -> Group | None:
+    """Return the name that a list of objects goes on with ("killing Omid Karra and Sami Dost")."""
+    found = _after_name(reader, name)
+    if found is None or found.last + 1 >= len(reader.tokens):
+        return found
+    # "Omid Karra and Sami Dost said": a subject of its own.
+    after = reader.tokens[found.last + 1].lower
+    return None if after in _SPEAKING or after in PASSIVE | {"has", "had", "have"} else found
+
+
+def _after_name(reader: Reader, name: Group) -> Group | None:
+    """Return the name after one of a list, what is said of the first skipped."""
+    tokens = reader.tokens
+    begin = _described(reader, reader.skip_bracket(name.last + 1))
+    at = begin
+    while at < len(tokens) and tokens[at].lower in {",", "and"}:
+        at += 1
+    if at == begin or at >= len(tokens) or not tokens[at].capital:
+        return None
+    return _titled(reader, at) or _named(reader, at, at)
+
+
+def _described(reader: Reader, at: int) -> int:
+    """Return the token after ", 24" or ", a farmer from the north" that begins at ``at``."""
+    tokens = reader.tokens
+    if at + 2 >= len(tokens) or tokens[at].text != ",":
+        return at
+    following = tokens[at + 1]
+    if following.text.isdigit() and int(following.text) < _OLDEST:
+        return at + 2
+    if following.lower not in {"a", "an", "the", "his", "her"}:
+        return at
+    for position in range(at + 2, min(at + 2 + _DESCRIBED, len(tokens))):
+        if position in reader.taken:
+            return at
+        if tokens[position].lower in {",", "and"}:
+            return position
+    return at
 
 
 def _titled(reader: Reader, at: int) -> Group | None:
@@ -193,7 +249,7 @@ def _joins(reader: Reader, last: int, first: int) -> bool:
 def _reaches(reader: Reader, last: int, at: int) -> bool:
     """Return whether only an apposition stands between a name and its verb."""
     between = [token.lower for token in reader.tokens[last + 1 : at + 1]]
-    return len(between) <= _LOOK and not set(between) & _CLAUSE_WORDS
+    return len(between) <= _REACH and not set(between) & _CLAUSE_WORDS
 
 
 def _after_preposition(reader: Reader, position: int) -> bool:
@@ -223,7 +279,7 @@ def _named(reader: Reader, first: int, at: int) -> Group | None:
         last += 1
     while last >= at and tokens[last].lower in _ALIAS:
         last -= 1
-    if last < at or (_acronym(tokens[at].text) and last == at):
+    if last < at or (_acronym(tokens[at].text) and last == at) or _owns(reader, last):
         return None
     if last + 1 < len(tokens) and tokens[last + 1].lower in _AFTER_NOT_NAME:
         return None
@@ -249,6 +305,12 @@ def _is_name(reader: Reader, position: int, at: int) -> bool:
     if position > at and token.lower in _ALIAS:
         return True
     return named(token) and token.lower not in _NOT_NAMES and token.lower not in STOPS
+
+
+def _owns(reader: Reader, last: int) -> bool:
+    """Return whether a name only says whose something is: "the Wolves' paymaster"."""
+    after = reader.text[reader.tokens[last].end : reader.tokens[last].end + 1]
+    return after in {"'", "\u2019"} and reader.tokens[last].lower.endswith("s")
 
 
 def _acronym(word: str) -> bool:

@@ -116,6 +116,9 @@ def right_of(
             chain.append(Attached(group, effect, part=True))
         elif describes_name(tokens, gap, chain[-1].group, group):
             skipping = True
+        elif _along(tokens, gap, group):
+            skipping = False
+            chain.append(Attached(group, effect))
         elif in_short_list(gap, group) or _of_somewhere(gap) or (skipping and closes(gap)):
             skipping = skipping and not closes(gap)
             if (not skipping or (group.number and gap[-1] == "and")) and not is_name_of(
@@ -127,6 +130,20 @@ def right_of(
             break
         previous = group
     return chain
+
+
+def _along(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:
+    """Return whether a comma and "with" lead from a description to who died along with somebody.
+
+    "Killed the governor, the third within a year, with his driver and two guards".
+    """
+    if not (group.number or tokens[group.first].lower in _WHOSE - {"the"}):
+        return False
+    if len(gap) < _VOICES - 1 or set(gap) & BOUNDARY:
+        return False
+    return any(
+        tuple(gap[-len(joint) :]) == joint and gap[-len(joint) - 1] == "," for joint in TOGETHER
+    )
 
 
 def _of_somewhere(gap: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ def sides_of(
 def _describes(tokens: Sequence[Token], effect: Effect) -> bool:
     """Return whether the word only describes a noun: "the dead trooper", "to surrender"."""
     before = tokens[effect.first - 1].lower if effect.first else ""
-    if before in _DETERMINERS | {"a", "an", "of", "two", "their"}:
+    if before in _DETERMINERS | {"a", "an", "of", "their"}:
         return True
     return before == "to" and tokens[effect.first].lower in {"surrender", "die"}
 
