@@ -124,6 +124,8 @@ def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
         for f in told
         if not f.figure.superseded or f.figure.effect not in current
     ]
+    told_now = {f.figure.effect for f in live if not f.history}
+    live = [f for f in live if not f.history or f.figure.effect not in told_now]
     harmed = {f.figure.effect for f in live if f.figure.low > 0}
     return [f for f in live if f.figure.low > 0 or f.figure.effect not in harmed]
 

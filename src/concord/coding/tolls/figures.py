@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
-from concord.coding.tolls import attach, echoes, harmed, marks, pronouns, sums, tokens, words
+from concord.coding.tolls import additions, attach, echoes, harmed, marks, pronouns, sums, tokens, words
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.names import add_names
 from concord.coding.tolls.objects import Attached
@@ -34,7 +34,8 @@ class Figure:
     stand in a sentence that turns to another happening ("Separately, ..."); ``also`` ones are told
     on top of others ("a passer-by was also killed"); ``after`` ones say how a number before them
     came about ("rose to 27 after four more died"); ``rival`` ones are another's number of the same
-    people ("police spoke of 23 dead, while the hospital put them at 20").
+    people ("police spoke of 23 dead, while the hospital put them at 20"); ``history`` ones tell
+    what somebody had done before ("wanted for the murder of nine").
     """
 
     figure: TollFigure
@@ -53,6 +54,7 @@ class Figure:
     also: bool = False
     after: bool = False
     rival: bool = False
+    history: bool = False
 
 
 _LONGEST = 3_000  # code points of a sentence
@@ -113,6 +115,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
     attached = _without_subtotals(_without_survivors(attached), lexicon)
     attached += sums.among_them(listed, groups, attached)
+    attached += additions.find(listed, groups, attached)
     attached += harmed.left_over(reader, described, groups, attached)
     attached += pronouns.find(listed, effects, groups, attached)
     attached += echoes.listed(listed, groups, attached)
@@ -320,6 +323,7 @@ class _Maker:
             fresh=self.fresh,
             also=self._also(item.effect),
             after=self._after(group),
+            history=marks.is_history(self.text, self.span, governor.start),
         )
 
     def _effect(self, effect: Effect) -> str:

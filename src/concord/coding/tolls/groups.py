@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concord.coding import numbers
@@ -108,7 +108,7 @@ class Reader(Heads):
         found: list[Group] = []
         at = 0
         while at < len(self.tokens):
-            group = self._at(at, quantities)
+            group = self._as_many(at, found) or self._at(at, quantities)
             if group is None:
                 at += 1
             else:
@@ -120,6 +120,16 @@ class Reader(Heads):
                     found += kin
                     at = kin[-1].last + 1 if kin else at
         return found
+
+    def _as_many(self, at: int, before: Sequence[Group]) -> Group | None:
+        """Read "ten were killed and as many injured": the number before, of other people."""
+        words = [token.lower for token in self.tokens[at : at + 3]]
+        numbers = [group for group in before if group.number]
+        if words[:2] != ["as", "many"] or words[2:] == ["as"] or not numbers:
+            return None
+        last = at + 2 if words[2:] in (["others"], ["more"]) else at + 1
+        same = numbers[-1]
+        return replace(same, first=at, last=last, victim_class=None, bare=True, definite=False)
 
     def _kin(self, at: int, *, related: bool) -> list[Group]:
         """Read the relatives that a possessive goes on to: "his wife, son and daughter".
@@ -367,10 +377,26 @@ class Reader(Heads):
         one = Quantity(0, 0, "", 1, 1, 1)
         noun_at, noun = self.head(at + 1, plural=False)
         if noun is None:
+            noun_at, noun = self._beside_others(at), _UNLISTED
+        if noun_at is None:
             return None
         return self._made(
             at, noun_at, one, noun, definite=self.tokens[at].lower == "the", named=True
         )
+
+    def _beside_others(self, at: int) -> int | None:
+        """Return the end of "the typesetter" in "killed the typesetter and two others"."""
+        if at == 0 or at - 1 not in self.taken:
+            return None
+        for position in range(at + 1, min(at + 4, len(self.tokens) - 2)):
+            token = self.tokens[position]
+            if token.capital or not token.wordlike or token.lower in STOPS - {"and"}:
+                return None
+            if self.tokens[position + 1].lower == "and" and position + 2 in self.quantities:
+                last = self.quantities[position + 2][1]
+                after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
+                return position if after in {"others", "other", "more"} else None
+        return None
 
     def _ranked(self, at: int) -> Group | None:
         """Read a rank with a name: "Head Constable Ashraf Ali"."""

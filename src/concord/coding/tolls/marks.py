@@ -88,6 +88,7 @@ _AGGREGATE = lazy_regex(
     r"|\b(?:have|had|has)\s+(?:been\s+)?(?:killed|died|lost)\b.{0,80}\b(?:this|last)\s+year\b"
     r"|\b(?:this|last)\s+year\b.{0,40}\b(?:attacks|incidents|blasts|bombings)\b"
     r"|\b(?:attacks|incidents|blasts|bombings|violence)\b.{0,40}\b(?:this|last)\s+year\b"
+    r"|\b(?:deadliest|bloodiest|most\s+violent)\s+(?:\w+\s+)?(?:month|year|quarter|decade)\b"
     r"|\b(?:tens|hundreds)\s+of\s+thousands\b"
     r"|\b(?:days|weeks|months)\s+of\s+(?:\w+\s+){0,2}(?:violence|clashes|fighting|unrest|attacks|bloodshed|conflict)\b"
     r"|\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:\w+\s+)?days\b"
@@ -96,8 +97,24 @@ _AGGREGATE = lazy_regex(
 )
 
 
+_TELL = (
+    r"(?:reported|reports?|said|put|estimated|announced|told|gave|given|spoke|spoken|listed|counted"
+    r"|claimed|believed|feared|thought)"
+)
+# "Earlier, the Herald reported", "at first the police spoke of", "the army had first put it at".
 _EARLIER_REPORT = lazy_regex(
-    r"\bearlier\b[^.;]{0,40}\b(?:reported|reports?|said|put|estimated|announced|told)\b",
+    rf"\b(?:earlier|initially|at\s+first|(?:had|was|were|been)\s+(?:first|previously|originally))\b"
+    rf"[^.;]{{0,60}}?\b{_TELL}\b"
+    r"|\b(?:correct(?:ed|ing|s)|lower(?:ed|ing|s)|revis(?:ed|ing|es))\s+(?:an?|its|his|her|their|the)"
+    r"\s+(?:\w+\s+){0,2}(?:figure|toll|estimate|count|number)\s+of\b",
+    re.IGNORECASE,
+)
+# "Wanted in 34 cases, including the murder of nine policemen": of old, whatever is told beside.
+_HISTORY = lazy_regex(
+    r"\b(?:wanted\s+(?:in|for|over|by)|convicted\s+(?:of|for|in|over)|implicated\s+in|acquitted\s+of"
+    r"|(?:case|charge)s?\s+(?:including|of|like|such\s+as)|(?:involved|involvement)\s+in"
+    r"|(?:revenge|reprisal|retaliation|vengeance)\s+for|aveng(?:e|ed|ing)|anniversary\s+of"
+    r"|accused\s+of|known\s+for|infamous\s+for|credited\s+with)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
@@ -154,6 +171,11 @@ def is_superseded(text: str, sentence: Span, at: int, cues: tuple[str, ...]) -> 
         return True
     # "Earlier, the Herald reported that ...".
     return bool(_EARLIER_REPORT.search(text[sentence.start : at]))
+
+
+def is_history(text: str, sentence: Span, at: int) -> bool:
+    """Return whether the words before an effect word tell of what somebody had done before."""
+    return bool(_HISTORY.search(text[sentence.start : at]))
 
 
 def speaker_of(sentence: str) -> str | None:
