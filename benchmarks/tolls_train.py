@@ -1,9 +1,10 @@
 """Tolls on the training texts, in halves: ``python -m benchmarks.tolls --train-half unread``.
 
-Rules for tolls are written from one half of the training texts; the other half (``unread``) is only
-scored. A text belongs to a half by the SHA-1 of its id. The whole path is measured: of the invented
-news, the toll of each incident that is found, as ``benchmarks.incidents`` does, and why it is wrong;
-of the digest paragraphs, the figures of a paragraph, as ``benchmarks.satp`` does. The reading model
+Rules for tolls are written from one half of the training texts; the other half (``unread``) is
+only scored. A text belongs to a half by the SHA-1 of its id. The whole path is measured: of the
+invented news, the toll of each incident that is found, as ``benchmarks.incidents`` does, and why it
+is wrong; ``dev`` gives the same causes of the development texts. Of the digest paragraphs, the
+figures of a paragraph, as ``benchmarks.satp`` does. The reading model
 was taught these texts, so that what it finds is flattered; what the rules read is not.
 """
 
@@ -150,7 +151,7 @@ def compare(
     """Yield (effect, what is wrong) of the figures that differ."""
     missed, false = list((wanted - have).elements()), list((have - wanted).elements())
     for key in missed:
-        effect, class_, low, high = key
+        effect, class_, low, _ = key
         near = [f for f in false if f[0] == effect and f[2] == low]
         if near:
             false.remove(near[0])
@@ -194,7 +195,8 @@ def report(half: str, engine: str, *, errors: int = 0) -> dict[str, float]:
     pairs = list(halves("incidents_train", half))
     gold = [row if half == "dev" else gold_of(row) for _, row in pairs]
     news = score_news([text for text, _ in pairs], gold, book, engine)
-    print(f"{'news' if half == 'dev' else 'invented news'}, {half}, {len(pairs)} texts, incidents that are found:")
+    kind = "news" if half == "dev" else "invented news"
+    print(f"{kind}, {half}, {len(pairs)} texts, incidents that are found:")
     figures = {}
     for name, (right, all_) in news.fields.items():
         figures[f"{half}_{name}"] = right / all_

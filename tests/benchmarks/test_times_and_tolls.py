@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
 
-from benchmarks import times, tolls
+from benchmarks import times, tolls, tolls_train
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,4 +60,29 @@ def test_without_data_a_benchmark_is_skipped(
 ) -> None:
     monkeypatch.setattr(benchmark, "DATA", tmp_path)
     assert benchmark.main([]) == 0  # type: ignore[attr-defined] # a module
+    assert "skipped" in capsys.readouterr().out
+
+
+def test_halves_of_the_training_texts_are_told_apart_by_their_ids() -> None:
+    halves = [tolls_train.half_of(f"text-{number}") for number in range(200)]
+    assert halves == [tolls_train.half_of(f"text-{number}") for number in range(200)]
+    assert 60 < halves.count("read") < 140
+
+
+def test_what_is_wrong_with_figures_is_told_by_cause() -> None:
+    wanted = Counter([("killed", "civilian", 2, 2), ("killed", "security", 3, 3)])
+    have = Counter([("killed", "unknown", 2, 2), ("injured", "civilian", 9, 9)])
+    read = Counter([("killed", "security", 3, 3)])
+    assert list(tolls_train.compare(wanted, have, read)) == [
+        ("killed", "class: civilian as unknown"),
+        ("killed", "read, not with an event"),
+        ("injured", "none of the text's"),
+    ]
+
+
+def test_training_halves_are_skipped_without_their_data(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(tolls, "DATA", tmp_path)
+    assert tolls.main(["--train-half", "unread"]) == 0
     assert "skipped" in capsys.readouterr().out

@@ -212,3 +212,30 @@ def test_whom_a_raid_takes_is_part_of_the_raid() -> None:
     )
     coded = next(iter(code([document], BOOK))).events
     assert sum(summarise(e.type, e.tolls).arrested.low or 0 for e in coded) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # How many of a mixed whole were of one class is no rival of the whole.
+        (
+            (
+                "Ten people, including five policemen, were hurt when a bomb went off in Quetta on "
+                "Monday, the mayor said. Five civilians were treated for burns, said Dr Ali Gul."
+            ),
+            (None, 10, None),
+        ),
+        # What somebody was wanted for is no toll of the raid in which he died.
+        (
+            (
+                "Four bandits were killed in a clash with police in Quetta on Monday. One of them "
+                "was wanted in 34 cases, including the murder of nine policemen."
+            ),
+            (4, None, None),
+        ),
+    ],
+)
+def test_shares_and_deeds_of_old(
+    text: str, expected: tuple[int | None, int | None, int | None]
+) -> None:
+    assert toll(text) == expected

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.codebook import counting, wording
 from concord.coding.events import (
+    adopting,
     candidates,
     confidence,
     evidence,
@@ -74,7 +75,8 @@ def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
         for h in merged
         if standing.is_event(h, prepared, book) and not standing.is_aggregate(h, prepared, book)
     ]
-    drafts = [_event(h, kept, prepared, setting, book) for h in kept]
+    strays = [h for h in merged if not any(h is one for one in kept)]
+    drafts = [_event(h, (kept, strays), prepared, setting, book) for h in kept]
     return Assembly(
         candidates=found,
         steps=steps,
@@ -86,12 +88,16 @@ def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
 
 def _event(
     happening: Happening,
-    others: Sequence[Happening],
+    told: tuple[Sequence[Happening], Sequence[Happening]],
     prepared: Prepared,
     setting: Setting,
     book: Codebook,
 ) -> Event:
-    """Return the event of one happening; its id is set when all are known."""
+    """Return the event of one happening; its id is set when all are known.
+
+    ``told`` are the happenings of the text that are events, and those that are none.
+    """
+    others, strays = told
     type_ = kinds.type_of(happening, prepared.text, book)
     claims = participants.claims_of("claimant", happening, prepared, book)
     denials = participants.claims_of("denier", happening, prepared, book)
@@ -101,7 +107,10 @@ def _event(
     by_state = participants.began_by_state(type_, people, happening)
     toll = figures.toll_of(
         type_,
-        shares.own_figures(happening, others, prepared.text),
+        (
+            *shares.own_figures(happening, others, prepared.text),
+            *adopting.adopted(happening, others, strays),
+        ),
         lambda figure: _sayer(figure, prepared),
         by_state=by_state,
     )

@@ -28,6 +28,12 @@ _MANY = 10  # people: one who "also" died is among them more often than not
 _NEAR = 3  # code points between a sentence and the next
 _OTHERS = lazy_regex(r"\bothers?\b", re.IGNORECASE)
 _TWO = 2
+# Words that may stand for anybody who died or was hurt.
+_PERSONS = re.compile(
+    r"(?:\b(?:people|persons?|bodies|corpses|dead|deaths|fatalities|others|lives|injured|wounded)|\d"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\W*$",
+    re.IGNORECASE,
+)
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
 _AMONG = lazy_regex(r"\bof\s+(?:them|whom|these|those)\b", re.IGNORECASE)
@@ -234,10 +240,23 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
         return False
     if account.said_by == base.said_by or account.said_by is None:
         return False
+    if _is_share(account, base):
+        return False
     same = account.classes == base.classes or bool(account.classes & _LOOSE)
     if one_sided and not same:
         same = _MILITANT in (account.classes, base.classes)
     return same and account.low >= _RIVAL_SHARE * base.low
+
+
+def _is_share(account: Account, base: Account) -> bool:
+    """Return whether an account tells how many of a mixed whole were of one class.
+
+    "Ten people, including five policemen, were hurt. ... Five civilians were treated, he said."
+    """
+    mixed = {f.figure.victim_class for f in base.figures if f.part} - _LOOSE
+    told = account.whole
+    specific = all(_PERSONS.search(f.figure.text) is None for f in told)
+    return bool(mixed) and specific and not account.classes & mixed and account.low < base.low
 
 
 def _summed(account: Account) -> TollFigure:
@@ -309,6 +328,8 @@ def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollF
             class_ = figure.figure.victim_class
             if class_ == "unknown" or figure in base.whole or figure.figure.total:
                 continue
+            if not figure.part and (figure.named or class_ in base.classes):
+                continue  # one of them by name, or some of the same: nothing of the whole
             if class_ not in best or figure.figure.low > best[class_].low:
                 best[class_] = replace(figure.figure, total=False)
     kept: list[TollFigure] = []

@@ -60,6 +60,9 @@ _JOINED = frozenset(
         ("body", "kidnap"),
         ("body", "fight"),
         ("body", "air"),
+        ("body", "mob"),
+        ("body", "arson"),
+        ("body", "shell"),
     )
 )
 

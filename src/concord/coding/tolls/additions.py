@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls.objects import Attached
-from concord.coding.tolls.tokens import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

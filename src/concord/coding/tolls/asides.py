@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 _RELATIVE = word_set("who whose whom which")
 _SPEECH = word_set(
-    "said says saying told tells telling confirmed confirms claimed claims claiming announced added "
-    "adding stated stating alleged alleging argued warned insisted wrote tweeted maintained denied "
-    "admitted acknowledged disclosed informed"
+    "said says saying told tells telling confirmed confirms claimed claims claiming announced "
+    "added adding stated stating alleged alleging argued warned insisted wrote tweeted maintained "
+    "denied admitted acknowledged disclosed informed"
 )
 _ENDS = word_set("; : said says")
 _LONGEST = 45  # tokens of an aside

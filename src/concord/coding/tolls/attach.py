@@ -261,13 +261,19 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
             inside = inside and not (gap[:1] == [","] and "and" in gap)
             chain.append(Attached(group, effect, part=inside))
         elif relation == "apposed":
-            apposed = True
+            apposed = bool(set(gap) & NAMING) or not _is_described(chain, group)
             continue
         elif relation == "new":
             inside = False
             chain = [Attached(group, effect)]
         apposed = apposed and relation in {"item", "skip"}
     return _only_the_dead(tokens, effect, chain)
+
+
+def _is_described(chain: Sequence[Attached], group: Group) -> bool:
+    """Return whether a person with a name is described: "Captain Omid Karra, a father of two"."""
+    last = chain[-1].group
+    return last.named and last.best == 1 and not group.named
 
 
 def _leads_to(tokens: Sequence[Token], group: Group, effect: Effect, *, last: bool) -> bool:

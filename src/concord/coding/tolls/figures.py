@@ -7,7 +7,17 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
-from concord.coding.tolls import additions, attach, echoes, harmed, marks, pronouns, sums, tokens, words
+from concord.coding.tolls import (
+    additions,
+    attach,
+    echoes,
+    harmed,
+    marks,
+    pronouns,
+    sums,
+    tokens,
+    words,
+)
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.names import add_names
 from concord.coding.tolls.objects import Attached
@@ -113,9 +123,11 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
-    attached = _without_subtotals(_without_survivors(attached), lexicon)
+    attached = sums.without_subtotals(_without_survivors(attached), lexicon)
+    attached = sums.of_the_whole(attached, lexicon)
     attached += sums.among_them(listed, groups, attached)
     attached += additions.find(listed, groups, attached)
+    attached = harmed.without_dead(described, attached)
     attached += harmed.left_over(reader, described, groups, attached)
     attached += pronouns.find(listed, effects, groups, attached)
     attached += echoes.listed(listed, groups, attached)
@@ -129,6 +141,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     figures += maker.tolls()
     before = earlier[-1].figure.victim_class if earlier else None
     here: list[Figure] = []
+    attached = pronouns.of_those_before(groups, attached)
     for item in sorted(attached, key=lambda found: found.group.first):
         figure = maker.make(item, _inherited(here, item, before))
         here.append(figure)
@@ -179,28 +192,6 @@ def _without_survivors(attached: list[Attached]) -> list[Attached]:
         if item.effect.effect != "injured"
         or (id(item.group) not in dead and item.group.head not in _COUNTED)
     ]
-
-
-def _without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
-    """Return the groups with totals that only name their women and children made plain numbers."""
-    out = list(attached)
-    for at, item in enumerate(attached):
-        if not item.total:
-            continue
-        parts = []
-        for other in attached[at + 1 :]:
-            if not other.part or other.effect != item.effect:
-                break
-            parts.append(other)
-        if parts and all(part.group.head in lexicon.subclasses for part in parts):
-            out[at] = replace(item, total=False)
-        elif parts and all(_are_civilians(part.group, lexicon) for part in parts):
-            out[at] = replace(item, parts_class="civilian")
-    return out
-
-
-def _are_civilians(group: Group, lexicon: Lexicon) -> bool:
-    return group.victim_class == "civilian" or group.head in lexicon.persons
 
 
 def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> str | None:

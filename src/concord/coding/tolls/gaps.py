@@ -104,10 +104,8 @@ def tells_more(gap: Sequence[str]) -> bool:
 
 def is_name_of(tokens: Sequence[Token], gap: Sequence[str], first: Group, second: Group) -> bool:
     """Return whether the second group only says who the first is ("a cleric, Maulana X")."""
-    if tokens[second.first].lower in {"his", "her"} and (
-        first.named or tokens[second.last + 1 : second.last + 2][:1] and
-        tokens[second.last + 1].lower == "and"
-    ):
+    following = tokens[second.last + 1].lower if second.last + 1 < len(tokens) else ""
+    if tokens[second.first].lower in {"his", "her"} and (first.named or following == "and"):
         return False  # "killed Omid Karra, his wife and a guest", "a lawyer, his son and a guest"
     if tokens[first.last].capital and is_bare_name(second) and first.named:
         return False  # "killed Omid Karra, Sami Dost and Ali Gul"

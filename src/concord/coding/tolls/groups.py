@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from concord.coding import numbers
 from concord.coding.numbers import Quantity
 from concord.coding.tolls.heads import STOPS, Heads
+from concord.coding.tolls.measured import UNITS, is_measure
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Token, word_set
 from concord.coding.tolls.words import Lexicon, Noun
 
@@ -33,32 +34,11 @@ _OF_COUNTRIES = (
 )
 _HARMED = word_set("injured wounded hurt dead slain killed")
 _RELATED = word_set(
-    "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy girl "
-    "man woman grandmother grandfather"
+    "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy "
+    "girl man woman grandmother grandfather"
 )
 _COUPLE = word_set("couple pair")
 _OLD = ({"year", "years"}, {"old"})
-_AGES = range(1, 111)
-_LAST_DAY = 31
-_YEAR_DIGITS = 4
-_NOT_PEOPLE = word_set("rs inr usd $ aged age no nh # section % km at")
-_BEFORE_YEAR = word_set("in since of until , from year by during late early mid and to")
-_MONTHS = word_set(
-    "january february march april may june july august september october november december jan feb "
-    "mar apr jun jul aug sep sept oct nov dec"
-)
-_UNITS = word_set(
-    "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters "
-    "day days "
-    "hour hours minute minutes month months year years week weeks am pm a.m p.m percent per "
-    "% kg kgs "
-    "kilogram kilograms gram grams rupees rs dollars lakh crore inr usd times rounds "
-    "vehicles houses "
-    "attacks incidents blasts bombs grenades rockets bullets shots weapons rifles pistols "
-    "districts "
-    "villages schools shops cases magazines mm feet foot acres tonnes tons degrees seats votes "
-    "motorcycles bikes trucks buses cars camps hideouts places o'clock ied ieds bullet"
-)
 _UNLISTED = Noun("unknown", singular=False, plural=True)
 _PAIR_OF_PEOPLE = Noun("civilian", singular=True, plural=False)
 _BEARERS_NOT = word_set(
@@ -123,12 +103,20 @@ class Reader(Heads):
 
     def _as_many(self, at: int, before: Sequence[Group]) -> Group | None:
         """Read "ten were killed and as many injured": the number before, of other people."""
-        words = [token.lower for token in self.tokens[at : at + 3]]
+        words = [token.lower for token in self.tokens[at : at + 4]]
         numbers = [group for group in before if group.number]
-        if words[:2] != ["as", "many"] or words[2:] == ["as"] or not numbers:
+        if not numbers:
             return None
-        last = at + 2 if words[2:] in (["others"], ["more"]) else at + 1
         same = numbers[-1]
+        if words[1:] == ["equal", "number", "of"] or words[1:] == ["same", "number", "of"]:
+            last, noun = self.head(at + 4, plural=True)
+            if noun is None:
+                return None
+            people = replace(same, victim_class=noun.victim_class, head=self.tokens[last].lower)
+            return replace(people, first=at, last=last, definite=False)
+        if words[:2] != ["as", "many"] or words[2:3] == ["as"]:
+            return None
+        last = at + 2 if words[2:3] in (["others"], ["more"]) else at + 1
         return replace(same, first=at, last=last, victim_class=None, bare=True, definite=False)
 
     def _kin(self, at: int, *, related: bool) -> list[Group]:
@@ -179,7 +167,7 @@ class Reader(Heads):
         return self._ranked(at) if token.capital else None
 
     def _quantified(self, at: int, quantity: Quantity, last: int) -> Group | None:
-        if self._is_date(at, last, quantity) or self._is_denied(at):
+        if is_measure(self.tokens, self.taken, at, last, quantity) or self._is_denied(at):
             return None
         if at and self.tokens[at - 1].lower == "how":
             return None  # "How many people have died?"
@@ -213,11 +201,7 @@ class Reader(Heads):
         if end <= last:
             return None
         noun = self.tokens[end].lower
-        if (
-            not noun.endswith("s")
-            or noun in self.lexicon.not_people | _UNITS
-            or noun.endswith("ss")
-        ):
+        if not noun.endswith("s") or noun in self.lexicon.not_people | UNITS or noun.endswith("ss"):
             return None
         follows = at > 0 and at - 1 in self.taken
         leads = position < len(self.tokens) and (
@@ -232,32 +216,10 @@ class Reader(Heads):
         alone = at + 1 >= len(self.tokens) or self.ends_phrase(at + 1, None)
         return alone and self.tokens[at].lower.endswith(_OF_COUNTRIES)
 
-    def _is_date(self, at: int, last: int, quantity: Quantity) -> bool:
-        """Return whether the number is a day, a year, a time, an age, money or a measure."""
-        before = self.tokens[at - 1].lower.rstrip(".") if at else ""
-        after = self.tokens[last + 1].lower if last + 1 < len(self.tokens) else ""
-        if before in _MONTHS or (after in _MONTHS and quantity.best <= _LAST_DAY):
-            return True
-        if after in _UNITS or before in _NOT_PEOPLE:
-            return True
-        numbered = before == "" and at > 1 and self.tokens[at - 2].lower in {"no", "nos"}
-        if numbered or (before == "(" and after in {")", ","}):
-            return True  # "Witness No. 61", "Ali Khan (24)"
-        if before == after == "," and at > 1 and quantity.best in _AGES:
-            digits = quantity.text.isdigit() and at - 2 not in self.taken
-            return digits or self._is_name(at - 2)  # "Ahmed Khan, 44, was", "a cook, 44, was"
-        if quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS:
-            return before in _BEFORE_YEAR
-        return False
-
     def _is_denied(self, at: int) -> bool:
         """Return whether "none of the" or the like stands before a number."""
         before = [t.lower for t in self.tokens[max(0, at - 3) : at]]
         return "of" in before and bool({"none", "neither"} & set(before))
-
-    def _is_name(self, at: int) -> bool:
-        """Return whether a token and the one before it are capital: the end of a name."""
-        return at > 0 and self.tokens[at].capital and not self.tokens[at].text.isupper()
 
     def _without_noun(
         self, at: int, last: int, quantity: Quantity, *, definite: bool
@@ -271,13 +233,12 @@ class Reader(Heads):
                 )
             if lower == "of" and following + 1 < len(self.tokens):
                 return self._partitive(at, following, quantity)
-            if quantity.text.lower().endswith("of"):
-                return None
-        if quantity.vague and quantity.text.lower() in {"some", "many"}:
-            return None
-        if quantity.text.lower().split()[-1] in _COUPLE and not self._counts_things(following):
+        words = quantity.text.lower().split()
+        if words[-1] in _COUPLE and not self._counts_things(following):
             return self._made(at, last, quantity, _PAIR_OF_PEOPLE, definite=definite)
-        if not self._stands_alone(at, last):
+        nothing = words[-1] == "of" and following < len(self.tokens)
+        vague = quantity.vague and words in (["some"], ["many"])
+        if nothing or vague or not self._stands_alone(at, last):
             return None
         return self._made(at, last, quantity, None, definite=definite, bare=True)
 
@@ -308,26 +269,26 @@ class Reader(Heads):
         if following in {"a", "one", "the", "same"} and family:
             return self._made(at, of, quantity, _UNLISTED, definite=False)
         if following in _OF_ALL:
-            noun_at, noun = self.head(of + 2, plural=quantity.best != 1)
-            if noun is not None:
-                return self._made(at, noun_at, quantity, noun, definite=False, partitive=True)
-            return self._made(at, of + 1, quantity, None, definite=False, partitive=True)
+            noun_at, noun = self.head(of + 2, plural=quantity.best != 1, forces=True)
+            last = noun_at if noun is not None else of + 1
+            return self._made(at, last, quantity, noun, definite=False, partitive=True)
         if following in _POSSESSIVES | {"the", "those"}:
-            # "Seven of the 35 tribesmen": the first number counts.
-            numbered = of + 2 in self.quantities
-            noun_at, noun = self.head(of + 3 if numbered else of + 2, plural=True)
-            if noun is not None and following in _POSSESSIVES and self._is_person(noun_at):
-                noun = None  # "a commander and four of his men": as he was
-                return self._made(at, noun_at, quantity, noun, definite=False)
-            if noun is not None:
-                harmed = self.tokens[of + 2].lower in _HARMED
-                return self._made(at, noun_at, quantity, noun, definite=False, partitive=harmed)
+            return self._among(at, of, quantity)
+        noun_at, noun = self.head(of + 1, plural=True)
+        return noun and self._made(at, noun_at, quantity, noun, definite=False)
+
+    def _among(self, at: int, of: int, quantity: Quantity) -> Group:
+        """Read "eight of our men", "three of the wounded", "seven of the 35 tribesmen"."""
+        numbered = of + 2 in self.quantities  # the first number counts
+        noun_at, noun = self.head(of + 3 if numbered else of + 2, plural=True)
+        if noun is None:
             last = self._called(of + 2)
             return self._made(at, last, quantity, None, definite=False, partitive=True)
-        noun_at, noun = self.head(of + 1, plural=True)
-        if noun is not None:
-            return self._made(at, noun_at, quantity, noun, definite=False)
-        return None
+        if self.tokens[of + 1].lower in _POSSESSIVES and self._is_person(noun_at):
+            # "A commander and four of his men": they are what he was.
+            return self._made(at, noun_at, quantity, None, definite=False)
+        harmed = self.tokens[of + 2].lower in _HARMED
+        return self._made(at, noun_at, quantity, noun, definite=False, partitive=harmed)
 
     def _is_person(self, at: int) -> bool:
         """Return whether a noun says no more than that they are people."""

@@ -61,6 +61,17 @@ def _is_number(token: Token) -> bool:
     return token.text[0].isdigit() or token.lower.split("-")[0] in _NUMBERS
 
 
+def without_dead(described: set[Effect], attached: Sequence[Attached]) -> list[Attached]:
+    """Return the attached groups, the dead of "13 dead people and 21 who were hurt" not as hurt."""
+    dead = [effect.first for effect in described if effect.effect == "killed"]
+    return [
+        item
+        for item in attached
+        if item.effect.effect == "killed"
+        or not any(item.group.first <= at <= item.group.last for at in dead)
+    ]
+
+
 def left_over(
     reader: Reader,
     described: set[Effect],

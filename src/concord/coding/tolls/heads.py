@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls.tokens import ADVERBS, Token, word_set
+from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Token, word_set
 from concord.coding.tolls.words import Lexicon, Noun
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ PARTICLES = word_set(
 # "al-Bassam", "ag-Wantan": a name that begins in small letters.
 _PREFIXED = ("al-", "el-", "ul-", "as-", "ad-", "an-", "ar-", "ag-", "abd-")
 _LONGEST_RUN = 14  # tokens of one noun phrase: long names of groups stand before "militants"
+_VERBS = word_set(
+    "fell fled rode went came took left ran drove lay met lost gave laid began fought broke threw "
+    "stood made became lived slept"
+)
 # Heads that say nothing of the class by themselves: the force or group beside them does.
 _GENERIC = word_set(
     "person persons people man men member members personnel official officials officer officers "
@@ -149,7 +153,7 @@ class Heads:
         if following >= len(self.tokens) or following in self.taken:
             return False
         token = self.tokens[following]
-        if not token.wordlike or token.lower in STOPS | ADVERBS:
+        if not token.wordlike or token.lower in STOPS | ADVERBS | PASSIVE | _VERBS:
             return False
         return not token.lower.endswith(("ing", "ed", "ly"))
 

@@ -114,7 +114,7 @@ _HISTORY = lazy_regex(
     r"\b(?:wanted\s+(?:in|for|over|by)|convicted\s+(?:of|for|in|over)|implicated\s+in|acquitted\s+of"
     r"|(?:case|charge)s?\s+(?:including|of|like|such\s+as)|(?:involved|involvement)\s+in"
     r"|(?:revenge|reprisal|retaliation|vengeance)\s+for|aveng(?:e|ed|ing)|anniversary\s+of"
-    r"|accused\s+of|known\s+for|infamous\s+for|credited\s+with)\b[^.;]{0,90}$",
+    r"|(?:days?|weeks?|months?|years?|hours)\s+after|accused\s+of|known\s+for|infamous\s+for|credited\s+with)\b[^.;]{0,90}$",
     re.IGNORECASE,
 )
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)

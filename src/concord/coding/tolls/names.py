@@ -27,6 +27,7 @@ _NOT_NAMES = word_set(
     "consequently accordingly additionally simultaneously afterwards then thereafter "
     "another other earlier meanwhile separately later however according also further similarly "
     "of his her their its our my "
+    "how what why despite although once only even just still none nobody everybody "
     "i we he she they it this that these those the a an both all no none nobody two three "
     "four five "
     "six seven eight nine ten one several some many security troops sources officials militants "
@@ -101,10 +102,10 @@ def _object(reader: Reader, effect: Effect) -> Group | None:
         if not tokens[at].wordlike or tokens[at].lower in STOPS or at in reader.taken:
             return None
         at += 1
-    return _named(reader, role, at) or _owned(reader, at)
+    return _named(reader, role, at) or _owned(reader, role, at)
 
 
-def _owned(reader: Reader, at: int) -> Group | None:
+def _owned(reader: Reader, role: int, at: int) -> Group | None:
     """Return the person of "the Wolves' paymaster, Hajan Muk": named after whose they are."""
     tokens = reader.tokens
     while at < len(tokens) and tokens[at].capital and not _owns(reader, at):
@@ -113,7 +114,7 @@ def _owned(reader: Reader, at: int) -> Group | None:
         return None
     for position in range(at + 1, min(at + 5, len(tokens) - 1)):
         if tokens[position].text == ",":
-            return _named(reader, position + 1, position + 1)
+            return _named(reader, role, position + 1)
         if not tokens[position].wordlike or tokens[position].lower in STOPS:
             return None
     return None

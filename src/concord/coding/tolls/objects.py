@@ -28,6 +28,7 @@ _SPEECH = word_set("said says told confirmed added reported stated claimed accor
 _WHOSE = word_set("his her their its the")
 _CLAUSE = 14  # tokens between a verb and who died along with its subject
 _NAMED = 5  # tokens of "of", a name and "and"
+_TWO = 2
 _VOICES = 6  # tokens of speakers beside a group
 
 
@@ -116,7 +117,7 @@ def right_of(
             chain.append(Attached(group, effect, part=True))
         elif describes_name(tokens, gap, chain[-1].group, group):
             skipping = True
-        elif _along(tokens, gap, group):
+        elif _joins_later(tokens, gap, group):
             skipping = False
             chain.append(Attached(group, effect))
         elif in_short_list(gap, group) or _of_somewhere(gap) or (skipping and closes(gap)):
@@ -132,6 +133,16 @@ def right_of(
     return chain
 
 
+def _joins_later(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:
+    """Return whether a group goes on a list though a name or description stands between."""
+    return _named_before(gap, group) or _along(tokens, gap, group)
+
+
+def _named_before(gap: Sequence[str], group: Group) -> bool:
+    """Return whether a name stands before others: "the head, identified as Karra, and two more"."""
+    return bool(set(gap) & NAMING) and gap[-1] == "and" and group.number and not set(gap) & BOUNDARY
+
+
 def _along(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:
     """Return whether a comma and "with" lead from a description to who died along with somebody.
 
@@ -139,7 +150,7 @@ def _along(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:
     """
     if not (group.number or tokens[group.first].lower in _WHOSE - {"the"}):
         return False
-    if len(gap) < _VOICES - 1 or set(gap) & BOUNDARY:
+    if len(gap) <= _TWO or set(gap) & BOUNDARY:
         return False
     return any(
         tuple(gap[-len(joint) :]) == joint and gap[-len(joint) - 1] == "," for joint in TOGETHER

@@ -7,6 +7,7 @@ them in the same sentence.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls.groups import Group
@@ -60,6 +61,19 @@ def find(
         if token.lower in SPLIT and last is not None:
             found += _one(tokens, at + 1, Effect(at, last, "killed", "after"), groups)
     return found
+
+
+def of_those_before(groups: Sequence[Group], attached: Sequence[Attached]) -> list[Attached]:
+    """Return the attached groups, "one of them" as what the people named before them are."""
+    out: list[Attached] = []
+    for item in attached:
+        group = item.group
+        before = [g for g in groups if g.last < group.first and g.best > 1 and not g.partitive]
+        if group.partitive and group.victim_class is None and before:
+            same = before[-1]
+            group = replace(group, victim_class=same.victim_class, head=same.head)
+        out.append(replace(item, group=group))
+    return out
 
 
 def _one(

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.words import Lexicon
 
 _BOTH = frozenset({"commander", "commanders", "leader", "leaders", "chief"})  # on either side
 _FEWEST_PARTS = 2
+_ARMED = frozenset({"militant", "security", "pro_government"})
 _REACH = 4  # tokens between a stated toll and "including", and between that and the part
 
 
@@ -142,3 +144,42 @@ def parts_of_stated(
     if group is None:
         return []
     return [Attached(group, Effect(at, at, effect, "noun"), part=True)]
+
+
+def without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
+    """Return the groups with totals that only name their women and children made plain numbers."""
+    out = list(attached)
+    for at, item in enumerate(attached):
+        if not item.total:
+            continue
+        parts = []
+        for other in attached[at + 1 :]:
+            if not other.part or other.effect != item.effect:
+                break
+            parts.append(other)
+        if parts and all(part.group.head in lexicon.subclasses for part in parts):
+            out[at] = replace(item, total=False)
+        elif parts and all(_are_civilians(part.group, lexicon) for part in parts):
+            out[at] = replace(item, parts_class="civilian")
+    return out
+
+
+def of_the_whole(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
+    """Return the groups with women and children of a total as what the total is of.
+
+    "Two rebels, including a woman, were killed": she was a rebel.
+    """
+    out: list[Attached] = []
+    whole: Attached | None = None
+    for item in attached:
+        if not item.part:
+            whole = item
+        of = whole.group.victim_class if whole is not None and item.part else None
+        own = item.group.head not in lexicon.subclasses | lexicon.persons
+        same = item.group if own or of not in _ARMED else replace(item.group, victim_class=of)
+        out.append(replace(item, group=same))
+    return out
+
+
+def _are_civilians(group: Group, lexicon: Lexicon) -> bool:
+    return group.victim_class == "civilian" or group.head in lexicon.persons
