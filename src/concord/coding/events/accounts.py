@@ -29,7 +29,7 @@ _NEAR = 3  # code points between a sentence and the next
 _OTHERS = lazy_regex(r"\bothers?\b", re.IGNORECASE)
 _TWO = 2
 # Words that may stand for anybody who died or was hurt.
-_PERSONS = re.compile(
+_PERSONS = lazy_regex(
     r"(?:\b(?:people|persons?|bodies|corpses|dead|deaths|fatalities|others|lives|injured|wounded)|\d"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\W*$",
     re.IGNORECASE,
