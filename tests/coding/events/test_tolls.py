@@ -239,3 +239,11 @@ def test_shares_and_deeds_of_old(
     text: str, expected: tuple[int | None, int | None, int | None]
 ) -> None:
     assert toll(text) == expected
+
+
+def test_a_bomber_told_by_himself_is_one_of_those_counted() -> None:
+    text = (
+        "Three suicide bombers attacked a base in Quetta on Monday, killing 14 soldiers. A bomber "
+        "died at the gate, the army said."
+    )
+    assert toll(text) == (14, None, 3)

@@ -6,6 +6,7 @@ stands in the sentence: the reader's words are exact, the model's are a guess.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from concord.coding import numbers
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from concord.coding.prepared import Prepared
 
 SURE = 0.7  # that a span counts the dead or hurt
+_DEFINITE = frozenset({"the", "those", "these"})
+_AGE = re.compile(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
+_AMONG = re.compile(r"\s+of\s+(?:them|whom|these|those)\b")
+# Whose death goes without saying in a suicide bombing; how many they were is told by the words.
+_BOMBER = re.compile(r"\b(?:bomber|attacker|assailant)\b", re.IGNORECASE)
 EFFECTS = frozenset({"killed", "injured"})
 
 
@@ -39,7 +45,9 @@ def _figure(prepared: Prepared, reader: Reader, span: Found) -> Iterator[Figure]
     listed = numbers.find(prepared.text, span.start, span.end)
     quantity = listed[0] if listed else None
     words = prepared.text[span.start : span.end]
-    if quantity is None and words.split()[0].lower() in {"the", "those", "these"}:
+    if _AGE.search(words) or _AMONG.match(prepared.text, span.end):
+        return
+    if quantity is None and (words.split()[0].lower() in _DEFINITE or _BOMBER.search(words)):
         return
     class_, _ = likeliest(reader.likelihoods("count_class", span.start, span.end))
     at = Span(start=span.start, end=span.end)

@@ -147,10 +147,11 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
     found += others
     least = min([base.low, *(a.low for a in rivals)])
     apart = {f.start for f in others}
+    told = {f.figure.start for a in accounts for f in a.figures if _tells(f, base)}
     parts = [f for f in _parts(accounts, base, least) if f.start not in apart]
     if parts and len(base.whole) == 1:
         found[0] = replace(found[0], total=True)
-        found += parts
+        found += [part for part in parts if part.start in told]
     return found
 
 
@@ -320,6 +321,14 @@ def _is_other(figure: Figure, base: Account) -> bool:
     return specific and not figure.definite and toll.victim_class not in base.classes
 
 
+def _tells(figure: Figure, base: Account) -> bool:
+    """Return whether a part says of what class some of the whole were.
+
+    One of them by name, or a number of the same, says nothing that the whole does not.
+    """
+    return figure.part or not (figure.named or figure.figure.victim_class in base.classes)
+
+
 def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollFigure]:
     """Return the largest part of each class that fits into the whole."""
     best: dict[str, TollFigure] = {}
@@ -328,8 +337,6 @@ def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollF
             class_ = figure.figure.victim_class
             if class_ == "unknown" or figure in base.whole or figure.figure.total:
                 continue
-            if not figure.part and (figure.named or class_ in base.classes):
-                continue  # one of them by name, or some of the same: nothing of the whole
             if class_ not in best or figure.figure.low > best[class_].low:
                 best[class_] = replace(figure.figure, total=False)
     kept: list[TollFigure] = []

@@ -42,6 +42,7 @@ _BOMBERS = lazy_regex(
     rf"\b({'|'.join(_NUMBERS)})\s+(?:(?:male|female|teenage|young|suicide|would-be)\s+){{0,2}}bombers\b",
     re.IGNORECASE,
 )
+_ONE = lazy_regex(r"one\b|\d|both\b", re.IGNORECASE)
 _BESIDE = 150  # code points between a suicide bombing and the number of its bombers
 
 # Who gives a figure, and whether that is a party speaking of itself or its enemy.
@@ -80,13 +81,16 @@ def bombers_of(
 
     Their number is the one before the words ("two suicide bombers", "twin suicide attacks"), or 1.
     """
-    if any(f.side == "initiator" and f.effect == "killed" for f in known):
+    dead = [f for f in known if f.side == "initiator" and f.effect == "killed"]
+    if any(f.low > 1 or _ONE.match(f.text) for f in dead):
         return ()
     bombers = [t for t in triggers if t.label == "suicide_bombing"]
     if not bombers:
         return ()
     counted = [(_number(text, t), -at, t) for at, t in enumerate(bombers)]
     number, _, trigger = max(counted, key=lambda item: item[:2])
+    if number <= len(dead):
+        return ()
     return (
         TollFigure(
             effect="killed",
@@ -95,6 +99,7 @@ def bombers_of(
             low=number,
             best=number,
             high=number,
+            total=bool(dead),  # those known are told one by one, and among them
             text=trigger.text,
             start=trigger.start,
             end=trigger.end,

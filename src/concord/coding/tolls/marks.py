@@ -114,7 +114,9 @@ _HISTORY = lazy_regex(
     r"\b(?:wanted\s+(?:in|for|over|by)|convicted\s+(?:of|for|in|over)|implicated\s+in|acquitted\s+of"
     r"|(?:case|charge)s?\s+(?:including|of|like|such\s+as)|(?:involved|involvement)\s+in"
     r"|(?:revenge|reprisal|retaliation|vengeance)\s+for|aveng(?:e|ed|ing)|anniversary\s+of"
-    r"|(?:days?|weeks?|months?|years?|hours)\s+after|accused\s+of|known\s+for|infamous\s+for|credited\s+with)\b[^.;]{0,90}$",
+    r"|accused\s+of|known\s+for|infamous\s+for|credited\s+with)\b[^.;]{0,90}$"
+    # "Came two weeks after 350 people were killed in a truck bombing".
+    r"|\b(?:days?|weeks?|months?|years?)\s+after\b[^.,;]{0,60}$",
     re.IGNORECASE,
 )
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
