@@ -22,7 +22,8 @@ _GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
 _OPTIONAL = lazy_regex(r"\(([^()]*)\|\)\s+")
 # What is optional before a gap may as well be one of the gap's words.
 _BEFORE_GAP = lazy_regex(r"\([^()]*\|\)\s+~\s*")
-_PIECES = lazy_regex(r"\s*~\s*|\s+|\[[^\]]*\]\+?|.")
+# Letters that no question mark follows are one piece: one step and not one for each.
+_PIECES = lazy_regex(r"\s*~\s*|\s+|\[[^\]]*\]\+?|[A-Za-z]+(?![A-Za-z?])|.")
 _PIECE = {
     "(": "(?:",
     ")": ")",
@@ -93,8 +94,8 @@ def _begin(pieces: list[str]) -> tuple[set[str], set[str]]:
 
 
 def _spell(piece: str, done: set[str], live: set[str]) -> tuple[set[str], set[str]]:
-    """Return both sets after one piece of a word: a letter goes on, anything else ends it."""
-    if piece.isascii() and piece.isalpha() and len(piece) == 1:
+    """Return both sets after one piece of a word: letters go on, anything else ends it."""
+    if piece.isascii() and piece.isalpha():
         return done, {word + piece.lower() for word in live}
     ends = piece.isspace() or piece in {"-", "'"}
     return done | {_whole(word) if ends else f"{word}*" for word in live}, set()

@@ -23,7 +23,7 @@ Label = TypeVar("Label")
 GAP = r"(?:[^\s.;!?]{1,80}+\s++){0,5}?"
 _END = r"(?:\s+|(?!\w))"
 _TOKEN = lazy_regex(r"\)\??|[(|~]|[^\s()|~]+")
-_PLAIN = lazy_regex(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|.")
+_PLAIN = lazy_regex(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|[A-Za-z]+|.")
 
 
 def _word(word: str) -> str:
