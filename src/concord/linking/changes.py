@@ -97,7 +97,7 @@ def relink_archive(
     members = {name for each in before.values() for name in each.event_ids}
     then = archive.reaches(sorted(named))
     found = find_neighbourhood(named | members | _left(archive, since, then), around, rulings)
-    gone = before | archive.incidents(sorted(found.events))
+    gone = {**before, **archive.incidents(sorted(found.events))}
     profiles = around.profiles(sorted(found.events))
     # What was rejected and is accepted has none yet.
     told = since.told | (since.ruled - then.keys())
