@@ -10,7 +10,8 @@ the set:
   events that are not found count as missed, of false events as false.
 - ``counts_f1``: tuples (effect, class, low, high) of a paragraph, as a multiset. The effects that a
   record's toll holds are scored: killed, injured, abducted, arrested.
-- ``source_f1``: sources of attributions that overlap a gold source, one to one.
+- ``source_f1``: sources of attributions that overlap a gold source, one to one. A pronoun ("he
+  said") is none, on either side: the annotators marked the first mention and passed over those.
 - ``spans_*`` (engine ``encoder`` only): what the reading model marks, before anything is made of
   it. ``spans_event_f1`` and ``spans_family_f1``: triggers that overlap a gold trigger of the type,
   or of the family; ``spans_role_f1``: perpetrators, targets, victims, places, times and weapons
@@ -56,6 +57,7 @@ ROLES = {
 }
 MARKED = ("perpetrator", "target", "victim", "place", "time", "weapon")
 _WORD = re.compile(r"\w+(?:[-'\u2019.]\w+)*")
+_PRONOUNS = frozenset({"he", "she", "they", "we", "i", "it", "you", "who", "which"})
 _ARTICLES = frozenset({"a", "an", "the"})
 _AFTER_HEAD = frozenset(
     {
@@ -200,9 +202,11 @@ def score_set(
         wanted, have = counts_of(events), figures_of(coded)
         scores["counts"].add((wanted & have).total(), have.total(), wanted.total())
         sources = [locate(document.text, a["source"]) for a in annotated["attributions"]]
+        sources = [at for at in sources if _is_named(document.text[slice(*at)])]
         heard = [
             (said.source_start, said.source_start + len(said.written))
             for said in prepared.heard.said
+            if _is_named(said.written)
         ]
         heard = list(dict.fromkeys(heard))
         scores["source"].add(len(pair(sources, heard, _overlap)), len(heard), len(sources))
@@ -266,6 +270,10 @@ def head_of(text: str, span: Span) -> tuple[int, ...]:
             break
         head, end = (word.start(),), word.end()
     return head
+
+
+def _is_named(words: str) -> bool:
+    return words.lower() not in _PRONOUNS
 
 
 def main() -> None:

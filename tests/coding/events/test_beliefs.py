@@ -100,9 +100,3 @@ def test_two_peaceful_acts_of_one_clause_are_two_if_the_model_holds_both_to_be_t
     both = {"arrested": 0.9, "recovered a rifle": 0.9}
     assert len(plain) == 1
     assert sorted(e.type for e in read(text, told=both)) == ["arrest", "seizure"]
-
-
-def test_a_quarrel_around_it_does_not_take_an_attack_that_the_model_is_certain_of() -> None:
-    text = "A trader was stabbed to death in Karak on Monday over a land dispute."
-    assert read(text, told={"stabbed to death": 0.5}) == ()
-    assert len(read(text, told={"stabbed to death": 0.97})) == 1

@@ -134,7 +134,7 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     """Return whether the cue is used as a verb with a subject of its own."""
     if cue.form == "state":
         return True
-    if _UNTOLD.match(text, cue.end):
+    if _UNTOLD.match(text, cue.end) or _is_paper_s(text, cue):
         return False
     if cue.text.lower().startswith("call") and _OFF.match(text[cue.end : cue.end + 80]):
         return False
@@ -156,6 +156,15 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     joined = re.search(r"\band\s+$", left) is not None
     noun = _NOUN_USE.search(left) is not None or _MODIFIED.search(left) is not None
     return joined or not noun
+
+
+def _is_paper_s(text: str, cue: Cue) -> bool:
+    """Return whether a paper behind the verb says it: "in Pemberton District, reports The Quay"."""
+    if cue.text.lower() not in {"reports", "reported"}:
+        return False
+    return _PAPER_BEHIND.match(text, cue.end) is not None and (
+        cue.form == "third" or text[max(0, cue.start - 2) : cue.start] == ", "
+    )
 
 
 def _is_purpose(text: str, cue: Cue) -> bool:

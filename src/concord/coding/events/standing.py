@@ -30,7 +30,6 @@ _FAMILY_WEIGHT = 0.85
 # Likelihoods, by the engine's model, that a trigger tells a happening, or one that is history.
 DOUBTED = 0.1  # below it words without harm are no happening
 BELIEVED = 0.8  # above it words need no weight of the lexicon
-CERTAIN = 0.95  # above it words of accidents, quarrels and figures around it say nothing against it
 REMEMBERED = 0.5  # above it a happening without a date is background
 NEWS = 0.18  # below it one is news though its words look back
 REMEMBERED_LEAD = 0.7  # the same for the one that a text begins with
@@ -264,10 +263,7 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     if told is not None and told < DOUBTED and not _is_harmful(happening):
         return False
     sure = told is not None and told >= BELIEVED
-    certain = told is not None and told >= CERTAIN
-    if (_is_vague(happening) and not sure) or (
-        not certain and _is_other(happening, prepared, book)
-    ):
+    if (_is_vague(happening) and not sure) or _is_other(happening, prepared, book):
         return False
     typed = any(label not in NON_VIOLENT for label in labels)
     if typed and (weight >= _FAMILY_WEIGHT or sure or killed(happening.figures)):
