@@ -40,6 +40,8 @@ def said(text: str) -> list[tuple[str, str | None, str]]:
         ("Policemen were hurt in the town of Ossa, on July 2, reports Dawn.", []),
         ("Two guards, one of them off duty, were hurt in the town, reports Harbour Herald.",
          []),
+        ("A guard was hurt by the police in Ossa District, reports The Quay.", []),
+        ("The gunmen fled on a motorcycle used by the police, reported The Quay.", []),
         # a noun, a modifier and an infinitive are no verbs of saying
         ("The alleged demands of the minister were known.", []),
         ("The minister left to condemn nobody.", []),

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concord.coding.attribution import papers
 from concord.coding.attribution.cues import Cue
 from concord.coding.speakers import Cast, Source
 from concord.regexes import lazy_regex
@@ -52,11 +53,6 @@ _UNTOLD = lazy_regex(
     re.IGNORECASE,
 )
 # "adopted a resolution demanding ...": what the paper says, its author says.
-_PAPER = lazy_regex(
-    r"\b(?:resolution|statement|letter|motion|declaration|communiqu[e\u00e9]|petition|memorandum|order"
-    r"|decree|note|message|notice|notification|leaflet)\s+$",
-    re.IGNORECASE,
-)
 _QUOTED = lazy_regex(r"[,?!.]?[\"\u201d\u2019]\s*,?\s*$")
 _OFF = lazy_regex(r"(?:\s+[\w\u2019'-]+){1,5}?\s+off\b")  # "called the deal off" is no saying
 _COORDINATED = lazy_regex(
@@ -105,8 +101,6 @@ _POSSESSOR = lazy_regex(r"['\u2019]s\s+\w")  # "the prime minister's aide said":
 _APPOSED = lazy_regex(r",\s*(?:\w+ly\s+)?$")
 _REACTING = lazy_regex(r"\s+to\b")  # "Responding to X, Y ...": what follows is no content
 _INVERTED = lazy_regex(r"^\s*(?:the\s+|a\s+|an\s+)?$")
-# "..., on July 2, reports Harbour Herald.": a paper that nobody knows, and no subject's verb.
-_PAPER_BEHIND = lazy_regex(r"(?:\s+(?:the|[A-Z][\w\u2019'-]*))+\s*(?:[.!?;](?:\s|$)|$)")
 _PLURAL = lazy_regex(
     r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$|leadership$"
 )
@@ -134,7 +128,7 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     """Return whether the cue is used as a verb with a subject of its own."""
     if cue.form == "state":
         return True
-    if _UNTOLD.match(text, cue.end) or _is_paper_s(text, cue):
+    if _UNTOLD.match(text, cue.end) or papers.says_behind(text, cue):
         return False
     if cue.text.lower().startswith("call") and _OFF.match(text[cue.end : cue.end + 80]):
         return False
@@ -149,22 +143,13 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
     touching = ADJACENT.match(gap) is not None
     if before is not None and before.kind == "person":  # "X, an expert on the border, believes"
         touching = touching or _APPOSITION.match(gap) is not None
-    if cue.form == "third" and not _PAPER_BEHIND.match(text, cue.end):
+    if cue.form == "third" and not papers.BEHIND.match(text, cue.end):
         touching = touching or _CLOSE.match(_INSERT.sub(" ", gap)) is not None
     if cue.form == "third" or touching:
         return touching
     joined = re.search(r"\band\s+$", left) is not None
     noun = _NOUN_USE.search(left) is not None or _MODIFIED.search(left) is not None
     return joined or not noun
-
-
-def _is_paper_s(text: str, cue: Cue) -> bool:
-    """Return whether a paper behind the verb says it: "in Pemberton District, reports The Quay"."""
-    if cue.text.lower() not in {"reports", "reported"}:
-        return False
-    return _PAPER_BEHIND.match(text, cue.end) is not None and (
-        cue.form == "third" or text[max(0, cue.start - 2) : cue.start] == ", "
-    )
 
 
 def _is_purpose(text: str, cue: Cue) -> bool:
@@ -296,7 +281,7 @@ def _gerund(
     if re.search(r"\bas\s+$", lead) and before:
         return Subject(before[-1], cue)
     reacting = cue.kind == "say" and _REACTING.match(text, cue.end) is not None
-    paper = _PAPER.search(text[max(0, cue.start - 40) : cue.start]) is not None
+    paper = papers.ISSUED.search(text[max(0, cue.start - 40) : cue.start]) is not None
     if _is_purpose(text, cue) or (paper and not reacting):
         main = main_subject(text, before)
     elif reacting or (_PARTICIPIAL.search(lead) is None and (before or not after)):
