@@ -64,8 +64,10 @@ def _advising(
 ) -> int:
     """Return how many sentences say, in nobody's name, what must or should be done."""
     spoken = {a.sentence.start for a in said}
-    plain = (text[s.start : s.end] for s in sentences if s.start not in spoken)
-    return sum(words.search("wants", sentence) is not None for sentence in plain)
+    wants = words.lists["wants"]
+    plain = (s for s in sentences if s.start not in spoken)
+    told = (text[s.start : s.end] for s in plain if wants.may_match(text, s.start, s.end))
+    return sum(wants.search(sentence) is not None for sentence in told)
 
 
 def find_advice(

@@ -215,10 +215,17 @@ class PhraseFinder(Generic[Label]):
         """
         stops = [match.start() for match in _STOP.finditer(text)]
         for entry in self._possible(words):
-            needed = [words.places_of(need) for need in entry.needs]
-            if not all(needed):
+            there = None
+            for need in entry.needs:
+                places = words.places_of(need)
+                if there is None or len(places) < len(there):
+                    there = places
+                if not places:
+                    break
+            if there is not None and not there:
                 continue
-            there = min(needed, key=len) if needed and entry.within else None
+            if not entry.within:
+                there = None
             for word, rank in entry.begins:
                 starts = words.places_of(word)
                 if starts and there is not None:

@@ -91,8 +91,12 @@ def _spoken(
     """Yield the relations that a speech act makes: condemns, denies, accuses of giving refuge."""
     content = " ".join(document.text[s.start : s.end] for s in said.content)
     pointed = not content.strip() or _POINTED.match(content) is not None
-    violent = words.has("attack_nouns", content)
-    if (said.kind == "condemn" and (pointed or violent)) or (violent and _brands(said, content)):
+    condemning = said.kind == "condemn"
+    if (condemning and pointed) or (
+        (condemning or _brands(said, content))
+        and _may_have(document.text, said, words, "attack_nouns")
+        and words.has("attack_nouns", content)
+    ):
         yield _make(
             document,
             said.sentence,
@@ -118,10 +122,19 @@ def _spoken(
         yield _make(document, said.sentence, accuser, "accuses_of_safe_haven", said.source)
     refused = _REFUSED.search(content) is not None
     blaming = said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and not refused
-    if blaming and words.has("havens", content):
+    may_blame = blaming and _may_have(document.text, said, words, "havens")
+    if may_blame and words.has("havens", content):
         host = _host(said, cast)
         if host is not None:
             yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
+
+
+def _may_have(text: str, said: Attribution, words: RelationWords, name: str) -> bool:
+    """Return whether the one stretch of a content has a word of a list, or there are several."""
+    if len(said.content) != 1:
+        return True
+    span = said.content[0]
+    return words.lists[name].may_match(text, span.start, span.end)
 
 
 _ANSWERS = frozenset({"deny", "reject"})

@@ -35,7 +35,7 @@ def find_terms(
 
     The makers are those of the last accord that the text tells of, in the sentence or before it.
     """
-    for sentence in sentences:
+    for sentence in sentences if hits and acts else ():
         told = _PROVIDES.search(document.text, sentence.start, sentence.end)
         if told is None:
             continue
