@@ -31,6 +31,7 @@ FRIDAY = date(2024, 5, 10)
             [("2024-05-09", "reported"), ("2024-05-08", "time")],
         ),
         ("The elders said that on Tuesday raiders came.", [("2024-05-07", "date")]),
+        ("The mayor confirmed a raid on Tuesday on a mill.", [("2024-05-07", "date")]),
         ("In a statement issued on Thursday, the group was silent.", [("2024-05-09", "reported")]),
     ],
 )

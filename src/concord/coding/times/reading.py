@@ -43,10 +43,12 @@ _RULES: tuple[Rule, ...] = (
     *units.RULES,
     *lasting.RULES,
 )
-# What is said in a clause of its own is not dated by the day after it: "said he was shot on".
+# What is said in a clause of its own is not dated by the day after it ("said he was shot on"),
+# nor is the attack that somebody confirmed ("confirmed an attack on").
 _NO_CLAUSE = (
     r"(?:(?!\b(?:that|who|which|it|he|she|they|was|were|had|has|have|is|are|will|would|"
-    r"died|shot|(?-i:[a-z]{3,}ed))\b)[^.;\n])"
+    r"died|shot|(?-i:[a-z]{3,}ed)|attacks?|deaths?|killings?|blasts?|bombings?|raids?|clash(?:es)?|"
+    r"strikes?|shootings?|explosions?|murders?|abductions?)\b)[^.;\n])"
 )
 _SAID_NEXT = lazy_regex(
     r"\s+(?:said|announced|confirmed|claimed|told|reported|stated)\b", re.IGNORECASE
