@@ -121,7 +121,7 @@ def _needs(tokens: list[str]) -> set[frozenset[str]]:
             close = tokens.pop(0) if tokens else ")"
             ways[-1] |= set() if close.endswith("?") else inner
         elif piece != "~" and not piece.endswith("?") and "*" not in (keys := _keys(piece)):
-            ways[-1].add(frozenset(keys))
+            ways[-1].add(keys)
     if len(ways) == 1:
         return ways[0]
     if not all(ways):
@@ -148,18 +148,18 @@ def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
     return found, whole or empty
 
 
-def _keys(word: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def _keys(word: str) -> frozenset[str]:
     """Return the keys of one word of a phrase; ``[sz]`` gives one for each letter."""
     choice = _CHOICE.search(word) if "[" in word else None
     if choice:
-        return set().union(
-            *(_keys(word[: choice.start()] + c + word[choice.end() :]) for c in choice[1])
-        )
+        before, after = word[: choice.start()], word[choice.end() :]
+        return frozenset().union(*(_keys(before + letter + after) for letter in choice[1]))
     key = _KEY.match(word.lower())
     if key is None:
-        return {"*"}
+        return frozenset({"*"})
     goes_on = word[key.end() :] == "*" or word[key.end() :].startswith("[")
-    return {key.group() + ("*" if goes_on else "")}
+    return frozenset({key.group() + ("*" if goes_on else "")})
 
 
 class _Entry(NamedTuple, Generic[Label]):
