@@ -19,19 +19,7 @@ _ARTICLES = word_set("a an another")
 _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
 _OF_ALL = word_set("them whom us you these those which")
-_OF_COUNTRIES = (
-    "ese",
-    "ish",
-    "french",
-    "dutch",
-    "swiss",
-    "thai",
-    "ans",
-    "nis",
-    "qis",
-    "lis",
-    "bis",
-)
+_OF_COUNTRIES = tuple(sorted(word_set("ese ish french dutch swiss thai ans nis qis lis bis")))
 _HARMED = word_set("injured wounded hurt dead slain killed")
 _RELATED = word_set(
     "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy "
@@ -275,7 +263,7 @@ class Reader(Heads):
         if following in _POSSESSIVES | {"the", "those"}:
             return self._among(at, of, quantity)
         noun_at, noun = self.head(of + 1, plural=True)
-        return noun and self._made(at, noun_at, quantity, noun, definite=False)
+        return None if noun is None else self._made(at, noun_at, quantity, noun, definite=False)
 
     def _among(self, at: int, of: int, quantity: Quantity) -> Group:
         """Read "eight of our men", "three of the wounded", "seven of the 35 tribesmen"."""
@@ -338,9 +326,10 @@ class Reader(Heads):
         one = Quantity(0, 0, "", 1, 1, 1)
         noun_at, noun = self.head(at + 1, plural=False)
         if noun is None:
-            noun_at, noun = self._beside_others(at), _UNLISTED
-        if noun_at is None:
-            return None
+            beside = self._beside_others(at)
+            if beside is None:
+                return None
+            noun_at, noun = beside, _UNLISTED
         return self._made(
             at, noun_at, one, noun, definite=self.tokens[at].lower == "the", named=True
         )
