@@ -25,6 +25,10 @@ FRIDAY = date(2024, 5, 10)
         ("Friday two weeks ago", "2024-04-26", "2024-04-26"),
         ("May of that year", "2024-05-01", "2024-05-31"),
         ("until June", "2024-06-01", "2024-06-30"),
+        ("from May 6 to June 2", "2024-05-06", "2024-06-02"),
+        ("between May 6 and June 2", "2024-05-06", "2024-06-02"),
+        ("from December 28 to January 3", "2023-12-28", "2024-01-03"),
+        ("from November to February", "2023-11-01", "2024-02-29"),
     ],
 )
 def test_ranges_and_open_ranges_are_read(text: str, first: str, last: str) -> None:

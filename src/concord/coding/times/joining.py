@@ -82,6 +82,7 @@ def _range(text: str, one: Expression, two: Expression, before: str) -> Expressi
     if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
         return None
     one = _week_before(_before(one, two), two)
+    two = _behind(one, two)
     if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
         return None
     first, last = one.stretch.first, two.stretch.last
@@ -99,6 +100,30 @@ def _week_before(one: Expression, two: Expression) -> Expression:
         return one
     at = one.stretch.first - timedelta(days=_WEEK)
     return replace(one, stretch=spans.day(at), value=one.value.replace(one.stretch.value, f"{at}"))
+
+
+def _behind(one: Expression, two: Expression) -> Expression:
+    """Return the second end of a range, the next such day behind the first, if no year is named.
+
+    "From May 28 to June 2": "to" alone would read June 2 as lying ahead of publication.
+    """
+    if one.stretch is None or two.stretch is None or two.basis == "explicit":
+        return two
+    if not (_YEARLESS.fullmatch(one.text) and _YEARLESS.fullmatch(two.text)):
+        return two
+    begun, ended = one.stretch.first, two.stretch
+    if ended.precision not in {"day", "month"}:
+        return two
+    for year in (begun.year, begun.year + 1):
+        at = spans.month(year, ended.first.month)
+        day = ended.first.day if ended.precision == "day" else at.first.day
+        if day > at.last.day:
+            continue
+        if ended.precision == "day":
+            at = spans.day(at.first.replace(day=day))
+        if at.last > begun:
+            return replace(two, stretch=at, value=at.value)
+    return two
 
 
 def _before(one: Expression, two: Expression) -> Expression:
