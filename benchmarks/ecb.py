@@ -32,7 +32,8 @@ from scipy.special import expit
 
 from concord.coding.engines.model_file import find_folder, is_there
 from concord.coding.engines.network import load_network
-from concord.linking.clusters import Pairs, join
+from concord.linking.clusters import join_pairs
+from concord.linking.pairs import Pairs
 from concord.linking.scores import Judge
 
 if TYPE_CHECKING:
@@ -337,7 +338,7 @@ def by_linker(train: Split, dev: Split) -> dict[str, float]:
         kept = sums >= judge.least
         totals = np.round(sums[kept] * 100).astype(np.int64)
         home = list(range(len(split.mentions)))
-        for members in join(Pairs(split.one[kept], split.other[kept], totals), judge):
+        for members in join_pairs(Pairs(split.one[kept], split.other[kept], totals), judge):
             for member in members:
                 home[member] = members[0]
         return scored(split, home)

@@ -150,7 +150,7 @@ def read_only_disk(trials: Trials) -> str:
     if not mount(disk, room):
         return read_only(trials)
     try:
-        desk.record = shutil.copy(desk.record, disk / "r.db")
+        desk.record = str(shutil.copy(desk.record, str(disk / "r.db")))
         mount(disk, room, again=True, writable=False)
         wrote, read = desk.build(), desk.run("doctor")
         mount(disk, room, again=True)

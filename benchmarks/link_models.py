@@ -44,10 +44,11 @@ from concord.coding import code
 from concord.linking import learned as learned_module
 from concord.linking import linkable
 from concord.linking.candidates import find_candidates
-from concord.linking.clusters import Pairs, join
+from concord.linking.clusters import join_pairs
 from concord.linking.columns import Columns, Numbers, fill
 from concord.linking.comparing import compare, ruled_out
 from concord.linking.levels import FEATURES, NAMES, NOTHING, RULED_OUT, WEIGHTS, Weights
+from concord.linking.pairs import Pairs
 from concord.linking.profiles import Profile, profile
 from concord.linking.scores import NEWS, THRESHOLD, Judge
 
@@ -386,7 +387,7 @@ def judged(test: Set, sums: Numbers, threshold: float, line: tuple[float, float]
     totals = np.round(sums * 100).astype(np.int64)
     pairs = Pairs(test.one[kept], test.other[kept], totals[kept])
     homes = np.arange(len(test.columns))
-    for members in join(pairs, judge):
+    for members in join_pairs(pairs, judge):
         homes[list(members)] = members[0]
     return {**partition(test, homes), **trusted(test, expit(line[0] * sums + line[1]))}
 
