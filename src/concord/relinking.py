@@ -106,7 +106,7 @@ def _since(archive: Archive, linked: Linked) -> Since | None:
     A ruling is about all events of the documents that its subjects stand in: which of them it finds
     may have changed with it.
     """
-    if not linked.grown:
+    if not linked.grown or _lifts_rejection(archive, linked):
         return None
     shaping = [each for each in linked.decided if each.kind in SHAPING]
     telling = [each for each in linked.decided if each.kind not in SHAPING]
@@ -116,6 +116,15 @@ def _since(archive: Archive, linked: Linked) -> Since | None:
     if many > FEW and many > archive.linked_events() * MOST_SHARE:
         return None
     return Since(told=frozenset(told | _named(telling)), ruled=frozenset(ruled | _named(shaping)))
+
+
+def _lifts_rejection(archive: Archive, linked: Linked) -> bool:
+    """Return whether a text changed by which an incident was rejected.
+
+    What else that incident held comes back with it, and nothing says any more where it lay.
+    """
+    rejections = [each for each in archive.decisions if each.kind == "reject"]
+    return not _documents(rejections).isdisjoint({*linked.waiting, *linked.moved})
 
 
 def _documents(decisions: Iterable[Decision]) -> set[str]:

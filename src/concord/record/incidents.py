@@ -61,7 +61,8 @@ def linked_now(connection: Connection, run: Run, linker: str) -> Linked:
     linked = Linked(inputs, linker, last_numbers(connection), _inputs_then(connection, run))
     then, _, by = linked.before.partition(_BY)
     name, _, upto = by.partition(_UP_TO)
-    if not then or not upto or name != linker:
+    # Without a linker they were written by hand, and nothing says where their events lie.
+    if not then or not upto or not linker or name != linker:
         return linked
     table = tables.unlinked.c
     query = select(table.document_id).where(table.run_id == run.id).order_by(table.document_id)

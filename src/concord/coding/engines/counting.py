@@ -13,6 +13,7 @@ from concord.coding import numbers
 from concord.coding.engines.decoding import likeliest
 from concord.coding.tolls import Figure
 from concord.model import Span, TollFigure
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
 
 SURE = 0.7  # that a span counts the dead or hurt
 _DEFINITE = frozenset({"the", "those", "these"})
-_AGE = re.compile(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
-_AMONG = re.compile(r"\s+of\s+(?:them|whom|these|those)\b")
+_AGE = lazy_regex(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
+_AMONG = lazy_regex(r"\s+of\s+(?:them|whom|these|those)\b")
 # Whose death goes without saying in a suicide bombing; how many they were is told by the words.
-_BOMBER = re.compile(r"\b(?:bomber|attacker|assailant)\b", re.IGNORECASE)
+_BOMBER = lazy_regex(r"\b(?:bomber|attacker|assailant)\b", re.IGNORECASE)
 EFFECTS = frozenset({"killed", "injured"})
 
 

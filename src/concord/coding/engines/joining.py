@@ -19,11 +19,12 @@ SURE = 0.4  # that a trigger of the model alone tells a happening
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.8  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
-# Making peace, and words that tell nothing by themselves, are no happenings, whatever the model
+# Making peace, calls and condolences, and empty words are no happenings, whatever the model
 # says.
 _PEACE = lazy_regex(
     r"\b(?:cease-?fires?|truces?|armistice|talks|negotiat\w*|dialogue|accords?|pacts?|agreed"
-    r"|agreements?|deals?|amnest\w*|reconciliation|engagement\s+with)\b",
+    r"|agreements?|deals?|amnest\w*|reconciliation|engagement\s+with|call(?:s|ed|ing)?\s+(?:for|on)"
+    r"|urg(?:es?|ed|ing)|appeal\w*|condemn\w*|condolences?)\b",
     re.IGNORECASE,
 )
 _EMPTY = lazy_regex(
