@@ -40,6 +40,20 @@ def test_the_spans_of_the_lexicon_stand_where_both_find_one() -> None:
     assert labels(says) == plain
 
 
+def test_what_is_left_of_a_phrase_beside_the_words_of_the_lexicon_is_no_trigger() -> None:
+    text = "Rebels had blown up the track and fled."
+    plain = labels(Says(text))
+    assert labels(Says(text, {"trigger": [("the track", "air_drone_strike", 0.9)]})) == plain
+
+
+def test_a_threat_needs_a_surer_model_than_an_attack() -> None:
+    text = "The governor demanded the return of the convoy."
+    doubtful = Says(text, {"trigger": [("demanded the return", "threat", 0.6)]})
+    assert labels(doubtful) == []
+    sure = Says(text, {"trigger": [("demanded the return", "threat", 0.8)]})
+    assert [label for _, label, _ in labels(sure)] == ["threat"]
+
+
 def test_the_model_types_an_attack_that_the_words_leave_open() -> None:
     text = "The attack left two dead."
     (words, label, _), *_ = labels(Says(text))

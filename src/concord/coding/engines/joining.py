@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from concord.coding.engines.decoding import Found, Reader
 
 SURE = 0.4  # that a trigger of the model alone tells a happening
+SURER = 0.7  # and of a type that words of speech are often taken for
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.8  # and where they name another one
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
@@ -34,6 +35,7 @@ _EMPTY = lazy_regex(
 )
 # Types that the model was not taught: it cannot overrule them.
 _UNTAUGHT = frozenset({"body_found", "extrajudicial_killing", "enforced_disappearance"})
+_OFTEN_WRONG = frozenset({"threat", "other"})
 _VERB = lazy_regex(
     r"\b(?:was|were|is|are|been|being|had|has|have)\b|\b\w{3,}(?:ed|ing)\b"
     r"|\b(?:shot|blew|took|set|hit|fought|fell|struck|slew|burnt|stole|went|led|held|began|threw)\b",
@@ -47,13 +49,24 @@ def triggers_of(text: str, reader: Reader, book: Codebook) -> tuple[Trigger, ...
     own = [
         _new(text, found)
         for found in (reader.spans("trigger") if _tells(reader) else ())
-        if found.score >= SURE
-        and all(found.end <= t.start or t.end <= found.start for t in known)
+        if found.score >= (SURER if found.label in _OFTEN_WRONG else SURE)
+        and not any(_meets(text, found, t) for t in known)
         and not _PEACE.search(text, found.start, found.end)
         and not _EMPTY.fullmatch(text, found.start, found.end)
     ]
     typed = [_typed(trigger, reader) for trigger in known]
     return tuple(sorted([*typed, *own], key=lambda trigger: trigger.start))
+
+
+def _meets(text: str, found: Found, known: Trigger) -> bool:
+    """Return whether words of the model overlap a trigger of the lexicon or go on with its phrase.
+
+    "Blown up | the track": what is left of a span beside the words that the lexicon has.
+    """
+    if found.start < known.end and known.start < found.end:
+        return True
+    between = text[min(found.end, known.end) : max(found.start, known.start)]
+    return not between.strip() and _VERB.search(text, found.start, found.end) is None
 
 
 def _tells(reader: Reader) -> bool:
