@@ -178,8 +178,8 @@ def _is_among(text: str, entry: Any, coded: Sequence[Participant], book: Codeboo
         return bool(known & {p.actor_id for p in coded if p.actor_id})
     if not coded:
         return True
-    over = [p for p in coded if p.start is not None and p.end is not None]
-    if any(p.start < end and start < p.end for p in over):  # type: ignore[operator]
+    spans = [(p.start, p.end) for p in coded]
+    if any(s is not None and e is not None and s < end and start < e for s, e in spans):
         return True
     if form_of(text, [entry], book) != "generic words":
         return False
