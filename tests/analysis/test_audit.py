@@ -14,7 +14,7 @@ from concord.analysis.audit import wilson
 from concord.analysis.measures import records
 from concord.model import Run, Scope
 from concord.record.audits import Answer, Item, Sample, Stratum, UnknownSampleError
-from concord.record.store import now
+from concord.record.judged import now
 
 RUN = Run(id="r1", engine="rules", coder_version="1", model_version="0", codebook_version="1",
           started=now())  # fmt: skip

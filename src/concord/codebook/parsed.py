@@ -12,16 +12,17 @@ import contextlib
 import hashlib
 import math
 import os
-import tempfile
 from datetime import date, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 import platformdirs
 
+from concord.own_files import own_file
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
 FORMAT = 1
 WORTH = 256  # bytes: of what is shorter no pack of ours has a file
@@ -87,15 +88,8 @@ def _is_plain(value: Any) -> bool:
 
 def _keep(file: Path, content: bytes, earlier: str) -> None:
     """Write a kept file whole, and drop those of earlier contents of the same YAML file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".yaml-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).replace(file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with own_file(file) as stream:
+        stream.write(content)
     for other in file.parent.glob(earlier):
         if other != file:
             other.unlink(missing_ok=True)

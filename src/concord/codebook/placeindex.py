@@ -22,7 +22,6 @@ import weakref
 from array import array
 from bisect import bisect_left
 from itertools import accumulate, chain
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
@@ -33,9 +32,11 @@ from concord.codebook import names
 from concord.codebook.entries import Place
 from concord.codebook.packs import TABLES, Pack, read_yaml, version_of
 from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
+from concord.own_files import own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
 FORMAT = 11
 _HEADER = 4096
@@ -177,21 +178,15 @@ def _opened(descriptor: int) -> PlaceIndex:
 
 def _compile_into(file: Path, pack: Pack) -> None:
     """Write the index beside its place and rename it, so that readers never see half a file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            write_index(pack, stream)
-        Path(temporary).replace(file)
-        drop_old(file.parent)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with own_file(file) as stream:
+        write_index(pack, stream)
+    drop_old(file.parent)
 
 
 def drop_old(folder: Path) -> None:
     """Delete indexes of earlier formats, which nothing reads any more."""
-    for file in folder.glob("places-*.index*"):  # the rest of a name: of a compilation cut short
+    # The rest of a name, and the point before it: of a compilation cut short.
+    for file in (*folder.glob("places-*.index*"), *folder.glob(".places-*.index*")):
         form = file.name.split("-")[1]
         if form.isdigit() and int(form) < FORMAT:
             file.unlink(missing_ok=True)

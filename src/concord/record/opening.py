@@ -12,8 +12,9 @@ from concord.record.database import (
     postgresql_database,
     sqlite_database,
 )
+from concord.record.judged import now
 from concord.record.migrations import NotARecordError, migrate
-from concord.record.store import Record, now
+from concord.record.store import Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable

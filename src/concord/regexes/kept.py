@@ -11,20 +11,20 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import re
 import sys
-import tempfile
 from array import array
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 import platformdirs
 
+from concord.own_files import own_file
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 FORMAT = 1
 MOST = 4096  # expressions: one text needs about 400, sixty texts of news 2,300
@@ -93,7 +93,8 @@ class KeptRegexes:
         both = {**self._kept().codes(), **self._used}
         content = pack(both if len(both) <= MOST else self._used)
         with contextlib.suppress(OSError):
-            _write(self._file(), content)
+            with own_file(self._file()) as stream:
+                stream.write(content)
             self._new = 0
             return True
         return False
@@ -198,16 +199,3 @@ def make_pattern(pattern: str, code: Code) -> re.Pattern[str]:
 
 def _sum(content: bytes | memoryview) -> bytes:
     return hashlib.blake2b(content, digest_size=_SUM).digest()
-
-
-def _write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".regexes-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        Path(temporary).replace(file)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

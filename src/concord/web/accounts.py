@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,10 +12,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from concord.errors import ConcordError
+from concord.own_files import own_file
 from concord.web.rights import CODE, EDIT, ENTER, READ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 # What each role may do. An editor also takes back what others ruled.
 ROLES = {
@@ -142,16 +142,6 @@ def add_user(file: Path, name: str, role: str, password: str) -> None:
         {"name": each.name, "role": each.role, "password": each.password}
         for _, each in sorted(accounts.items())
     ]
-    _replace(file, yaml.safe_dump({"users": entries}, sort_keys=False, allow_unicode=True))
-
-
-def _replace(file: Path, text: str) -> None:
-    """Write the file whole or not at all, for its owner's eyes only."""
-    handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(text)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    told = yaml.safe_dump({"users": entries}, sort_keys=False, allow_unicode=True)
+    with own_file(file) as stream:
+        stream.write(told.encode())
