@@ -23,7 +23,7 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Atom Example</title>
 
 def test_each_entry_is_a_document(read_bytes) -> None:
     (first, second), problems = read_bytes("news.xml", RSS.encode())
-    assert first.text == "Two men died.\nMore & later."
+    assert first.text == "Two men died.\n\nMore & later."
     assert first.title == "A & B"
     assert first.published == "2023-01-30T10:00:00+05:00"
     assert first.publisher == "The Example"

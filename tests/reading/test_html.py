@@ -42,6 +42,34 @@ def test_a_short_page_is_read_whole(read_bytes) -> None:
     assert document.url is None
 
 
+def test_blocks_are_paragraphs_and_breaks_are_lines(read_bytes) -> None:
+    markup = """<article><p>Police said that a bomb<br>went off near Wana.<br><br>Two men died.</p>
+    <h2>What came before</h2><ul><li>A bomb in May</li><li>A truce in June</li></ul>
+    <table><tr><th>Town</th><th>Dead</th></tr><tr><td>Wana</td><td>2</td></tr></table></article>"""
+    (document,), _ = read_bytes("page.html", markup.encode())
+    assert document.text.split("\n\n") == [
+        "Police said that a bomb\nwent off near Wana.",
+        "Two men died.",
+        "What came before",
+        "- A bomb in May",
+        "- A truce in June",
+        "| Town | Dead |",
+        "| Wana | 2 |",
+    ]
+
+
+def test_a_headline_over_the_text_is_the_title_and_not_the_text(read_bytes) -> None:
+    (document,), _ = read_bytes("page.html", PAGE.encode())
+    assert document.title == "A blast in Example Town"
+    assert document.text.startswith("Paragraph 0 tells")
+
+
+def test_a_page_that_is_only_a_headline_keeps_it(read_bytes) -> None:
+    markup = b"<title>Two men died near Wana</title><h1>Two men died near Wana</h1>"
+    (document,), _ = read_bytes("page.html", markup)
+    assert document.text == "Two men died near Wana"
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -6,6 +6,7 @@ import gzip
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.reading.parquet_files import build_parquet
 
 from concord.model import Document, Problem
 from concord.reading import read
@@ -65,6 +66,24 @@ def test_each_page_of_an_archive_is_a_document(tmp_path: Path, name: str) -> Non
     assert "three policemen were hurt" in first.text
     assert first.media == "warc"
     assert first.external_id != second.external_id
+
+
+def test_a_page_gives_the_text_that_a_table_of_the_same_articles_holds(tmp_path: Path) -> None:
+    paragraphs = (
+        "Gunmen opened fire on a checkpost near Banur on Wednesday, officials said.",
+        "Nobody claimed the attack, and a search of the hills went on until the morning.",
+        "“The road is closed for the night,” the deputy commissioner told reporters in the town.",
+    )
+    body = "".join(f"<p>{each}</p>" for each in paragraphs)
+    page = f"<title>Banur</title><article><h1>Three hurt near Banur</h1>{body}</article>"
+    row = {"title": "Three hurt near Banur", "text": "\n\n".join(paragraphs)}
+    (tmp_path / "articles.parquet").write_bytes(build_parquet([row]))
+    (crawled,) = read_archive(tmp_path, write_archive((NEWS[0], "text/html", page)))
+    (kept,) = read(tmp_path / "articles.parquet")
+    assert isinstance(crawled, Document)
+    assert isinstance(kept, Document)
+    assert (crawled.title, crawled.text) == (kept.title, kept.text)
+    assert crawled.text_hash == kept.text_hash
 
 
 def test_errors_images_and_requests_are_no_documents_and_no_problems(tmp_path: Path) -> None:

@@ -24,11 +24,13 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,300}\?>")
 _BLOCKS = frozenset(
     {
-        *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt"),
+        *("address", "article", "aside", "blockquote", "dd", "div", "dl", "dt"),
         *("figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
-        *("li", "main", "nav", "ol", "p", "pre", "section", "table", "td", "th", "tr", "ul"),
+        *("li", "main", "nav", "ol", "p", "pre", "section", "table", "tr", "ul"),
     }
 )
+_LINES = frozenset({"br", "td", "th"})  # end a line and no paragraph
+_BREAK = "\u23ce"  # stands for a line break while a line is a paragraph: the sign of the return key
 _SILENT = frozenset(
     {
         *("head", "iframe", "noscript", "object", "script", "style", "svg", "template"),
@@ -95,12 +97,13 @@ def extract_page(data: bytes, *, url: str | None) -> dict[str, Any]:
     tree = parse_markup(markup)
     own_names = _own_names(tree)
     found = _extract(parse_markup(markup), url)
-    text = found.text if found is not None and (found.text or "").strip() else plain_text(tree)
-    if not text.strip():
+    title = (found.title or "").replace(_BREAK, " ") or None if found is not None else None
+    text = (article_text(found.body) if found is not None else "") or plain_text(tree)
+    if not text:
         raise ReadError("empty", "The page has no text; it may need a browser to show any.")
     return {
-        "text": text,
-        "title": found.title if found is not None else None,
+        "text": _without_title(text, title),
+        "title": title,
         "publisher": found.sitename if found is not None else None,
         "own_names": own_names,
         "language_hint": tree.get("lang") or tree.get(_XML_LANG),
@@ -125,6 +128,11 @@ def parse_markup(markup: str) -> Any:
 def _extract(tree: Any, url: str | None) -> Any:
     from trafilatura import bare_extraction
 
+    # Of several breaks in a row, which part paragraphs on older sites, trafilatura leaves one.
+    for node in tree.iter("br"):
+        following = node.getnext()
+        if following is not None and following.tag == "br" and not (node.tail or "").strip():
+            node.tail = _BREAK
     return bare_extraction(
         tree,
         url=url,
@@ -133,6 +141,27 @@ def _extract(tree: Any, url: str | None) -> Any:
         # Dates are found by page_dates; this only keeps the clock out of trafilatura's search.
         date_extraction_params={"extensive_search": False, "max_date": "2100-12-31"},
     )
+
+
+def article_text(body: Any) -> str:
+    """Return the words of an article's tree: a blank line between blocks, a break as it stands."""
+    from lxml import etree
+    from trafilatura.xml import xmltotxt
+
+    for node in body.iter("lb"):
+        node.text = _BREAK
+    etree.strip_tags(body, "lb")
+    told = _RULE.sub("", xmltotxt(body, False) or "")
+    return _paragraphs(told.replace("\n", "\n\n").replace(_BREAK, "\n"))
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """Return a text without its first paragraph where that is the title, which is kept beside it.
+
+    In a feed, a table or an archive the same article comes without it.
+    """
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and title and first.split() == title.split() else text
 
 
 def _own_names(tree: Any) -> list[str]:
@@ -166,7 +195,7 @@ _CONTAINER = re.compile(
 
 
 def plain_text(tree: Any) -> str:
-    """Return all words of a parsed fragment, a line per block; without recursion."""
+    """Return all words of a parsed fragment, a blank line between blocks; without recursion."""
     from lxml import etree
 
     pieces: list[str] = []
@@ -175,12 +204,21 @@ def plain_text(tree: Any) -> str:
         tag = node.tag if isinstance(node.tag, str) else ""
         silent += (tag in _SILENT) * (1 if event == "start" else -1)
         if tag in _BLOCKS:
+            pieces.append("\n\n")
+        elif tag in _LINES and event == "end":
             pieces.append("\n")
         words = node.text if event == "start" else node.tail
         if words and not silent and tag:
             pieces.append(_SPACE.sub(" ", words))
-    lines = (_SPACE.sub(" ", line).strip() for line in "".join(pieces).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return _paragraphs("".join(pieces))
 
 
+def _paragraphs(text: str) -> str:
+    """Return a text with no blanks around its lines, and one blank line between paragraphs."""
+    lines = (_SPACE.sub(" ", line).strip() for line in text.split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+_BLANK_LINES = re.compile(r"\n{3,}")
 _SPACE = re.compile(r"\s+")
+_RULE = re.compile(r"^\|(?:---\|)+$", re.MULTILINE)  # drawn below the head of a table
