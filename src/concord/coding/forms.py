@@ -1,8 +1,9 @@
 """Forms: the small pattern language of the lexicons, compiled to regular expressions once.
 
-A form is words. ``*`` ends a stem, ``~`` is a gap of up to four words, ``(a|b)`` are alternatives
-(an empty one makes the whole optional), a hyphen stands for a hyphen or a space, ``?`` makes the
-letter or group before it optional. Forms ignore case unless they are compiled with ``cased``.
+A form is words. ``*`` ends a stem, ``~`` is a gap of up to four words (``~ ~`` of up to eight),
+``(a|b)`` are alternatives (an empty one makes the whole optional), a hyphen stands for a hyphen or
+a space, ``?`` makes the letter or group before it optional. Forms ignore case unless they are
+compiled with ``cased``.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _BEGINS = r"(?<!\w)"
-_GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+){0,4}?"
+_GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+)"
+_GAP_WORDS = 4
 _OPTIONAL = lazy_regex(r"\(([^()]*)\|\)\s+")
 # What is optional before a gap may as well be one of the gap's words.
 _BEFORE_GAP = lazy_regex(r"\([^()]*\|\)\s+~\s*")
 # Letters that no question mark follows are one piece: one step and not one for each.
-_PIECES = lazy_regex(r"\s*~\s*|\s+|\[[^\]]*\]\+?|[A-Za-z]+(?![A-Za-z?])|.")
+_PIECES = lazy_regex(r"(?:\s*~)+\s*|\s+|\[[^\]]*\]\+?|[A-Za-z]+(?![A-Za-z?])|.")
 _PIECE = {
     "(": "(?:",
     ")": ")",
@@ -45,7 +47,7 @@ def source(form: str) -> str:
 
 def _translate(piece: str) -> str:
     if "~" in piece:
-        return r"\s+" + _GAP
+        return rf"\s+{_GAP}{{0,{_GAP_WORDS * piece.count('~')}}}?"
     if piece.isspace():
         return r"\s+"
     if piece.startswith("["):
