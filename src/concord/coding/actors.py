@@ -56,6 +56,11 @@ _GOVERNS = lazy_regex(
     r"|(?:\w+\s+)?minister)\b",
     re.IGNORECASE,
 )
+# "The Afghan side", "Afghan border guards": a state's own, in a fight with another one's.
+_SIDE = lazy_regex(
+    r"\b([A-Z]\w+)\s+(?:side|troops|soldiers|border\s+(?:guards?|police|forces)|forces\s+(?:on|across))\b"
+)
+_BESIDE = 160  # characters
 _THERE = lazy_regex(r"\s+(?:in|of|inside|from)\s+([A-Z]\w+)")
 
 
@@ -118,11 +123,26 @@ def _in_context(
         meant = [one for one, actor in kinds.items() if actor.kind == "government"]
     elif (there := _THERE.match(text, match.end)) and (code := country_in(there[1], book)):
         meant = [one for one, actor in kinds.items() if actor.country == code.upper()]
+    elif (side := _side_of(match, text, book)) is not None:
+        meant = [one for one, actor in kinds.items() if actor.country == side]
     else:
         fuller = [m for m in listed if _is_fuller(m, match)]
         before = [m.actor_id for m in fuller if m.start < match.start]
         meant = before[-1:] or [m.actor_id for m in fuller][:1]
     return replace(match, actor_id=meant[0]) if meant else match
+
+
+def _side_of(match: ActorMatch, text: str, book: Codebook) -> str | None:
+    """Return the one country of those that bear a name whose forces or side are told of beside it.
+
+    "The Afghan side shot at posts; the Taliban said ...": those of Afghanistan.
+    """
+    around = text[max(0, match.start - _BESIDE) : match.end + _BESIDE]
+    found = {
+        code.upper() for m in _SIDE.finditer(around) if (code := country_in(m[1], book)) is not None
+    }
+    among = found & {book.actors[one].country for one in match.candidates}
+    return min(among) if len(among) == 1 else None
 
 
 def _is_fuller(one: ActorMatch, match: ActorMatch) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import claimants, owning
+from concord.coding.engines import claimants, judged, owning
 from concord.coding.engines.triggers import pattern
 from concord.model import MentionKind, Span
 from concord.regexes import lazy_regex
@@ -60,17 +60,21 @@ def read(
     mention: Mentioner,
     link: Linker,
     book: Codebook,
+    operations: Collection[int] = (),
 ) -> None:
     """Link each claim, denial or blame to the violence of its clause, else to that before it.
 
     ``heads`` are the clauses with the numbers of their head triggers, ``acts`` the triggers
     (start, end, number) that tell violence: an arrest or a release is claimed only where a text
-    tells of none.
+    tells of none. ``operations`` are those that forces do: a group that claims something later
+    claims what was told before them.
     """
     numbers = {number for _, _, number in acts}
     violent = [(clause, number) for clause, number in heads if number in numbers] or heads
     for sentence in prepared.sentences:
         owned = _read_owned(prepared, sentence, acts, mention, link)
+        for act, actor, role in judged.find(prepared, sentence, acts):
+            link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
         _read_behind(prepared, sentence, violent, mention, link, book)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
@@ -79,6 +83,8 @@ def read(
                     back = _denied(prepared, sentence, match, violent, acts)
                     head = head if back is None else back
                 who = claimants.find(prepared, sentence, match, role)
+                if role == "claimant" and head in operations:
+                    head = _before_operations(violent, match.start(), operations)
                 if head is None:
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
@@ -88,6 +94,15 @@ def read(
                         continue  # said what it did
                     for one in dict.fromkeys(claimed):
                         link(one, role, mention((actor.start, actor.end), "actor", actor.nature))
+
+
+def _before_operations(
+    heads: Sequence[tuple[Span, int]], at: int, operations: Collection[int]
+) -> int | None:
+    """Return the trigger of the clause at an offset, else the last before it that no force does."""
+    around = [number for clause, number in heads if clause.start <= at < clause.end]
+    other = [(clause, number) for clause, number in heads if number not in operations]
+    return _head_of(heads if around or not other else other, at)
 
 
 def _read_behind(
@@ -136,8 +151,14 @@ def _read_owned(
     mention: Mentioner,
     link: Linker,
 ) -> frozenset[int]:
-    """Link what armed groups tell of themselves to the acts they tell of; return who did."""
+    """Link what groups and forces tell of themselves to the acts they tell of.
+
+    Returns where the groups stand that did; a force did it, and claims nothing.
+    """
     inside = [act for act in acts if sentence.start <= act[0] < sentence.end]
+    for one in owning.find_forces(prepared, sentence, inside) if inside else ():
+        span = (one.actor.start, one.actor.end)
+        link(one.trigger, "perpetrator", mention(span, "actor", one.actor.nature))
     found = list(owning.find(prepared, sentence, inside)) if inside else []
     for one in found:
         link(one.trigger, "cue", mention((one.start, one.end), "cue", "claim"))

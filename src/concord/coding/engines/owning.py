@@ -40,6 +40,17 @@ _TELLS = lazy_regex(
     rf"(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_SELF})\b",
     re.IGNORECASE,
 )
+_FORCES = (
+    r"(?:it|they|(?:its|their)\s+(?:own\s+)?(?:\w+\s+)?(?:forces|troops|soldiers|men|navy|army|aircraft"
+    r"|jets|planes|warplanes|helicopters|gunships|drones|missiles|artillery|gunners|commandos"
+    r"|marines|guards))"
+)
+_FORCE_TELLS = lazy_regex(
+    rf"(?:['\u2019]s?)?(?:\s+(?:army|military|defen[cs]e|foreign|ministry|spokes\w+|officials|general"
+    rf"|staff|forces)){{0,4}}\s+{_SAYS}\b(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_FORCES})\b",
+    re.IGNORECASE,
+)
+_HOLDS_BE = lazy_regex(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
 # What may stand between "it" and the word of the act: "had then carried out the deadly ...".
 _DID = lazy_regex(
     r"\s+(?:(?:had|has|have|also|then|later|earlier|successfully|jointly|only)\s+){0,3}"
@@ -151,6 +162,25 @@ def find(
         if act is None:
             continue
         if _DID.fullmatch(text, told.end(), act[0]):
+            yield Owned(actor, told.start("self"), told.end(), act[2])
+
+
+def find_forces(
+    prepared: Prepared, sentence: Span, triggers: Sequence[tuple[int, int, int]]
+) -> Iterator[Owned]:
+    """Yield what the forces of a state tell of themselves: "Iran says that its missiles hit"."""
+    text = prepared.text
+    for actor in prepared.actors:
+        if not (sentence.start <= actor.start and actor.end <= sentence.end):
+            continue
+        if actor.nature not in {"state", "country"}:
+            continue
+        told = _FORCE_TELLS.match(text, actor.end, sentence.end)
+        act = _next(triggers, told.start("self"), sentence.end) if told is not None else None
+        if told is None or act is None or told.end() - actor.end > _BETWEEN + len(told["self"]):
+            continue
+        did = act[0] < told.end() or _DID.fullmatch(text, told.end(), act[0])
+        if did and not _HOLDS_BE.search(text, act[0], act[1]):
             yield Owned(actor, told.start("self"), told.end(), act[2])
 
 

@@ -40,6 +40,13 @@ _TAKEN_UP = lazy_regex(
 )
 # "the attack on the funeral" says which attack is meant.
 _SAYS_WHICH = lazy_regex(r"\s+(?:on|at|in|against|near|outside|inside|of)\s+\w", re.IGNORECASE)
+# "by a man who was overpowered by guards": who caught him did not do it.
+_SEIZED_BY = lazy_regex(
+    r"\b(?:seized|arrested|captured|detained|overpowered|caught|nabbed|apprehended|held|stopped"
+    r"|intercepted|surrounded|chased|rescued|freed|recovered|shot(?:\s+dead)?|gunned\s+down|killed)"
+    r"\s+by\s+(?:the\s+|\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _BARE = frozenset(UNTYPED.values())
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
 _OPPOSITE = {"claimant": "denier", "denier": "claimant"}  # the words decide, where they are plain
@@ -95,6 +102,8 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
             for actor in actors_in(draft.prepared, span):
                 if (actor.start, role) in known or not _may_be(role, actor):
                     continue
+                if role == "perpetrator" and _seized_somebody(draft, best[0], actor):
+                    continue
                 if _key(draft, actor.start, _OPPOSITE.get(role, role)) in plain:
                     continue
                 told = _role(draft, best[0], role, actor, book)
@@ -114,6 +123,14 @@ def _may_be(role: str, actor: ActorMention) -> bool:
     """Return whether an actor may play a role: who claims an attack is no known state's."""
     unknown = actor.actor_id is None and not actor.generic
     return role != "claimant" or actor.nature == "armed" or unknown
+
+
+def _seized_somebody(draft: Draft, trigger: int, actor: ActorMention) -> bool:
+    """Return whether an actor is said to have seized those who acted: "was held by soldiers"."""
+    text = draft.prepared.text
+    act = draft.mentions[trigger]
+    match = _SEIZED_BY.search(text, max(act.end, actor.start - 60), actor.start)
+    return actor.nature == "state" and match is not None and act.label not in roles.BY_STATE
 
 
 def _belongs(draft: Draft, tie: tuple[int, float], role: str, span: Found) -> bool:

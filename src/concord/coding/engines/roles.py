@@ -21,14 +21,18 @@ BY_STATE = frozenset(
     {"military_operation", "air_drone_strike", "arrest", "seizure", "extrajudicial_killing"}
 )
 OF_COUNTRIES = frozenset({"air_drone_strike", "shelling", "military_operation"})
+_FROM_COUNTRIES = frozenset({"air_drone_strike", "shelling"})
+_FROM = lazy_regex(r"\s+from\s+")  # "a missile strike from Iran"
 TWO_SIDED = frozenset({"clash"})
 _BE = lazy_regex(
     r"\b(?:was|were|been|being|is|are|be|got)\s+(?:(?:\w+ly|also|then|later|both|all|reportedly|first)\s+){0,2}$",
     re.IGNORECASE,
 )
 _STARTS_PASSIVE = lazy_regex(r"(?:[\w-]+\s+)?(?:was|were|been|being|came under)\b", re.IGNORECASE)
+# "helicopter was shot down": words of a trigger that name what was hit.
+_HOLDS_PASSIVE = lazy_regex(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?\w+(?:ed|t|n|wn)\b", re.IGNORECASE)
 _BY = lazy_regex(
-    r"^[^.;:]{0,70}?\bby\s+(?:(?:the|a|an|some|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|about|at\s+least"
+    r"^(?:(?!,?\s(?:who|whom|whose|which)\b)[^.;:]){0,70}?\bby\s+(?:(?:the|a|an|some|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|about|at\s+least"
     r"|members|fighters|men|militants|gunmen|elements|of|from|suspected|alleged|\w+-\w+|\d+|\w+ly|heavily|local|banned|outlawed|proscribed)\s+){0,5}$",
     re.IGNORECASE,
 )
@@ -49,6 +53,8 @@ _SPEAKS = lazy_regex(
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
     re.IGNORECASE,
 )
+_PLACE_BEFORE = lazy_regex(r"\b[A-Z\u00c0-\u00de][\w'\u2019-]*,\s+$")
+_COMMA = lazy_regex(r"\s*(?:[,)\u2013\u2014]|-\s|\()")
 _JOINS = lazy_regex(
     r"\s*\(|(?:\s*\([^)]*\)|\))?(?:\s*,\s*(?:and\s+)?|\s+and\s+)(?:the\s+|[A-Z]\w+['\u2019]s\s+)?"
 )
@@ -106,6 +112,14 @@ def _of_noun(
     ]
     if compound and (not compound[-1].generic or compound[-1].text.lower().endswith("s")):
         return (compound[-1],)
+    if trigger.label in _FROM_COUNTRIES:
+        sent = [
+            a
+            for a in inside
+            if a.nature == "country" and _FROM.fullmatch(text, trigger.end, a.start)
+        ]
+        if sent:
+            return (sent[0],)
     within = [a for a in inside if a.start < trigger.end and trigger.start < a.end]
     if within:
         # "terrorist" in "terrorist attack" names nobody.
@@ -122,8 +136,14 @@ def _subjects(
         for a in inside
         if a.end <= trigger.start
         and _is_subject(text, clause, a)
-        and not (a.nature == "country" and _SPEAKS.match(text, a.end))
+        and not (a.nature == "country" and (_SPEAKS.match(text, a.end) or _is_address(text, a)))
     ]
+
+
+def _is_address(text: str, actor: ActorMention) -> bool:
+    """Return whether a country only ends the name of a place: "ERBIL, Iraq, July 17"."""
+    before = text[max(0, actor.start - 24) : actor.start]
+    return bool(_PLACE_BEFORE.search(before) and _COMMA.match(text, actor.end))
 
 
 def _coordinated(
@@ -155,6 +175,8 @@ def _joined_before(
 
 def _is_passive(text: str, clause: Span, trigger: Trigger) -> bool:
     if _STARTS_PASSIVE.match(text, trigger.start) or _is_participle(text, trigger):
+        return True
+    if _HOLDS_PASSIVE.search(text, trigger.start, trigger.end):
         return True
     return bool(_BE.search(text[max(clause.start, trigger.start - 40) : trigger.start]))
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import Arc, Reading, claims, roles, triggers
+from concord.coding.engines import Arc, Reading, antecedents, claims, roles, triggers
 from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.coding.prepared import Prepared
 from concord.model import Mention, MentionKind, Span
@@ -33,6 +33,11 @@ _NUMBERED = lazy_regex(
 _ONWARD = lazy_regex(
     r"(?:They|He|She|The\s+(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|kidnappers|abductors"
     r"|killers|militants|insurgents|rebels|bandits|suspects?)|(?:[\w-]+\s+){1,3}then)\b"
+)
+_CRAFT = lazy_regex(
+    r"\s+(?:(?:spy|predator|reaper|unmanned|pilotless)\s+)?(?:drones?|missiles?|aircraft|jets?|planes?"
+    r"|warplanes|helicopters?|gunships)\b",
+    re.IGNORECASE,
 )
 _PAST_PERFECT = lazy_regex(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
 _PLURAL = lazy_regex(
@@ -112,6 +117,7 @@ def _read(prepared: Prepared, book: Codebook) -> Reading:
     found = triggers.find(prepared.text, book)
     if found:  # all else is said of a trigger
         read_clauses(draft, found, book)
+        antecedents.add(draft)
     return Reading(
         document_id=prepared.document.id, mentions=tuple(draft.mentions), arcs=tuple(draft.arcs)
     )
@@ -135,7 +141,8 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
     _attach_leading(draft, heads)
     told = [(n, m) for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
     acts = sorted((m.start, m.end, n) for n, m in told if m.label not in PEACEFUL)
-    claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book)
+    forces = frozenset(n for n, m in told if m.label in roles.BY_STATE)
+    claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book, forces)
     weaken(draft)
 
 
@@ -223,8 +230,22 @@ def _add_actors(draft: Draft, number: int, clause: Span, trigger: Trigger, book:
 def is_suspected(prepared: Prepared, clause: Span, actor: ActorMention, book: Codebook) -> bool:
     """Return whether words right before an actor say that it is only suspected."""
     begin = max(clause.start, actor.start - 35)
-    window = prepared.text[begin : actor.end]
-    return bool(triggers.pattern(book, "groups", "suspected").search(window))
+    pattern = triggers.pattern(book, "groups", "suspected")
+    found = [m.end() for m in pattern.finditer(prepared.text[begin : actor.end])]
+    if found and _is_described(prepared.text, actor):
+        # Of "suspected" right before such words nothing is left.
+        found = [end for end in found if not prepared.text[begin + end : actor.start].isspace()]
+    return bool(found)
+
+
+def _is_described(text: str, actor: ActorMention) -> bool:
+    """Return whether words only say what kind of people or craft it was.
+
+    "Suspected herdsmen" tells what they looked like, a "suspected US drone" what flew there; the
+    word doubts no organisation.
+    """
+    kind = actor.name is not None and actor.name[:1].islower()
+    return kind or (actor.nature == "country" and bool(_CRAFT.match(text, actor.end)))
 
 
 def _attach(draft: Draft, head: int, clause: Span) -> None:

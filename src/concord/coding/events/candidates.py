@@ -29,10 +29,11 @@ BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being ther
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doer:
-    """An actor with the role that an engine gave it for a trigger."""
+    """An actor with the role that an engine gave it for a trigger, and the label of that trigger."""
 
     actor: ActorMention
     role: str
+    of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +289,8 @@ def _reading_of(
         ),
     }
     actor = lookup.actors.get(filler.start)
-    doer = [Doer(actor=actor, role=role)] if actor is not None else []
+    of = candidate.triggers[0].label
+    doer = [Doer(actor=actor, role=role, of=of)] if actor is not None else []
     field, value = read.get(role, ("doers", doer))
     if role == "time" and _is_reported(candidate, filler, text):
         return None, ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from concord.coding.events.candidates import Doer
+from concord.coding.events.candidates import PEACEFUL, Doer
 from concord.coding.events.kinds import BY_STATE
 from concord.regexes import lazy_regex
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ROLES = frozenset({"perpetrator", "suspected", "blamed", "side"})
 STATE = frozenset({"state", "country"})
+# "Kidnapped travellers came home after the police had mounted an operation": they kidnapped nobody.
+_OF_FORCES = BY_STATE | PEACEFUL
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
@@ -50,12 +52,15 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         acting = [d for d in sided if d.role == "perpetrator" and not speaks(d.actor, prepared)]
         if all(d.actor.nature == "other" for d in acting):
             armed = acting
-    if armed or type_ in _NEVER_BY_STATE:
-        return armed
+    if armed or type_ in _NEVER_BY_STATE or happening.first.has("foiled"):
+        return armed  # who beats an attack back is no doer of it
     return [
         d
         for d in sided
-        if d.role == "perpetrator" and _by_state(happening) and not speaks(d.actor, prepared)
+        if d.role == "perpetrator"
+        and d.of not in _OF_FORCES
+        and _by_state(happening)
+        and not speaks(d.actor, prepared)
     ]
 
 

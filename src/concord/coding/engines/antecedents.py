@@ -1,0 +1,122 @@
+"""Antecedents: whom "it", "the group" or "its fighters" mean that did what a clause tells.
+
+The rules and the model read a doer where the text names one. A text that goes on about a group
+("It had lately made other raids, an attack on an air base among them") names it no more. The word
+means the group of the sentences before, where they leave no choice.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.engines import owning
+from concord.coding.engines.triggers import PEACEFUL
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.actors import ActorMention
+    from concord.coding.engines.rules import Draft
+    from concord.coding.prepared import Prepared
+    from concord.model import Mention, Span
+
+_STATE = frozenset({"state", "country"})
+_KNOWN = frozenset({"perpetrator", "suspected", "blamed", "side", "claimant"})
+_BY_STATE = frozenset({"military_operation", "extrajudicial_killing", "clash", "air_drone_strike"})
+_BACK = 3  # sentences
+_REACH = 110  # characters between the word and what it did
+_MEMBERS = (
+    r"(?:fighters?|men|members?|bombers?|militants?|gunmen|cadres|units?|squads?|snipers|guerrillas"
+    r"|followers|supporters|faction|wing|commanders?)"
+)
+# "The rebels", "the jihadists" are resolved where they are read as doers.
+_POINTS = lazy_regex(
+    rf"(?:^|(?<=[.;:!?,\"\u201d\u2019]\s)|(?<=\band\s)|(?<=\bthat\s)|(?<=\bwhen\s)|(?<=\bafter\s))"
+    rf"(?:(?P<it>It|They)|the\s+(?:[\w-]+\s+)?(?:group|outfit|faction|organi[sz]ation|movement|network)"
+    rf"(?:['\u2019]s\s+(?:own\s+)?{_MEMBERS})?|(?:its|their)\s+(?:own\s+)?{_MEMBERS}"
+    rf"|(?:one|two|some)\s+of\s+(?:its|their)\s+{_MEMBERS})(?=\s)",
+    re.IGNORECASE,
+)
+# "It was the third attack", "it followed", "it is not clear": words of no doer.
+_EMPTY_IT = lazy_regex(
+    r"\s+(?:was|is|were|are|had\s+been|has\s+been|will|would|may|might|could|follow\w*|came|comes|come"
+    r"|remain\w*|took\s+place|happened|occurred|appear\w*|seem\w*|mark\w*|brought|brings|left|began"
+    r"|start\w*|denie[sd]|deny|condemn\w*|did\s+not|does\s+not|never|lost|suffered|blame[sd]?|accuse[sd]?)\b",
+    re.IGNORECASE,
+)
+_BE = lazy_regex(r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_HOLDS_BE = lazy_regex(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
+_DID = lazy_regex(
+    r"\b(?:carr\w+\s+out|launch\w*|stag\w+|mount\w*|conduct\w*|made|makes|claim\w*|includ\w+|perpetrat\w+"
+    r"|execut\w+|own\w*|attempt\w*|tried)\b",
+    re.IGNORECASE,
+)
+_SPEECH = lazy_regex(
+    r"\b(?:said|says|told|denied|denies|condemned|warned|threatened|vowed|blamed|accused)\b"
+)
+
+
+def add(draft: Draft) -> None:
+    """Add who did it to the acts of a draft of which only a word that points back tells."""
+    known = {arc.trigger for arc in draft.arcs if arc.role in _KNOWN}
+    for number, trigger in list(enumerate(draft.mentions)):
+        if trigger.kind != "trigger" or number in known or trigger.label in PEACEFUL | _BY_STATE:
+            continue
+        actor = _doer(draft.prepared, trigger)
+        if actor is not None:
+            filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
+            draft.arc(number, "perpetrator", filler)
+
+
+def _doer(prepared: Prepared, trigger: Mention) -> ActorMention | None:
+    sentence = prepared.sentences[prepared.sentence_at(trigger.start)]
+    before = _pointer(prepared, sentence, trigger)
+    return None if before is None else named_before(prepared, before)
+
+
+def _pointer(prepared: Prepared, sentence: Span, trigger: Mention) -> int | None:
+    """Return where the word stands that is the subject of an act, if one points back."""
+    text = prepared.text
+    if _BE.search(text, sentence.start, trigger.start) or _HOLDS_BE.search(trigger.text):
+        return None
+    found = list(_POINTS.finditer(text, sentence.start, trigger.start))
+    if not found or trigger.start - found[-1].end() > _REACH:
+        return None
+    match = found[-1]
+    between = text[match.end() : trigger.start]
+    if (match["it"] and _EMPTY_IT.match(text, match.end())) or _SPEECH.search(between):
+        return None
+    if any(match.end() <= a.start < trigger.start and a.nature != "country" for a in prepared.actors):
+        return None
+    verb = bool(re.search(r"(?:ed|shot|blew|took|hit|struck|set)\b", trigger.text.split()[0]))
+    return match.start() if verb or _DID.search(between) else None
+
+
+def named_before(prepared: Prepared, at: int) -> ActorMention | None:
+    """Return the one armed group that the sentences before an offset speak of last, by name.
+
+    None where the last of them that speaks of anybody begins with the forces of a state, or speaks
+    of two groups.
+    """
+    number = prepared.sentence_at(at)
+    for back in range(number, max(-1, number - _BACK - 1), -1):
+        span = prepared.sentences[back]
+        inside = [a for a in prepared.actors if span.start <= a.start and a.end <= min(span.end, at)]
+        inside = [a for a in inside if a.nature in {"armed", *_STATE}]
+        if back == number:
+            inside = [a for a in inside if a.nature == "armed" and a.name]
+        if inside:
+            return _only(prepared.text, inside)
+    return None
+
+
+def _only(text: str, inside: Sequence[ActorMention]) -> ActorMention | None:
+    named = [a for a in inside if a.nature == "armed" and a.name]
+    own = [a for a in named if not owning.is_parent(text, a)]
+    keys = {a.actor_id or a.name for a in own}
+    if len(keys) != 1:
+        return None
+    forces = [a for a in inside if a.nature == "state" and a.end <= own[0].start]
+    return None if forces else own[0]
