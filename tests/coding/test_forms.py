@@ -14,6 +14,8 @@ from concord.coding.forms import compile_forms
         ("(car|truck) bomb", "a truck bomb", True),
         ("(car|truck) bomb", "a truck bombardment", False),
         ("threw ~ grenade", "threw a home-made hand grenade", True),
+        ("said ~ ~ it had done it", "said it had done it", True),
+        ("said ~ ~ it", "said on its page in a short post that it", True),
         ("threw ~ grenade", "threw it. A grenade", False),
         ("road-side bomb", "a road side bomb", True),
         ("(unidentified|) gunmen", "gunmen", True),

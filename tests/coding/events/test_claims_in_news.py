@@ -42,6 +42,12 @@ def names(found: object) -> list[str]:
         ("A JNIM spokesman, Abu Idriss, said the group carried out the bombing.", ["jnim"]),
         ("JNIM admitted that it had carried out the attack.", ["jnim"]),
         ("JNIM on Wednesday claimed responsibility for the blast.", ["jnim"]),
+        # Without the words of a claim.
+        ("JNIM, in a message on Wednesday, said that it had done it.", ["jnim"]),
+        ("JNIM and Ansar Dine each said they had done it.", ["jnim", "ansar-dine"]),
+        ("JNIM called it revenge for the raid on its camp.", ["jnim"]),
+        # An operation of the forces told in between is none of theirs.
+        ("Troops held an operation in Kidal. JNIM claimed responsibility.", ["jnim"]),
         # Forces that say what they did claim nothing.
         ("The army said that it had killed the bombers.", []),
         # Another group's name stands only beside "linked to".

@@ -88,7 +88,9 @@ def _pointer(prepared: Prepared, sentence: Span, trigger: Mention) -> int | None
     between = text[match.end() : trigger.start]
     if (match["it"] and _EMPTY_IT.match(text, match.end())) or _SPEECH.search(between):
         return None
-    if any(match.end() <= a.start < trigger.start and a.nature != "country" for a in prepared.actors):
+    if any(
+        match.end() <= a.start < trigger.start and a.nature != "country" for a in prepared.actors
+    ):
         return None
     verb = bool(re.search(r"(?:ed|shot|blew|took|hit|struck|set)\b", trigger.text.split()[0]))
     return match.start() if verb or _DID.search(between) else None
@@ -103,7 +105,9 @@ def named_before(prepared: Prepared, at: int) -> ActorMention | None:
     number = prepared.sentence_at(at)
     for back in range(number, max(-1, number - _BACK - 1), -1):
         span = prepared.sentences[back]
-        inside = [a for a in prepared.actors if span.start <= a.start and a.end <= min(span.end, at)]
+        inside = [
+            a for a in prepared.actors if span.start <= a.start and a.end <= min(span.end, at)
+        ]
         inside = [a for a in inside if a.nature in {"armed", *_STATE}]
         if back == number:
             inside = [a for a in inside if a.nature == "armed" and a.name]

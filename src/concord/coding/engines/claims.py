@@ -73,8 +73,6 @@ def read(
     violent = [(clause, number) for clause, number in heads if number in numbers] or heads
     for sentence in prepared.sentences:
         owned = _read_owned(prepared, sentence, acts, mention, link)
-        for act, actor, role in judged.find(prepared, sentence, acts):
-            link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
         _read_behind(prepared, sentence, violent, mention, link, book)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
@@ -82,9 +80,9 @@ def read(
                 if role == "denier":
                     back = _denied(prepared, sentence, match, violent, acts)
                     head = head if back is None else back
-                who = claimants.find(prepared, sentence, match, role)
-                if role == "claimant" and head in operations:
+                elif role == "claimant":
                     head = _before_operations(violent, match.start(), operations)
+                who = claimants.find(prepared, sentence, match, role)
                 if head is None:
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
@@ -100,7 +98,7 @@ def _before_operations(
     heads: Sequence[tuple[Span, int]], at: int, operations: Collection[int]
 ) -> int | None:
     """Return the trigger of the clause at an offset, else the last before it that no force does."""
-    around = [number for clause, number in heads if clause.start <= at < clause.end]
+    around = any(clause.start <= at < clause.end for clause, _ in heads)
     other = [(clause, number) for clause, number in heads if number not in operations]
     return _head_of(heads if around or not other else other, at)
 
@@ -156,6 +154,8 @@ def _read_owned(
     Returns where the groups stand that did; a force did it, and claims nothing.
     """
     inside = [act for act in acts if sentence.start <= act[0] < sentence.end]
+    for act, actor, role in judged.find(prepared, sentence, inside) if inside else ():
+        link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
     for one in owning.find_forces(prepared, sentence, inside) if inside else ():
         span = (one.actor.start, one.actor.end)
         link(one.trigger, "perpetrator", mention(span, "actor", one.actor.nature))

@@ -49,6 +49,8 @@ def find(
             continue
         if actor.nature != "armed" or actor.generic:
             continue
-        after = next((a for a in acts if actor.end <= a[0] <= actor.end + _REACH), None)
-        if after is not None and _FOR.fullmatch(text, actor.end, after[0]):
-            yield after[2], actor, "perpetrator" if guilty else "suspected"
+        for start, _, number in acts:
+            near = actor.end <= start <= actor.end + _REACH
+            if near and _FOR.fullmatch(text, actor.end, start):
+                yield number, actor, "perpetrator" if guilty else "suspected"
+                break

@@ -29,7 +29,7 @@ BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being ther
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doer:
-    """An actor with the role that an engine gave it for a trigger, and the label of that trigger."""
+    """An actor with the role that an engine gave it for a trigger, whose label is ``of``."""
 
     actor: ActorMention
     role: str

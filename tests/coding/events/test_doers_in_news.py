@@ -1,0 +1,116 @@
+"""Who did it, by words that point back, by what forces say of themselves, and who did not.
+
+All texts are invented.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import actors, code
+from concord.identity import document_id, text_hash
+from concord.model import Document, Event
+
+BOOK = load()
+VIOLENT = {"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob"}
+
+
+def events(text: str) -> list[Event]:
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    return [e for e in next(iter(code([document], BOOK))).events if e.family in VIOLENT]
+
+
+def doers(text: str) -> list[list[tuple[str | None, str | None]]]:
+    return [[(p.actor_id, p.attribution) for p in e.perpetrators] for e in events(text)]
+
+
+def test_it_is_the_group_told_of_before() -> None:
+    text = (
+        "A bomb killed six traders in Gao, Mali, on Monday. JNIM claimed the bombing. It has also "
+        "carried out other raids, including an attack on a fuel convoy in January."
+    )
+    assert doers(text)[-1] == [("jnim", "stated")]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # "It" is empty, or a force's.
+        "It was the second attack on a fuel convoy since January.",
+        "The army said more. It fired at a fuel convoy of smugglers on Sunday.",
+    ],
+)
+def test_it_is_not_the_group(said: str) -> None:
+    text = f"A bomb killed six traders in Gao, Mali, on Monday. JNIM claimed the bombing. {said}"
+    later = [p for one in doers(text)[1:] for p in one]
+    assert ("jnim", "stated") not in later
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A missile strike from Iran killed two children in Panjgur on Tuesday, villagers said.",
+        "Two children died in Panjgur on Tuesday. Iran said that its missiles hit the village.",
+    ],
+)
+def test_a_country_strikes(text: str) -> None:
+    assert [p for one in doers(text) for p in one] == [("mil-ir", "stated")]
+
+
+def test_a_suspected_drone_of_a_country_is_that_country_s() -> None:
+    text = (
+        "A suspected US drone fired two missiles at a house near Miranshah on Monday, killing six."
+    )
+    assert doers(text) == [[("mil-us", "stated")]]
+
+
+def test_suspicion_of_a_group_stays() -> None:
+    text = "Suspected JNIM fighters killed six traders in Gao, Mali, on Monday."
+    assert doers(text) == [[("jnim", "suspected")]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Whoever beats it back, catches them, frees the captives, or owned what was hit.
+        "Police beat back an assault on a check post in Taunsa on Monday.",
+        "A cashier was stabbed to death in Quetta on Monday by a clerk, who was caught by police.",
+        "Two drivers kidnapped near Kandhkot on Monday came home after police held an operation.",
+        "A police helicopter was shot down near Kandhkot on Monday and four officers died.",
+    ],
+)
+def test_police_did_not_do_it(text: str) -> None:
+    assert not any(str(who).startswith(("pol-", "sec-")) for one in doers(text) for who, _ in one)
+
+
+def test_a_country_in_an_address_strikes_nobody() -> None:
+    text = "ERBIL, Iraq, March 4 - A drone crashed into a fuel tank on Monday. Nobody was hurt."
+    assert not any(doers(text))
+
+
+def test_the_guilty_did_it() -> None:
+    text = (
+        "A court in Lahore on Monday sentenced three Lashkar-e-Jhangvi men to death for an attack "
+        "on a mosque in Multan in which 15 worshippers died in 2019."
+    )
+    assert [p for one in doers(text) for p in one] == [("lej", "stated")]
+
+
+def test_the_taliban_beside_an_afghan_side_are_those_of_kabul() -> None:
+    text = (
+        "A clash on the border in Kurram left six Taliban dead. The Afghan side had fired at posts "
+        "first. Pakistan says that the TTP trains over there."
+    )
+    found = actors.find(text, BOOK, on=date(2024, 3, 6), country="PK")
+    taliban = next(a for a in found if a.text == "Taliban")
+    assert BOOK.actors[taliban.actor_id or ""].country == "AF"
