@@ -163,17 +163,29 @@ def _keys(word: str) -> frozenset[str]:
 
 
 class _Entry(NamedTuple, Generic[Label]):
-    """A phrase: its number in their order, how it may begin, what it needs, if in one sentence.
-
-    ``begins`` are its first words with the order in which phrases of each are tried.
-    """
+    """A phrase by its number, with a bit for each set of words that it needs."""
 
     number: int
-    begins: tuple[tuple[frozenset[str], tuple[int, int]], ...]
-    needs: tuple[frozenset[str], ...]
-    within: bool
+    bits: int
     label: Label
     phrase: str
+
+
+class _Filed(Generic[Label]):
+    """What is filed under a word or a stem.
+
+    ``begun`` are the phrases that begin with it, each with the rarest words that it needs besides
+    in the same sentence; ``bits`` stand for the needs that the word meets.
+    """
+
+    __slots__ = ("begun", "bits")
+
+    def __init__(self) -> None:
+        self.begun: list[tuple[_Entry[Label], frozenset[str] | None]] = []
+        self.bits = 0
+
+
+_ANYTHING = frozenset({"*"})
 
 
 @lru_cache(maxsize=8192)
@@ -182,17 +194,18 @@ def _one(phrase: str) -> re.Pattern[str]:
 
 
 class PhraseFinder(Generic[Label]):
-    """Many labelled phrases, filed by words that they need so that a text is read once.
+    """Many labelled phrases, filed by the words that they begin with and those that they need.
 
-    A phrase is compiled and tried only in sentences that have such a word, behind one that it may
-    begin with: most texts have few of them.
+    A phrase is compiled and tried only in sentences that have what it needs, behind a word that it
+    may begin with: most texts have few of them.
     """
 
     def __init__(self, phrases: Iterable[tuple[Label, str]]) -> None:
         self._phrases = tuple(phrases)
-        self._exact: dict[str, list[_Entry[Label]]] = {}
-        self._open: dict[str, list[tuple[str, _Entry[Label]]]] = {}
-        self._free: list[_Entry[Label]] = []
+        self._exact: dict[str, _Filed[Label]] = {}
+        self._open: dict[str, dict[str, _Filed[Label]]] = {}
+        self._free: _Filed[Label] = _Filed()  # what may begin with anything
+        self._under = lru_cache(maxsize=16384)(self._filed_under)
         self._is_filed = False
 
     def find(self, text: str) -> Iterator[tuple[Label, re.Match[str]]]:
@@ -205,70 +218,64 @@ class PhraseFinder(Generic[Label]):
             if match := _one(entry.phrase).match(text, start):
                 yield entry.label, match
 
-    def _places(
-        self, text: str, words: Words
-    ) -> Iterator[tuple[int, tuple[int, int], _Entry[Label]]]:
+    def _places(self, text: str, words: Words) -> Iterator[tuple[int, int, _Entry[Label]]]:
         """Yield where phrases may begin, with those whose words are at hand.
 
         Nothing but a phrase that writes such a mark itself runs on over the end of a sentence, so
         that what it needs stands in the sentence that it begins in.
         """
+        held = self._held(words)
+        met = 0
+        for _, filed in held:
+            met |= filed.bits
         stops = [match.start() for match in _STOP.finditer(text)]
-        for entry in self._possible(words):
-            there = None
-            for need in entry.needs:
-                places = words.places_of(need)
-                if there is None or len(places) < len(there):
-                    there = places
-                if not places:
-                    break
-            if there is not None and not there:
-                continue
-            if not entry.within:
-                there = None
-            for word, rank in entry.begins:
-                starts = words.places_of(word)
-                if starts and there is not None:
-                    starts = _led(starts, there, stops)
-                for start in starts:
-                    yield start, rank, entry
+        for starts, filed in held:
+            for entry, need in filed.begun:
+                if entry.bits & met == entry.bits:
+                    led = _led(starts, words.places_of(need), stops) if need else starts
+                    for start in led:
+                        yield start, entry.number, entry
 
-    def _possible(self, words: Words) -> list[_Entry[Label]]:
-        """Return the phrases that have one of the words that they are filed by in a text."""
+    def _held(self, words: Words) -> list[tuple[Sequence[int], _Filed[Label]]]:
+        """Return what is filed under the words of a text, each with where its word stands."""
         if not self._is_filed:
             self._file()
-        found = {entry.number: entry for entry in self._free}
-        for word in self._exact.keys() & words.places.keys():
-            found.update((entry.number, entry) for entry in self._exact[word])
-        for start in self._open.keys() & words.stems.keys():
-            held = words.stems[start]
-            for stem, entry in self._open[start]:
-                if any(word.startswith(stem) for word in held):
-                    found[entry.number] = entry
-        return list(found.values())
+        held: list[tuple[Sequence[int], _Filed[Label]]] = [
+            (places, filed) for word, places in words.places.items() for filed in self._under(word)
+        ]
+        return [*held, (words.places_of(_ANYTHING), self._free)] if self._free.begun else held
+
+    def _filed_under(self, word: str) -> tuple[_Filed[Label], ...]:
+        """Return what is filed under a word of a text, as it is and by its stems."""
+        exact = (self._exact[word],) if word in self._exact else ()
+        starts = (word[:length] for length in range(1, min(_STEM, len(word)) + 1))
+        stems = (self._open[start].items() for start in starts if start in self._open)
+        begun = (filed for listed in stems for stem, filed in listed if word.startswith(stem))
+        return (*exact, *begun)
 
     def _file(self) -> None:
         """File the phrases, when a text is first searched for them."""
+        numbers: dict[frozenset[str], int] = {}
         for number, (label, phrase) in enumerate(self._phrases):
-            begins = tuple(
-                (
-                    frozenset([word]),
-                    (min(len(word), _STEM + 1) if word.endswith("*") else 0, number),
-                )
-                for word in sorted(first_words(phrase))
-            )
             needs = needed_words(phrase)
-            within = _STOP.search(phrase.replace("?", "")) is None
-            entry = _Entry(number, begins, needs, within, label, phrase)
-            for word in sorted(needs[0]) if needs else ():
-                stem = word.removesuffix("*")
-                if stem == word:
-                    self._exact.setdefault(word, []).append(entry)
-                else:
-                    self._open.setdefault(stem[:_STEM], []).append((stem, entry))
-            if not needs:
-                self._free.append(entry)
+            bits = sum(1 << numbers.setdefault(need, len(numbers)) for need in needs)
+            entry = _Entry(number, bits, label, phrase)
+            within = needs if _STOP.search(phrase.replace("?", "")) is None else ()
+            for word in first_words(phrase):
+                besides = (need for need in within if word not in need)
+                self._place_of(word).begun.append((entry, next(besides, None)))
+        for need, number in numbers.items():
+            for word in need:
+                self._place_of(word).bits |= 1 << number
         self._is_filed = True
+
+    def _place_of(self, word: str) -> _Filed[Label]:
+        """Return where a word is filed, one with a star by the first letters of its stem."""
+        stem = word.removesuffix("*")
+        if not stem:
+            return self._free
+        listed = self._exact if stem == word else self._open.setdefault(stem[:_STEM], {})
+        return listed.setdefault(stem, _Filed())
 
 
 def _led(starts: Sequence[int], there: Sequence[int], stops: Sequence[int]) -> list[int]:

@@ -71,21 +71,28 @@ class Words:
         """Return where words stand, in order; one with a star goes on so, ``#`` is any figure."""
         found: list[int] | None = self.found.get(firsts)
         if found is None:
-            listed = [places for word in firsts if (places := self._places_of(word))]
-            found = sorted(at for places in listed for at in places) if listed else _NONE
+            plain, free = _by_kind(firsts)
+            held = plain & self.places.keys()
+            if free:
+                held.update(*map(self._held, free))
+            found = sorted([at for word in held for at in self.places[word]]) if held else _NONE
             self.found[firsts] = found
         return found
 
-    def _places_of(self, word: str) -> list[int]:
+    def _held(self, word: str) -> list[str]:
+        """Return the words that one with a star, or a figure, stands for."""
         if word == FIGURE:
-            held = [each for each in self.places if each[0].isdigit()]
-        elif word.endswith("*"):
-            stem = word[:-1]
-            listed = self.stems.get(stem[:_STEM], ()) if stem else self.places
-            held = [each for each in listed if each.startswith(stem)]
-        else:
-            return self.places.get(word, _NONE)
-        return [at for each in held for at in self.places[each]]
+            return [each for each in self.places if each[0].isdigit()]
+        stem = word[:-1]
+        listed = self.stems.get(stem[:_STEM], ()) if stem else self.places
+        return [each for each in listed if each.startswith(stem)]
+
+
+@lru_cache(maxsize=8192)
+def _by_kind(firsts: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the words as they are, and those with a star or for any figure."""
+    free = tuple(sorted(word for word in firsts if word == FIGURE or word.endswith("*")))
+    return firsts.difference(free), free
 
 
 _NONE: list[int] = []
