@@ -1,12 +1,14 @@
 """Incidents, the whole path.
 
-``python -m benchmarks.incidents [--file TEXTS GOLD] [--engine NAME] [--json]``
+``python -m benchmarks.incidents [--file TEXTS GOLD | --set fresh] [--engine NAME] [--json]``
 
 Texts are coded, linked and turned into event rows in memory; rows are matched to the gold incidents
 and scored field by field (``benchmarks/scoring_incidents.py``, the measures of the data set's
 README). ``negatives`` is the share of negative texts without a false main incident.
 ``--rows FILE`` keeps the rows. ``--gold-events`` links the gold incidents instead, as
-``benchmarks.links`` does.
+``benchmarks.links`` does. ``--set fresh`` scores invented reports of ours
+(``benchmarks/data/incidents_fresh_*.jsonl``) and each batch of them apart. ``--faults`` lists every
+error by its cause.
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks import links
+from benchmarks import faults_incidents, links
 from benchmarks import scoring_incidents as scoring
 from concord.codebook.book import Codebook, load
 from concord.coding import DEFAULT_ENGINE, code
@@ -31,6 +33,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
+FRESH = Path(__file__).parent / "data"
+SETS = {
+    "dev": (DATA / "incidents_dev" / "texts.jsonl", DATA / "incidents_dev" / "gold.jsonl"),
+    "fresh": (FRESH / "incidents_fresh_texts.jsonl", FRESH / "incidents_fresh_gold.jsonl"),
+}
+_CHIEF = (
+    "main_f1",
+    "all_f1",
+    "negatives",
+    "type",
+    "day",
+    "admin1",
+    "killed_low",
+    "injured_low",
+    "killed_attackers",
+    "perpetrator",
+    "background_flag",
+)
 
 
 def read_lines(file: Path) -> list[dict[str, Any]]:
@@ -81,35 +101,67 @@ def score(gold: Sequence[dict[str, Any]], found: Iterable[dict[str, Any]]) -> sc
     return tally
 
 
+def score_batches(
+    gold: Sequence[dict[str, Any]], found: Sequence[dict[str, Any]]
+) -> dict[str, scoring.Tally]:
+    """Return the tally of each batch, the part of an article's id before its hyphen."""
+    batches: dict[str, list[dict[str, Any]]] = {}
+    for article in gold:
+        batches.setdefault(article["id"].partition("-")[0], []).append(article)
+    return {name: score(articles, found) for name, articles in batches.items()}
+
+
 def main() -> None:
     """Print the figures; with ``--json`` the last line is one object."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    folder = DATA / "incidents_dev"
-    default = [folder / "texts.jsonl", folder / "gold.jsonl"]
-    parser.add_argument("--file", type=Path, nargs=2, default=default, metavar=("TEXTS", "GOLD"))
-    parser.add_argument("--engine", default=DEFAULT_ENGINE)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--rows", type=Path, help="write the event rows here")
-    parser.add_argument(
-        "--gold-events", action="store_true", help="link the gold events, as a perfect coder would"
-    )
-    options = parser.parse_args()
+    options = _parser().parse_args()
+    files = options.file or SETS[options.set]
     if options.gold_events:
-        given = ["--file", *map(str, options.file), *(["--json"] if options.json else [])]
+        given = ["--file", *map(str, files), *(["--json"] if options.json else [])]
         links.main(given)
         return
-    if not all(file.exists() for file in options.file):
-        print(f"skipped: {options.file[0]} is not there (set CONCORD_DATA)")
+    if not all(file.exists() for file in files):
+        print(f"skipped: {files[0]} is not there (set CONCORD_DATA)")
         return
-    book = load()
-    found = event_rows(read_lines(options.file[0]), book, options.engine)
+    found = event_rows(read_lines(files[0]), load(), options.engine)
     if options.rows:
         lines = (json.dumps(row, ensure_ascii=False, default=str) for row in found)
         options.rows.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    tally = score(read_lines(options.file[1]), found)
+    gold = read_lines(files[1])
+    tally = score(gold, found)
     _print(tally)
+    if options.faults:
+        print(faults_incidents.listed(gold, found))
+    figures = scoring.figures(tally)
+    if options.set == "fresh" and not options.file:
+        figures |= _print_batches(score_batches(gold, found))
     if options.json:
-        print(json.dumps(scoring.figures(tally)))
+        print(json.dumps(figures))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description=__doc__)
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument("--file", type=Path, nargs=2, metavar=("TEXTS", "GOLD"))
+    given.add_argument("--set", choices=sorted(SETS), default="dev")
+    parser.add_argument("--engine", default=DEFAULT_ENGINE)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--rows", type=Path, help="write the event rows here")
+    parser.add_argument("--faults", action="store_true", help="list every error by its cause")
+    parser.add_argument(
+        "--gold-events", action="store_true", help="link the gold events, as a perfect coder would"
+    )
+    return parser
+
+
+def _print_batches(batches: dict[str, scoring.Tally]) -> dict[str, float]:
+    """Print the chief figures of each batch; return them under the batch's name."""
+    kept: dict[str, float] = {}
+    for name, tally in batches.items():
+        figures = scoring.figures(tally)
+        chief = {key: figures[key] for key in _CHIEF if key in figures}
+        print(f"{name}: " + ", ".join(f"{key} {value:.3f}" for key, value in chief.items()))
+        kept |= {f"{name}_{key}": value for key, value in chief.items()}
+    return kept
 
 
 def _print(tally: scoring.Tally) -> None:
