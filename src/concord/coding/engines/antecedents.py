@@ -46,6 +46,15 @@ _EMPTY_IT = lazy_regex(
     r"|start\w*|denie[sd]|deny|condemn\w*|did\s+not|does\s+not|never|lost|suffered|blame[sd]?|accuse[sd]?)\b",
     re.IGNORECASE,
 )
+# What stands before a further verb of one subject.
+_GOES_ON = lazy_regex(
+    r"(?:,?\s+(?:and|then|and\s+then|before|(?P<after>after|while|by))|,)\s+(?:\w+ly\s+|later\s+|also\s+)?$"
+)
+_ACTIVE = lazy_regex(
+    r"(?:\w+(?:ed|ing)|shot|blew|took|hit|struck|set|slit|hacked|threw|fell\s+upon|broke)\b",
+    re.IGNORECASE,
+)
+_ING = lazy_regex(r"\w+ing\b", re.IGNORECASE)
 _BE = lazy_regex(r"\b(?:was|were|been|being|is|are|be|got)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 _HOLDS_BE = lazy_regex(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
 _DID = lazy_regex(
@@ -59,15 +68,51 @@ _SPEECH = lazy_regex(
 
 
 def add(draft: Draft) -> None:
-    """Add who did it to the acts of a draft of which only a word that points back tells."""
-    known = {arc.trigger for arc in draft.arcs if arc.role in _KNOWN}
+    """Add who did it to the acts of a draft that leave it to a word that points back, or unsaid."""
     for number, trigger in list(enumerate(draft.mentions)):
-        if trigger.kind != "trigger" or number in known or trigger.label in PEACEFUL | _BY_STATE:
+        if trigger.kind != "trigger" or trigger.label in PEACEFUL | _BY_STATE:
+            continue
+        known = {arc.trigger for arc in draft.arcs if arc.role in _KNOWN}
+        if number in known:
+            continue
+        if shared := _shared(draft, trigger):
+            for filler in shared:
+                draft.arc(number, "perpetrator", filler)
             continue
         actor = _doer(draft.prepared, trigger)
         if actor is not None:
             filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
             draft.arc(number, "perpetrator", filler)
+
+
+def _shared(draft: Draft, trigger: Mention) -> list[int]:
+    """Return who did what is told right before in the sentence, where both have one subject.
+
+    "Gunmen fell upon a camp and beheaded five men", "took 20 away after shooting the chief".
+    """
+    prepared = draft.prepared
+    sentence = prepared.sentences[prepared.sentence_at(trigger.start)]
+    joined = _GOES_ON.search(prepared.text, max(sentence.start, trigger.start - 30), trigger.start)
+    if joined is None or not _ACTIVE.match(trigger.text):
+        return []
+    if joined["after"] and not _ING.match(trigger.text):
+        return []
+    before = [
+        arc
+        for arc in draft.arcs
+        if arc.role == "perpetrator"
+        and sentence.start <= draft.mentions[arc.trigger].start < trigger.start
+    ]
+    if not before:
+        return []
+    last = max(draft.mentions[arc.trigger].start for arc in before)
+    fillers = [arc.filler for arc in before if draft.mentions[arc.trigger].start == last]
+    if any(draft.mentions[n].end > last for n in fillers):
+        return []  # "by gunmen": the subject is another one
+    between = (draft.mentions[fillers[0]].end, trigger.start)
+    if any(between[0] <= a.start < between[1] for a in prepared.actors if a.nature != "country"):
+        return []
+    return fillers
 
 
 def _doer(prepared: Prepared, trigger: Mention) -> ActorMention | None:
@@ -114,6 +159,17 @@ def named_before(prepared: Prepared, at: int) -> ActorMention | None:
         if inside:
             return _only(prepared.text, inside)
     return None
+
+
+def begins_with_forces(prepared: Prepared, sentence: Span) -> bool:
+    """Return whether the sentence before one speaks of a state's forces first, and of no group."""
+    number = prepared.sentence_at(sentence.start) - 1
+    if number < 0:
+        return False
+    span = prepared.sentences[number]
+    inside = [a for a in prepared.actors if span.start <= a.start and a.end <= span.end]
+    named = any(a.nature == "armed" and a.name for a in inside)
+    return bool(inside) and inside[0].nature in _STATE and not named
 
 
 def _only(text: str, inside: Sequence[ActorMention]) -> ActorMention | None:

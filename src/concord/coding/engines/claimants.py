@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import owning
+from concord.coding.engines import antecedents, owning
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _ANAPHOR = lazy_regex(
     r"|guerrillas|network)|a\s+spokes\w+|(?:its|the\s+group['\u2019]s|their)\s+spokes\w+|spokes\w+)\b",
     re.IGNORECASE,
 )
+_BARE = lazy_regex(r"it|they", re.IGNORECASE)
 _PASSIVE_BLAME = lazy_regex(
     r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
 )
@@ -141,7 +142,11 @@ def pointed_at(
     """Return the group that "it" or "the group" before a cue means, or the first one after it."""
     text = prepared.text
     spoken = [a for a in inside if a.end <= cue.start() and a.nature in {"state", "country"}]
-    if _ANAPHOR.search(text, spoken[-1].end if spoken else sentence.start, cue.end()):
+    meant = _ANAPHOR.search(text, spoken[-1].end if spoken else sentence.start, cue.end())
+    bare = meant and meant.start() == sentence.start and _BARE.fullmatch(meant.group())
+    if bare and antecedents.begins_with_forces(prepared, sentence):
+        return ()  # "Troops held a search. They said they had shot bandits": a claim of nobody
+    if meant:
         earlier = [
             a
             for a in prepared.actors

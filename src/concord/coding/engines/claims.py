@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import claimants, judged, owning
+from concord.codebook import counting
+from concord.coding.engines import claimants, judged, owning, roles
 from concord.coding.engines.triggers import pattern
 from concord.model import MentionKind, Span
 from concord.regexes import lazy_regex
@@ -27,6 +28,7 @@ _SEVERAL = lazy_regex(
     r"|ambushes|operations|them)\b",
     re.IGNORECASE,
 )
+_BOTH_OF = lazy_regex(r"\w+\s+(?:responsibility\s+for\s+)?both\s+(?:the|an?)\s", re.IGNORECASE)
 _TAKEN_UP = lazy_regex(
     r"\b(?:the|that|this|these|those|any|both|such)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
@@ -60,15 +62,16 @@ def read(
     mention: Mentioner,
     link: Linker,
     book: Codebook,
-    operations: Collection[int] = (),
+    labels: Mapping[int, str | None],
 ) -> None:
     """Link each claim, denial or blame to the violence of its clause, else to that before it.
 
     ``heads`` are the clauses with the numbers of their head triggers, ``acts`` the triggers
     (start, end, number) that tell violence: an arrest or a release is claimed only where a text
-    tells of none. ``operations`` are those that forces do: a group that claims something later
-    claims what was told before them.
+    tells of none. ``labels`` are the types of all triggers: a group that claims something after an
+    operation of the forces claims what was told before it.
     """
+    operations = frozenset(number for number, label in labels.items() if label in roles.BY_STATE)
     numbers = {number for _, _, number in acts}
     violent = [(clause, number) for clause, number in heads if number in numbers] or heads
     for sentence in prepared.sentences:
@@ -87,6 +90,7 @@ def read(
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
                 claimed = [head, *_others_claimed(prepared, sentence, match, violent, role)]
+                claimed += _both_claimed(prepared, sentence, match, acts, labels)
                 for actor in who or claimants.find_both(prepared, sentence, match, role):
                     if role == "claimant" and actor.start in owned and len(claimed) == 1:
                         continue  # said what it did
@@ -180,6 +184,27 @@ def _others_claimed(
         return []
     before = [number for clause, number in heads if clause.start < sentence.start]
     return before[-_REACHED:]
+
+
+def _both_claimed(
+    prepared: Prepared,
+    sentence: Span,
+    cue: re.Match[str],
+    acts: Sequence[tuple[int, int, int]],
+    labels: Mapping[int, str | None],
+) -> list[int]:
+    """Return what "claimed both the killing of X and the blast" takes up, each by its kind."""
+    listed = _BOTH_OF.match(prepared.text, cue.start(), sentence.end)
+    if listed is None:
+        return []
+    taken_up = [n for start, _, n in acts if listed.start() <= start < sentence.end]
+    before = [n for start, _, n in acts if start < sentence.start]
+    families = [counting.family(labels[n] or "other") for n in taken_up]
+    return [
+        max(n for n in before if counting.family(labels[n] or "other") == family)
+        for family in families
+        if any(counting.family(labels[n] or "other") == family for n in before)
+    ]
 
 
 def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Iterator[re.Match[str]]:

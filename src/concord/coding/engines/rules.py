@@ -141,8 +141,8 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
     _attach_leading(draft, heads)
     told = [(n, m) for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
     acts = sorted((m.start, m.end, n) for n, m in told if m.label not in PEACEFUL)
-    forces = frozenset(n for n, m in told if m.label in roles.BY_STATE)
-    claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book, forces)
+    labels = {n: m.label for n, m in told}
+    claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book, labels)
     weaken(draft)
 
 

@@ -26,6 +26,7 @@ STATE = frozenset({"state", "country"})
 _OF_FORCES = BY_STATE | PEACEFUL
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
+_MOB = lazy_regex(r"\b(?:mobs?|crowds?|rioters)$", re.IGNORECASE)
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
 _SPEAKS = lazy_regex(
     r"(?:\s+(?:sources?|officials?|officers?|spokes\w+|chief|media\s+(?:cell|wing)|statement))?"
@@ -47,6 +48,8 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         # A strike is a state's or a named group's; generic armed people are whom it hits.
         return [d for d in sided if d.actor.nature in STATE] or [d for d in sided if d.actor.name]
     armed = [d for d in sided if d.actor.nature == "armed"]
+    if type_ == "mob_violence" and not armed and (mob := _mob(happening, prepared)) is not None:
+        armed = [Doer(actor=mob, role="perpetrator")]
     if not armed and type_ in _BY_OTHERS:
         # A party, its youth wing, a movement: unless they only speak of it, or police act too.
         acting = [d for d in sided if d.role == "perpetrator" and not speaks(d.actor, prepared)]
@@ -62,6 +65,13 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         and _by_state(happening)
         and not speaks(d.actor, prepared)
     ]
+
+
+def _mob(happening: Happening, prepared: Prepared) -> ActorMention | None:
+    """Return the crowd that the sentences of a happening, or the next ones, tell of."""
+    numbers = {n for c in happening.candidates for n in (c.sentence, c.sentence + 1)}
+    told = [a for a in prepared.actors if prepared.sentence_at(a.start) in numbers]
+    return next((a for a in told if _MOB.search(a.text)), None)
 
 
 def speaks(actor: ActorMention, prepared: Prepared) -> bool:
