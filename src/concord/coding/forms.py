@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _BEGINS = r"(?<!\w)"
-_GAP = r"(?:[\w'\u2019.-]*[\w'\u2019]\s+)"
+_GAP = r"(?:[\"\u201c\u2018]?[\w'\u2019.-]*[\w'\u2019]\s+)"
 _GAP_WORDS = 4
 _OPTIONAL = lazy_regex(r"\(([^()]*)\|\)\s+")
 # What is optional before a gap may as well be one of the gap's words.

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding.engines import claimants, judged, owning, roles
+from concord.coding.engines import claimants, communiques, judged, owning, roles
 from concord.coding.engines.triggers import pattern
+from concord.coding.prepared import Prepared
 from concord.model import MentionKind, Span
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
-    from concord.coding.prepared import Prepared
+    from concord.coding.actors import ActorMention
 
 Mentioner = Callable[[tuple[int, int], MentionKind, str | None], int]
 Linker = Callable[[int, str, int], None]
@@ -25,7 +27,9 @@ _SEVERAL = lazy_regex(
     r"\b(?:both|all|the\s+(?:two|three|four|five|six|twin)|each\s+of\s+the|every\s+one\s+of)"
     r"\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+)?"
     r"(?:attacks|bombings|blasts|explosions|incidents|raids|assaults|strikes|shootings|killings"
-    r"|ambushes|operations|them)\b",
+    r"|ambushes|operations|them|above)\b"
+    r"|\bthe\s+(?:attacks|bombings|blasts|raids|assaults|shootings|killings)\b(?!\s+(?:on|in|at|of)\b)"
+    r"|\b(?:carried\s+out|claimed|claims|did|behind|owned|staged)\s+(?:both|all(?:\s+\w+)?)(?=\s*(?:[,.;]|$|and\b|on\b))",
     re.IGNORECASE,
 )
 _BOTH_OF = lazy_regex(r"\w+\s+(?:responsibility\s+for\s+)?both\s+(?:the|an?)\s", re.IGNORECASE)
@@ -55,6 +59,21 @@ _ROLES = (
 )
 
 
+@dataclass(slots=True)
+class _Told:
+    """The violence of a text while its claims are read.
+
+    ``heads`` are the clauses that tell it with their head triggers; ``charged`` says of whom it was
+    last said that they claim it or are blamed for it.
+    """
+
+    prepared: Prepared
+    heads: Sequence[tuple[Span, int]]
+    acts: Sequence[tuple[int, int, int]]
+    labels: Mapping[int, str | None]
+    charged: dict[str, int] = field(default_factory=dict)
+
+
 def read(
     prepared: Prepared,
     heads: Sequence[tuple[Span, int]],
@@ -71,40 +90,71 @@ def read(
     tells of none. ``labels`` are the types of all triggers: a group that claims something after an
     operation of the forces claims what was told before it.
     """
-    operations = frozenset(number for number, label in labels.items() if label in roles.BY_STATE)
     numbers = {number for _, _, number in acts}
     violent = [(clause, number) for clause, number in heads if number in numbers] or heads
+    told = _Told(prepared, violent, acts, labels)
+    _read_own(prepared, acts, mention, link)
     for sentence in prepared.sentences:
         owned = _read_owned(prepared, sentence, acts, mention, link)
         _read_behind(prepared, sentence, violent, mention, link, book)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
-                head = _head_of(violent, match.start())
-                if role == "denier":
-                    back = _denied(prepared, sentence, match, violent, acts)
-                    head = head if back is None else back
-                elif role == "claimant":
-                    head = _before_operations(violent, match.start(), operations)
                 who = claimants.find(prepared, sentence, match, role)
+                head = _head(told, sentence, match, role, who)
                 if head is None:
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
                 claimed = [head, *_others_claimed(prepared, sentence, match, violent, role)]
-                claimed += _both_claimed(prepared, sentence, match, acts, labels)
+                claimed += _both_claimed(told, sentence, match)
                 for actor in who or claimants.find_both(prepared, sentence, match, role):
                     if role == "claimant" and actor.start in owned and len(claimed) == 1:
                         continue  # said what it did
+                    told.charged[_key(actor)] = head
                     for one in dict.fromkeys(claimed):
                         link(one, role, mention((actor.start, actor.end), "actor", actor.nature))
 
 
-def _before_operations(
-    heads: Sequence[tuple[Span, int]], at: int, operations: Collection[int]
+def _head(
+    told: _Told,
+    sentence: Span,
+    cue: re.Match[str],
+    role: str,
+    who: Sequence[ActorMention],
 ) -> int | None:
+    """Return the trigger of what a cue claims, denies or blames somebody for."""
+    if role == "claimant":
+        return _before_operations(told, cue.start())
+    head = _head_of(told.heads, cue.start())
+    if role != "denier":
+        return head
+    own = [act for act in told.acts if cue.start() <= act[0] < sentence.end]
+    charged = [told.charged[_key(a)] for a in who if _key(a) in told.charged]
+    if not own and charged:
+        return charged[0]  # what it was blamed for before
+    back = _denied(told.prepared, sentence, own, told.heads)
+    return head if back is None else back
+
+
+def _key(actor: ActorMention) -> str:
+    return actor.actor_id or actor.name or str(actor.start)
+
+
+def _read_own(
+    prepared: Prepared, acts: Sequence[tuple[int, int, int]], mention: Mentioner, link: Linker
+) -> None:
+    """Link the group whose communique a text is to what it tells of itself."""
+    author = communiques.author(prepared) if acts else None
+    if author is None:
+        return
+    for act, role in communiques.find(prepared, acts):
+        link(act, role, mention((author.start, author.end), "actor", author.nature))
+
+
+def _before_operations(told: _Told, at: int) -> int | None:
     """Return the trigger of the clause at an offset, else the last before it that no force does."""
-    around = any(clause.start <= at < clause.end for clause, _ in heads)
-    other = [(clause, number) for clause, number in heads if number not in operations]
-    return _head_of(heads if around or not other else other, at)
+    around = any(clause.start <= at < clause.end for clause, _ in told.heads)
+    other = [(c, n) for c, n in told.heads if told.labels.get(n) not in roles.BY_STATE]
+    return _head_of(told.heads if around or not other else other, at)
 
 
 def _read_behind(
@@ -186,25 +236,19 @@ def _others_claimed(
     return before[-_REACHED:]
 
 
-def _both_claimed(
-    prepared: Prepared,
-    sentence: Span,
-    cue: re.Match[str],
-    acts: Sequence[tuple[int, int, int]],
-    labels: Mapping[int, str | None],
-) -> list[int]:
+def _both_claimed(told: _Told, sentence: Span, cue: re.Match[str]) -> list[int]:
     """Return what "claimed both the killing of X and the blast" takes up, each by its kind."""
-    listed = _BOTH_OF.match(prepared.text, cue.start(), sentence.end)
+    listed = _BOTH_OF.match(told.prepared.text, cue.start(), sentence.end)
     if listed is None:
         return []
-    taken_up = [n for start, _, n in acts if listed.start() <= start < sentence.end]
-    before = [n for start, _, n in acts if start < sentence.start]
-    families = [counting.family(labels[n] or "other") for n in taken_up]
-    return [
-        max(n for n in before if counting.family(labels[n] or "other") == family)
-        for family in families
-        if any(counting.family(labels[n] or "other") == family for n in before)
-    ]
+    taken_up = [n for start, _, n in told.acts if listed.start() <= start < sentence.end]
+    before = [n for start, _, n in told.acts if start < sentence.start]
+    # "The killing of X" names no type; such killings are with guns.
+    types = {n: told.labels.get(n) or "other" for n in (*taken_up, *before)}
+    kinds = {n: "assassination" if t in {"harm", "attack"} else t for n, t in types.items()}
+    family = {n: counting.family(kind) for n, kind in kinds.items()}
+    kin = [[one for one in before if family[one] == family[n]] for n in taken_up]
+    return [numbers[-1] for numbers in kin if numbers]
 
 
 def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Iterator[re.Match[str]]:
@@ -228,12 +272,13 @@ def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Itera
 def _denied(
     prepared: Prepared,
     sentence: Span,
-    cue: re.Match[str],
+    own: Sequence[tuple[int, int, int]],
     heads: Sequence[tuple[Span, int]],
-    acts: Sequence[tuple[int, int, int]],
 ) -> int | None:
-    """Return what was told before, where a denial only takes it up: "had a hand in the blasts"."""
-    own = [act for act in acts if cue.start() <= act[0] < sentence.end]
+    """Return what was told before, where a denial only takes it up: "had a hand in the blasts".
+
+    ``own`` are the acts that the words of the denial name.
+    """
     before = [number for clause, number in heads if clause.end <= sentence.start]
     if not own or not before:
         return None

@@ -70,6 +70,11 @@ _RANK = (
     r"|Sheikh|Commandant|Inspector|Superintendent|SP|DSP|SSP|DIG|SHO)"
 )
 _TITLE = lazy_regex(rf"\b{_RANK}\.?\s+$", re.IGNORECASE)
+# "X vice chairman for military affairs Y": who holds an office is a person.
+_OFFICE = lazy_regex(
+    r"\b(?:chairman|chairwoman|president|secretary|general|commander|chief|spokes\w+|leader|head)"
+    r"\s+(?:for|of)\s+(?:[a-z]\w+\s+){1,3}$"
+)
 _TITLE_FIRST = lazy_regex(rf"{_RANK}\b\.?\s+[A-Z]", re.IGNORECASE)
 _PRESENTED = lazy_regex(
     r"\s*,\s+(?:an?|the|its|who)\s+(?:[\w-]+\s+){0,3}(?:spokes\w+|commander|leader|emir|secretary)\b"
@@ -240,6 +245,7 @@ def _grown(text: str, span: Span) -> Span:
 def _is_person(text: str, start: int, end: int) -> bool:
     """Return whether the words of a name or those around it make it a person's."""
     before = _TITLE.search(text, max(0, start - 30), start)
+    before = before or _OFFICE.search(text, max(0, start - 70), start)
     return bool(before or _TITLE_FIRST.match(text, start, end) or _PRESENTED.match(text, end))
 
 

@@ -1,0 +1,86 @@
+"""Communiques: texts in which an armed group tells of its own acts, in the first person.
+
+"Our fighters attacked the camp" names nobody. Who "we" are stands at the head of such a text, or in
+the sentence in which the group accepts responsibility.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.quotes import find_quotes, inside
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from concord.coding.actors import ActorMention
+    from concord.coding.prepared import Prepared
+
+_HEAD = 260  # characters in which such a text says whose it is
+_ENOUGH = 2  # times that it says "we" or "our"
+_KIND = lazy_regex(
+    r"\b(?:(?:media|press)\s+(?:release|statement|office|wing|cell|note)|statement|communiqu\w+|dispatch"
+    r"|spokes\w+|bulletin|harvest|announcement|message|military\s+media|news\s+from|office\s+of)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = lazy_regex(r"\b(?:we|our|ours|us)\b", re.IGNORECASE)
+_OUR = (
+    r"(?:our|the\s+organi[sz]ation['\u2019]s|the\s+group['\u2019]s)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:fighters?|men|members|comrades|soldiers|forces|units?|squads?|sarmachars?|mujahide?e?n|guerrillas"
+    r"|lions|brothers|warriors|cadres|brigades?|columns?|snipers?|freedom\s+fighters|artillery|gunners"
+    r"|drones|rockets|missiles|bomber|martyrs?)"
+)
+# Who acts in such a text without a name.
+_WE = lazy_regex(
+    rf"\b(?:we|{_OUR}|the\s+(?:mujahide?e?n|sarmachars|fedayeen|fidayeen|freedom\s+fighters|guerrillas"
+    r"|naval\s+force|missile\s+force)|(?:a|one|another)\s+(?:unit|squad|team|column|bomber|sniper)"
+    r"(?:\s+of\s+(?:ours|the\s+\w+))?)\b",
+    re.IGNORECASE,
+)
+_NOT_WE = lazy_regex(
+    r"\b(?:not\s+we\b|we\s+(?:did|do|had|have)\s+(?:not|no|nothing)|we\s+(?:are|were)\s+(?:innocent|not)|we\s+deny"
+    r"|not\s+ours\b|none\s+of\s+ours|no\s+fighter\s+of\s+ours|did\s+not\s+(?:carry|plant|fire|touch|kill))",
+    re.IGNORECASE,
+)
+_PASSIVE = lazy_regex(
+    r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?$|\b(?:was|were|been|being)\b", re.IGNORECASE
+)
+
+
+def author(prepared: Prepared) -> ActorMention | None:
+    """Return the armed group that speaks in the first person through a whole text, or None."""
+    text = prepared.text
+    head = text[:_HEAD]
+    if not _FIRST_PERSON.search(text) or not (_KIND.search(head) or _is_shouted(head)):
+        return None
+    quotes = find_quotes(text)
+    own = [m for m in _FIRST_PERSON.finditer(text) if inside(quotes, m.start()) is None]
+    named = [a for a in prepared.actors if a.end <= _HEAD and a.nature == "armed" and a.name]
+    return named[0] if named and len(own) >= _ENOUGH else None
+
+
+def _is_shouted(head: str) -> bool:
+    """Return whether a text begins with a line in capitals: whose paper it is."""
+    line = head.strip().split("\n", 1)[0]
+    return len(line.split()) > 1 and line.isupper()
+
+
+def find(prepared: Prepared, acts: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, str]]:
+    """Yield the acts (start, end, number) that a text tells of itself, with the role of its author.
+
+    ``claimant`` where "we" did it, ``denier`` where "we" did not.
+    """
+    text = prepared.text
+    quotes = find_quotes(text)
+    for start, end, number in acts:
+        sentence = prepared.sentences[prepared.sentence_at(start)]
+        if inside(quotes, start) is not None:
+            continue
+        if _NOT_WE.search(text, sentence.start, sentence.end):
+            yield number, "denier"
+            continue
+        told = list(_WE.finditer(text, sentence.start, start))
+        if told and not _PASSIVE.search(text[told[-1].end() : end]):
+            yield number, "claimant"
