@@ -150,7 +150,10 @@ def _names(entry: Marked) -> list[Marked]:
 
 def _key(name: str) -> tuple[str, ...]:
     words = split_words(name)
-    return tuple(word.text if is_acronym(word.text) else word.key for word in words)
+    return tuple(
+        word if is_acronym(word) else key
+        for word, key in zip(words.written, words.keys, strict=True)
+    )
 
 
 def _rival(first: Marked, second: Marked) -> bool:

@@ -2,36 +2,55 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from concord.codebook.names import fold_word, strip_marks
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 Value = TypeVar("Value")
 
-_WORD = lazy_regex(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*")
-_POSSESSIVE = lazy_regex(r"['\u2019]s?(?![^\W_])", re.IGNORECASE)
-_APOSTROPHES = "'\u2019"
+# A word, and the possessive ending behind it, which belongs to none.
+_WORD = lazy_regex(
+    r"((?:[A-Z]\.){2,}|[^\W_]+(?:['\u2019](?![sS]\b)[^\W_]+)*)((?:['\u2019][sS]?(?![^\W_]))?)"
+)
+_PARTS = 3  # of a text that is split by words: what stands before one, the word, its ending
 _POSSESSIVE_S = lazy_regex(r"['\u2019]s\b")
 # What may stand between the words of one name; a full stop or comma ends it.
 _GAP = lazy_regex(r"[\s\-\u2010-\u2015/]{1,3}|\s?[(\[]|['\u2019]")
 _LONGEST_ACRONYM = 9
+_STRETCH = 1000  # characters of what is taken for a part of a text
 
 
-class Word(NamedTuple):
-    """A word of a text with its span, its folded key and where the next word may begin."""
+class Words:
+    """The words of a text in order; a possessive 's belongs to no word.
 
-    start: int
-    end: int
-    text: str
-    key: str
-    after: int
+    Of each word there is where it begins, how it is written, its folded key and where the next one
+    may begin. ``places`` are the numbers of the words by key, ``found`` what indexes find in them.
+    """
+
+    __slots__ = ("after", "found", "keys", "places", "starts", "written")
+
+    def __init__(self, text: str) -> None:
+        parts = _WORD.split(text)
+        ends = list(accumulate(map(len, parts)))
+        self.written = parts[1::_PARTS]
+        self.starts = ends[0:-1:_PARTS]
+        self.after = ends[2::_PARTS]
+        self.keys = [word_key(word) for word in self.written]
+        self.places: dict[str, list[int]] = {}
+        for at, key in enumerate(self.keys):
+            self.places.setdefault(key, []).append(at)
+        self.found: dict[object, Any] = {}
+
+    def end(self, at: int) -> int:
+        """Return where a word ends."""
+        return self.starts[at] + len(self.written[at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +60,14 @@ class Hit(Generic[Value]):
     start: int
     end: int
     text: str
+    values: tuple[Value, ...]
+
+
+class _Way(NamedTuple, Generic[Value]):
+    """So many words of a text as a phrase: where they end, and the values filed under it."""
+
+    length: int
+    end: int
     values: tuple[Value, ...]
 
 
@@ -56,36 +83,14 @@ def word_key(word: str) -> str:
     return fold_word(strip_marks(word.replace(".", "")))
 
 
-@lru_cache(maxsize=8)
-def split_words(text: str) -> tuple[Word, ...]:
-    """Return the words of a text in order; a possessive 's belongs to no word.
-
-    Many indexes read one text after the other, so the last few texts are remembered.
-    """
-    return _words(text)
+def split_words(text: str) -> Words:
+    """Return the words of a text; those of the last few are remembered."""
+    # Apart, or the many stretches of a batch of texts would drive the texts themselves out.
+    return _words_of_text(text) if len(text) > _STRETCH else _words_of_stretch(text)
 
 
-def _words(text: str) -> tuple[Word, ...]:
-    words: list[Word] = []
-    last, length = 0, len(text)
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        if start < last:
-            continue
-        written, last = match.group(), end
-        if end < length and text[end] in _APOSTROPHES and (own := _POSSESSIVE.match(text, end)):
-            last = own.end()
-        words.append(Word(start, end, written, word_key(written), last))
-    return tuple(words)
-
-
-@lru_cache(maxsize=8)
-def _places_of(text: str) -> dict[str, list[int]]:
-    """Return the numbers of a text's words by their keys."""
-    places: dict[str, list[int]] = {}
-    for at, word in enumerate(split_words(text)):
-        places.setdefault(word.key, []).append(at)
-    return places
+_words_of_text = lru_cache(maxsize=16)(Words)
+_words_of_stretch = lru_cache(maxsize=64)(Words)
 
 
 @lru_cache(maxsize=16384)
@@ -109,12 +114,14 @@ class PhraseIndex(Generic[Value]):
     """Phrases and the values filed under them, to be found in texts in one pass.
 
     Phrases are filed by their first words; the tree of those that begin alike is made when a text
-    first has their word, since one text has few of them.
+    first has their word, since one text has few of them. Where phrases stand in a text is found
+    once, whatever is admitted of them.
     """
 
     def __init__(self) -> None:
         self._filed: dict[str, list[tuple[str, Value]]] = {}
         self._trees: dict[str, _Node[Value]] = {}
+        self._size = 0
 
     def add(self, phrase: str, value: Value) -> None:
         """File a value under a phrase; several values may share one.
@@ -128,8 +135,9 @@ class PhraseIndex(Generic[Value]):
     def _file(self, phrase: str, value: Value) -> None:
         first = _WORD.search(phrase)
         if first is not None:
-            key = word_key(first.group())
+            key = word_key(first[1])
             self._filed.setdefault(key, []).append((phrase, value))
+            self._size += 1
             if self._trees:
                 self._trees.pop(key, None)
 
@@ -139,10 +147,10 @@ class PhraseIndex(Generic[Value]):
             return self._trees.get(key)
         tree: _Node[Value] = _Node()
         for phrase, value in self._filed[key]:
-            node, words = tree, _words(phrase)
-            for word in words[1:]:
-                node = node.next.setdefault(word.key, _Node())
-            node.leaves.append((tuple(word.text for word in words), value))
+            node, words = tree, Words(phrase)
+            for following in words.keys[1:]:
+                node = node.next.setdefault(following, _Node())
+            node.leaves.append((tuple(words.written), value))
         self._trees[key] = tree
         return tree
 
@@ -153,63 +161,60 @@ class PhraseIndex(Generic[Value]):
 
         With ``admits``, phrases count only for the values that it admits.
         """
-        places = _places_of(text)
-        words = split_words(text)
         free = 0
-        begun = self._filed.keys() & places.keys()
-        for at in sorted([at for key in begun for at in places[key]]):
-            found = self._longest(text, words, at, admits) if at >= free else None
-            if found is None:
-                continue
-            length, values = found
-            end = _close_bracket(text, words[at].start, words[at + length - 1].end)
-            yield Hit(words[at].start, end, text[words[at].start : end], values)
-            free = at + length
+        for at, start, ways in self._standing(text):
+            for way in ways if at >= free else ():
+                values = tuple(filter(admits, way.values)) if admits else way.values
+                if values:
+                    yield Hit(start, way.end, text[start : way.end], values)
+                    free = at + way.length
+                    break
 
     def lookup(self, phrase: str) -> tuple[Value, ...]:
         """Return the values filed under exactly this phrase, in any case."""
         words = split_words(phrase)
-        node = self._tree(words[0].key) if words else None
-        for word in words[1:]:
-            node = node.next.get(word.key) if node else None
+        node = self._tree(words.keys[0]) if words.keys else None
+        for key in words.keys[1:]:
+            node = node.next.get(key) if node else None
         if node is None:
             return ()
-        exact = [v for written, v in node.leaves if all(map(_same_case, written, words))]
-        return _unique(exact or [value for _, value in node.leaves])
+        return _admitted(node, words.written) or _unique([value for _, value in node.leaves])
 
-    def _longest(
-        self,
-        text: str,
-        words: tuple[Word, ...],
-        at: int,
-        admits: Callable[[Value], bool] | None,
-    ) -> tuple[int, tuple[Value, ...]] | None:
-        node = self._tree(words[at].key)
-        best = None
-        length = 1
+    def _standing(self, text: str) -> list[tuple[int, int, list[_Way[Value]]]]:
+        """Return the words that phrases begin with, by number and start, with the phrases there."""
+        words = split_words(text)
+        key = (self, self._size)
+        if key not in words.found:
+            filed = self._filed.keys() & words.places.keys()
+            begun = sorted(at for first in filed for at in words.places[first])
+            listed = ((at, self._ways(text, words, at)) for at in begun)
+            words.found[key] = [(at, words.starts[at], ways) for at, ways in listed if ways]
+        found: list[tuple[int, int, list[_Way[Value]]]] = words.found[key]
+        return found
+
+    def _ways(self, text: str, words: Words, at: int) -> list[_Way[Value]]:
+        """Return the phrases that stand at a word, the longest first."""
+        node = self._tree(words.keys[at])
+        ways: list[_Way[Value]] = []
+        last = at
         while node is not None:
-            if node.leaves:
-                values = _admitted(node, words[at : at + length])
-                values = tuple(filter(admits, values)) if admits else values
-                best = (length, values) if values else best
-            if at + length >= len(words) or not _joined(text, words, at + length):
+            values = _admitted(node, words.written[at : last + 1]) if node.leaves else ()
+            if values:
+                end = _close_bracket(text, words.starts[at], words.end(last))
+                ways.append(_Way(last + 1 - at, end, values))
+            last += 1
+            if not node.next or last == len(words.keys) or not _joined(text, words, last):
                 break
-            node = node.next.get(words[at + length].key)
-            length += 1
-        return best
+            node = node.next.get(words.keys[last])
+        return ways[::-1]
 
 
-def _same_case(written: str, word: Word) -> bool:
-    return matches_case(written, word.text)
+def _admitted(node: _Node[Value], words: Sequence[str]) -> tuple[Value, ...]:
+    return _unique([v for written, v in node.leaves if all(map(matches_case, written, words))])
 
 
-def _admitted(node: _Node[Value], words: tuple[Word, ...]) -> tuple[Value, ...]:
-    return _unique([v for written, v in node.leaves if all(map(_same_case, written, words))])
-
-
-def _joined(text: str, words: tuple[Word, ...], at: int) -> bool:
-    gap = text[words[at - 1].after : words[at].start]
-    return _GAP.fullmatch(gap) is not None
+def _joined(text: str, words: Words, at: int) -> bool:
+    return _GAP.fullmatch(text, words.after[at - 1], words.starts[at]) is not None
 
 
 def _close_bracket(text: str, start: int, end: int) -> int:

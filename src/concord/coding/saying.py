@@ -21,11 +21,11 @@ _OF = lazy_regex(r"\b(?:of|agreed\s+(?:on|in)|signed\s+(?:on|in)|since)\s+(?:las
 _BESIDE = 40  # characters between a verb of saying and its time
 
 
-def find_whens(document: Document) -> tuple[When, ...]:
+def find_whens(document: Document, customs: times.Customs) -> tuple[When, ...]:
     """Return the time expressions of a document that date something, in order."""
     return tuple(
         when
-        for when in dating.read_times(document, times.Customs())
+        for when in dating.read_times(document, customs)
         if when.kind in {"date", "time", "reported"} and when.start is not None
     )
 

@@ -19,6 +19,7 @@ from concord.coding.settling import settle
 from concord.coding.stances import Judgement, StanceWords, judge, read_stances
 from concord.coding.telling import claims_act, tells_something
 from concord.coding.terms import find_terms
+from concord.coding.times import customs_of
 from concord.coding.utterances import number_utterances
 from concord.identity import statement_id
 from concord.model import Document, Span, Stance, Statement, Voice
@@ -48,7 +49,7 @@ def find_statements(
     words = read_stances(book.lexicon("hedges"))
     violence = read_relations(book.lexicon("relations"))
     hits = find_options(text, read_options(book.lexicon("options")), cast)
-    whens = find_whens(document)
+    whens = find_whens(document, customs_of(book))
     found: list[Statement] = []
     weak: set[str] = set()
     designs = tuple(find_designs(text, sentences, cast, attributions))

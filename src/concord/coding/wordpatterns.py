@@ -72,7 +72,7 @@ class Words:
         found: list[int] | None = self.found.get(firsts)
         if found is None:
             plain, free = _by_kind(firsts)
-            held = plain & self.places.keys()
+            held = self.places.keys() & plain
             if free:
                 held.update(*map(self._held, free))
             found = sorted([at for word in held for at in self.places[word]]) if held else _NONE
