@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from concord.web.asked import KNOWN
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from concord.record import Record
 
 SQL = (
@@ -22,7 +26,6 @@ SQL = (
     "-attock",
     "a\x00b",
 )
-FIELDS = ("place", "country", "actor", "type", "category", "source", "dataset", "since", "run")
 PAGES = ("/incidents", "/documents", "/map", "/statements", "/api/incidents", "/positions")
 
 
@@ -42,7 +45,7 @@ def test_sql_in_a_search_is_only_words(client: Any, record: Record, words: str) 
     assert held(record) == before
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("field", KNOWN)
 def test_sql_in_a_scope_is_only_words(client: Any, record: Record, field: str) -> None:
     before = held(record)
     for words in SQL:
@@ -50,3 +53,13 @@ def test_sql_in_a_scope_is_only_words(client: Any, record: Record, field: str) -
         assert answer.status_code in {200, 400, 404}, (words, answer.text[:300])
         assert "OperationalError" not in answer.text
     assert held(record) == before
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_scope_reads_a_file_of_this_machine(client: Any, tmp_path: Path, page: str) -> None:
+    rule = tmp_path / "rule.yaml"
+    rule.write_text("name: read-from-disk\nwords: All that there is.\n", "utf-8")
+    for name in (str(rule), f"../../../../../../..{rule.with_suffix('')}", "../inclusion/attacks"):
+        answer = client.get(page, params={"inclusion": name})
+        assert answer.status_code == 400, (name, answer.text[:300])
+        assert "read-from-disk" not in answer.text
