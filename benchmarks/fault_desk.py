@@ -12,13 +12,15 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 PLACES = ("Quetta", "Peshawar", "Karachi", "Lahore", "Bannu", "Turbat", "Mardan", "Sukkur")
 KINDS = ("documents", "events", "incidents", "statements", "positions", "relations", "statistics")
@@ -191,3 +193,41 @@ def wait_all(processes: Sequence[subprocess.Popen[str]]) -> list[Ended]:
         said, _ = process.communicate(timeout=PATIENCE)
         found.append(Ended(process.returncode, said))
     return found
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the URL of a PostgreSQL server of its own, and what restarts it at once."""
+    program = max(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
+    folder.mkdir()
+    lent = {"user": "postgres", "group": "postgres", "extra_groups": []}
+    lent = lent if os.geteuid() == 0 else {}
+    if lent:
+        shutil.chown(folder, "postgres", "postgres")
+
+    def call(name: str, *options: str) -> None:
+        command = [str(program.with_name(name)), "-D", str(folder / "data"), *options]
+        subprocess.run(  # type: ignore[call-overload]  # noqa: S603 - the server's own programs
+            command, check=True, cwd="/", timeout=60, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, **lent,
+        )  # fmt: skip
+
+    options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
+    call("initdb", "-U", "concord", "-A", "trust", "-E", "UTF8", "--locale=C")
+    call("pg_ctl", "start", "-w", "-o", options)
+    try:
+        yield (
+            f"postgresql://concord@/postgres?host={folder}",
+            lambda: call("pg_ctl", "restart", "-w", "-m", "immediate", "-o", options),
+        )
+    finally:
+        call("pg_ctl", "stop", "-m", "immediate")
+
+
+@contextmanager
+def scratch_server() -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give a server in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="concord-pg-") as place:
+        Path(place).chmod(0o755)
+        with server(Path(place) / "server") as given:
+            yield given

@@ -7,7 +7,7 @@ hold. ``damaged`` instead asks that no damage passes in silence: a command says 
 are unchanged; and that the backup restores the undisturbed exports.
 
 ``same`` builds the record in other ways that must not matter: hash seeds, thread counts, order of
-arrival, worker processes; with the engine ``encoder``.
+arrival, worker processes; with the engine ``encoder``. ``--only same --way NAME`` tries one.
 """
 
 from __future__ import annotations
@@ -21,10 +21,8 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
 import tempfile
 import time
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,6 +34,7 @@ from benchmarks.fault_desk import (
     flip,
     kill_later,
     mount,
+    scratch_server,
     unmount,
     wait_all,
     without_override,
@@ -43,7 +42,7 @@ from benchmarks.fault_desk import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SEED = 2026
 MOST_DAMAGE = 6  # bytes changed in a file
@@ -216,35 +215,6 @@ def cut_backup(trials: Trials) -> str:
     return trials.recovers(desk, *ended)
 
 
-@contextmanager
-def server(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Give the URL of a PostgreSQL server of its own, and what restarts it at once."""
-    program = max(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    folder.mkdir()
-    lent = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    lent = lent if os.geteuid() == 0 else {}
-    if lent:
-        shutil.chown(folder, "postgres", "postgres")
-
-    def call(name: str, *options: str) -> None:
-        command = [str(program.with_name(name)), "-D", str(folder / "data"), *options]
-        subprocess.run(  # type: ignore[call-overload]  # noqa: S603 - the server's own programs
-            command, check=True, cwd="/", timeout=60, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, **lent,
-        )  # fmt: skip
-
-    options = f"-c listen_addresses='' -c unix_socket_directories={folder}"
-    call("initdb", "-U", "concord", "-A", "trust", "-E", "UTF8", "--locale=C")
-    call("pg_ctl", "start", "-w", "-o", options)
-    try:
-        yield (
-            f"postgresql://concord@/postgres?host={folder}",
-            lambda: call("pg_ctl", "restart", "-w", "-m", "immediate", "-o", options),
-        )
-    finally:
-        call("pg_ctl", "stop", "-m", "immediate")
-
-
 def restarted(trials: Trials) -> str:
     """PostgreSQL is restarted at a random moment of a build."""
     desk = trials.desk()
@@ -254,15 +224,6 @@ def restarted(trials: Trials) -> str:
         time.sleep(trials.rng.uniform(0.2, trials.seconds))
         restart()
         return trials.recovers(desk, *wait_all([process]))
-
-
-@contextmanager
-def scratch_server() -> Iterator[tuple[str, Callable[[], None]]]:
-    """Give a server in a folder that is gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix="concord-pg-") as place:
-        Path(place).chmod(0o755)
-        with server(Path(place) / "server") as given:
-            yield given
 
 
 def stopped(trials: Trials) -> str:
@@ -290,6 +251,7 @@ FAULTS: Mapping[str, tuple[Callable[[Trials], str], float]] = {
     "cut_backup": (cut_backup, 0.3),
     "postgresql_restarted": (restarted, 0.3),
 }
+SAME = "same: "
 # What must not matter: name -> settings of the environment, and more arguments.
 WAYS: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = {
     "hash seed 1": ({"PYTHONHASHSEED": "1"}, ()),
@@ -306,24 +268,22 @@ WAYS: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = {
 }
 
 
-def sameness(trials: Trials) -> list[tuple[str, str]]:
-    """Return each way to build the record with "" or how its exports differ."""
+def sameness(trials: Trials, ways: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield each way to build the record with "" or how its exports differ."""
     plain = trials.desk()
     plain.engine = "encoder"
     plain.build()
     wanted = plain.sums()
-    found = []
-    for name in WAYS:
+    for name in ways:
         if name == "a Ray cluster" and importlib.util.find_spec("ray") is None:
             continue
         desk = trials.desk()
         if name != "PostgreSQL":
-            found.append((name, _differs(trials, desk, name, wanted)))
+            yield name, _differs(trials, desk, name, wanted)
             continue
         with scratch_server() as (url, _):
             desk.record = url
-            found.append((name, _differs(trials, desk, name, wanted)))
-    return found
+            yield name, _differs(trials, desk, name, wanted)
 
 
 def _differs(trials: Trials, desk: Desk, name: str, wanted: Mapping[str, str]) -> str:
@@ -350,6 +310,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tries", type=int, default=4)
     parser.add_argument("--only", choices=[*FAULTS, "same"])
+    parser.add_argument("--way", choices=WAYS, help="of the ways of ``same``, only this one")
     parser.add_argument("--out", type=Path, help="Write the figures as JSON to this file.")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -363,12 +324,20 @@ def main() -> None:
                 told = [attempt(trials) for _ in range(tries)]
                 _report(figures, name, told)
         if options.only in {None, "same"}:
-            ways = sameness(trials)
-            _report(figures, "same", [f"{name}: {why}" if why else "" for name, why in ways])
+            for name, why in sameness(trials, [options.way] if options.way else WAYS):
+                print(f"    {name}: {why or 'the same exports'}", flush=True)
+                figures[f"{SAME}{name}"] = int(not why)
+            _add_up(figures)
     if options.out:
         _write(options.out, figures, options.tries)
     if options.json:
         print(json.dumps(figures))
+
+
+def _add_up(figures: dict[str, float]) -> None:
+    ways = [each for name, each in figures.items() if name.startswith(SAME)]
+    figures |= {"same_tried": len(ways), "same_survived": sum(ways)}
+    print(f"same: tried {len(ways)}, survived {sum(ways)}", flush=True)
 
 
 def _report(figures: dict[str, float], name: str, told: list[str]) -> None:
@@ -385,6 +354,8 @@ def _write(file: Path, figures: Mapping[str, float], tries: int) -> None:
     found["date"] = datetime.now(UTC).date().isoformat()
     found["machine"] = f"{platform.machine()}, Python {platform.python_version()}"
     found["figures"] |= figures
+    if any(name.startswith(SAME) for name in figures):
+        _add_up(found["figures"])
     file.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

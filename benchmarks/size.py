@@ -33,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from benchmarks.faults import server
+from benchmarks.fault_desk import scratch_server
 from benchmarks.generated import make_text
 from benchmarks.kept import MIB, greatest, keep
 from benchmarks.stream_truth import World
@@ -288,17 +288,15 @@ def timed_restore(file: Path, target: str) -> dict[str, float]:
 
 def measure_moved(options: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of the record moved to a PostgreSQL server of its own."""
-    with tempfile.TemporaryDirectory(prefix="concord-size-") as place:
-        Path(place).chmod(0o755)
-        with server(Path(place) / "server") as (url, _):
-            file, again = Path(place, "one.gz"), Path(place, "two.gz")
-            _, digest = timed_backup(options.record, file)
-            found: dict[str, Any] = timed_restore(file, url)
-            backed, moved = timed_backup(url, again)
-            options.record = url
-            found |= {**backed, "restored_alike": digest == moved}
-            asked = options.measure or [name for name in MEASURES if name != "backup"]
-            return found | measure(asked, options)
+    with tempfile.TemporaryDirectory() as place, scratch_server() as (url, _):
+        file, again = Path(place, "one.gz"), Path(place, "two.gz")
+        _, digest = timed_backup(options.record, file)
+        found: dict[str, Any] = timed_restore(file, url)
+        backed, moved = timed_backup(url, again)
+        options.record = url
+        found |= {**backed, "restored_alike": digest == moved}
+        asked = options.measure or [name for name in MEASURES if name != "backup"]
+        return found | measure(asked, options)
 
 
 MEASURES: dict[str, Callable[[argparse.Namespace], dict[str, float]]] = {
