@@ -71,6 +71,13 @@ def test_the_source_keeps_off_what_runs_data(path: Path) -> None:
             assert told.get("autoescape") == "True"
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SRC)))
+def test_who_writes_a_table_quotes_its_formulas(path: Path) -> None:
+    named = [name for name, _ in _calls(ast.parse(path.read_text("utf-8")))]
+    writes = {"csv.writer", "csv.DictWriter"} & set(named)
+    assert not writes or {"safe_cell", "safe", "_cell"} & set(named), path
+
+
 @pytest.mark.parametrize("path", sorted(SRC.rglob("*.html")), ids=lambda p: p.name)
 def test_no_template_lets_markup_through(path: Path) -> None:
     text = path.read_text("utf-8")

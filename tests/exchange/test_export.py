@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -122,12 +123,23 @@ def test_a_file_that_fails_half_way_leaves_the_old_one(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [out]
 
 
-@given(st.text())
+@given(st.tuples(st.sampled_from(("", *FORMULA_STARTS)), st.text()).map("".join))
 def test_no_cell_begins_like_a_formula_and_none_is_lost(text: str) -> None:
     cell = safe_cell(text)
     assert not str(cell).startswith(FORMULA_STARTS)
     if not text.startswith("'"):
         assert unsafe_text(str(cell)) == text
+
+
+@pytest.mark.parametrize("start", FORMULA_STARTS)
+def test_an_exported_table_holds_no_formula(start: str, tmp_path: Path) -> None:
+    hostile = f"{start}HYPERLINK(A1)"
+    shown = Shown(event=replace(EVENT, summary=hostile))
+    export(shown, "events", book=BOOK, fmt="csv", out=tmp_path / "e.csv", with_names=True)
+    with (tmp_path / "e.csv").open(encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert row["summary"] == f"'{hostile}"
+    assert not [cell for cell in row.values() if cell.startswith(FORMULA_STARTS)]
 
 
 def test_numbers_stay_numbers() -> None:
@@ -136,8 +148,6 @@ def test_numbers_stay_numbers() -> None:
 
 @given(st.text(max_size=30))
 def test_any_text_survives_csv(text: str) -> None:
-    from dataclasses import replace
-
     row = first("events", with_names=True, view=Shown(event=replace(EVENT, summary=text)))
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, csv_columns("events"), lineterminator="\r\n")

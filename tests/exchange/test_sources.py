@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,16 @@ def test_what_is_written_is_read_again(tmp_path: Path, ending: str) -> None:
     file = tmp_path / f"sources.{ending}"
     file.write_text(write_sources(KEPT, ending), encoding="utf-8", newline="")
     assert tuple(read_sources(file)) == KEPT
+
+
+def test_a_name_that_could_run_as_a_formula_is_quoted_and_comes_back(tmp_path: Path) -> None:
+    file = tmp_path / "sources.csv"
+    hostile = (Source(name="=HYPERLINK(A1)", kind="agency", note="@post"),)
+    file.write_text(write_sources(hostile, "csv"), encoding="utf-8", newline="")
+    with file.open(encoding="utf-8", newline="") as lines:
+        (row,) = csv.DictReader(lines)
+    assert (row["name"], row["note"]) == ("'=HYPERLINK(A1)", "'@post")
+    assert tuple(read_sources(file)) == hostile
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import pytest
 from concord.report.downloads import csv_text, data_uri
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\uff1d1+1"]
+)
 def test_text_that_could_run_as_a_formula_gets_an_apostrophe(text: str) -> None:
     assert csv_text(("a",), [(text,)]).split("\r\n", 1)[1].lstrip('"').startswith("'")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -102,10 +101,10 @@ def show(
         save_chart(finding, kind, asked.chart, polygons=polygons)
         say(f"chart written to {asked.chart}")
     if asked.output:
-        with asked.output.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(finding.columns)
-            writer.writerows(finding.rows)
+        from concord.report.downloads import csv_text
+
+        rows = csv_text(finding.columns, finding.rows)
+        asked.output.write_text(rows, encoding="utf-8", newline="")
         say(f"{len(finding.rows)} rows written to {asked.output}")
     elif asked.as_json:
         print_json(dataclasses.asdict(finding))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,10 +60,9 @@ def match(
 
 
 def _write(finding: Finding, output: Path) -> None:
-    with output.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(finding.columns)
-        writer.writerows(finding.rows)
+    from concord.report.downloads import csv_text
+
+    output.write_text(csv_text(finding.columns, finding.rows), encoding="utf-8", newline="")
     say(f"{len(finding.rows)} rows written to {output}")
 
 

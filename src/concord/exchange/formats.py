@@ -11,8 +11,9 @@ from concord.record.rows_columns import COLUMNS, RECORDS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# A cell that begins with one of these is run as a formula by common spreadsheets.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these may run as a formula (OWASP, "CSV Injection"): the last four
+# are signs of full width, which spreadsheets of some languages take for the others.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 LIST_SEPARATOR = " | "
 NAMED = ("actors", "targets", "claims")
 JSON_SUFFIX = "_json"

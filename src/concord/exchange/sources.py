@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from concord.errors import ConcordError
+from concord.exchange.formats import safe_cell, unsafe_text
 from concord.model import Problem
 from concord.record.sources import ENTERED, Source, read_row, set_source
 
@@ -46,7 +47,9 @@ def write_sources(found: Iterable[Source], fmt: str) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows({**row, "also": "|".join(row["also"])} for row in rows)
+    for row in rows:
+        cells = {**row, "also": "|".join(row["also"])}
+        writer.writerow({name: safe_cell(value) for name, value in cells.items()})
     return out.getvalue()
 
 
@@ -90,7 +93,11 @@ def _csv_rows(text: str) -> list[dict[str, Any]]:
     if "name" not in (reader.fieldnames or ()):
         message = "no column is called name"
         raise TypeError(message)
-    return [dict(row) for row in reader if any(row.values())]
+    return [
+        {name: unsafe_text(cell) if isinstance(cell, str) else cell for name, cell in row.items()}
+        for row in reader
+        if any(row.values())
+    ]
 
 
 def _yaml_rows(text: str) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from concord.report import words
+from concord.report.downloads import RISKY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,4 +112,4 @@ def flat_row(row: Row, columns: Sequence[Column]) -> list[str | int | float | No
 
 def safe(text: str) -> str:
     """Return text that no spreadsheet runs as a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    return f"'{text}" if text.startswith(RISKY) else text

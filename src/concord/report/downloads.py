@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
 # Browsers refuse longer addresses; beyond it the report points to ``concord export``.
 LONGEST_URI = 1_500_000
-# A cell that begins with one of these may run as a formula (OWASP, "CSV Injection").
-RISKY = ("=", "+", "-", "@", "\t", "\r")
+# A cell that begins with one of these may run as a formula (OWASP, "CSV Injection"): the last four
+# are signs of full width, which spreadsheets of some languages take for the others.
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
