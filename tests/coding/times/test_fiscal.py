@@ -57,3 +57,20 @@ def test_a_quarter_of_something_is_no_time() -> None:
         times.find("More than a quarter of the town and three-quarters of it.", published=MARCH)
         == ()
     )
+
+
+def test_the_year_that_ended_on_a_day_is_the_twelve_months_before() -> None:
+    (year, day) = times.find(
+        "In the fiscal year ended June 30 ten fell.", published=date(2018, 9, 1)
+    )
+    assert (str(year.first), str(year.last), year.kind) == ("2017-07-01", "2018-06-30", "duration")
+    assert str(day.first) == "2018-06-30"
+    (year, _) = times.find("the year ended 29 February 2020", published=None)
+    assert (str(year.first), str(year.last)) == ("2019-03-01", "2020-02-29")
+
+
+def test_the_full_year_of_a_forecast_is_the_present_one() -> None:
+    (when,) = times.find("It fears 900 raids for the full year.", published=MARCH)
+    assert str(when.first) == f"{MARCH.year}-01-01"
+    (when,) = times.find("Tolls rose throughout the fiscal year.", published=MARCH)
+    assert when.kind == "duration"

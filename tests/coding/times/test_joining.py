@@ -49,3 +49,32 @@ def test_before_what_a_year_names_is_not_before_the_year() -> None:
 
 def test_a_winter_that_has_begun_is_this_winter() -> None:
     assert str(times.resolve("this winter", reference=date(2024, 1, 9)).first) == "2023-12-01"
+
+
+def test_single_expressions_are_apart_where_timex3_has_two() -> None:
+    text = "Raids on April 24 and 25 and on 3 and 4 May 2019."
+    found = times.expressions(text, published=date(2019, 6, 1))
+    assert [(one.text, one.value) for one in found] == [
+        ("April 24", "2019-04-24"),
+        ("25", "2019-04-25"),
+        ("3", "2019-05-03"),
+        ("4 May 2019", "2019-05-04"),
+    ]
+    assert len(times.find(text, published=date(2019, 6, 1))) == 2
+
+
+def test_a_part_of_a_year_with_a_value_of_its_own_is_one_expression() -> None:
+    text = "In the first six months of 2019 and the first nine months of 2018."
+    found = times.expressions(text, published=date(2020, 6, 1))
+    assert [one.value for one in found] == ["2019-H1", "P9M", "2018"]
+
+
+def test_a_month_that_leads_a_noun_is_read() -> None:
+    (when,) = times.find("The March attack killed two.", published=date(2019, 6, 1))
+    assert str(when.first) == "2019-03-01"
+    assert times.find("The march of the May family.", published=date(2019, 6, 1)) == ()
+
+
+def test_the_following_month_follows_the_one_named() -> None:
+    text = "In March 2019 raiders burnt a mill; the following month they came again."
+    assert str(times.find(text, published=date(2020, 6, 1))[-1].first) == "2019-04-01"

@@ -65,3 +65,36 @@ def test_what_is_compared_lies_in_the_year_that_is_named(text: str, value: str) 
 def test_quarters_need_a_reference() -> None:
     for text in ("the third quarter", "the quarter", "the first half of March"):
         assert times.resolve(text, reference=None).first is None
+
+
+def _values(text: str, published: date) -> list[str]:
+    return [one.value for one in times.expressions(text, published=published)]
+
+
+def test_the_quarter_of_a_report_is_the_one_that_it_named() -> None:
+    text = (
+        "Raids fell in the fiscal first quarter. In the quarter ended July 31 police counted ten; "
+        "a year earlier there were twelve. The latest period was calm."
+    )
+    assert _values(text, AUGUST) == ["2018-Q1", "2018-Q1", "2018-07-31", "2017-Q1", "2018-Q1"]
+
+
+def test_a_forecast_and_an_older_quarter_are_not_what_a_report_is_about() -> None:
+    text = (
+        "Raids fell in the second quarter. The fourth quarter of 2019 will be worse. "
+        "In the year-ago period"
+    )
+    assert _values(text, AUGUST)[-1] == "2017-Q2"
+    text = "Tolls of the second quarter rose after a calm first quarter. The quarter was bad."
+    assert _values(text, AUGUST)[-1] == "2018-Q2"
+
+
+def test_a_quarter_of_a_company_s_own_year_is_moved_by_a_year() -> None:
+    text = "In the third quarter ended Feb. 28 it lost. A year earlier it did not."
+    last = times.find(text, published=date(2021, 3, 20))[-1]
+    assert (str(last.first), str(last.last)) == ("2019-12-01", "2020-02-29")
+
+
+def test_this_quarter_is_the_present_one() -> None:
+    assert _values("Attacks rose this quarter.", AUGUST) == ["2018-Q3"]
+    assert times.find("The latest period was calm.", published=AUGUST) == ()

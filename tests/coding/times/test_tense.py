@@ -44,3 +44,26 @@ def test_the_clause_says_whether_a_day_is_past(text: str, day: str) -> None:
 def test_what_is_fixed_beforehand_lies_ahead(text: str, first: str) -> None:
     (when,) = times.find(text, published=date(2018, 2, 22))
     assert str(when.first) == first
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Shops in the old town stay closed until Monday.", "2018-02-26"),
+        ("The council has decided to open the road on Monday.", "2018-02-26"),
+        ("Both elders meet separately Monday in the valley.", "2018-02-26"),
+        ("Ahead of the visit, the ministry on Monday issued a warning.", "2018-02-19"),
+        ("Until Monday, they had not named a suspect.", "2018-02-19"),
+        ("A mill was seized by Gen. Arok on Monday.", "2018-02-19"),
+        ("The judge erred by setting a March 14 return date.", "2018-03-14"),
+    ],
+)
+def test_what_lasts_or_was_decided_lies_ahead_and_what_was_done_behind(text: str, day: str) -> None:
+    (when,) = times.find(text, published=date(2018, 2, 22))
+    assert str(when.first) == day
+
+
+def test_the_previous_weekday_is_the_one_before_the_named() -> None:
+    text = "Twelve raids on Monday compare with five on the previous Monday."
+    found = times.find(text, published=date(2018, 2, 22))
+    assert [str(when.first) for when in found] == ["2018-02-19", "2018-02-12"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from concord.coding.times.customs import UNKNOWN, Customs, customs_of
 from concord.coding.times.dateline import dateline
 from concord.coding.times.following import Expression
+from concord.coding.times.joining import apart, with_parts
 from concord.coding.times.joining import joined as _joined
 from concord.coding.times.reading import read, read_one
 from concord.coding.times.spreading import spread
@@ -39,9 +40,13 @@ def expressions(
 ) -> tuple[Expression, ...]:
     """Return the single time expressions of ``text`` in order, ranges apart ("1998" and "2001").
 
+    As TIMEX3 has it, "April 24 and 25" are two ("25" the second), and the part of a year that has
+    a value of its own is one ("the first six months of 2023").
+
     Without ``published`` the date on the head of the text is used if there is one.
     """
-    return read(text, reference=published or dateline(text), customs=customs)
+    found = read(text, reference=published or dateline(text), customs=customs)
+    return tuple(one for whole in with_parts(text, found) for one in apart(whole))
 
 
 def find(text: str, *, published: date | None, customs: Customs = UNKNOWN) -> tuple[When, ...]:

@@ -361,6 +361,13 @@ RULES: tuple[Rule, ...] = (
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})\s+(?P<day>{DAY})", _day_by_which, "month"),
     rule(rf"{_WHICH}\s+(?P<day>{DAY})\s+(?P<month>{MONTH})", _day_by_which, "month"),
     rule(rf"(?<=\bin )(?P<month>{MONTH})", _month, "month"),
+    rule(
+        # "The March attack"; "the March for Peace" and "the May family" are none.
+        rf"(?<=\b[Tt]he )(?P<month>{LONG_MONTH})"
+        r"(?=\s+(?!on\b|for\b|of\b|to\b|and\b|family\b)(?-i:[a-z]{3,}))",
+        _month,
+        "month",
+    ),
     rule(rf"(?<=\bof )(?P<month>{MONTH})", _month, "month"),
     rule(rf"(?<=\bsince )(?P<month>{MONTH})", _month, "month"),
     rule(rf"(?<=\bby )(?P<month>{MONTH})", _month, "month"),

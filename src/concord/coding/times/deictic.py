@@ -46,9 +46,12 @@ def _weekday(match: re.Match[str], context: Context) -> Meaning | None:
     number = weekday_of(match["weekday"])
     which = (match["which"] or "").lower().split()[-1:]
     named = context.anchor.first if context.anchor is not None else None
-    if which == ["previous"] and named is not None and named.weekday() == number:
+    if which == ["previous"]:
         # "Friday's toll was twice that of the previous Friday."
-        context = replace(context, reference=named)
+        if named is not None and named.weekday() == number:
+            context = replace(context, reference=named)
+        elif match["weekday"] in match.string[: match.start()]:
+            context = replace(context, reference=weekday_day(number, context))
     at = weekday_day(number, context, which[0] if which else "")
     if at is None:
         meaning = unresolved("date", f"XXXX-WXX-{number + 1}")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
+from concord.coding.times.days import made_day, yearless
 from concord.coding.times.meaning import (
     Context,
     Meaning,
@@ -16,7 +17,7 @@ from concord.coding.times.meaning import (
     unresolved,
 )
 from concord.coding.times.spans import Stretch
-from concord.coding.times.words import YEAR, year_of
+from concord.coding.times.words import DAY, MONTH, YEAR, day_of, month_of, year_of
 
 if TYPE_CHECKING:
     import re
@@ -63,7 +64,35 @@ def _this_fiscal(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(fiscal_year(ending + shift, start))
 
 
+def _year_to(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the year ended 30 June": twelve months, up to that day."""
+    end = year_of(match["ended_year"]) if match["ended_year"] else None
+    month, number = month_of(match["month"]), day_of(match["day"])
+    last = made_day(end, month, number) if end else None
+    if end is None:
+        read = yearless(month, number, context)
+        last = read.stretch if read is not None else None
+    if last is None:
+        return unresolved("duration", "P1Y")
+    day = last.last + timedelta(days=1)
+    opening = spans.month(day.year - 1, day.month)
+    first = min(opening.last, opening.first + timedelta(days=day.day - 1))
+    whole = Stretch(first, last.last, "P1Y", "year")
+    return Meaning("duration", "P1Y", whole, "explicit" if end else "relative")
+
+
+def _whole_year(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "throughout the fiscal year": how long."""
+    del match, context
+    return unresolved("duration", "P1Y")
+
+
 _WORD = r"(?:fiscal|financial|budget)"
+
+_DAYS = (
+    rf"(?P<month>{MONTH})\s+(?P<day>{DAY})",
+    rf"(?P<day>{DAY})\s+(?P<month>{MONTH})",
+)
 
 RULES: tuple[Rule, ...] = (
     rule(
@@ -82,5 +111,15 @@ RULES: tuple[Rule, ...] = (
         _fiscal,
         "unit",
     ),
+    *(
+        rule(
+            rf"(?:the|its|their)\s+(?:(?:{_WORD}|full)\s+)?year(?=\s+(?:which\s+|that\s+)?"
+            rf"(?:ended|ending|to)\s+(?:on\s+)?{day}(?:,?\s+(?P<ended_year>{YEAR}))?)",
+            _year_to,
+            "unit",
+        )
+        for day in _DAYS
+    ),
+    rule(rf"(?<=\bthroughout )the\s+(?:{_WORD}\s+)?year", _whole_year, "unit"),
     rule(rf"(?P<which>)the\s+{_WORD}\s+year", _this_fiscal, "unit"),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.spans import Stretch
+from concord.coding.times.tense import tense_at
 from concord.model import When
 from concord.regexes import lazy_regex
 
@@ -22,7 +23,8 @@ _OPENS = lazy_regex(
     re.IGNORECASE,
 )
 _COMPARED = lazy_regex(
-    r"\byears?[\s-](?:ago|earlier|before)\b|\b(?:same|corresponding|comparable)\s+\w+\s+(?:of|in|last)\b",
+    r"\byears?[\s-](?:ago|earlier|before)\b|\b(?:same|corresponding|comparable)\s+\w+\s+(?:of|in|last)\b|"
+    r"\b(?:19|20)\d\d\s+(?:period|quarter)\b",
     re.IGNORECASE,
 )
 # "The first nine months" of results: what is compared with then is no quarter.
@@ -78,12 +80,29 @@ def move_on(text: str, context: Context, expression: Expression) -> Context:
     if stretch.precision in {"day", "month"}:
         context = replace(context, month=spans.month(stretch.first.year, stretch.first.month))
     if "-Q" in expression.value:
-        if context.reference is None or stretch.first <= context.reference:
-            # A quarter ahead is a forecast: the report is not about it.
+        if _is_reported_on(text, context, expression, stretch):
             context = replace(context, quarter=stretch)
     elif stretch.precision in {"day", "month"} and expression.basis == "explicit":
         context = replace(context, quarter=None)
     return _tell_year(text, context, expression, stretch)
+
+
+def _is_reported_on(text: str, context: Context, expression: Expression, stretch: Stretch) -> bool:
+    """Return whether a quarter is the one that a report is about.
+
+    One that lies ahead is a forecast; one of before the quarter that the report is about is only
+    compared with it, unless it is of a company's own year.
+    """
+    reference, named = context.reference, context.quarter
+    if reference is not None and (
+        stretch.first > reference
+        or (stretch.last > reference and tense_at(text, expression.start, expression.end) != "past")
+    ):
+        return False
+    own = "fiscal" in expression.text.lower() or stretch != spans.quarter(
+        stretch.first.year, spans.quarter_number(stretch)
+    )
+    return own or named is None or stretch.first >= named.first
 
 
 def _tell_year(text: str, context: Context, expression: Expression, stretch: Stretch) -> Context:

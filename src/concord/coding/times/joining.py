@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     from concord.coding.times.following import Expression
 
+_PAIR = lazy_regex(
+    rf"(?P<first>(?:{MONTH}\s+)?{DAY})\s+and\s+(?P<second>{DAY})(?:\s+{MONTH})?\b", re.IGNORECASE
+)
 _BETWEEN = lazy_regex(r"\b(?:between|from)\s+$", re.IGNORECASE)
 _JOIN = lazy_regex(r"^\s*(?:to|and|until|till|through|-|\u2013)\s*$", re.IGNORECASE)
 _YEARLESS = lazy_regex(
@@ -54,6 +57,32 @@ def joined(
         out.append(_open(text, one, before, reference))
         at += 1
     return tuple(out)
+
+
+def with_parts(text: str, found: tuple[Expression, ...]) -> tuple[Expression, ...]:
+    """Return the expressions with "the first six months" and its year as one."""
+    out: list[Expression] = []
+    for one in found:
+        whole = _part(text, out[-1], one) if out else None
+        if whole is not None and "/" not in whole.value:
+            out[-1] = whole
+        else:
+            out.append(one)
+    return tuple(out)
+
+
+def apart(one: Expression) -> tuple[Expression, ...]:
+    """Return "April 24 and 25" as two days; every other expression as it is."""
+    both = _PAIR.match(one.text)
+    if both is None or one.stretch is None or "/" not in one.value:
+        return (one,)
+    first, last = spans.day(one.stretch.first), spans.day(one.stretch.last)
+    cut = one.start + both.start("second")
+    before, behind = one.text[: both.end("first")], one.text[both.start("second") :]
+    return (
+        replace(one, end=one.start + len(before), text=before, value=first.value, stretch=first),
+        replace(one, start=cut, text=behind, value=last.value, stretch=last),
+    )
 
 
 def _open(text: str, one: Expression, before: str, reference: date | None) -> Expression:

@@ -26,6 +26,7 @@ from concord.regexes import lazy_regex
 _DATE_UNIT = {"D": "D", "W": "W", "M": "M", "Q": "Q", "Y": "Y", "DE": "DE", "CE": "CE", "SE": "SE"}
 _SIXTIETHS = {"H": "M", "TM": "S"}
 _FRACTION = lazy_regex(r",?\s+(?:of|to|full|past|century|mile)\b")
+_FOR = lazy_regex(r"\bfor\s+$", re.IGNORECASE)
 _SHARE = lazy_regex(r"\b(?:an?|one|three|1|3)[\s-]+quarters?$", re.IGNORECASE)
 _SOMEDAY = lazy_regex(
     r"\b(?:will|would|could|might|may|can|should|must|to|hopes?|he|she|they|it|we)\s+$",
@@ -93,10 +94,13 @@ def _open_duration(match: re.Match[str], context: Context) -> Meaning | None:
 
 
 def _one_unit(match: re.Match[str], context: Context) -> Meaning | None:
-    quarter = context.quarter
-    if quarter is not None and re.fullmatch(r"the\s+full\s+year", match.group(), re.IGNORECASE):
-        # Beside the results of a quarter, those of "the full year" are of its year.
-        return relative(spans.year(quarter.first.year))
+    if re.fullmatch(r"the\s+full\s+year", match.group(), re.IGNORECASE):
+        # Beside the results of a quarter, those of "the full year" are of its year; a forecast
+        # "for the full year" is of the present one.
+        if context.quarter is not None:
+            return relative(spans.year(context.quarter.first.year))
+        if context.reference is not None and _FOR.search(match.string, 0, match.start()):
+            return relative(spans.year(context.reference.year))
     return unresolved("duration", period("a", match["unit"]))
 
 
@@ -152,7 +156,7 @@ def _reference(kind: Kind, value: str) -> Rule:
         ),
         "FUTURE_REF": (
             r"the\s+(?:near\s+|foreseeable\s+|immediate\s+|distant\s+)?future|"
-            r"the\s+(?:near|short|medium|long|longer)\s+term"
+            r"a\s+later\s+(?:date|time|stage)|the\s+(?:near|short|medium|long|longer)\s+term"
         ),
     }[value]
     return rule(rf"(?:{words})", lambda _match, _context: unresolved(kind, value), "lasting")
@@ -180,12 +184,13 @@ RULES: tuple[Rule, ...] = (
     rule(
         rf"(?:the\s+(?=(?:\d+|[a-z]+)\s+(?:days|weeks|months|years)\b)|(?:(?:{APPROX})\s+)*)"
         rf"(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?(?:[\s-]+{_FILLER})?[\s-]+"
-        rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b)(?:[\s-](?:long|period)(?!\w))?",
+        rf"(?P<unit>{UNIT})(?!['\u2019]?[\s-]olds?\b|-(?:ago|earlier)\b)(?:[\s-](?:long|period)(?!\w))?",
         _duration,
         "unit",
     ),
     rule(
-        rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})[\s-]+(?:{_FILLER}\s+)?(?P<unit>{UNIT})",
+        rf"{_LAST_SOME}\s+(?:{APPROX}\s+)?(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?[\s-]+"
+        rf"(?:{_FILLER}\s+)?(?P<unit>{UNIT})",
         _duration,
         "unit",
     ),

@@ -30,7 +30,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
     lasting = (
         "daily weekly monthly yearly annually hourly nightly fortnightly biweekly bimonthly now "
         "currently present presently moment nowadays days current recently recent past lately ago "
-        "future coming time term being"
+        "future coming time term being later"
     )
     plain = {
         "month": [*MONTHS, *(name[:3] for name in MONTHS), "sept"],

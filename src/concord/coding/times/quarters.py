@@ -136,14 +136,21 @@ def _quarter_of(at: date) -> Stretch:
 
 
 def _past_quarter(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "the quarter" of a company's results: the last one that had ended."""
+    """Read "the quarter", "the latest period" of a report: the one named, or the last one ended."""
+    named = context.quarter
     if _said(match, "month"):
         ended = _ended(match, None, context)
         if ended is not None:
-            return _quarter_to(ended, 0)
+            # "The fiscal first quarter ... the quarter ended 29 September" has that number.
+            return _quarter_to(ended, spans.quarter_number(named) if named is not None else 0)
+    if named is not None:
+        return relative(named)
+    if _said(match, "unit") == "period":
+        return None
     if context.reference is None:
         return unresolved("date", "XXXX-QX")
-    return relative(spans.shifted(context.reference, -1, "Q"))
+    shift = 0 if match.group().lower().startswith("this") else -1
+    return relative(spans.shifted(context.reference, shift, "Q"))
 
 
 def _numbered(match: re.Match[str], context: Context) -> Meaning | None:
@@ -202,6 +209,9 @@ def _compared(match: re.Match[str], context: Context) -> Meaning | None:
     if context.summed and unit == "period" and not _said(match, "year"):
         return unresolved("duration", context.summed)
     period = context.quarter if unit.startswith("quarter") else context.period or context.quarter
+    if period is not None and context.reference is not None and period.first > context.reference:
+        # What lies ahead is a forecast, with which nothing is compared.
+        period = context.quarter
     year = _named_year(match, context)
     if year is None and not _said(match, "rel"):
         origin = period.first if period else context.reference
@@ -217,9 +227,9 @@ def _compared(match: re.Match[str], context: Context) -> Meaning | None:
 
 def _in_year(period: Stretch, year: int) -> Stretch:
     """Return a month, quarter or season as it lies in another year."""
-    shift = year - period.first.year
     if "-Q" in period.value:
-        return spans.quarter(year, (period.first.month - 1) // _QUARTER_MONTHS + 1)
+        return spans.quarter_in(period, year)
+    shift = year - period.first.year
     if period.first.day == 1 and period.value[5:].isdigit():
         return spans.month(period.first.year + shift, period.first.month)
     return spans.year(year)
@@ -272,6 +282,7 @@ RULES: tuple[Rule, ...] = (
         "quarter",
     ),
     rule(r"(?:the|this)\s+(?:latest\s+|fiscal\s+)?quarter", _past_quarter, "quarter"),
+    rule(r"the\s+latest\s+(?P<unit>period)", _past_quarter),
     rule(
         rf"(?:the\s+)?(?:early\s+in\s+the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half\s+of\s+"
         rf"(?:(?P<month>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?|(?:the\s+)?(?P<decade>(?:1[89]|20)\d0s|"

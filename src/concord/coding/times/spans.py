@@ -67,6 +67,23 @@ def quarter(year: int, number: int) -> Stretch:
     )
 
 
+def quarter_number(whole: Stretch) -> int:
+    """Return which quarter of its year a quarter is called, of a calendar or a company's own."""
+    return int(whole.value[-1])
+
+
+def quarter_in(whole: Stretch, year: int) -> Stretch:
+    """Return the same quarter under another year's name; a company's own keeps its number."""
+    number = quarter_number(whole)
+    if whole == quarter(whole.first.year, number):
+        return quarter(year, number)
+    months = 12 * (year - int(whole.value[:4]))
+    # Ends of months stay ends of months: February has 28 or 29 days.
+    first = _months_from(whole.first, months)
+    last = _months_from(whole.last + timedelta(days=1), months) - timedelta(days=1)
+    return Stretch(first, last, f"{year:04d}-Q{number}", "month")
+
+
 def half(year: int, number: int) -> Stretch:
     """Return the first or second half of a year."""
     first = month(year, 6 * number - 5).first

@@ -26,7 +26,7 @@ _FUTURE = lazy_regex(
 _FIXED = lazy_regex(
     r"\b(?:arrives?|begins?|starts?|opens|ends|expires?|meets|reopens|resumes|"
     r"takes?\s+(?:effect|place|office|over)|comes?\s+into\s+(?:force|effect)|goes\s+(?:to|into|on)|"
-    r"falls\s+due|kicks\s+off|gets\s+under\s*way)(?:\s+\w+){0,2}?\s+(?:on\s+|in\s+|from\s+)?$",
+    r"meet|depart|falls\s+due|kicks\s+off|gets\s+under\s*way)(?:\s+\w+){0,2}?\s+(?:on\s+|in\s+|from\s+)?$",
     re.IGNORECASE,
 )
 # "A June 3 hearing has been scheduled".
@@ -41,7 +41,7 @@ _PLANNED = lazy_regex(
 _CALLED = lazy_regex(
     r"\b(?:call(?:ed|s|ing)?|announc(?:ed|es))\b[^.;]{0,60}?\b(?:strike|shutdown|shut-down|bandh|hartal|march|"
     r"rally|protest|boycott|go-slow|sit-in|curfew|elections?|vote)\b[^.;]{0,30}?\b(?:for|on|from)\s+$"
-    r"|\bcalled\b[^.;]{0,30}?\bfor\s+$",
+    r"|\bcalled\b[^.;]{0,30}?\bfor\s+$|\b(?:set|sets|setting|fix|fixing)\s+an?\s+$",
     re.IGNORECASE,
 )
 _JUST_DONE = lazy_regex(
@@ -58,6 +58,18 @@ _POSSESSIVE = frozenset({"'s", "\u2019s"})
 # "The truce lasted until Sunday".
 _LASTED = lazy_regex(
     r"\b(?:lasted|continued|raged|persisted|ran|held\s+out|went\s+on|dragged\s+on|stretched)\b",
+    re.IGNORECASE,
+)
+# "Shut until Friday", "loans through January": of a state that lasts, by a word without a tense.
+_LASTING = lazy_regex(
+    r"\b(?:closed|shut|suspended|banned|barred|halted|in\s+force|in\s+place|valid)\s+"
+    r"(?:until|till|through)\s+$",
+    re.IGNORECASE,
+)
+# "On Sunday issued", "until Thursday, they had not": the verb behind an expression tells it.
+_TOLD_NEXT = lazy_regex(
+    r"\s+(?:said|told|announced|issued|met|held|killed|shot|struck|hit|attacked|arrested|blew|"
+    r"(?!sched|plan|expect|slat|propos|need)\w{3,}ed)\b|,?\s+(?:\w+\s+){1,3}?had\s+(?:not|no|only|been)\b",
     re.IGNORECASE,
 )
 _UNTIL = lazy_regex(r"\b(?:by|until|till)\s+$", re.IGNORECASE)
@@ -84,13 +96,19 @@ _PERFECT = lazy_regex(r"\b(?:had|have|has)\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNO
 _PLUPERFECT = lazy_regex(r"\bhad\s+(?:\w+\s+)?\w+(?:ed|en)\b", re.IGNORECASE)
 # "Ordered the commander to appear on Friday": what was meant lies ahead.
 _MEANT = lazy_regex(
-    r"\b(?:promis(?:es|ed)|vow(?:s|ed)|want(?:s|ed)?|"
-    r"seek(?:s|ing)?|agree(?:s|d)|propos(?:es|ed)|urged|ordered|allow(?:s|ed)|summon(?:s|ed)|subpoena(?:s|ed)?)\b[^.;]{0,60}?\bto\s+"
-    r"(?!the\b|a\b|an\b)[a-z]+\b[^.;]*$",
+    r"\b(?:(?:has|have)\s+)?(?:promis(?:es|ed)|vow(?:s|ed)|want(?:s|ed)?|"
+    r"seek(?:s|ing)?|agree(?:s|d)|propos(?:es|ed)|urged|ordered|decid(?:es|ed)|allow(?:s|ed)|summon(?:s|ed)|subpoena(?:s|ed)?)\b[^.;]{0,60}?\bto\s+"
+    r"(?P<what>(?!the\b|a\b|an\b)[a-z]+\b[^.;]*)$",
     re.IGNORECASE,
 )
-_STOP = lazy_regex(r"(?<![A-Z])[.;!?]\s|\n\n")
-_CLAUSE = lazy_regex(r"(?<![A-Z])[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
+# "Sept. 14", "Gen. Khan": no sentence ends there.
+_SHORT = (
+    "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Gen Lt Col Maj Capt Sgt Gov Sen Rep Dr Mr "
+    "Mrs Ms"
+)
+_SENTENCE = "(?<![A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT.split())
+_STOP = lazy_regex(rf"{_SENTENCE}[.;!?]\s|\n\n")
+_CLAUSE = lazy_regex(rf"{_SENTENCE}[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
 
 
 @lru_cache(maxsize=512)  # a text may be read against several days
@@ -101,12 +119,14 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         text[end : end + 2] in _POSSESSIVE
         or _JUST_DONE.search(clause)
         or _WAS_PLANNED.search(clause)
+        or (_TOLD_NEXT.match(text, end) and not _PLANNED.search(clause))
     ):
         # "Wednesday's ruling", "announced Wednesday".
         return "past"
     perfect = bool(_PERFECT.search(clause))
     if (
-        _CALLED.search(clause)
+        _LASTING.search(clause)
+        or _CALLED.search(clause)
         or _PLANNED.search(clause)
         or (_FUTURE.search(clause) and not perfect)
     ):
@@ -115,7 +135,9 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return "future"
     if _UNTIL.search(clause) and not _PLUPERFECT.search(clause) and not _LASTED.search(clause):
         return "future"
-    if _MEANT.search(clause) and not perfect:
+    meant = _MEANT.search(clause)
+    if meant is not None and not _PERFECT.search(f"{clause[: meant.start()]} {meant['what']}"):
+        # "Has decided to admit it in March": the perfect is of the deciding.
         return "future"
     return "future" if _TOWARDS.search(clause) and not told_at(text, start) else "past"
 

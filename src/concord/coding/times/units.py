@@ -26,7 +26,7 @@ def _day_before(match: re.Match[str], context: Context) -> Meaning | None:
         return unresolved("date", "XXXX-XX-XX")
     shift = -1 if match["way"].lower() in {"before", "earlier", "prior", "ago", "previous"} else 1
     if context.quarter is not None and match["unit"].lower() == "year" and shift < 0:
-        return relative(spans.shifted(context.quarter.first, -4, "Q"))
+        return relative(_year_before(context.quarter))
     return relative(spans.shifted(origin, shift, unit_of(match["unit"])))
 
 
@@ -57,8 +57,12 @@ def _half_more(match: re.Match[str], context: Context) -> Meaning | None:
 def _units_ago(match: re.Match[str], context: Context) -> Meaning | None:
     one_year = match["number"].lower() in {"a", "one"} and unit_of(match["unit"]) == "Y"
     if one_year and context.quarter is not None:
-        return relative(spans.shifted(context.quarter.first, -4, "Q"))
+        return relative(_year_before(context.quarter))
     return _moved(match["number"], match["unit"], context.reference, forward=False)
+
+
+def _year_before(quarter: Stretch) -> Stretch:
+    return spans.quarter_in(quarter, int(quarter.value[:4]) - 1)
 
 
 def _moved(number: str, unit_word: str, origin: date | None, *, forward: bool) -> Meaning:
@@ -105,6 +109,9 @@ def _unit_by_word(match: re.Match[str], context: Context) -> Meaning | None:
         origin = context.origin
     if unit in _FINER_THAN_DAY or unit == "SE":
         return None
+    if unit == "M" and which == "following" and context.month is not None:
+        # "In March a group urged it ... the following month it sold."
+        origin = context.month.first
     if unit == "Y" and which in {"same", "that"} and context.named_year is not None:
         # Somebody fled in June 2018 "and returned later that year".
         return relative(spans.year(context.named_year))
