@@ -7,6 +7,7 @@ from tests.batch.making import invented_document, needs_ray
 
 from concord import batch, coding
 from concord.batch import cluster
+from concord.batch.worker import PacksDifferError
 from concord.codebook.book import load
 
 
@@ -40,9 +41,27 @@ def test_a_cluster_that_comes_up_too_slowly_is_started_again_and_then_one_line(
     if fails < cluster.STARTS:
         assert cluster._connect(ray, "ray")  # noqa: SLF001 - what follows needs a real cluster
     else:
-        with pytest.raises(cluster.ClusterUnreachableError, match=r"\(The node timed out during s"):
+        told = r"did not come up in 3 tries \(The node timed out during s.*--workers"
+        with pytest.raises(cluster.ClusterUnreachableError, match=told):
             batch.code(iter(()), load(), workers="ray")
     assert len(started) == cluster.STARTS
+
+
+@needs_ray
+def test_a_refusal_of_a_worker_is_told_without_the_trace_of_ray(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import ray
+
+    def get(_reference: object) -> None:
+        cause = PacksDifferError("a" * 64, "b" * 64)
+        raise ray.exceptions.RayTaskError(
+            "code_chunk", "Traceback ...", cause
+        ).as_instanceof_cause()
+
+    monkeypatch.setattr(ray, "get", get)
+    with pytest.raises(PacksDifferError, match=r"^A worker found packs of version b+ where"):
+        cluster._result(ray, None)  # noqa: SLF001 - what comes before needs a real cluster
 
 
 @needs_ray

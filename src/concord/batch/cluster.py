@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 AHEAD = 2  # chunks under way for each core of the cluster
 # Ray gives a cluster of this machine 30 seconds to come up, which a busy machine may not meet.
 STARTS = 3
+LOCAL = "ray"  # the address of a cluster of this machine alone
 
 
 class RayMissingError(ConcordError):
@@ -37,10 +38,16 @@ class ClusterUnreachableError(ConcordError):
     """No cluster answers at the address."""
 
     def __init__(self, address: str, reason: str) -> None:
-        super().__init__(
+        here = (
+            f"The Ray cluster of this machine did not come up in {STARTS} tries ({reason}). The"
+            " machine may be too busy: run it again later, or name a number of processes with"
+            " --workers."
+        )
+        elsewhere = (
             f"No Ray cluster answers at {address} ({reason}); start one with 'ray start --head' and"
             " check the address, or use --workers ray for a cluster of this machine alone."
         )
+        super().__init__(here if address == LOCAL else elsewhere)
 
 
 def code_on_ray(
@@ -70,7 +77,7 @@ def _connect(ray: Any, address: str) -> bool:
     """Connect unless connected; return whether this call did, and so must end it."""
     if ray.is_initialized():
         return False
-    for tries_left in reversed(range(STARTS if address == "ray" else 1)):
+    for tries_left in reversed(range(STARTS if address == LOCAL else 1)):
         try:
             _start(ray, address)
         except Exception as error:  # Ray raises a bare Exception where a start takes it too long
@@ -84,7 +91,7 @@ def _connect(ray: Any, address: str) -> bool:
 
 def _start(ray: Any, address: str) -> None:
     # A local cluster listens on this machine only and has no dashboard.
-    local = address == "ray"
+    local = address == LOCAL
     ray.init(
         address="local" if local else address,
         log_to_driver=False,
@@ -112,7 +119,7 @@ def _code(ray: Any, source: Iterator[Document], task: Task, *, close: bool) -> I
                 return
             chunk, reference = waiting.popleft()
             try:
-                yield from ray.get(reference)
+                yield from _result(ray, reference)
             except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
                 yield from _code_carefully(ray, remote, kept, task, chunk)
     finally:
@@ -126,6 +133,17 @@ def _code_carefully(ray: Any, remote: Any, kept: Any, task: Task, chunk: Chunk) 
     """Code the documents of a chunk that killed its worker one by one."""
     for document in chunk:
         try:
-            yield from ray.get(remote.remote(kept, [document]))
+            yield from _result(ray, remote.remote(kept, [document]))
         except (ray.exceptions.WorkerCrashedError, ray.exceptions.OutOfMemoryError):
             yield code_of_dead(task, document)
+
+
+def _result(ray: Any, reference: Any) -> Any:
+    """Return what a worker gave; a refusal of ours is raised as such, without Ray's traceback."""
+    try:
+        return ray.get(reference)
+    except ray.exceptions.RayTaskError as error:
+        cause = getattr(error, "cause", None)
+        if isinstance(cause, ConcordError):
+            raise cause from None
+        raise
