@@ -203,9 +203,8 @@ class PhraseIndex(Generic[Value]):
                 end = _close_bracket(text, words.starts[at], words.end(last))
                 ways.append(_Way(last + 1 - at, end, values))
             last += 1
-            if not node.next or last == len(words.keys) or not _joined(text, words, last):
-                break
-            node = node.next.get(words.keys[last])
+            further = node.next.get(words.keys[last]) if last < len(words.keys) else None
+            node = further if further and _joined(text, words, last) else None
         return ways[::-1]
 
 

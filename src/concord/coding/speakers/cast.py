@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.codebook.offices import OfficeMatch
@@ -14,6 +15,8 @@ from concord.coding.speakers.making import from_actor, from_office
 from concord.coding.speakers.memory import Memory
 from concord.coding.speakers.nations import find_nation
 from concord.coding.speakers.persons import (
+    Name,
+    NameWords,
     People,
     find_names,
     is_agency,
@@ -25,6 +28,7 @@ from concord.coding.speakers.persons import (
 from concord.coding.speakers.resolve import resolve
 from concord.coding.speakers.setting import Setting, read_setting
 from concord.coding.speakers.sources import Source
+from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -37,8 +41,11 @@ if TYPE_CHECKING:
 _PRONOUN = lazy_regex(
     r"\b(?:he|she|it|they|we|who|which|his (?:party|government)|her (?:party|government)"
     r"|both sides|the two sides|both parties|the two(?=\s+(?:have|had|also|were|are|agreed|will)\b)"
-    r"|one|the former|the latter)\b|\bI\b",
+    r"|one|the former|the latter|(?-i:I))\b",
     re.IGNORECASE,
+)
+_PRONOUN_BEGINS = frozenset(
+    ["he", "she", "it", "they", "we", "who", "which", "his", "her", "both", "the", "one", "i"]
 )
 _NOBODY = lazy_regex(r"^(?:.{0,4}\b)?no\s", re.IGNORECASE | re.DOTALL)
 _ARTICLE = len("the ")
@@ -55,7 +62,7 @@ _FAITHS = (
 )
 _UNITS = frozenset({"country", "admin1"})
 _CITY = 100_000  # inhabitants of a place that a bare name is taken to mean
-_Item = Description | Source | OfficeMatch
+_Item = Description | Source | OfficeMatch | Name
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +82,9 @@ class Cast:
 def gather(text: str, published: str | None, book: Codebook) -> Cast:
     """Return the cast of a text; ``published`` (ISO) decides who held which office."""
     setting = read_setting(text, published, book)
-    lexicon = book.lexicon("cues")
-    described = find_descriptions(text, read_heads(lexicon))
+    described = find_descriptions(text, read_heads(book.lexicon("cues")))
     memory = Memory(nation=find_nation(text, described) if setting.home is None else None)
-    people = People(
-        frozenset(t.rstrip(".").casefold() for t in strings(lexicon.get("honorifics"))),
-        frozenset(name.casefold() for name in strings(lexicon.get("not_actors"))),
-        _adjectives(book),
-    )
+    people = People(_name_words(book))
     sources: list[Source] = []
     for item in _items(setting, described):
         source = _resolved(setting, memory, item, people)
@@ -111,15 +113,17 @@ def _items(setting: Setting, found: Iterable[Description]) -> list[_Item]:
         if not chosen or item.start >= chosen[-1].end:
             chosen.append(item)
     blotted = _masked(setting.text, [*((i.start, i.end) for i in chosen), *agencies])
-    chosen.extend(_pronouns(blotted))
+    chosen.extend(_pronouns(blotted, setting.text))
     chosen.extend(find_names(blotted))
     return sorted(chosen, key=lambda i: (i.start, -i.end))
 
 
 def _from_match(setting: Setting, match: ActorMatch) -> Source:
     actor = setting.speaks_for(_standing(setting, match))
-    made = from_actor(actor, match.start, match.end, match.text, metonym=match.metonym)
-    return replace(made, placed=is_placed(setting.text, match.start))
+    placed = is_placed(setting.text, match.start)
+    return from_actor(
+        actor, match.start, match.end, match.text, metonym=match.metonym, placed=placed
+    )
 
 
 def _standing(setting: Setting, match: ActorMatch) -> Actor:
@@ -188,10 +192,13 @@ def _masked(text: str, taken: list[tuple[int, int]]) -> str:
     return "".join(parts) + text[position:]
 
 
-def _pronouns(text: str) -> Iterator[Source]:
-    for m in _PRONOUN.finditer(text):
-        if m.group() != "i":
-            yield Source(start=m.start(), end=m.end(), text=m.group(), kind="pronoun")
+def _pronouns(blotted: str, text: str) -> Iterator[Source]:
+    """Yield the pronouns of a text that stand outside of what is blotted."""
+    end = 0
+    for start in places_of(text, _PRONOUN_BEGINS):
+        if start >= end and (match := _PRONOUN.match(blotted, start)):
+            end = match.end()
+            yield Source(start=start, end=end, text=match.group(), kind="pronoun")
 
 
 def _resolved(setting: Setting, memory: Memory, item: _Item, people: People) -> Source | None:
@@ -201,16 +208,26 @@ def _resolved(setting: Setting, memory: Memory, item: _Item, people: People) -> 
         return _periodical(setting.text, item) or resolve(setting, memory, item)
     if isinstance(item, OfficeMatch):
         return _from_holder(setting, item) if item.person else _from_title(setting, item)
-    if item.kind != "name":
+    if not isinstance(item, Name):
         return item
     made = read_name(item, people)
     return None if made is not None and _is_place(setting, made) else made
 
 
-def _adjectives(book: Codebook) -> frozenset[str]:
-    """Return Afghan, Iranian, ... and the adjectives of faiths: alone they name nobody."""
-    words = {word for country in book.countries.values() for word in country.demonyms}
-    return frozenset(word.casefold() for word in (*words, *_FAITHS))
+@lru_cache(maxsize=4)
+def _name_words(book: Codebook) -> NameWords:
+    """Return a codebook's words that look like names.
+
+    Afghan, Iranian, ... and the adjectives of faiths name nobody when they stand alone.
+    """
+    lexicon = book.lexicon("cues")
+    barred = [name.casefold() for name in strings(lexicon.get("not_actors"))]
+    demonyms = [word for country in book.countries.values() for word in country.demonyms]
+    return NameWords(
+        titles=frozenset(t.rstrip(".").casefold() for t in strings(lexicon.get("honorifics"))),
+        barred=frozenset(name[:end] for name in barred for end in range(1, len(name) + 1)),
+        adjectives=frozenset(word.casefold() for word in (*demonyms, *_FAITHS)),
+    )
 
 
 def _is_place(setting: Setting, source: Source) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import strings
 from concord.regexes import compile_regex, lazy_regex
+from concord.regexes.wordings import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -147,9 +148,8 @@ def _heads(heads: tuple[tuple[str, tuple[str, ...]], ...], modifiers: tuple[str,
             if noun.endswith("s") and not noun.endswith(("ss", "ics", "forces", "troops")):
                 kinds.setdefault(noun.removesuffix("s"), kind)
     longest = sorted(kinds, key=lambda noun: (-len(noun), noun))
-    head = "|".join(re.escape(noun).replace("'", "['\u2019]") for noun in longest)
     ordered = sorted(modifiers, key=lambda m: (-len(m), m))
-    modifier = "|".join(re.escape(m).replace("'", "['\u2019]") for m in ordered)
+    head, modifier = any_of(longest), any_of(ordered)
     pattern = compile_regex(
         rf"(?<!\w)(?:(?i:{_DETERMINER})\s+)?"
         rf"(?P<before>(?:(?:{NAME}|(?i:{modifier})|\d[\d,]*)(?:\s+|['\u2019]s?\s+|-based\s+|-led\s+)){{0,7}}?)"

@@ -19,11 +19,13 @@ _LEADING = lazy_regex(
 _FORMER = lazy_regex(r"\b(?:former|ex|then|late|ousted|deposed)\b", re.IGNORECASE)
 
 
-def from_actor(actor: Actor, start: int, end: int, text: str, *, metonym: bool = False) -> Source:
+def from_actor(
+    actor: Actor, start: int, end: int, text: str, *, metonym: bool = False, placed: bool = False
+) -> Source:
     """Return the source for a mention of a codebook actor."""
     return Source(
         start=start, end=end, text=text, kind="actor", name=actor.name, actor_id=actor.id,
-        side=actor.side, group=actor.kind, country=actor.country, metonym=metonym,
+        side=actor.side, group=actor.kind, country=actor.country, metonym=metonym, placed=placed,
     )  # fmt: skip
 
 

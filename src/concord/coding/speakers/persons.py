@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from concord.coding.speakers.descriptions import NAME, RANKS
 from concord.coding.speakers.making import former, strip_determiner
@@ -23,12 +24,14 @@ _BODIES = (
     r"Brotherhood|Alliance|Federation|Committee|Society|Resistance|Command|Charter|Volunteers)"
 )
 _FULL_NAME = lazy_regex(
+    r"(?<![\w.])(?=[A-ZÀ-ÞŠŽa])(?:"
     # "the Community of Western States", "the Equality and Justice Bloc": one name
-    rf"(?<![\w.])(?:{NAME}\s+)*{_BODIES}\s+of\s+(?:the\s+)?{NAME}(?:\s+{NAME})*"
-    rf"|(?<![\w.]){NAME}\s+and\s+{NAME}\s+(?:Party|Bloc|Movement|Alliance|Front|League|Council)\b"
-    rf"|(?<![\w.]){_DAY}(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
-    rf"|(?<![\w.]){_DAY}[A-ZÀ-Þ][\w\u2019'-]{{2,}}"
+    rf"(?:{NAME}\s+)*{_BODIES}\s+of\s+(?:the\s+)?{NAME}(?:\s+{NAME})*"
+    rf"|{NAME}\s+and\s+{NAME}\s+(?:Party|Bloc|Movement|Alliance|Front|League|Council)\b"
+    rf"|{_DAY}(?:{NAME}\s+(?:(?:[A-Z]\.|al|bin|ul|ur|de|da|van|von|dan)\s+)?){{1,4}}{NAME}"
+    rf"|{_DAY}[A-ZÀ-Þ][\w\u2019'-]{{2,}})"
 )
+_POSSESSIVE = lazy_regex(r"['\u2019]s?$")
 ORGANISATION = lazy_regex(
     r"\b(?:Party|Movement|Front|League|Alliance|Union|Congress|Council|Army|Brigade|Brigades|Group|"
     r"Forces?|Committee|Commission|Organi[sz]ation|Association|Watch|Institute|Centre|Center|Forum|"
@@ -94,22 +97,29 @@ _UNAFFILIATED = frozenset({None, "civil_society", "name", "analyst", "tribal_rel
 _SHORTEST = 3
 
 
-@dataclass(slots=True)
-class People:
-    """The persons and bodies met so far, by full name, surname or first word, in lower case.
+@dataclass(frozen=True, slots=True)
+class NameWords:
+    """Words that look like names: honorifics, names that are no actors' however they look.
 
-    ``barred`` names are no actors, however they look; ``adjectives`` name nobody when they stand
-    alone.
+    All are in lower case; ``barred`` are the beginnings of such names, ``adjectives`` name nobody
+    when they stand alone.
     """
 
     titles: frozenset[str]
     barred: frozenset[str] = frozenset()
     adjectives: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class People:
+    """The persons and bodies met so far, by full name, surname or first word, in lower case."""
+
+    listed: NameWords
     known: dict[str, Source] = field(default_factory=dict)
 
     def words(self, name: str) -> list[str]:
         """Return the words of a name without honorifics."""
-        return [w for w in name.split() if w.rstrip(".").casefold() not in self.titles]
+        return [w for w in name.split() if w.rstrip(".").casefold() not in self.listed.titles]
 
     def find(self, name: str) -> Source | None:
         """Return who bears a name, by the whole of it or by the surname."""
@@ -139,13 +149,19 @@ class People:
                 self.known.setdefault(key.casefold(), source)
 
 
-def find_names(text: str) -> Iterator[Source]:
+class Name(NamedTuple):
+    """Capitalised words that may name somebody."""
+
+    start: int
+    end: int
+    text: str
+    placed: bool
+
+
+def find_names(text: str) -> Iterator[Name]:
     """Yield the capitalised names of a text, without the words that only begin a sentence."""
     for m in _FULL_NAME.finditer(text):
-        words = re.sub(r"['\u2019]s?$", "", m.group()).split()
-        # "Kaduna's Nasir El-Rufai": a possessor is no part of the name.
-        owned = [i for i, w in enumerate(words[:-1]) if re.search(r"['\u2019]s$", w)]
-        words = words[owned[-1] + 1 :] if owned else words
+        words = _own_words(m.group())
         while words and words[0] in _NOT_NAMES:
             words = words[1:]
         while words and words[-1] in _NOT_NAMES:
@@ -155,8 +171,16 @@ def find_names(text: str) -> Iterator[Source]:
         if start >= 0 and _only_opens(text, start, start + len(name)):
             continue
         if len(name) > 1 and start >= 0 and text.startswith(name, start):
-            placed = is_placed(text, start)
-            yield Source(start=start, end=start + len(name), text=name, kind="name", placed=placed)
+            yield Name(start, start + len(name), name, is_placed(text, start))
+
+
+def _own_words(name: str) -> list[str]:
+    """Return the words of a name: a possessor is no part of it ("Kaduna's Nasir El-Rufai")."""
+    if "'" not in name and "\u2019" not in name:
+        return name.split()
+    words = _POSSESSIVE.sub("", name).split()
+    owned = [at for at, word in enumerate(words[:-1]) if word.endswith(("'s", "\u2019s"))]
+    return words[owned[-1] + 1 :] if owned else words
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:
@@ -189,29 +213,35 @@ def is_placed(text: str, start: int) -> bool:
     return _PLACED.search(text[max(0, start - 12) : start]) is not None
 
 
-def read_name(item: Source, people: People) -> Source | None:
+def read_name(found: Name, people: People) -> Source | None:
     """Return the source for a name: somebody met before, a body, or a new person."""
-    if item.text in _NOT_NAMES or item.text.rstrip("s") in _NOT_NAMES:
+    start, end, name, placed = found
+    lower = name.casefold()
+    if name in _NOT_NAMES or name.rstrip("s") in _NOT_NAMES:
         return None
-    if item.text.casefold() in people.adjectives or not people.words(
-        item.text
-    ):  # a rank or a title alone
+    if lower in people.listed.adjectives or not people.words(name):  # a rank or a title alone
         return None
-    bare = item.text.casefold().rstrip("-")
-    if any(name.startswith(bare) for name in people.barred if len(bare) > _SHORTEST):
+    if len(lower.rstrip("-")) > _SHORTEST and lower.rstrip("-") in people.listed.barred:
         return None
-    known = people.find(item.text)
+    known = people.find(name)
     if known:
-        return replace(known, start=item.start, end=item.end, text=item.text, kind="person")
-    if not is_organisation(item.text):
-        return replace(item, name=item.text, weak=len(item.text.split()) == 1)
-    armed = _ARMED.search(item.text) is not None and not _SITE.search(item.text)
-    group = "armed_group" if armed else "party" if _PARTY.search(item.text) else "name"
-    made = replace(item, name=item.text, group=group, side="armed_group" if armed else None)
-    people.known.setdefault(re.split(r"[\s-]", item.text)[0].casefold(), made)
+        return replace(known, start=start, end=end, text=name, kind="person")
+    if not is_organisation(name):
+        weak = " " not in name
+        return Source(
+            start=start, end=end, text=name, kind="name", name=name, weak=weak, placed=placed
+        )
+    armed = _ARMED.search(name) is not None and not _SITE.search(name)
+    group = "armed_group" if armed else "party" if _PARTY.search(name) else "name"
+    made = Source(
+        start=start, end=end, text=name, kind="name", name=name, group=group,
+        side="armed_group" if armed else None, placed=placed,
+    )  # fmt: skip
+    people.known.setdefault(re.split(r"[\s-]", name)[0].casefold(), made)
     return made
 
 
+@lru_cache(maxsize=4096)
 def is_organisation(name: str) -> bool:
     """Return whether a name is one of a body and not of a person."""
     return bool(ORGANISATION.search(name) or _TRANSLITERATED.search(name))
@@ -291,9 +321,10 @@ def _is_label(source: Source) -> bool:
 
 
 def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Source | None:
-    person = source.kind in {"name", "person"} and not is_organisation(source.text)
+    named = source.kind in {"name", "person"}
     described = last.kind == "description" or (last.office is not None and last.person is None)
-    if not (person and described and _BESIDE.fullmatch(gap)):
+    beside = named and described and _BESIDE.fullmatch(gap)
+    if not beside or is_organisation(source.text):
         return None
     past = former(setting.text[max(0, last.start - 12) : last.end])
     if past and (source.group is not None or last.group == "government"):
@@ -312,10 +343,10 @@ def _with_title(setting: Setting, last: Source, source: Source, gap: str) -> Sou
 
 
 def _with_apposition(last: Source, source: Source, gap: str) -> Source | None:
-    named = last.kind == "name" and not is_organisation(last.text) and len(last.text.split()) > 1
+    named = last.kind == "name" and not last.placed and len(last.text.split()) > 1
     if not (named and source.kind in {"description", "actor"}) or source.metonym:
         return None
-    if last.placed:
+    if is_organisation(last.text):
         return None
     if _APPOSED.fullmatch(gap) and (source.kind == "description" or "who" in gap):
         return _renamed(last, source)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from concord.codebook.actors import ActorMatch, existed
 from concord.codebook.book import Codebook
 from concord.codebook.offices import OfficeMatch
-from concord.coding.wordpatterns import WordPattern, plain_pattern
+from concord.coding.wordpatterns import WordPattern, may_begin, plain_pattern
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _WITH = lazy_regex(
 )
 _DATELINE = lazy_regex(r"(?P<town>[A-Z]{3,}(?:\s[A-Z]{3,})?)(?:\s*[:\u2014\u2013-]|,|\s*\()")
 _REGION = lazy_regex(r"\b([A-Z]\w+(?:\s[A-Z]\w+)?)\s(?:State|Province|state|province)\b")
+_REGIONS = ("state", "province")
 _YEAR = lazy_regex(r"\b(19[89]\d|20[0-4]\d)\b")
 
 
@@ -152,13 +153,16 @@ def home_country(
     pattern, names = _names(book)
     for found in pattern.finditer(text):
         counts[names[found.group()]] += not _is_neighbour(text, found.start())
-    foreign = _is_elsewhere(text, book)
+    foreign: bool | None = None  # looked for where it decides
     for office in offices:
         country = book.offices[office.office_id].country
-        # A title that any country may have ("the interior minister") says little.
-        if country and (office.person is not None or country in counts or not foreign):
+        if country and office.person is None and country not in counts:
+            # A title that any country may have ("the interior minister") says little.
+            foreign = _is_elsewhere(text, book) if foreign is None else foreign
+            country = None if foreign else country
+        if country:
             counts[country] += 3
-    for region in _REGION.findall(text):
+    for region in _REGION.findall(text) if may_begin(text, _REGIONS) else ():
         places = book.gazetteer.find(region)
         if places and places[0].kind == "admin1" and places[0].country:
             counts[places[0].country] += 1
