@@ -12,7 +12,7 @@ from concord.coding.blots import blot_document
 from concord.coding.hearing import Hearing, hear
 from concord.coding.places import PlaceMention
 from concord.coding.times import customs_of
-from concord.coding.tolls import Figure
+from concord.coding.tolls import Figure, known
 from concord.model import Document, Span, When
 from concord.regexes import lazy_regex
 
@@ -152,7 +152,9 @@ def _normalised(
         items=clauses.find_items(text),
         whens=whens,
         reported=reported,
-        figures=tolls.find(text, sentences=spans, lexicon=tolls.lexicon_of(book)),
+        figures=known.refine(
+            tolls.find(text, sentences=spans, lexicon=tolls.lexicon_of(book)), named, located, text
+        ),
         actors=named,
         places=located,
         heard=heard,

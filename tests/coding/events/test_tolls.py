@@ -247,3 +247,46 @@ def test_a_bomber_told_by_himself_is_one_of_those_counted() -> None:
         "died at the gate, the army said."
     )
     assert toll(text) == (14, None, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A list goes on after the parts of its first item.
+        (
+            (
+                "Four rebels, including a woman of the district committee, and a head constable "
+                "were killed in a clash near Bijapur on Monday."
+            ),
+            (5, None, None),
+        ),
+        # A vague number is no rival of one that it does not contradict.
+        (
+            (
+                "Jets struck a village near Barmal on Monday and killed at least 20 people, elders "
+                "said. Security sources said dozens of insurgents were killed."
+            ),
+            (20, None, None),
+        ),
+        # Nobody came to harm, told in a sentence of its own.
+        (
+            (
+                "Gunmen attacked a police post near Zhob on Monday with rockets. There was no loss "
+                "of life and no injury."
+            ),
+            (0, 0, None),
+        ),
+    ],
+)
+def test_what_stands_beside_a_number(
+    text: str, expected: tuple[int | None, int | None, int | None]
+) -> None:
+    assert toll(text) == expected
+
+
+def test_the_dead_are_counted_after_they_died() -> None:
+    text = (
+        "A bomb went off at a market in Chaman on Tuesday. The square was empty for days. The "
+        "hospital had 57 dead and 132 wounded on Thursday."
+    )
+    assert toll(text) == (57, 132, None)

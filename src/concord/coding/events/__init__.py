@@ -112,6 +112,7 @@ def _event(
         (
             *shares.own_figures(happening, others, prepared.text),
             *adopting.adopted(happening, others, strays),
+            *adopting.unhurt(happening, others, prepared),
         ),
         lambda figure: _sayer(figure, prepared),
         by_state=by_state,

@@ -58,7 +58,8 @@ class Account:
         ):
             totals = parts  # "two officers were among four people killed": the larger is the whole
         if totals:
-            return (max(totals, key=lambda f: f.figure.low),)
+            whole = max(totals, key=lambda f: f.figure.low)
+            return (whole, *(f for f in self.figures if _stands_beside(f, whole)))
         return _distinct(_without_shares([f for f in self.figures if not f.part])) or self.figures
 
     @property
@@ -85,6 +86,16 @@ class Account:
     def points_back(self) -> bool:
         """Return whether it only speaks of people already counted."""
         return all(f.definite or f.named or f.part for f in self.whole)
+
+
+def _stands_beside(figure: Figure, whole: Figure) -> bool:
+    """Return whether a figure goes on a list from a number of which parts were told.
+
+    "Four rebels, including a woman, and a policeman were killed": five.
+    """
+    other = figure.figure.victim_class not in {whole.figure.victim_class, "unknown"}
+    after = figure.who.start > whole.who.end and figure.governor == whole.governor
+    return after and other and not (figure.part or figure.figure.total or figure.more)
 
 
 def _without_shares(groups: Sequence[Figure]) -> list[Figure]:
@@ -138,6 +149,8 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
     base = max(accounts, key=lambda account: account.low)
     rivals = [a for a in accounts if a is not base and _is_rival(a, base, one_sided=one_sided)]
     found = [f.figure for f in base.whole]
+    if len(found) > 1:
+        found = [replace(f, total=False) for f in found]
     if rivals:
         found = [_summed(base)] if len(found) > 1 else found
         found = [replace(f, total=True) for f in found]
@@ -237,7 +250,7 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
     """Return whether another speaker gives another number for the same people."""
     if account.low == base.low or account.points_back:
         return False
-    if any(f.more or f.also for f in account.whole):
+    if any(f.more or f.also or _is_within(f, base) for f in account.whole):
         return False
     if account.said_by == base.said_by or account.said_by is None:
         return False
@@ -247,6 +260,11 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
     if one_sided and not same:
         same = _MILITANT in (account.classes, base.classes)
     return same and account.low >= _RIVAL_SHARE * base.low
+
+
+def _is_within(figure: Figure, base: Account) -> bool:
+    """Return whether a vague number ("dozens") says nothing that the base contradicts."""
+    return figure.figure.vague and figure.figure.high is None and figure.figure.low < base.low
 
 
 def _is_share(account: Account, base: Account) -> bool:

@@ -7,19 +7,31 @@ counts nobody so hurt itself, and the clause has no other day, place or news.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.events import likeness
 from concord.coding.events.candidates import UNTYPED
 from concord.coding.events.figures import EFFECTS
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from concord.coding.events.candidates import Candidate
     from concord.coding.events.happenings import Happening
+    from concord.coding.prepared import Prepared
     from concord.coding.tolls import Figure
 
 _FAR = 8  # sentences between a happening and what is said of its dead and hurt
+_SOON = 4  # sentences from a happening to "nobody was hurt"
+# Words that count who died or was hurt, and do not tell that it happened.
+_COUNTED = lazy_regex(
+    r"(?:dead|deaths?|bodies|corpses|toll|death\s+toll|wounded|injured|casualties|victims|fatalities"
+    r"|injuries)",
+    re.IGNORECASE,
+)
 _AGAINST = -1.0  # a place that is another one
 
 
@@ -67,7 +79,49 @@ def _agrees(stray: Happening, happening: Happening) -> bool:
     return all(
         not candidate.has("separate")
         and all(trigger.label in UNTYPED for trigger in candidate.triggers)
-        and dict(likeness.compare(candidate, happening)).get("time", 0.0) >= _AGAINST
-        and dict(likeness.compare(candidate, happening)).get("place", 0.0) >= _AGAINST
+        and not _is_apart(candidate, happening)
         for candidate in stray.candidates
     )
+
+
+def _is_apart(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether the day or the place of a clause is another one than a happening's.
+
+    A day that another sentence tells is not the clause's own, and the dead are counted after they
+    died ("the hospital had 57 dead on Thursday").
+    """
+    at = candidate.when.start if candidate.when is not None else None
+    told = at is None or candidate.clause.start <= at < candidate.clause.end
+    counted = all(_COUNTED.fullmatch(trigger.text) for trigger in candidate.triggers)
+    timed = candidate if told and not counted else replace(candidate, whens=())
+    features = dict(likeness.compare(timed, happening))
+    return min(features.get("time", 0.0), features.get("place", 0.0)) < _AGAINST
+
+
+def unhurt(
+    happening: Happening, others: Sequence[Happening], prepared: Prepared
+) -> tuple[Figure, ...]:
+    """Return what is said of nobody coming to harm, in words that no clause of an event has.
+
+    "There was no loss of life", right after the one violent happening that it can be of.
+    """
+    violent = [h for h in others if not h.first.peaceful]
+    if happening.first.peaceful or not violent:
+        return ()
+    held = {f.governor for h in others for f in h.figures}
+    harmed = {f.figure.effect for f in happening.figures if f.figure.low and not f.aggregate}
+    return tuple(
+        figure
+        for figure in prepared.figures
+        if not (figure.figure.low or figure.governor in held or figure.figure.effect in harmed)
+        and _told_last(violent, prepared.sentence_at(figure.governor.start)) is happening
+    )
+
+
+def _told_last(violent: Sequence[Happening], sentence: int) -> Happening | None:
+    """Return the one happening of which a sentence, or the last before it that tells any, tells."""
+    for at in range(sentence, max(-1, sentence - _SOON), -1):
+        here = [h for h in violent if any(c.sentence == at for c in h.candidates)]
+        if here:
+            return here[0] if len(here) == 1 else None
+    return None

@@ -15,9 +15,11 @@ from concord.coding.tolls.gaps import (
     in_list,
     in_short_list,
     is_apposition,
+    past_name,
     takes_object,
     tells_more,
 )
+from concord.coding.tolls.heads import STOPS
 from concord.coding.tolls.objects import Attached, companions, right_of
 from concord.coding.tolls.sides import joined, object_of, sides_of
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
@@ -32,6 +34,7 @@ _PAIR = 2
 _DASHES = (["-"], ["\u2013"], ["\u2014"], [":"])
 _ADJECTIVES = word_set("dead wounded injured hurt")
 _BODIES = word_set("body bodies corpse corpses")
+_DESCRIBED = 8  # tokens that say of what body people are
 _BRIDGE = 4  # tokens between a list's items and what stands between them
 
 
@@ -245,7 +248,7 @@ def _left(tokens: Sequence[Token], effect: Effect, groups: Sequence[Group]) -> l
     for position, group in enumerate(groups):
         gap = gap_between(tokens, groups[position - 1] if position else None, group)
         relation = _relation(gap, group, chain)
-        if relation == "apposed" and _is_kin_of_list(tokens, gap, group):
+        if chain and _is_item(tokens, groups[position - 1], group, relation):
             relation = "item"
         if not chain and _leads_to(tokens, group, effect, last=group is groups[-1]):
             relation = "new"
@@ -302,6 +305,14 @@ def _is_owned(tokens: Sequence[Token], group: Group) -> bool:
     return tokens[group.first].lower in {"his", "her", "their"}
 
 
+def _is_item(tokens: Sequence[Token], before: Group, group: Group, relation: str) -> bool:
+    """Return whether a group that its gap takes for something else is the next of a list."""
+    if past_name(tokens, before, group):
+        return True
+    gap = gap_between(tokens, before, group)
+    return relation == "apposed" and _is_kin_of_list(tokens, gap, group)
+
+
 def _is_kin_of_list(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:
     """Return whether somebody's relative is an item of a list: "a cook, her son and a guest"."""
     after = tokens[group.last + 1].lower if group.last + 1 < len(tokens) else ""
@@ -333,10 +344,20 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
         return "apposed"
     if tells_more(gap):
         return "new"
-    if in_list(gap):
+    if in_list(gap) or (group.number and last.number and _is_described_item(gap)):
         return "item"
     aside = before in PREPOSITIONS or (last.number and not group.number)
     return "skip" if aside or set(gap) & NAMING else "new"
+
+
+def _is_described_item(gap: Sequence[str]) -> bool:
+    """Return whether only whose or whence people are stands before the next of a list.
+
+    "Six members of the council, three cooks and a guard (were killed)".
+    """
+    inner = gap[1:-1]
+    described = gap[:1] in (["of"], ["from"]) and gap[-1:] == [","] and 0 < len(inner) <= _DESCRIBED
+    return described and not set(inner) & (BOUNDARY | STOPS | {","})
 
 
 def _is_part(gap: Sequence[str], group: Group, last: Group) -> bool:
@@ -354,6 +375,8 @@ def _is_next_to(tokens: Sequence[Token], group: Group, effect: Effect) -> bool:
     between = [t.lower for t in tokens[group.last + 1 : effect.first]]
     if set(between[:2]) & INCLUDING:
         return True
+    if between[:1] == ["who"] and len(between) <= 2 * _BRIDGE and not set(between) & BOUNDARY:
+        return True  # "all six who broke in were killed"
     return len(between) <= 2 * _BRIDGE and all(
         word in PASSIVE or word in ADVERBS or word.endswith("ly") or word in {"of", "them", ","}
         for word in between

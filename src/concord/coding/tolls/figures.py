@@ -16,6 +16,7 @@ from concord.coding.tolls import (
     pronouns,
     sums,
     tokens,
+    turned,
     words,
 )
 from concord.coding.tolls.groups import Group, Reader
@@ -105,7 +106,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     zero = tokens.zeros(listed, lexicon)
     effects = [
         effect
-        for effect in tokens.effects(listed, lexicon)
+        for effect in turned.add(listed, tokens.effects(listed, lexicon))
         if not any(none.first <= effect.first <= none.last for none in zero)
     ]
     stated = marks.states_toll(text, span)
@@ -123,6 +124,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
+    attached = sums.children_told(attached, lexicon)
     attached = sums.without_subtotals(_without_survivors(attached), lexicon)
     attached = sums.of_the_whole(attached, lexicon)
     attached += sums.among_them(listed, groups, attached)
@@ -281,12 +283,13 @@ class _Maker:
     def make(self, item: Attached, inherited: str | None) -> Figure:
         """Return the figure of one attached group."""
         group = item.group
+        attacks = marks.tells_attack(self.tokens, group.last + 1)
         governor = item.effect.span(self.tokens)
         who = Span(start=self.tokens[group.first].start, end=self.tokens[group.last].end)
         figure = TollFigure(
             effect=self._effect(item.effect),
-            victim_class=self._victim_class(item, inherited),
-            side=self._side(group),
+            victim_class="militant" if attacks else self._victim_class(item, inherited),
+            side="initiator" if attacks else self._side(group),
             low=group.low,
             best=group.best,
             high=group.high,
@@ -303,18 +306,20 @@ class _Maker:
             sentence=self.span,
             governor=governor,
             who=who,
-            part=item.part,
+            part=item.part or self._bereaves(item),
             subclass=item.part and group.head in self.lexicon.subclasses,
             definite=group.definite or group.partitive,
             named=group.named,
             more=group.more,
-            aggregate=marks.is_aggregate(self.text, self.span, governor),
+            aggregate=marks.is_aggregate(self.text, self.span, governor)
+            or marks.is_accident(self.text, self.span, governor.start),
             negated=self._negated(item.effect),
             summary=self.summary,
             fresh=self.fresh,
             also=self._also(item.effect),
             after=self._after(group),
-            history=marks.is_history(self.text, self.span, governor.start),
+            history=marks.is_history(self.text, self.span, governor.start)
+            or marks.is_earlier(self.text, who),
         )
 
     def _effect(self, effect: Effect) -> str:
@@ -354,6 +359,9 @@ class _Maker:
         before = self.tokens[max(0, group.first - 2) : group.first]
         return any(token.lower in {"after", "as", "when", "following"} for token in before)
 
+    def _start(self, effect: Effect) -> int:
+        return self.tokens[effect.first].start
+
     def _either(self, effect: Effect) -> bool:
         """Return whether nobody says who of them died and who was hurt: "killed or wounded"."""
         around = [
@@ -365,8 +373,13 @@ class _Maker:
             for word, other in zip(around, [*around[1:], ""], strict=True)
         ) or any(other in _HARMED and word in {"or", "and/or"} for other, word in pairwise(around))
 
+    def _bereaves(self, item: Attached) -> bool:
+        """Return whether people are only those whom somebody lost: "a family lost 18 members"."""
+        lost = self.tokens[item.effect.first].lower in {"lost", "losing"}
+        return lost and item.group.head in marks.RELATIVES
+
     def _negated(self, effect: Effect) -> bool:
-        if self._either(effect):
+        if self._either(effect) or marks.is_intended(self.text, self.span, self._start(effect)):
             return True
         before: set[str] = set()
         for token in reversed(self.tokens[max(0, effect.first - 4) : effect.first]):

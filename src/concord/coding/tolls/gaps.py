@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls.heads import STOPS
+from concord.coding.tolls.heads import PARTICLES, STOPS, named
 from concord.coding.tolls.sides import LIST
 from concord.coding.tolls.tokens import Token, word_set
 
@@ -45,6 +45,7 @@ _VERBS = word_set(
 )
 _ENDINGS = ("ed", "ing")
 _FINITE = word_set("was were has have had")
+_LONGEST_NAME = 7  # tokens of a name with an age
 _LONGEST_GAP = 12  # words of description between two items of a list
 
 
@@ -91,6 +92,27 @@ def in_list(gap: Sequence[str]) -> bool:
         return True
     tail = [w for w in words if w not in {"the", "his", "her", "their", "its"}]
     return bool(tail) and tail[-1] in {"and", "&", "with"} and len(words) <= _LONGEST_GAP
+
+
+def past_name(tokens: Sequence[Token], previous: Group, group: Group) -> bool:
+    """Return whether only the name of one person stands between that person and the next.
+
+    "A magistrate, Omid Karra, and his brother", "a chief, Omid Karra, his two guards and a cook".
+    """
+    between = [t for t in tokens[previous.last + 1 : group.first] if t.text not in {"(", ")"}]
+    if previous.best != 1 or not between or between[0].text != ",":
+        return False
+    inner = between[1:]
+    while inner and inner[-1].lower in {",", "and", "his", "her", "their"}:
+        inner = inner[:-1]
+    joined = 0 < len(inner) < len(between) - 1 and len(inner) <= _LONGEST_NAME
+    return (
+        joined
+        and all(
+            named(t) or t.lower in PARTICLES or t.text.isdigit() or t.text == "," for t in inner
+        )
+        and named(inner[0])
+    )
 
 
 def tells_more(gap: Sequence[str]) -> bool:

@@ -20,6 +20,7 @@ _POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
 _OF_ALL = word_set("them whom us you these those which")
 _OF_COUNTRIES = tuple(sorted(word_set("ese ish french dutch swiss thai ans nis qis lis bis")))
+_NOBODY = word_set("many one")
 _HARMED = word_set("injured wounded hurt dead slain killed")
 _RELATED = word_set(
     "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy "
@@ -157,8 +158,8 @@ class Reader(Heads):
     def _quantified(self, at: int, quantity: Quantity, last: int) -> Group | None:
         if is_measure(self.tokens, self.taken, at, last, quantity) or self._is_denied(at):
             return None
-        if at and self.tokens[at - 1].lower == "how":
-            return None  # "How many people have died?"
+        if at and self.tokens[at - 1].lower in {"how", "last"} and quantity.text.lower() in _NOBODY:
+            return None  # "How many people have died?", "until the last one was dead"
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | _POSSESSIVES
         if quantity.text.lower() == "both":
             definite = True
@@ -296,7 +297,8 @@ class Reader(Heads):
             return self._made(at, noun_at, one, noun, definite=False)
         if self.tokens[at].lower == "another":
             return self._made(at, at, one, None, definite=False, more=True)
-        return None
+        national = self.national_end(at + 1) if at - 1 in self.taken else None
+        return self._made(at, national, one, _UNLISTED, definite=False) if national else None
 
     def _nobody(self, at: int) -> Group | None:
         """Read "no policeman", "no soldiers": a number of people that is zero."""

@@ -32,6 +32,9 @@ _VERBS = word_set(
     "fell fled rode went came took left ran drove lay met lost gave laid began fought broke threw "
     "stood made became lived slept"
 )
+_RELATIVE = word_set("who whom whose which that when while after before")
+_OF_A_COUNTRY = tuple(sorted(word_set("ese ish french dutch swiss thai an ni qi li bi")))
+_MARKS = frozenset(":;,.\u2014\u2013")
 # Heads that say nothing of the class by themselves: the force or group beside them does.
 _GENERIC = word_set(
     "person persons people man men member members personnel official officials officer officers "
@@ -68,6 +71,16 @@ class Heads:
                 break
             last, position = position, position + 1
         return last
+
+    def national_end(self, at: int) -> int | None:
+        """Return the end of "a Sri Lankan", "an Afghan" right after a word of harm."""
+        last = at
+        while last + 1 < len(self.tokens) and self.tokens[last + 1].capital:
+            last += 1
+        if last > at + 1 or last >= len(self.tokens) or not self.tokens[last].capital:
+            return None
+        alone = last + 1 >= len(self.tokens) or self.ends_phrase(last + 1, None)
+        return last if alone and self.tokens[last].lower.endswith(_OF_A_COUNTRY) else None
 
     def skip_bracket(self, at: int) -> int:
         """Return the token after a short bracket that opens at ``at``; ``at`` if none does."""
@@ -181,7 +194,8 @@ class Heads:
 
     def _body_before(self, position: int) -> str | None:
         for start in range(position - 1, max(-1, position - 8), -1):
-            if self.tokens[start].lower in STOPS or start in self.taken:
+            token = self.tokens[start]
+            if token.lower in STOPS or start in self.taken or token.text in _MARKS:
                 return None
             found = self._body_at(start, position)
             if found:
@@ -193,7 +207,11 @@ class Heads:
         if position >= len(tokens) or tokens[position].lower not in {"of", "from", "belonging"}:
             return None
         for start in range(position + 1, min(position + 7, len(tokens))):
-            if start in self.taken:
+            if (
+                start in self.taken
+                or tokens[start].lower in _RELATIVE
+                or tokens[start].text in _MARKS
+            ):
                 return None
             found = self._body_at(start, len(tokens))
             if found:

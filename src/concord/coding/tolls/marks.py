@@ -12,29 +12,33 @@ from concord.model import Span
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concord.coding.numbers import Quantity
+    from concord.coding.tolls.tokens import Token
 
 _CUE = 75  # code points on either side of an effect word
 _REACH = 40  # code points between a toll word and its number
 _TOLL = lazy_regex(
-    r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|"
+    r"\b(?P<noun>(?:death|casualty|confirmed|official)?\s*toll|body\s+count|(?:the\s+)?dead|victims|"
     r"(?:number|count)\s+of\s+(?:the\s+)?(?:dead|deaths|fatalities|killed|those\s+killed|"
     r"casualties|injured|"
     r"wounded|people\s+killed|persons\s+killed))\b(?:(?!\b(?:said|says)\b)[^.;]){0,160}?"
     r"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|"
     r"grew|gone\s+up|"
     r"went\s+up|stood|stands|put|raised|revised(?:\s+down|\s+up)?|lowered|reach(?:ed|es)?|"
-    r"numbered|now(?!\s+(?:stands|stood|at|put|reach))|is|was|hit|hits)\s+"
-    r"(?:to\s+|at\s+)?(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
+    r"number(?:ed)?|now(?!\s+(?:stands|stood|at|put|reach))|is|was|hit|hits)\s+"
+    r"(?:now\s+|currently\s+|already\s+)?(?:to\s+|at\s+)?"
+    r"(?=(?:at\s+least|more\s+than|over|about|around|nearly|\d|[a-z]+))",
     re.IGNORECASE,
 )
 _PUT = lazy_regex(
-    r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+)"
+    r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+(?:of\s+)?)"
     r"(?P<noun>(?:the\s+|its\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|"
     r"wounded|"
     r"number\s+of\s+(?:(?:the|its)\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|"
     r"wounded|casualties)))(?:\s+(?:of|in|from)\s+[^,.;]{2,70}?)?\s+"
-    r"(?:at|to)\s+[\"\u201c]?(?=\w)",
+    r"(?:at|to|as)\s+[\"\u201c]?(?=\w)",
     re.IGNORECASE,
 )
 _BRINGS = (
@@ -49,7 +53,8 @@ _TO_NUMBER = lazy_regex(
 _NUMBER_FIRST = lazy_regex(
     rf"\b{_BRINGS}\s+to\s+(?=\w)(?=(?P<noun>[\w\s-]{{2,40}}?\s+(?:the\s+)?(?:number|toll|"
     rf"count|total)\s+of\s+"
-    r"[^,.;]{0,60}?\b(?:killed|dead|deaths|injured|wounded|fatalities|died)\b))",
+    r"[^,.;]{0,60}?\b(?:killed|dead|deaths|injured|wounded|fatalities|died)\b"
+    r"|[\w\s-]{2,25}?\s+the\s+(?:death\s+)?toll\b))",
     re.IGNORECASE,
 )
 _OF = lazy_regex(
@@ -59,6 +64,11 @@ _OF = lazy_regex(
     re.IGNORECASE,
 )
 _EARLIER = lazy_regex(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
+# "The first toll was 100".
+_FIRST = lazy_regex(
+    r"\b(?:first|initial|earlier|previous|provisional|preliminary)\s*(?:official\s*)?$",
+    re.IGNORECASE,
+)
 _SPEAKER = lazy_regex(
     r"\b(?i:according\s+to|quoting|citing)\s+(?P<by>[^,.;:\n]{3,70})"
     r"|(?:^|[,;\u201d\"]\s*)(?P<subject>[A-Z][^,;:\n\"\u201d]{2,70}?)\s+"
@@ -119,11 +129,31 @@ _HISTORY = lazy_regex(
     r"|\b(?:days?|weeks?|months?|years?)\s+after\b[^.,;]{0,60}$",
     re.IGNORECASE,
 )
+_PRIOR = lazy_regex(r"\b(?:earlier|previous|prior)\s+\w+$", re.IGNORECASE)
+_ACCIDENT = lazy_regex(
+    r"\b(?:accidents?|earthquakes?|floods?|landslides?|avalanches?|epidemics?|disease|malaria|cholera"
+    r"|storms?|cyclones?|drought|famine|heatwave|crash(?:es)?)(?:\s+(?:has|have|had|also))*\s+$",
+    re.IGNORECASE,
+)
+_MEANT = lazy_regex(
+    r"\b(?:plans?|planned|planning|plots?|plotted|plotting|conspir\w+|intend\w*|intention|threaten\w*"
+    r"|threats?|vow\w*|want(?:ed|s)?|tried|tries|trying|attempt\w*|order(?:s|ed)?|orders|bid|hop(?:ed|ing)"
+    r"|sworn|swore|aim(?:ed|ing)?|meant)\s+to\s+$",
+    re.IGNORECASE,
+)
+_ATTACKS = frozenset(["stormed", "attacked", "raided", "assaulted", "ambushed", "infiltrated"])
+_ATTACKED = frozenset([("broke", "in"), ("broke", "into"), ("opened", "fire"), ("burst", "in")])
+# Whom somebody is said to have lost: of those who died, never all.
+RELATIVES = frozenset(
+    ["members", "relatives", "children", "child", "sons", "son", "daughters", "daughter", "wife",
+     "husband", "brother", "brothers", "sister", "sisters", "mother", "father", "parents", "cousin",
+     "cousins", "nephews", "nephew"]
+)  # fmt: skip
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
 # Each of them has one of these: most sentences have none.
 _TOLD = frozenset(
     ["toll", "deathtoll", "casualtytoll", "confirmedtoll", "officialtoll", "body", "dead", "number",
-     "count", "losses", "deaths", "injured", "wounded", "total", "figure"]
+     "victims", "count", "losses", "deaths", "injured", "wounded", "total", "figure"]
 )  # fmt: skip
 
 
@@ -147,7 +177,8 @@ def stated_tolls(text: str, span: Span) -> list[tuple[Span, str, bool, Quantity]
         if not listed or text[match.end() : listed[0].start].strip():
             continue
         effect = "injured" if re.search(r"injur|wound", match["noun"].lower()) else "killed"
-        earlier = bool(_EARLIER.search(match.group()))
+        before = text[max(span.start, match.start() - _REACH) : match.start()]
+        earlier = bool(_EARLIER.search(match.group()) or _FIRST.search(before))
         governor = Span(start=match.start(), end=match.end())
         found.setdefault(listed[0].start, (governor, effect, earlier, listed[0]))
     return list(found.values())
@@ -178,6 +209,30 @@ def is_superseded(text: str, sentence: Span, at: int, cues: tuple[str, ...]) -> 
 def is_history(text: str, sentence: Span, at: int) -> bool:
     """Return whether the words before an effect word tell of what somebody had done before."""
     return bool(_HISTORY.search(text[sentence.start : at]))
+
+
+def is_earlier(text: str, who: Span) -> bool:
+    """Return whether people are called earlier ones: "the four earlier deaths"."""
+    return bool(_PRIOR.search(text, who.start, who.end))
+
+
+def is_accident(text: str, sentence: Span, at: int) -> bool:
+    """Return whether what killed is no violence: "mine accidents killed 176"."""
+    return bool(_ACCIDENT.search(text[max(sentence.start, at - _CUE) : at]))
+
+
+def is_intended(text: str, sentence: Span, at: int) -> bool:
+    """Return whether harm is only meant: "a plan to kill the minister"."""
+    return bool(_MEANT.search(text[max(sentence.start, at - _CUE) : at]))
+
+
+def tells_attack(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether "who stormed the post", right after people, makes them the attackers."""
+    words = [token.lower for token in tokens[at : at + 14]]
+    if "who" not in words[:9] or set(words[: words.index("who")]) & {",", "and", "was", "were"}:
+        return False
+    verb = [word for word in words[words.index("who") + 1 :] if word not in {"had", "have", "then"}]
+    return bool(verb) and (verb[0] in _ATTACKS or tuple(verb[:2]) in _ATTACKED)
 
 
 def speaker_of(sentence: str) -> str | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from concord.coding.numbers import Quantity
 
 _AGES = range(1, 111)
+_YEARS = range(1900, 2101)
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
 _NOT_PEOPLE = word_set("rs inr usd $ aged age no nh # section % km at")
@@ -20,6 +21,10 @@ _BEFORE_YEAR = word_set("in since of until , from year by during late early mid 
 _MONTHS = word_set(
     "january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep sept oct nov dec"
+)
+_HAPPENED = word_set(
+    "murder murders assassination assassinations massacre attack attacks case cases abduction "
+    "abductions bomb riots riot war coup election elections"
 )
 UNITS = word_set(
     "km kms kilometre kilometres kilometer kilometers mile miles metre metres meter meters "
@@ -54,9 +59,15 @@ def is_measure(
     if before == after == "," and at > 1 and quantity.best in _AGES:
         digits = quantity.text.isdigit() and at - 2 not in taken
         return digits or _is_name(tokens, at - 2)  # "Ahmed Khan, 44, was", "a cook, 44, was"
-    if quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS:
-        return before in _BEFORE_YEAR
+    year = quantity.text.split()[-1]  # "over 2009 killings": a word may stand before a year
+    if year.isdigit() and len(year) == _YEAR_DIGITS:
+        return before in _BEFORE_YEAR or (int(year) in _YEARS and _no_people(after))
     return False
+
+
+def _no_people(word: str) -> bool:
+    """Return whether the word after a number names what happened, not people: "2009 killings"."""
+    return word.endswith(("ings", "ing", "s'")) or word in _HAPPENED
 
 
 def _is_name(tokens: Sequence[Token], at: int) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls import asides
+from concord.coding.tolls import asides, offices
 from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.heads import PARTICLES, STOPS, named
-from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, word_set
+from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +49,7 @@ _CLAUSE_WORDS = word_set(
     "are is was were when while that but said to has had have after before because told says ;"
 )
 _SPEAKING = word_set("said says told added confirmed claimed announced")
+_HARMS = word_set("killed injured abducted")
 _LONGEST = 7  # tokens of a name
 _LOOK = 14  # tokens after a name in which it is said who the person was
 _REACH = 26  # tokens of descriptions and other names between a name and its verb
@@ -61,7 +62,7 @@ def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]
     found = list(groups)
     for index, effect in enumerate(effects):
         if effect.order in {"either", "after", "of"}:
-            name = _object(reader, effect)
+            name = _object(reader, effect) or _office(reader, effect, found)
             while name is not None:
                 _keep(found, name)
                 name = _next_object(reader, name)
@@ -77,6 +78,12 @@ def add_names(reader: Reader, groups: Sequence[Group], effects: Sequence[Effect]
                 name = _next_name(reader, name, end)
                 _keep(found, name)
     return sorted(found, key=lambda group: group.first)
+
+
+def _office(reader: Reader, effect: Effect, groups: Sequence[Group]) -> Group | None:
+    """Return the person by office right after an effect word, if no group stands there."""
+    beside = any(group.first == effect.last + 1 for group in groups)
+    return None if beside or effect.order == "of" else offices.after(reader, effect)
 
 
 def _keep(found: list[Group], name: Group | None) -> None:
@@ -230,15 +237,23 @@ def _subject(
         default=None,
     )
     for position in range(start, at + 1 if first is None else first):
-        opens = position == start or not tokens[position - 1].capital
-        if not tokens[position].capital or _after_preposition(reader, position) or not opens:
-            continue
-        name = _titled(reader, position) or _named(reader, position, position)
+        name = _person(reader, effect, position, start)
         if name is None or name.last > at or not _reaches(reader, name.last, at):
             continue
         if first is None or _joins(reader, name.last, first):
             return name
     return None
+
+
+def _person(reader: Reader, effect: Effect, position: int, start: int) -> Group | None:
+    """Return the person, by office or by name, whose words begin at a token."""
+    tokens = reader.tokens
+    if effect.effect in _HARMS and offices.opens(reader, position, start):
+        return offices.read(reader, position)
+    opens = position == start or not tokens[position - 1].capital
+    if not tokens[position].capital or _after_preposition(reader, position) or not opens:
+        return None
+    return _titled(reader, position) or _named(reader, position, position)
 
 
 def _joins(reader: Reader, last: int, first: int) -> bool:
@@ -280,6 +295,8 @@ def _named(reader: Reader, first: int, at: int) -> Group | None:
         last += 1
     while last >= at and tokens[last].lower in _ALIAS:
         last -= 1
+    if last == at and _is_adverb(tokens, at):
+        return None
     if last < at or (_acronym(tokens[at].text) and last == at) or _owns(reader, last):
         return None
     if last + 1 < len(tokens) and tokens[last + 1].lower in _AFTER_NOT_NAME:
@@ -297,6 +314,11 @@ def _named(reader: Reader, first: int, at: int) -> Group | None:
         head="one" if role is None else tokens[last].lower,
         named=True,
     )
+
+
+def _is_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word is an adverb before a comma: "Ultimately, 144 people died"."""
+    return tokens[at].lower.endswith("ly") and at + 1 < len(tokens) and tokens[at + 1].text == ","
 
 
 def _is_name(reader: Reader, position: int, at: int) -> bool:

@@ -15,6 +15,7 @@ from concord.coding.tolls.gaps import (
     gap_between,
     in_short_list,
     is_name_of,
+    past_name,
 )
 from concord.coding.tolls.groups import Group
 from concord.coding.tolls.heads import STOPS
@@ -115,9 +116,13 @@ def right_of(
             inside, skipping = True, False
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))
-        elif describes_name(tokens, gap, chain[-1].group, group):
+        elif _describes(tokens, effect, gap, (chain[-1].group, group)):
             skipping = True
-        elif _joins_later(tokens, gap, group):
+        elif (
+            _goes_on(tokens, effect, gap)
+            or _joins_later(tokens, gap, group)
+            or past_name(tokens, previous, group)
+        ):
             skipping = False
             chain.append(Attached(group, effect))
         elif in_short_list(gap, group) or _of_somewhere(gap) or (skipping and closes(gap)):
@@ -131,6 +136,20 @@ def right_of(
             break
         previous = group
     return chain
+
+
+def _describes(
+    tokens: Sequence[Token], effect: Effect, gap: Sequence[str], pair: tuple[Group, Group]
+) -> bool:
+    """Return whether a group says who the one before it is, and is none of a list."""
+    return not _goes_on(tokens, effect, gap) and describes_name(tokens, gap, *pair)
+
+
+def _goes_on(tokens: Sequence[Token], effect: Effect, gap: Sequence[str]) -> bool:
+    """Return whether a list of "killed were" goes on: "... the driver of the bus, a cook and"."""
+    several = effect.order == "of" and tokens[effect.last].lower in {"were", "are"}
+    ends = gap[-1:] in (["and"], [","])
+    return several and ends and len(gap) <= _NAMED + 1 and not set(gap) & (BOUNDARY | {"who"})
 
 
 def _joins_later(tokens: Sequence[Token], gap: Sequence[str], group: Group) -> bool:

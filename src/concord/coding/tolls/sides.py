@@ -19,6 +19,7 @@ _FILLERS = word_set(
 )
 _PRONOUNS = word_set("him it them himself themselves")
 _OBJECT_STARTS = word_set("the a an his her their its another")
+_SMALL = word_set("two three four five six seven eight nine ten eleven twelve")
 _DETERMINERS = word_set("the these those their all")
 _BEFORE_NUMBER = word_set("the all its his her their our these those")
 _BRIDGE = 4  # tokens between a list's items and what stands between them
@@ -65,7 +66,7 @@ def _participle_side(
     following = tokens[effect.last + 1].lower if effect.last + 1 < len(tokens) else ""
     described = bool(effect.first) and tokens[effect.first - 1].lower in _DETERMINERS
     uncounted = follows is None and following in _PRONOUNS | _OBJECT_STARTS
-    if described or uncounted:
+    if described or uncounted or (follows is None and following in _SMALL):
         # "The injured constables"; "killed him", "shot dead the guests": nobody is counted.
         return "none"
     if auxiliary == "active":

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _BOTH = frozenset({"commander", "commanders", "leader", "leaders", "chief"})  # on either side
 _FEWEST_PARTS = 2
+_BESIDE = 2  # from the last token before a comma to the first after it
 _ARMED = frozenset({"militant", "security", "pro_government"})
 _REACH = 4  # tokens between a stated toll and "including", and between that and the part
 
@@ -56,6 +57,24 @@ def _parts_after(attached: Sequence[Attached], at: int) -> int:
 
 
 _APART = frozenset({"militant", "security", "official"})
+
+
+def children_told(attached: Sequence[Attached], lexicon: Lexicon) -> list[Attached]:
+    """Return the groups, single women and children after a number of such as its parts.
+
+    "Two children, a girl of six and a baby boy": two in all.
+    """
+    out = list(attached)
+    whole: Attached | None = None
+    for at, item in enumerate(attached):
+        own = item.group.head in lexicon.subclasses
+        if item.group.number and item.group.best >= _FEWEST_PARTS and own:
+            whole = item
+        elif whole is not None and whole.effect == item.effect and not item.part:
+            between = item.group.first - whole.group.last
+            if own and item.group.best == 1 and not item.group.number and between == _BESIDE:
+                out[at] = replace(item, part=True)
+    return out
 
 
 def without_strangers(attached: Sequence[Attached]) -> list[Attached]:

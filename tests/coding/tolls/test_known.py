@@ -1,0 +1,34 @@
+"""People of a group or force that the text names, and places that are nobody. Invented texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import prepare
+from concord.identity import document_id, text_hash
+from concord.model import Document
+
+BOOK = load()
+
+
+def classes(text: str) -> list[tuple[int, str]]:
+    """Return the number and class of each figure of a text that is read whole."""
+    document = Document(
+        id=document_id(text, "test"), text=text, source="test", text_hash=text_hash(text)
+    )
+    return [(f.figure.low, f.figure.victim_class) for f in prepare(document, BOOK).figures]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Seven members of al-Shabaab were killed at the jail.", [(7, "militant")]),
+        ("Two Boko Haram members were arrested.", [(2, "militant")]),
+        ("Four gunmen broke into a school. All four were killed.", [(4, "militant")]),
+        ("Four teachers were at the school. All four were killed.", [(4, "civilian")]),
+        ("In Mir Ali, North Waziristan, three guards were killed.", [(3, "security")]),
+    ],
+)
+def test_the_text_knows_who_they_were(text: str, expected: list[tuple[int, str]]) -> None:
+    assert classes(text) == expected
