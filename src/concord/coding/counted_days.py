@@ -56,6 +56,8 @@ def find(
 
 def _counted(text: str, spans: Sequence[Span], whens: Sequence[When]) -> Iterator[When]:
     for match in _COUNTED.finditer(text) if _may_count(text) else ():
+        if any((w.start or 0) <= match.start() < (w.end or 0) for w in whens):
+            continue  # "a day after Eid" is a time by itself
         number = 1.0 if match["number"].lower() == "the" else count_of(match["number"])
         anchor = _day_beside(spans, whens, match.start(), match.end())
         if anchor is None or number is None or number != int(number) or not number:

@@ -46,3 +46,20 @@ def test_names_that_are_months_too_are_no_times() -> None:
 
 def test_an_eid_that_is_far_off_stays_open() -> None:
     assert times.resolve("Eid", reference=date(2024, 12, 1)).first is None
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("A day after Eid, raiders came.", "2024-04-11", "2024-04-12"),
+        ("Raiders came two days before Eid ul-Fitr.", "2024-04-08", "2024-04-09"),
+        ("Raiders came a week before Ramadan.", "2024-03-04", "2024-03-05"),
+        ("Raiders came three days after Ramadan.", "2024-04-12", "2024-04-13"),
+        ("On the eve of Ashura raiders came.", "2023-07-27", "2023-07-28"),
+        ("Two days before Christmas raiders came.", "2023-12-23", "2023-12-23"),
+        ("On the 27th night of Ramadan raiders came.", "2024-04-06", "2024-04-07"),
+    ],
+)
+def test_days_are_counted_from_feasts(text: str, first: str, last: str) -> None:
+    (when,) = times.find(text, published=date(2024, 5, 10))
+    assert (str(when.first), str(when.last)) == (first, last)

@@ -78,3 +78,25 @@ def test_a_month_that_leads_a_noun_is_read() -> None:
 def test_the_following_month_follows_the_one_named() -> None:
     text = "In March 2019 raiders burnt a mill; the following month they came again."
     assert str(times.find(text, published=date(2020, 6, 1))[-1].first) == "2019-04-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("January to March saw forty raids.", "2024-01-01", "2024-03-31"),
+        ("Ten fell January through March.", "2024-01-01", "2024-03-31"),
+        ("The March-May season was calm.", "2024-03-01", "2024-05-31"),
+        ("Between late 2020 and early 2021, raids doubled.", "2020-09-01", "2021-04-30"),
+        ("Between mid-March and late April raids doubled.", "2024-03-11", "2024-04-30"),
+        ("The curfew held Monday to Wednesday.", "2024-05-06", "2024-05-08"),
+        ("In the four months to April ten fell.", "2024-01-01", "2024-04-30"),
+        ("In the year to September 2023 ten fell.", "2022-10-01", "2023-09-30"),
+        ("In the two weeks to 5 May ten fell.", "2024-04-22", "2024-05-05"),
+        ("From 2018 to date ninety fell.", "2018-01-01", "2024-05-10"),
+        ("Shots fell from 7am to 3pm on Sunday.", "2024-05-05", "2024-05-05"),
+        ("Gunmen came between Saturday night and Sunday morning.", "2024-05-04", "2024-05-05"),
+    ],
+)
+def test_ranges_have_both_ends(text: str, first: str, last: str) -> None:
+    (when,) = times.find(text, published=date(2024, 5, 10))
+    assert (str(when.first), str(when.last)) == (first, last)

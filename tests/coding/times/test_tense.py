@@ -67,3 +67,18 @@ def test_the_previous_weekday_is_the_one_before_the_named() -> None:
     text = "Twelve raids on Monday compare with five on the previous Monday."
     found = times.find(text, published=date(2018, 2, 22))
     assert [str(when.first) for when in found] == ["2018-02-19", "2018-02-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Two soldiers died this Saturday in a blast.", "2018-02-17"),
+        ("The vote takes place this Saturday.", "2018-02-24"),
+        ("By Wednesday evening, rescuers had recovered ten.", "2018-02-21"),
+        ("By Wednesday, they must leave.", "2018-02-28"),
+        ("Shooting carried on until Wednesday.", "2018-02-21"),
+    ],
+)
+def test_this_day_and_the_end_of_a_fight_may_lie_behind(text: str, day: str) -> None:
+    (when,) = times.find(text, published=date(2018, 2, 22))
+    assert str(when.first) == day

@@ -45,3 +45,24 @@ def test_weeks_ago_today_keep_the_weekday(day: date, count: int) -> None:
     assert when.first is not None
     assert when.first.weekday() == day.weekday()
     assert (day - when.first).days == 7 * count
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in the third week of last month", "2024-04-15", "2024-04-21"),
+        ("in the last week of the previous month", "2024-04-24", "2024-04-30"),
+        ("three Fridays ago", "2024-04-19", "2024-04-19"),
+        ("overnight Saturday to Sunday", "2024-05-04", "2024-05-05"),
+        ("overnight from Sunday into Monday", "2024-05-05", "2024-05-06"),
+        ("Saturday night into Sunday", "2024-05-04", "2024-05-05"),
+        ("the night before last", "2024-05-08", "2024-05-08"),
+        ("shortly after midnight on Sunday", "2024-05-05", "2024-05-05"),
+        ("Wednesday at dawn", "2024-05-08", "2024-05-08"),
+    ],
+)
+def test_weeks_and_nights_are_read_as_the_press_writes_them(
+    text: str, first: str, last: str
+) -> None:
+    (when,) = times.find(text, published=date(2024, 5, 10))
+    assert (str(when.first), str(when.last)) == (first, last)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
 from concord.coding.times.clock import clock_code, part_code
@@ -18,6 +18,7 @@ from concord.coding.times.meaning import (
 )
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import (
+    ABOUT,
     ANY_WEEKDAY,
     CLOCK,
     DAY,
@@ -35,9 +36,7 @@ from concord.coding.times.words import (
     month_of,
     year_of,
 )
-
-if TYPE_CHECKING:
-    import re
+from concord.regexes import lazy_regex
 
 _NEAR_FUTURE = timedelta(days=2)  # a paper may be dated before the day that it reports
 _YEARLESS_AHEAD = timedelta(days=60)
@@ -169,6 +168,11 @@ def _month(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(spans.month(_year_by(which, month, context.reference), month))
 
 
+def _month_behind(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read the second month of "January to March", "April-May"."""
+    return _month(match, context) if _MONTH_TO.search(match.string, 0, match.start()) else None
+
+
 def _day_by_which(match: re.Match[str], context: Context) -> Meaning | None:
     """Read "last October 23", "next 5 March"."""
     month, number = month_of(match["month"]), day_of(match["day"])
@@ -238,37 +242,22 @@ def _day_of_month(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(at) if at else None
 
 
-def _iso(match: re.Match[str], context: Context) -> Meaning | None:
-    del context
-    at = made_day(int(match["year"]), int(match["month"]), int(match["day"]))
-    if at is None:
-        return None
-    meaning = explicit(at)
-    return meaning.at(f"T{match['time']}") if match["time"] else meaning
-
-
-def _numeric(match: re.Match[str], context: Context) -> Meaning | None:
-    """Read "25/12/2014": by the order given, or where only one order is possible."""
-    first, second, year = int(match["a"]), int(match["b"]), year_of(match["year"])
-    if first > _MONTHS >= second or context.order == "dmy":
-        at = made_day(year, second, first)
-    elif second > _MONTHS >= first or context.order == "mdy" or first == second:
-        at = made_day(year, first, second)
-    else:
-        return unresolved("date", f"{year:04d}-XX-XX")
-    return explicit(at) if at else None
-
-
+_MONTH_TO = lazy_regex(
+    rf"\b{MONTH}(?:\s+{YEAR})?\s*(?:[-/\u2013]|to|and|until|till|through)\s*$", re.IGNORECASE
+)
+_BEFORE_MONTH = "|".join(
+    rf"(?<={joint})" for joint in ("to ", "and ", "till ", "until ", "through ", "[-/\u2013]")
+)
 _WHEN = rf"(?:{HEDGE}|{EDGE})?"
 _LEAD = (
-    rf"(?:(?:(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+)|(?:(?:(?:about|around)\s+)"
-    rf"?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+))?"
+    rf"(?:(?:(?:the\s+)?(?P<part>{PART})\s+(?:of|on)\s+)|(?:(?:{ABOUT}\s+)"
+    rf"?(?P<clock>{CLOCK})(?:,?\s+(?:on|of)|,)?\s+))?"
     rf"(?:{ANY_WEEKDAY},?\s+(?:the\s+)?)?"
 )
 _TAIL = rf"(?:(?:,?\s+)(?P<part2>{PART}))?"
 _YEAR_TAIL = rf"(?:(?:,\s*|\s+of\s+|\s+)(?P<year>{YEAR}|['\u2019]\d\d(?!\d)))?"
 _WHICH = r"(?:the\s+)?(?P<which>last|next|this|previous|past|coming|upcoming|same)"
-_NIGHT = r"(?P<night>(?:the\s+)?(?:(?:intervening\s+)?night\s+(?:between|of)\s+))?"
+_NIGHT = r"(?P<night>(?:the\s+)?(?:(?:intervening\s+)?night\s+(?:between|of|from)\s+))?"
 _TO = r"\s*(?:-|/|\u2013|to|and|till|until|through)\s*"
 
 RULES: tuple[Rule, ...] = (
@@ -356,6 +345,7 @@ RULES: tuple[Rule, ...] = (
         _month,
         "month",
     ),
+    rule(rf"(?:{_BEFORE_MONTH})(?P<month>{LONG_MONTH})", _month_behind, "month"),
     rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})\s+(?P<day>{DAY})", _day_by_which, "month"),
@@ -373,15 +363,4 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?<=\bby )(?P<month>{MONTH})", _month, "month"),
     rule(rf"(?<=\buntil )(?P<month>{MONTH})", _month, "month"),
     rule(rf"(?<=\bfrom )(?P<month>{MONTH})", _month, "month"),
-    rule(
-        r"(?P<year>(?:1[5-9]|20)\d\d)[-/](?P<month>\d{1,2})[-/](?P<day>\d{1,2})"
-        r"(?:T(?P<time>\d\d:\d\d(?::\d\d)?)\S{0,6})?",
-        _iso,
-        "year",
-    ),
-    rule(
-        r"(?P<a>\d{1,2})[/.-](?P<b>\d{1,2})[/.-](?P<year>(?:19|20)\d\d|\d\d)(?![/.-]\d)",
-        _numeric,
-        "digit",
-    ),
 )

@@ -11,6 +11,7 @@ from concord.coding.times.clock import clock_code, part_code
 from concord.coding.times.meaning import Context, Meaning, Rule, relative, rule, unresolved
 from concord.coding.times.spans import Stretch
 from concord.coding.times.words import (
+    ABOUT,
     CLOCK,
     HEDGE,
     PART,
@@ -36,7 +37,10 @@ def weekday_day(number: int, context: Context, which: str = "") -> date | None:
     if which in {"last", "past", "previous"}:
         return reference - timedelta(days=back or 7)
     if which == "this":
-        return reference - timedelta(days=reference.weekday() - number)
+        at = reference - timedelta(days=reference.weekday() - number)
+        # "Raiders came this Saturday", told on a Monday.
+        done = at > reference and context.tense == "past" and context.told
+        return at - timedelta(days=7) if done else at
     if context.tense == "future":
         return reference + timedelta(days=(7 - back) % 7)
     return reference - timedelta(days=back)
@@ -76,7 +80,7 @@ def _named_day(match: re.Match[str], context: Context) -> Meaning | None:
     if context.reference is None:
         return _timed(match, unresolved("date", "XXXX-XX-XX"))
     meaning = relative(spans.day(context.reference + timedelta(days=shift)))
-    if word in {"tonight", "last night", "yesternight"}:
+    if word in {"tonight", "last night", "yesternight", "the night before last"}:
         return meaning.at("TNI")
     return _timed(match, meaning)
 
@@ -84,7 +88,7 @@ def _named_day(match: re.Match[str], context: Context) -> Meaning | None:
 _NAMED = {
     "today": 0, "yesterday": -1, "tomorrow": 1, "tonight": 0, "last night": -1,
     "the day before yesterday": -2, "day before yesterday": -2, "the day after tomorrow": 2,
-    "yesternight": -1,
+    "yesternight": -1, "the night before last": -2,
 }  # fmt: skip
 
 
@@ -160,9 +164,9 @@ def _clock(match: re.Match[str], context: Context) -> Meaning | None:
 
 RULES: tuple[Rule, ...] = (
     rule(
-        rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+"
+        rf"(?:(?:{ABOUT}\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?:earlier|early|later|late|mid)[\s-]+"
         r"(?:on\s+)?|(?:the\s+)?(?:early|small|wee)\s+hours\s+(?:of|on)\s+)?(?:(?:the\s+)?(?P<which>last|next|this\s+past|this\s+coming|this|past|"
-        rf"previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?P<part>{PART})"
+        rf"previous|coming)\s+)?(?P<weekday>{WEEKDAY})(?:(?:['\u2019]s)?,?\s+(?:at\s+)?(?P<part>{PART})"
         rf")?(?:(?:,?\s+at|,)?\s+(?P<clock2>{CLOCK}))?",
         _weekday,
         "weekday",
@@ -174,9 +178,9 @@ RULES: tuple[Rule, ...] = (
         "weekday",
     ),
     rule(
-        rf"(?:(?:(?:about|around)\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?P<part2>{PART})\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
+        rf"(?:(?:{ABOUT}\s+)?(?P<clock>{CLOCK})(?:,?\s+on|,)?\s+)?(?:(?P<part2>{PART})\s+)?(?:{HEDGE})?(?P<day>(?:the\s+)?day\s+"
         rf"before\s+yesterday|the\s+day\s+after\s+tomorrow|today|yesterday|tomorrow|tonight|"
-        rf"last\s+night|yesternight)(?:\s+(?P<part>{PART}))?",
+        rf"last\s+night|yesternight|the\s+night\s+before\s+last)(?:\s+(?P<part>{PART}))?",
         _named_day,
         "named",
     ),
@@ -209,7 +213,5 @@ RULES: tuple[Rule, ...] = (
         _within_day,
         "part",
     ),
-    rule(
-        rf"(?:(?:about|around|shortly\s+(?:after|before))\s+)?(?P<clock>{CLOCK})", _clock, "clock"
-    ),
+    rule(rf"(?:{ABOUT}\s+)?(?P<clock>{CLOCK})", _clock, "clock"),
 )

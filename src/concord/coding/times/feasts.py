@@ -15,12 +15,16 @@ from concord.coding.times.meaning import (
     rule,
     unresolved,
 )
-from concord.coding.times.words import ORDINALS, YEAR
+from concord.coding.times.spans import Stretch
+from concord.coding.times.words import NUMBER, ORDINALS, YEAR, count_of, unit_of
 
 if TYPE_CHECKING:
     import re
 
+    from concord.model import Precision
+
 _YEARLESS_AHEAD = timedelta(days=60)
+_WEEK = 7  # days
 _NTH = r"(?:[1-9]|[12]\d|30)(?:st|nd|rd|th)?(?!\w)|first|second|third|last|tenth|ninth|eighth"
 
 
@@ -90,6 +94,34 @@ def _feast(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(stretch) if stretch else None
 
 
+def _counted(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "a day after Eid", "two weeks before Ramadan", "on the eve of Ashura"."""
+    groups = match.groupdict()
+    if groups["holiday"]:
+        whole = _holiday(match, context)
+    else:
+        whole = _feast(match, context) if groups["feast"] else _eid(match, context)
+    if whole is None or whole.stretch is None:
+        return whole
+    feast = whole.stretch
+    eve = not groups["unit"]
+    count = 1 if eve or groups["count"].lower() == "the" else count_of(groups["count"])
+    if count is None or count != int(count):
+        return None
+    days = int(count) * (_WEEK if groups["unit"] and unit_of(groups["unit"]) == "W" else 1)
+    # Of a month the last day counts, of a feast of days the first; the moon has a day to spare.
+    month = (feast.last - feast.first).days > _WEEK
+    spare = timedelta(days=1 if feast.last > feast.first else 0)
+    if (groups["way"] or "before").lower() == "before":
+        first = feast.first - timedelta(days=days)
+    else:
+        first = (feast.last - spare if month else feast.first) + timedelta(days=days)
+    last = first + spare
+    value = f"{first}/{last}" if spare else f"{first}"
+    precision: Precision = "week" if spare else "day"
+    return Meaning("date", value, Stretch(first, last, value, precision), whole.basis)
+
+
 def _hijri(match: re.Match[str], context: Context) -> Meaning | None:
     """Read "6 Rajab 1445", "the 14th of Sha'ban", "Safar 1446", "1445 AH"."""
     groups = match.groupdict()
@@ -129,7 +161,7 @@ RULES: tuple[Rule, ...] = (
         "month",
     ),
     rule(
-        rf"(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?(?P<month>{islamic.MONTH})"
+        rf"(?:the\s+)?(?P<number>{_NTH})\s+(?:(?:day|night)\s+)?(?:of\s+)?(?P<month>{islamic.MONTH})"
         rf"(?:,?\s+(?P<hijri>{islamic.HIJRI_YEAR}){_AH}?)?",
         _hijri,
         "feast",
@@ -141,6 +173,18 @@ RULES: tuple[Rule, ...] = (
         "feast",
     ),
     rule(rf"(?P<hijri>{islamic.HIJRI_YEAR}){_AH}", _hijri, "digit"),
+    *(
+        rule(
+            rf"(?:the\s+eve\s+of|(?P<count>the|{NUMBER})[\s-]+(?P<unit>days?|weeks?)\s+(?P<way>after|before))"
+            rf"\s+(?:{name})(?P<which>)(?P<number>)(?P<{other}>)(?:,?\s+(?P<year>{YEAR}))?",
+            _counted,
+            needs,
+        )
+        for name, other, needs in (
+            (rf"(?P<holiday>{holidays.NAMES})", "feast", "holiday"),
+            (rf"(?P<feast>{islamic.NAMES})|{islamic.EID}", "holiday", "feast"),
+        )
+    ),
     rule(
         rf"(?:(?P<which>last|this|next|previous)\s+)?(?P<holiday>{holidays.NAMES})(?:,?\s+"
         rf"(?P<year>{YEAR}))?(?!\s+(?:markets?|trees?|cards?|gifts?|shopping|sales?|carols?|Islands?|Road)\b)",
@@ -148,13 +192,13 @@ RULES: tuple[Rule, ...] = (
         "holiday",
     ),
     rule(
-        rf"(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?(?P<which>)(?P<feast>{islamic.NAMES})"
+        rf"(?:the\s+)?(?P<number>{_NTH})\s+(?:(?:day|night)\s+)?(?:of\s+)?(?P<which>)(?P<feast>{islamic.NAMES})"
         rf"(?:,?\s+(?:of\s+|in\s+)?(?P<year>{YEAR}))?",
         _feast_day,
         "feast",
     ),
     rule(
-        rf"(?:(?:the\s+)?(?P<number>{_NTH})\s+(?:day\s+)?(?:of\s+)?)?{islamic.EID}(?:\s+day)?",
+        rf"(?:(?:the\s+)?(?P<number>{_NTH})\s+(?:(?:day|night)\s+)?(?:of\s+)?)?{islamic.EID}(?:\s+day)?",
         _eid,
         "feast",
     ),

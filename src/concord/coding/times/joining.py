@@ -8,9 +8,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding.times import spans
-from concord.coding.times.portions import portion
+from concord.coding.times.portions import narrowed, portion
 from concord.coding.times.spans import Stretch
-from concord.coding.times.words import DAY, MONTH, WEEKDAY
+from concord.coding.times.words import ABOUT, CLOCK, DAY, MONTH, WEEKDAY
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
     from concord.coding.times.following import Expression
 
+_UP_TO = lazy_regex(
+    r"\s+(?:up\s+)?(?:to|ending|ended|until)\s+(?:the\s+end\s+of\s+|end[\s-])?", re.IGNORECASE
+)
+_LENGTH = lazy_regex(r"P(?P<count>\d{1,3})(?P<unit>[DWMQY])")
 _PAIR = lazy_regex(
     rf"(?P<first>(?:{MONTH}\s+)?{DAY})\s+and\s+(?P<second>{DAY})(?:\s+{MONTH})?\b", re.IGNORECASE
 )
@@ -28,7 +32,12 @@ _YEARLESS = lazy_regex(
 )
 _ON_WEEKDAY = lazy_regex(rf"(?:(?:early|late)\s+)?{WEEKDAY}", re.IGNORECASE)
 _WEEK = 7  # days
-_ONWARDS = lazy_regex(r"\s+(?:onwards?|and\s+(?:since|after))\b", re.IGNORECASE)
+_ONWARDS = lazy_regex(
+    r"\s+(?:onwards?|and\s+(?:since|after)|(?:up\s+)?to\s+(?:date\b(?!\s+back)|the\s+present|this\s+day)|"
+    r"(?:until|till)\s+now)\b",
+    re.IGNORECASE,
+)
+_AT_CLOCK = lazy_regex(rf"(?:{ABOUT}\s+)?{CLOCK}", re.IGNORECASE)
 _AFTER = lazy_regex(r"\bafter\s+$", re.IGNORECASE)
 _BEFORE = lazy_regex(r"\b(?:before|prior\s+to|until\s+before)\s+$", re.IGNORECASE)
 # "After the 2014 attack", "before 2014's vote" are about something else than the year.
@@ -49,7 +58,7 @@ def joined(
         one = found[at]
         two = found[at + 1] if at + 1 < len(found) else None
         before = text[max(0, one.start - 12) : one.start]
-        whole = (_range(text, one, two, before) or _part(text, one, two)) if two else None
+        whole = _whole(text, one, two, before, reference) if two else None
         if whole is not None:
             out.append(whole)
             at += 2
@@ -103,6 +112,46 @@ def _open(text: str, one: Expression, before: str, reference: date | None) -> Ex
     return one
 
 
+def _whole(
+    text: str, one: Expression, two: Expression, before: str, reference: date | None
+) -> Expression | None:
+    return (
+        _range(text, one, two, before) or _part(text, one, two) or _up_to(text, one, two, reference)
+    )
+
+
+def _up_to(
+    text: str, one: Expression, two: Expression, reference: date | None
+) -> Expression | None:
+    """Return "the twelve months to March 2024" as one time, the past one if no year is named."""
+    if (
+        one.kind != "duration"
+        or one.stretch is not None
+        or two.stretch is None
+        or not _UP_TO.fullmatch(text[one.end : two.start])
+    ):
+        return None
+    if reference is not None and two.basis != "explicit" and two.stretch.first > reference:
+        at = spans.month(two.stretch.first.year - 1, two.stretch.first.month)
+        day = min(two.stretch.first.day, at.last.day)
+        whole = spans.day(at.first.replace(day=day)) if two.stretch.precision == "day" else at
+        two = replace(two, stretch=whole)
+    length = _LENGTH.fullmatch(one.value)
+    if two.stretch is None or two.stretch.precision not in {"day", "month"} or length is None:
+        return None
+    first = _back(two.stretch.last + timedelta(days=1), int(length["count"]), length["unit"])
+    value = f"{first}/{two.stretch.last}"
+    found = Stretch(first, two.stretch.last, value, spans.precision_of(first, two.stretch.last))
+    return replace(two, start=one.start, text=text[one.start : two.end], stretch=found, value=value)
+
+
+def _back(at: date, count: int, unit: str) -> date:
+    if unit in {"D", "W"}:
+        return at - timedelta(days=count * (_WEEK if unit == "W" else 1))
+    whole = spans.month(at.year, at.month - count * {"Y": 12, "Q": 3}.get(unit, 1))
+    return min(whole.last, whole.first + timedelta(days=at.day - 1))
+
+
 def _range(text: str, one: Expression, two: Expression, before: str) -> Expression | None:
     """Return two expressions as one range if the words between them make them one."""
     between = text[one.end : two.start]
@@ -110,11 +159,14 @@ def _range(text: str, one: Expression, two: Expression, before: str) -> Expressi
         return None
     if not _JOIN.match(between) or ("and" in between.lower() and not _BETWEEN.search(before)):
         return None
+    if _AT_CLOCK.fullmatch(one.text):
+        # "From 7am to 3pm on Sunday": both on that day.
+        return replace(two, start=one.start, text=text[one.start : two.end])
     one = _week_before(_before(one, two), two)
-    two = _behind(one, two)
+    two = _weekday_behind(one, _behind(one, two))
     if one.stretch is None or two.stretch is None or two.stretch.last <= one.stretch.first:
         return None
-    first, last = one.stretch.first, two.stretch.last
+    first, last = narrowed(one.text, one.stretch)[0], narrowed(two.text, two.stretch)[1]
     value = f"{one.value}/{two.value}"
     whole = Stretch(first, last, value, spans.precision_of(first, last))
     return replace(one, end=two.end, text=text[one.start : two.end], value=value, stretch=whole)
@@ -129,6 +181,17 @@ def _week_before(one: Expression, two: Expression) -> Expression:
         return one
     at = one.stretch.first - timedelta(days=_WEEK)
     return replace(one, stretch=spans.day(at), value=one.value.replace(one.stretch.value, f"{at}"))
+
+
+def _weekday_behind(one: Expression, two: Expression) -> Expression:
+    """Return the second end of "Monday to Wednesday", the first such day behind the first."""
+    if one.stretch is None or two.stretch is None or two.stretch.precision != "day":
+        return two
+    if not (_ON_WEEKDAY.match(one.text) and _ON_WEEKDAY.match(two.text)):
+        return two
+    days = (two.stretch.first - one.stretch.first).days % _WEEK or _WEEK
+    at = spans.day(one.stretch.first + timedelta(days=days))
+    return replace(two, stretch=at, value=two.value.replace(two.stretch.value, at.value))
 
 
 def _behind(one: Expression, two: Expression) -> Expression:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from concord.coding.times import spans
 from concord.coding.times.spans import Stretch
@@ -19,6 +19,9 @@ _PORTION = lazy_regex(
     r"(?P<unit>months|quarters|weeks|days)",
     re.IGNORECASE,
 )
+_THIRD = lazy_regex(r"(?P<third>early|mid|late)[\s-]", re.IGNORECASE)
+_THIRDS = {"early": 0, "mid": 1, "late": 2}
+_LAST_THIRD = 2
 _OF = lazy_regex(r"\s+(?:of|in)\s+", re.IGNORECASE)
 
 
@@ -43,6 +46,28 @@ def portion(words: str, between: str, whole: Stretch | None) -> Stretch | None:
     if unit in _IN_DAYS and (whole.precision == "month" or _is_year(whole)):
         return _days(whole, int(count) * _IN_DAYS[unit], from_end=from_end)
     return None
+
+
+def narrowed(words: str, whole: Stretch) -> tuple[date, date]:
+    """Return the first and last day of a year or month, of the third of it that words name.
+
+    "Early", "mid" and "late" are loosely said: as ends of a range they are a third of the year
+    (four months) or of the month (ten days).
+
+    >>> narrowed("late 2020", spans.year(2020))[0]
+    datetime.date(2020, 9, 1)
+    """
+    match = _THIRD.match(words)
+    if match is None:
+        return whole.first, whole.last
+    at = _THIRDS[match["third"].lower()]
+    if _is_year(whole):
+        four = [spans.month(whole.first.year, 4 * at + number) for number in (1, 4)]
+        return four[0].first, four[1].last
+    if whole.precision != "month" or whole != spans.month(whole.first.year, whole.first.month):
+        return whole.first, whole.last
+    last = whole.last if at == _LAST_THIRD else whole.first.replace(day=10 * at + 10)
+    return whole.first.replace(day=10 * at + 1), last
 
 
 def _is_year(whole: Stretch) -> bool:

@@ -14,6 +14,7 @@ from concord.coding.times import (
     feasts,
     fiscal,
     lasting,
+    numeric,
     periods,
     quarters,
     units,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 _RULES: tuple[Rule, ...] = (
     *feasts.RULES,  # before days: "Sept. 11 attacks" are of a year
     *days.RULES,
+    *numeric.RULES,
     *entries.RULES,
     *fiscal.RULES,
     *quarters.RULES,

@@ -57,7 +57,7 @@ _WAS_PLANNED = lazy_regex(
 _POSSESSIVE = frozenset({"'s", "\u2019s"})
 # "The truce lasted until Sunday".
 _LASTED = lazy_regex(
-    r"\b(?:lasted|continued|raged|persisted|ran|held\s+out|went\s+on|dragged\s+on|stretched)\b",
+    r"\b(?:lasted|continued|carried\s+on|fought|battled|exchanged|raged|persisted|ran|held\s+out|went\s+on|dragged\s+on|stretched)\b",
     re.IGNORECASE,
 )
 # "Shut until Friday", "loans through January": of a state that lasts, by a word without a tense.
@@ -133,13 +133,24 @@ def tense_at(text: str, start: int, end: int) -> Tense:
         return "future"
     if _FIXED.search(clause) or _is_ahead(clause, _STOP.split(text[end:], maxsplit=1)[0]):
         return "future"
-    if _UNTIL.search(clause) and not _PLUPERFECT.search(clause) and not _LASTED.search(clause):
-        return "future"
-    meant = _MEANT.search(clause)
-    if meant is not None and not _PERFECT.search(f"{clause[: meant.start()]} {meant['what']}"):
-        # "Has decided to admit it in March": the perfect is of the deciding.
+    if _is_limit(text, start, clause) or _is_meant(clause):
         return "future"
     return "future" if _TOWARDS.search(clause) and not told_at(text, start) else "past"
+
+
+def _is_limit(text: str, start: int, clause: str) -> bool:
+    """Return whether "until Friday" lies ahead: not where it is told how long something lasted."""
+    if not _UNTIL.search(clause) or _PLUPERFECT.search(clause) or _LASTED.search(clause):
+        return False
+    # "By Thursday evening they had found ten": told at the head of a sentence.
+    return clause.strip().lower() not in {"by", "until"} or not told_at(text, start)
+
+
+def _is_meant(clause: str) -> bool:
+    """Return whether an expression is of what somebody decided, promised or was ordered to do."""
+    meant = _MEANT.search(clause)
+    # "Has decided to admit it in March": the perfect is of the deciding.
+    return meant is not None and not _PERFECT.search(f"{clause[: meant.start()]} {meant['what']}")
 
 
 def _is_ahead(clause: str, rest: str) -> bool:

@@ -90,14 +90,39 @@ def _week_of_month(match: re.Match[str], context: Context) -> Meaning | None:
         year = context.reference.year
         ahead = date(year, month, 1) > context.reference
         whole = spans.month(year - (1 if ahead and context.tense == "past" else 0), month)
-    if number < 0:
-        first = whole.last - timedelta(days=_WEEK - 1)
-    else:
-        first = whole.first + timedelta(days=_WEEK * (number - 1))
-    last = min(first + timedelta(days=_WEEK - 1), whole.last)
-    middle = spans.week(first + (last - first) // 2)
-    found = Stretch(first, last, middle.value, "week")
+    found = _nth_week(whole, number)
     return explicit(found) if match["year"] else relative(found)
+
+
+def _nth_week(month: Stretch, number: int) -> Stretch:
+    """Return the days of the nth week of a month, under the ISO week that holds their middle."""
+    if number < 0:
+        first = month.last - timedelta(days=_WEEK - 1)
+    else:
+        first = month.first + timedelta(days=_WEEK * (number - 1))
+    last = min(first + timedelta(days=_WEEK - 1), month.last)
+    middle = spans.week(first + (last - first) // 2)
+    return Stretch(first, last, middle.value, "week")
+
+
+def _week_of_this(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "the third week of last month", "the first week of this month"."""
+    number = ORDINALS[match["which"].lower()]
+    if number > _WEEKS:
+        return None
+    if context.reference is None:
+        return open_("date", "XXXX-XX")
+    whole = spans.shifted(context.reference, _SHIFT[match["month"].lower()], "M")
+    return relative(_nth_week(whole, number))
+
+
+def _weekdays_ago(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "three Fridays ago"."""
+    count = count_of(match["number"])
+    if context.reference is None or count is None or count != int(count):
+        return None
+    back = (context.reference.weekday() - weekday_of(match["weekday"].rstrip("s"))) % _WEEK or _WEEK
+    return relative(spans.day(context.reference - timedelta(days=back + _WEEK * (int(count) - 1))))
 
 
 def _night_to(match: re.Match[str], context: Context) -> Meaning | None:
@@ -140,6 +165,8 @@ _NEAR = (
     rf"(?:on\s+)?(?:(?P<near>today|yesterday|last\s+night|this\s+{PART})|(?P<weekday>{WEEKDAY}))"
 )
 
+WEEKDAYS_ = r"(?-i:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days"
+
 RULES: tuple[Rule, ...] = (
     rule(
         rf"(?P<weekday>{WEEKDAY})\s+(?:of\s+)?(?:the\s+)?(?P<which>last|previous|past|this|same|"
@@ -180,6 +207,25 @@ RULES: tuple[Rule, ...] = (
         rf"(?:{ANY_WEEKDAY},?\s+)?(?:(?P<day>{DAY})\s+(?P<month>{MONTH}))(?:,?\s+(?P<year>{YEAR}))?",
         _week_of_day,
         "month",
+    ),
+    rule(
+        r"(?:the\s+)?(?P<which>first|second|third|fourth|last|final)\s+week\s+of\s+(?:the\s+)?"
+        r"(?P<month>last|previous|past|this|next|following)\s+month",
+        _week_of_this,
+        "unit",
+    ),
+    rule(rf"(?P<number>{NUMBER})\s+(?P<weekday>{WEEKDAYS_})\s+ago", _weekdays_ago, "weekday"),
+    rule(
+        rf"overnight\s+(?:from\s+|on\s+|between\s+)?(?P<first>{WEEKDAY})\s*(?:to|into|and|[-/\u2013])\s*"
+        rf"(?P<weekday>{WEEKDAY})",
+        _night_to,
+        "weekday",
+    ),
+    rule(
+        rf"(?P<first>{WEEKDAY})\s+(?:night|evening)\s+(?:to|into|and|until)\s+(?P<weekday>{WEEKDAY})"
+        r"(?:\s+(?:morning|dawn))?",
+        _night_to,
+        "weekday",
     ),
     rule(rf"(?:the\s+)?night\s+to\s+(?P<weekday>{WEEKDAY})", _night_to, "weekday"),
     rule(

@@ -120,6 +120,10 @@ CLOCK: Final = (
     rf"(?:\s*in\s+the\s+(?:morning|afternoon|evening))?{ZONE}?"
     r"(?:\s*\(\d{1,2}[:.]?\d\d\s?(?-i:GMT|UTC)\))?)"
 )
+ABOUT: Final = (
+    r"(?:about|around|approximately|roughly|nearly|"
+    r"(?:shortly|just|soon|sometime)\s+(?:after|before))"
+)
 _SPOKEN_TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _SPOKEN_UNITS = "one|two|three|four|five|six|seven|eight|nine"
 # Years as broadcast scripts spell them: "nineteen ninety-six", "two thousand and eight".
