@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.attribution.subjects import main_subject
 from concord.coding.frames import agented, governed, possessed
 from concord.coding.options import OptionHit
-from concord.coding.pacts import find_pacts
+from concord.coding.pacts import find_pacts, may_tell_pacts
 from concord.coding.relation_words import RelationWords, read_relations
 from concord.coding.saying import done_when
 from concord.coding.speakers.persons import is_organisation
@@ -75,28 +75,34 @@ def find_acts(
     pacts = read_relations(cast.setting.book.lexicon("relations"))
     found: list[Statement] = []
     done = sorted([*hits, *governed(document.text, hits)], key=lambda h: (h.start, h.end, h.option))
-    for sentence in sentences:
-        for hit in done:
-            if hit.act and sentence.start <= hit.start < sentence.end:
+    agreed = may_tell_pacts(document.text, pacts)
+    for sentence in sentences if done or agreed else ():
+        here = [h for h in done if sentence.start <= h.start < sentence.end]
+        for hit in here:
+            if hit.act:
                 said = done_when(document, sentence, whens)
                 actors = _actors(document.text, sentence, cast, hit)
                 for actor in actors:
                     placed = _across(document.text, sentence, cast, hit, actor)
                     found.append(replace(_act(document, sentence, placed, actor), said=said))
-        here = [h for h in hits if sentence.start <= h.start < sentence.end]
-        named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
-        told = [
-            *agented(document.text, here, named, sentence.end),
-            *possessed(document.text, here, named),
-        ]
-        for hit, actor in told:
-            if _acts(actor) or _decides(actor, hit):
-                made = _act(document, sentence, hit, actor)
-                found.append(replace(made, said=done_when(document, sentence, whens)))
-        known = {(s.speaker_name, s.option) for s in found if s.end == sentence.end}
-        agreed = _from_pacts(document, sentence, cast, pacts, whens)
-        found.extend(s for s in agreed if (s.speaker_name, s.option) not in known)
+        for hit, actor in _told(document.text, sentence, here, cast) if here else ():
+            made = _act(document, sentence, hit, actor)
+            found.append(replace(made, said=done_when(document, sentence, whens)))
+        if agreed:
+            known = {(s.speaker_name, s.option) for s in found if s.end == sentence.end}
+            made_both = _from_pacts(document, sentence, cast, pacts, whens)
+            found.extend(s for s in made_both if (s.speaker_name, s.option) not in known)
     return found
+
+
+def _told(
+    text: str, sentence: Span, done: Sequence[OptionHit], cast: Cast
+) -> Iterator[tuple[OptionHit, Source]]:
+    """Yield the acts of a sentence that are told by a noun or a passive, each with its doer."""
+    named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
+    for hit, actor in (*agented(text, done, named, sentence.end), *possessed(text, done, named)):
+        if _acts(actor) or _decides(actor, hit):
+            yield hit, actor
 
 
 def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Source]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.quotes import find_quotes, inside
 from concord.coding.stances import Judgement, StanceWords, judge
+from concord.coding.wordpatterns import matches_at, may_begin
 from concord.identity import statement_id
 from concord.model import Document, Span, Stance, Statement
 from concord.regexes import lazy_regex
@@ -31,6 +32,8 @@ _FIRST_PERSON = lazy_regex(
     r"\b(?:this newspaper|in our view|we (?:believe|do not|have|should|must)"
     r"|I (?:believe|think|would|have|do|was))\b"
 )
+_FIRST_WORDS = frozenset({"this", "in", "we", "i"})
+_WRITERS = ("author", "writer")
 _ARGUES = lazy_regex(r"^(?:The question|Who|Why|What|How)\b.*\?", re.MULTILINE)
 _NEAR = 80  # characters around an option in which the author's judgement stands
 _ENOUGH = 2  # times that an author says "we" or "I"
@@ -52,8 +55,10 @@ def find_author(
     if _KIND.search(head):
         return "editorial"
     quotes = find_quotes(text)
-    own = [m for m in _FIRST_PERSON.finditer(text) if inside(quotes, m.start()) is None]
-    signed = _ENDNOTE.search(text) or len(own) >= _ENOUGH or _ARGUES.search(text[:_HEAD])
+    spoken = matches_at(_FIRST_PERSON, text, _FIRST_WORDS)
+    own = [m for m in spoken if inside(quotes, m.start()) is None]
+    ended = may_begin(text, _WRITERS) and _ENDNOTE.search(text)
+    signed = ended or len(own) >= _ENOUGH or _ARGUES.search(text[:_HEAD])
     if signed or _advising(text, sentences, said, words) >= _MANY:
         return "the author"
     return None

@@ -26,6 +26,8 @@ _OFFSHOOT = lazy_regex(
 def find_kin(text: str, sentence: Span, cast: Cast, words: RelationWords) -> Iterator[Kin]:
     """Yield splinters and allies: the group before the wording and the one after it."""
     named = [s for s in cast.within(sentence.start, sentence.end) if s.group in ARMED and s.name]
+    if len(named) < len("ab"):
+        return
     for relation, name in (("splinter_of", "splinters"), ("ally_of", "allies")):
         for match in words.lists[name].finditer(text, sentence.start, sentence.end):
             before = [s for s in named if s.end <= match.start() + 1]

@@ -41,8 +41,14 @@ _ALLEGED = lazy_regex(
 )
 # "brokered talks": whoever brought others to a table is no party.
 _BROKERED = lazy_regex(r"\b(?:broker|mediat|facilitat|host(?:ed|ing)|sponsor)\w*\b", re.IGNORECASE)
+_NOUNS = ("truce_nouns", "talk_nouns")
 _REACH = 60  # characters around a truce in which the act of agreeing to it stands
 _NEAR = 40  # characters between an armed group and its counterpart right after it
+
+
+def may_tell_pacts(text: str, words: RelationWords) -> bool:
+    """Return whether a text has a word for a truce or for talks."""
+    return any(words.lists[name].may_match(text, 0, len(text)) for name in _NOUNS)
 
 
 def find_pacts(
@@ -50,8 +56,7 @@ def find_pacts(
 ) -> tuple[tuple[str, Source, Source], ...]:
     """Return the truces, their ends and talks of a sentence, with both parties."""
     start, end = sentence.start, sentence.end
-    named = ("truce_nouns", "talk_nouns")
-    if not any(words.lists[name].may_match(document.text, start, end) for name in named):
+    if not any(words.lists[name].may_match(document.text, start, end) for name in _NOUNS):
         return ()
     return tuple(_pacts(document.text[start:end], sentence, cast, words))
 

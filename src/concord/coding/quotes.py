@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from concord.model import Span
 from concord.regexes import lazy_regex
@@ -20,6 +21,7 @@ _BREAK = lazy_regex(r"\n\s*\n")
 MAX_QUOTE = 3000  # longer than this is a stray mark, not a quotation
 
 
+@lru_cache(maxsize=32)
 def find_quotes(text: str) -> tuple[Span, ...]:
     """Return the quoted spans, marks included, in order; none spans a paragraph break."""
     spans: list[Span] = []

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.hearing import Hearing, hear
 from concord.coding.kin import find_kin
 from concord.coding.named_acts import earlier_violence, name_violence
-from concord.coding.pacts import find_pacts
+from concord.coding.pacts import find_pacts, may_tell_pacts
 from concord.coding.relation_words import ARMED, RelationWords, read_relations
 from concord.coding.speakers.making import from_actor
 from concord.coding.times import find as find_times
@@ -45,26 +45,17 @@ def find_relations(
     by_sentence: dict[Span, list[Attribution]] = {}
     for attribution in said:
         by_sentence.setdefault(attribution.sentence, []).append(attribution)
+    pacts = may_tell_pacts(document.text, words)
     for sentence in sentences:
-        here = by_sentence.get(sentence, [])
-        told = _of_sentence(document, sentence, here, cast, words)
-        found.extend(_dated(made, document, sentence) for made in told)
+        told: list[Relation] = []
+        for attribution in by_sentence.get(sentence, ()):
+            told += _spoken(document, attribution, cast, words)
+        told += _claimed(document, sentence, by_sentence.get(sentence, ()), cast, words)
+        told += _mutual(document, sentence, cast, words) if pacts else ()
+        for child, relation, parent in find_kin(document.text, sentence, cast, words):
+            told.append(_make(document, sentence, child, relation, parent))
+        found += [_dated(made, document, sentence) for made in told]
     return tuple(_unique(found))
-
-
-def _of_sentence(
-    document: Document,
-    sentence: Span,
-    said: Sequence[Attribution],
-    cast: Cast,
-    words: RelationWords,
-) -> Iterator[Relation]:
-    for attribution in said:
-        yield from _spoken(document, attribution, cast, words)
-    yield from _claimed(document, sentence, said, cast, words)
-    yield from _mutual(document, sentence, cast, words)
-    for child, relation, parent in find_kin(document.text, sentence, cast, words):
-        yield _make(document, sentence, child, relation, parent)
 
 
 def _make(
@@ -120,10 +111,8 @@ def _spoken(
     accuser = _accuser(document.text, said, cast, words) if said.kind in _ANSWERS else None
     if accuser is not None:
         yield _make(document, said.sentence, accuser, "accuses_of_safe_haven", said.source)
-    refused = _REFUSED.search(content) is not None
-    blaming = said.kind in {"accuse", "say", "demand", "condemn", "oppose"} and not refused
-    may_blame = blaming and _may_have(document.text, said, words, "havens")
-    if may_blame and words.has("havens", content):
+    may_blame = said.kind in _BLAMING and _may_have(document.text, said, words, "havens")
+    if may_blame and words.has("havens", content) and not _REFUSED.search(content):
         host = _host(said, cast)
         if host is not None:
             yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
@@ -137,6 +126,7 @@ def _may_have(text: str, said: Attribution, words: RelationWords, name: str) -> 
     return words.lists[name].may_match(text, span.start, span.end)
 
 
+_BLAMING = frozenset({"accuse", "say", "demand", "condemn", "oppose"})
 _ANSWERS = frozenset({"deny", "reject"})
 # "denied X's charges of support for the group": whose charge it is that is denied.
 _CHARGE = lazy_regex(
@@ -209,6 +199,7 @@ _HAVING = lazy_regex(
 )
 
 
+_CLAIMED_BY = lazy_regex(r"\bclaimed by\s+(?:the\s+)?")
 _LONGEST_DEED = 90  # characters of a deed in the words of the one who claims it
 
 
@@ -265,7 +256,7 @@ def _claimed(
                 "claims_responsibility",
                 name_violence(document.text, attribution, words),
             )
-    passive = re.search(r"\bclaimed by\s+(?:the\s+)?", text)
+    passive = _CLAIMED_BY.search(text) if "claimed by" in text else None
     if passive:
         after = cast.within(sentence.start + passive.end() - 4, sentence.end)
         armed_after = [s for s in after if s.group in ARMED]
@@ -284,9 +275,10 @@ def _mutual(
     document: Document, sentence: Span, cast: Cast, words: RelationWords
 ) -> Iterator[Relation]:
     """Yield truces, their ends and talks between the two parties of a sentence."""
-    if _SUPPOSED.match(document.text, sentence.start):
+    told = find_pacts(document, sentence, cast, words)
+    if told and _SUPPOSED.match(document.text, sentence.start):
         return
-    for relation, first, second in find_pacts(document, sentence, cast, words):
+    for relation, first, second in told:
         yield _make(document, sentence, first, relation, second)
 
 

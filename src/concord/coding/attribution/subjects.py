@@ -154,8 +154,9 @@ def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
 
 def _is_purpose(text: str, cue: Cue) -> bool:
     """Return whether a verb says what a crowd came for ("marched to demand")."""
-    came = _RALLIED.search(text, max(0, cue.start - _COMING), cue.start)
-    return cue.form == "base" and came is not None
+    if cue.form != "base":
+        return False
+    return _RALLIED.search(text, max(0, cue.start - _COMING), cue.start) is not None
 
 
 def find_subject(
@@ -183,7 +184,7 @@ def find_subject(
     if cue.form == "gerund" or _is_purpose(text, cue):
         return _gerund(text, cue, before, after, earlier)
     touches = _touches(text, nearest, cue)
-    passive = _PASSIVE.search(left) is not None
+    passive = cue.form == "past" and _PASSIVE.search(left) is not None
     if cue.form == "past" and (passive or _BY.match(text[cue.end :][:40])):
         # "the force, backed by jets, moved in" tells of help, not of a stance.
         helped = not passive and cue.kind != "say" and _APPOSED.search(left)
