@@ -101,7 +101,7 @@ def find(
     heads = compile_forms(groups.get("name_heads", ()), cased=True)
     for match in _NAME.finditer(text):
         start, name = _trimmed(match.start(), match.group())
-        if len(name) < _SHORTEST:
+        if len(name) < _SHORTEST or name in _ARTICLE:
             continue
         presented = _is_presented(text, start, start + len(name))
         presented = presented and _may_name(text, start, name, peoples)

@@ -82,7 +82,18 @@ def add(draft: Draft) -> None:
         actor = _doer(draft.prepared, trigger)
         if actor is not None:
             filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
-            draft.arc(number, "perpetrator", filler)
+            draft.arc(number, _level(draft, actor), filler)
+
+
+def _level(draft: Draft, actor: ActorMention) -> str:
+    """Return how sure a text is of an actor: whom it suspects once, it suspects further on."""
+    same = {
+        a.start
+        for a in draft.prepared.actors
+        if a.start <= actor.start and (a.actor_id, a.name) == (actor.actor_id, actor.name)
+    }
+    weak = [a.role for a in draft.arcs if draft.mentions[a.filler].start in same]
+    return next((role for role in weak if role in {"suspected", "blamed"}), "perpetrator")
 
 
 def _shared(draft: Draft, trigger: Mention) -> list[int]:

@@ -33,6 +33,8 @@ _SEVERAL = lazy_regex(
     re.IGNORECASE,
 )
 _BOTH_OF = lazy_regex(r"\w+\s+(?:responsibility\s+for\s+)?both\s+(?:the|an?)\s", re.IGNORECASE)
+# "SUKKUR: ..." at the head of a paragraph, in news from several places.
+_NEW_ITEM = lazy_regex(r"\n\s*[A-Z][A-Z .'-]{2,30}(?:,\s[\w. ]{3,20})?:\s")
 _TAKEN_UP = lazy_regex(
     r"\b(?:the|that|this|these|those|any|both|such)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
@@ -101,7 +103,7 @@ def read(
             for match in _cues(prepared, sentence, key, book):
                 who = claimants.find(prepared, sentence, match, role)
                 head = _head(told, sentence, match, role, who)
-                if head is None:
+                if head is None or _is_apart(told, head, match.start()):
                     continue
                 link(head, "cue", mention(match.span(), "cue", label))
                 claimed = [head, *_others_claimed(prepared, sentence, match, violent, role)]
@@ -133,6 +135,14 @@ def _head(
         return charged[0]  # what it was blamed for before
     back = _denied(told.prepared, sentence, own, told.heads)
     return head if back is None else back
+
+
+def _is_apart(told: _Told, head: int, at: int) -> bool:
+    """Return whether another item of a list, with a place at its head, begins after a trigger."""
+    act = next((act for act in told.acts if act[2] == head), None)
+    if act is None or act[1] > at:
+        return False
+    return _NEW_ITEM.search(told.prepared.text, act[1], at) is not None
 
 
 def _key(actor: ActorMention) -> str:

@@ -61,7 +61,7 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         d
         for d in sided
         if d.role == "perpetrator"
-        and d.of not in _OF_FORCES
+        and (d.of == type_ or d.of not in _OF_FORCES)
         and _by_state(happening)
         and not speaks(d.actor, prepared)
     ]

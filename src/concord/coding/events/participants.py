@@ -13,7 +13,7 @@ from concord.coding.events.kinds import BY_STATE
 from concord.model import Attribution, Claim, Participant, TollFigure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
@@ -45,8 +45,8 @@ def perpetrators(
     """
     rival = _rival(claims, book)
     rivals = {_key(claim.actor_id, claim.name) for claim in claims} if rival else set()
-    found = [_claimant(claim) for claim in claims] if not rival else []
-    denied = {_key(claim.actor_id, claim.name) for claim in denials}
+    denied = {_key(claim.actor_id, claim.name): claim.start for claim in denials}
+    found = [_claimant(c) for c in claims if not _withdrawn(c, denied)] if not rival else []
     state: set[int | None] = set()
     for doer in _without_parents(doers_of(type_, happening, prepared), found, prepared.text):
         level = _LEVELS[doer.role]
@@ -62,6 +62,12 @@ def perpetrators(
         return _best(found)
     sides = [[p for p in found if (p.start in state) == by_state] for by_state in (False, True)]
     return tuple(one for side in sides for one in _best(side))
+
+
+def _withdrawn(claim: Claim, denied: Mapping[str, int | None]) -> bool:
+    """Return whether a claimant denies it further on in the text."""
+    later = denied.get(_key(claim.actor_id, claim.name))
+    return later is not None and later > (claim.start or 0)
 
 
 def _without_parents(
