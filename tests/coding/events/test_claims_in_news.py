@@ -58,6 +58,66 @@ def test_who_claims_it(said: str, who: list[str]) -> None:
     assert names(first(f"{BLAST} {said}").claimed_by) == who
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "JNIM has not claimed responsibility for the attack.",
+        "No one claimed the attack. JNIM usually claims such attacks.",
+        "JNIM, which has claimed similar attacks, could not be reached.",
+        "The attack came a day after JNIM claimed to have shot down a drone.",
+        "Police are investigating whether JNIM was behind the attack.",
+        "The interior minister said JNIM was behind the attack.",
+        "Police said JNIM was responsible for the bombing.",
+    ],
+)
+def test_who_claims_nothing(said: str) -> None:
+    event = first(f"{BLAST} {said}")
+    assert event.claimed_by == ()
+    assert all(p.attribution not in {"stated", "claimed"} for p in event.perpetrators)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"We carried out the attack," JNIM spokesman Abu Idriss told a radio station.',
+        "JNIM said on its channel that the bomber was its own.",
+        "JNIM published pictures of the bombing and named two of its men.",
+    ],
+)
+def test_claims_without_the_word(said: str) -> None:
+    assert names(first(f"{BLAST} {said}").claimed_by) == ["jnim"]
+
+
+def test_a_claim_taken_back_is_no_more_than_blame() -> None:
+    event = first(
+        f"{BLAST} JNIM said that it had carried out the bombing but later withdrew the claim."
+    )
+    assert names(event.claimed_by) == names(event.denied_by) == ["jnim"]
+    assert all(p.attribution == "blamed" for p in event.perpetrators)
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("The bombers belonged to JNIM.", "stated"),
+        ("The bomber was identified as a JNIM member.", "stated"),
+        ("Police arrested two JNIM members over the bombing.", "suspected"),
+        ("Suspicion is likely to fall on JNIM.", "suspected"),
+    ],
+)
+def test_whose_members_they_were(said: str, level: str) -> None:
+    event = first(f"{BLAST} {said}")
+    assert [(p.actor_id, p.attribution) for p in event.perpetrators] == [("jnim", level)]
+
+
+def test_a_claim_of_another_place_s_news_is_not_of_this() -> None:
+    text = (
+        "BAMAKO: A bomb killed six traders at a market in Gao, Mali, on Monday.\n\n"
+        "NIAMEY: A lorry ran off the road in Tera. JNIM has claimed this."
+    )
+    assert first(text).claimed_by == ()
+
+
 def test_a_new_group_names_itself_after_its_claim() -> None:
     text = (
         f"{BLAST} A little-known group claimed responsibility in an e-mail. The group, calling "

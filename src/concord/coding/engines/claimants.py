@@ -25,6 +25,10 @@ _ANAPHOR = lazy_regex(
     re.IGNORECASE,
 )
 _BARE = lazy_regex(r"it|they", re.IGNORECASE)
+_SAYING = lazy_regex(
+    r"(?:said|says|announced|declared|boasted|stated|wrote|asserts|asserted|boasts)\b",
+    re.IGNORECASE,
+)
 _PASSIVE_BLAME = lazy_regex(
     r"(?:was|were|is|are|been)\s+\w*\s*$|^(?:was|were|is|are)\b", re.IGNORECASE
 )
@@ -68,8 +72,10 @@ def find(
         return _blamed(text, sentence, cue, inside)
     state = _state_before(text, inside, cue)
     if state and role == "claimant":
-        # "The army said that it had hit them": it did, and claims nothing.
-        return (state,) if _OWNS.search(cue.group()) else ()
+        # "The army said that it had hit them": it did, and claims nothing. Nor do police that say
+        # who was responsible.
+        said = _SAYING.match(cue.group()) is not None
+        return (state,) if _OWNS.search(cue.group()) and not said else ()
     return (state,) if state else _claimants(prepared, sentence, cue, inside, role)
 
 
@@ -86,7 +92,9 @@ def _claimants(
     named = [a for a in listed if not owning.is_parent(text, a)]
     if not named and (kin := _kin(prepared, sentence, cue)):
         return kin
-    named = named or listed
+    named = [a for a in named or listed if not _is_silent(prepared, cue, a, role)]
+    if listed and not named:
+        return ()
     by = [a for a in named if a.start >= cue.end() and _BY.search(text[cue.start() : a.start])]
     if by:
         return (by[0],)
@@ -97,6 +105,20 @@ def _claimants(
     if before:
         return _joined(text, before, _innermost(text, before, cue.end()))
     return pointed_at(prepared, sentence, cue, inside, role)
+
+
+def _is_silent(prepared: Prepared, cue: re.Match[str], actor: ActorMention, role: str) -> bool:
+    """Return whether a group before a cue claims nothing: it does not, or others say it of it.
+
+    "The minister said the X was behind it": the words of saying come before it.
+    """
+    if role != "claimant":
+        return False
+    text = prepared.text
+    if actor.end <= cue.start() and owning.is_no_claim(text, actor, cue.end() + NEAR):
+        return True
+    within = cue.start() < actor.start < cue.end()
+    return within and _SAYING.match(cue.group()) is not None
 
 
 def find_both(

@@ -99,6 +99,11 @@ def read(
     for sentence in prepared.sentences:
         owned = _read_owned(prepared, sentence, acts, mention, link)
         _read_behind(prepared, sentence, violent, mention, link, book)
+        for actor in judged.find_members(prepared, sentence):
+            act = _head_of(violent, actor.start)
+            role = "blamed" if prepared.speaker_at(actor.start) else "perpetrator"
+            if act is not None:
+                link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
                 who = claimants.find(prepared, sentence, match, role)
@@ -139,10 +144,13 @@ def _head(
 
 def _is_apart(told: _Told, head: int, at: int) -> bool:
     """Return whether another item of a list, with a place at its head, begins after a trigger."""
-    act = next((act for act in told.acts if act[2] == head), None)
-    if act is None or act[1] > at:
-        return False
-    return _NEW_ITEM.search(told.prepared.text, act[1], at) is not None
+    end = next((end for _, end, number in told.acts if number == head), at)
+    return begins_between(told.prepared.text, end, at)
+
+
+def begins_between(text: str, start: int, end: int) -> bool:
+    """Return whether news from another place begins between two offsets of a text."""
+    return start < end and _NEW_ITEM.search(text, start, end) is not None
 
 
 def _key(actor: ActorMention) -> str:
@@ -152,7 +160,9 @@ def _key(actor: ActorMention) -> str:
 def _read_own(
     prepared: Prepared, acts: Sequence[tuple[int, int, int]], mention: Mentioner, link: Linker
 ) -> None:
-    """Link the group whose communique a text is to what it tells of itself."""
+    """Link the groups that speak of "us" in quotes, or in a whole text, to what they tell."""
+    for act, actor, role in communiques.find_quoted(prepared, acts):
+        link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
     author = communiques.author(prepared) if acts else None
     if author is None:
         return

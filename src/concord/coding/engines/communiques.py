@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from concord.coding.actors import ActorMention
+    from concord.coding.attribution import Attribution
     from concord.coding.prepared import Prepared
 
 _HEAD = 260  # characters in which such a text says whose it is
@@ -68,19 +69,44 @@ def _is_shouted(head: str) -> bool:
 
 
 def find(prepared: Prepared, acts: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, str]]:
-    """Yield the acts (start, end, number) that a text tells of itself, with the role of its author.
+    """Return the acts (start, end, number) that a text tells of its author, with the role.
 
     ``claimant`` where "we" did it, ``denier`` where "we" did not.
     """
+    quotes = find_quotes(prepared.text)
+    return _own(prepared, [act for act in acts if inside(quotes, act[0]) is None])
+
+
+def _own(prepared: Prepared, acts: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, str]]:
     text = prepared.text
-    quotes = find_quotes(text)
     for start, end, number in acts:
         sentence = prepared.sentences[prepared.sentence_at(start)]
-        if inside(quotes, start) is not None:
-            continue
         if _NOT_WE.search(text, sentence.start, sentence.end):
             yield number, "denier"
             continue
         told = list(_WE.finditer(text, sentence.start, start))
         if told and not _PASSIVE.search(text[told[-1].end() : end]):
             yield number, "claimant"
+
+
+def find_quoted(
+    prepared: Prepared, acts: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, ActorMention, str]]:
+    """Yield the acts that somebody who speaks for a group tells of in a quotation as "ours".
+
+    Each with the group and its role, as ``find`` gives them.
+    """
+    quotes = find_quotes(prepared.text)
+    for number, role in _own(prepared, [a for a in acts if inside(quotes, a[0]) is not None]):
+        start = next(act[0] for act in acts if act[2] == number)
+        said = prepared.speaker_at(start)
+        actor = None if said is None else _spokesman_s(prepared, said)
+        if actor is not None:
+            yield number, actor, role
+
+
+def _spokesman_s(prepared: Prepared, said: Attribution) -> ActorMention | None:
+    """Return the armed group in whose name somebody speaks, by the words for the speaker."""
+    span = (said.source_start, said.source_start + len(said.written) + 1)
+    named = [a for a in prepared.actors if a.nature == "armed" and a.name]
+    return next((a for a in named if a.start < span[1] and span[0] < a.end), None)

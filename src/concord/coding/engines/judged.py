@@ -1,4 +1,4 @@
-"""Judged: members of a group that a court found guilty of an attack, or that stand trial for it."""
+"""Judged: whose members those were that a court found guilty of an attack, or that were known."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GUILTY = lazy_regex(
     re.IGNORECASE,
 )
 _CHARGED = lazy_regex(
-    r"\b(?:charged|indicted|on\s+trial|stand(?:s|ing)?\s+trial|arraigned|remanded|accused)\b",
+    r"\b(?:arrested|detained|held|in\s+custody|charged|indicted|on\s+trial|stand(?:s|ing)?\s+trial|arraigned|remanded|accused)\b",
     re.IGNORECASE,
 )
 # "... for an attack on", "over the bombing": what it was that they did.
@@ -29,6 +29,23 @@ _FOR = lazy_regex(
     r"|activists?|suspects))?(?:[^.;]{0,90}?)\b(?:for|of|over|in\s+connection\s+with|in)\s+"
     r"(?:(?:their|his|her|its|the|a|an|part|role|involvement|in|last|\d{4}|[A-Z]?\w+)\s+){0,6}$"
 )
+# "The bomber belonged to the X", "was identified as an X member".
+_WHO = (
+    r"(?:bombers?|attackers?|gunm[ae]n|assailants?|shooters?|killers?|raiders?|perpetrators?|culprits?"
+    r"|abductors|kidnappers|hijackers|mastermind|militants?)"
+)
+_BELONGS = lazy_regex(
+    rf"\b(?:{_WHO}|those\s+(?:responsible|behind\s+\w+(?:\s+\w+)?))\s+(?:\w+\s+){{0,3}}?(?:belong\w*\s+to"
+    r"|(?:was|were|had\s+been|is|are)\s+(?:(?:later|also)\s+)?(?:identified\s+as\s+)?(?:an?|the)?"
+    r"(?:\s*(?:members?|fighters?|militants?|commanders?|operatives?|activists?|followers?|part)\s+of)?)"
+    r"\s+(?:the\s+|an?\s+)?(?:banned\s+|outlawed\s+|proscribed\s+)?$",
+    re.IGNORECASE,
+)
+_MEMBER = lazy_regex(
+    r"\s+(?:members?|fighters?|militants?|commanders?|operatives?|activists?|suspects?)\b",
+    re.IGNORECASE,
+)
+_OF_WHOM = lazy_regex(r"(?:belong\w*\s+to|\bof)\s+(?:the\s+)?(?:\w+\s+)?$", re.IGNORECASE)
 _REACH = 180  # characters
 
 
@@ -54,3 +71,18 @@ def find(
             if near and _FOR.fullmatch(text, actor.end, start):
                 yield number, actor, "perpetrator" if guilty else "suspected"
                 break
+
+
+def find_members(prepared: Prepared, sentence: Span) -> Iterator[ActorMention]:
+    """Yield the named groups of which a sentence says that those who acted were theirs."""
+    text = prepared.text
+    for actor in prepared.actors:
+        if not (sentence.start <= actor.start and actor.end <= sentence.end):
+            continue
+        if actor.nature != "armed" or actor.generic:
+            continue
+        before = _BELONGS.search(text, max(sentence.start, actor.start - 110), actor.start)
+        if before is None:
+            continue
+        if _OF_WHOM.search(before.group()) or _MEMBER.match(text, actor.end):
+            yield actor

@@ -40,6 +40,16 @@ _TELLS = lazy_regex(
     rf"(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_SELF})\b",
     re.IGNORECASE,
 )
+_NO_CLAIM = lazy_regex(
+    r"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:,[^,.;]{2,50},)?,?(?:\s+(?:which|who|that|spokes\w+|itself|also|so|far"
+    r"|has|have|had|did|does|do|is|was|group|militants)){0,5}?\s+(?:"
+    r"(?:not|never|neither|yet\s+to|(?:usually|often|regularly|frequently|routinely|typically"
+    r"|sometimes|generally|previously|repeatedly)\s+(?:claim|accept|tak|took|been))"
+    r"|(?:claim\w*|accept\w*|carried\s+out|taken|took)\s+(?:(?:responsibility|credit)\s+for\s+)?"
+    r"(?:(?:several|many|most|some|a\s+number\s+of|dozens\s+of|numerous|scores\s+of)\s+)?"
+    r"(?:similar|such|previous|past|earlier|other|several|many|most|numerous|dozens|scores)\b)",
+    re.IGNORECASE,
+)
 _FORCES = (
     r"(?:it|they|(?:its|their)\s+(?:own\s+)?(?:\w+\s+)?(?:forces|troops|soldiers|men|navy|army|aircraft"
     r"|jets|planes|warplanes|helicopters|gunships|drones|missiles|artillery|gunners|commandos"
@@ -149,6 +159,8 @@ def find(
             continue
         if actor.nature != "armed" or actor.generic or is_parent(text, actor):
             continue
+        if is_no_claim(text, actor, sentence.end):
+            continue
         boast = _BOASTS.match(text, actor.end, sentence.end)
         if boast is not None:
             act = _next(triggers, boast.end(), sentence.end)
@@ -189,6 +201,14 @@ def _next(
 ) -> tuple[int, int, int] | None:
     """Return the first trigger soon after an offset."""
     return next((t for t in triggers if start <= t[0] <= start + _REACH and t[1] <= end), None)
+
+
+def is_no_claim(text: str, actor: ActorMention, end: int) -> bool:
+    """Return whether the words after a group say that it claims nothing, or other acts.
+
+    "The X has not claimed it", "X, which usually claims such attacks", "X claimed similar attacks".
+    """
+    return not actor.generic and bool(_NO_CLAIM.match(text, actor.end, end))
 
 
 def is_near_to(text: str, actor: ActorMention) -> bool:

@@ -10,7 +10,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from concord.coding.engines import roles
-from concord.coding.engines.owning import is_near_to, is_parent
+from concord.coding.engines.claims import begins_between
+from concord.coding.engines.owning import is_near_to, is_no_claim, is_parent
 from concord.coding.engines.rules import is_suspected
 from concord.coding.engines.triggers import PEACEFUL, UNTYPED
 from concord.model import Span
@@ -102,7 +103,7 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
             for actor in actors_in(draft.prepared, span):
                 if (actor.start, role) in known or not _may_be(role, actor):
                     continue
-                if role == "perpetrator" and _seized_somebody(draft, best[0], actor):
+                if _speaks_against(draft, best[0], role, actor):
                     continue
                 if _key(draft, actor.start, _OPPOSITE.get(role, role)) in plain:
                     continue
@@ -125,6 +126,17 @@ def _may_be(role: str, actor: ActorMention) -> bool:
     return role != "claimant" or actor.nature == "armed" or unknown
 
 
+def _speaks_against(draft: Draft, trigger: int, role: str, actor: ActorMention) -> bool:
+    """Return whether the words beside an actor speak plainly against a role of it."""
+    prepared = draft.prepared
+    if role == "denier":
+        return False
+    end = prepared.sentences[prepared.sentence_at(actor.start)].end
+    if is_no_claim(prepared.text, actor, end):
+        return True
+    return role == "perpetrator" and _seized_somebody(draft, trigger, actor)
+
+
 def _seized_somebody(draft: Draft, trigger: int, actor: ActorMention) -> bool:
     """Return whether an actor is said to have seized those who acted: "was held by soldiers"."""
     text = draft.prepared.text
@@ -137,6 +149,8 @@ def _belongs(draft: Draft, tie: tuple[int, float], role: str, span: Found) -> bo
     """Return whether an actor fills its role of its likeliest trigger, by where the two stand."""
     trigger = draft.mentions[tie[0]]
     prepared = draft.prepared
+    if begins_between(prepared.text, trigger.end, span.start):
+        return False
     same = prepared.sentence_at(trigger.start) == prepared.sentence_at(span.start)
     return tie[1] >= (BESIDE if same else ELSEWHERE[role])
 

@@ -234,7 +234,7 @@ def is_suspected(prepared: Prepared, clause: Span, actor: ActorMention, book: Co
     found = [m.end() for m in pattern.finditer(prepared.text[begin : actor.end])]
     if found and _is_described(prepared.text, actor):
         # Of "suspected" right before such words nothing is left.
-        found = [end for end in found if not prepared.text[begin + end : actor.start].isspace()]
+        found = [end for end in found if prepared.text[begin + end : actor.start].strip()]
     return bool(found)
 
 

@@ -13,7 +13,7 @@ from concord.coding.events.kinds import BY_STATE
 from concord.model import Attribution, Claim, Participant, TollFigure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
@@ -45,8 +45,11 @@ def perpetrators(
     """
     rival = _rival(claims, book)
     rivals = {_key(claim.actor_id, claim.name) for claim in claims} if rival else set()
-    denied = {_key(claim.actor_id, claim.name): claim.start for claim in denials}
-    found = [_claimant(c) for c in claims if not _withdrawn(c, denied)] if not rival else []
+    denied = {_key(claim.actor_id, claim.name) for claim in denials}
+    held = [
+        c for c in claims if not (_key(c.actor_id, c.name) in denied and _ends_denied(happening))
+    ]
+    found = [_claimant(claim) for claim in held] if not rival else []
     state: set[int | None] = set()
     for doer in _without_parents(doers_of(type_, happening, prepared), found, prepared.text):
         level = _LEVELS[doer.role]
@@ -64,10 +67,10 @@ def perpetrators(
     return tuple(one for side in sides for one in _best(side))
 
 
-def _withdrawn(claim: Claim, denied: Mapping[str, int | None]) -> bool:
-    """Return whether a claimant denies it further on in the text."""
-    later = denied.get(_key(claim.actor_id, claim.name))
-    return later is not None and later > (claim.start or 0)
+def _ends_denied(happening: Happening) -> bool:
+    """Return whether the last that a text says of claims to a happening is that one is denied."""
+    cues = [cue for c in happening.candidates for cue in c.cues if cue.label in {"claim", "deny"}]
+    return bool(cues) and max(cues, key=lambda cue: cue.start).label == "deny"
 
 
 def _without_parents(
