@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls import marks, pronouns
+from concord.coding.tolls import marks, pronouns, turned
 from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
 )
-_OTHERS = marks.STATING.union(COUNTED, pronouns.SPLIT)
+_OTHERS = marks.STATING.union(COUNTED, pronouns.SPLIT, turned.HINTS)
 # A word that hangs on a figure ("5killed") is none of the text's words.
 _GLUED = lazy_regex(r"[\d_](?!(?:st|nd|rd|th|s)\b)[^\W\d_]")
 
