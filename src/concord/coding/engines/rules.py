@@ -225,7 +225,7 @@ def _trigger_cues(
 def _add_actors(draft: Draft, number: int, clause: Span, trigger: Trigger, book: Codebook) -> None:
     prepared = draft.prepared
     if trigger.label in roles.TWO_SIDED:
-        for actor in roles.sides(clause, prepared.actors):
+        for actor in roles.sides(prepared.text, clause, trigger, prepared.actors):
             draft.arc(
                 number, "side", draft.mention((actor.start, actor.end), "actor", actor.nature)
             )
