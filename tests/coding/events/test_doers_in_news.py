@@ -121,7 +121,7 @@ def test_the_taliban_beside_an_afghan_side_are_those_of_kabul() -> None:
     [
         # Forces that say what a strike hit made it.
         (
-            "An air strike killed 12 in Gaza on Monday. The Israeli military said it had hit a camp.",
+            "An air strike killed 12 in Gaza on Monday. The Israeli army said it had hit a camp.",
             "mil-il",
         ),
         ("Indian shelling killed three villagers in Nakyal on Monday.", "mil-in"),
