@@ -174,12 +174,7 @@ def _place(candidate: Candidate, happening: Happening) -> float:
         return 0.0
     small = [p for p in ours if locations.level(p) < locations.DISTRICT] or ours
     if any(locations.related(a, b) for a in small for b in theirs):
-        if _in_one_town(small, theirs):
-            return -0.5
-        if any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs):
-            return 1.0
-        neighbours = not any(_are_nested(a, b) for a in small for b in theirs)
-        return -1.0 if neighbours and _counts_others(candidate, happening) else 0.6
+        return _nearness(candidate, happening, (small, theirs))
     largest = max(min(locations.level(p) for p in small), min(locations.level(p) for p in theirs))
     unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
     if unknown and largest > locations.DISTRICT:
@@ -191,6 +186,21 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     ):
         return -3.0
     return -2.0 if largest <= locations.DISTRICT else -1.6
+
+
+def _nearness(
+    candidate: Candidate,
+    happening: Happening,
+    scenes: tuple[Sequence[PlaceMention], Sequence[PlaceMention]],
+) -> float:
+    """Weigh scenes that are one place, one inside the other, or neighbouring towns."""
+    if _in_one_town(*scenes):
+        return -0.5
+    pairs = [(a, b) for a in scenes[0] for b in scenes[1]]
+    if any(a.text == b.text or _same_entry(a, b) for a, b in pairs):
+        return 1.0
+    neighbours = not any(_are_nested(a, b) for a, b in pairs)
+    return -1.0 if neighbours and _counts_others(candidate, happening) else 0.6
 
 
 def _are_nested(one: PlaceMention, other: PlaceMention) -> bool:
