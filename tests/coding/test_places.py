@@ -139,3 +139,37 @@ def test_an_agency_is_placed_as_it_was_while_it_was_one() -> None:
 )
 def test_the_first_unit_of_the_philippines_is_the_province(name: str, province: str) -> None:
     assert BOOK.gazetteer.find(name, country="PH")[0].admin1 == province
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Masked men shot at the Santa Lucia church in the Kartal district of Istanbul.", "Santa"),
+        ("A bomber struck at the Faizabad interchange in Islamabad, near Rawalpindi.", "Faizabad"),
+    ],
+)
+def test_a_building_that_bears_the_name_of_a_town_abroad_is_not_there(text: str, name: str) -> None:
+    place = next((p for n, p in found(text).items() if n.startswith(name)), (None, None))
+    assert place[1] in {None, "TR", "PK"}
+
+
+def test_a_country_named_alone_does_not_move_a_district_there() -> None:
+    text = "Convoys came under fire in Kurram near Afghanistan."
+    assert found(text, AF=1)["Kurram"] == ("Khyber Pakhtunkhwa", "PK")
+
+
+def test_an_unknown_part_of_a_city_that_the_text_names_is_in_it() -> None:
+    text = "KARACHI: Two men walked into a clinic in New Karachi. Police in Karachi and Sukkur met."
+    assert found(text)["New Karachi"] == ("Sindh", "PK")
+
+
+def test_a_village_before_a_comma_is_in_what_follows_or_unknown() -> None:
+    text = "Troops closed in on a hut in the village of Pangian, Siraway, in Zamboanga del Norte."
+    assert found(text)["Pangian"][0] != "Davao Occidental"
+
+
+@pytest.mark.parametrize(
+    "text", ["officials in Home department", "a clinic in Sector 5-E", "Nov. 2"]
+)
+def test_words_of_addresses_offices_and_dates_are_no_towns(text: str) -> None:
+    assert found(f"Two men were hurt in Quetta: {text}").keys() == {"Quetta"}

@@ -20,6 +20,7 @@ from concord.coding.placewords import (
     OPENING,
     REGION_OF,
     RUN,
+    SITE,
     SPEAKS,
     STOP,
     STRUCK,
@@ -52,7 +53,8 @@ class PlaceMention:
 
     ``cue`` is the word before it, ``candidates`` its gazetteer entries; ``chain`` ties names that
     follow each other by commas ("Kolachi, Dera Ismail Khan"); ``where`` tells that the words make
-    it where something is, not whence, whither or who.
+    it where something is, not whence, whither or who; ``site`` that a building or a junction bears
+    the name ("the Santa Lucia church").
     """
 
     start: int
@@ -66,6 +68,7 @@ class PlaceMention:
     speaker: bool = False
     km: float | None = None
     where: bool = False
+    site: bool = False
 
     @property
     def locative(self) -> bool:
@@ -90,8 +93,8 @@ def find(
     for span in _runs(text, book):
         for mention in _in_run(text, span, book, taken):
             head = any(span.start <= mention.start < span.end for span in datelines)
-            found.append(replace(mention, dateline=True) if head else mention)
-    return _chained(text, found)
+            found.append(replace(mention, dateline=head))
+    return chain(text, found)
 
 
 def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[PlaceMention, ...]:
@@ -106,7 +109,7 @@ def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[P
         entries = book.gazetteer.find(name, similar=False) or _adjective(name, book)
         cue = cue_before(text[max(0, start - 90) : start])
         found.append(_made(text, (start, end), entries, cue, AFTER.match(text, end)))
-    return _chained(text, found)
+    return chain(text, found)
 
 
 def _adjective(name: str, book: Codebook) -> tuple[Place, ...]:
@@ -223,8 +226,6 @@ def _mention(
     if not _is_free(text, span, taken, name):
         return None
     candidates = book.gazetteer.find(name, similar=False)
-    if not candidates:
-        return None
     if len(name) < _SHORTEST:  # "KP", the province; no country is named by two letters here
         candidates = tuple(c for c in candidates if c.kind == "admin1")
     elif len(name) == _SHORTEST and name.isupper():  # "MSR", a road, is not the code of Montserrat
@@ -257,9 +258,9 @@ def _unknown(
     before = text[max(0, span[0] - 90) : span[0]]
     cue = cue_before(before)
     unit = AFTER.match(text, span[1])
-    if span[1] - span[0] < _SHORTEST or not (unit or cue):
+    if span[1] - span[0] < _SHORTEST or is_titled(before):
         return None
-    if is_titled(before) or not _is_free(text, span, taken):
+    if not _is_free(text, span, taken):
         return None
     said = SPEAKS.match(text, span[1])
     told = cue and (_cue_of(cue, before) in _BEFORE_UNKNOWN or REGION_OF.search(before))
@@ -290,6 +291,7 @@ def _made(
         unit=named.lower(),
         speaker=bool(SPEAKS.match(text, span[1])),
         km=_kilometres(offset) if offset else None,
+        site=SITE.match(text, span[1]) is not None,
     )
 
 
@@ -325,21 +327,22 @@ def _acceptable(
     return large or bool(cue)
 
 
-def _chained(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
+def chain(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """Number the chains: names joined by a comma, "of", "in" or a possessive belong together."""
     chained: list[PlaceMention] = []
-    chain = 0
+    number = 0
     for mention in found:
         between = text[chained[-1].end : mention.start] if chained else "\n"
         general = GENERIC.match(between.lstrip())  # "Gulshan Park in Lahore"
         proper = general is not None and general.group()[0].isupper()
         joint = between.lstrip()[general.end() :] if general and proper else between
-        chain += not JOINS.fullmatch(joint)
+        number += not JOINS.fullmatch(joint)
         listed = between.strip() in {"and", ", and", ","} and chained[-1].where
-        continues = bool(chained) and chained[-1].chain == chain and chained[-1].where
+        continues = bool(chained) and chained[-1].chain == number and chained[-1].where
         whither = mention.cue in WHITHER and BROUGHT.search(text[: mention.start][-90:])
         says = mention.locative or mention.cue in STRUCK or bool(mention.unit and not whither)
         if mention.cue == "of" and mention.candidates[:1] and not listed:
             says = says and mention.candidates[0].kind != "country"  # "the state of Israel"
-        chained.append(replace(mention, chain=chain, where=says or listed or continues))
+        where = mention.where or says or listed or continues
+        chained.append(replace(mention, chain=number, where=where))
     return tuple(chained)

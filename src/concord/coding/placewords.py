@@ -22,7 +22,8 @@ UNIT = (
     r"(?:[Dd]istricts?|[Pp]rovinces?|[Aa]reas?|[Tt]ehsils?|[Tt]aluk?as?|[Tt]owns?(?:hip)?|[Vv]illages?|[Cc]ity|[Aa]gency"
     r"|[Rr]egions?|[Ss]tates?|[Gg]overnorate|[Vv]alley|[Cc]ounty|[Dd]epartment|[Dd]ivision|[Mm]unicipality"
     r"|[Ss]ub-?division|[Nn]eighbou?rhood|[Ss]uburb|[Bb]azaar|[Cc]ommune|[Pp]refecture|[Oo]blast|[Rr]a[iy]on|[Ww]ilaya|[Uu]pazila|[Cc]anton|[Ss]ector|[Ii]slands?"
-    r"|[Cc]olony|[Bb]lock|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA"
+    r"|[Cc]olony|[Bb]lock|[Qq]uarter|[Ll]ocality|[Hh]amlet|[Ww]ard"
+    r"|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA"
     r"|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
 )
 # The kinds of entries that a unit said with a name means.
@@ -202,11 +203,21 @@ GENERIC = lazy_regex(
     r"|Training|Public|Provincial|Territory|Village|Camp|Island|Islands|Port|Naval|Air|Area|Prison|Local|Municipality)\b",
     re.IGNORECASE,
 )
+# What bears a name of its own, which is often that of a town elsewhere.
+SITE = lazy_regex(
+    r"\s+(?:church|cathedral|mosque|temple|shrine|school|college|university|hotel|restaurant|caf[e\u00e9]|mall|plaza"
+    r"|hospital|clinic|hall|stadium|park|garden|interchange|flyover|underpass|roundabout|crossing|chowk|junction|bridge"
+    r"|dam|mine|plant|mill|factory|prison|jail|barracks|checkpoint|check post|camp|base"
+    r"|airport|airstrip|terminal|depot"
+    r"|building|tower|market|square|street|road|lane|avenue|highway)s?\b"
+)
+# "the Jaffar Express": what moves is attacked somewhere, and is no place.
+TRAIN = lazy_regex(r"\b(?:Express|Mail|Passenger|Train)$")
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
 NO_PLACE = lazy_regex(
     r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
     r"|Facebook|Twitter|Telegram|WhatsApp|Operation|God|Islam|Ramadan|Mr|Mrs|Dr|General|Colonel|Brigade|Division|Agency|News"
-    r"|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
+    r"|Express|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
     r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
 )
 STOP = frozenset(
@@ -241,6 +252,18 @@ STOP = frozenset(
         "october",
         "november",
         "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
         "police",
         "army",
         "islam",
@@ -328,6 +351,13 @@ STOP = frozenset(
         "shia",
         "sunni",
         "shiite",
+        # "Home department", "Sector 5-E", "Phase VII": towns of these names lie elsewhere.
+        "home",
+        "interior",
+        "sector",
+        "phase",
+        "ward",
+        "zone",
     ]
 )
 STRUCK = frozenset(

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
-from concord.coding.locations import PROVINCE, contains, kilometres, level
+from concord.coding.locations import COUNTRY, PROVINCE, contains, kilometres, level
 from concord.coding.places import BIG, PlaceMention
 from concord.coding.placewords import UNIT_KINDS
 
@@ -29,6 +29,7 @@ _NEAR_KM = 100.0  # a place and the town or district that it is said to be in
 _COHERENT_KM = 150.0  # places of one story
 _COHERENT_DEGREES = 3.0  # about as much, wide enough to leave out quickly what is far
 _MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
+_ENOUGH = 2  # names, or countries of actors, that say what a text is about
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _CANDIDATES = 40
 _PICKS = 25
@@ -66,7 +67,7 @@ def resolve(
     votes = _votes(mentions, countries)
     kept: Sequence[PlaceMention] = mentions
     if not sure:
-        kept = [_at_home(m, mentions, votes) for m in kept]
+        kept = [_at_home(m, mentions, countries) for m in kept]
     kept = _respelled(kept, gazetteer, votes)
     if not sure:
         kept = [_inside(m, kept) for m in kept]
@@ -198,10 +199,15 @@ def _shares(candidates: Sequence[Place]) -> Mapping[str, float]:
 
 
 def _at_home(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], votes: Mapping[str, float]
+    mention: PlaceMention, mentions: Sequence[PlaceMention], countries: Mapping[str, float]
 ) -> PlaceMention:
-    """Return a small place abroad as unknown, in a text whose places lie in another country."""
-    if not mention.candidates or any(_may_stand_alone(p, mention) for p in mention.candidates):
+    """Return a small place abroad as unknown, in a text whose other places lie in one country.
+
+    Where the name is that of a building or a junction ("the Santa Lucia church"), a large place
+    abroad is no more likely than a small one.
+    """
+    candidates = mention.candidates
+    if not candidates or any(_may_stand_alone(p, mention) for p in candidates):
         return mention
     chained = [
         place.country
@@ -209,21 +215,40 @@ def _at_home(
         if other.chain == mention.chain and other is not mention
         for place in other.candidates[:3]
     ]
+    votes = _votes_of_others(mention, mentions, countries)
     if not chained and max(votes.values(), default=0.0) < _MOST:
         return mention
-    if chained and any(p.country in chained for p in mention.candidates):
+    if chained and any(p.country in chained for p in candidates):
         return mention
+    enough = _MOST if mention.site else _SOME
     at_home = tuple(
-        p for p in mention.candidates if votes.get(p.country, 0.0) >= _SOME or p.country in chained
+        p for p in candidates if votes.get(p.country, 0.0) >= enough or p.country in chained
     )
     return replace(mention, candidates=at_home)
 
 
+def _votes_of_others(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], countries: Mapping[str, float]
+) -> Mapping[str, float]:
+    """Return the votes of the other names; of all where no place inside a country is among them.
+
+    A country that is named alone is often the neighbour.
+    """
+    name = mention.text.casefold()
+    others = [m for m in mentions if m.text.casefold() != name]
+    inside = [m for m in others if m.candidates and level(m) < COUNTRY]
+    told = {m.text.casefold() for m in others if m.candidates}
+    enough = inside and len(told) + len(countries) >= _ENOUGH
+    return _votes(others if enough else mentions, countries)
+
+
 def _may_stand_alone(place: Place, mention: PlaceMention) -> bool:
-    if place.kind in {"continent", "country", "admin1"} or place.population >= _FAMOUS:
+    if place.kind in {"continent", "country"} or place.population >= _FAMOUS:
         return True
+    if mention.site:
+        return False
     said = mention.where or mention.cue or mention.dateline
-    return place.population >= BIG and bool(said)
+    return place.kind == "admin1" or (place.population >= BIG and bool(said))
 
 
 def _inside(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
@@ -238,7 +263,8 @@ def _inside(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMen
         return mention
     if level(mention) > level(after) or level(after) > PROVINCE:
         return mention
-    if level(mention) == level(after) and after.cue not in {"in", "near", "of"}:
+    inside = after.cue in {"in", "near", "of"} or mention.cue == "town"  # "the village of A, B"
+    if level(mention) == level(after) and not inside:
         return mention
     near = any(
         a.id == b.id or contains(b, a) or kilometres(a, b) <= _NEAR_KM
@@ -255,7 +281,17 @@ def _respelled(
     country = max(sorted(votes), key=lambda iso2: votes[iso2], default=None)
     if country is None:
         return mentions
-    return [m if m.candidates else _like(m, gazetteer, country) for m in mentions]
+    alike = [m if m.candidates else _like(m, gazetteer, country) for m in mentions]
+    return [m if m.candidates else _part_of(m, alike) for m in alike]
+
+
+def _part_of(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """Return an unknown "New Karachi" as a part of the Karachi that the text names too."""
+    name = mention.text.casefold()
+    whole = next(
+        (m for m in mentions if m.candidates and name.endswith(f" {m.text.casefold()}")), None
+    )
+    return replace(mention, candidates=whole.candidates) if whole else mention
 
 
 def _like(mention: PlaceMention, gazetteer: Gazetteer, country: str) -> PlaceMention:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -69,7 +68,7 @@ class Prepared(_ReadLate):
 
     document: Document
     sentences: tuple[Span, ...]
-    clauses: Sequence[tuple[Span, ...]]
+    clauses: tuple[tuple[Span, ...], ...]
     datelines: tuple[Span, ...]
     items: tuple[int, ...]
     whens: tuple[When, ...]
@@ -149,7 +148,7 @@ def _normalised(
         document=document,
         sentences=spans,
         datelines=body,
-        clauses=clauses.Clauses(text, spans),
+        clauses=tuple(clauses.split(text, span) for span in spans),
         items=clauses.find_items(text),
         whens=whens,
         reported=reported,

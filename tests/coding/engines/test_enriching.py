@@ -76,6 +76,19 @@ def test_a_name_that_the_gazetteer_lacks_is_a_place_without_entry() -> None:
     assert found["Zarkhel Bala"].candidates == ()
 
 
+def test_a_village_that_the_model_adds_is_chained_to_what_the_text_names() -> None:
+    text = "Villagers of Zarkhel Bala, in Khuzdar district, were fired upon."
+    says = Says(text, {"place": [("Zarkhel Bala", "place", 0.9)]})
+    found = {p.text: p for p in enrich(read(text), says, BOOK).places}
+    assert found["Zarkhel Bala"].chain == found["Khuzdar"].chain
+
+
+def test_a_train_is_no_place() -> None:
+    text = "Militants halted the Jaffar Express in Bolan."
+    says = Says(text, {"place": [("Jaffar Express", "place", 0.9)]})
+    assert "Jaffar Express" not in {p.text for p in enrich(read(text), says, BOOK).places}
+
+
 def test_what_is_no_name_is_no_place() -> None:
     text = "Villagers at the bus stop were fired upon."
     says = Says(text, {"place": [("the bus stop", "place", 0.9)]})

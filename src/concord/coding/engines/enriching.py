@@ -11,12 +11,13 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import places, shortened
+from concord.coding import actors, places, placing, shortened
 from concord.coding.actors import ActorMention, Nature, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
 from concord.coding.group_names import is_no_group
+from concord.coding.placewords import TRAIN
 from concord.coding.prepared import read_late
 from concord.model import Span
 from concord.regexes import lazy_regex
@@ -133,22 +134,25 @@ def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMe
         span
         for one in found
         if one.score >= SURE and (span := _name_in(prepared.text, one.start, one.end)) is not None
+        if not TRAIN.search(prepared.text[span.start : span.end])
         if not any(_overlap(span, other) for other in known)
         and not any(_overlap(span, other) for other in prepared.actors)
     ]
     taken = places.take(prepared.text, [(span.start, span.end) for span in new], book)
     heads = prepared.datelines
-    offset = 1 + max((place.chain for place in known), default=0)
     added = [
         replace(
             place,
             where=True,
-            chain=place.chain + offset,
             dateline=any(head.start <= place.start < head.end for head in heads),
         )
         for place in taken
     ]
-    return tuple(sorted([*known, *added], key=lambda place: place.start))
+    if not added:
+        return tuple(known)
+    together = places.chain(prepared.text, sorted([*known, *added], key=lambda place: place.start))
+    countries = actors.countries_of(prepared.actors, book)
+    return placing.resolve(together, book.gazetteer, countries=countries)
 
 
 def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMention, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from concord.coding.tolls import (
     attach,
     echoes,
     harmed,
-    hinting,
     marks,
     pronouns,
     sums,
@@ -86,11 +84,9 @@ def find(
     """
     vocabulary = lexicon or words.shipped()
     found: list[Figure] = []
-    hints = hinting.find(text, vocabulary)
     for span in sentence_spans.split(text) if sentences is None else sentences:
-        if bisect_left(hints, span.start) < bisect_left(hints, span.end):
-            for piece in _pieces(text, span):
-                found += _sentence(text, piece, vocabulary, found)
+        for piece in _pieces(text, span):
+            found += _sentence(text, piece, vocabulary, found)
     return tuple(found)
 
 
@@ -118,9 +114,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
         not effects
         and not zero
         and not stated
-        and not any(
-            token.lower in hinting.COUNTED or token.lower in pronouns.SPLIT for token in listed
-        )
+        and not any(token.lower in _COUNTED or token.lower in pronouns.SPLIT for token in listed)
     ):
         return []
     described = harmed.describing(listed, effects, lexicon)
@@ -165,6 +159,9 @@ _OF_BODIES = frozenset(
     | {"burned", "riddled", "bullet-riddled", "bullet", "-", "unidentified", "tortured", "bloodied"}
     | {"partially", "badly", "half-burnt", "decapitated", "more", "other", "third", "second"}
 )
+_COUNTED = frozenset(
+    {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
+)
 
 
 def _counted(groups: Sequence[Group], reader: Reader) -> list[Attached]:
@@ -195,7 +192,7 @@ def _without_survivors(attached: list[Attached]) -> list[Attached]:
         item
         for item in attached
         if item.effect.effect != "injured"
-        or (id(item.group) not in dead and item.group.head not in hinting.COUNTED)
+        or (id(item.group) not in dead and item.group.head not in _COUNTED)
     ]
 
 
