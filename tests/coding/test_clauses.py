@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from concord.coding.clauses import split
+from concord.coding.clauses import Clauses, split
+from concord.coding.sentences import split as split_sentences
 from concord.model import Span
 
 
@@ -42,3 +43,12 @@ def test_clauses_lie_in_order_inside_the_sentence() -> None:
     assert spans[0].start == 5
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert spans[-1].end == len(text)
+
+
+def test_the_clauses_of_a_text_are_those_of_its_sentences() -> None:
+    text = "A bomb went off while troops passed. Nobody was hurt."
+    spans = split_sentences(text)
+    found = Clauses(text, spans)
+    assert list(found) == [split(text, span) for span in spans]
+    assert found[-2:] == (found[0], found[1])
+    assert found == Clauses(text, spans)

@@ -53,3 +53,11 @@ def test_a_year_before_to_is_no_end_of_a_range_of_percents() -> None:
     found = [(f.text, f.value) for f in find_figures(text, re.compile("(?!)")) if f.value < 100]
     assert found == [("54 percent", 54), ("72 percent", 72)]
     assert all(text[f.start : f.end] == f.text for f in find_figures(text, re.compile("(?!)")))
+
+
+def test_a_number_of_times_may_be_one_word() -> None:
+    found = find_figures("It saw a threefold rise, then a 12-fold one.", re.compile("(?!)"))
+    assert [(f.text, f.value) for f in found if f.kind == "ratio"] == [
+        ("threefold", 3),
+        ("12-fold", 12),
+    ]

@@ -162,10 +162,11 @@ def _is_another(text: str, match: ActorMatch) -> bool:
 def _follows_name(text: str, generic: ActorMention, named: Sequence[ActorMention]) -> bool:
     """Return whether a generic word only says who the name before it is ("Taliban fighters").
 
-    So do "Houthi forces" and "the Houthi military": an armed group's own.
+    So do "Houthi forces" and "the Houthi military": an armed group's own. "Taliban fighters" are
+    so of those who govern too.
     """
     return any(
-        actor.nature == "armed"
+        (actor.nature == "armed" or (actor.nature == "state" and generic.nature == "armed"))
         and generic.nature in {"armed", "state"}
         and (generic.nature == "armed" or _OWN_FORCES.match(generic.text))
         and actor.end < generic.start

@@ -8,6 +8,9 @@ happenings in one clause never come apart.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import overload
 
 from concord.model import Span
 from concord.regexes import lazy_regex
@@ -54,6 +57,33 @@ def split(text: str, sentence: Span) -> tuple[Span, ...]:
     if start < sentence.end:
         spans.append(Span(start=start, end=sentence.end))
     return tuple(spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses(Sequence[tuple[Span, ...]]):
+    """The clauses of each sentence of a text, found when they are asked for.
+
+    Those of most sentences never are: nothing is told in them.
+    """
+
+    text: str
+    sentences: tuple[Span, ...]
+    _known: dict[int, tuple[Span, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    @overload
+    def __getitem__(self, at: int) -> tuple[Span, ...]: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[tuple[Span, ...]]: ...
+    def __getitem__(self, at: int | slice) -> tuple[Span, ...] | Sequence[tuple[Span, ...]]:
+        """Return the clauses of one sentence, or of several."""
+        if isinstance(at, slice):
+            return tuple(self[number] for number in range(len(self))[at])
+        if at not in self._known:
+            self._known[at] = split(self.text, self.sentences[at])
+        return self._known[at]
 
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING, Literal
 
 from concord.coding import numbers
@@ -147,14 +148,30 @@ def _bounded(match: re.Match[str], value: float, kind: FigureKind) -> Figure:
 
 
 # Without one of these a text has no figure of the kind: they are cheaper to look for.
-_PERCENT_WORDS = lazy_regex(r"%|per\s?cent|pct", re.IGNORECASE)
+# Its first letter in both cases: a class of characters is found at once, ignoring case is not.
+_PERCENT_WORDS = lazy_regex(r"[%pP](?:(?<=%)|(?i:er\s?cent|ct))")
 _RATIO_WORDS = ("doubl", "twice", "tripled", "trebled", "thrice", "quadrupled", "times", "fold")
+_REACH = 80  # characters of a figure on either side of the word that it needs
+
+
+def _stretches(text: str, needed: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a text around what figures of a kind need, cut at blanks."""
+    start, end = 0, -1
+    for match in needed.finditer(text):
+        first = text.rfind(" ", 0, max(0, match.start() - _REACH)) + 1
+        if end >= 0 and first > end:
+            yield start, end
+        if end < 0 or first > end:
+            start = first
+        end = text.find(" ", match.end() + _REACH)
+        end = len(text) if end < 0 else end
+    if end >= 0:
+        yield start, end
 
 
 def _percents(text: str) -> Iterator[Figure]:
-    if not _PERCENT_WORDS.search(text):
-        return
-    for match in _PERCENT.finditer(text):
+    stretches = _stretches(text, _PERCENT_WORDS)
+    for match in (match for stretch in stretches for match in _PERCENT.finditer(text, *stretch)):
         value = _value(match["number"])
         if match["second"] and re.fullmatch(r"(?:19|20)\d\d", match["number"]):
             # "from 54 percent in 2013 to 72 percent": the year belongs to the number before
@@ -182,10 +199,9 @@ def _money_reader(currencies: re.Pattern[str]) -> Callable[[str], Iterator[Figur
     )
 
     def read(text: str) -> Iterator[Figure]:
-        if not currencies.search(text):
-            return
-        for pattern in (before, after):
-            for match in pattern.finditer(text):
+        stretches = tuple(_stretches(text, currencies))
+        for pattern, stretch in product((before, after), stretches):
+            for match in pattern.finditer(text, *stretch):
                 value = _value(match["amount"])
                 if value is not None:
                     scale = _SCALE.get((match["scale"] or "").lower(), 1)
@@ -203,6 +219,9 @@ _RANK_WORDS = frozenset(
 )  # fmt: skip
 _RANKED_WORDS = frozenset([*_ORDINALS, "first", "rank", "ranked", "ranks", "ranking"])
 _IN_WORDS = frozenset([*_DIGITS, FIGURE])
+_TIMES_WORDS = frozenset(
+    [*_MULTIPLES, *(word + end for word in (*_DIGITS, "ten") for end in ("", "fold")), "a", FIGURE]
+)
 _PART_WORDS = frozenset(_PARTS)
 _PART = lazy_regex(rf"(?:{_PART_NAMES})\b{_PART_BEFORE}", re.IGNORECASE)
 _OF_WORD = frozenset(["of"])
@@ -218,7 +237,7 @@ def _ratios(text: str) -> Iterator[Figure]:
     lower = text.lower()
     if not any(word in lower for word in _RATIO_WORDS):
         return
-    for match in _TIMES.finditer(text):
+    for match in matches_at(_TIMES, text, _TIMES_WORDS):
         number = (match["n"] or "").lower()
         known = _MULTIPLES.get((match["word"] or "").lower()) or _MANY.get(number.split(" ")[-1])
         value: float | None = float(known) if known else _value(number)
@@ -265,6 +284,12 @@ _YEAR_TO = lazy_regex(r"(?:19|20)\d\d\s+to\s+(?P<number>(?!(?:19|20)\d\d$)\d[\d,
 _FROM_TO = lazy_regex(r"from\s+(?P<first>.+?)\s+to\s+(?P<second>.+)", re.IGNORECASE)
 
 
+_HEDGED = lazy_regex(
+    r"(at\s+least|more\s+than|well\s+over|over|above|up\s*to|less\s+than|fewer\s+than|under|about|around|nearly|almost|some|roughly|approximately|an?\s+estimated|as\s+many\s+as)\b",
+    re.IGNORECASE,
+)
+
+
 def _end(quantity: numbers.Quantity, between: re.Match[str], group: str) -> Iterator[Figure]:
     """Yield one end of "from 380 to 641": two counts and no range."""
     value = _value(between[group])
@@ -291,10 +316,7 @@ def _counts(text: str) -> Iterator[Figure]:
             for group in ("first", "second"):
                 yield from _end(quantity, between, group)
             continue
-        hedge = re.match(
-            r"(?i)(at\s+least|more\s+than|well\s+over|over|above|up\s*to|less\s+than|fewer\s+than|under|about|around|nearly|almost|some|roughly|approximately|an?\s+estimated|as\s+many\s+as)\b",
-            quantity.text,
-        )
+        hedge = _HEDGED.match(quantity.text)
         high = float(quantity.high) if quantity.high is not None else None
         yield Figure(
             quantity.start,

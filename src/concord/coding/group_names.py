@@ -106,7 +106,10 @@ def find(
         presented = _is_presented(text, start, start + len(name))
         presented = presented and _may_name(text, start, name, peoples)
         compound = " " in name or "-" in name
-        built = compound and bool(starts.match(name) or heads.search(name))
+        if not (presented or compound):
+            continue
+        end = start + len(name)
+        built = compound and bool(starts.match(text, start, end) or heads.search(text, start, end))
         unit = bool(_UNIT.search(name))
         force = bool(_FORCE_HEAD.search(name) or unit)
         force = force and not (presented or _REBEL_WORD.search(name))

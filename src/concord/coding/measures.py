@@ -33,13 +33,13 @@ _COMPARED = lazy_regex(
 
 @dataclass(frozen=True, slots=True)
 class MeasureWords:
-    """The compiled lexicon ``measures``."""
+    """The compiled lexicon ``measures``; ``concerning`` are its topics, effects and nouns."""
 
     nouns: tuple[tuple[str, WordPattern], ...]
     effects: tuple[tuple[str, WordPattern], ...]
     funds: tuple[tuple[str, WordPattern], ...]
     militants: WordPattern
-    topics: WordPattern
+    concerning: WordPattern
     never: WordPattern
     up: WordPattern
     down: WordPattern
@@ -58,7 +58,7 @@ def _compile(nouns: _Table, effects: _Table, funds: _Table, lists: _Table) -> Me
         tuple((m, compile_phrases(p)) for m, p in effects),
         tuple((m, compile_phrases(p)) for m, p in funds),
         compile_phrases(named["militants"]),
-        compile_phrases(named["topics"]),
+        compile_phrases([*named["topics"], *(p for _, ps in (*effects, *nouns) for p in ps)]),
         compile_phrases(named["never"]),
         compile_phrases(named["up"]),
         compile_phrases(named["down"]),
@@ -160,11 +160,11 @@ def _count(
     if _is_structural(text, figure, after) or words.never.match(after.lstrip(" -")):
         return None
     noun = _noun(text, sentence, figure, words)
-    effect = _effect(text, sentence, figure, words)
     if noun is None:
         return _nounless(text, sentence, figure, words, previous)
     measure, unit = noun
     if measure in _PERSONS:
+        effect = _effect(text, sentence, figure, words)
         return _persons(measure, unit, effect, figure, words)
     return None if figure.value < _SEVERAL else (measure, figure.value, unit)
 
@@ -205,34 +205,36 @@ def _persons(
     return measure, figure.value, unit
 
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_OF_MONTH = lazy_regex(rf"\s+{_MONTH}\b")
+_GOES_ON = lazy_regex(r"-\w|[:/]\d|(?:st|nd|rd|th)\b")
+_NUMBERED = lazy_regex(
+    rf"{_MONTH}\s+$|\b(?:aged?|article|section|clause|page|no\.|number|chapter|resolution|g-?)\s*$",
+    re.IGNORECASE,
+)
+
+
 def _is_structural(text: str, figure: Figure, after: str) -> bool:
     """Return whether a number is a year, a date, an age, part of a compound or of a name."""
     number = figure.text.strip()
     before = text[max(0, figure.start - 14) : figure.start]
-    if (
-        _YEAR.match(number)
-        or re.match(r"-(?:\w+)", after)
-        or re.match(r"[:/]\d|(?:st|nd|rd|th)\b", after)
-    ):
+    if _YEAR.match(number) or _GOES_ON.match(after):
         return True
-    month = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-    if re.search(
-        rf"{month}\s+$|\b(?:aged?|article|section|clause|page|no\.|number|chapter|resolution|g-?)\s*$",
-        before,
-        re.IGNORECASE,
-    ):
-        return True
-    return re.match(rf"\s+{month}\b", after) is not None
+    return bool(_NUMBERED.search(before) or _OF_MONTH.match(after))
+
+
+_WERE = lazy_regex(r"^\s*(?:of\s+(?:them|whom|the\s+dead)\s+)?(?:were|are)\s+")
+# Where the noun of a number ends, and another phrase begins.
+_PARTED = lazy_regex(
+    r"[.;:,()\"\u201c\u201d\u2013\u2014]|\b(?:and|who|that|which|were|was|have|had|has|in|on|for|by"
+    r"|from|at|after|when|since|as|during|while|against|over|across)\b"
+)
 
 
 def _noun(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> tuple[str, str] | None:
     """Return the measure and the words of the noun that a number counts."""
     after = text[figure.end : min(sentence.end, figure.end + _NOUN_REACH)]
-    after = re.sub(r"^\s*(?:of\s+(?:them|whom|the\s+dead)\s+)?(?:were|are)\s+", " ", after)
-    after = re.split(
-        r"[.;:,()\"“”\u2013—]|\b(?:and|who|that|which|were|was|have|had|has|in|on|for|by|from|at|after|when|since|as|during|while|against|over|across)\b",
-        after,
-    )[0]
+    after = _PARTED.split(_WERE.sub(" ", after), maxsplit=1)[0]
     best: tuple[int, str, str] | None = None
     for measure, pattern in words.nouns:
         match = pattern.search(after)
@@ -328,16 +330,22 @@ def _effect(text: str, sentence: Span, figure: Figure, words: MeasureWords) -> s
 
 def _bare_effect(text: str, figure: Figure, words: MeasureWords) -> bool:
     """Return whether a number without a noun counts victims: "killing 20", "12 dead"."""
+    leading, following = _beside(words.effects)
     before = text[max(0, figure.start - 30) : figure.start]
     after = text[figure.end : figure.end + 26]
-    effects = "|".join(p.pattern for m, p in words.effects if m in {"killed", "injured"})
-    lead = re.search(rf"(?:{effects})\s*(?:to|at|of|as|was|is|put at)?\s*$", before) is not None
+    return bool(leading.search(before) or following.match(after))
+
+
+@lru_cache(maxsize=4)
+def _beside(
+    listed: tuple[tuple[str, WordPattern], ...],
+) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return what tells of victims right before and right behind a number."""
+    effects = "|".join(p.pattern for m, p in listed if m in {"killed", "injured"})
     return (
-        lead
-        or re.match(
+        compile_regex(rf"(?:{effects})\s*(?:to|at|of|as|was|is|put at)?\s*$"),
+        compile_regex(
             r"\s*(?:others\s+|more\s+|of them\s+|were\s+|was\s+|have been\s+|had\s+)*"
-            rf"(?:{effects})",
-            after,
-        )
-        is not None
+            rf"(?:{effects})"
+        ),
     )

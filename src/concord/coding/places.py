@@ -93,7 +93,7 @@ def find(
     for span in _runs(text, book):
         for mention in _in_run(text, span, book, taken):
             head = any(span.start <= mention.start < span.end for span in datelines)
-            found.append(replace(mention, dateline=head))
+            found.append(replace(mention, dateline=True) if head else mention)
     return chain(text, found)
 
 
@@ -226,6 +226,8 @@ def _mention(
     if not _is_free(text, span, taken, name):
         return None
     candidates = book.gazetteer.find(name, similar=False)
+    if not candidates:
+        return None
     if len(name) < _SHORTEST:  # "KP", the province; no country is named by two letters here
         candidates = tuple(c for c in candidates if c.kind == "admin1")
     elif len(name) == _SHORTEST and name.isupper():  # "MSR", a road, is not the code of Montserrat
@@ -258,9 +260,9 @@ def _unknown(
     before = text[max(0, span[0] - 90) : span[0]]
     cue = cue_before(before)
     unit = AFTER.match(text, span[1])
-    if span[1] - span[0] < _SHORTEST or is_titled(before):
+    if span[1] - span[0] < _SHORTEST or not (unit or cue):
         return None
-    if not _is_free(text, span, taken):
+    if is_titled(before) or not _is_free(text, span, taken):
         return None
     said = SPEAKS.match(text, span[1])
     told = cue and (_cue_of(cue, before) in _BEFORE_UNKNOWN or REGION_OF.search(before))

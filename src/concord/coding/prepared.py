@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,7 @@ class Prepared(_ReadLate):
 
     document: Document
     sentences: tuple[Span, ...]
-    clauses: tuple[tuple[Span, ...], ...]
+    clauses: Sequence[tuple[Span, ...]]
     datelines: tuple[Span, ...]
     items: tuple[int, ...]
     whens: tuple[When, ...]
@@ -148,7 +149,7 @@ def _normalised(
         document=document,
         sentences=spans,
         datelines=body,
-        clauses=tuple(clauses.split(text, span) for span in spans),
+        clauses=clauses.Clauses(text, spans),
         items=clauses.find_items(text),
         whens=whens,
         reported=reported,

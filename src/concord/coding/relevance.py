@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from concord.coding.engines import triggers
+from concord.coding.forms import compile_forms
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
 
 # Words of policy and of parties to conflict: a text with one of them is read even without violence.
-_POLICY = lazy_regex(
-    r"\b(?:ceasefire|truce|talks|negotiat\w*|dialogue|peace\s(?:deal|accord|process|agreement)|operation|offensive|military|militan\w*"
-    r"|terroris\w*|insurgen\w*|extremis\w*|rebel\w*|separatis\w*|taliban|jihad\w*|security|police|army|troops|border|refugees?|displac\w*"
-    r"|amnesty|reconciliation|sanction\w*|banned|outlaw\w*|peacekeep\w*|violence|conflict|war|extradit\w*|commanders?|government|ministers?|cabinet|parliament|governors?|prisoners?|detain\w*|curfew|protest\w*|weapon\w*|drone\w*|attack\w*|crossings?|martial\slaw|state\sof\semergency|gunm[ae]n|frontier|deport\w*|jirga|militia\w*"
-    r"|guerrilla\w*|hostages?|province\w*|provincial|elections?|accord)\b",
-    re.IGNORECASE,
-)
+_POLICY = compile_forms(
+    [
+        "ceasefire", "truce", "talks", "negotiat*", "dialogue",
+        "peace (deal|accord|process|agreement)", "operation", "offensive", "military",
+        "militan*", "terroris*", "insurgen*", "extremis*", "rebel*", "separatis*", "taliban",
+        "jihad*", "security", "police", "army", "troops", "border", "refugees?", "displac*",
+        "amnesty", "reconciliation", "sanction*", "banned", "outlaw*", "peacekeep*", "violence",
+        "conflict", "war", "extradit*", "commanders?", "government", "ministers?", "cabinet",
+        "parliament", "governors?", "prisoners?", "detain*", "curfew", "protest*", "weapon*",
+        "drone*", "attack*", "crossings?", "martial law", "state of emergency", "gunm[ae]n",
+        "frontier", "deport*", "jirga", "militia*", "guerrilla*", "hostages?", "province*",
+        "provincial", "elections?", "accord",
+    ]
+)  # fmt: skip
 # The commonest words of English; other languages in Latin script share few of them.
 _ENGLISH = frozenset(
     [
@@ -80,8 +87,8 @@ def language_of(text: str, given: str | None) -> str | None:
     """
     if given:
         return given.lower().replace("_", "-").split("-")[0]
-    words = [word.lower() for word in _WORD.findall(text[:4000])]
+    words = " ".join(_WORD.findall(text[:4000])).lower().split(" ")
     if len(words) < _FEW:
         return "en"
-    share = sum(word in _ENGLISH for word in words) / len(words)
+    share = sum(map(_ENGLISH.__contains__, words)) / len(words)
     return "en" if share >= _SHARE else None

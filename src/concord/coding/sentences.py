@@ -9,9 +9,13 @@ starts a list item, since wrapped text breaks its lines anywhere.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from concord.model import Span
 from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -39,6 +43,7 @@ _STARTERS = _words(
     "according no one two three four five six seven eight nine ten several some many most police "
     "officials authorities at least earlier later for from with by to under both another"
 )
+_MARK = lazy_regex(r"[\n.!?\u2026\u0964\u061f\u06d4]")
 _STOP = lazy_regex(
     r"(?P<para>\n[ \t\r\f\v]*\n\s*)"
     r"|(?P<line>\n)"
@@ -69,13 +74,22 @@ def split(text: str) -> tuple[Span, ...]:
     """
     spans: list[Span] = []
     start = 0
-    for match in _STOP.finditer(text):
+    for match in _stops(text):
         end = _boundary(text, match)
         if end is not None:
             _push(text, start, end, spans)
             start = end
     _push(text, start, len(text), spans)
     return tuple(spans)
+
+
+def _stops(text: str) -> Iterator[re.Match[str]]:
+    """Yield what may end a sentence, tried only at the marks that it begins with."""
+    end = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() >= end and (match := _STOP.match(text, mark.start())):
+            yield match
+            end = match.end()
 
 
 def _push(text: str, start: int, end: int, spans: list[Span]) -> None:

@@ -87,10 +87,7 @@ def _is_one_event(
 
 def _concerns(text: str, sentence: Span, words: MeasureWords, cast: Cast) -> bool:
     """Return whether a sentence is about violence or those who deal with it at all."""
-    said = text[sentence.start : sentence.end]
-    listed = (words.topics, *(pattern for _, pattern in (*words.effects, *words.nouns)))
-    start, end = sentence.start, sentence.end
-    if any(each.may_match(text, start, end) and each.search(said) for each in listed):
+    if words.concerning.search(text, sentence.start, sentence.end):
         return True
     return any(s.group and s.group != "name" for s in cast.within(sentence.start, sentence.end))
 

@@ -1,8 +1,9 @@
 """Patterns whose matches begin with known words, tried only where one of those words stands.
 
 Most lists of a lexicon have no word in most texts. A text is split into its words once, whatever
-number of lists is looked for in it; where a list's words are, only the ways that begin with that
-word are tried, and only those are ever compiled. What is found is what the whole pattern finds.
+number of lists is looked for in it, and each word is looked up once for all lists; where a list's
+words are, only the ways that begin with that word are tried, and only those are ever compiled. What
+is found is what the whole pattern finds.
 """
 
 from __future__ import annotations
@@ -14,24 +15,23 @@ from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any, cast
 
+from concord.coding.wordindex import STEM, WordIndex
 from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, KeysView, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     _Places = tuple[tuple[int, re.Pattern[str]], ...]
 
 ANY = "*"  # a way that may begin with anything
 FIGURE = "#"  # any word of digits
-_STEM = 3  # letters by which words that go on are filed
 # The letters beyond ASCII that stand for one of it where case does not matter.
 _PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 _UNLIKE = "\u0130\u0131\u017f\u212a"
 _WORD = lazy_regex(r"(?<!\w)(?:[^\W\d_]+|\d+)")
 _WORDS = lazy_regex(r"(?<!\w)([^\W\d_]+|\d+)")
 _ASCII_WORDS = lazy_regex(r"(?<!\w)([a-z]+|[0-9]+)")
-_LENGTHS = range(1, _STEM + 1)
-_FEW = 40  # words for which looking at each is less than filing all
+_MOST = 4096  # patterns that are looked up together: a process uses some hundred
 _STRETCH = 1000  # characters of what is taken for a part of a text
 _WORD_HERE = lazy_regex(r"[^\W\d_]+|\d+")
 
@@ -43,12 +43,14 @@ class Words:
     keeps for each pattern where its ways may begin: a text is searched for many of its stretches.
     """
 
-    __slots__ = ("_stems", "found", "places")
+    __slots__ = ("_begun", "_looked_up", "_stems", "found", "places")
 
     def __init__(self, places: dict[str, list[int]]) -> None:
         self.places = places
         self.found: dict[object, Any] = {}
         self._stems: dict[str, list[str]] | None = None
+        self._begun: dict[WordPattern, list[str]] | None = None
+        self._looked_up = 0
 
     @property
     def stems(self) -> dict[str, list[str]]:
@@ -56,16 +58,20 @@ class Words:
         if self._stems is None:
             stems: dict[str, list[str]] = {}
             for word in self.places:
-                for length in range(1, min(_STEM, len(word)) + 1):
+                for length in range(1, min(STEM, len(word)) + 1):
                     stems.setdefault(word[:length], []).append(word)
             self._stems = stems
         return self._stems
 
-    def begun_by(self, stems: KeysView[str]) -> list[str]:
-        """Return the words that begin with one of some stems of up to three letters."""
-        if len(self.places) <= _FEW and self._stems is None:
-            return [word for word in self.places if any(word[:n] in stems for n in _LENGTHS)]
-        return [word for stem in stems & self.stems.keys() for word in self.stems[stem]]
+    def begins_of(self, pattern: WordPattern, number: int) -> list[str] | None:
+        """Return the words that ways of a pattern may begin with, by its number in the index.
+
+        None of a pattern that was filed after the words were looked up.
+        """
+        if self._begun is None:
+            self._looked_up = _INDEX.size
+            self._begun = _INDEX.filed_under(self.places)
+        return self._begun.get(pattern, _NO_WORDS) if number < self._looked_up else None
 
     def places_of(self, firsts: frozenset[str]) -> list[int]:
         """Return where words stand, in order; one with a star goes on so, ``#`` is any figure."""
@@ -84,7 +90,7 @@ class Words:
         if word == FIGURE:
             return [each for each in self.places if each[0].isdigit()]
         stem = word[:-1]
-        listed = self.stems.get(stem[:_STEM], ()) if stem else self.places
+        listed = self.stems.get(stem[:STEM], ()) if stem else self.places
         return [each for each in listed if each.startswith(stem)]
 
 
@@ -96,6 +102,7 @@ def _by_kind(firsts: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 _NONE: list[int] = []
+_NO_WORDS: list[str] = []
 
 
 def words_of(text: str) -> Words:
@@ -159,7 +166,10 @@ def matches_at(
 
 
 def _has_stem(words: Words, stem: str) -> bool:
-    return not stem or any(word.startswith(stem) for word in words.stems.get(stem[:_STEM], ()))
+    return not stem or any(word.startswith(stem) for word in words.stems.get(stem[:STEM], ()))
+
+
+_INDEX: WordIndex[WordPattern] = WordIndex()
 
 
 class WordPattern:
@@ -177,6 +187,7 @@ class WordPattern:
         "_flags",
         "_join",
         "_known",
+        "_number",
         "_open",
         "_size",
         "_way",
@@ -197,6 +208,7 @@ class WordPattern:
         self._flags = flags
         self._exact: dict[str, list[int]] | None = None
         self._open: dict[str, list[tuple[str, int]]] = {}
+        self._number = _MOST  # in the index, once it is filed
         self._known: dict[str, re.Pattern[str] | None] = {}
         self._compiled: dict[tuple[int, ...], re.Pattern[str]] = {}
 
@@ -258,24 +270,31 @@ class WordPattern:
         if 0 < endpos < len(text) and text[endpos].isalnum() and text[endpos - 1].isalnum():
             text = text[:endpos]
         words = words_of(text)
-        if self in words.found:
-            return cast("_Places | None", words.found[self])
-        found = words.found[self] = self._find(words)
-        return found
+        found = words.found.get(self, words)  # the words themselves: not looked for yet
+        if found is words:
+            found = words.found[self] = self._find(words)
+        return cast("_Places | None", found)
 
     def _find(self, words: Words) -> _Places | None:
-        exact = self._exact if self._exact is not None else self._file()
+        self._file()
         if ANY in self._open:
             return None
-        found = exact.keys() & words.places.keys()
-        if self._open:
-            found.update(words.begun_by(self._open.keys()))
         places = [
-            (start, tried) for word in found if (tried := self._by_word(word)) is not None
+            (start, tried) for word in self._begins(words)
+            if (tried := self._by_word(word)) is not None
             for start in words.places[word]
         ]  # fmt: skip
         # No two begin at one place, so that patterns are never compared.
         return tuple(sorted(places)) if places else ()
+
+    def _begins(self, words: Words) -> Iterable[str]:
+        """Return the words of a text among which are all that the ways may begin with."""
+        begins = words.begins_of(self, self._number)
+        if begins is not None:
+            return begins
+        found = self._file().keys() & words.places.keys()
+        found.update(*(words.stems[stem] for stem in self._open.keys() & words.stems.keys()))
+        return found
 
     def _at(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
         self._file()
@@ -288,7 +307,7 @@ class WordPattern:
         """Return the ways that may begin with a word as one pattern, None if none does."""
         if word not in self._known:
             numbers = set(self._file().get(word, ()))
-            for length in range(1, min(_STEM, len(word)) + 1):
+            for length in range(1, min(STEM, len(word)) + 1):
                 filed = self._open.get(word[:length], ())
                 numbers.update(n for stem, n in filed if word.startswith(stem))
             if not numbers:
@@ -315,8 +334,11 @@ class WordPattern:
                     if stem == first:
                         exact.setdefault(first, []).append(number)
                     else:
-                        self._open.setdefault(stem[:_STEM] or ANY, []).append((stem, number))
+                        self._open.setdefault(stem[:STEM] or ANY, []).append((stem, number))
             self._exact = exact
+            if ANY not in self._open and _INDEX.size < _MOST:
+                stems = (stem for filed in self._open.values() for stem, _ in filed)
+                self._number = _INDEX.file(self, exact, stems)
         return self._exact
 
 

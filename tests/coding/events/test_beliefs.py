@@ -100,3 +100,62 @@ def test_two_peaceful_acts_of_one_clause_are_two_if_the_model_holds_both_to_be_t
     both = {"arrested": 0.9, "recovered a rifle": 0.9}
     assert len(plain) == 1
     assert sorted(e.type for e in read(text, told=both)) == ["arrest", "seizure"]
+
+
+def tied(text: str, one: str, other: str, score: float, told: float = 0.9) -> list[str]:
+    """Return the types of the events of a text in which a model ties two triggers."""
+    document = Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+    prepared = prepare(document, BOOK)
+    reading = RulesEngine().read([prepared], BOOK)[0]
+    for words in (one, other):
+        reading = with_belief(reading, words, "told", told)
+    numbers = [
+        next(n for n, m in enumerate(reading.mentions) if m.kind == "trigger" and m.text == words)
+        for words in (one, other)
+    ]
+    tie = Arc(trigger=numbers[1], role="same", filler=numbers[0], score=score)
+    reading = replace(reading, arcs=(*reading.arcs, tie))
+    return sorted(e.type for e in assemble(prepared, reading, BOOK))
+
+
+TWO = "Militants shot dead a driver and hurled a grenade at an office in Turbat on Monday."
+
+
+def test_two_attacks_of_one_clause_are_two_if_the_model_holds_them_apart() -> None:
+    words = ("shot dead", "hurled a grenade")
+    assert tied(TWO, *words, score=0.1) == ["armed_attack", "bombing"]
+    assert len(tied(TWO, *words, score=0.5)) == 1
+    assert len(tied(TWO, *words, score=0.1, told=0.3)) == 1
+
+
+def test_what_attackers_burn_in_one_clause_is_part_of_their_attack() -> None:
+    text = "Militants shot dead a driver and set fire to a truck in Turbat on Monday."
+    assert len(tied(text, "shot dead", "set fire to", score=0.05)) == 1
+
+
+def test_a_certain_happening_stands_though_a_neighbouring_sentence_tells_of_a_quarrel() -> None:
+    text = (
+        "Gunmen shot dead two guards in Turbat on Monday. "
+        "In another village a man was held over a land dispute."
+    )
+    assert read(text) == ()
+    certain = [e.type for e in read(text, told={"shot dead": 0.95})]
+    assert certain == ["armed_attack"]
+
+
+def test_a_certain_happening_falls_by_a_quarrel_in_its_own_sentence() -> None:
+    text = "Gunmen shot dead two brothers in Turbat on Monday over a land dispute."
+    assert read(text, told={"shot dead": 0.95}) == ()
+
+
+def test_words_of_arrests_that_the_model_rules_out_are_none() -> None:
+    text = "No arrests have been made in Quetta since Monday. Police are on the streets."
+    before = {e.type for e in read(text)}
+    assert read(text, told={"arrests": 0.01}) == () or "arrest" not in before

@@ -114,3 +114,49 @@ def test_the_taliban_beside_an_afghan_side_are_those_of_kabul() -> None:
     found = actors.find(text, BOOK, on=date(2024, 3, 6), country="PK")
     taliban = next(a for a in found if a.text == "Taliban")
     assert BOOK.actors[taliban.actor_id or ""].country == "AF"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        # Forces that say what a strike hit made it.
+        (
+            "An air strike killed 12 in Gaza on Monday. The Israeli army said it had hit a camp.",
+            "mil-il",
+        ),
+        ("Indian shelling killed three villagers in Nakyal on Monday.", "mil-in"),
+        ("Taliban fighters opened fire at a crowd in Kabul on Monday and killed two.", "gov-af"),
+    ],
+)
+def test_whose_forces_did_it(text: str, who: str) -> None:
+    assert [p[0] for p in doers(text)[0]] == [who]
+
+
+def test_what_people_suffered_they_did_not_do() -> None:
+    text = (
+        "Gunmen fired at a post in Quetta on Monday. An officer said that three soldiers had "
+        "received minor wounds."
+    )
+    assert not any(str(who).startswith("sec-") for one in doers(text) for who, _ in one)
+
+
+def test_joint_claimants_did_it_together() -> None:
+    text = "The BLA and the BLF jointly claimed the bombing of a bus that killed four in Turbat."
+    assert [sorted(str(who) for who, _ in one) for one in doers(text)] == [["bla", "blf"]]
+
+
+def test_rival_claimants_leave_it_open() -> None:
+    text = (
+        "A bomb on a bus killed four in Turbat on Monday. The BLA and the TTP each said that they "
+        "had done it."
+    )
+    assert not any(doers(text))
+
+
+def test_a_claim_beside_words_of_no_event_is_of_the_attack_before() -> None:
+    text = (
+        "Thirteen bus passengers were shot dead near Zhob on Tuesday night, officials said.\n\n"
+        "The gunmen checked the papers of all on board and led some away, a driver said.\n\n"
+        "The Balochistan Liberation Front took responsibility in an e-mail."
+    )
+    assert doers(text)[0] == [("blf", "claimed")]

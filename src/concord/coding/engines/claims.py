@@ -51,6 +51,7 @@ _SUBJECT = lazy_regex(
     r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,60},)?(?:\s+(?:militants|fighters|rebels|group|also|had|has|have|may"
     r"|might|could|is|are|was|were|to|believed|thought|likely|suspected|of))*\s+"
 )
+_STRIKES = frozenset({"air_drone_strike", "shelling"})
 _REACHED = 8  # triggers before a claim of several
 _AHEAD = 60  # characters after a cue in which what is claimed stands
 _ROLES = (
@@ -99,11 +100,7 @@ def read(
     for sentence in prepared.sentences:
         owned = _read_owned(prepared, sentence, acts, mention, link)
         _read_behind(prepared, sentence, violent, mention, link, book)
-        for actor in judged.find_members(prepared, sentence):
-            act = _head_of(violent, actor.start)
-            role = "blamed" if prepared.speaker_at(actor.start) else "perpetrator"
-            if act is not None:
-                link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
+        _read_doers(told, sentence, mention, link)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
                 who = claimants.find(prepared, sentence, match, role)
@@ -168,6 +165,22 @@ def _read_own(
         return
     for act, role in communiques.find(prepared, acts):
         link(act, role, mention((author.start, author.end), "actor", author.nature))
+
+
+def _read_doers(told: _Told, sentence: Span, mention: Mentioner, link: Linker) -> None:
+    """Link whose men the attackers are said to be, and forces that say what their strike hit."""
+    prepared = told.prepared
+    found = []
+    for actor in judged.find_members(prepared, sentence):
+        role = "blamed" if prepared.speaker_at(actor.start) else "perpetrator"
+        found.append((_head_of(told.heads, actor.start), role, actor))
+    strikes = [(c, n) for c, n in told.heads if told.labels.get(n) in _STRIKES]
+    for actor in owning.find_hits(prepared, sentence):
+        before = [(c, n) for c, n in strikes if c.start < sentence.start]
+        found.append((_head_of(before, actor.start), "perpetrator", actor))
+    for head, role, actor in found:
+        if head is not None:
+            link(head, role, mention((actor.start, actor.end), "actor", actor.nature))
 
 
 def _before_operations(told: _Told, at: int) -> int | None:

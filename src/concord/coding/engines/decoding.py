@@ -52,6 +52,7 @@ class Reader:
         self._ends = [piece.end for piece in logits.pieces]
         self._spans: dict[tuple[str, bool, tuple[tuple[str, float], ...]], tuple[Found, ...]] = {}
         self._probabilities: dict[str, Numbers] = {}
+        self._likelihoods: dict[tuple[str, int, int], dict[str, float]] = {}
         self._means: dict[tuple[int, int, int, int], Numbers] = {}
         self._forms: dict[tuple[str, tuple[tuple[int, int], ...]], Numbers] = {}
 
@@ -79,6 +80,7 @@ class Reader:
     ) -> tuple[Found, ...]:
         told = self._model.heads[head]
         table = self._table(told)
+        held = table[:, 1::2] + table[:, 2::2]
         thresholds = told.thresholds if least is None else least
         floor = min(thresholds.values(), default=0.5)
         found = []
@@ -87,11 +89,11 @@ class Reader:
             name = told.labels[run.label]
             if run.peak >= thresholds.get(name, floor):
                 start, end = self.pieces[first].start, self.pieces[last - 1].end
-                score = _score(table, first, last, run.label, floor)
+                score = _score(held[first:last, run.label], floor)
                 found.append(Found(start, end, head, name, score))
         return tuple(_disjoint(found))
 
-    def likelihoods(self, head: str, start: int, end: int) -> dict[str, float]:
+    def likelihoods(self, head: str, start: int, end: int) -> Mapping[str, float]:
         """Return, for each label of a head, how likely a span of code points is one; 0 to 1.
 
         For a bio head the probabilities of B and I are added, so they and that of none sum to 1;
@@ -100,7 +102,12 @@ class Reader:
         first, last = self.pieces_of(start, end)
         if not self.has(head) or first >= last:
             return {}
-        told = self._model.heads[head]
+        key = (head, first, last)
+        if key not in self._likelihoods:
+            self._likelihoods[key] = self._read_likelihoods(self._model.heads[head], first, last)
+        return self._likelihoods[key]
+
+    def _read_likelihoods(self, told: Head, first: int, last: int) -> dict[str, float]:
         if told.kind == "bio":
             means = self._table(told)[first:last].mean(axis=0).tolist()
             means = [means[1 + 2 * n] + means[2 + 2 * n] for n in range(len(told.labels))]
@@ -125,16 +132,14 @@ class Reader:
         import numpy as np
 
         told = self._model.arcs.get(head)
-        sides = self.sides(head, ones, others)
-        if told is None or sides is None:
+        if told is None or not ones or not others:
             return np.zeros((len(told.labels) if told else 1, len(ones), len(others)), np.float32)
-        left, right = sides
         key = (head, tuple(ones))
         if key not in self._forms:
             # The same triggers are paired with span after span.
-            self._forms[key] = left @ self._weights[head]
-        scores = self._forms[key] @ right.T
-        return _sigmoid(scores / told.temperature)
+            self._forms[key] = self._sides(ones, told.start, told.end) @ self._weights[head]
+        right = self._sides(others, told.other_start, told.other_end)
+        return _sigmoid((self._forms[key] @ right.T) / told.temperature)
 
     def sides(
         self, head: str, ones: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]
@@ -168,7 +173,9 @@ class Reader:
         if key not in self._means:
             row = np.ones(end - start + 1, dtype=np.float32)
             first, last = self.pieces_of(begin, stop)
-            if first < last:
+            if last == first + 1:
+                row[:-1] = self._arcs[first, start:end]
+            elif first < last:
                 row[:-1] = self._arcs[first:last, start:end].mean(axis=0)
             self._means[key] = row
         return self._means[key]
@@ -203,14 +210,12 @@ class Reader:
 class _Run(NamedTuple):
     """A half-open range of pieces with the number of its label.
 
-    ``begins`` says whether its first piece is likelier to begin a span than to go on with one;
     ``peak`` is how likely its surest piece lies in a span of that label.
     """
 
     first: int
     last: int
     label: int
-    begins: bool
     peak: float
 
 
@@ -230,20 +235,23 @@ def _runs(table: Numbers, least: float, edge: float, gap: int) -> list[_Run]:
     starts = (begins[rows, labels] > goes_on[rows, labels]).tolist()
     sure = held[rows, labels].tolist()
     found: list[_Run] = []
+    first, last, of, surest = -1, -1, -1, 0.0
     for at, label, begun, peak in zip(inside.tolist(), labels.tolist(), starts, sure, strict=True):
-        last = found[-1] if found else None
-        near = last is not None and at - last.last <= gap and label == last.label
-        if last is not None and near and not begun:
-            found[-1] = last._replace(last=at + 1, peak=max(last.peak, peak))
-        else:
-            found.append(_Run(at, at + 1, label, begun, peak))
+        if last >= 0 and at - last <= gap and label == of and not begun:
+            last, surest = at + 1, max(surest, peak)
+            continue
+        if last >= 0:
+            found.append(_Run(first, last, of, surest))
+        first, last, of, surest = at, at + 1, label, peak
+    found.append(_Run(first, last, of, surest))
     return found
 
 
-def _score(table: Numbers, first: int, last: int, label: int, least: float) -> float:
+def _score(held: Numbers, least: float) -> float:
     """Return the mean probability of being inside a span, over its pieces that are sure enough."""
-    sure = table[first:last, 1 + 2 * label : 3 + 2 * label].sum(axis=1)
-    return float(sure[sure >= min(least, sure.max())].mean())
+    if len(held) == 1:
+        return float(held[0])
+    return float(held[held >= min(least, held.max())].mean())
 
 
 def _disjoint(found: Sequence[Found]) -> list[Found]:

@@ -60,6 +60,10 @@ _FORCE_TELLS = lazy_regex(
     rf"|staff|forces)){{0,4}}\s+{_SAYS}\b(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_FORCES})\b",
     re.IGNORECASE,
 )
+_HIT = lazy_regex(
+    r"\s+(?:(?:had|has|have|also|only)\s+){0,2}(?:hit|hits|struck|targeted|destroyed|bombed|attacked)\s",
+    re.IGNORECASE,
+)
 _HOLDS_BE = lazy_regex(r"\b(?:was|were|been|being)\b", re.IGNORECASE)
 # What may stand between "it" and the word of the act: "had then carried out the deadly ...".
 _DID = lazy_regex(
@@ -138,7 +142,7 @@ _FULL_NAME = lazy_regex(
 
 
 class Owned(NamedTuple):
-    """A group, the span of the words that tell, and the number of the trigger it tells of."""
+    """Who tells, the span of the words that tell, and the number of the trigger they tell of."""
 
     actor: ActorMention
     start: int
@@ -182,18 +186,32 @@ def find_forces(
 ) -> Iterator[Owned]:
     """Yield what the forces of a state tell of themselves: "Iran says that its missiles hit"."""
     text = prepared.text
+    for actor, told in _tellers(prepared, sentence):
+        act = _next(triggers, told.start("self"), sentence.end)
+        if act is None:
+            continue
+        did = act[0] < told.end() or _DID.fullmatch(text, told.end(), act[0])
+        if did and not _HOLDS_BE.search(text, act[0], act[1]):
+            yield Owned(actor, told.start("self"), told.end(), act[2])
+
+
+def find_hits(prepared: Prepared, sentence: Span) -> Iterator[ActorMention]:
+    """Yield forces that say what a strike told before was aimed at: "it had hit a depot"."""
+    for actor, told in _tellers(prepared, sentence):
+        if _HIT.match(prepared.text, told.end(), sentence.end):
+            yield actor
+
+
+def _tellers(prepared: Prepared, sentence: Span) -> Iterator[tuple[ActorMention, re.Match[str]]]:
+    """Yield the forces of a sentence that tell of themselves, with the words that do so."""
     for actor in prepared.actors:
         if not (sentence.start <= actor.start and actor.end <= sentence.end):
             continue
         if actor.nature not in {"state", "country"}:
             continue
-        told = _FORCE_TELLS.match(text, actor.end, sentence.end)
-        act = _next(triggers, told.start("self"), sentence.end) if told is not None else None
-        if told is None or act is None or told.end() - actor.end > _BETWEEN + len(told["self"]):
-            continue
-        did = act[0] < told.end() or _DID.fullmatch(text, told.end(), act[0])
-        if did and not _HOLDS_BE.search(text, act[0], act[1]):
-            yield Owned(actor, told.start("self"), told.end(), act[2])
+        told = _FORCE_TELLS.match(prepared.text, actor.end, sentence.end)
+        if told is not None and told.end() - actor.end <= _BETWEEN + len(told["self"]):
+            yield actor, told
 
 
 def _next(

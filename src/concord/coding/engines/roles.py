@@ -68,6 +68,8 @@ _NO_OBJECT = lazy_regex(
     r"|amid|from|along|across|here|there|overnight|yesterday|today)\b)",
     re.IGNORECASE,
 )
+# What people have and nobody does: "three soldiers received minor wounds".
+_HURT = lazy_regex(r"(?:\w+\s+)*(?:wounds|injuries|injury)", re.IGNORECASE)
 # Verbs of harm that have a doer; "died" and "the dead" have none.
 _HARMS = lazy_regex(
     r"(?:kill|wound|injur|martyr|slain|neutrali|eliminat|sent to|liquidat)", re.IGNORECASE
@@ -85,7 +87,9 @@ def perpetrators(
         and a.end <= clause.end
         and (a.nature != "country" or trigger.label in OF_COUNTRIES)
     ]
-    if trigger.kind == "death" and not _HARMS.match(text, trigger.start):
+    if trigger.kind == "death" and (
+        not _HARMS.match(text, trigger.start) or _HURT.fullmatch(text, trigger.start, trigger.end)
+    ):
         return ()
     by_agent = [
         a for a in inside if a.start >= trigger.end and _BY.search(text[trigger.end : a.start])
@@ -194,12 +198,27 @@ def _is_subject(text: str, clause: Span, actor: ActorMention) -> bool:
     return not _OBJECT.search(text[max(clause.start, actor.start - 60) : actor.start])
 
 
-def sides(clause: Span, actors: Sequence[ActorMention]) -> tuple[ActorMention, ...]:
-    """Return the fighting parties of a clause: those armed and those of a state."""
+def sides(
+    text: str, clause: Span, trigger: Trigger, actors: Sequence[ActorMention]
+) -> tuple[ActorMention, ...]:
+    """Return the fighting parties of a clause: those armed and those of a state.
+
+    A country is one where its adjective stands right before the word: "Indian firing".
+    """
     return tuple(
         a
         for a in actors
-        if clause.start <= a.start and a.end <= clause.end and a.nature in {"armed", "state"}
+        if clause.start <= a.start
+        and a.end <= clause.end
+        and (a.nature in {"armed", "state"} or _is_whose(text, a, trigger))
+    )
+
+
+def _is_whose(text: str, actor: ActorMention, trigger: Trigger) -> bool:
+    """Return whether a country's adjective says whose firing it was."""
+    within = trigger.start <= actor.start < trigger.end
+    return actor.nature == "country" and (
+        within or bool(_COMPOUND.fullmatch(text, actor.end, max(trigger.start, actor.end)))
     )
 
 

@@ -126,7 +126,8 @@ def _read(prepared: Prepared, book: Codebook) -> Reading:
 def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None:
     """Add triggers, in the order of the text, to a draft with what their clauses say of them."""
     heads: list[tuple[Span, int]] = []
-    for listed in draft.prepared.clauses:
+    prepared = draft.prepared
+    for sentence, listed in zip(prepared.sentences, _telling(prepared, found), strict=True):
         begin: int | None = None  # where clauses without a trigger began, to be read with the next
         for span in listed:
             inside = [t for t in found if span.start <= t.start < span.end]
@@ -137,13 +138,20 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
             elif begin is None:
                 begin = span.start
         if begin is not None and heads:
-            _attach(draft, heads[-1][1], Span(start=begin, end=listed[-1].end))
+            _attach(draft, heads[-1][1], Span(start=begin, end=sentence.end))
     _attach_leading(draft, heads)
     told = [(n, m) for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
     acts = sorted((m.start, m.end, n) for n, m in told if m.label not in PEACEFUL)
     labels = {n: m.label for n, m in told}
     claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book, labels)
     weaken(draft)
+
+
+def _telling(prepared: Prepared, found: Sequence[Trigger]) -> Iterator[Sequence[Span]]:
+    """Yield the clauses of each sentence; one without a trigger is not parted."""
+    for number, sentence in enumerate(prepared.sentences):
+        tells = any(sentence.start <= trigger.start < sentence.end for trigger in found)
+        yield prepared.clauses[number] if tells else (sentence,)
 
 
 def weaken(draft: Draft) -> None:
@@ -217,7 +225,7 @@ def _trigger_cues(
 def _add_actors(draft: Draft, number: int, clause: Span, trigger: Trigger, book: Codebook) -> None:
     prepared = draft.prepared
     if trigger.label in roles.TWO_SIDED:
-        for actor in roles.sides(clause, prepared.actors):
+        for actor in roles.sides(prepared.text, clause, trigger, prepared.actors):
             draft.arc(
                 number, "side", draft.mention((actor.start, actor.end), "actor", actor.nature)
             )

@@ -58,6 +58,7 @@ def _entries(book: Codebook) -> tuple[_Entry, ...]:
     )
 
 
+@lru_cache(maxsize=256)  # asked for at every clause
 def pattern(book: Codebook, lexicon: str, key: str) -> WordPattern:
     """Return the pattern of one list of forms of a lexicon; it matches nothing if there is none."""
     return compile_forms(book.lexicon(lexicon).get(key, ()))

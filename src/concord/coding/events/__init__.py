@@ -77,7 +77,7 @@ def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
         if standing.is_event(h, prepared, book) and not standing.is_aggregate(h, prepared, book)
     ]
     strays = [h for h in merged if not any(h is one for one in kept)]
-    kept = list(lending.lend(kept, merged))
+    kept = list(lending.give_claims(lending.lend(kept, merged), strays))
     drafts = [_event(h, (kept, strays), prepared, setting, book) for h in kept]
     return Assembly(
         candidates=found,

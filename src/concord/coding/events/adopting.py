@@ -44,7 +44,7 @@ def adopted(
     own = {f.figure.effect for f in happening.figures if _is_live(f)}
     found: list[Figure] = []
     for stray in filter(_is_stray, strays):
-        if _owner(stray, kept) is happening and _agrees(stray, happening):
+        if owner_of(stray, kept) is happening and _agrees(stray, happening):
             found += [f for f in stray.figures if _is_live(f) and f.figure.effect not in own]
     return tuple(found)
 
@@ -59,7 +59,7 @@ def _is_live(figure: Figure) -> bool:
     return figure.figure.effect in EFFECTS and not dropped
 
 
-def _owner(stray: Happening, kept: Sequence[Happening]) -> Happening | None:
+def owner_of(stray: Happening, kept: Sequence[Happening]) -> Happening | None:
     """Return the violent happening told last before a clause, the first one if none is."""
     at = stray.first.sentence
     violent = [h for h in kept if not h.first.peaceful]

@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
+from concord.codebook import counting
 from concord.coding.actors import ActorMention
 from concord.coding.events.periods import is_feared, is_over_a_period
+from concord.coding.locations import PROVINCE, level
 from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 _OLD = timedelta(days=10)  # news is no older
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
+# Likelihoods of being one happening below which two attacks of a clause are two: of different
+# families, and of one.
+ANOTHER, ANOTHER_ALIKE = 0.3, 0.1
 TOLD = 0.5  # likelihood from which a trigger is taken to tell a happening of its own
 BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being there or not
 
@@ -104,6 +109,16 @@ class Candidate:
         return self.triggers[0].label in PEACEFUL
 
     @property
+    def only_harm(self) -> bool:
+        """Return whether its triggers only tell of harm done: no type, and no attack."""
+        return all(trigger.label == "harm" for trigger in self.triggers)
+
+    @property
+    def is_placed(self) -> bool:
+        """Return whether it says where it happened, in what is no wider than a province."""
+        return any(map(says_where, self.places))
+
+    @property
     def weight(self) -> float:
         """Return the greatest weight of its triggers."""
         return max(trigger.score for trigger in self.triggers)
@@ -117,6 +132,11 @@ class Candidate:
     def when(self) -> When | None:
         """Return the time nearest to the head trigger, those with a day first."""
         return nearest_time(self.whens, self.head.start)
+
+
+def says_where(place: PlaceMention) -> bool:
+    """Return whether a place is told as a scene, no wider than a province."""
+    return place.where and not place.dateline and not place.speaker and level(place) <= PROVINCE
 
 
 def is_stretch(when: When) -> bool:
@@ -149,7 +169,7 @@ def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
             for at, other in enumerate(joined[-2:], max(len(joined) - 2, 0))
             if other.clause == candidate.clause
             and other.peaceful == candidate.peaceful
-            and not _are_apart(other, candidate)
+            and not are_apart(other, candidate)
         ]
         if same:
             joined[same[-1]] = _join(joined[same[-1]], candidate)
@@ -159,30 +179,42 @@ def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
 
 
 def _with_scenes(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Give a clause without a place that of a peaceful act told before it in its sentence.
+    """Give what has no place that of a peaceful act before it in its sentence, or of its clause.
 
-    "In Jandola arms were seized and four died in a clash": both are in Jandola.
+    "In Jandola arms were seized and four died in a clash": both are in Jandola. Two attacks of one
+    clause share its day too.
     """
     placed: list[Candidate] = []
     for candidate in found:
         before = placed[-1] if placed else None
-        goes_on = before is not None and before.sentence == candidate.sentence
-        if before is not None and goes_on and before.peaceful and not candidate.places:
-            placed.append(replace(candidate, places=before.places))
-        else:
-            placed.append(candidate)
+        told = candidate
+        if before is not None and before.sentence == candidate.sentence:
+            beside = before.clause == candidate.clause and not candidate.peaceful
+            if (before.peaceful or beside) and not candidate.places:
+                told = replace(told, places=before.places)
+            if beside and not candidate.whens:
+                told = replace(told, whens=before.whens)
+        placed.append(told)
     return tuple(placed)
 
 
-def _are_apart(one: Candidate, other: Candidate) -> bool:
-    """Return whether two peaceful acts of one clause are two by the engine's model.
+def are_apart(one: Candidate, other: Candidate) -> bool:
+    """Return whether two acts of one clause, the first before the other, are two by the model.
 
-    "Arrested two men and recovered a rifle" is an arrest and a seizure.
+    "Arrested two men and recovered a rifle" is an arrest and a seizure; "shot a driver dead and
+    threw a grenade at an office" are two attacks. What attackers burn is part of their attack.
     """
     held = one.belief, other.belief
-    if not one.peaceful or set(one.labels) & set(other.labels):
+    if any(belief is None or belief.told < TOLD for belief in held):
         return False
-    return all(belief is not None and belief.told >= TOLD for belief in held)
+    if one.peaceful:
+        return not set(one.labels) & set(other.labels)
+    kinds = [frozenset(map(counting.family, c.labels)) for c in (one, other)]
+    if not all(kinds) or "arson" in kinds[0] | kinds[1]:
+        return False
+    theirs = {trigger.start for trigger in one.triggers}
+    scores = [tie.score for tie in other.ties if tie.other.start in theirs]
+    return max(scores, default=1.0) < (ANOTHER_ALIKE if kinds[0] & kinds[1] else ANOTHER)
 
 
 def _settled(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
@@ -202,7 +234,7 @@ def _goes_on(candidate: Candidate, before: Candidate) -> bool:
     return (
         before.sentence == candidate.sentence
         and before.peaceful == candidate.peaceful
-        and all(trigger.label == "harm" for trigger in candidate.triggers)
+        and candidate.only_harm
         and not (own or candidate.has("separate") or candidate.has("claim"))
     )
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.coding.prepared import Prepared
 
-_DEFINITE = lazy_regex(r"\b(?:the|its|their|these|those)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_DEFINITE = lazy_regex(r"\b(?:the|its|their|these|those)\s+(?:[\w'\u2019]+\s+)?$", re.IGNORECASE)
 _FORCE_ID = lazy_regex(r"(?:mil|sec|pol)-")
 _SHORTEST = 3  # letters of the name of a body
 _PREFIXES = ("pol", "mil", "sec")
@@ -33,7 +33,7 @@ def resolve_antecedents(
 def _antecedent(one: Participant, prepared: Prepared) -> Participant:
     if one.name is not None or one.start is None:
         return one
-    before = prepared.text[max(0, one.start - 12) : one.start]
+    before = prepared.text[max(0, one.start - 16) : one.start]
     natures = {a.start: a.nature for a in prepared.actors}
     if natures.get(one.start) != "armed" or not _DEFINITE.search(before):
         return one

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
 from concord.coding import locations
+from concord.coding.events import tying
+from concord.coding.events.candidates import are_apart, says_where
 from concord.coding.events.happenings import killed
 from concord.coding.events.hours import hours_apart
 from concord.regexes import lazy_regex
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 HARD = -100.0
 _YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
-_SAME = 0.8  # weight of a model that is sure
-# What the model's likelihood of one happening is worth, by how often it was right of texts that it
-# was not taught (the table of reliability in its card), against one pair in six.
-_EVIDENCE = ((0.0, -1.5), (0.05, -1.3), (0.3, 0.0), (0.5, 0.3), (0.7, 1.2), (1.0, 1.8))
 _COMMON = 2  # dead: a number that two attacks may well share
 _FRONT, _TURN = 14, 6  # code points from the beginning of a clause
 _NIGHT = lazy_regex(r"\b(?:night|overnight|midnight|late|early|dawn|pre-dawn)\b", re.IGNORECASE)
@@ -85,13 +82,14 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
         ("sum", _sum(candidate, happening)),
         ("operation", _operation(candidate, happening)),
         ("item", _item(candidate, happening)),
-        ("same", _same(candidate, happening)),
+        ("same", tying.tie(candidate, happening)),
+        ("harm", tying.hold(candidate)),
     )
     return tuple((name, value) for name, value in listed if value)
 
 
 def _family(candidate: Candidate, happening: Happening) -> float:
-    if candidate.peaceful != happening.first.peaceful:
+    if candidate.peaceful != happening.first.peaceful or _is_beside(candidate, happening):
         return HARD
     own, theirs = _families(candidate), happening.families or _implied(happening.candidates)
     if not own or not theirs:
@@ -104,6 +102,12 @@ def _family(candidate: Candidate, happening: Happening) -> float:
         gap = candidate.sentence - happening.candidates[-1].sentence
         return 0.0 if gap <= 1 else -0.5
     return HARD
+
+
+def _is_beside(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether the last clause told of is the candidate's own, which tells of two attacks."""
+    last = happening.candidates[-1]
+    return last.clause == candidate.clause and are_apart(last, candidate)
 
 
 def _families(candidate: Candidate) -> frozenset[str]:
@@ -170,8 +174,7 @@ def _place(candidate: Candidate, happening: Happening) -> float:
         return 0.0
     small = [p for p in ours if locations.level(p) < locations.DISTRICT] or ours
     if any(locations.related(a, b) for a in small for b in theirs):
-        same = any(a.text == b.text or _same_entry(a, b) for a in small for b in theirs)
-        return -0.5 if _in_one_town(small, theirs) else 1.0 if same else 0.6
+        return _nearness(candidate, happening, (small, theirs))
     largest = max(min(locations.level(p) for p in small), min(locations.level(p) for p in theirs))
     unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
     if unknown and largest > locations.DISTRICT:
@@ -183,6 +186,35 @@ def _place(candidate: Candidate, happening: Happening) -> float:
     ):
         return -3.0
     return -2.0 if largest <= locations.DISTRICT else -1.6
+
+
+def _nearness(
+    candidate: Candidate,
+    happening: Happening,
+    scenes: tuple[Sequence[PlaceMention], Sequence[PlaceMention]],
+) -> float:
+    """Weigh scenes that are one place, one inside the other, or neighbouring towns."""
+    if _in_one_town(*scenes):
+        return -0.5
+    pairs = [(a, b) for a in scenes[0] for b in scenes[1]]
+    if any(a.text == b.text or _same_entry(a, b) for a, b in pairs):
+        return 1.0
+    neighbours = not any(_are_nested(a, b) for a, b in pairs)
+    return -1.0 if neighbours and _counts_others(candidate, happening) else 0.6
+
+
+def _are_nested(one: PlaceMention, other: PlaceMention) -> bool:
+    """Return whether of two known places one lies in the other; two towns are only neighbours."""
+    if not one.candidates or not other.candidates:
+        return False
+    a, b = one.candidates[0], other.candidates[0]
+    return locations.contains(a, b) or locations.contains(b, a)
+
+
+def _counts_others(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether a clause counts dead of its own, others than those told of before."""
+    ours, theirs = killed(candidate.figures), killed(happening.figures)
+    return bool(ours and theirs) and not ours & theirs and not candidate.has("definite")
 
 
 def _in_one_town(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
@@ -209,7 +241,7 @@ _SCENES = 24  # places of one happening that are compared
 
 def _scenes(places: Sequence[PlaceMention]) -> list[PlaceMention]:
     """Return the places said to be scenes, without what only contains one named beside it."""
-    told = [p for p in places if _says_where(p)]
+    told = [p for p in places if says_where(p)]
     if len(told) > _SCENES:
         # A text that names one place over and over: the first and the last say enough.
         told = [*told[: _SCENES // 2], *told[-_SCENES // 2 :]]
@@ -231,15 +263,6 @@ def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
     )
 
 
-def _says_where(place: PlaceMention) -> bool:
-    return (
-        place.where
-        and not place.dateline
-        and not place.speaker
-        and locations.level(place) <= locations.PROVINCE
-    )
-
-
 def _toll(candidate: Candidate, happening: Happening) -> float:
     ours, theirs = killed(candidate.figures), killed(happening.figures)
     if not ours or not theirs:
@@ -252,7 +275,7 @@ def _toll(candidate: Candidate, happening: Happening) -> float:
 def _cue(candidate: Candidate, happening: Happening) -> float:
     """Weigh how the words present the candidate: as known, as new, as another one."""
     last = happening.candidates[-1]
-    summed = candidate.has("numbered") and _only_harm(last)
+    summed = candidate.has("numbered") and last.only_harm
     if summed and last.sentence == candidate.sentence:
         return 0.0  # "Five were killed and nine injured in two separate attacks"
     if candidate.has("separate") and last.clause != candidate.clause:
@@ -265,8 +288,8 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     lead = candidate.sentence <= 1 and headed
     if candidate.has("indefinite") and not lead:
         return _as_new(candidate, happening, same_sentence=last.sentence == candidate.sentence)
-    own = bool(candidate.when) or any(map(_says_where, candidate.places))
-    before = candidate.has("past_perfect") and own and not _only_harm(candidate)
+    own = bool(candidate.when) or candidate.is_placed
+    before = candidate.has("past_perfect") and own and not candidate.only_harm
     return -0.5 * before - 0.6 * (candidate.has("turn") and bool(candidate.labels))
 
 
@@ -274,20 +297,16 @@ def _as_another(candidate: Candidate) -> float:
     """Weigh "another blast", "hours later": two, but for what follows at one place."""
     if "body_found" in candidate.labels and candidate.has("definite"):
         return 1.6  # "hours later the bodies of those killed in the raid were found"
-    if candidate.has("secondary") and not _is_placed(candidate):
+    if candidate.has("secondary") and not candidate.is_placed:
         return 0.5  # a second blast as rescuers arrive is the same attack
-    return -1.0 if _only_harm(candidate) else -3.0
+    return -1.0 if candidate.only_harm else -3.0
 
 
 def _as_known(candidate: Candidate, happening: Happening) -> float:
     """Weigh "the blast": what was told; beside a sum of several it may be any of them."""
-    if happening.sums and not candidate.has("plural") and _is_placed(candidate):
+    if happening.sums and not candidate.has("plural") and candidate.is_placed:
         return 0.0
     return 1.6 if _time(candidate, happening) >= 0 else 0.4
-
-
-def _is_placed(candidate: Candidate) -> bool:
-    return any(map(_says_where, candidate.places))
 
 
 def _turns(candidate: Candidate) -> bool:
@@ -298,9 +317,9 @@ def _turns(candidate: Candidate) -> bool:
 
 def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) -> float:
     """Weigh "a blast", "an attack": new if it brings its own time, place or dead."""
-    elsewhere = _is_placed(candidate) and _place(candidate, happening) < 1
+    elsewhere = candidate.is_placed and _place(candidate, happening) < 1
     harmed = any(f.figure.low > 0 for f in candidate.figures)
-    own = bool(candidate.when) or elsewhere or (harmed and _is_placed(candidate))
+    own = bool(candidate.when) or elsewhere or (harmed and candidate.is_placed)
     dead = killed(candidate.figures) and not _are_attackers(candidate, happening)
     if not own and (same_sentence or not dead):
         return -0.4
@@ -315,26 +334,6 @@ def _are_attackers(candidate: Candidate, happening: Happening) -> bool:
         for figures in (candidate.figures, happening.figures)
     ]
     return classes[0] == {"militant"} and bool(classes[1] - {"militant"})
-
-
-def _same(candidate: Candidate, happening: Happening) -> float:
-    """Weigh how likely the engine's model holds them to be one happening; 0 if it says nothing."""
-    theirs = {t.start for c in happening.candidates for t in c.triggers}
-    scores = [tie.score for tie in candidate.ties if tie.other.start in theirs]
-    if not scores:
-        return 0.0
-    held = max(scores)
-    if _only_harm(candidate) or all(_only_harm(c) for c in happening.candidates):
-        return _SAME * (2 * held - 1)  # words of harm alone are no triggers that it was taught
-    return _between(held)
-
-
-def _between(held: float) -> float:
-    """Return the evidence of a likelihood, between the points at which it was measured."""
-    for (low, one), (high, other) in pairwise(_EVIDENCE):
-        if held <= high:
-            return one + (other - one) * (held - low) / (high - low)
-    return _EVIDENCE[-1][1]
 
 
 def _item(candidate: Candidate, happening: Happening) -> float:
@@ -357,9 +356,9 @@ def _sum(candidate: Candidate, happening: Happening) -> float:
     if not lead or candidate.has("plural") or candidate.sentence <= lead[-1].sentence:
         return 0.0
     ours, theirs = killed(candidate.figures), killed(f for c in lead for f in c.figures)
-    told = bool(ours) and (max(ours) < max(theirs) if theirs else _is_placed(candidate))
+    told = bool(ours) and (max(ours) < max(theirs) if theirs else candidate.is_placed)
     numbered = any(c.has("numbered") for c in lead)
-    wide = not any(_says_where(p) for c in lead for p in c.places)
+    wide = not any(says_where(p) for c in lead for p in c.places)
     narrower = is_narrower(candidate.places, [p for c in lead for p in c.places])
     separate = any(c.has("separate") for c in lead) and numbered and bool(candidate.labels)
     apart = numbered or narrower if theirs else wide
@@ -368,7 +367,7 @@ def _sum(candidate: Candidate, happening: Happening) -> float:
 
 def is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
     """Return whether the first name a smaller place than the others, those of a lead, do."""
-    inner = [locations.level(p) for p in ours if _says_where(p)]
+    inner = [locations.level(p) for p in ours if says_where(p)]
     outer = [locations.level(p) for p in theirs if p.where]
     return bool(inner) and bool(outer) and min(inner) < min(outer)
 
@@ -383,18 +382,14 @@ def _headline(candidate: Candidate, happening: Happening) -> float:
     return 1.4 if _place(candidate, happening) >= 0 else 0.0
 
 
-def _only_harm(candidate: Candidate) -> bool:
-    return all(trigger.label == "harm" for trigger in candidate.triggers)
-
-
 def _distance(candidate: Candidate, happening: Happening) -> float:
     last = happening.candidates[-1]
     if last.sentence == candidate.sentence:
         # "The attack came hours after gunmen shot ...": one sentence, two happenings.
-        return 0.0 if candidate.has("separate") else 1.0 + 0.6 * _only_harm(candidate)
+        return 0.0 if candidate.has("separate") else 1.0 + 0.6 * candidate.only_harm
     if candidate.has("onward") and candidate.sentence == last.sentence + 1:
         return 1.6  # "They also set fire to ...", of whom the last sentence told
     gap = min(abs(candidate.sentence - c.sentence) for c in happening.candidates)
     far = -0.2 if happening.labels or candidate.has("definite") else -1.0
     near = {0: 0.6, 1: 0.4, 2: 0.1}.get(gap, far)
-    return near + (0.3 if _only_harm(candidate) else 0.0)
+    return near + (0.3 if candidate.only_harm else 0.0)

@@ -11,6 +11,7 @@ from concord.coding.engines.triggers import pattern
 from concord.coding.events.doers import STATE, doers_of
 from concord.coding.events.kinds import BY_STATE
 from concord.model import Attribution, Claim, Participant, TollFigure
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +28,11 @@ _LEVELS: dict[str, Attribution] = {
     "blamed": "blamed",
     "side": "side",
 }
+_JOINTLY = lazy_regex(
+    r"\b(?:joint(?:ly)?|together|combined|in\s+(?:coordination|co-ordination|collaboration|alliance)"
+    r"|alliance\s+of|umbrella)\b",
+    re.IGNORECASE,
+)
 _TRUST = {"claimed": 0, "stated": 1, "side": 1, "blamed": 2, "suspected": 3, "inferred": 4}
 
 
@@ -43,7 +49,7 @@ def perpetrators(
     Generic words stand only where nobody is named, on each side of a fight. Rival claims leave the
     claimants out: they are in the claims.
     """
-    rival = _rival(claims, book)
+    rival = _rival(claims, book) and not _are_joint(claims, prepared)
     rivals = {_key(claim.actor_id, claim.name) for claim in claims} if rival else set()
     denied = {_key(claim.actor_id, claim.name) for claim in denials}
     held = [
@@ -151,6 +157,15 @@ def _rival(claims: Sequence[Claim], book: Codebook) -> bool:
     for _ in claims:
         joined |= {one for ids in kin if ids & joined for one in ids}
     return len(one_each) > 1 and not all(ids & joined for ids in kin)
+
+
+def _are_joint(claims: Sequence[Claim], prepared: Prepared) -> bool:
+    """Return whether the sentence that names all claimants says that they claim it together."""
+    numbers = {prepared.sentence_at(claim.start or 0) for claim in claims}
+    if len(numbers) != 1:
+        return False
+    sentence = prepared.sentences[numbers.pop()]
+    return bool(_JOINTLY.search(prepared.text, sentence.start, sentence.end))
 
 
 def claims_of(

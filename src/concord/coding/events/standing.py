@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
-from concord.coding.events.candidates import UNTYPED, Candidate, day_of, is_stretch
+from concord.coding.events.candidates import UNTYPED, Belief, Candidate, day_of, is_stretch
 from concord.coding.events.happenings import Happening, killed
 from concord.coding.events.kinds import NON_VIOLENT
 from concord.coding.events.likeness import is_narrower
@@ -29,7 +29,11 @@ OLD = timedelta(days=10)  # news of an older happening is history, unless nothin
 _FAMILY_WEIGHT = 0.85
 # Likelihoods, by the engine's model, that a trigger tells a happening, or one that is history.
 DOUBTED = 0.1  # below it words without harm are no happening
+UNTOLD = 0.05  # below it words of arrests, protests and the like are none
 BELIEVED = 0.8  # above it words need no weight of the lexicon
+# Above it what stands in the sentences around takes nothing back: the happenings of texts that the
+# model was not taught against which such words spoke were told all the same.
+CERTAIN = 0.9
 REMEMBERED = 0.5  # above it a happening without a date is background
 NEWS = 0.18  # below it one is news though its words look back
 REMEMBERED_LEAD = 0.7  # the same for the one that a text begins with
@@ -104,8 +108,8 @@ def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool
     )
     dated = candidate.when is not None and candidate.when.precision == "day"
     if habitual and not dated and not killed(candidate.figures):
-        return True
-    if not candidate.has("plural"):
+        return not is_certain(candidate.belief)
+    if is_certain(candidate.belief) or not candidate.has("plural"):
         return False
     if _MANY_OF_THEM.search(prepared.text, candidate.clause.start, candidate.head.end):
         return True
@@ -180,6 +184,8 @@ def status_of(happening: Happening) -> Status:
 
 def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     """Return whether a happening is a sum over many: plural triggers with a period, or nothing."""
+    if is_certain(happening.belief):
+        return False
     if len(happening.candidates) > _BRIEF or not all(
         c.has("plural") or not c.labels for c in happening.candidates
     ):
@@ -256,6 +262,8 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     """Return whether the words of a happening show political violence (or a coded peaceful act)."""
     labels = happening.labels
     if labels and all(label in NON_VIOLENT for label in labels):
+        if happening.belief is not None and happening.belief.told < UNTOLD:
+            return False
         return not _is_statistical(prepared, book) or _is_told_singly(happening)
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
@@ -269,6 +277,11 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     if typed and (weight >= _FAMILY_WEIGHT or sure or killed(happening.figures)):
         return True
     return (armed or _is_named_attack(happening)) and _says_something(happening)
+
+
+def is_certain(belief: Belief | None) -> bool:
+    """Return whether the engine's model is certain that a trigger tells of a happening."""
+    return belief is not None and belief.told >= CERTAIN
 
 
 def _is_harmful(happening: Happening) -> bool:
@@ -287,16 +300,21 @@ def _is_other(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
         return True
     if _armed(happening, prepared, named=True):
         return False
-    if _is_taken_back(prepared, book):
+    certain = is_certain(happening.belief)
+    if not certain and _is_taken_back(prepared, book):
         return True
     return not _strong(happening) and _is_apolitical(happening, prepared, book)
 
 
 def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
-    """Return whether the sentences around tell of an accident or of a private quarrel."""
+    """Return whether the sentences around tell of an accident or of a private quarrel.
+
+    Of what is certainly told, only its own sentences.
+    """
     last = len(prepared.sentences) - 1
+    steps = (0,) if is_certain(happening.belief) else (-1, 0, 1)
     around = sorted(
-        {min(max(c.sentence + step, 0), last) for c in happening.candidates for step in (-1, 0, 1)}
+        {min(max(c.sentence + step, 0), last) for c in happening.candidates for step in steps}
     )
     spans = [prepared.sentences[number] for number in around]
     accident = pattern(book, "triggers", "accident")

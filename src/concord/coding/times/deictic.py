@@ -184,7 +184,7 @@ RULES: tuple[Rule, ...] = (
         _named_day,
         "named",
     ),
-    rule(r"overnight", _overnight),
+    rule(r"overnight", _overnight, "overnight"),
     rule(
         rf"(?P<article>the\s+)?(?P<part>{PART})(?!\s+(?:of|on|session|trading|rush|paper|{WEEKDAY})\b)",
         _part_alone,

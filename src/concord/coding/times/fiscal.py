@@ -99,17 +99,18 @@ RULES: tuple[Rule, ...] = (
         rf"(?:the\s+)?(?:{_WORD}\s+(?:years?\s+)?|FY[\s-]?)(?P<year>{YEAR}|\d\d(?!\d))"
         r"(?:[-/\u2013](?P<second>\d{4}|\d\d)(?!\d))?",
         _fiscal,
+        "fiscal",
     ),
     rule(
         rf"(?:the\s+)?(?P<which>last|previous|past|latest|next|coming|current|this|ongoing|outgoing)"
         rf"\s+{_WORD}\s+year",
         _this_fiscal,
-        "unit",
+        "fiscal",
     ),
     rule(
         rf"(?:the\s+)?(?P<year>{YEAR})[-/\u2013](?P<second>\d{{4}}|\d\d)(?!\d)\s+{_WORD}\s+year",
         _fiscal,
-        "unit",
+        "fiscal",
     ),
     *(
         rule(
@@ -121,5 +122,5 @@ RULES: tuple[Rule, ...] = (
         for day in _DAYS
     ),
     rule(rf"(?<=\bthroughout )the\s+(?:{_WORD}\s+)?year", _whole_year, "unit"),
-    rule(rf"(?P<which>)the\s+{_WORD}\s+year", _this_fiscal, "unit"),
+    rule(rf"(?P<which>)the\s+{_WORD}\s+year", _this_fiscal, "fiscal"),
 )

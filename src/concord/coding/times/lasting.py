@@ -214,7 +214,7 @@ RULES: tuple[Rule, ...] = (
         _one_unit,
         "unit",
     ),
-    rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit, "unit"),
+    rule(rf"{_EACH}\s+(?:(?P<number>{NUMBER})\s+)?(?P<unit>{UNIT})", _each_unit, "each"),
     rule(
         rf"(?:(?:once|twice|{NUMBER}\s+times)\s+)?(?:a|per)\s+(?P<unit>{_SINGULAR})",
         _each_unit,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple, Protocol
 
 from concord.coding.times.spans import Stretch
 from concord.regexes import lazy_regex
@@ -32,12 +32,36 @@ class Meaning:
         return replace(self, kind="time", value=f"{self.stretch.first.isoformat()}{clock}")
 
 
+class Around(Protocol):
+    """The clause around an expression, read when a rule asks for it."""
+
+    @property
+    def tense(self) -> Tense:
+        """Return whether the expression lies behind or ahead."""
+        ...
+
+    @property
+    def told(self) -> bool:
+        """Return whether the clause has a verb in a past tense."""
+        ...
+
+
+class Given(NamedTuple):
+    """A tense that is known beforehand."""
+
+    tense: Tense = "past"
+    told: bool = True
+
+
+_TOLD = Given()
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What relative expressions are read against.
 
     ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
-    ``year`` a year named shortly before; ``told`` that the clause is in a past tense;
+    ``year`` a year named shortly before; ``around`` tells the tense of the clause;
     ``named_year`` the last year that the text named ("that year"),
     ``chapter`` the year that heads a part of a chronology, ``month`` the month that the paragraph
     named last ("on the 12th");
@@ -50,9 +74,8 @@ class Context:
 
     reference: date | None
     anchor: Stretch | None = None
-    tense: Tense = "past"
+    around: Around = _TOLD
     year: int | None = None
-    told: bool = True
     named_year: int | None = None
     quarter: Stretch | None = None
     period: Stretch | None = None
@@ -61,6 +84,16 @@ class Context:
     month: Stretch | None = None
     order: Order | None = None
     fiscal: int = 0
+
+    @property
+    def tense(self) -> Tense:
+        """Return the tense in which the expression is told."""
+        return self.around.tense
+
+    @property
+    def told(self) -> bool:
+        """Return whether the clause around the expression has a verb in a past tense."""
+        return self.around.told
 
     @property
     def origin(self) -> date | None:

@@ -6,6 +6,8 @@ article is slow to find that out. One pass over the words finds the places for e
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from concord.coding.times.words import DECADES, MONTHS, PARTS, SEASONS, WEEKDAYS
 from concord.regexes import lazy_regex
 
@@ -45,6 +47,11 @@ def _kinds() -> dict[str, tuple[str, ...]]:
         "decade": list(DECADES),
         "century": ["century"],
         "half": ["half"],
+        "ago": ["ago", "back"],
+        "time": ["time"],
+        "each": ["every", "each"],
+        "fiscal": ["fiscal", "financial", "budget", "fy"],
+        "overnight": ["overnight"],
         "holiday": holidays.split(),
         "lasting": lasting.split(),
     }
@@ -64,12 +71,14 @@ _KINDS = _kinds()
 def windows(text: str) -> dict[str, list[tuple[int, int]]]:
     """Return for each kind of rule the stretches of ``text`` to try it in, in order, disjoint."""
     found: dict[str, list[tuple[int, int]]] = {}
-    for match in _WORD.finditer(text.lower() if len(text.lower()) == len(text) else text):
+    lower = text.lower()
+    for match in _WORD.finditer(lower if len(lower) == len(text) else text):
         for kind in _kinds_of(match.group()):
             _add(found.setdefault(kind, []), text, match.start(), match.end())
     return found
 
 
+@lru_cache(maxsize=16384)
 def _kinds_of(word: str) -> tuple[str, ...]:
     if word[0].isdigit():
         extra = ("year",) if len(word) >= _YEAR_DIGITS else ()

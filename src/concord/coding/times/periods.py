@@ -168,7 +168,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:the\s+)?(?:{HEDGE}|{EDGE}(?:the\s+)?)?(?P<which>{_ORDINAL}|\d{{1,2}}(?:st|nd|"
         rf"rd|th))[\s-]+century",
         _century,
-        "unit",
+        "century",
     ),
     rule(
         r"(?:the\s+)?(?P<which>last|this|next|past|previous|coming)\s+"

@@ -23,9 +23,9 @@ from concord.coding.times import (
 from concord.coding.times.customs import UNKNOWN, Customs
 from concord.coding.times.following import Expression, move_on
 from concord.coding.times.joining import joined
-from concord.coding.times.meaning import Context, Meaning, Rule, Tense
+from concord.coding.times.meaning import Context, Given, Meaning, Rule, Tense
 from concord.coding.times.needs import windows
-from concord.coding.times.tense import WINDOW, tense_at, told_at
+from concord.coding.times.tense import WINDOW, Surroundings, tense_at
 from concord.model import When
 from concord.regexes import lazy_regex
 
@@ -125,7 +125,7 @@ def _first_meaning(
 ) -> tuple[re.Match[str], Meaning] | None:
     """Return the longest match at ``start`` that means something."""
     end = candidates[0][0].end()
-    there = replace(context, tense=tense_at(text, start, end), told=told_at(text, start))
+    there = replace(context, around=Surroundings(text, start, end))
     for match, rule in candidates:
         meaning = rule.build(match, there)
         if meaning is not None:
@@ -147,8 +147,8 @@ def read_one(
     best: Expression | None = None
     pieces: list[Expression] = []
     for start, candidates in _matches(text):
-        found_tense = tense or tense_at(text, start, candidates[0][0].end())
-        there = replace(context, tense=found_tense)
+        told_in = tense or tense_at(text, start, candidates[0][0].end())
+        there = replace(context, around=Given(told_in))
         for match, rule in candidates:
             meaning = rule.build(match, there)
             if meaning is None:

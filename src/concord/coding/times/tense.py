@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from concord.regexes import lazy_regex
 
@@ -173,3 +173,21 @@ def told_at(text: str, start: int) -> bool:
     before = _STOP.split(text[max(0, start - WINDOW) : start])[-1]
     after = _STOP.split(text[start : start + WINDOW], maxsplit=1)[0]
     return bool(_PAST.search(before) or _PAST.search(after))
+
+
+class Surroundings(NamedTuple):
+    """What stands around an expression of a text: its tense is looked for when it is asked for."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def tense(self) -> Tense:
+        """Return the tense of the clause around the expression."""
+        return tense_at(self.text, self.start, self.end)
+
+    @property
+    def told(self) -> bool:
+        """Return whether that clause has a verb in a past tense."""
+        return told_at(self.text, self.start)

@@ -206,7 +206,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})(?:\s+(?:to|or)\s+{NUMBER})?[\s-]+(?P<unit>{UNIT})"
         r"(?:\s+or\s+(?:so|more|two|three))?\s+(?:ago|back)(?P<way>)",
         _units_ago,
-        "unit",
+        "ago",
     ),
     rule(
         rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})\s+{_WAY}",
@@ -217,12 +217,12 @@ RULES: tuple[Rule, ...] = (
         rf"(?:(?:{APPROX}|just|only)\s+)*(?P<number>{NUMBER})\s+(?P<unit>{UNIT})\s+and\s+a\s+half"
         r"(?:\s+(?P<way>ago|back|earlier|later|from\s+now))?",
         _half_more,
-        "unit",
+        "half",
     ),
     rule(
         rf"(?P<number>{NUMBER})[\s-]+(?P<unit>{UNIT})['\u2019]?\s+time",
         lambda m, c: _moved(m["number"], m["unit"], c.reference, forward=True),
-        "unit",
+        "time",
     ),
     rule(
         r"(?:(?:early|late|later|mid)[\s-]+|(?:the\s+)?(?:end|beginning|start|middle|latter "

@@ -183,12 +183,12 @@ RULES: tuple[Rule, ...] = (
     rule(
         rf"(?P<number>{NUMBER})[\s-]+(?P<unit>weeks?|fortnights?|months?|years?)\s+ago\s+{_NEAR}",
         _ago_to_the_day,
-        "unit",
+        "ago",
     ),
     rule(
         rf"(?P<weekday>{WEEKDAY})\s+(?P<number>{NUMBER})[\s-]+(?P<unit>weeks?|fortnights?)\s+ago",
         _ago_to_the_day,
-        "weekday",
+        "ago",
     ),
     rule(
         rf"(?:the\s+)?(?P<which>first|second|third|fourth|last|final)\s+week\s+(?:of|in)\s+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from concord.coding.tolls import (
     attach,
     echoes,
     harmed,
+    hinting,
     marks,
     pronouns,
     sums,
@@ -84,9 +86,11 @@ def find(
     """
     vocabulary = lexicon or words.shipped()
     found: list[Figure] = []
+    hints = hinting.find(text, vocabulary)
     for span in sentence_spans.split(text) if sentences is None else sentences:
-        for piece in _pieces(text, span):
-            found += _sentence(text, piece, vocabulary, found)
+        if bisect_left(hints, span.start) < bisect_left(hints, span.end):
+            for piece in _pieces(text, span):
+                found += _sentence(text, piece, vocabulary, found)
     return tuple(found)
 
 
@@ -114,7 +118,9 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
         not effects
         and not zero
         and not stated
-        and not any(token.lower in _COUNTED or token.lower in pronouns.SPLIT for token in listed)
+        and not any(
+            token.lower in hinting.COUNTED or token.lower in pronouns.SPLIT for token in listed
+        )
     ):
         return []
     described = harmed.describing(listed, effects, lexicon)
@@ -159,9 +165,6 @@ _OF_BODIES = frozenset(
     | {"burned", "riddled", "bullet-riddled", "bullet", "-", "unidentified", "tortured", "bloodied"}
     | {"partially", "badly", "half-burnt", "decapitated", "more", "other", "third", "second"}
 )
-_COUNTED = frozenset(
-    {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
-)
 
 
 def _counted(groups: Sequence[Group], reader: Reader) -> list[Attached]:
@@ -192,7 +195,7 @@ def _without_survivors(attached: list[Attached]) -> list[Attached]:
         item
         for item in attached
         if item.effect.effect != "injured"
-        or (id(item.group) not in dead and item.group.head not in _COUNTED)
+        or (id(item.group) not in dead and item.group.head not in hinting.COUNTED)
     ]
 
 

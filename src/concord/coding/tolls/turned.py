@@ -25,6 +25,8 @@ _LIFE = word_set("life lives")
 _OPENING = {"killed": "killed", "dead": "killed", "injured": "injured", "wounded": "injured",
             "hurt": "injured", "kidnapped": "abducted", "abducted": "abducted",
             "arrested": "arrested", "detained": "arrested"}  # fmt: skip
+# A sentence with such a phrase has one of these.
+HINTS = _LIFE.union(_OPENING, (word for words in _ENDINGS for word in words if word != "to"))
 _AFTER_OPENING = word_set("in by during at on near along were was are is")
 _BE = word_set("were was are is")
 _ENDS = word_set(". ; : when while after before who which that but")

@@ -9,12 +9,14 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Literal
 
 from concord.errors import ConcordError
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
 
 Order = Literal["either", "after", "before", "noun", "of"]
 _ORDERS: tuple[Order, ...] = ("either", "after", "before", "noun", "of")
+_LETTERS = lazy_regex(r"[^\W\d_]+")
 _SETTINGS = frozenset({"modifiers", "none", "superseded", "turns"})
 
 
@@ -47,7 +49,8 @@ class Noun:
 class Lexicon:
     """Everything that the reader looks words up in; phrases are tuples of lower-case words.
 
-    ``counted`` holds the nouns that tell their effect themselves ("12 deaths", "three bodies").
+    ``counted`` holds the nouns that tell their effect themselves ("12 deaths", "three bodies");
+    ``cues`` has a word of each phrase of effects, so that a sentence without one tells none.
     """
 
     effects: Mapping[str, tuple[EffectWord, ...]]
@@ -64,6 +67,7 @@ class Lexicon:
     counted: Mapping[str, str]
     superseded: tuple[str, ...] = ()
     turns: tuple[str, ...] = ()
+    cues: frozenset[str] = frozenset()
     longest: int = field(default=4)
 
 
@@ -103,9 +107,12 @@ def build(effects: Mapping[str, Any], victims: Mapping[str, Any]) -> Lexicon:
         parts = tuple(phrase.split())
         singular = not parts[-1].endswith("s") and parts[-1] not in {"bodies", "lives"}
         nouns.setdefault(parts, Noun("unknown", singular=singular, plural=not singular))
+    told = [word for word in words if word.order != "noun"]
+    zero = tuple(_zero_words(effects.get("none") or {}))
     return Lexicon(
-        effects=_by_first(word for word in words if word.order != "noun"),
-        zero=_by_first(_zero_words(effects.get("none") or {})),
+        effects=_by_first(told),
+        zero=_by_first(zero),
+        cues=frozenset(_cue(word) for word in (*told, *zero)),
         nouns=nouns,
         ranks=_listed(classes, "ranks"),
         bodies=_listed(classes, "bodies"),
@@ -135,6 +142,11 @@ def _zero_words(none: Mapping[str, list[str]]) -> Iterable[EffectWord]:
     for effect, phrases in none.items():
         for phrase in phrases:
             yield EffectWord(tuple(phrase.lower().split()), effect, "noun")
+
+
+def _cue(word: EffectWord) -> str:
+    """Return the longest run of letters of a phrase: the least likely to stand in a sentence."""
+    return max(_LETTERS.findall(" ".join(part for part in word.words if part != "ADJ")), key=len)
 
 
 def _phrase(phrase: str) -> list[str]:
