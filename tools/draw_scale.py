@@ -70,7 +70,12 @@ def draw(measured: list[dict[str, Any]]) -> alt.LayerChart:
     tens = {"values": [10.0**power for power in range(-3, 7)], "gridColor": "#e4e4e4"}
     scale = alt.Scale(type="log")
     x = alt.X("documents:Q", scale=scale, title="documents", axis=alt.Axis(format=",.0f", **tens))
-    y = alt.Y("seconds:Q", scale=scale, title="seconds", axis=alt.Axis(format="~g", **tens))
+    y = alt.Y(
+        "seconds:Q",
+        scale=scale,
+        title="seconds of the processor",
+        axis=alt.Axis(format=",~g", **tens),
+    )
     color = alt.Color(
         "what:N",
         title=None,

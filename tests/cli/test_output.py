@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
-from concord.cli.output import print_table
+import pytest
+
+from concord.cli.output import print_table, show_log
 
 if TYPE_CHECKING:
-    import pytest
+    from collections.abc import Iterator
 
 
 def test_a_cell_that_lists_things_names_them(capsys: pytest.CaptureFixture[str]) -> None:
@@ -15,3 +18,25 @@ def test_a_cell_that_lists_things_names_them(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out.splitlines()
     assert shown[2] == "KP   2  s1, s2"
     assert shown[3] == "PK"
+
+
+@pytest.fixture
+def log() -> Iterator[logging.Logger]:
+    found = logging.getLogger("concord")
+    before = found.level, list(found.handlers)
+    yield found
+    found.level, found.handlers = before
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_long_work_is_spoken_of_on_a_terminal_alone(
+    terminal: bool,  # noqa: FBT001 - a case of the test
+    log: logging.Logger,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: terminal)
+    show_log()
+    show_log()
+    log.getChild("codebook").info("Making the index.")
+    assert capsys.readouterr().err == ("Making the index.\n" if terminal else "")

@@ -240,6 +240,23 @@ def test_a_cache_that_cannot_be_written_is_gone_without(
     assert "XDG_CACHE_HOME" in caplog.text
 
 
+@pytest.mark.parametrize(("large", "told"), [(0, 1), (1_000_000, 0)])
+def test_an_index_that_takes_long_is_spoken_of_once(
+    large: int,
+    told: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(placeindex.platformdirs, "user_cache_path", lambda *_, **__: tmp_path / "c")
+    monkeypatch.setattr(placeindex, "_LARGE", large)
+    pack = open_pack(write_pack(tmp_path, {"places/p.tsv": places("a,Zenda,town,45.1,7.6,IT")}))
+    with caplog.at_level(logging.INFO):
+        open_gazetteer([pack])
+        open_gazetteer([pack])
+    assert caplog.text.count("once on this machine") == told
+
+
 def test_a_failed_compilation_leaves_nothing_behind(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -333,3 +333,17 @@ def test_a_view_reads_its_incidents_in_the_districts_of_a_year(coded: Record) ->
     assert read.harmonised is not None
     assert "end of 2008" in read.harmonised.words()
     assert view.harmonised is None
+
+
+@pytest.mark.parametrize("words", ["PK') OR 1=1 --", "'; DROP TABLE incidents; --", "%' OR '1'='1"])
+@pytest.mark.parametrize(
+    "key", ["countries", "places", "actors", "types", "categories", "statuses", "sources"]
+)
+def test_sql_in_a_scope_is_a_name_that_nothing_has(coded: Record, key: str, words: str) -> None:
+    before = coded.view().incidents()
+    try:
+        asked = coded.view(**{key: [words]})
+    except InvalidScopeError:
+        return  # a name that is known to be none
+    assert (asked.events(), asked.incidents()) == ((), ())
+    assert coded.view().incidents() == before

@@ -104,6 +104,17 @@ def test_of_a_damaged_code_the_others_stand(tmp_path: Path) -> None:
     assert compiled_anew(tmp_path) == 1
 
 
+def test_code_that_says_something_else_is_not_believed(tmp_path: Path) -> None:
+    filled(tmp_path)
+    file = the_file(tmp_path)
+    content = file.read_bytes()
+    told = [bytes(code.words) for key, code in KeptFile(content).codes().items() if "word" in key]
+    for words in told:
+        content = content.replace(words, words.replace(b"d\0\0\0", b"k\0\0\0", 1))
+    file.write_bytes(content)
+    assert compiled_anew(tmp_path) == len(told) == WORTH
+
+
 def test_code_that_the_matcher_refuses_is_made_anew(tmp_path: Path) -> None:
     filled(tmp_path)
     file = the_file(tmp_path)

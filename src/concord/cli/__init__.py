@@ -84,6 +84,8 @@ class LazyGroup(click.Group):
         """Run the command; our own errors and the system's are one line, not a traceback."""
         gc.set_threshold(_NEW_OBJECTS)
         atexit.register(gc.freeze)  # nor are they looked through when the process ends
+        if sys.stderr.isatty():
+            import_module("concord.cli.output").show_log()
         try:
             return super().invoke(ctx)
         except ConcordError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -39,6 +40,14 @@ def track(items: Iterable[T], what: str, total: int | None = None) -> Iterable[T
         for item in items:
             yield item
             progress.advance(task)
+
+
+def show_log() -> None:
+    """Show on a terminal what Concord logs of work that takes long; elsewhere only warnings."""
+    log = logging.getLogger("concord")
+    if sys.stderr.isatty() and not log.handlers:
+        log.addHandler(logging.StreamHandler())
+        log.setLevel(logging.INFO)
 
 
 def say(text: str) -> None:

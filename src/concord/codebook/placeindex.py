@@ -31,7 +31,13 @@ from msgspec import structs
 from concord.codebook import names
 from concord.codebook.entries import Place
 from concord.codebook.packs import TABLES, Pack, read_yaml, version_of
-from concord.codebook.tables import Country, PlaceRow, read_countries, read_places
+from concord.codebook.tables import (
+    Country,
+    PlaceRow,
+    place_files,
+    read_countries,
+    read_places,
+)
 from concord.own_files import own_file
 
 if TYPE_CHECKING:
@@ -41,6 +47,7 @@ if TYPE_CHECKING:
 FORMAT = 11
 _HEADER = 4096
 _READ_AT_ONCE = 4_096
+_LARGE = 1_000_000  # bytes of tables, packed, whose index takes long enough to be spoken of
 _ARTICLES = frozenset({"al", "el", "ar", "as", "ad", "az", "ash", "an", "at"})
 _ALTERNATE_PENALTY = 1.5
 _COUNTRY_WEIGHT = 12.0
@@ -148,6 +155,12 @@ def open_index(pack: Pack) -> PlaceIndex:
     file = platformdirs.user_cache_path("concord", appauthor=False) / name
     with contextlib.suppress(OSError, BrokenIndexError):
         return _opened(os.open(file, os.O_RDONLY))
+    if sum(table.stat().st_size for table in place_files(pack)) > _LARGE:
+        _log.info(
+            "Making the index of the places of the pack %s, once on this machine: ten to thirty "
+            "seconds.",
+            pack.name,
+        )
     try:
         _compile_into(file, pack)
         return _opened(os.open(file, os.O_RDONLY))
