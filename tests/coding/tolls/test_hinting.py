@@ -11,8 +11,8 @@ from concord.coding.tolls import hinting, words
     ("text", "hints"),
     [
         ("The council met on Monday in the town hall.", []),
-        ("He is on the board. Three were killed.", ["killed"]),
-        ("The toll rose to nine.", ["toll"]),
+        ("He sat on the board. Three were killed.", ["killed"]),
+        ("The toll rose to nine.", []),
         ("In all 5killed, 2nd day.", ["5"]),
     ],
 )

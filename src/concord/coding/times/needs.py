@@ -52,6 +52,7 @@ def _kinds() -> dict[str, tuple[str, ...]]:
         "each": ["every", "each"],
         "fiscal": ["fiscal", "financial", "budget", "fy"],
         "overnight": ["overnight"],
+        "period": ["period"],
         "holiday": holidays.split(),
         "lasting": lasting.split(),
     }

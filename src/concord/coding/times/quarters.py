@@ -282,7 +282,7 @@ RULES: tuple[Rule, ...] = (
         "quarter",
     ),
     rule(r"(?:the|this)\s+(?:latest\s+|fiscal\s+)?quarter", _past_quarter, "quarter"),
-    rule(r"the\s+latest\s+(?P<unit>period)", _past_quarter),
+    rule(r"the\s+latest\s+(?P<unit>period)", _past_quarter, "period"),
     rule(
         rf"(?:the\s+)?(?:early\s+in\s+the\s+)?(?P<which>first|second|last|latter|1st|2nd)[\s-]half\s+of\s+"
         rf"(?:(?P<month>{MONTH})(?:,?\s+(?P<year2>{YEAR}))?|(?:the\s+)?(?P<decade>(?:1[89]|20)\d0s|"

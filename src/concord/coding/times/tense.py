@@ -106,9 +106,10 @@ _SHORT = (
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Gen Lt Col Maj Capt Sgt Gov Sen Rep Dr Mr "
     "Mrs Ms"
 )
-_SENTENCE = "(?<![A-Z])" + "".join(rf"(?<!\b{word})" for word in _SHORT.split())
-_STOP = lazy_regex(rf"{_SENTENCE}[.;!?]\s|\n\n")
-_CLAUSE = lazy_regex(rf"{_SENTENCE}[.;:!?]\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
+# Looked for behind the mark, so that only marks are examined.
+_SENTENCE = "(?<![A-Z].)" + "".join(rf"(?<!\b{word}.)" for word in _SHORT.split())
+_STOP = lazy_regex(rf"[.;!?]{_SENTENCE}\s|\n\n")
+_CLAUSE = lazy_regex(rf"[.;:!?]{_SENTENCE}\s|\n\n|\b(?i:said|says|after|when|while|but)\b")
 
 
 @lru_cache(maxsize=512)  # a text may be read against several days

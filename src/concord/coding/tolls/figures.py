@@ -88,7 +88,8 @@ def find(
     found: list[Figure] = []
     hints = hinting.find(text, vocabulary)
     for span in sentence_spans.split(text) if sentences is None else sentences:
-        if bisect_left(hints, span.start) < bisect_left(hints, span.end):
+        hinted = bisect_left(hints, span.start) < bisect_left(hints, span.end)
+        if hinted or marks.states_toll(text, span):
             for piece in _pieces(text, span):
                 found += _sentence(text, piece, vocabulary, found)
     return tuple(found)

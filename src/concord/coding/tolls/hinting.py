@@ -1,10 +1,13 @@
-"""Where a text may tell a toll at all: at words that no sentence lacks that tells one."""
+"""Where a text may tell a toll at all: at words that no sentence lacks that tells one.
+
+Sentences that state a toll as such ("the number rose to nine") are told by ``marks``.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls import marks, pronouns, turned
+from concord.coding.tolls import pronouns, turned
 from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
 )
-_OTHERS = marks.STATING.union(COUNTED, pronouns.SPLIT, turned.HINTS)
+_OTHERS = COUNTED.union(pronouns.SPLIT, turned.HINTS)
 # A word that hangs on a figure ("5killed") is none of the text's words.
 _GLUED = lazy_regex(r"[\d_](?!(?:st|nd|rd|th|s)\b)[^\W\d_]")
 

@@ -151,14 +151,14 @@ RELATIVES = frozenset(
 )  # fmt: skip
 _STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
 # Each of them has one of these: most sentences have none.
-STATING = frozenset(
+_TOLD = frozenset(
     ["toll", "deathtoll", "casualtytoll", "confirmedtoll", "officialtoll", "body", "dead", "number",
      "victims", "count", "losses", "deaths", "injured", "wounded", "total", "figure"]
 )  # fmt: skip
 
 
 def _may_state(text: str, span: Span) -> bool:
-    places = places_of(text, STATING)
+    places = places_of(text, _TOLD)
     return bisect_left(places, span.start) < bisect_left(places, span.end)
 
 

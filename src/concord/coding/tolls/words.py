@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Order = Literal["either", "after", "before", "noun", "of"]
 _ORDERS: tuple[Order, ...] = ("either", "after", "before", "noun", "of")
 _LETTERS = lazy_regex(r"[^\W\d_]+")
+_COMMON = frozenset(
+    ["their", "those", "been", "among", "back", "one", "down", "through", "police", "without",
+     "had", "have", "the", "was", "were", "are", "is"]
+)  # fmt: skip
 _SETTINGS = frozenset({"modifiers", "none", "superseded", "turns"})
 
 
@@ -145,8 +149,9 @@ def _zero_words(none: Mapping[str, list[str]]) -> Iterable[EffectWord]:
 
 
 def _cue(word: EffectWord) -> str:
-    """Return the longest run of letters of a phrase: the least likely to stand in a sentence."""
-    return max(_LETTERS.findall(" ".join(part for part in word.words if part != "ADJ")), key=len)
+    """Return the longest run of letters of a phrase that is not in every other sentence."""
+    runs = _LETTERS.findall(" ".join(part for part in word.words if part != "ADJ"))
+    return max(runs, key=lambda run: (run not in _COMMON, len(run)))
 
 
 def _phrase(phrase: str) -> list[str]:
