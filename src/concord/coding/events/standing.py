@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
+from concord.coding.events import reviews
 from concord.coding.events.candidates import UNTYPED, Belief, Candidate, day_of, is_stretch
 from concord.coding.events.happenings import Happening, killed
 from concord.coding.events.kinds import NON_VIOLENT
@@ -71,6 +72,7 @@ class Setting:
     newest: date | None
     followup: bool
     within: tuple[date, date] | None = None
+    reviewed: tuple[date, date] | None = None
     remembered: date | None = None
     told: tuple[When, ...] = ()
     reported: tuple[When, ...] = ()
@@ -88,6 +90,7 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
         newest=max(days, default=None),
         followup=_follows(lead, book),
         within=prepared.document.published_within,
+        reviewed=reviews.month_of(prepared, days),
         remembered=anniversary(lead, published),
         told=prepared.whens,
         reported=prepared.reported,
@@ -162,11 +165,23 @@ def _is_old(happening: Happening, setting: Setting) -> bool:
         return when.precision != "day" and happening.first.sentence > 0
     if when.precision in {"month", "year"}:
         return True
+    if setting.reviewed is not None and setting.reviewed[0] <= last <= setting.reviewed[1]:
+        return False
     if reference - last > OLD:
         return True
     newest = setting.newest
     behind = newest is not None and newest - last > timedelta(days=1)
-    return behind and (happening.first.has("history") or happening.first.sentence > 1)
+    return behind and _looks_back(happening.first)
+
+
+def _looks_back(first: Candidate) -> bool:
+    """Return whether what came days before the newest is history: by its words or by the model.
+
+    Without a model what is told further down is; one that reads digests tells a week's news apart.
+    """
+    if first.has("history") or first.has("past_perfect"):
+        return True
+    return first.belief.past >= REMEMBERED if first.belief is not None else first.sentence > 1
 
 
 def status_of(happening: Happening) -> Status:
