@@ -87,12 +87,17 @@ def _choose(
     told: dict[str, Counter[str]] = {}
     for mention, chain in zip(mentions, chains, strict=True):
         told.setdefault(mention.text.casefold(), Counter()).update(chain.keys())
+    first: dict[str, PlaceMention] = {}
     alone: dict[str, dict[str, float]] = {}
     chosen = []
     for mention, chain in zip(mentions, chains, strict=True):
         name = mention.text.casefold()
+        first.setdefault(name, mention)
+        if len(mention.candidates) <= 1:
+            chosen.append(mention)  # there is nothing to choose
+            continue
         if name not in alone:
-            alone[name] = {p.id: _support(p, name, context) for p in mention.candidates}
+            alone[name] = {p.id: _support(p, name, context) for p in first[name].candidates}
         here = alone[name]
         same = {} if chain else told[name]
         scores = {

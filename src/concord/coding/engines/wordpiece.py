@@ -8,6 +8,7 @@ A word reads alike wherever it stands, so words are read once and remembered.
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -51,6 +52,9 @@ class _Letter(NamedTuple):
     start: int
 
 
+_Part = tuple[str, Sequence[int]]  # letters of a word, and where each came from
+
+
 class WordPiece:
     """Reads texts by one vocabulary; the same text gives the same pieces always."""
 
@@ -75,13 +79,14 @@ class WordPiece:
         if len(self._words) >= _REMEMBERED:
             self._words.clear()
         parts = _plain(word) if word.isascii() else _parts(word)
-        pieces = self._words[word] = tuple(p for part in parts for p in self._split(part))
+        pieces = self._words[word] = tuple(p for part in parts for p in self._split(*part))
         return pieces
 
-    def _split(self, letters: list[_Letter]) -> Iterator[Piece]:
-        """Yield the longest pieces of the vocabulary that make up a part of a word."""
-        text = "".join(letter.text for letter in letters)
-        starts = [letter.start for letter in letters for _ in letter.text]
+    def _split(self, text: str, starts: Sequence[int]) -> Iterator[Piece]:
+        """Yield the longest pieces of the vocabulary that make up a part of a word.
+
+        ``starts`` says where each of its characters came from.
+        """
         at = 0
         pieces = []
         while at < len(text):
@@ -102,29 +107,33 @@ class WordPiece:
         return None
 
 
-def _plain(word: str) -> Iterator[list[_Letter]]:
+def _plain(word: str) -> Iterator[_Part]:
     """Yield the parts of a word of ASCII letters, controls aside."""
     if not word.isprintable():
         yield from _parts(word)
         return
     for match in _PLAIN.finditer(word):
-        lowered = match.group().lower()
-        yield [_Letter(letter, at) for at, letter in enumerate(lowered, match.start())]
+        yield match.group().lower(), range(*match.span())
 
 
-def _parts(word: str) -> Iterator[list[_Letter]]:
+def _parts(word: str) -> Iterator[_Part]:
     """Yield the parts of a word: runs of letters, marks and ideographs alone."""
     part: list[_Letter] = []
     for letter, alone in _cleaned(word):
         if alone:
             if part:
-                yield part
-            yield [letter]
+                yield _joined(part)
+            yield _joined([letter])
             part = []
         elif letter.text:
             part.append(letter)
     if part:
-        yield part
+        yield _joined(part)
+
+
+def _joined(letters: Sequence[_Letter]) -> _Part:
+    text = "".join(letter.text for letter in letters)
+    return text, [letter.start for letter in letters for _ in letter.text]
 
 
 def _cleaned(word: str) -> Iterator[tuple[_Letter, bool]]:
