@@ -71,8 +71,7 @@ def _advising(
     spoken = {a.sentence.start for a in said}
     wants = words.lists["wants"]
     plain = (s for s in sentences if s.start not in spoken)
-    told = (text[s.start : s.end] for s in plain if wants.may_match(text, s.start, s.end))
-    return sum(wants.search(sentence) is not None for sentence in told)
+    return sum(wants.search(text, s.start, s.end) is not None for s in plain)
 
 
 def find_advice(

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.coding.attribution import Attribution
+    from concord.model import Span
 
 _ANAPHORA = lazy_regex(
     r"\b(?:the|this|that|such|any|its|his|her|their|these|those)\s+(?:\w+\s+){0,2}?"
@@ -47,7 +48,7 @@ def carry(
     for span in said.content if before else ():
         content = text[span.start : span.end]
         match = _ANAPHORA.search(content)
-        if match is None and _may_point(said, content, words):
+        if match is None and _may_point(text, said, span, words):
             match = _POINTING.search(content)
         if match is None:
             continue
@@ -67,11 +68,12 @@ def carry(
     return None
 
 
-def _may_point(said: Attribution, content: str, words: StanceWords) -> bool:
+def _may_point(text: str, said: Attribution, content: Span, words: StanceWords) -> bool:
     """Return whether "it" or "that" at the head of a content may be what is reacted to."""
     if said.kind != "say":
         return said.kind in _REACTIONS
-    return bool(words.search("bad", content) or words.search("good", content))
+    judging = (words.lists[name] for name in ("bad", "good"))
+    return any(listed.search(text, content.start, content.end) for listed in judging)
 
 
 # "While the raids go on, X ...": what a clause before the subject tells is nobody's object.

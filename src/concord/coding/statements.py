@@ -55,9 +55,10 @@ def find_statements(
     designs = tuple(find_designs(text, sentences, cast, attributions))
     for said in (*attributions, *(d for d in designs if _names_option(d, hits))):
         when = said_when(document, said, whens)
-        spoken = _spoken(document, said, attributions, hits, cast, words)
         if claims_act(said, text, partial(violence.has, "attack_nouns")):
             spoken = [(replace(_bare(document, said, cast), stance="claims_responsibility"), False)]
+        else:
+            spoken = _spoken(document, said, attributions, hits, cast, words)
         found.extend(replace(made, said=when) for made, _ in spoken)
         weak.update(made.id for made, is_weak in spoken if is_weak)
     acts = find_acts(document, sentences, cast, hits, whens)
@@ -123,7 +124,7 @@ def _spoken(
     """Return the statements of an attribution, each with whether its stance is a weak one."""
     made: dict[str, tuple[OptionHit, Judgement]] = {}
     reported = False  # what "..., he said" reports is coded as the stance of whoever takes it
-    for span, hit in _touched(document.text, said, all_said, hits):
+    for span, hit in _touched(document.text, said, all_said, hits) if hits else ():
         if said.source_start > hit.end and _is_inner(hit, said, all_said):
             reported = True
             continue

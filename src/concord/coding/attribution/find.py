@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.attribution.contents import SHORT_TAIL, count_words, find_content
 from concord.coding.attribution.cues import Cue, find_cues, read_cues
 from concord.coding.attribution.introduced import find_spoken
-from concord.coding.attribution.subjects import Subject, find_subject, main_subject
+from concord.coding.attribution.subjects import Subject, find_subject, main_subject, may_say
 from concord.coding.quotes import find_quotes, inside
 from concord.coding.speakers import Cast, Source
 from concord.model import Span
@@ -114,11 +114,12 @@ def _subjects(
     text: str, sentence: Span, cues: list[Cue], cast: Cast, quotes: tuple[Span, ...]
 ) -> list[Subject]:
     found: list[Subject] = []
-    for cue in cues:
-        if sentence.start <= cue.start < sentence.end:
-            subject = find_subject(text, cast, cue, sentence, found, quotes)
-            if subject is not None and not _is_content(text, subject, found):
-                found.append(subject)
+    here = [cue for cue in cues if sentence.start <= cue.start < sentence.end]
+    outside = may_say(text, cast, sentence, quotes) if here else []
+    for cue in here:
+        subject = find_subject(text, outside, cue, sentence, found)
+        if subject is not None and not _is_content(text, subject, found):
+            found.append(subject)
     return found
 
 

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from concord.coding.attribution import papers
 from concord.coding.attribution.cues import Cue
+from concord.coding.quotes import inside
 from concord.coding.speakers import Cast, Source
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concord.model import Span
 
 _AUX = (
@@ -159,20 +162,19 @@ def _is_purpose(text: str, cue: Cue) -> bool:
     return _RALLIED.search(text, max(0, cue.start - _COMING), cue.start) is not None
 
 
-def find_subject(
-    text: str,
-    cast: Cast,
-    cue: Cue,
-    sentence: Span,
-    earlier: list[Subject],
-    quotes: tuple[Span, ...],
-) -> Subject | None:
-    """Return the cue's source in the sentence, or None if it has none."""
-    outside = [
+def may_say(text: str, cast: Cast, sentence: Span, quotes: tuple[Span, ...]) -> list[Source]:
+    """Return the sources of a sentence that may be subjects: outside quotations, no possessors."""
+    return [
         s
         for s in cast.within(sentence.start, sentence.end)
-        if not any(q.start < s.start < q.end for q in quotes) and not _POSSESSOR.match(text, s.end)
+        if inside(quotes, s.start) is None and not _POSSESSOR.match(text, s.end)
     ]
+
+
+def find_subject(
+    text: str, outside: Sequence[Source], cue: Cue, sentence: Span, earlier: list[Subject]
+) -> Subject | None:
+    """Return the cue's source among those of its sentence that may be, or None if it has none."""
     before = [s for s in outside if s.end <= cue.start]
     after = [s for s in outside if s.start >= cue.end]
     nearest = before[-1] if before else None
