@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import structs
 
 from concord.codebook import placeindex
-from concord.codebook.build import build_entry
+from concord.codebook.build import build_entry, last_day
 from concord.codebook.entries import Epoch
 from concord.codebook.names import make_plain
 from concord.codebook.packs import Pack, read_list
@@ -152,6 +152,25 @@ class Gazetteer:
         ]
         return max(days, default=None)
 
+    def last_day_of(self, place: Place) -> date | None:
+        """Return the last day of a unit that is gone (FATA: 2018-05-30), else None."""
+        return last_day(place.until) if place.until else None
+
+    def last_day_named(self, place: Place, name: str) -> date | None:
+        """Return the last day on which a province went by a name or its initials, or None.
+
+        Khyber Pakhtunkhwa was the North-West Frontier Province, "NWFP", until 2010-04-18.
+        """
+        said = _letters(name)
+        days = [
+            epoch.until
+            for epoch in self._of(place.country)
+            if place.kind == "admin1" and epoch.admin2 is None and _concerns(epoch, place)
+            if epoch.was_admin1
+            and said in {_letters(epoch.was_admin1), _initials(epoch.was_admin1)}
+        ]
+        return max(days, default=None)
+
     def _of(self, country: str) -> Sequence[Epoch]:
         return self._epochs.get(country, ())
 
@@ -223,6 +242,14 @@ def _ranked(found: Sequence[Place], country: str | None) -> tuple[Place, ...]:
     )
     unique = {row.id: row for row in ordered}
     return tuple(unique.values())
+
+
+def _letters(name: str) -> str:
+    return "".join(make_plain(name).split())
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in make_plain(name).split())
 
 
 def _concerns(epoch: Epoch, place: Place) -> bool:

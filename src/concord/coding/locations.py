@@ -7,6 +7,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from msgspec import structs
+
 from concord.model import Location, PlacePrecision
 from concord.regexes import lazy_regex
 
@@ -52,6 +54,15 @@ _TRIBAL = lazy_regex(
     r"(?:agency|agencies|areas?|regions?|belt)\b",
     re.IGNORECASE,
 )
+
+
+_FORMER = lazy_regex(r"\b(?:former|erstwhile|ex|formerly|then)[\s-]+(?:the\s+)?$", re.IGNORECASE)
+_UNIT_PRECISION: Mapping[str, PlacePrecision] = {
+    **dict.fromkeys(("district", "county", "raion", "lga", "woreda"), "district"),
+    **dict.fromkeys(("province", "state", "governorate", "oblast", "prefecture"), "province"),
+    "region": "province",
+    "tehsil": "tehsil",
+}
 
 
 def main_country(mentions: Sequence[PlaceMention]) -> str | None:
@@ -140,19 +151,27 @@ def locate(
         return Location(text=text[start:end], precision="unknown", start=start, end=end)
     place = known.candidates[0]
     if on is None:
-        words = [m.unit or m.text.rsplit(maxsplit=1)[-1] for m in mentions]
-        words += ["agency"] if _TRIBAL.search(text) else []
-        days = [gazetteer.last_day_as(place, word) for word in words]
-        on = max((day for day in days if day is not None), default=None)
+        on = _time_of_units(mentions, place, gazetteer, text)
     if on is not None:
         place = gazetteer.as_of(place, on)
+    last = gazetteer.last_day_of(place)
+    if last is not None and (on > last if on else _is_former(text, known)):
+        # A report of today on what was FATA: where that lies now, at the point that it had.
+        place = structs.replace(place, name=gazetteer.successor(place).name)
+    precision = _KIND_PRECISION.get(place.kind, "unknown")
+    said = _UNIT_PRECISION.get(known.unit.rstrip("s")) if known is smallest else None
+    if said is not None and place.kind == "town":
+        # A district of which the gazetteer has the town alone: the point is the town's.
+        precision = said
+        district = known.text if said == "district" else None
+        place = structs.replace(place, admin2=place.admin2 or district)
     return Location(
         text=text[start:end],
         place_id=place.id,
-        name=smallest.text.title() if smallest.text.isupper() else smallest.text,
+        name=_written(smallest),
         latitude=place.latitude,
         longitude=place.longitude,
-        precision="vicinity" if smallest.km else _KIND_PRECISION.get(place.kind, "unknown"),
+        precision="vicinity" if smallest.km else precision,
         radius_km=smallest.km,
         admin2=place.name if place.kind == "admin2" else place.admin2,
         admin1=place.name if place.kind == "admin1" else place.admin1,
@@ -160,6 +179,31 @@ def locate(
         start=start,
         end=end,
     )
+
+
+def _time_of_units(
+    mentions: Sequence[PlaceMention], place: Place, gazetteer: Gazetteer, text: str
+) -> date | None:
+    """Return the last day of the units that an undated text names: "Agency", "FATA", "NWFP"."""
+    words = [m.unit or m.text.rsplit(maxsplit=1)[-1] for m in mentions]
+    words += ["agency"] if _TRIBAL.search(text) else []
+    days = [gazetteer.last_day_as(place, word) for word in words]
+    for mention in mentions:
+        if mention.candidates and not _is_former(text, mention):
+            days.append(gazetteer.last_day_of(mention.candidates[0]))
+            days.append(gazetteer.last_day_named(mention.candidates[0], mention.text))
+    return min((day for day in days if day is not None), default=None)
+
+
+def _is_former(text: str, mention: PlaceMention) -> bool:
+    return bool(_FORMER.search(text[max(0, mention.start - 20) : mention.start]))
+
+
+def _written(mention: PlaceMention) -> str:
+    """Return a name as the text has it; a heading's capitals are undone, an acronym's are not."""
+    if not mention.text.isupper() or any(p.name == mention.text for p in mention.candidates):
+        return mention.text
+    return mention.text.title()
 
 
 def _extent(smallest: PlaceMention, mentions: Sequence[PlaceMention]) -> tuple[int, int]:

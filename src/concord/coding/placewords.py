@@ -34,7 +34,7 @@ UNIT_KINDS = {
     "state": ("admin1",),
     "governorate": ("admin1",),
     "department": ("admin1", "admin2"),
-    "county": ("admin2",),
+    "county": ("admin2", "admin1"),
     "tehsil": ("tehsil", "admin2", "town"),
     "city": ("town",),
     "town": ("town", "tehsil"),

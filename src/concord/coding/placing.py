@@ -16,6 +16,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
+from concord.codebook.names import make_plain
 from concord.coding.locations import COUNTRY, PROVINCE, contains, kilometres, level
 from concord.coding.places import BIG, PlaceMention
 from concord.coding.placewords import UNIT_KINDS
@@ -31,6 +32,7 @@ _COHERENT_DEGREES = 3.0  # about as much, wide enough to leave out quickly what 
 _MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
 _ENOUGH = 2  # names, or countries of actors, that say what a text is about
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
+_STEM = 4  # letters that a unit shares with its town: Belgorod, Belgorodskaya
 _CANDIDATES = 40
 _PICKS = 25
 _FAMOUS = 500_000  # people: a city that a text on another country may well be about
@@ -68,10 +70,10 @@ def resolve(
     kept: Sequence[PlaceMention] = mentions
     if not sure:
         kept = [_at_home(m, mentions, countries) for m in kept]
-    kept = _respelled(kept, gazetteer, votes)
+    kept = [_named_after_town(m, gazetteer) for m in _respelled(kept, gazetteer, votes)]
     if not sure:
-        kept = [_inside(m, kept) for m in kept]
-    chains = [_chain_support(m, near) for m, near in _neighbours(kept)]
+        kept = [_inside(m, kept, gazetteer) for m in kept]
+    chains = [_chain_support(m, near, gazetteer) for m, near in _neighbours(kept)]
     context = _Context(votes, _regions(kept), ())
     first = _choose(kept, chains, context)
     context = _Context(_votes(first, countries), _regions(first), _picks(first))
@@ -149,7 +151,17 @@ def _neighbours(
         yield mention, tuple(m for m in around if m.chain == mention.chain)
 
 
-def _chain_support(mention: PlaceMention, near: Sequence[PlaceMention]) -> Mapping[str, float]:
+def _holds(parent: Place, place: Place, gazetteer: Gazetteer) -> bool:
+    """Return whether a unit holds a place, or held it when the unit was last there (FATA)."""
+    if contains(parent, place):
+        return True
+    last = gazetteer.last_day_of(parent)
+    return last is not None and contains(parent, gazetteer.as_of(place, last))
+
+
+def _chain_support(
+    mention: PlaceMention, near: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> Mapping[str, float]:
     """Return what the chain says for each entry that lies in another name's entry, or holds it."""
     found = {}
     for place in mention.candidates:
@@ -157,7 +169,7 @@ def _chain_support(mention: PlaceMention, near: Sequence[PlaceMention]) -> Mappi
             if other.text.casefold() == mention.text.casefold():
                 continue
             entries = other.candidates[:_CANDIDATES]
-            if any(contains(entry, place) or contains(place, entry) for entry in entries):
+            if any(_holds(e, place, gazetteer) or contains(place, e) for e in entries):
                 found[place.id] = _CHAIN
     return found
 
@@ -256,7 +268,9 @@ def _may_stand_alone(place: Place, mention: PlaceMention) -> bool:
     return place.kind == "admin1" or (place.population >= BIG and bool(said))
 
 
-def _inside(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+def _inside(
+    mention: PlaceMention, mentions: Sequence[PlaceMention], gazetteer: Gazetteer
+) -> PlaceMention:
     """Return "A in B" with A unknown where no A of the gazetteer lies in or near a B.
 
     A list of places of one level ("Lahore, Karachi and Quetta") says nothing of the kind.
@@ -266,13 +280,13 @@ def _inside(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMen
     )
     if after is None or not mention.candidates or not after.candidates:
         return mention
-    if level(mention) > level(after) or level(after) > PROVINCE:
+    if level(mention) > level(after) or (level(after) > PROVINCE and after.cue != "in"):
         return mention
     inside = after.cue in {"in", "near", "of"} or mention.cue == "town"  # "the village of A, B"
     if level(mention) == level(after) and not inside:
         return mention
     near = any(
-        a.id == b.id or contains(b, a) or kilometres(a, b) <= _NEAR_KM
+        a.id == b.id or _holds(b, a, gazetteer) or kilometres(a, b) <= _NEAR_KM
         for a in mention.candidates
         for b in after.candidates
     )
@@ -297,6 +311,28 @@ def _part_of(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMe
         (m for m in mentions if m.candidates and name.endswith(f" {m.text.casefold()}")), None
     )
     return replace(mention, candidates=whole.candidates) if whole else mention
+
+
+def _named_after_town(mention: PlaceMention, gazetteer: Gazetteer) -> PlaceMention:
+    """Give "Kharkiv region" the unit that the town lies in, where that is called after the town.
+
+    Its own name in the gazetteer is another ("Kharkivs'ka Oblast'").
+    """
+    kinds = UNIT_KINDS.get(mention.unit.rstrip("s"), ())
+    if not mention.candidates or any(p.kind in kinds for p in mention.candidates):
+        return mention
+    units: list[Place] = []
+    for town in mention.candidates[:_PICKS]:
+        for kind, name in (("admin1", town.admin1), ("admin2", town.admin2)):
+            if town.kind == "town" and name and kind in kinds and _is_called_after(name, town.name):
+                found = gazetteer.find(name, country=town.country, similar=False)
+                units += [p for p in found if p.kind == kind and p.country == town.country]
+    return replace(mention, candidates=(*dict.fromkeys(units), *mention.candidates))
+
+
+def _is_called_after(unit: str, town: str) -> bool:
+    one, other = make_plain(unit), make_plain(town)
+    return one.startswith(other[: max(len(other) - 1, _STEM)])
 
 
 def _like(mention: PlaceMention, gazetteer: Gazetteer, country: str) -> PlaceMention:
