@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from concord.codebook import load
@@ -173,3 +175,46 @@ def test_a_village_before_a_comma_is_in_what_follows_or_unknown() -> None:
 )
 def test_words_of_addresses_offices_and_dates_are_no_towns(text: str) -> None:
     assert found(f"Two men were hurt in Quetta: {text}").keys() == {"Quetta"}
+
+
+def located(text: str, on: date | None = None) -> tuple[str | None, ...]:
+    """Return name, precision, district and province of the place that a text names."""
+    mentions = placing.resolve(places.find(text, BOOK), BOOK.gazetteer, countries={})
+    place = locations.locate(mentions, BOOK.gazetteer, text=text, on=on)
+    assert place is not None
+    return (place.name, place.precision, place.admin2, place.admin1)
+
+
+def test_an_undated_text_is_of_the_time_of_the_units_it_names() -> None:
+    fata = ("Bara", "town", "Khyber Agency", "FATA")
+    assert located("gunmen killed two in Bara in Fata") == fata
+    assert located("a raid in Swat, NWFP")[3] == "North-West Frontier Province"
+    assert located("a raid in Swat, Northwest Frontier Province")[3] == (
+        "North-West Frontier Province"
+    )
+    assert located("a raid in Miranshah, North Waziristan, FATA")[2] == "North Waziristan Agency"
+    assert located("a raid in South Waziristan Agency")[3] == "FATA"
+
+
+def test_a_unit_that_is_gone_is_placed_where_it_lies_now_in_later_texts() -> None:
+    assert located("a raid in FATA", date(2015, 1, 1)) == ("FATA", "province", None, "FATA")
+    now = ("FATA", "province", None, "Khyber Pakhtunkhwa")
+    assert located("a raid in FATA", date(2021, 1, 1)) == now
+    assert located("a raid in erstwhile FATA") == now
+    assert located("a raid in Bajaur, in the former FATA")[3] == "Khyber Pakhtunkhwa"
+
+
+def test_a_region_called_after_its_town_is_the_region() -> None:
+    assert located("two died in the Kharkiv region of Ukraine")[1] == "province"
+    assert located("two died in Mandera county, Kenya")[1:] == ("province", None, "Mandera")
+
+
+def test_a_district_that_only_its_town_stands_for_is_no_town() -> None:
+    place = ("Mangochi", "district", "Mangochi", "Southern")
+    assert located("two died in Mangochi district, Malawi") == place
+    assert located("two died in Mangochi, Malawi")[1] == "town"
+
+
+def test_a_namesake_abroad_is_not_meant_where_the_country_is_named() -> None:
+    place = located("ten died in Palma in Mozambique's Cabo Delgado province")
+    assert place == ("Palma", "province", None, "Cabo Delgado")
