@@ -8,6 +8,7 @@ belonging to it, so that long spans are not punished.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 EDGE = 0.6  # how much less sure than its threshold the pieces at the edge of a span may be
 GAP = 1  # pieces that are none of it between two parts of one span
+_MARGIN, _MOST = 0.01, 60.0  # of logits: what rounding may amount to, and what is sure enough
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,17 @@ class Reader:
         self, head: str, least: Mapping[str, float] | None, *, loose: bool
     ) -> tuple[Found, ...]:
         told = self._model.heads[head]
-        table = self._table(told)
-        held = table[:, 1::2] + table[:, 2::2]
         thresholds = told.thresholds if least is None else least
         floor = min(thresholds.values(), default=0.5)
+        edge = floor * (EDGE if loose else 1.0)
+        if len(told.labels) == 1 and _is_bare(
+            self._tags[:, told.start : told.end], edge, told.temperature
+        ):
+            return ()
+        table = self._table(told)
+        held = table[:, 1::2] + table[:, 2::2]
         found = []
-        for run in _runs(table, floor, EDGE if loose else 1.0, GAP if loose else 0):
+        for run in _runs(table, edge, GAP if loose else 0):
             first, last = self._whole_words(run.first, run.last)
             name = told.labels[run.label]
             if run.peak >= thresholds.get(name, floor):
@@ -219,13 +226,25 @@ class _Run(NamedTuple):
     peak: float
 
 
-def _runs(table: Numbers, least: float, edge: float, gap: int) -> list[_Run]:
+def _is_bare(logits: Numbers, least: float, temperature: float) -> bool:
+    """Return whether the logits O, B and I alone say that no piece is as likely in a span as that.
+
+    By the likelier of B and I: if it lies d above O, 1 - P(O) is at most 2 e^d / (1 + 2 e^d).
+    """
+    import numpy as np
+
+    above = (np.maximum(logits[:, 1], logits[:, 2]) - logits[:, 0]).max()
+    raised = 2.0 * math.exp(min(float(above) / temperature + _MARGIN, _MOST))
+    return raised / (1.0 + raised) < least
+
+
+def _runs(table: Numbers, edge: float, gap: int) -> list[_Run]:
     """Return the runs of pieces that may lie in a span, by label, in order.
 
-    A run has one label and goes on through pieces that are less sure than ``least``, as long as
-    they are not much less so; a single piece that is, within words of one label, does not part it.
+    A run has one label and goes on through pieces that are as sure as ``edge``; a single piece that
+    is not, within words of one label, does not part it.
     """
-    inside = ((1.0 - table[:, 0]) >= edge * least).nonzero()[0]
+    inside = ((1.0 - table[:, 0]) >= edge).nonzero()[0]
     if not len(inside):
         return []
     begins, goes_on = table[inside, 1::2], table[inside, 2::2]
