@@ -85,3 +85,19 @@ def test_a_finder_finds_every_phrase_wherever_it_stands(text: str) -> None:
         if (match := compile_phrases([phrase]).match(text, at))
     }
     assert found == alone
+
+
+_WORDS = ["truce", "of", "talks", "the", "day.", "long-lasting", "deal", "a", "holds"]
+_PHRASES = ["truce ~ deal", "(the|a) long-lasting (truce|deal)", "talk* (of)? a deal", "a ~ holds"]
+
+
+@given(st.lists(st.sampled_from(_WORDS), max_size=25))
+def test_the_finder_finds_a_phrase_wherever_it_stands(words: list[str]) -> None:
+    text = " ".join(words)
+    found = [
+        (phrase, m.span())
+        for phrase, m in make_finder(zip(_PHRASES, _PHRASES, strict=True)).find(text)
+    ]
+    for phrase in _PHRASES:
+        tried = (compile_phrases([phrase]).match(text, at) for at in range(len(text)))
+        assert [m.span() for m in tried if m] == [span for each, span in found if each == phrase]

@@ -20,7 +20,8 @@ from concord.regexes import compile_regex, lazy_regex
 
 Label = TypeVar("Label")
 # Bounded and possessive (also the star below), so that a text of marks without blanks is soon done.
-GAP = r"(?:[^\s.;!?]{1,80}+\s++){0,5}?"
+_GAP_WORDS = 5
+GAP = rf"(?:[^\s.;!?]{{1,80}}+\s++){{0,{_GAP_WORDS}}}?"
 _END = r"(?:\s+|(?!\w))"
 _TOKEN = lazy_regex(r"\)\??|[(|~]|[^\s()|~]+")
 _PLAIN = lazy_regex(r"\[[A-Za-z0-9]+(?:-[A-Za-z0-9]+)?\]|[A-Za-z]+|.")
@@ -129,6 +130,22 @@ def _needs(tokens: list[str]) -> set[frozenset[str]]:
     return {frozenset().union(*(min(way, key=_rarity) for way in ways))}
 
 
+def _length(tokens: list[str]) -> int:
+    """Return how many words what stands up to a closing bracket may have, the most of its ways."""
+    longest = length = 0
+    while tokens and not tokens[0].startswith(")"):
+        piece = tokens.pop(0)
+        if piece == "|":
+            longest, length = max(longest, length), 0
+        elif piece == "(":
+            length += _length(tokens)
+            if tokens:
+                tokens.pop(0)
+        else:
+            length += _GAP_WORDS if piece == "~" else 1 + piece.count("-")
+    return max(longest, length)
+
+
 def _firsts(tokens: list[str]) -> tuple[set[str], bool]:
     """Return the first words up to a closing bracket, and whether nothing may stand there."""
     found: set[str] = set()
@@ -163,10 +180,15 @@ def _keys(word: str) -> frozenset[str]:
 
 
 class _Entry(NamedTuple, Generic[Label]):
-    """A phrase by its number, with a bit for each set of words that it needs."""
+    """A phrase by its number: the sets of words that it needs, a bit for each, its longest length.
+
+    The length is in words, as many as may stand between its first and its last.
+    """
 
     number: int
+    needs: tuple[frozenset[str], ...]
     bits: int
+    length: int
     label: Label
     phrase: str
 
@@ -234,7 +256,8 @@ class PhraseFinder(Generic[Label]):
                 if entry.bits & met == entry.bits:
                     led = _led(starts, words.places_of(need), stops) if need else starts
                     for start in led:
-                        yield start, entry.number, entry
+                        if _are_near(text, words, start, entry):
+                            yield start, entry.number, entry
 
     def _held(self, words: Words) -> list[tuple[Sequence[int], _Filed[Label]]]:
         """Return what is filed under the words of a text, each with where its word stands."""
@@ -259,7 +282,7 @@ class PhraseFinder(Generic[Label]):
         for number, (label, phrase) in enumerate(self._phrases):
             needs = needed_words(phrase)
             bits = sum(1 << numbers.setdefault(need, len(numbers)) for need in needs)
-            entry = _Entry(number, bits, label, phrase)
+            entry = _Entry(number, needs, bits, _length(_TOKEN.findall(phrase)), label, phrase)
             within = needs if _STOP.search(phrase.replace("?", "")) is None else ()
             for word in first_words(phrase):
                 besides = (need for need in within if word not in need)
@@ -276,6 +299,16 @@ class PhraseFinder(Generic[Label]):
             return self._free
         listed = self._exact if stem == word else self._open.setdefault(stem[:_STEM], {})
         return listed.setdefault(stem, _Filed())
+
+
+def _are_near(text: str, words: Words, start: int, entry: _Entry[Label]) -> bool:
+    """Return whether what a phrase needs stands on from a place, no farther than it is long."""
+    for need in entry.needs:
+        places = words.places_of(need)
+        at = bisect_left(places, start)
+        if at == len(places) or len(text[start : places[at]].split()) > entry.length:
+            return False
+    return True
 
 
 def _led(starts: Sequence[int], there: Sequence[int], stops: Sequence[int]) -> list[int]:
