@@ -235,6 +235,8 @@ def test_unknown_packs_and_faulty_files_say_what_to_do(tmp_path: Path) -> None:
 
 
 def test_yaml_of_a_pack_cannot_build_objects(tmp_path: Path) -> None:
-    evil = "- !!python/object/apply:os.system ['true']\n"
-    with pytest.raises(PackUnreadableError):
+    made = tmp_path / "made"
+    evil = f"- !!python/object/apply:os.mkdir ['{made}']\n"
+    with pytest.raises(PackUnreadableError, match="constructor for the tag"):
         load((pack(tmp_path, actors=evil),))
+    assert not made.exists()
