@@ -124,7 +124,7 @@ def _event(
     whens = facts.whens(happening, others, setting, background=background)
     places = facts.places_of(happening, prepared, book, whens, background=background, others=others)
     country = places[0].country if places else None
-    people = forces.find_operators(type_, people, prepared, country, book)
+    people = forces.find_operators(type_, people, happening, prepared, country, book)
     people = forces.name_forces(people, country, book)
     aimed = participants.targets(happening)
     anchor = standing.first_candidate(happening).head

@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.codebook.book import Codebook
+    from concord.coding.events.happenings import Happening
     from concord.coding.prepared import Prepared
 
 _DEFINITE = lazy_regex(r"\b(?:the|its|their|these|those)\s+(?:[\w'\u2019]+\s+)?$", re.IGNORECASE)
 _FORCE_ID = lazy_regex(r"(?:mil|sec|pol)-")
+_MILITARY = lazy_regex(r"\bmilitary\b", re.IGNORECASE)
 _SHORTEST = 3  # letters of the name of a body
 _PREFIXES = ("pol", "mil", "sec")
 
@@ -46,26 +48,32 @@ def _antecedent(one: Participant, prepared: Prepared) -> Participant:
 def find_operators(
     type_: str,
     people: Sequence[Participant],
+    happening: Happening,
     prepared: Prepared,
     country: str | None,
     book: Codebook,
 ) -> tuple[Participant, ...]:
     """Return who operated; where the sentence does not say, the country's security forces.
 
-    So for the other side of a fight of which only generic armed people are told.
+    Its military, if the words are "military operation". So for the other side of a fight of which
+    only generic armed people are told.
 
-    They stand in the words by which the text first speaks of forces of a state; a text that speaks
-    of none leaves it open.
+    They stand in the words by which the text first speaks of forces of a state, for a fight in or
+    beside its own sentences; a text that speaks of none leaves it open.
     """
     # A name that no codebook knows is no word for the forces of a country.
     forces = [a for a in prepared.actors if a.nature == "state" and (a.actor_id or a.generic)]
     alone = (
         type_ == "clash" and all(one.name is None for one in people) and not _sided(people, forces)
     )
+    if alone:
+        forces = [a for a in forces if _is_beside(a, happening, prepared)]
     if not forces or not (alone or (type_ == "military_operation" and not people)):
         return tuple(people)
     first = min(forces, key=lambda a: (_rank(a), a.start))
-    actor = book.actors.get(f"sec-{(country or '').lower()}")
+    words = " ".join(t.text for c in happening.candidates for t in c.triggers)
+    prefix = "mil" if _MILITARY.search(words) else "sec"
+    actor = book.actors.get(f"{prefix}-{(country or '').lower()}")
     return (
         *people,
         Participant(
@@ -77,6 +85,12 @@ def find_operators(
             end=first.end,
         ),
     )
+
+
+def _is_beside(actor: ActorMention, happening: Happening, prepared: Prepared) -> bool:
+    """Return whether an actor stands in the sentences of a happening or in one next to them."""
+    at = prepared.sentence_at(actor.start)
+    return any(abs(c.sentence - at) <= 1 for c in happening.candidates)
 
 
 def _sided(people: Sequence[Participant], forces: Sequence[ActorMention]) -> bool:
