@@ -29,7 +29,7 @@ _SEVERAL = lazy_regex(
     r"(?:attacks|bombings|blasts|explosions|incidents|raids|assaults|strikes|shootings|killings"
     r"|ambushes|operations|them|above)\b"
     r"|\bthe\s+(?:attacks|bombings|blasts|raids|assaults|shootings|killings)\b(?!\s+(?:on|in|at|of)\b)"
-    r"|\b(?:carried\s+out|claimed|claims|did|behind|owned|staged)\s+(?:both|all(?:\s+\w+)?)(?=\s*(?:[,.;]|$|and\b|on\b))",
+    r"|\b(?:carried\s+out|claimed|claims|did|done|behind|owned|staged)\s+(?:both|all(?:\s+\w+)?)(?=\s*(?:[,.;]|$|and\b|on\b))",
     re.IGNORECASE,
 )
 _BOTH_OF = lazy_regex(r"\w+\s+(?:responsibility\s+for\s+)?both\s+(?:the|an?)\s", re.IGNORECASE)

@@ -101,8 +101,8 @@ def _event(
     """
     others, strays = told
     type_ = kinds.type_of(happening, prepared.text, book)
-    claims = participants.claims_of("claimant", happening, prepared, book)
-    denials = participants.claims_of("denier", happening, prepared, book)
+    claims = participants.claims_of("claimant", type_, happening, prepared, book)
+    denials = participants.claims_of("denier", type_, happening, prepared, book)
     people = forces.resolve_antecedents(
         participants.perpetrators(type_, happening, claims, denials, prepared, book), prepared
     )

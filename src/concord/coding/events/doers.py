@@ -26,6 +26,7 @@ STATE = frozenset({"state", "country"})
 _OF_FORCES = BY_STATE | PEACEFUL
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
+_BY_EITHER = frozenset({"armed_attack", "assassination", "mob_violence"})
 _MOB = lazy_regex(r"\b(?:mobs?|crowds?|rioters)$", re.IGNORECASE)
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
 _SPEAKS = lazy_regex(
@@ -47,6 +48,8 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
     if type_ == "air_drone_strike":
         # A strike is a state's or a named group's; generic armed people are whom it hits.
         return [d for d in sided if d.actor.nature in STATE] or [d for d in sided if d.actor.name]
+    if type_ in _BY_EITHER and (first := _first_told(happening, prepared)):
+        return first
     armed = [d for d in sided if d.actor.nature == "armed"]
     if type_ == "mob_violence" and not armed and (mob := _mob(happening, prepared)) is not None:
         armed = [Doer(actor=mob, role="perpetrator")]
@@ -65,6 +68,19 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         and _by_state(happening)
         and not speaks(d.actor, prepared)
     ]
+
+
+def _first_told(happening: Happening, prepared: Prepared) -> list[Doer]:
+    """Return the forces that a happening begins with as its doers, whoever is told of after them.
+
+    "Police shot dead five people. They fired after demonstrators had overrun a post."
+    """
+    told = [[d for d in c.doers if d.role in ROLES] for c in happening.candidates]
+    first = next((doers for doers in told if doers), [])
+    forces = [d for d in first if d.role == "perpetrator" and d.actor.nature == "state"]
+    if len(forces) < len(first) or happening.first.has("foiled"):
+        return []
+    return [d for d in forces if d.of not in _OF_FORCES and not speaks(d.actor, prepared)]
 
 
 def _mob(happening: Happening, prepared: Prepared) -> ActorMention | None:

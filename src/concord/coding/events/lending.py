@@ -44,11 +44,13 @@ def lend(kept: Sequence[Happening], merged: Sequence[Happening]) -> tuple[Happen
 def give_claims(kept: Sequence[Happening], strays: Sequence[Happening]) -> tuple[Happening, ...]:
     """Return the happenings that are events with the claims and denials of clauses that are none.
 
-    Each goes to the violent happening that was told last before it.
+    Each goes to the violent happening that was told last before it. So do those whom a court found
+    guilty in such a clause.
     """
     found = list(kept)
     for stray in strays:
-        doers = [d for c in stray.candidates for d in c.doers if d.role in _CLAIMS]
+        roles = _CLAIMS | ({"perpetrator"} if stray.has("followup") else set())
+        doers = [d for c in stray.candidates for d in c.doers if d.role in roles]
         cues = [cue for c in stray.candidates for cue in c.cues if cue.label in {"claim", "deny"}]
         owner = adopting.owner_of(stray, kept) if doers and not stray.first.has("plural") else None
         for number, happening in enumerate(kept):

@@ -168,15 +168,25 @@ def _are_joint(claims: Sequence[Claim], prepared: Prepared) -> bool:
     return bool(_JOINTLY.search(prepared.text, sentence.start, sentence.end))
 
 
+def by_forces(type_: str, doers: Sequence[Doer]) -> bool:
+    """Return whether the forces of a state are told of as those who held an operation."""
+    acting = [d.actor.nature for d in doers if d.role == "perpetrator"]
+    return type_ in BY_STATE and any(n in STATE for n in acting) and "armed" not in acting
+
+
 def claims_of(
-    role: str, happening: Happening, prepared: Prepared, book: Codebook
+    role: str, type_: str, happening: Happening, prepared: Prepared, book: Codebook
 ) -> tuple[Claim, ...]:
     """Return the claims (role ``claimant``) or denials (``denier``) of a happening.
 
-    Generic words ("the rebels") claim only what nobody with a name does.
+    Generic words ("the rebels") claim only what nobody with a name does, and armed groups nothing
+    of what forces are said to have done.
     """
     found: dict[str, Claim] = {}
-    told = [d.actor for c in happening.candidates for d in c.doers if d.role == role]
+    doers = [d for c in happening.candidates for d in c.doers]
+    told = [d.actor for d in doers if d.role == role]
+    if role == "claimant" and by_forces(type_, doers):
+        told = [actor for actor in told if actor.nature != "armed"]
     for actor in [a for a in told if a.name] or told:
         name = actor.name or actor.text
         claim = Claim(
