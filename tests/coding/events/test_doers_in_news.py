@@ -160,3 +160,27 @@ def test_a_claim_beside_words_of_no_event_is_of_the_attack_before() -> None:
         "The Balochistan Liberation Front took responsibility in an e-mail."
     )
     assert doers(text)[0] == [("blf", "claimed")]
+
+
+def test_police_that_a_text_begins_with_shot_people() -> None:
+    text = (
+        "Police shot dead five people in Namialo, Mozambique, on Monday. A spokeswoman said that "
+        "officers had fired after demonstrators overran a post."
+    )
+    assert [str(who) for who, _ in doers(text)[0]] == ["pol-mz"]
+
+
+def test_armed_groups_claim_no_operation_of_the_forces() -> None:
+    text = (
+        "Troops killed two oil thieves in an operation near Yenagoa, Nigeria, on Monday. A group "
+        "called the New Creek Avengers took credit for a blast on a pipeline last week."
+    )
+    assert all(level != "claimed" for who, level in doers(text)[0])
+
+
+def test_the_other_side_of_a_fight_stands_beside_it() -> None:
+    text = (
+        "Militants and villagers exchanged fire in Tank on Monday. Nobody was hurt. The place is "
+        "quiet now, elders said. A court sits on Friday. Six policemen died there in 2019."
+    )
+    assert not any(str(who).startswith("sec-") for who, _ in doers(text)[0])

@@ -86,6 +86,7 @@ def perpetrators(
         if clause.start <= a.start
         and a.end <= clause.end
         and (a.nature != "country" or trigger.label in OF_COUNTRIES)
+        and not (a.nature == "country" and _is_address(text, a))
     ]
     if trigger.kind == "death" and (
         not _HARMS.match(text, trigger.start) or _HURT.fullmatch(text, trigger.start, trigger.end)
@@ -140,7 +141,7 @@ def _subjects(
         for a in inside
         if a.end <= trigger.start
         and _is_subject(text, clause, a)
-        and not (a.nature == "country" and (_SPEAKS.match(text, a.end) or _is_address(text, a)))
+        and not (a.nature == "country" and _SPEAKS.match(text, a.end))
     ]
 
 

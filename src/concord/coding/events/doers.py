@@ -27,6 +27,10 @@ _OF_FORCES = BY_STATE | PEACEFUL
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
 _BY_EITHER = frozenset({"armed_attack", "assassination", "mob_violence"})
+_CROWD = lazy_regex(
+    r"\b(?:mobs?|crowds?|rioters|demonstrators|protest[eo]rs|marchers|students|youths|villagers|residents)$",
+    re.IGNORECASE,
+)
 _MOB = lazy_regex(r"\b(?:mobs?|crowds?|rioters)$", re.IGNORECASE)
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
 _SPEAKS = lazy_regex(
@@ -71,10 +75,13 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
 
 
 def _first_told(happening: Happening, prepared: Prepared) -> list[Doer]:
-    """Return the forces that a happening begins with as its doers, whoever is told of after them.
+    """Return the forces that a happening begins with as its doers, if only a crowd comes after.
 
     "Police shot dead five people. They fired after demonstrators had overrun a post."
     """
+    others = [d.actor for c in happening.candidates for d in c.doers if d.actor.nature == "armed"]
+    if not others or not all(actor.generic and _CROWD.search(actor.text) for actor in others):
+        return []
     told = [[d for d in c.doers if d.role in ROLES] for c in happening.candidates]
     first = next((doers for doers in told if doers), [])
     forces = [d for d in first if d.role == "perpetrator" and d.actor.nature == "state"]
