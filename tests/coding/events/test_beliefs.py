@@ -159,3 +159,22 @@ def test_words_of_arrests_that_the_model_rules_out_are_none() -> None:
     text = "No arrests have been made in Quetta since Monday. Police are on the streets."
     before = {e.type for e in read(text)}
     assert read(text, told={"arrests": 0.01}) == () or "arrest" not in before
+
+
+def test_a_text_of_which_the_model_holds_nothing_to_be_told_has_no_event() -> None:
+    text = "A bombing killed nine on the first level. Gunmen shot dead two on the second."
+    assert read(text) != ()
+    none = {"bombing": 0.0, "killed": 0.0, "shot dead": 0.01}
+    assert read(text, told=none) == ()
+
+
+def test_parties_and_buses_make_no_violence_a_matter_of_sport() -> None:
+    shot = "A worker of the People's League was shot dead by gunmen in Quetta on Monday."
+    assert [e.type for e in read(shot)] == ["armed_attack"]
+    hit = "A blast hit a passenger coach in Quetta on Monday and killed three people."
+    assert [e.type for e in read(hit)] == ["bombing"]
+
+
+def test_sabotage_that_is_ruled_out_is_none_however_certain() -> None:
+    text = "A blast killed four people in Quetta on Monday. Police ruled out any mine or sabotage."
+    assert read(text, told={"blast": 0.97}) == ()

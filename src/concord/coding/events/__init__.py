@@ -25,7 +25,7 @@ from concord.coding.events import (
     standing,
 )
 from concord.coding.events.candidates import Candidate
-from concord.coding.events.happenings import Happening
+from concord.coding.events.happenings import Happening, tells_nothing
 from concord.coding.events.merging import Step
 from concord.coding.events.standing import Setting
 from concord.identity import event_id
@@ -69,6 +69,8 @@ def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
     told = (reality.real(c, prepared, book) for c in candidates.collect(prepared, reading))
     found = tuple(c for c in told if c and not standing.is_general(c, prepared, book))
+    if tells_nothing(found):
+        found = ()
     merged, steps = merging.merge(found)
     setting = standing.setting_of(prepared, merged, book)
     kept = [

@@ -9,11 +9,18 @@ from concord.codebook import counting
 from concord.coding.events.candidates import Belief, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from concord.coding.places import PlaceMention
     from concord.coding.tolls import Figure
     from concord.model import When
+
+
+# Likelihood above which what stands in the sentences around takes nothing back: the happenings of
+# texts that the model was not taught against which such words spoke were told all the same.
+CERTAIN = 0.9
+TOLD_AT_ALL = 0.05  # the likeliest trigger of a text that tells of any happening is above it
+_SEVERAL = 3  # triggers: of one or two the model may be wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +69,11 @@ class Happening:
         return max(held, key=lambda b: b.told, default=None)
 
     @property
+    def is_harmful(self) -> bool:
+        """Return whether a figure of its candidates counts anybody."""
+        return any(f.figure.low > 0 for f in self.figures)
+
+    @property
     def sums(self) -> tuple[Candidate, ...]:
         """Return the candidates of its headline and lead, where they speak of several attacks."""
         last = self.first.sentence + (1 if self.first.sentence == 0 else 0)
@@ -88,3 +100,14 @@ def killed(figures: Iterable[Figure]) -> frozenset[int]:
         and not f.figure.superseded
         and not f.part
     )
+
+
+def is_certain(belief: Belief | None) -> bool:
+    """Return whether the engine's model is certain that a trigger tells of a happening."""
+    return belief is not None and belief.told >= CERTAIN
+
+
+def tells_nothing(candidates: Sequence[Candidate]) -> bool:
+    """Return whether the model holds none of several triggers to tell of anything: a match."""
+    held = [belief.told for c in candidates for belief in c.beliefs]
+    return len(held) >= _SEVERAL and max(held) < TOLD_AT_ALL

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
 from concord.coding.events import reviews
-from concord.coding.events.candidates import UNTYPED, Belief, Candidate, day_of, is_stretch
-from concord.coding.events.happenings import Happening, killed
+from concord.coding.events.candidates import UNTYPED, Candidate, day_of, is_stretch
+from concord.coding.events.happenings import Happening, is_certain, killed
 from concord.coding.events.kinds import NON_VIOLENT
 from concord.coding.events.likeness import is_narrower
 from concord.coding.forms import compile_forms
@@ -32,9 +32,6 @@ _FAMILY_WEIGHT = 0.85
 DOUBTED = 0.1  # below it words without harm are no happening
 UNTOLD = 0.05  # below it words of arrests, protests and the like are none
 BELIEVED = 0.8  # above it words need no weight of the lexicon
-# Above it what stands in the sentences around takes nothing back: the happenings of texts that the
-# model was not taught against which such words spoke were told all the same.
-CERTAIN = 0.9
 REMEMBERED = 0.5  # above it a happening without a date is background
 NEWS = 0.18  # below it one is news though its words look back
 REMEMBERED_LEAD = 0.7  # the same for the one that a text begins with
@@ -283,7 +280,7 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     weight = max(c.weight for c in happening.candidates)
     armed = _armed(happening, prepared)
     told = happening.belief.told if happening.belief is not None else None
-    if told is not None and told < DOUBTED and not _is_harmful(happening):
+    if told is not None and told < DOUBTED and not happening.is_harmful:
         return False
     sure = told is not None and told >= BELIEVED
     if (_is_vague(happening) and not sure) or _is_other(happening, prepared, book):
@@ -292,15 +289,6 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     if typed and (weight >= _FAMILY_WEIGHT or sure or killed(happening.figures)):
         return True
     return (armed or _is_named_attack(happening)) and _says_something(happening)
-
-
-def is_certain(belief: Belief | None) -> bool:
-    """Return whether the engine's model is certain that a trigger tells of a happening."""
-    return belief is not None and belief.told >= CERTAIN
-
-
-def _is_harmful(happening: Happening) -> bool:
-    return any(f.figure.low > 0 for f in happening.figures)
 
 
 def _is_named_attack(happening: Happening) -> bool:
@@ -315,8 +303,7 @@ def _is_other(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
         return True
     if _armed(happening, prepared, named=True):
         return False
-    certain = is_certain(happening.belief)
-    if not certain and _is_taken_back(prepared, book):
+    if _is_taken_back(happening, prepared, book):
         return True
     return not _strong(happening) and _is_apolitical(happening, prepared, book)
 
@@ -343,9 +330,8 @@ def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> 
 def _is_vague(happening: Happening) -> bool:
     """Return whether a happening is told far down a text, without time and without harm."""
     timed = any(c.whens for c in happening.candidates)
-    harmed = any(f.figure.low > 0 for f in happening.figures)
     claimed = any(c.has("claim") for c in happening.candidates)
-    return happening.first.sentence > _LEAD and not (timed or harmed or claimed)
+    return happening.first.sentence > _LEAD and not (timed or happening.is_harmful or claimed)
 
 
 def _is_statistical(prepared: Prepared, book: Codebook) -> bool:
@@ -366,12 +352,16 @@ def _is_told_singly(happening: Happening) -> bool:
     )
 
 
-def _is_taken_back(prepared: Prepared, book: Codebook) -> bool:
-    """Return whether a text says that there was no attack, or is about a drill, a match, a film."""
+def _is_taken_back(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a text says that there was no attack, or is about a drill or a match.
+
+    Its subject takes back nothing of which the model is certain.
+    """
+    if pattern(book, "triggers", "refuted").search(prepared.text):
+        return True
     lead = prepared.sentences[min(1, len(prepared.sentences) - 1)].end
-    return bool(pattern(book, "triggers", "refuted").search(prepared.text)) or bool(
-        pattern(book, "triggers", "otherwise").search(prepared.text, 0, lead)
-    )
+    about = pattern(book, "triggers", "otherwise").search(prepared.text, 0, lead)
+    return bool(about) and not is_certain(happening.belief)
 
 
 def _strong(happening: Happening) -> bool:
