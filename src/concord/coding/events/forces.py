@@ -58,8 +58,8 @@ def find_operators(
     Its military, if the words are "military operation". So for the other side of a fight of which
     only generic armed people are told.
 
-    They stand in the words by which the text first speaks of forces of a state, for a fight in or
-    beside its own sentences; a text that speaks of none leaves it open.
+    They stand in the words by which the text first speaks of forces of a state, for a fight no
+    later than beside it; a text that speaks of none leaves it open.
     """
     # A name that no codebook knows is no word for the forces of a country.
     forces = [a for a in prepared.actors if a.nature == "state" and (a.actor_id or a.generic)]
@@ -67,7 +67,7 @@ def find_operators(
         type_ == "clash" and all(one.name is None for one in people) and not _sided(people, forces)
     )
     if alone:
-        forces = [a for a in forces if _is_beside(a, happening, prepared)]
+        forces = [a for a in forces if _is_known_by(a, happening, prepared)]
     if not forces or not (alone or (type_ == "military_operation" and not people)):
         return tuple(people)
     first = min(forces, key=lambda a: (_rank(a), a.start))
@@ -87,10 +87,10 @@ def find_operators(
     )
 
 
-def _is_beside(actor: ActorMention, happening: Happening, prepared: Prepared) -> bool:
-    """Return whether an actor stands in the sentences of a happening or in one next to them."""
-    at = prepared.sentence_at(actor.start)
-    return any(abs(c.sentence - at) <= 1 for c in happening.candidates)
+def _is_known_by(actor: ActorMention, happening: Happening, prepared: Prepared) -> bool:
+    """Return whether a text has spoken of an actor by the sentence after a happening's last one."""
+    last = max(c.sentence for c in happening.candidates)
+    return prepared.sentence_at(actor.start) <= last + 1
 
 
 def _sided(people: Sequence[Participant], forces: Sequence[ActorMention]) -> bool:
