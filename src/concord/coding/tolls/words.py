@@ -150,7 +150,7 @@ def _zero_words(none: Mapping[str, list[str]]) -> Iterable[EffectWord]:
 
 def _cue(word: EffectWord) -> str:
     """Return the longest run of letters of a phrase that is not in every other sentence."""
-    runs = _LETTERS.findall(" ".join(part for part in word.words if part != "ADJ"))
+    runs: list[str] = _LETTERS.findall(" ".join(p for p in word.words if p != "ADJ"))
     return max(runs, key=lambda run: (run not in _COMMON, len(run)))
 
 
