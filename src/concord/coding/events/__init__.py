@@ -118,6 +118,7 @@ def _event(
         ),
         lambda figure: _sayer(figure, prepared),
         by_state=by_state,
+        arresting="arrest" in happening.labels,
     )
     if type_ == "suicide_bombing" and standing.status_of(happening) == "actual":
         triggers = [t for c in happening.candidates for t in c.triggers]

@@ -344,7 +344,10 @@ def _tells(figure: Figure, base: Account) -> bool:
 
     One of them by name, or a number of the same, says nothing that the whole does not.
     """
-    return figure.part or not (figure.named or figure.figure.victim_class in base.classes)
+    class_ = figure.figure.victim_class
+    if figure.part:
+        return not (figure.named and class_ in _LOOSE)  # "the injured included Omid Karra"
+    return not (figure.named or class_ in base.classes)
 
 
 def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollFigure]:

@@ -50,15 +50,17 @@ Sayer = Callable[[Figure], tuple[str | None, bool]]
 
 
 def toll_of(
-    type_: str, figures: Sequence[Figure], said: Sayer, *, by_state: bool
+    type_: str, figures: Sequence[Figure], said: Sayer, *, by_state: bool, arresting: bool = False
 ) -> tuple[TollFigure, ...]:
     """Return the toll figures of a happening, each with its side and speaker, none counted twice.
+
+    ``arresting`` happenings tell of arrests in words of their own, whatever their type.
 
     In what a state starts, militants are the target and its own losses the initiator's; in an
     attack it is the other way round; in a clash nobody is charged with having begun.
     """
     groups: dict[tuple[str, Side], list[Figure]] = {}
-    told = _with_deaths_of_injuries(_live(type_, figures))
+    told = _with_deaths_of_injuries(_live(type_, figures, arresting=arresting))
     live = _without_attackers(told, type_, by_state=by_state)
     for figure in live:
         side = side_of(type_, figure, by_state=by_state)
@@ -113,8 +115,8 @@ def _number(text: str, trigger: Mention) -> int:
     return _NUMBERS[near[1].lower()] if near else 1
 
 
-def _live(type_: str, figures: Sequence[Figure]) -> list[Figure]:
-    effects = EFFECTS if type_ in _ARRESTING else EFFECTS - {"arrested"}
+def _live(type_: str, figures: Sequence[Figure], *, arresting: bool) -> list[Figure]:
+    effects = EFFECTS if arresting or type_ in _ARRESTING else EFFECTS - {"arrested"}
     told = [
         f
         for f in dict.fromkeys(figures)
