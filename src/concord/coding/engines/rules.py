@@ -46,6 +46,9 @@ _PLURAL = lazy_regex(
     r"|assassinations|bombs|encounters|engagements|offensives)\b",
     re.IGNORECASE,
 )
+# Which event takes the people of a figure, where a word of its own tells of it; not within these.
+_TAKING = {"arrested": "arrest", "surrendered": "surrender"}
+_TAKES = frozenset({"military_operation", "clash", "arrest", "surrender"})
 # Cues of a clause: the label on the mention, and the list of the groups lexicon.
 _CLAUSE_CUES = (
     ("foiled", "foiled"),
@@ -269,7 +272,28 @@ def _attach(draft: Draft, head: int, clause: Span) -> None:
         figure = found.figure
         if clause.start <= found.governor.start < clause.end and figure.start is not None:
             span = (figure.start, figure.end or figure.start)
-            draft.arc(head, "count", draft.mention(span, "count", figure.effect))
+            owner = _taker(draft, head, figure.effect, found.governor)
+            draft.arc(owner, "count", draft.mention(span, "count", figure.effect))
+
+
+def _taker(draft: Draft, head: int, effect: str, governor: Span) -> int:
+    """Return the arrest whose own word counts people, else the trigger of the clause.
+
+    "Gunmen fired at two men and police arrested ten": the ten are no part of the attack. Whom a
+    raid or a fight takes is part of that.
+    """
+    label = _TAKING.get(effect)
+    if label is None or draft.mentions[head].label in _TAKES:
+        return head
+    own = (
+        number
+        for number, mention in enumerate(draft.mentions)
+        if mention.kind == "trigger"
+        and mention.label == label
+        and mention.start < governor.end
+        and governor.start < mention.end
+    )
+    return next(own, head)
 
 
 def _attach_leading(draft: Draft, heads: Sequence[tuple[Span, int]]) -> None:
