@@ -1,12 +1,14 @@
 """Counting: the dead and hurt whom the model reads where the toll reader reads nobody.
 
 A figure that the model alone reads is taken where it is sure of it and no figure of its effect
-stands in the sentence: the reader's words are exact, the model's are a guess.
+stands in the sentence: the reader's words are exact, the model's are a guess. Of whom the reader
+says civilians for want of a word, the model may know that they were militants.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding import numbers
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from concord.coding.prepared import Prepared
 
 SURE = 0.7  # that a span counts the dead or hurt
+FIGHTERS = 0.6  # that those whom the reader takes for civilians are militants
 _DEFINITE = frozenset({"the", "those", "these"})
 _AGE = lazy_regex(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
 _AMONG = lazy_regex(r"\s+of\s+(?:them|whom|these|those)\b")
@@ -33,7 +36,25 @@ EFFECTS = frozenset({"killed", "injured"})
 def count_more(prepared: Prepared, reader: Reader) -> tuple[Figure, ...]:
     """Return the figures of a text in order, with those that only the model reads."""
     new = [figure for span in reader.spans("count") for figure in _figure(prepared, reader, span)]
-    return tuple(sorted([*prepared.figures, *new], key=lambda figure: figure.figure.start or 0))
+    read = [_as_fighters(figure, reader) for figure in prepared.figures]
+    return tuple(sorted([*read, *new], key=lambda figure: figure.figure.start or 0))
+
+
+def _as_fighters(figure: Figure, reader: Reader) -> Figure:
+    """Return a figure as one of militants, where no word says so and the model takes them for it.
+
+    The reader takes people of whom nothing is said for civilians. Of other classes the model is
+    wrong as often as the reader.
+    """
+    toll = figure.figure
+    if toll.victim_class != "civilian" or toll.start is None or not toll.low:
+        return figure
+    if figure.named and toll.text[:1].isupper():
+        return figure  # a mere name
+    likely = reader.likelihoods("count_class", toll.start, toll.end or toll.start)
+    if likely.get("militant", 0.0) < FIGHTERS:
+        return figure
+    return replace(figure, figure=replace(toll, victim_class="militant"))
 
 
 def _figure(prepared: Prepared, reader: Reader, span: Found) -> Iterator[Figure]:

@@ -1,0 +1,67 @@
+"""The dead and hurt that the model reads beside the toll reader. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from concord.codebook import load
+from concord.coding import code, prepare
+from concord.coding.engines import counting
+from concord.identity import document_id, text_hash
+from concord.model import Document
+
+BOOK = load()
+
+
+class Sure:
+    """Stands for what a model says: how likely any span counts militants; it marks no span."""
+
+    def __init__(self, militant: float) -> None:
+        self.militant = militant
+
+    def spans(self, _head: str) -> tuple[object, ...]:
+        """Return no span."""
+        return ()
+
+    def likelihoods(self, _head: str, _start: int, _end: int) -> dict[str, float]:
+        """Return the same likelihoods of any span."""
+        return {"civilian": 1 - self.militant, "militant": self.militant}
+
+
+def document_of(text: str) -> Document:
+    return Document(
+        id=document_id(text, "test"),
+        text=text,
+        source="test",
+        text_hash=text_hash(text),
+        published="2024-03-06",
+        language="en",
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "militant", "expected"),
+    [
+        ("Three men of the front were killed.", 0.8, "militant"),
+        ("Three men of the front were killed.", 0.5, "civilian"),
+        # What a word says stands.
+        ("Three constables were killed.", 0.9, "security"),
+    ],
+)
+def test_the_model_knows_fighters_where_no_word_does(
+    text: str, militant: float, expected: str
+) -> None:
+    prepared = prepare(document_of(text), BOOK)
+    read = counting.count_more(prepared, Sure(militant))  # type: ignore[arg-type] # a stand-in
+    assert [figure.figure.victim_class for figure in read] == [expected]
+
+
+def test_those_whom_police_arrest_after_an_attack_are_no_part_of_it() -> None:
+    text = (
+        "Gunmen fired at two traders in Hangu on Monday, killing both, and police arrested ten "
+        "suspects. Shops stayed shut."
+    )
+    events = next(iter(code([document_of(text)], BOOK))).events
+    arrested = {e.type: [t.low for t in e.tolls if t.effect == "arrested"] for e in events}
+    assert arrested["arrest"] == [10]
+    assert all(not listed for type_, listed in arrested.items() if type_ != "arrest")
