@@ -22,6 +22,7 @@ from concord.coding.events import (
     participants,
     reality,
     shares,
+    staged,
     standing,
 )
 from concord.coding.events.candidates import Candidate
@@ -67,7 +68,10 @@ def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Even
 
 def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
-    told = (reality.real(c, prepared, book) for c in candidates.collect(prepared, reading))
+    collected = candidates.collect(prepared, reading)
+    if collected and staged.is_staged(prepared, book):
+        collected = ()
+    told = (reality.real(c, prepared, book) for c in collected)
     found = tuple(c for c in told if c and not standing.is_general(c, prepared, book))
     if tells_nothing(found):
         found = ()
