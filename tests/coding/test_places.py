@@ -218,3 +218,8 @@ def test_a_district_that_only_its_town_stands_for_is_no_town() -> None:
 def test_a_namesake_abroad_is_not_meant_where_the_country_is_named() -> None:
     place = located("ten died in Palma in Mozambique's Cabo Delgado province")
     assert place == ("Palma", "province", None, "Cabo Delgado")
+
+
+def test_one_other_place_tells_a_namesake_far_abroad_from_one_over_the_border() -> None:
+    assert found("clashes in Kurram district, and in the Bagan area")["Bagan"][1] == "PK"
+    assert found("Officials in Kandahar city met; shots were fired in Chaman")["Chaman"][1] == "PK"

@@ -211,6 +211,12 @@ SITE = lazy_regex(
     r"|airport|airstrip|terminal|depot"
     r"|building|tower|market|square|street|road|lane|avenue|highway)s?\b"
 )
+# "the shrine of Lal Shahbaz": a building, and the name of whom it is called after.
+CALLED_AFTER = lazy_regex(
+    r"\b(?:shrine|tomb|mausoleum|mosque|church|temple|school|college|house|home|residence|offices?|compound)"
+    r"\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 # "the Jaffar Express": what moves is attacked somewhere, and is no place.
 TRAIN = lazy_regex(r"\b(?:Express|Mail|Passenger|Train)$")
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.

@@ -30,7 +30,7 @@ _NEAR_KM = 100.0  # a place and the town or district that it is said to be in
 _COHERENT_KM = 150.0  # places of one story
 _COHERENT_DEGREES = 3.0  # about as much, wide enough to leave out quickly what is far
 _MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
-_ENOUGH = 2  # names, or countries of actors, that say what a text is about
+_REACHED_KM = 300.0  # from another place of the text: over the border, and no namesake abroad
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _STEM = 4  # letters that a unit shares with its town: Belgorod, Belgorodskaya
 _CANDIDATES = 40
@@ -232,31 +232,31 @@ def _at_home(
         if other.chain == mention.chain and other is not mention
         for place in other.candidates[:3]
     ]
-    votes = _votes_of_others(mention, mentions, countries)
+    name = mention.text.casefold()
+    inside = [
+        m for m in mentions if m.candidates and level(m) < COUNTRY and m.text.casefold() != name
+    ]
+    votes = _votes_of_others(name, mentions, countries) if inside else _votes(mentions, countries)
     if not chained and max(votes.values(), default=0.0) < _MOST:
         return mention
     if chained and any(p.country in chained for p in candidates):
         return mention
     enough = _MOST if mention.site else _SOME
     at_home = tuple(
-        p for p in candidates if votes.get(p.country, 0.0) >= enough or p.country in chained
+        place
+        for place in candidates
+        if votes.get(place.country, 0.0) >= enough
+        or place.country in chained
+        or any(kilometres(place, other.candidates[0]) <= _REACHED_KM for other in inside)
     )
     return replace(mention, candidates=at_home)
 
 
 def _votes_of_others(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], countries: Mapping[str, float]
+    name: str, mentions: Sequence[PlaceMention], countries: Mapping[str, float]
 ) -> Mapping[str, float]:
-    """Return the votes of the other names; of all where no place inside a country is among them.
-
-    A country that is named alone is often the neighbour.
-    """
-    name = mention.text.casefold()
-    others = [m for m in mentions if m.text.casefold() != name]
-    inside = [m for m in others if m.candidates and level(m) < COUNTRY]
-    told = {m.text.casefold() for m in others if m.candidates}
-    enough = inside and len(told) + len(countries) >= _ENOUGH
-    return _votes(others if enough else mentions, countries)
+    """Return the votes of the other names: one must not vote for its own namesakes."""
+    return _votes([m for m in mentions if m.text.casefold() != name], countries)
 
 
 def _may_stand_alone(place: Place, mention: PlaceMention) -> bool:

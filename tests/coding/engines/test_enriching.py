@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import pytest
+
 from concord.codebook import load
 from concord.coding import Prepared, prepare
 from concord.coding.engines.enriching import enrich
@@ -83,10 +85,17 @@ def test_a_village_that_the_model_adds_is_chained_to_what_the_text_names() -> No
     assert found["Zarkhel Bala"].chain == found["Khuzdar"].chain
 
 
-def test_a_train_is_no_place() -> None:
-    text = "Militants halted the Jaffar Express in Bolan."
-    says = Says(text, {"place": [("Jaffar Express", "place", 0.9)]})
-    assert "Jaffar Express" not in {p.text for p in enrich(read(text), says, BOOK).places}
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Militants halted the Jaffar Express in Bolan.", "Jaffar Express"),
+        ("A bomber struck the shrine of Gul Baba Tarin in Bolan.", "Gul Baba Tarin"),
+        ("A bomber struck at Civil Hospital in Bolan.", "Civil Hospital"),
+    ],
+)
+def test_a_train_a_saint_and_any_hospital_are_no_places(text: str, name: str) -> None:
+    says = Says(text, {"place": [(name, "place", 0.9)]})
+    assert name not in {p.text for p in enrich(read(text), says, BOOK).places}
 
 
 def test_what_is_no_name_is_no_place() -> None:

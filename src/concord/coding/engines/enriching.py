@@ -17,7 +17,7 @@ from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
 from concord.coding.group_names import is_no_group
-from concord.coding.placewords import TRAIN
+from concord.coding.placewords import CALLED_AFTER, GENERIC, TRAIN
 from concord.coding.prepared import read_late
 from concord.model import Span
 from concord.regexes import lazy_regex
@@ -134,7 +134,7 @@ def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMe
         span
         for one in found
         if one.score >= SURE and (span := _name_in(prepared.text, one.start, one.end)) is not None
-        if not TRAIN.search(prepared.text[span.start : span.end])
+        if not _is_no_place(prepared.text, span)
         if not any(_overlap(span, other) for other in known)
         and not any(_overlap(span, other) for other in prepared.actors)
     ]
@@ -153,6 +153,14 @@ def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMe
     together = places.chain(prepared.text, sorted([*known, *added], key=lambda place: place.start))
     countries = actors.countries_of(prepared.actors, book)
     return placing.resolve(together, book.gazetteer, countries=countries)
+
+
+def _is_no_place(text: str, span: Span) -> bool:
+    """Return whether a name is that of a train, of a person, or any ("Civil Hospital")."""
+    name = text[span.start : span.end]
+    if TRAIN.search(name) or CALLED_AFTER.search(text, max(0, span.start - 40), span.start):
+        return True
+    return all(GENERIC.fullmatch(word) for word in name.split())
 
 
 def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMention, ...]:
