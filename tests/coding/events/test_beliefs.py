@@ -178,3 +178,8 @@ def test_parties_and_buses_make_no_violence_a_matter_of_sport() -> None:
 def test_sabotage_that_is_ruled_out_is_none_however_certain() -> None:
     text = "A blast killed four people in Quetta on Monday. Police ruled out any mine or sabotage."
     assert read(text, told={"blast": 0.97}) == ()
+
+
+def test_two_acts_of_one_clause_without_a_toll_of_their_own_are_one_attack() -> None:
+    text = "Militants blew up the track on Monday in Turbat and kidnapped passengers."
+    assert len(tied(text, "blew up", "kidnapped", score=0.05)) == 1

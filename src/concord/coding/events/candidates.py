@@ -202,7 +202,8 @@ def are_apart(one: Candidate, other: Candidate) -> bool:
     """Return whether two acts of one clause, the first before the other, are two by the model.
 
     "Arrested two men and recovered a rifle" is an arrest and a seizure; "shot a driver dead and
-    threw a grenade at an office" are two attacks. What attackers burn is part of their attack.
+    threw a grenade at an office" are two attacks. What attackers burn is part of theirs. So is
+    one act of the other where neither has a toll: "blew up the track and took passengers hostage".
     """
     held = one.belief, other.belief
     if any(belief is None or belief.told < TOLD for belief in held):
@@ -211,6 +212,8 @@ def are_apart(one: Candidate, other: Candidate) -> bool:
         return not set(one.labels) & set(other.labels)
     kinds = [frozenset(map(counting.family, c.labels)) for c in (one, other)]
     if not all(kinds) or "arson" in kinds[0] | kinds[1]:
+        return False
+    if not (one.figures or other.figures):
         return False
     theirs = {trigger.start for trigger in one.triggers}
     scores = [tie.score for tie in other.ties if tie.other.start in theirs]
