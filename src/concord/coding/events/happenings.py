@@ -108,6 +108,11 @@ def is_certain(belief: Belief | None) -> bool:
 
 
 def tells_nothing(candidates: Sequence[Candidate]) -> bool:
-    """Return whether the model holds none of several triggers to tell of anything: a match."""
+    """Return whether the model holds none of several triggers to tell of anything: a match.
+
+    It doubts an attack on a page about something else too: whom a toll counts speaks for it.
+    """
     held = [belief.told for c in candidates for belief in c.beliefs]
-    return len(held) >= _SEVERAL and max(held) < TOLD_AT_ALL
+    if len(held) < _SEVERAL or max(held) >= TOLD_AT_ALL:
+        return False
+    return not any(figure.figure.low > 0 for c in candidates for figure in c.figures)
