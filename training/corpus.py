@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from training.examples import Example, make_examples
@@ -13,10 +14,12 @@ from training.sources.lines import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-# Reported on, without annotations of a kind that a reader here knows.
+_OURS = Path(__file__).parents[1] / "benchmarks" / "data"
+# Reported on, without annotations of a kind that a reader here knows; the second are in this
+# repository.
 _ALSO_REPORTED = ("incidents_dev/texts.jsonl",)
+_ALSO_OURS = ("incidents_fresh_texts.jsonl", "positions_written_texts.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,8 @@ def _reported_texts(data: Path) -> Iterable[str]:
     for source in SOURCES:
         for text in read(data, source, "report"):
             yield text.text
-    for name in _ALSO_REPORTED:
-        for row in read_lines(data / name):
+    for file in (*(data / name for name in _ALSO_REPORTED), *(_OURS / name for name in _ALSO_OURS)):
+        for row in read_lines(file):
             yield row["text"]
 
 
@@ -74,5 +77,5 @@ def hash_files(data: Path) -> dict[str, str]:
         for pair in files
         for name in pair
     }
-    places |= dict.fromkeys(_ALSO_REPORTED, data)
+    places |= dict.fromkeys(_ALSO_REPORTED, data) | dict.fromkeys(_ALSO_OURS, _OURS)
     return {name: hash_file(folder / name) for name, folder in sorted(places.items())}
