@@ -8,26 +8,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.coding.violence import events
 
 from concord.codebook import load
-from concord.coding import actors, code
-from concord.identity import document_id, text_hash
-from concord.model import Document, Event
+from concord.coding import actors
 
 BOOK = load()
-VIOLENT = {"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob"}
-
-
-def events(text: str) -> list[Event]:
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    return [e for e in next(iter(code([document], BOOK))).events if e.family in VIOLENT]
 
 
 def doers(text: str) -> list[list[tuple[str | None, str | None]]]:

@@ -3,26 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from concord.codebook import load
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document, Event
-
-BOOK = load()
-VIOLENT = {"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob"}
-
-
-def events(text: str) -> list[Event]:
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    return [e for e in next(iter(code([document], BOOK))).events if e.family in VIOLENT]
+from tests.coding.violence import events
 
 
 def claimants(text: str) -> list[list[str]]:
