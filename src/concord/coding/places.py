@@ -7,27 +7,22 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
+from concord.coding.noplaces import GENERIC, NO_PLACE, SITE, SPEAKS, STOP, is_titled
 from concord.coding.placewords import (
     AFTER,
     BROUGHT,
     DIRECTIONS,
-    GENERIC,
     JOINS,
     LINKS,
     LOCATIVE,
-    NO_PLACE,
     OFFSET,
     OPENING,
     REGION_OF,
     RUN,
-    SITE,
-    SPEAKS,
-    STOP,
     STRUCK,
     TOWN_OF,
     WHITHER,
     cue_before,
-    is_titled,
 )
 from concord.coding.wordpatterns import WordPattern, plain_pattern
 from concord.regexes import lazy_regex

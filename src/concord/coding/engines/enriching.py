@@ -17,7 +17,7 @@ from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
 from concord.coding.group_names import is_no_group
-from concord.coding.placewords import CALLED_AFTER, GENERIC, TRAIN
+from concord.coding.noplaces import CALLED_AFTER, GENERIC, TRAIN
 from concord.coding.prepared import read_late
 from concord.model import Span
 from concord.regexes import lazy_regex

@@ -1,0 +1,207 @@
+"""Words by which a capitalised name is no place: of persons, bodies, buildings, trains and days."""
+
+from __future__ import annotations
+
+import re
+
+from concord.coding.placewords import last_word
+from concord.regexes import lazy_regex
+
+_TITLES = (
+    r"[Mm]r|[Mm]rs|[Mm]s|[Dd]r|[Gg]en|[Cc]ol|[Ll]t|[Mm]aj|[Cc]apt|[Ss]gt|[Ss]yed|[Mm]aulana|[Mm]ullah?|[Ss]heikh|[Hh]aji"
+    r"|[Pp]resident|[Mm]inister|[Gg]overnor|[Ss]pokes(?:man|woman|person)|[Oo]fficer|[Gg]eneral|[Cc]olonel|[Mm]ajor|[Cc]aptain"
+    r"|[Cc]ommissioner|[Ii]nspector|[Cc]onstable|[Cc]ommander|[Dd]irector|[Ss]enator|[Ll]eader|[Cc]leric|[Jj]udge|[Ss]ecretary"
+    r"|[Ss]uperintendent|DSP|SSP|SP|SHO|DIG|IG|[Ss]on|[Bb]rother|[Nn]amed"
+    r"|[Cc]hief|[Aa]lias|[Ii]mam|[Bb]ishop|[Mm]ayor|Prime Minister"
+    r"|official|resident|doctor|witness|journalist|lawyer|activist|elder|Malik|Qari|Mufti|[Ll]ieutenant|[Ss]ergeant|[Ss]epoy|[Hh]avildar"
+)
+_PERSON_BEFORE = lazy_regex(rf"(?:\b(?:{_TITLES})\.?\s+)$")
+_LAST_TITLES = frozenset(
+    word
+    for title in re.sub(r"\[(.)(.)\]", r"\2", _TITLES).lower().split("|")
+    for word in (title.split(" ")[-1], title.removesuffix("?"), title.removesuffix("h?"))
+) | {"spokesman", "spokeswoman", "spokesperson"}
+
+
+def is_titled(before: str) -> bool:
+    """Return whether what follows these words is a person's name: a title stands last in them."""
+    last = last_word(before)
+    if last is None or (last and "-" not in last and last not in _LAST_TITLES):
+        return False
+    return _PERSON_BEFORE.search(before) is not None
+
+
+SPEAKS = lazy_regex(
+    r"\s+(?:said|says|told|added|condemned|claimed|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
+)
+# Words that stand after a name of a place inside a longer name ("Quetta Railway Station").
+GENERIC = lazy_regex(
+    r"(?:Railway|Rail|Station|University|Hospital|Airport|District|Province|City|Town|Road|Police|Press|Civil|Central|Jail|Court"
+    r"|Cantonment|Highway|Bazaar|Market|Division|Agency|Region|State|County|Tehsil|School|College|Mosque|Church|Cathedral|Square"
+    r"|Park|Hotel|Club|Base|Bridge|River|Valley|Pass|Line|Institute|High|Medical|General|International|Military|Army|Government"
+    r"|Training|Public|Provincial|Territory|Village|Camp|Island|Islands|Port|Naval|Air|Area|Prison|Local|Municipality)\b",
+    re.IGNORECASE,
+)
+# What bears a name of its own, which is often that of a town elsewhere.
+SITE = lazy_regex(
+    r"\s+(?:church|cathedral|mosque|temple|shrine|school|college|university|hotel|restaurant|caf[e\u00e9]|mall|plaza"
+    r"|hospital|clinic|hall|stadium|park|garden|interchange|flyover|underpass|roundabout|crossing|chowk|junction|bridge"
+    r"|dam|mine|plant|mill|factory|prison|jail|barracks|checkpoint|check post|camp|base"
+    r"|airport|airstrip|terminal|depot"
+    r"|building|tower|market|square|street|road|lane|avenue|highway)s?\b"
+)
+# "the shrine of Lal Shahbaz": a building, and the name of whom it is called after.
+CALLED_AFTER = lazy_regex(
+    r"\b(?:shrine|tomb|mausoleum|mosque|church|temple|school|college|house|home|residence|offices?|compound)"
+    r"\s+of\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "the Jaffar Express": what moves is attacked somewhere, and is no place.
+TRAIN = lazy_regex(r"\b(?:Express|Mail|Passenger|Train)$")
+# Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
+NO_PLACE = lazy_regex(
+    r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
+    r"|Facebook|Twitter|Telegram|WhatsApp|Operation|God|Islam|Ramadan|Mr|Mrs|Dr|General|Colonel|Brigade|Division|Agency|News"
+    r"|Express|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
+    r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
+)
+STOP = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "and",
+        "but",
+        "or",
+        "dawn",
+        "hazara",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "police",
+        "army",
+        "islam",
+        "muslim",
+        "muslims",
+        "christian",
+        "islamic",
+        "general",
+        "his",
+        "her",
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "no",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "gunmen",
+        "militants",
+        "security",
+        "forces",
+        "officials",
+        "according",
+        "earlier",
+        "later",
+        "meanwhile",
+        "after",
+        "before",
+        "when",
+        "while",
+        "since",
+        "president",
+        "minister",
+        "prime",
+        "government",
+        "military",
+        "us",
+        "u.s.",
+        "un",
+        "nato",
+        "taliban",
+        "bomb",
+        "attack",
+        "blast",
+        "at",
+        "least",
+        "suicide",
+        "dead",
+        "killed",
+        "news",
+        "press",
+        "agency",
+        "mr",
+        "mrs",
+        "dr",
+        "ramadan",
+        "eid",
+        "muharram",
+        "ashura",
+        "western",
+        "eastern",
+        "northern",
+        "southern",
+        "east",
+        "west",
+        "north",
+        "south",
+        "allah",
+        "god",
+        "islamist",
+        "shia",
+        "sunni",
+        "shiite",
+        # "Home department", "Sector 5-E", "Phase VII": towns of these names lie elsewhere.
+        "home",
+        "interior",
+        "sector",
+        "phase",
+        "ward",
+        "zone",
+    ]
+)
