@@ -7,7 +7,8 @@ figure over many events, or one that the text takes back, is returned and marked
 
 from __future__ import annotations
 
-from concord.coding.tolls.figures import Figure, find
+from concord.coding.tolls.figures import find
+from concord.coding.tolls.making import Figure
 from concord.coding.tolls.repeats import distinct, tells_again
 from concord.coding.tolls.words import Lexicon, lexicon_of
 

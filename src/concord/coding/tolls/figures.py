@@ -1,10 +1,9 @@
-"""From attached groups to figures: class, side, totals, marks."""
+"""The toll figures of a text: each sentence read from effects and groups to its figures."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding import sentences as sentence_spans
@@ -22,53 +21,17 @@ from concord.coding.tolls import (
     words,
 )
 from concord.coding.tolls.groups import Group, Reader
+from concord.coding.tolls.making import Figure, Maker
 from concord.coding.tolls.names import add_names
 from concord.coding.tolls.objects import Attached
-from concord.coding.tolls.tokens import Effect, Token
-from concord.model import Side, Span, TollFigure
+from concord.coding.tolls.tokens import Effect
+from concord.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from concord.coding.numbers import Quantity
+    from concord.coding.tolls.tokens import Token
     from concord.coding.tolls.words import Lexicon
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A toll figure with where it stands and how the wording marks it.
-
-    ``governor`` is the effect word, ``who`` the words for the people (number included).
-    ``aggregate`` figures count over many events ("700 last year"); ``part`` ones belong to the
-    total before them, and ``subclass`` ones are its women or children; ``definite`` ones point back
-    to people already named ("the three militants"); ``named`` ones are one person without a number;
-    ``more`` ones come on top ("another two", "five others"); ``negated`` ones did not happen, or
-    only may; ``summary`` ones sum several happenings ("in separate incidents"); ``fresh`` ones
-    stand in a sentence that turns to another happening ("Separately, ..."); ``also`` ones are told
-    on top of others ("a passer-by was also killed"); ``after`` ones say how a number before them
-    came about ("rose to 27 after four more died"); ``rival`` ones are another's number of the same
-    people ("police spoke of 23 dead, while the hospital put them at 20"); ``history`` ones tell
-    what somebody had done before ("wanted for the murder of nine").
-    """
-
-    figure: TollFigure
-    sentence: Span
-    governor: Span
-    who: Span
-    aggregate: bool = False
-    part: bool = False
-    definite: bool = False
-    named: bool = False
-    negated: bool = False
-    more: bool = False
-    summary: bool = False
-    subclass: bool = False
-    fresh: bool = False
-    also: bool = False
-    after: bool = False
-    rival: bool = False
-    history: bool = False
-
 
 _LONGEST = 3_000  # code points of a sentence
 
@@ -114,16 +77,37 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
         for effect in turned.add(listed, tokens.effects(listed, lexicon))
         if not any(none.first <= effect.first <= none.last for none in zero)
     ]
-    stated = marks.states_toll(text, span)
-    if (
-        not effects
-        and not zero
-        and not stated
-        and not any(
-            token.lower in hinting.COUNTED or token.lower in pronouns.SPLIT for token in listed
-        )
-    ):
+    if not (effects or zero or marks.states_toll(text, span) or any(map(_tells_alone, listed))):
         return []
+    attached = _people(text, span, (listed, effects), lexicon, earlier[-1] if earlier else None)
+    maker = Maker(text, span, listed, lexicon)
+    figures = [maker.zero(effect) for effect in zero]
+    figures += maker.tolls()
+    before = earlier[-1].figure.victim_class if earlier else None
+    here: list[Figure] = []
+    for item in sorted(attached, key=lambda found: found.group.first):
+        here.append(maker.make(item, _inherited(here, item, before)))
+    told = figures + here
+    return [
+        replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in told))
+        for figure in told
+    ]
+
+
+def _tells_alone(token: Token) -> bool:
+    """Return whether a word may tell of harm by itself: "12 deaths", "shot him dead"."""
+    return token.lower in hinting.COUNTED or token.lower in pronouns.SPLIT
+
+
+def _people(
+    text: str,
+    span: Span,
+    read: tuple[Sequence[Token], Sequence[Effect]],
+    lexicon: Lexicon,
+    before: Figure | None,
+) -> list[Attached]:
+    """Return the groups of a sentence with what befell each; ``before`` is the last figure told."""
+    listed, effects = read
     described = harmed.describing(listed, effects, lexicon)
     effects = [effect for effect in effects if effect not in described]
     taken = {at for effect in effects for at in range(effect.first, effect.last + 1)}
@@ -140,24 +124,21 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     attached += harmed.left_over(reader, described, groups, attached)
     attached += pronouns.find(listed, effects, groups, attached)
     attached += echoes.listed(listed, groups, attached)
-    attached += echoes.find(listed, groups, attached, earlier[-1] if earlier else None)
+    attached += echoes.find(listed, groups, attached, before)
+    attached += _parts_of_stated(reader, span, groups, attached)
+    return pronouns.of_those_before(groups, attached)
+
+
+def _parts_of_stated(
+    reader: Reader, span: Span, groups: Sequence[Group], attached: Sequence[Attached]
+) -> list[Attached]:
+    """Return the groups inside a stated toll: "the toll rose to 23, among them two children"."""
     known = {id(item.group) for item in attached}
-    for _, effect, _, quantity in marks.stated_tolls(text, span) if stated else ():
-        inside = sums.parts_of_stated(listed, groups, quantity.end, effect)
-        attached += [item for item in inside if id(item.group) not in known]
-    maker = _Maker(text, span, listed, lexicon)
-    figures = [maker.zero(effect) for effect in zero]
-    figures += maker.tolls()
-    before = earlier[-1].figure.victim_class if earlier else None
-    here: list[Figure] = []
-    attached = pronouns.of_those_before(groups, attached)
-    for item in sorted(attached, key=lambda found: found.group.first):
-        figure = maker.make(item, _inherited(here, item, before))
-        here.append(figure)
-    told = figures + here
     return [
-        replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in told))
-        for figure in told
+        item
+        for _, effect, _, quantity in marks.stated_tolls(reader.text, span)
+        for item in sums.parts_of_stated(reader.tokens, groups, quantity.end, effect)
+        if id(item.group) not in known
     ]
 
 
@@ -216,182 +197,3 @@ def _inherited(here: Sequence[Figure], item: Attached, before: str | None) -> st
         return classes[-1]
     # A bare number ("killed six") takes nothing over from the sentence before.
     return None if item.group.bare else before
-
-
-_MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "can"})
-_HARMED = frozenset({"killed", "injured", "wounded", "dead", "hurt", "maimed"})
-_BASE_FORMS = frozenset({"kill", "hurt", "injure", "wound", "abduct", "kidnap", "arrest", "die"})
-
-
-class _Maker:
-    """Makes the figures of one sentence."""
-
-    def __init__(self, text: str, span: Span, listed: Sequence[Token], lexicon: Lexicon) -> None:
-        self.text = text
-        self.span = span
-        self.tokens = listed
-        self.lexicon = lexicon
-        sentence = text[span.start : span.end]
-        self.speaker = marks.speaker_of(sentence)
-        self.summary = marks.is_summary(sentence)
-        self.fresh = sentence.lower().lstrip().startswith(lexicon.turns)
-
-    def zero(self, effect: Effect) -> Figure:
-        """Return the figure of a sentence that says that nobody came to harm."""
-        at = effect.span(self.tokens)
-        figure = TollFigure(
-            effect=effect.effect,
-            victim_class="unknown",
-            side="unknown",
-            low=0,
-            best=0,
-            high=0,
-            text=self.text[at.start : at.end],
-            start=at.start,
-            end=at.end,
-        )
-        return Figure(figure=figure, sentence=self.span, governor=at, who=at)
-
-    def tolls(self) -> list[Figure]:
-        """Return the figures of "the death toll rose to 23", "put the number of injured at 40"."""
-        return [
-            self._stated(governor, effect, quantity, earlier=earlier)
-            for governor, effect, earlier, quantity in marks.stated_tolls(self.text, self.span)
-        ]
-
-    def _stated(self, governor: Span, effect: str, quantity: Quantity, *, earlier: bool) -> Figure:
-        who = Span(start=quantity.start, end=quantity.end)
-        figure = TollFigure(
-            effect=effect,
-            victim_class="unknown",
-            side="unknown",
-            low=quantity.low,
-            best=quantity.best,
-            high=quantity.high,
-            total=True,
-            vague=quantity.vague,
-            superseded=earlier or self._superseded(who),
-            said_by=self.speaker,
-            text=quantity.text,
-            start=quantity.start,
-            end=quantity.end,
-        )
-        return Figure(
-            figure=figure,
-            sentence=self.span,
-            governor=governor,
-            who=who,
-            aggregate=marks.is_aggregate(self.text, self.span, governor),
-        )
-
-    def make(self, item: Attached, inherited: str | None) -> Figure:
-        """Return the figure of one attached group."""
-        group = item.group
-        attacks = marks.tells_attack(self.tokens, group.last + 1)
-        governor = item.effect.span(self.tokens)
-        who = Span(start=self.tokens[group.first].start, end=self.tokens[group.last].end)
-        figure = TollFigure(
-            effect=self._effect(item.effect),
-            victim_class="militant" if attacks else self._victim_class(item, inherited),
-            side="initiator" if attacks else self._side(group),
-            low=group.low,
-            best=group.best,
-            high=group.high,
-            total=item.total,
-            vague=group.vague,
-            superseded=self._superseded(who),
-            said_by=self.speaker,
-            text=self.text[who.start : who.end],
-            start=who.start,
-            end=who.end,
-        )
-        return Figure(
-            figure=figure,
-            sentence=self.span,
-            governor=governor,
-            who=who,
-            part=item.part or self._bereaves(item),
-            subclass=item.part and group.head in self.lexicon.subclasses,
-            definite=group.definite or group.partitive,
-            named=group.named,
-            more=group.more,
-            aggregate=marks.is_aggregate(self.text, self.span, governor)
-            or marks.is_accident(self.text, self.span, governor.start),
-            negated=self._negated(item.effect),
-            summary=self.summary,
-            fresh=self.fresh,
-            also=self._also(item.effect),
-            after=self._after(group),
-            history=marks.is_history(self.text, self.span, governor.start)
-            or marks.is_earlier(self.text, who),
-        )
-
-    def _effect(self, effect: Effect) -> str:
-        """Return the effect; people "picked up by militants" are abducted, not arrested."""
-        if effect.effect != "arrested":
-            return effect.effect
-        words = [t.lower for t in self.tokens[effect.last + 1 : effect.last + 8]]
-        if words[:1] != ["by"]:
-            return effect.effect
-        found = (self.lexicon.nouns.get((word,)) for word in words)
-        militant = any(noun is not None and noun.victim_class == "militant" for noun in found)
-        return "abducted" if militant else effect.effect
-
-    def _victim_class(self, item: Attached, inherited: str | None) -> str:
-        group = item.group
-        persons = group.victim_class == "unknown" and group.head in self.lexicon.persons
-        if item.total and (persons or group.victim_class is None):
-            return item.parts_class or "unknown"
-        if group.victim_class is None:
-            return inherited or self._of_persons(item)
-        return self._of_persons(item) if persons else group.victim_class
-
-    def _of_persons(self, item: Attached) -> str:
-        return "unknown" if item.effect.effect == "arrested" else "civilian"
-
-    def _side(self, group: Group) -> Side:
-        return "initiator" if group.head in self.lexicon.initiators else "unknown"
-
-    def _superseded(self, who: Span) -> bool:
-        return marks.is_superseded(self.text, self.span, who.start, self.lexicon.superseded)
-
-    def _also(self, effect: Effect) -> bool:
-        words = self.tokens[max(0, effect.first - 2) : effect.last + 2]
-        return any(token.lower in {"also", "too"} for token in words)
-
-    def _after(self, group: Group) -> bool:
-        before = self.tokens[max(0, group.first - 2) : group.first]
-        return any(token.lower in {"after", "as", "when", "following"} for token in before)
-
-    def _start(self, effect: Effect) -> int:
-        return self.tokens[effect.first].start
-
-    def _either(self, effect: Effect) -> bool:
-        """Return whether nobody says who of them died and who was hurt: "killed or wounded"."""
-        around = [
-            *(t.lower for t in self.tokens[max(0, effect.first - 2) : effect.first]),
-            *(t.lower for t in self.tokens[effect.last + 1 : effect.last + 3]),
-        ]
-        return any(
-            word in {"or", "and/or"} and other in _HARMED
-            for word, other in zip(around, [*around[1:], ""], strict=True)
-        ) or any(other in _HARMED and word in {"or", "and/or"} for other, word in pairwise(around))
-
-    def _bereaves(self, item: Attached) -> bool:
-        """Return whether people are only those whom somebody lost: "a family lost 18 members"."""
-        lost = self.tokens[item.effect.first].lower in {"lost", "losing"}
-        return lost and item.group.head in marks.RELATIVES
-
-    def _negated(self, effect: Effect) -> bool:
-        if self._either(effect) or marks.is_intended(self.text, self.span, self._start(effect)):
-            return True
-        before: set[str] = set()
-        for token in reversed(self.tokens[max(0, effect.first - 4) : effect.first]):
-            if token.text == ",":
-                break
-            if token.text != "May":  # "on 2 May have been killed": a month
-                before.add(token.lower)
-        if before & {"not", "nor", "never"}:
-            return True
-        base = self.tokens[effect.first].lower in _BASE_FORMS
-        return bool(before & _MODALS) and ("be" in before or "have" in before or base)

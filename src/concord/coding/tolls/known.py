@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from concord.coding.actors import ActorMention
     from concord.coding.places import PlaceMention
-    from concord.coding.tolls.figures import Figure
+    from concord.coding.tolls.making import Figure
 
 _CLASSES = {"armed": "militant", "state": "security"}
 _LOOSE = frozenset({"civilian", "unknown", "security", "militant"})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.figures import Figure
+    from concord.coding.tolls.making import Figure
 
 _NEAR = 160  # code points: within them two figures of one effect are two groups of people
 
