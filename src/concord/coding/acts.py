@@ -196,7 +196,7 @@ def _parties(cast: Cast, pronoun: Source) -> list[Source]:
         site = source.metonym and source.placed
         if source.group in _ACTORS and not source.weak and not site:
             named.setdefault(source.key, source)
-    two = list(named.values())[: len("ab")]
+    two = list(named.values())[:2]
     armed = any(s.group in _ARMED for s in two)
     return two if armed else []
 

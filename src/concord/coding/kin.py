@@ -26,7 +26,7 @@ _OFFSHOOT = lazy_regex(
 def find_kin(text: str, sentence: Span, cast: Cast, words: RelationWords) -> Iterator[Kin]:
     """Yield splinters and allies: the group before the wording and the one after it."""
     named = [s for s in cast.within(sentence.start, sentence.end) if s.group in ARMED and s.name]
-    if len(named) < len("ab"):
+    if not named[1:]:
         return
     for relation, name in (("splinter_of", "splinters"), ("ally_of", "allies")):
         for match in words.lists[name].finditer(text, sentence.start, sentence.end):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from concord.coding.attribution.find import Attribution, find_attributions
+from concord.coding.attribution.attributed import Attribution
+from concord.coding.attribution.find import find_attributions
 
 __all__ = ["Attribution", "find_attributions"]

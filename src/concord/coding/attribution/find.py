@@ -3,71 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.coding.attribution.attributed import Attribution
 from concord.coding.attribution.contents import SHORT_TAIL, count_words, find_content
 from concord.coding.attribution.cues import Cue, find_cues, read_cues
 from concord.coding.attribution.introduced import find_spoken
+from concord.coding.attribution.referents import Spoken, both_of, resolve
 from concord.coding.attribution.subjects import Subject, find_subject, main_subject, may_say
 from concord.coding.quotes import find_quotes, inside
-from concord.coding.speakers import Cast, Source
-from concord.model import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.codebook.book import Codebook
+    from concord.coding.speakers import Cast, Source
     from concord.coding.wordpatterns import WordPattern
-
-_GROUP_PRONOUNS = frozenset(
-    {"they", "we", "both sides", "both parties", "the two sides", "the two", "both"}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """Somebody says something: the source (resolved and as written), the cue, the content spans.
-
-    ``reported_by`` is the outer speaker of a nested attribution. ``cue`` is None where a quotation
-    goes on without a verb of its own. ``sentence`` is the span of the sentence.
-    """
-
-    source: Source
-    written: str
-    source_start: int
-    cue: str | None
-    kind: str
-    form: str
-    content: tuple[Span, ...]
-    sentence: Span
-    reported_by: Source | None = None
-    cue_start: int | None = None
-
-
-@dataclass(slots=True)
-class _State:
-    """Who spoke last, for pronouns and for quotations that go on."""
-
-    last: Source | None = None
-    person: Source | None = None
-    body: Source | None = None
-    group: Source | None = None
-    bound: dict[str, Source] = field(default_factory=dict)
-
-    def note(self, source: Source) -> None:
-        self.last = source
-        if source.person or source.kind in {"person", "name"}:
-            self.person = source
-        elif source.kind == "description" and source.office:
-            self.person = source
-            self.body = source
-        if not source.person:
-            self.body = source
-        if source.group in {"armed_group", "movement", "party"} or source.text.lower().endswith(
-            "s"
-        ):
-            self.group = source
+    from concord.model import Span
 
 
 def find_attributions(
@@ -78,7 +31,7 @@ def find_attributions(
     quotes = find_quotes(text)
     everywhere = find_cues(text, finder)
     cues = [c for c in everywhere if inside(quotes, c.start) is None]
-    state = _State()
+    state = Spoken()
     found: list[Attribution] = []
     for index, sentence in enumerate(sentences):
         subjects = _subjects(text, sentence, cues, cast, quotes)
@@ -97,7 +50,7 @@ def find_attributions(
 
 
 def _note_actor(
-    text: str, sentence: Span, cast: Cast, quotes: tuple[Span, ...], state: _State
+    text: str, sentence: Span, cast: Cast, quotes: tuple[Span, ...], state: Spoken
 ) -> None:
     """Let "he" of the next sentence be the person whom a sentence without a speaker is about."""
     named = [
@@ -159,7 +112,7 @@ def _attributed(
     text: str,
     sentence: Span,
     subjects: list[Subject],
-    state: _State,
+    state: Spoken,
     cast: Cast,
 ) -> list[Attribution]:
     made: list[Attribution] = []
@@ -168,8 +121,8 @@ def _attributed(
         if kind is None:
             continue
         outer = _outer(text, subject, subjects[:place], made)
-        source = _resolve(subject, state, made, outer)
-        two = _two(subject, sentence, cast)
+        source = resolve(subject, state, made, outer)
+        two = both_of(subject, sentence, cast)
         source = two[0] if two else source
         if source is None:
             continue
@@ -195,17 +148,6 @@ def _attributed(
         if outer is None:
             state.note(source)
     return _under_reporter(text, made)
-
-
-def _two(subject: Subject, sentence: Span, cast: Cast) -> tuple[Source, ...]:
-    """Return whom "the two" stands for: the last two bodies named before it in its sentence."""
-    if subject.source.text.lower() != "the two":
-        return ()
-    named: dict[str, Source] = {}
-    for source in cast.within(sentence.start, subject.source.start):
-        if source.kind != "pronoun" and source.group and not source.weak:
-            named.setdefault(source.key, source)
-    return tuple(named.values())[-len("ab") :] if len(named) > 1 else ()
 
 
 def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Source]:
@@ -241,7 +183,7 @@ def _joined(text: str, sentence: Span, subject: Subject, cast: Cast) -> list[Sou
 
 def _under_reporter(text: str, made: list[Attribution]) -> list[Attribution]:
     """Put what stands before a trailing "..., X reported" under X."""
-    if len(made) < len("ab") or made[-1].reported_by is None:
+    if not made[1:] or made[-1].reported_by is None:
         return made
     last = made[-1]
     if last.cue_start is None or last.source_start > last.cue_start:
@@ -275,89 +217,6 @@ def _outer(
     return last
 
 
-def _resolve(
-    subject: Subject, state: _State, made: list[Attribution], outer: Attribution | None
-) -> Source | None:
-    """Return the speaker behind the source as written."""
-    source = subject.source
-    if subject.inherited and made:
-        same = [m for m in made if m.source_start == source.start]
-        if same:
-            return same[-1].source
-    if source.kind == "pronoun":
-        return _referent(source, state, outer)
-    if (
-        source.kind == "name"
-        and source.group is None
-        and len(source.text.split()) > 1
-        and state.last
-    ):
-        return _bind(source, state)
-    if source.kind == "name" and source.weak:
-        known = state.bound.get(source.text.split()[-1].casefold())
-        return (
-            replace(known, start=source.start, end=source.end, text=source.text)
-            if known
-            else source
-        )
-    if source.weak and source.kind == "description" and source.office is None and state.last:
-        head = source.text.lower().split()[-1]
-        if (
-            head
-            in {
-                "statement",
-                "spokesman",
-                "spokesperson",
-                "spokeswoman",
-                "report",
-                "official",
-                "office",
-            }
-            and head != "official"
-        ):
-            return state.last
-    return source
-
-
-def _bind(source: Source, state: _State) -> Source:
-    """Give a bare full name the office that the sentence before named without a person."""
-    last = state.last
-    if (
-        last is not None
-        and last.kind == "description"
-        and last.office
-        and last.person is None
-        and not last.weak
-    ):
-        bound = replace(
-            last,
-            start=source.start,
-            end=source.end,
-            text=source.text,
-            kind="person",
-            person=source.text,
-        )
-        state.bound[source.text.split()[-1].casefold()] = bound
-        return bound
-    state.bound[source.text.split()[-1].casefold()] = source
-    return source
-
-
-def _referent(source: Source, state: _State, outer: Attribution | None) -> Source | None:
-    word = source.text.lower()
-    if outer is not None and word in {"he", "she", "it", "they", "we", "i"}:
-        return outer.source
-    if word in {"he", "she", "i", "one"}:
-        return state.person or state.last
-    if word in _GROUP_PRONOUNS:
-        return state.group if word == "they" and state.group else state.last
-    if word in {"who", "which", "the former", "the latter"}:
-        return None
-    if word.endswith("party"):
-        return state.person if state.person and state.person.group == "party" else None
-    return state.body or state.last
-
-
 def _retold(
     text: str, sentence: Span, cues: Sequence[Cue], cast: Cast, told: list[Attribution]
 ) -> list[Attribution]:
@@ -369,7 +228,7 @@ def _retold(
     ]
     if not told or not subjects:
         return []
-    made = _attributed(text, sentence, subjects[:1], _State(last=told[0].source), cast)
+    made = _attributed(text, sentence, subjects[:1], Spoken(last=told[0].source), cast)
     return [
         replace(m, reported_by=told[0].source) for m in made if m.source.key != told[0].source.key
     ]
@@ -377,7 +236,7 @@ def _retold(
 
 def _continued(
     text: str, sentence: Span, following: Sequence[Span], cues: list[Cue], cast: Cast,
-    quotes: tuple[Span, ...], state: _State,
+    quotes: tuple[Span, ...], state: Spoken,
 ) -> list[Attribution]:  # fmt: skip
     """Attribute a sentence inside a quotation: to the verb after it, or to who spoke last."""
     quote = inside(quotes, sentence.start + 1)
@@ -386,7 +245,7 @@ def _continued(
         closing = next((s for s in following if s.start < quote.end <= s.end), None)
         subjects = _subjects(text, closing, cues, cast, quotes) if closing else []
         if subjects and subjects[0].cue.start >= quote.end:
-            source = _resolve(subjects[0], state, [], None) or source
+            source = resolve(subjects[0], state, [], None) or source
     if source is None or not count_words(text, sentence):
         return []
     return [_uncued(source, sentence, sentence)]

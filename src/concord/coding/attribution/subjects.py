@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.attribution import papers
 from concord.coding.attribution.cues import Cue
+from concord.coding.attribution.verbs import ADJACENT, AUX, CLOSE, DAY, INSERT, is_purpose, is_verb
 from concord.coding.quotes import inside
 from concord.coding.speakers import Cast, Source
 from concord.regexes import lazy_regex
@@ -17,32 +18,14 @@ if TYPE_CHECKING:
 
     from concord.model import Span
 
-_AUX = (
-    r"(?:has|have|had|was|were|is|are|will|would|did|does|do|should|could|may|might|must|been|be|not|"
-    r"never|also|later|earlier|then|now|still|already|again|further|repeatedly|reportedly|today|"
-    r"yesterday|only|even|just|once|both|all|each|recently|previously|strongly|firmly|flatly|openly|"
-    r"publicly|long|too|however|instead|likewise|therefore|thus|himself|herself|themselves|itself|jointly|formally|promptly|clearly|"
-    r"likely|(?:appears?|seems?|appeared|seemed|continues?|continued|tends?|tended|likely)\s+to|categorically|immediately|meanwhile|simply|merely|initially|finally|eventually|\w+ly|cannot)"
-)
-_DAY = (
-    r"(?:(?:late\s+|early\s+|last\s+)?(?:on\s+)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"(?:\s+(?:night|evening|morning))?|in\s+a\s+\w+|at\s+a\s+\w+|in\s+\w+|last\s+(?:week|month|year|night))"
-)
-ADJACENT = lazy_regex(rf"^\s*,?\s*(?:(?:{_AUX}|{_DAY})\s*,?\s*)*$")
 _GAP_WORDS = 9
 _PARTICIPIAL = lazy_regex(
     r"(?:,|\band|\bbut|\bby|\bin|\bwhile|[\"”(—-])\s*(?:also\s+|by\s+|not\s+|thereby\s+|again\s+)?$"
 )
-_INSERT = lazy_regex(r",[^,]*,|\([^)]*\)|,\s*(?:who|which|whose)\b[^,]*$")
 _VERBAL = lazy_regex(
     r"\b(?:to(?!\s+(?:an?|the|his|her|its|their|[A-Z]\w*)\b)|will|would|is|are|was|were|be|has|have|had|that|which|who|whose|needs?)\b"
 )
-_TRAILING = lazy_regex(rf"(?:\s+(?:{_AUX}|{_DAY})\s*,?)*\s*$")
-_MODIFIED = lazy_regex(
-    r"\b(?:of|against|for|with|in|by|from|over|about|on|to|as|an?|the|and)\s+$", re.IGNORECASE
-)
-_APPOSITION = lazy_regex(rf"^(?:\s+[\w'\u2019-]+){{1,6}},\s+(?:{_AUX}\s+)*$")
-_CLOSE = lazy_regex(rf"^\s*(?:{_AUX}\s+)*$")
+_TRAILING = lazy_regex(rf"(?:\s+(?:{AUX}|{DAY})\s*,?)*\s*$")
 _NOMINATIVES = frozenset({"he", "she", "they", "we", "the two"})  # never an object
 _RELATIVES = frozenset({"who", "which"})
 _NEGATED = lazy_regex(
@@ -50,16 +33,10 @@ _NEGATED = lazy_regex(
     r"|un(?:able|willing)\s+to|failed\s+to)\s+(?:\w+ly\s+|also\s+|yet\s+)?$|n['\u2019]t\s+$",
     re.IGNORECASE,
 )
-_UNTOLD = lazy_regex(
-    r"\s+(?:for\s+anonymity|(?:not\s+)?(?:to\s+)?(?:comment|remain\s+anonymous|speak\s+anonymously"
-    r"|be\s+(?:named|identified|quoted)|give\s+(?:his|her|their)\s+name))",
-    re.IGNORECASE,
-)
-# "adopted a resolution demanding ...": what the paper says, its author says.
+# A quotation closes in front: '"...," he said'.
 _QUOTED = lazy_regex(r"[,?!.]?[\"\u201d\u2019]\s*,?\s*$")
-_OFF = lazy_regex(r"(?:\s+[\w\u2019'-]+){1,5}?\s+off\b")  # "called the deal off" is no saying
 _COORDINATED = lazy_regex(
-    rf"(?:,|;|\band|\bbut|\bor|\byet|\bthen)\s+(?:(?:{_AUX}|{_DAY})\s+)*$", re.IGNORECASE
+    rf"(?:,|;|\band|\bbut|\bor|\byet|\bthen)\s+(?:(?:{AUX}|{DAY})\s+)*$", re.IGNORECASE
 )
 _OBLIQUE = lazy_regex(
     r"\b(?:of|with|to|by|from|against|for|in|on|at|into|over|about|between|under|inside|through|than|among|"
@@ -77,24 +54,7 @@ _BOUNDARY = lazy_regex(
     r"[;:—\u2013]\s|\s-{1,2}\s|[\"”]\s|,?\s(?:and|but|while|whereas|though|although|because|as|that|if|when|whether|so|yet|where)\s",
     re.IGNORECASE,
 )
-_NOUN_USE = lazy_regex(
-    r"\b(?:the|a|an|its|his|her|their|our|this|that|these|those|of|no|any|own|such|other|more|some)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_PASSIVE = lazy_regex(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{_AUX}\s+)*$", re.IGNORECASE)
-# "marched through the city to demand ...": what a crowd came for, it says.
-_RALLIED = lazy_regex(
-    r"\b(?:marched|rallied|protested|gathered|assembled|demonstrated|march|rally)\b[^,.;]*\bto\s+$|\b(?:took\s+to\s+the\s+streets"
-    r"|staged?\s+a\s+\w+|held\s+a\s+\w+|wrote|gone\s+to\s+court|went\s+to\s+court)\b[^,.;]*\bto\s+$",
-    re.IGNORECASE,
-)
-_COMING = 90  # characters before a purpose in which the coming stands
-_INFINITIVE = lazy_regex(r"\b(?:to|not)\s+$", re.IGNORECASE)
-_MODAL = lazy_regex(
-    r"\b(?:will|would|can|could|cannot|must|did|does|do|may|should|shall|\u2019ll)\s+(?:not\s+|never\s+|also\s+|likely\s+|\w+ly\s+)?$"
-    r"|\b(?:appears?|seems?|appeared|seemed|tends?|tended|likely|continues?|continued)\s+to\s+$",
-    re.IGNORECASE,
-)
+_PASSIVE = lazy_regex(rf"\b(?:was|were|been|being|be|is|are)\s+(?:{AUX}\s+)*$", re.IGNORECASE)
 _NOT_DONE = lazy_regex(
     r"(?:\b(?:not|never)|n['\u2019]t)\s+(?:(?:yet|been|being|be|fully|entirely|widely)\s+)+$",
     re.IGNORECASE,
@@ -104,9 +64,6 @@ _POSSESSOR = lazy_regex(r"['\u2019]s\s+\w")  # "the prime minister's aide said":
 _APPOSED = lazy_regex(r",\s*(?:\w+ly\s+)?$")
 _REACTING = lazy_regex(r"\s+to\b")  # "Responding to X, Y ...": what follows is no content
 _INVERTED = lazy_regex(r"^\s*(?:the\s+|a\s+|an\s+)?$")
-_PLURAL = lazy_regex(
-    r"(?i)s$|^(?:they|we|i|you|who|which|police|both)$|people$|taliban$|police$|military$|leadership$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,41 +82,6 @@ class Subject:
     relative: bool = False
     negated: bool = False
     passive: bool = False
-
-
-def is_verb(text: str, cue: Cue, before: Source | None) -> bool:
-    """Return whether the cue is used as a verb with a subject of its own."""
-    if cue.form == "state":
-        return True
-    if _UNTOLD.match(text, cue.end) or papers.says_behind(text, cue):
-        return False
-    if cue.text.lower().startswith("call") and _OFF.match(text[cue.end : cue.end + 80]):
-        return False
-    left = text[max(0, cue.start - 40) : cue.start]
-    gap = text[before.end : cue.start] if before is not None else "?"
-    if cue.form == "base":
-        plural = before is not None and _PLURAL.search(before.text) is not None
-        bare = _INSERT.sub(" ", gap)  # "The rebels, for their part, say"
-        close = _CLOSE.match(bare) is not None and not _INFINITIVE.search(left)
-        turned_out = _is_purpose(text, cue)
-        return _MODAL.search(left) is not None or (close and plural) or turned_out
-    touching = ADJACENT.match(gap) is not None
-    if before is not None and before.kind == "person":  # "X, an expert on the border, believes"
-        touching = touching or _APPOSITION.match(gap) is not None
-    if cue.form == "third" and not papers.BEHIND.match(text, cue.end):
-        touching = touching or _CLOSE.match(_INSERT.sub(" ", gap)) is not None
-    if cue.form == "third" or touching:
-        return touching
-    joined = re.search(r"\band\s+$", left) is not None
-    noun = _NOUN_USE.search(left) is not None or _MODIFIED.search(left) is not None
-    return joined or not noun
-
-
-def _is_purpose(text: str, cue: Cue) -> bool:
-    """Return whether a verb says what a crowd came for ("marched to demand")."""
-    if cue.form != "base":
-        return False
-    return _RALLIED.search(text, max(0, cue.start - _COMING), cue.start) is not None
 
 
 def may_say(text: str, cast: Cast, sentence: Span, quotes: tuple[Span, ...]) -> list[Source]:
@@ -183,7 +105,7 @@ def find_subject(
     if not is_verb(text, cue, nearest):
         return None
     left = text[sentence.start : cue.start]
-    if cue.form == "gerund" or _is_purpose(text, cue):
+    if cue.form == "gerund" or is_purpose(text, cue):
         return _gerund(text, cue, before, after, earlier)
     touches = _touches(text, nearest, cue)
     passive = cue.form == "past" and _PASSIVE.search(left) is not None
@@ -260,7 +182,7 @@ def _is_inverted(text: str, cue: Cue, nearest: Source | None, after: list[Source
     closes = re.search(r"[,?!.][\"”\u2019]\s*$|[\"”]\s*,?\s*$|,\s*$", lead) is not None
     if not closes or _INVERTED.match(text[cue.end : after[0].start]) is None:
         return False
-    if nearest is not None and _CLOSE.match(text[nearest.end : cue.start]):
+    if nearest is not None and CLOSE.match(text[nearest.end : cue.start]):
         return False
     named = after[0].kind == "person" and after[0].text[0].isupper()
     return named or nearest is None or not _is_set_off(text, nearest, cue)
@@ -285,7 +207,7 @@ def _gerund(
         return Subject(before[-1], cue)
     reacting = cue.kind == "say" and _REACTING.match(text, cue.end) is not None
     paper = papers.ISSUED.search(text[max(0, cue.start - 40) : cue.start]) is not None
-    if _is_purpose(text, cue) or (paper and not reacting):
+    if is_purpose(text, cue) or (paper and not reacting):
         main = main_subject(text, before)
     elif reacting or (_PARTICIPIAL.search(lead) is None and (before or not after)):
         return None
@@ -354,7 +276,7 @@ def _behind_clause(text: str, subjects: list[Source], cue: Cue) -> Source | None
     return first if opened and closed and _VERBAL_OR_PAST.search(inner) else None
 
 
-_COMMA = lazy_regex(rf",\s*(?:(?:{_AUX})\s+)*$")
+_COMMA = lazy_regex(rf",\s*(?:(?:{AUX})\s+)*$")
 _RELATED = lazy_regex(r"\s*,?\s*(?:who|which)\s|\s*,\s*(?:the|a|an)\s")
 _VERBAL_OR_PAST = lazy_regex(
     r"\b(?:who|which|is|are|was|were|has|have|had|\w+ed|\w+s|made|met|led|took)\s"
@@ -373,7 +295,7 @@ def _beside(text: str, first: Source, nearest: Source) -> Source:
 
 def _reaches(text: str, source: Source, cue: Cue) -> bool:
     """Return whether no other verb stands between a source and its verb, inserts apart."""
-    gap = _TRAILING.sub("", _INSERT.sub(" ", text[source.end : cue.start]))
+    gap = _TRAILING.sub("", INSERT.sub(" ", text[source.end : cue.start]))
     return _VERBAL.search(gap) is None and len(gap.split()) <= _GAP_WORDS
 
 
