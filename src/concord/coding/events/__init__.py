@@ -21,12 +21,12 @@ from concord.coding.events import (
     merging,
     participants,
     reality,
+    seeming,
     shares,
-    staged,
     standing,
 )
 from concord.coding.events.candidates import Candidate
-from concord.coding.events.happenings import Happening, tells_nothing
+from concord.coding.events.happenings import Happening
 from concord.coding.events.merging import Step
 from concord.coding.events.standing import Setting
 from concord.identity import event_id
@@ -68,12 +68,9 @@ def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Even
 
 def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
-    collected = candidates.collect(prepared, reading)
-    if collected and staged.is_staged(prepared, book):
-        collected = ()
-    told = (reality.real(c, prepared, book) for c in collected)
+    told = (reality.real(c, prepared, book) for c in candidates.collect(prepared, reading))
     found = tuple(c for c in told if c and not standing.is_general(c, prepared, book))
-    if tells_nothing(found):
+    if seeming.tells_nothing(found, prepared, book):
         found = ()
     merged, steps = merging.merge(found)
     setting = standing.setting_of(prepared, merged, book)

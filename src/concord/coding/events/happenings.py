@@ -9,18 +9,15 @@ from concord.codebook import counting
 from concord.coding.events.candidates import Belief, Candidate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from concord.coding.places import PlaceMention
     from concord.coding.tolls import Figure
     from concord.model import When
 
-
 # Likelihood above which what stands in the sentences around takes nothing back: the happenings of
 # texts that the model was not taught against which such words spoke were told all the same.
 CERTAIN = 0.9
-TOLD_AT_ALL = 0.05  # the likeliest trigger of a text that tells of any happening is above it
-_SEVERAL = 3  # triggers: of one or two the model may be wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +102,3 @@ def killed(figures: Iterable[Figure]) -> frozenset[int]:
 def is_certain(belief: Belief | None) -> bool:
     """Return whether the engine's model is certain that a trigger tells of a happening."""
     return belief is not None and belief.told >= CERTAIN
-
-
-def tells_nothing(candidates: Sequence[Candidate]) -> bool:
-    """Return whether the model holds none of several triggers to tell of anything: a match.
-
-    It doubts an attack on a page about something else too: whom a toll counts speaks for it.
-    """
-    held = [belief.told for c in candidates for belief in c.beliefs]
-    if len(held) < _SEVERAL or max(held) >= TOLD_AT_ALL:
-        return False
-    return not any(figure.figure.low > 0 for c in candidates for figure in c.figures)

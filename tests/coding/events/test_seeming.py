@@ -6,7 +6,7 @@ import pytest
 
 from concord.codebook import load
 from concord.coding import code, prepare
-from concord.coding.events.staged import is_staged
+from concord.coding.events.seeming import is_staged
 from concord.identity import document_id, text_hash
 from concord.model import Document
 
