@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tests.coding.reports import report
+
 from concord.codebook.book import Codebook, load
 from concord.coding.relations import find_relations
 from concord.coding.sentences import split
 from concord.coding.statements import find_statements
 from concord.coding.statistics import find_statistics
-from concord.identity import document_id, text_hash
-from concord.model import Document, Relation, Statement, Statistic
+
+if TYPE_CHECKING:
+    from concord.model import Document, Relation, Statement, Statistic
 
 
 def book() -> Codebook:
@@ -16,13 +21,7 @@ def book() -> Codebook:
 
 
 def document(text: str, published: str | None = "2024-05-10") -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published=published,
-    )
+    return report(text, published=published, language=None)
 
 
 def statements(text: str, published: str | None = "2024-05-10") -> tuple[Statement, ...]:

@@ -5,31 +5,20 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.coding.reports import BOOK, report
 
-from concord.codebook import load
 from concord.coding import UnknownEngineError, code, get_engine, prepare
 from concord.coding.events import assemble
 from concord.coding.explain import explain
-from concord.identity import document_id, text_hash
-from concord.model import Document
 
-BOOK = load()
 NEWS = (
     "QUETTA: A suicide bomber killed five people in Quetta on Monday. The Taliban claimed it.\n\n"
     "In October 2022, gunmen shot dead nine miners near Harnai."
 )
-
-
-def make(text: str, **fields: str | None) -> Document:
-    made = Document(
-        id=document_id(text, "test"), text=text, source="test", text_hash=text_hash(text)
-    )
-    return replace(made, **{"published": "2024-03-06", "language": "en", **fields})  # type: ignore[arg-type] # fields of the test's choice
 
 
 def test_documents_are_coded_in_order_and_lazily() -> None:
@@ -38,7 +27,7 @@ def test_documents_are_coded_in_order_and_lazily() -> None:
     def texts() -> object:
         for number in range(100):
             seen.append(str(number))
-            yield make(f"A bomb killed {number + 2} people in Quetta on Monday.")
+            yield report(f"A bomb killed {number + 2} people in Quetta on Monday.")
 
     codings = code(texts(), BOOK)  # type: ignore[arg-type] # a generator of documents
     assert seen == []
@@ -48,7 +37,7 @@ def test_documents_are_coded_in_order_and_lazily() -> None:
 
 
 def test_a_foreign_text_is_rejected_with_its_language() -> None:
-    coding = next(code([make("Une bombe a tué trois personnes.", language="fr")], BOOK))
+    coding = next(code([report("Une bombe a tué trois personnes.", language="fr")], BOOK))
     assert (coding.outcome, coding.reason, coding.events) == ("rejected", "language: fr", ())
 
 
@@ -56,13 +45,13 @@ def test_a_text_without_a_language_is_recognised_as_english_or_not() -> None:
     german = (
         "Bei einem Anschlag in der Stadt sind am Montag mindestens drei Menschen getötet worden."
     )
-    assert next(code([make(german, language=None)], BOOK)).outcome == "rejected"
-    assert next(code([make(NEWS, language=None)], BOOK)).outcome == "coded"
+    assert next(code([report(german, language=None)], BOOK)).outcome == "rejected"
+    assert next(code([report(NEWS, language=None)], BOOK)).outcome == "coded"
 
 
 def test_a_text_about_nothing_of_ours_is_set_aside() -> None:
     coding = next(
-        code([make("The apple harvest was good and the cider is sweet this autumn.")], BOOK)
+        code([report("The apple harvest was good and the cider is sweet this autumn.")], BOOK)
     )
     assert (coding.outcome, coding.relevant, coding.events) == ("coded", False, ())
 
@@ -74,7 +63,8 @@ def test_a_crash_fails_one_document_and_the_batch_goes_on(monkeypatch: pytest.Mo
         return assemble(prepared, reading, book)  # type: ignore[arg-type] # passed on as given
 
     monkeypatch.setattr("concord.coding.events.assemble", broken)
-    codings = list(code([make(NEWS), make("A cursed bomb killed two."), make(NEWS + " ")], BOOK))
+    reports = [report(NEWS), report("A cursed bomb killed two."), report(NEWS + " ")]
+    codings = list(code(reports, BOOK))
     assert [c.outcome for c in codings] == ["coded", "failed", "coded"]
     assert codings[1].problems[0].code == "coder_failed"
 
@@ -86,12 +76,12 @@ def test_an_unknown_engine_is_named_with_those_that_there_are() -> None:
 
 def test_an_engine_reads_a_text_the_same_whatever_stands_beside_it() -> None:
     engine = get_engine("rules")
-    one, other = prepare(make(NEWS), BOOK), prepare(make("Troops killed two rebels."), BOOK)
+    one, other = prepare(report(NEWS), BOOK), prepare(report("Troops killed two rebels."), BOOK)
     assert engine.read([one, other], BOOK)[0] == engine.read([one], BOOK)[0]
 
 
 def test_every_mention_is_verbatim_and_every_arc_has_its_ends() -> None:
-    prepared = prepare(make(NEWS), BOOK)
+    prepared = prepare(report(NEWS), BOOK)
     reading = get_engine("rules").read([prepared], BOOK)[0]
     for mention in reading.mentions:
         assert NEWS[mention.start : mention.end] == mention.text
@@ -101,20 +91,20 @@ def test_every_mention_is_verbatim_and_every_arc_has_its_ends() -> None:
 
 
 def test_event_ids_are_places_in_the_text() -> None:
-    coding = next(code([make(NEWS)], BOOK))
+    coding = next(code([report(NEWS)], BOOK))
     for event in coding.events:
         assert event.id.startswith(f"{event.document_id}-e{event.start}-{event.family}-")
     assert len({event.id for event in coding.events}) == len(coding.events)
 
 
 def test_explaining_shows_every_step() -> None:
-    names = [step.name for step in explain(make(NEWS), BOOK)]
+    names = [step.name for step in explain(report(NEWS), BOOK)]
     assert names[:2] == ["outcome", "sentences"]
     assert {"mentions", "arcs", "candidates", "merges", "events"} <= set(names)
 
 
 def test_every_step_is_told_in_words() -> None:
-    told = {step.name: step.lines for step in explain(make(NEWS), BOOK)}
+    told = {step.name: step.lines for step in explain(report(NEWS), BOOK)}
     assert any(
         line.startswith("0-6 'QUETTA': Quetta, town (Balochistan, PK)") for line in told["places"]
     )
@@ -172,7 +162,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=40)
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=300))
 def test_hostile_texts_never_break_the_coder(text: str) -> None:
-    coding = next(code([make(text)], BOOK))
+    coding = next(code([report(text)], BOOK))
     assert coding.outcome == "coded", coding.problems
     for event in coding.events:
         assert 0 <= event.start < event.end <= len(text)

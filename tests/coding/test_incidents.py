@@ -3,32 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.coding.reports import BOOK, report
 
-from concord.codebook import load
 from concord.codebook.tolls import summarise
 from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Coding, Document, Event
 
-BOOK = load()
+if TYPE_CHECKING:
+    from concord.model import Coding, Event
+
+
 VIOLENT = {"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob", "body"}
 
 
-def make(text: str, published: str | None = "2024-03-06", language: str = "en") -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published=published,
-        language=language,
-    )
-
-
 def coding(text: str, published: str | None = "2024-03-06") -> Coding:
-    return next(iter(code([make(text, published)], BOOK)))
+    return next(iter(code([report(text, published=published)], BOOK)))
 
 
 def events(text: str, published: str | None = "2024-03-06") -> list[Event]:

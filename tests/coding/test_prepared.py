@@ -7,31 +7,17 @@ from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
+from tests.coding.reports import BOOK, report
 
-from concord.codebook.book import load
 from concord.coding import actors, code, get_engine, prepare
-from concord.identity import document_id, text_hash
-from concord.model import Document
 
-BOOK = load()
 NEWS = "Gunmen killed three traders in Quetta on Monday. The minister condemned the attack."
 POLICY = "The minister said the government would hold talks with the Taliban. Nobody answered."
 
 
-def make(text: str) -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-
-
 def test_readings_are_made_once_and_when_they_are_asked_for() -> None:
     with patch.object(actors, "find", wraps=actors.find) as find:
-        prepared = prepare(make(NEWS), BOOK)
+        prepared = prepare(report(NEWS), BOOK)
         assert [NEWS[s.start : s.end][:7] for s in prepared.sentences] == ["Gunmen ", "The min"]
         assert not find.called
         assert [a.text for a in prepared.actors if a.nature == "armed"] == ["Gunmen"]
@@ -42,22 +28,22 @@ def test_readings_are_made_once_and_when_they_are_asked_for() -> None:
 
 def test_a_text_that_tells_of_no_happening_is_not_searched_for_actors_and_places() -> None:
     with patch.object(actors, "find", wraps=actors.find) as find:
-        coding = next(code([make(POLICY)], BOOK))
+        coding = next(code([report(POLICY)], BOOK))
         assert coding.statements
         assert not coding.events
         assert not find.called
 
 
 def test_readings_are_the_same_whoever_asks_first() -> None:
-    one, other = prepare(make(NEWS), BOOK), prepare(make(NEWS), BOOK)
+    one, other = prepare(report(NEWS), BOOK), prepare(report(NEWS), BOOK)
     assert other.clauses
     assert one == other
-    assert copy.copy(prepare(make(NEWS), BOOK)).whens == one.whens
-    assert replace(prepare(make(NEWS), BOOK), places=()).actors == one.actors
-    read = get_engine("rules").read([prepare(make(NEWS), BOOK)], BOOK)
+    assert copy.copy(prepare(report(NEWS), BOOK)).whens == one.whens
+    assert replace(prepare(report(NEWS), BOOK), places=()).actors == one.actors
+    read = get_engine("rules").read([prepare(report(NEWS), BOOK)], BOOK)
     assert read == get_engine("rules").read([one], BOOK)
 
 
 def test_a_name_that_no_reading_has_is_a_fault() -> None:
     with pytest.raises(AttributeError):
-        _ = prepare(make(NEWS), BOOK).weather  # type: ignore[attr-defined] # what is tested
+        _ = prepare(report(NEWS), BOOK).weather  # type: ignore[attr-defined] # what is tested

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.reports import BOOK, events, report
 
-from concord.codebook import load
-from concord.coding import code, prepare
+from concord.coding import prepare
 from concord.coding.engines import counting
-from concord.identity import document_id, text_hash
-from concord.model import Document
-
-BOOK = load()
 
 
 class Sure:
@@ -28,17 +24,6 @@ class Sure:
         return {"civilian": 1 - self.militant, "militant": self.militant}
 
 
-def document_of(text: str) -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-
-
 @pytest.mark.parametrize(
     ("text", "militant", "expected"),
     [
@@ -51,7 +36,7 @@ def document_of(text: str) -> Document:
 def test_the_model_knows_fighters_where_no_word_does(
     text: str, militant: float, expected: str
 ) -> None:
-    prepared = prepare(document_of(text), BOOK)
+    prepared = prepare(report(text), BOOK)
     read = counting.count_more(prepared, Sure(militant))  # type: ignore[arg-type] # a stand-in
     assert [figure.figure.victim_class for figure in read] == [expected]
 
@@ -61,7 +46,6 @@ def test_those_whom_police_arrest_after_an_attack_are_no_part_of_it() -> None:
         "Gunmen fired at two traders in Hangu on Monday, killing both, and police arrested ten "
         "suspects. Shops stayed shut."
     )
-    events = next(iter(code([document_of(text)], BOOK))).events
-    arrested = {e.type: [t.low for t in e.tolls if t.effect == "arrested"] for e in events}
+    arrested = {e.type: [t.low for t in e.tolls if t.effect == "arrested"] for e in events(text)}
     assert arrested["arrest"] == [10]
     assert all(not listed for type_, listed in arrested.items() if type_ != "arrest")

@@ -8,39 +8,25 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from tests.coding.reports import BOOK, report
 
-from concord.codebook import load
 from concord.coding import code, prepare
 from concord.coding.engines import network
 from concord.coding.engines.encoder import EncoderEngine
 from concord.coding.engines.network import load_network
 from concord.coding.engines.rules import RulesEngine
 from concord.coding.explain import explain
-from concord.identity import document_id, text_hash
-from concord.model import Document
 
 if TYPE_CHECKING:
     from concord.coding.engines import Reading
 
-BOOK = load()
 TINY = Path(__file__).parent / "tiny"
 TEXT = "On Monday vandals razed the market in Kolmar. Police said so."
 LONG = " ".join([TEXT, "The council met for hours.", TEXT.replace("razed", "torched")] * 6)
 
 
-def document(text: str) -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-
-
 def read(*texts: str) -> tuple[Reading, ...]:
-    return EncoderEngine(TINY).read([prepare(document(text), BOOK) for text in texts], BOOK)
+    return EncoderEngine(TINY).read([prepare(report(text), BOOK) for text in texts], BOOK)
 
 
 def test_a_word_that_no_lexicon_has_tells_a_happening() -> None:
@@ -50,7 +36,7 @@ def test_a_word_that_no_lexicon_has_tells_a_happening() -> None:
         ("razed", "arson_sabotage", "encoder")
     ]
     assert 0.9 < triggers[0].score <= 1.0
-    prepared = prepare(document(TEXT), BOOK)
+    prepared = prepare(report(TEXT), BOOK)
     ruled = RulesEngine().read([prepared], BOOK)[0]
     assert not [m for m in ruled.mentions if m.kind == "trigger"]
 
@@ -110,14 +96,14 @@ def test_a_text_without_a_letter_is_read_as_nothing() -> None:
 
 def test_the_coding_says_who_found_what(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONCORD_MODEL", str(TINY))
-    coding = next(code([document(TEXT)], BOOK, engine="encoder"))
+    coding = next(code([report(TEXT)], BOOK, engine="encoder"))
     assert [(e.type, e.places[0].name) for e in coding.events] == [("arson_sabotage", "Kolmar")]
     assert {m.engine for m in coding.mentions} == {"encoder", "rules"}
-    steps = {step.name: step.lines for step in explain(document(TEXT), BOOK, engine="encoder")}
+    steps = {step.name: step.lines for step in explain(report(TEXT), BOOK, engine="encoder")}
     assert any("'razed' encoder" in line for line in steps["mentions"])
 
 
 def test_the_same_text_of_another_day_has_the_same_mentions() -> None:
-    late = replace(document(TEXT), published="2024-09-01")
+    late = replace(report(TEXT), published="2024-09-01")
     one = EncoderEngine(TINY).read([prepare(late, BOOK)], BOOK)[0]
     assert [m.score for m in one.mentions] == [m.score for m in read(TEXT)[0].mentions]

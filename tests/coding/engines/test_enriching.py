@@ -7,28 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from concord.codebook import load
 from concord.coding import Prepared, prepare
 from concord.coding.engines.enriching import enrich
-from concord.identity import document_id, text_hash
-from concord.model import Document
 
 sys.path.insert(0, str(Path(__file__).parent))
 from says import Says
-
-BOOK = load()
+from tests.coding.reports import BOOK, report
 
 
 def read(text: str) -> Prepared:
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    return prepare(document, BOOK)
+    return prepare(report(text), BOOK)
 
 
 def added_actors(says: Says) -> list[tuple[str, str, str | None]]:

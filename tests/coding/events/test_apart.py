@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from concord.codebook import load
-from concord.codebook.tolls import summarise
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document
+from tests.coding.reports import events
 
-BOOK = load()
+from concord.codebook.tolls import summarise
 
 
 def told(text: str) -> list[tuple[str | None, int, int]]:
     """Return (place, killed, injured) of each event that is no sum of others."""
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
     found = []
-    for event in next(iter(code([document], BOOK))).events:
+    for event in events(text):
         toll = summarise(event.type, event.tolls)
         place = event.places[0].name if event.places else None
         if event.part_of != "summary":

@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from concord.codebook import load
+from tests.coding.reports import BOOK, report
+
 from concord.coding import prepare
 from concord.coding.engines import Arc, Reading
 from concord.coding.engines.rules import RulesEngine
 from concord.coding.events import assemble
-from concord.identity import document_id, text_hash
-from concord.model import Document, Event
 
-BOOK = load()
+if TYPE_CHECKING:
+    from concord.model import Event
 
 
 def read(text: str, **likely: dict[str, float]) -> tuple[Event, ...]:
     """Return the events of a text; ``likely`` gives cue -> words of a trigger -> likelihood."""
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    prepared = prepare(document, BOOK)
+    prepared = prepare(report(text), BOOK)
     reading = RulesEngine().read([prepared], BOOK)[0]
     for cue, told in likely.items():
         for words, score in told.items():
@@ -104,15 +97,7 @@ def test_two_peaceful_acts_of_one_clause_are_two_if_the_model_holds_both_to_be_t
 
 def tied(text: str, one: str, other: str, score: float, told: float = 0.9) -> list[str]:
     """Return the types of the events of a text in which a model ties two triggers."""
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    prepared = prepare(document, BOOK)
+    prepared = prepare(report(text), BOOK)
     reading = RulesEngine().read([prepared], BOOK)[0]
     for words in (one, other):
         reading = with_belief(reading, words, "told", told)

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from tests.coding.reports import events
 
-from concord.codebook import load
-from concord.coding import DEFAULT_ENGINE, code
-from concord.identity import document_id, text_hash
-from concord.model import Document, Event
+if TYPE_CHECKING:
+    from concord.model import Event
 
-BOOK = load()
+
 BLAST = "A bomb killed six traders at a market in Gao, Mali, on Monday."
 
 
 def first(text: str) -> Event:
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
+    return next(
+        e for e in events(text) if e.family in {"bomb", "gun", "air", "kidnap", "arson", "mob"}
     )
-    coded = next(iter(code([document], BOOK, engine=DEFAULT_ENGINE))).events
-    return next(e for e in coded if e.family in {"bomb", "gun", "air", "kidnap", "arson", "mob"})
 
 
 def names(found: object) -> list[str]:

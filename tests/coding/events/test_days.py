@@ -5,26 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-
-from concord.codebook import load
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document, Event
-
-BOOK = load()
-
-
-def events(text: str) -> tuple[Event, ...]:
-    """Return the events of a text published on Wednesday, 6 March 2024."""
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    return next(iter(code([document], BOOK))).events
+from tests.coding.reports import events
 
 
 @pytest.mark.parametrize(

@@ -3,25 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from concord.codebook import load
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document, Event
-
-BOOK = load()
-
-
-def events(text: str) -> list[Event]:
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    return list(next(iter(code([document], BOOK))).events)
+from tests.coding.reports import events
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from concord.codebook import load
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document
+from tests.coding.reports import events
 
-BOOK = load()
 REVIEW = (
     "Balochistan: what we recorded in January 2024. The month was quieter than others. "
     "On 6 January gunmen shot dead five guards in Turbat. "
@@ -17,17 +13,9 @@ REVIEW = (
 
 def history(text: str, published: str) -> list[bool]:
     """Return whether each event of a text is background, in the order of the text."""
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published=published,
-        language="en",
-    )
-    events = next(iter(code([document], BOOK, engine="encoder"))).events
-    return [event.background for event in events if event.category == "violence"] or [
-        event.background for event in events
+    told = events(text, published=published)
+    return [event.background for event in told if event.category == "violence"] or [
+        event.background for event in told
     ]
 
 

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
+from tests.coding.reports import events
 
-from concord.codebook import load
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document, Location
-
-BOOK = load()
+if TYPE_CHECKING:
+    from concord.model import Location
 
 
 def scene(text: str) -> Location:
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    return next(iter(code([document], BOOK))).events[0].places[0]
+    return events(text)[0].places[0]
 
 
 @pytest.mark.parametrize(
@@ -82,6 +73,4 @@ def test_two_towns_of_one_region_are_two_scenes() -> None:
         "A mine killed a soldier at Chiriguaná, in the department of Cesar, on Monday. "
         "A grenade wounded two soldiers in Aguachica, also in Cesar, the same day."
     )
-    document = Document(id="d", text=text, source="t", text_hash="h", published="2024-03-06")
-    events = next(iter(code([document], BOOK))).events
-    assert [event.places[0].name for event in events] == ["Chiriguaná", "Aguachica"]
+    assert [event.places[0].name for event in events(text)] == ["Chiriguaná", "Aguachica"]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.reports import BOOK, events, report
 
-from concord.codebook import load
-from concord.coding import code, prepare
+from concord.coding import prepare
 from concord.coding.events.seeming import is_staged
-from concord.identity import document_id, text_hash
-from concord.model import Document
 
-BOOK = load()
 CRICKET = """The pace attack bombarded the tail in Galle on Sunday. Three wickets fell at once.
 The bowlers killed off the second Test, and the visiting batsmen were ambushed by spinners."""
 FILM = """The film wants to be a thriller about an attack on Karachi. Its director lets the hero
@@ -19,31 +16,18 @@ MATCH = """Gunmen opened fire at a football match in Zabul on Sunday and killed 
 coach of the team said that the attackers came on motorcycles. Police in Qalat look for them."""
 
 
-def document(text: str) -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2025-03-04",
-        language="en",
-    )
-
-
 @pytest.mark.parametrize("text", [CRICKET, FILM])
 def test_a_game_or_a_show_has_no_events(text: str) -> None:
-    assert is_staged(prepare(document(text), BOOK), BOOK)
-    (coding,) = code([document(text)], BOOK, engine="rules")
-    assert coding.events == ()
+    assert is_staged(prepare(report(text), BOOK), BOOK)
+    assert events(text, engine="rules") == ()
 
 
 def test_an_attack_on_a_game_is_an_attack() -> None:
-    assert not is_staged(prepare(document(MATCH), BOOK), BOOK)
-    (coding,) = code([document(MATCH)], BOOK, engine="rules")
-    assert [event.type for event in coding.events] == ["armed_attack"]
+    assert not is_staged(prepare(report(MATCH), BOOK), BOOK)
+    assert [event.type for event in events(MATCH, engine="rules")] == ["armed_attack"]
 
 
 def test_a_few_words_of_a_subject_in_a_long_report_decide_nothing() -> None:
     text = MATCH + " Police said that more men were sought. " * 40
     text += "A goalkeeper, a midfielder and a referee were among the wounded."
-    assert not is_staged(prepare(document(text), BOOK), BOOK)
+    assert not is_staged(prepare(report(text), BOOK), BOOK)

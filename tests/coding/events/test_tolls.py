@@ -3,30 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.reports import events
 
-from concord.codebook import load
 from concord.codebook.tolls import summarise
-from concord.coding import code
-from concord.identity import document_id, text_hash
-from concord.model import Document
-
-BOOK = load()
-
-
-def document_of(text: str) -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
 
 
 def toll(text: str) -> tuple[int | None, int | None, int | None]:
     """Return the dead, the injured and the dead attackers of the first event of a text."""
-    event = next(iter(code([document_of(text)], BOOK))).events[0]
+    event = events(text)[0]
     found = summarise(event.type, event.tolls)
     return found.killed.low, found.injured.low, found.killed_attackers.low
 
@@ -139,19 +123,18 @@ def test_two_speakers_in_one_sentence_give_a_range() -> None:
 
 
 def test_a_sum_over_two_attacks_is_the_toll_of_neither() -> None:
-    document = document_of(
+    text = (
         "Bombs kill 21 in Balochistan\n\nA bomb went off in a market in Quetta on Monday, killing "
         "nine people. Separately, gunmen ambushed a convoy near Zhob on Monday and shot dead 12 "
         "soldiers."
     )
-    coded = next(iter(code([document], BOOK))).events
-    tolls = [summarise(e.type, e.tolls).killed.low for e in coded if e.part_of != "summary"]
+    tolls = [summarise(e.type, e.tolls).killed.low for e in events(text) if e.part_of != "summary"]
     assert tolls == [9, 12]
 
 
 def tolls_of(text: str) -> list[tuple[str, int | None, int | None]]:
     """Return type, least and greatest number of dead of each event of a text that is no sum."""
-    coded = next(iter(code([document_of(text)], BOOK))).events
+    coded = events(text)
     return [
         (e.type, (dead := summarise(e.type, e.tolls).killed).low, dead.high)
         for e in coded
@@ -189,29 +172,26 @@ def test_one_who_also_died_is_among_many_and_on_top_of_few() -> None:
 
 
 def test_others_in_the_next_sentence_are_counted_with_those_before() -> None:
-    document = document_of(
+    text = (
         "Shells hit a street in Quetta on Monday. Three children were hurt. Seven others were "
         "injured by splinters."
     )
-    (event,) = next(iter(code([document], BOOK))).events
+    (event,) = events(text)
     assert summarise(event.type, event.tolls).injured.low == 10
 
 
 def test_two_bombers_are_counted_where_their_number_stands_beside_the_attack() -> None:
-    document = document_of(
+    text = (
         "Two young bombers struck a mosque in Quetta on Friday. The suicide bombing killed nine "
         "worshippers."
     )
-    (event,) = next(iter(code([document], BOOK))).events
+    (event,) = events(text)
     assert summarise(event.type, event.tolls).killed_attackers.low == 2
 
 
 def test_whom_a_raid_takes_is_part_of_the_raid() -> None:
-    document = document_of(
-        "Troops raided a hideout near Zhob on Monday, killing three militants and arresting two."
-    )
-    coded = next(iter(code([document], BOOK))).events
-    assert sum(summarise(e.type, e.tolls).arrested.low or 0 for e in coded) == 2
+    text = "Troops raided a hideout near Zhob on Monday, killing three militants and arresting two."
+    assert sum(summarise(e.type, e.tolls).arrested.low or 0 for e in events(text)) == 2
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pytest
+from tests.coding.reports import BOOK, report
 
-from concord.codebook import load
 from concord.coding import code
-from concord.identity import document_id, text_hash
 from concord.linking import link, linkable
-from concord.model import Coding, Document
 
-BOOK = load()
+if TYPE_CHECKING:
+    from concord.model import Coding
+
+
+DAY = "2024-03-05"
 # Each several attacks, and how many.
 SEVERAL = {
     "second blast elsewhere": (
@@ -414,22 +417,12 @@ ONE = {
 }
 
 
-def as_document(text: str) -> Document:
-    return Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-05",
-        language="en",
-    )
-
-
 @lru_cache
 def codings(engine: str) -> dict[str, Coding]:
     """Return the codings of all texts by their names, read in one go."""
-    named = {as_document(text).id: name for name, (_, text) in (SEVERAL | ONE).items()}
-    documents = [as_document(text) for _, text in (SEVERAL | ONE).values()]
+    texts = {name: text for name, (_, text) in (SEVERAL | ONE).items()}
+    documents = [report(text, published=DAY) for text in texts.values()]
+    named = dict(zip((document.id for document in documents), texts, strict=True))
     return {named[each.document_id]: each for each in code(documents, BOOK, engine=engine)}
 
 
@@ -438,7 +431,7 @@ def codings(engine: str) -> dict[str, Coding]:
 def test_a_text_tells_of_as_many_attacks_as_happened(name: str, engine: str) -> None:
     number, text = (SEVERAL | ONE)[name]
     events = codings(engine)[name].events
-    document = as_document(text)
+    document = report(text, published=DAY)
     incidents = link(events, {document.id: document}, (), BOOK)
     news = [each for each in events if linkable(each, BOOK) and not each.background]
     assert len([each for each in news if each.status == "actual"]) == number

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.reports import BOOK, report
 
-from concord.codebook import load
 from concord.coding import prepare
-from concord.identity import document_id, text_hash
-from concord.model import Document
-
-BOOK = load()
 
 
 def classes(text: str) -> list[tuple[int, str]]:
     """Return the number and class of each figure of a text that is read whole."""
-    document = Document(
-        id=document_id(text, "test"), text=text, source="test", text_hash=text_hash(text)
-    )
-    return [(f.figure.low, f.figure.victim_class) for f in prepare(document, BOOK).figures]
+    prepared = prepare(report(text, published=None, language=None), BOOK)
+    return [(f.figure.low, f.figure.victim_class) for f in prepared.figures]
 
 
 @pytest.mark.parametrize(

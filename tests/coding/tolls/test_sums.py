@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.reports import events
 
-from concord.codebook import load
 from concord.codebook.tolls import summarise
-from concord.coding import code, tolls
-from concord.identity import document_id, text_hash
-from concord.model import Document
+from concord.coding import tolls
 
-BOOK = load()
 LONG = (
     "The death toll of Sunday's car bombing at a rally of the party of the governor "
     "in the bazaar of the town of Chaman, near the border, rose to 17."
@@ -19,15 +16,7 @@ LONG = (
 
 def killed(text: str) -> tuple[int, int]:
     """Return the dead on the target's side and the attackers of the one event of a text."""
-    document = Document(
-        id=document_id(text, "test"),
-        text=text,
-        source="test",
-        text_hash=text_hash(text),
-        published="2024-03-06",
-        language="en",
-    )
-    (event,) = next(iter(code([document], BOOK))).events
+    (event,) = events(text)
     toll = summarise(event.type, event.tolls)
     return toll.killed.low or 0, toll.killed_attackers.low or 0
 
