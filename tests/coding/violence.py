@@ -14,5 +14,5 @@ VIOLENT = {"bomb", "gun", "fight", "air", "shell", "kidnap", "arson", "mob"}
 
 
 def events(text: str) -> list[Event]:
-    """Return the violent events of a text published on 6 March 2024, by the default engine."""
+    """Return the violent events of a text published on 6 March 2024, by the rules."""
     return [e for e in reports.events(text) if e.family in VIOLENT]

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.coding.reports import events
 
+from concord.coding import DEFAULT_ENGINE
+
 if TYPE_CHECKING:
     from concord.model import Event
 
@@ -15,9 +17,8 @@ BLAST = "A bomb killed six traders at a market in Gao, Mali, on Monday."
 
 
 def first(text: str) -> Event:
-    return next(
-        e for e in events(text) if e.family in {"bomb", "gun", "air", "kidnap", "arson", "mob"}
-    )
+    coded = events(text, engine=DEFAULT_ENGINE)
+    return next(e for e in coded if e.family in {"bomb", "gun", "air", "kidnap", "arson", "mob"})
 
 
 def names(found: object) -> list[str]:

@@ -13,7 +13,7 @@ REVIEW = (
 
 def history(text: str, published: str) -> list[bool]:
     """Return whether each event of a text is background, in the order of the text."""
-    told = events(text, published=published)
+    told = events(text, published=published, engine="encoder")
     return [event.background for event in told if event.category == "violence"] or [
         event.background for event in told
     ]

@@ -19,12 +19,12 @@ coach of the team said that the attackers came on motorcycles. Police in Qalat l
 @pytest.mark.parametrize("text", [CRICKET, FILM])
 def test_a_game_or_a_show_has_no_events(text: str) -> None:
     assert is_staged(prepare(report(text), BOOK), BOOK)
-    assert events(text, engine="rules") == ()
+    assert events(text) == ()
 
 
 def test_an_attack_on_a_game_is_an_attack() -> None:
     assert not is_staged(prepare(report(MATCH), BOOK), BOOK)
-    assert [event.type for event in events(MATCH, engine="rules")] == ["armed_attack"]
+    assert [event.type for event in events(MATCH)] == ["armed_attack"]
 
 
 def test_a_few_words_of_a_subject_in_a_long_report_decide_nothing() -> None:
