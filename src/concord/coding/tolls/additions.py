@@ -13,7 +13,7 @@ from concord.coding.tolls.objects import Attached
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.people import Group
     from concord.coding.tolls.tokens import Token
 
 _JOINTS = (

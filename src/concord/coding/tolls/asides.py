@@ -13,7 +13,7 @@ from concord.coding.tolls.tokens import ADVERBS, PASSIVE, word_set
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.people import Group
     from concord.coding.tolls.tokens import Effect, Token
 
 _RELATIVE = word_set("who whose whom which")

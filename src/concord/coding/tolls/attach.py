@@ -27,7 +27,7 @@ from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_se
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.people import Group
 
 _PRONOUNS = word_set("they he she")
 _PAIR = 2

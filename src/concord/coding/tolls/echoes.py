@@ -17,8 +17,8 @@ from concord.regexes import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group
     from concord.coding.tolls.making import Figure
+    from concord.coding.tolls.people import Group
 
 _TELLING = word_set("said says counted listed reported confirmed claimed gave has")
 _PUTTING = (("spoke", "of"), ("speaks", "of"))

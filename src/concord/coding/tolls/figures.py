@@ -20,7 +20,7 @@ from concord.coding.tolls import (
     turned,
     words,
 )
-from concord.coding.tolls.groups import Group, Reader
+from concord.coding.tolls.groups import Reader
 from concord.coding.tolls.making import Figure, Maker
 from concord.coding.tolls.names import add_names
 from concord.coding.tolls.objects import Attached
@@ -30,6 +30,7 @@ from concord.model import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from concord.coding.tolls.people import Group
     from concord.coding.tolls.tokens import Token
     from concord.coding.tolls.words import Lexicon
 

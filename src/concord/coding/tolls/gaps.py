@@ -11,7 +11,7 @@ from concord.coding.tolls.tokens import Token, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.people import Group
 
 INCLUDING = word_set("including among include includes included comprising comprised")
 NAMING = word_set("identified named alias namely known called identity")

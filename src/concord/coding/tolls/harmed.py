@@ -15,7 +15,8 @@ from concord.coding.tolls.tokens import PASSIVE, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group, Reader
+    from concord.coding.tolls.groups import Reader
+    from concord.coding.tolls.people import Group
     from concord.coding.tolls.tokens import Effect, Token
     from concord.coding.tolls.words import Lexicon
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from concord.coding.numbers import Quantity
-    from concord.coding.tolls.groups import Group
     from concord.coding.tolls.objects import Attached
+    from concord.coding.tolls.people import Group
     from concord.coding.tolls.tokens import Effect, Token
     from concord.coding.tolls.words import Lexicon
 

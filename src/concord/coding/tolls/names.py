@@ -9,12 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.coding.tolls import asides, offices
-from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.heads import PARTICLES, STOPS, named
+from concord.coding.tolls.people import Group
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from concord.coding.tolls.groups import Reader
 
 _NOT_NAMES = word_set(
     "january february march april may june july august september october november december monday "

@@ -17,8 +17,8 @@ from concord.coding.tolls.gaps import (
     is_name_of,
     past_name,
 )
-from concord.coding.tolls.groups import Group
 from concord.coding.tolls.heads import STOPS
+from concord.coding.tolls.people import Group
 from concord.coding.tolls.tokens import Effect, Token, word_set
 
 if TYPE_CHECKING:

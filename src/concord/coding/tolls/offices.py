@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls.groups import Group, Reader
 from concord.coding.tolls.heads import STOPS
 from concord.coding.tolls.measured import UNITS
+from concord.coding.tolls.people import Group
 from concord.coding.tolls.tokens import word_set
 
 if TYPE_CHECKING:
+    from concord.coding.tolls.groups import Reader
     from concord.coding.tolls.tokens import Effect
 
 _ARTICLES = word_set("a an the")

@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls.groups import Group
 from concord.coding.tolls.objects import Attached
+from concord.coding.tolls.people import Group
 from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_set
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from concord.coding.tolls.tokens import ADVERBS, PASSIVE, Effect, Token, word_se
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.people import Group
 
 LIST = word_set(", and & as well along with besides plus or both")
 _ACTIVE_AUX = word_set("has have had having to will would could may might must can shall")

@@ -17,7 +17,7 @@ from concord.coding.tolls.tokens import Effect, Token
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.groups import Group
+    from concord.coding.tolls.people import Group
     from concord.coding.tolls.words import Lexicon
 
 _BOTH = frozenset({"commander", "commanders", "leader", "leaders", "chief"})  # on either side
