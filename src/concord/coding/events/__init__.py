@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from concord.codebook import counting, wording
 from concord.coding.events import (
     adopting,
-    candidates,
+    collecting,
     confidence,
     evidence,
     facts,
@@ -68,7 +68,7 @@ def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Even
 
 def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
-    told = (reality.real(c, prepared, book) for c in candidates.collect(prepared, reading))
+    told = (reality.real(c, prepared, book) for c in collecting.collect(prepared, reading))
     found = tuple(c for c in told if c and not standing.is_general(c, prepared, book))
     if seeming.tells_nothing(found, prepared, book):
         found = ()

@@ -7,29 +7,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding import locations
 from concord.coding.events import tying
-from concord.coding.events.candidates import are_apart, says_where
+from concord.coding.events.candidates import says_where
 from concord.coding.events.happenings import killed
-from concord.coding.events.hours import hours_apart
+from concord.coding.events.scenes import compare_places, is_narrower, is_told_anew
+from concord.coding.events.timing import HARD, compare_times
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from concord.coding.events.candidates import Candidate
     from concord.coding.events.happenings import Happening
-    from concord.coding.places import PlaceMention
-    from concord.model import When
 
-HARD = -100.0
-_YEAR = lazy_regex(r"\b(?:19|20)\d\d\b")
 _COMMON = 2  # dead: a number that two attacks may well share
-_FRONT, _TURN = 14, 6  # code points from the beginning of a clause
-_NIGHT = lazy_regex(r"\b(?:night|overnight|midnight|late|early|dawn|pre-dawn)\b", re.IGNORECASE)
-_PART_OF_DAY = lazy_regex(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
-_SAME_DAY = lazy_regex(r"\bsame\s+(?:day|night)\b|\bin\s+the\s+day\b", re.IGNORECASE)
-_CLOSE = 0.35  # hours
+_TURN = 6  # code points from the beginning of a clause in which words turn elsewhere
 _GUNMEN = lazy_regex(r"\b(?:gunm[ae]n|shooters?|snipers?)\b", re.IGNORECASE)
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
 _JOINED = frozenset(
@@ -69,12 +61,15 @@ def compare(candidate: Candidate, happening: Happening) -> tuple[tuple[str, floa
 
     What is HARD against it ends the comparison: texts of a thousand happenings compare all pairs.
     """
-    firm = (("family", _family(candidate, happening)), ("time", _time(candidate, happening)))
+    firm = (
+        ("family", _family(candidate, happening)),
+        ("time", compare_times(candidate, happening)),
+    )
     if any(value == HARD for _, value in firm):
         return tuple((name, value) for name, value in firm if value)
     listed = (
         *firm,
-        ("place", _place(candidate, happening)),
+        ("place", compare_places(candidate, happening)),
         ("toll", _toll(candidate, happening)),
         ("cue", _cue(candidate, happening)),
         ("distance", _distance(candidate, happening)),
@@ -107,7 +102,7 @@ def _family(candidate: Candidate, happening: Happening) -> float:
 def _is_beside(candidate: Candidate, happening: Happening) -> bool:
     """Return whether the last clause told of is the candidate's own, which tells of two attacks."""
     last = happening.candidates[-1]
-    return last.clause == candidate.clause and are_apart(last, candidate)
+    return last.clause == candidate.clause and tying.are_apart(last, candidate)
 
 
 def _families(candidate: Candidate) -> frozenset[str]:
@@ -126,150 +121,13 @@ def _compatible(one: str, other: str) -> bool:
     return one == other or counting.compatible(one, other)
 
 
-def _time(candidate: Candidate, happening: Happening) -> float:
-    """Compare times: overlapping ones speak for, disjoint ones (by over a day) against."""
-    one, other = candidate.when, happening.when
-    if one is None or other is None or one.first is None or other.first is None:
-        if one is not None and other is None and candidate.clause != happening.first.clause:
-            apart = one.precision in {"month", "year"} or _turns_back(candidate, happening)
-            return -1.8 if apart else -0.6 * candidate.has("history")
-        return 0.0
-    last_one, last_other = one.last or one.first, other.last or other.first
-    gap = max((one.first - last_other).days, (other.first - last_one).days)
-    if one.precision == other.precision == "day":
-        return HARD if gap > 1 else _day(candidate, happening, (one, other), gap)
-    if gap > 1:
-        return HARD
-    return 0.2 if one.precision == other.precision else -2.5
-
-
-def _day(candidate: Candidate, happening: Happening, whens: tuple[When, When], gap: int) -> float:
-    """Compare two days that meet, or follow each other: a night may be told by either."""
-    told = bool(candidate.labels) and not candidate.has("definite")
-    if gap == 1:
-        both = told and bool(happening.labels or killed(happening.figures))
-        return -3.0 if both and not any(_NIGHT.search(w.text) for w in whens) else -1.2
-    if _SAME_DAY.search(whens[0].text):
-        return 0.0  # "the same day", "earlier in the day": a day taken from the one before
-    if (hours := hours_apart(candidate, happening)) is not None:
-        return 1.0 if hours <= _CLOSE or not told else -1.2
-    parts = [_PART_OF_DAY.search(when.text) for when in whens]
-    if all(parts) and len({part[0].lower() for part in parts if part}) > 1:
-        return -2.4 if told or killed(candidate.figures) else 0.0
-    return 1.0
-
-
-def _turns_back(candidate: Candidate, happening: Happening) -> bool:
-    """Return whether a candidate of long ago follows what says no day of its own."""
-    lead = happening.first.sentence <= 1 < candidate.sentence
-    when = candidate.when
-    dated = when is not None and bool(_YEAR.search(when.text))
-    return candidate.is_old and (lead or dated)
-
-
-def _place(candidate: Candidate, happening: Happening) -> float:
-    ours = _scenes(candidate.places)
-    theirs = _scenes(happening.places)
-    if not ours or not theirs:
-        return 0.0
-    small = [p for p in ours if locations.level(p) < locations.DISTRICT] or ours
-    if any(locations.related(a, b) for a in small for b in theirs):
-        return _nearness(candidate, happening, (small, theirs))
-    largest = max(min(locations.level(p) for p in small), min(locations.level(p) for p in theirs))
-    unknown = all(not p.candidates for p in small) or all(not p.candidates for p in theirs)
-    if unknown and largest > locations.DISTRICT:
-        return 0.0  # an unknown village may lie in any province
-    if unknown:
-        return -1.8 if _is_fronted(candidate, small) or _is_told_anew(candidate) else -1.0
-    if largest < locations.DISTRICT and all(
-        locations.are_apart(a, b) for a in small for b in theirs
-    ):
-        return -3.0
-    return -2.0 if largest <= locations.DISTRICT else -1.6
-
-
-def _nearness(
-    candidate: Candidate,
-    happening: Happening,
-    scenes: tuple[Sequence[PlaceMention], Sequence[PlaceMention]],
-) -> float:
-    """Weigh scenes that are one place, one inside the other, or neighbouring towns."""
-    if _in_one_town(*scenes):
-        return -0.5
-    pairs = [(a, b) for a in scenes[0] for b in scenes[1]]
-    if any(a.text == b.text or _same_entry(a, b) for a, b in pairs):
-        return 1.0
-    neighbours = not any(_are_nested(a, b) for a, b in pairs)
-    return -1.0 if neighbours and _counts_others(candidate, happening) else 0.6
-
-
-def _are_nested(one: PlaceMention, other: PlaceMention) -> bool:
-    """Return whether of two known places one lies in the other; two towns are only neighbours."""
-    if not one.candidates or not other.candidates:
-        return False
-    a, b = one.candidates[0], other.candidates[0]
-    return locations.contains(a, b) or locations.contains(b, a)
-
-
-def _counts_others(candidate: Candidate, happening: Happening) -> bool:
-    """Return whether a clause counts dead of its own, others than those told of before."""
-    ours, theirs = killed(candidate.figures), killed(happening.figures)
-    return bool(ours and theirs) and not ours & theirs and not candidate.has("definite")
-
-
-def _in_one_town(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
-    """Return whether what is shared is only the town around two other named places."""
-    shared = {a.text for a in ours} & {b.text for b in theirs}
-    rest = [[p for p in side if p.text not in shared] for side in (ours, theirs)]
-    fine = [[p for p in side if locations.level(p) < locations.DISTRICT] for side in rest]
-    return all(fine) and not any(locations.related(a, b) for a in fine[0] for b in fine[1])
-
-
-def _is_told_anew(candidate: Candidate) -> bool:
-    """Return whether a clause tells of an attack with its own dead, and not of "the attack"."""
-    told = bool(candidate.labels) and bool(killed(candidate.figures))
-    return told and not candidate.has("definite")
-
-
-def _is_fronted(candidate: Candidate, places: Sequence[PlaceMention]) -> bool:
-    """Return whether a clause begins with a place: it turns to another scene."""
-    return any(0 <= place.start - candidate.clause.start <= _FRONT for place in places)
-
-
-_SCENES = 24  # places of one happening that are compared
-
-
-def _scenes(places: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """Return the places said to be scenes, without what only contains one named beside it."""
-    told = [p for p in places if says_where(p)]
-    if len(told) > _SCENES:
-        # A text that names one place over and over: the first and the last say enough.
-        told = [*told[: _SCENES // 2], *told[-_SCENES // 2 :]]
-    return [
-        p
-        for p in told
-        if not any(
-            locations.level(q) < locations.level(p)
-            and q.candidates
-            and (q.chain == p.chain or locations.related(q, p))
-            for q in told
-        )
-    ]
-
-
-def _same_entry(one: PlaceMention, other: PlaceMention) -> bool:
-    return bool(
-        one.candidates and other.candidates and one.candidates[0].id == other.candidates[0].id
-    )
-
-
 def _toll(candidate: Candidate, happening: Happening) -> float:
     ours, theirs = killed(candidate.figures), killed(happening.figures)
     if not ours or not theirs:
         return 0.0
     if ours & theirs:
         return 1.2 if max(ours & theirs) > _COMMON else 0.5
-    return -1.0 if _is_told_anew(candidate) and _place(candidate, happening) < 0 else -0.4
+    return -1.0 if is_told_anew(candidate) and compare_places(candidate, happening) < 0 else -0.4
 
 
 def _cue(candidate: Candidate, happening: Happening) -> float:
@@ -306,7 +164,7 @@ def _as_known(candidate: Candidate, happening: Happening) -> float:
     """Weigh "the blast": what was told; beside a sum of several it may be any of them."""
     if happening.sums and not candidate.has("plural") and candidate.is_placed:
         return 0.0
-    return 1.6 if _time(candidate, happening) >= 0 else 0.4
+    return 1.6 if compare_times(candidate, happening) >= 0 else 0.4
 
 
 def _turns(candidate: Candidate) -> bool:
@@ -317,7 +175,7 @@ def _turns(candidate: Candidate) -> bool:
 
 def _as_new(candidate: Candidate, happening: Happening, *, same_sentence: bool) -> float:
     """Weigh "a blast", "an attack": new if it brings its own time, place or dead."""
-    elsewhere = candidate.is_placed and _place(candidate, happening) < 1
+    elsewhere = candidate.is_placed and compare_places(candidate, happening) < 1
     harmed = any(f.figure.low > 0 for f in candidate.figures)
     own = bool(candidate.when) or elsewhere or (harmed and candidate.is_placed)
     dead = killed(candidate.figures) and not _are_attackers(candidate, happening)
@@ -365,21 +223,14 @@ def _sum(candidate: Candidate, happening: Happening) -> float:
     return -2.5 if apart and (told or separate or candidate.has("separate")) else 0.0
 
 
-def is_narrower(ours: Sequence[PlaceMention], theirs: Sequence[PlaceMention]) -> bool:
-    """Return whether the first name a smaller place than the others, those of a lead, do."""
-    inner = [locations.level(p) for p in ours if says_where(p)]
-    outer = [locations.level(p) for p in theirs if p.where]
-    return bool(inner) and bool(outer) and min(inner) < min(outer)
-
-
 def _headline(candidate: Candidate, happening: Happening) -> float:
     """A headline tells what the lead tells again."""
     heading = all(c.sentence == 0 for c in happening.candidates)
     if not heading or candidate.sentence != 1 or candidate.when is None:
         return 0.0
-    if _turns(candidate) or _time(candidate, happening) < 0:
+    if _turns(candidate) or compare_times(candidate, happening) < 0:
         return 0.0  # two sentences of a text without a headline
-    return 1.4 if _place(candidate, happening) >= 0 else 0.0
+    return 1.4 if compare_places(candidate, happening) >= 0 else 0.0
 
 
 def _distance(candidate: Candidate, happening: Happening) -> float:

@@ -13,7 +13,7 @@ from concord.coding.events import reviews
 from concord.coding.events.candidates import UNTYPED, Candidate, day_of, is_stretch
 from concord.coding.events.happenings import Happening, is_certain, killed
 from concord.coding.events.kinds import NON_VIOLENT
-from concord.coding.events.likeness import is_narrower
+from concord.coding.events.scenes import is_narrower
 from concord.coding.forms import compile_forms
 from concord.coding.locations import level
 from concord.model import When

@@ -1,0 +1,237 @@
+"""Collecting: the mentions and arcs of a reading as candidates, one for each clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from concord.coding.events.candidates import Belief, Candidate, Doer, Tie
+from concord.coding.events.periods import is_feared, is_over_a_period
+from concord.coding.events.tying import are_apart
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from concord.coding.actors import ActorMention
+    from concord.coding.engines import Arc, Reading
+    from concord.coding.places import PlaceMention
+    from concord.coding.prepared import Prepared
+    from concord.coding.tolls import Figure
+    from concord.model import Mention, Span, When
+
+
+_BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being there or not
+# What is done about a happening on a later day: it is told, claimed, judged, mourned.
+_SPOKE = lazy_regex(
+    r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
+    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
+    re.IGNORECASE,
+)
+# "On Friday police arrested two men over the bombing": the day of the arrest.
+_SEIZED = lazy_regex(
+    r"\b(?:arrested|detained|apprehended|nabbed|rounded\s+up|extradited|hanged|executed)\b",
+    re.IGNORECASE,
+)
+# "Funerals of those killed in the bombing were held on Thursday": the day of the funeral.
+_FOLLOWED = lazy_regex(
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:held|offered|buried|laid\s+to\s+rest|mourned|observed"
+    r"|marked|commemorated|remembered|sentenced|convicted|acquitted|indicted|charged|arrested|detained"
+    r"|discharged|reopened|condemned|extradited|hanged|identified)\b",
+    re.IGNORECASE,
+)
+# "claimed responsibility Sunday for": the day of the claim.
+_CLAIMED = lazy_regex(
+    r"\b(?:claimed|accepted|took|denied)\s+(?:responsibility|credit|involvement)\s+(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+
+
+def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
+    """Return the candidates of a reading in the order of the text, one for each clause."""
+    lookup = _Lookup(prepared, reading)
+    found: list[Candidate] = []
+    for number, mention in enumerate(reading.mentions):
+        if mention.kind == "trigger":
+            found.append(_one(lookup, reading, number))
+    found.sort(key=lambda candidate: (candidate.clause.start, candidate.triggers[0].start))
+    joined: list[Candidate] = []
+    for candidate in found:
+        same = [
+            at
+            for at, other in enumerate(joined[-2:], max(len(joined) - 2, 0))
+            if other.clause == candidate.clause
+            and other.peaceful == candidate.peaceful
+            and not are_apart(other, candidate)
+        ]
+        if same:
+            joined[same[-1]] = _join(joined[same[-1]], candidate)
+        else:
+            joined.append(candidate)
+    return _with_scenes(_settled(joined))
+
+
+def _with_scenes(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Give what has no place that of a peaceful act before it in its sentence, or of its clause.
+
+    "In Jandola arms were seized and four died in a clash": both are in Jandola. Two attacks of one
+    clause share its day too.
+    """
+    placed: list[Candidate] = []
+    for candidate in found:
+        before = placed[-1] if placed else None
+        told = candidate
+        if before is not None and before.sentence == candidate.sentence:
+            beside = before.clause == candidate.clause and not candidate.peaceful
+            if (before.peaceful or beside) and not candidate.places:
+                told = replace(told, places=before.places)
+            if beside and not candidate.whens:
+                told = replace(told, whens=before.whens)
+        placed.append(told)
+    return tuple(placed)
+
+
+def _settled(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Join a clause that tells only of harm to the clause before it in its sentence."""
+    settled: list[Candidate] = []
+    for candidate in found:
+        before = settled[-1] if settled else None
+        if before is not None and _goes_on(candidate, before):
+            settled[-1] = _join(before, candidate)
+        else:
+            settled.append(candidate)
+    return tuple(settled)
+
+
+def _goes_on(candidate: Candidate, before: Candidate) -> bool:
+    own = candidate.when is not None or any(p.where for p in candidate.places)
+    return (
+        before.sentence == candidate.sentence
+        and before.peaceful == candidate.peaceful
+        and candidate.only_harm
+        and not (own or candidate.has("separate") or candidate.has("claim"))
+    )
+
+
+class _Lookup:
+    """The normalisers' readings of a text by their spans."""
+
+    def __init__(self, prepared: Prepared, reading: Reading) -> None:
+        self.prepared = prepared
+        self.arcs: dict[int, list[Arc]] = {}
+        for arc in reading.arcs:
+            self.arcs.setdefault(arc.trigger, []).append(arc)
+        self.whens: Mapping[int, When] = {w.start: w for w in prepared.whens if w.start is not None}
+        self.places: Mapping[int, PlaceMention] = {p.start: p for p in prepared.places}
+        self.actors: Mapping[int, ActorMention] = {a.start: a for a in prepared.actors}
+        self.figures: dict[int, list[Figure]] = {}
+        for figure in prepared.figures:
+            self.figures.setdefault(figure.figure.start or 0, []).append(figure)
+
+    def clause(self, at: int) -> tuple[int, Span]:
+        """Return the sentence number and the clause at an offset."""
+        number = self.prepared.sentence_at(at)
+        listed = self.prepared.clauses[number]
+        inside = [span for span in listed if span.start <= at < span.end]
+        return number, (inside or list(listed))[0]
+
+
+def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
+    trigger = reading.mentions[number]
+    sentence, clause = lookup.clause(trigger.start)
+    candidate = Candidate(
+        published=lookup.prepared.document.published_on,
+        clause=clause,
+        sentence=sentence,
+        triggers=(trigger,),
+        item=lookup.prepared.item_at(trigger.start),
+    )
+    scores: dict[str, float] = {}
+    ties, types = [], []
+    for arc in lookup.arcs.get(number, ()):
+        filler = reading.mentions[arc.filler]
+        if arc.role == "same":
+            ties.append(Tie(filler, arc.score))
+        elif arc.role == "kind":
+            types.append((filler.label or "other", arc.score))
+        elif arc.role == "cue" and filler.label in _BELIEFS:
+            scores[filler.label] = arc.score
+        else:
+            candidate = _filled(candidate, arc.role, filler, lookup)
+    if not scores:
+        return candidate
+    belief = Belief(trigger, scores.get("told", 0.0), scores.get("past", 0.0), tuple(types))
+    return replace(candidate, beliefs=(belief,), ties=tuple(ties))
+
+
+def _filled(candidate: Candidate, role: str, filler: Mention, lookup: _Lookup) -> Candidate:
+    """Return the candidate with one more filler, in the normalisers' reading of its span."""
+    field, value = _reading_of(candidate, role, filler, lookup)
+    if field is None:
+        return candidate
+    more: dict[str, Any] = {field: (*getattr(candidate, field), *value)}
+    return replace(candidate, **more)
+
+
+def _reading_of(
+    candidate: Candidate, role: str, filler: Mention, lookup: _Lookup
+) -> tuple[str | None, tuple[Any, ...]]:
+    """Return the field of a candidate that a filler belongs to, and what is added to it."""
+    text = lookup.prepared.text
+    read: dict[str, tuple[str, list[Any]]] = {
+        "time": ("whens", [lookup.whens.get(filler.start)]),
+        "place": ("places", [lookup.places.get(filler.start)]),
+        "cue": ("cues", [filler]),
+        "target": ("targets", [filler]),
+        "count": (
+            "figures",
+            [
+                f
+                for f in lookup.figures.get(filler.start, ())
+                if f.figure.effect == filler.label
+                and not is_over_a_period(f, text)
+                and not is_feared(f, text)
+            ],
+        ),
+    }
+    actor = lookup.actors.get(filler.start)
+    of = candidate.triggers[0].label
+    doer = [Doer(actor=actor, role=role, of=of)] if actor is not None else []
+    field, value = read.get(role, ("doers", doer))
+    if role == "time" and _is_reported(candidate, filler, text):
+        return None, ()
+    return field, tuple(item for item in value if item is not None)
+
+
+def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:
+    """Return whether somebody speaks between a time and the trigger: the time is of the speech."""
+    trigger = candidate.triggers[0]
+    if _CLAIMED.search(text[max(0, time.start - 60) : time.start]):
+        return True
+    between = text[time.end : trigger.start] if time.end <= trigger.start else ""
+    after = text[trigger.end : time.start] if trigger.end <= time.start else ""
+    later = _SPOKE.search(between) or (not candidate.peaceful and _SEIZED.search(between))
+    if later and "," not in between:
+        return True
+    return bool(_FOLLOWED.search(after)) and "," not in after
+
+
+def _join(first: Candidate, second: Candidate) -> Candidate:
+    """Return the candidates of one clause as one."""
+    return replace(
+        first,
+        triggers=(*first.triggers, *second.triggers),
+        whens=_union(first.whens, second.whens),
+        places=_union(first.places, second.places),
+        figures=_union(first.figures, second.figures),
+        doers=_union(first.doers, second.doers),
+        targets=_union(first.targets, second.targets),
+        cues=_union(first.cues, second.cues),
+        beliefs=_union(first.beliefs, second.beliefs),
+        ties=_union(first.ties, second.ties),
+    )
+
+
+def _union(first: tuple, second: tuple) -> tuple:  # type: ignore[type-arg] # any one element type
+    return (*first, *(item for item in second if item not in first))
