@@ -16,6 +16,7 @@ from concord.coding.events import (
     facts,
     figures,
     forces,
+    grounds,
     kinds,
     lending,
     merging,
@@ -24,6 +25,7 @@ from concord.coding.events import (
     seeming,
     shares,
     standing,
+    sums,
 )
 from concord.coding.events.candidates import Candidate
 from concord.coding.events.happenings import Happening
@@ -69,7 +71,7 @@ def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Even
 def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     """Return the events of a document with the steps that led to them."""
     told = (reality.real(c, prepared, book) for c in collecting.collect(prepared, reading))
-    found = tuple(c for c in told if c and not standing.is_general(c, prepared, book))
+    found = tuple(c for c in told if c and not sums.is_general(c, prepared, book))
     if seeming.tells_nothing(found, prepared, book):
         found = ()
     merged, steps = merging.merge(found)
@@ -77,7 +79,7 @@ def explain(prepared: Prepared, reading: Reading, book: Codebook) -> Assembly:
     kept = [
         h
         for h in merged
-        if standing.is_event(h, prepared, book) and not standing.is_aggregate(h, prepared, book)
+        if grounds.is_event(h, prepared, book) and not sums.is_aggregate(h, prepared, book)
     ]
     strays = [h for h in merged if not any(h is one for one in kept)]
     kept = list(lending.give_claims(lending.lend(kept, merged), strays))
@@ -131,7 +133,7 @@ def _event(
     people = forces.find_operators(type_, people, happening, prepared, country, book)
     people = forces.name_forces(people, country, book)
     aimed = participants.targets(happening)
-    anchor = standing.first_candidate(happening).head
+    anchor = happening.naming.head
     event = Event(
         id="",
         document_id=prepared.document.id,
@@ -142,7 +144,7 @@ def _event(
         category="unclear",
         status=standing.status_of(happening),
         background=background,
-        part_of="summary" if standing.is_summary(happening, others) else None,
+        part_of="summary" if sums.is_summary(happening, others) else None,
         happened=whens,
         places=places,
         perpetrators=people,

@@ -11,7 +11,7 @@ from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
 
-_OLD = timedelta(days=10)  # news is no older
+OLD = timedelta(days=10)  # news is no older: what happened before is history
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
 
@@ -76,7 +76,7 @@ class Candidate:
     def is_old(self) -> bool:
         """Return whether its day is long before that of its document."""
         day = day_of(self.when)
-        return day is not None and self.published is not None and self.published - day > _OLD
+        return day is not None and self.published is not None and self.published - day > OLD
 
     def has(self, label: str) -> bool:
         """Return whether a cue of that label stands with it."""

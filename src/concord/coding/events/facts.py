@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.coding import locations
-from concord.coding.events.candidates import day_of, is_stretch
-from concord.coding.events.standing import OLD
+from concord.coding.events.candidates import OLD, day_of, is_stretch
 from concord.coding.forms import compile_forms
 from concord.coding.times.spans import precision_of
 from concord.model import Location, When

@@ -32,6 +32,11 @@ class Happening:
         return self.candidates[0]
 
     @property
+    def naming(self) -> Candidate:
+        """Return the candidate that names its type first, the first one if none does."""
+        return next((c for c in self.candidates if c.labels), self.first)
+
+    @property
     def labels(self) -> tuple[str, ...]:
         """Return the types that its triggers name, in order."""
         return tuple(label for c in self.candidates for label in c.labels)

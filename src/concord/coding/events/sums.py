@@ -1,0 +1,132 @@
+"""Sums: whether what is told is many happenings at once, or violence in general."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.engines.triggers import pattern
+from concord.coding.events.candidates import UNTYPED, Candidate, day_of
+from concord.coding.events.happenings import Happening, is_certain, killed
+from concord.coding.events.scenes import is_narrower
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.codebook.book import Codebook
+    from concord.coding.prepared import Prepared
+
+
+_BRIEF = 2  # candidates of a sum: it is said once or twice
+# "69 militant attacks": nobody tells so many one by one.
+_MANY_OF_THEM = lazy_regex(
+    r"\b(?:[1-9]\d+|[1-9],\d{3}|dozens\s+of|scores\s+of|hundreds\s+of)\s+(?:[\w-]+\s+){0,3}(?:attacks|incidents|bombings|strikes|operations|raids|blasts|ambushes|clashes|killings|kidnappings|assaults|explosions|airstrikes)\b",
+    re.IGNORECASE,
+)
+_NUMBERED_PLURAL = lazy_regex(
+    r"\b(?:twin|two|three|four|five|six|seven|eight|nine|ten|several|dozens|many|series|multiple|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a clause only speaks of violence in general: many happenings of a period."""
+    habitual = pattern(book, "groups", "habitual").search(
+        prepared.text, candidate.clause.start, candidate.clause.end
+    )
+    dated = candidate.when is not None and candidate.when.precision == "day"
+    if habitual and not dated and not killed(candidate.figures):
+        return not is_certain(candidate.belief)
+    if is_certain(candidate.belief) or not candidate.has("plural"):
+        return False
+    if _MANY_OF_THEM.search(prepared.text, candidate.clause.start, candidate.head.end):
+        return True
+    if killed(candidate.figures):
+        return False
+    when = candidate.when
+    if when is not None and when.precision == "day":
+        return False
+    numbered = _NUMBERED_PLURAL.search(prepared.text, candidate.clause.start, candidate.head.end)
+    summed = pattern(book, "groups", "aggregate").search(
+        prepared.text, candidate.clause.start, candidate.clause.end
+    )
+    typed = [t for t in candidate.triggers if t.label not in UNTYPED]
+    singular = [t for t in typed if not t.text.lower().endswith("s")]
+    return bool(summed) and not singular and not (numbered and candidate.places)
+
+
+def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a happening is a sum over many: plural triggers with a period, or nothing."""
+    if is_certain(happening.belief):
+        return False
+    if len(happening.candidates) > _BRIEF or not all(
+        c.has("plural") or not c.labels for c in happening.candidates
+    ):
+        return False
+    plural = any(c.has("plural") for c in happening.candidates)
+    when = happening.when
+    period = when is not None and when.precision != "day"
+    clause = happening.first.clause
+    summed = bool(
+        pattern(book, "groups", "aggregate").search(prepared.text, clause.start, clause.end)
+    )
+    told = bool(killed(happening.figures)) and any(p.where for p in happening.places)
+    vague = (summed or when is None) and not told
+    return plural and (period or vague) and not _located(happening)
+
+
+def _located(happening: Happening) -> bool:
+    when = day_of(happening.when)
+    return when is not None and bool(happening.places)
+
+
+def is_summary(happening: Happening, happenings: Sequence[Happening]) -> bool:
+    """Return whether a happening only sums others that the document tells one by one."""
+    first = happening.first
+    if _counts_parts(happening, happenings):
+        return True
+    if not happening.leads_with("plural") or len(happening.candidates) > _BRIEF + 1:
+        return False
+    day = day_of(happening.when)
+    told = happening.leads_with("numbered")
+    parts = [
+        h
+        for h in happenings
+        if h is not happening
+        and not h.first.peaceful
+        and (h.families & happening.families or not happening.families or (told and _is_bare(h)))
+        and h.first.sentence >= first.sentence
+        and (day is None or day_of(h.when) in {None, day})
+    ]
+    return len(parts) > 1
+
+
+def _counts_parts(happening: Happening, happenings: Sequence[Happening]) -> bool:
+    """Return whether a lead of no type counts the dead that two attacks left at smaller places.
+
+    "As many as 31 militants and 11 soldiers were killed in Tank", of which 17 in Pezu, 11 in Gomal.
+    """
+    dead = killed(happening.figures)
+    if (
+        happening.first.sentence > 1
+        or not _is_bare(happening)
+        or len(happening.candidates) > _BRIEF
+    ):
+        return False
+    parts = [
+        h
+        for h in happenings
+        if h is not happening
+        and h.families
+        and not h.first.peaceful
+        and killed(h.figures)
+        and max(killed(h.figures)) <= max(dead)
+        and is_narrower(h.places, happening.places)
+    ]
+    return len(parts) > 1
+
+
+def _is_bare(happening: Happening) -> bool:
+    """Return whether it counts dead by words that name no type: "in Mardan six were killed"."""
+    return not happening.families and bool(killed(happening.figures))
