@@ -7,11 +7,12 @@ article is slow to find that out. One pass over the words finds the places for e
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import accumulate, islice
 
 from concord.coding.times.words import DECADES, MONTHS, PARTS, SEASONS, WEEKDAYS
 from concord.regexes import lazy_regex
 
-_WORD = lazy_regex(r"[a-z]+|\d+")
+_WORD = lazy_regex(r"([a-z]+|\d+)")
 _MARGIN = 64  # characters of an expression before or after the word that it needs
 _YEAR_DIGITS = 4
 _PREFIX = 4  # letters of the feasts, which are spelled in many ways
@@ -73,9 +74,11 @@ def windows(text: str) -> dict[str, list[tuple[int, int]]]:
     """Return for each kind of rule the stretches of ``text`` to try it in, in order, disjoint."""
     found: dict[str, list[tuple[int, int]]] = {}
     lower = text.lower()
-    for match in _WORD.finditer(lower if len(lower) == len(text) else text):
-        for kind in _kinds_of(match.group()):
-            _add(found.setdefault(kind, []), text, match.start(), match.end())
+    # Words and what is between them by turns; where each ends is the sum of the lengths.
+    parts = _WORD.split(lower if len(lower) == len(text) else text)
+    for word, end in zip(parts[1::2], islice(accumulate(map(len, parts)), 1, None, 2), strict=True):
+        for kind in _kinds_of(word):
+            _add(found.setdefault(kind, []), text, end - len(word), end)
     return found
 
 

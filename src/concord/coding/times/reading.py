@@ -21,10 +21,10 @@ from concord.coding.times import (
     weeks,
 )
 from concord.coding.times.customs import UNKNOWN, Customs
+from concord.coding.times.filing import Filing
 from concord.coding.times.following import Expression, move_on
 from concord.coding.times.joining import joined
 from concord.coding.times.meaning import Context, Given, Meaning, Rule, Tense
-from concord.coding.times.needs import windows
 from concord.coding.times.tense import WINDOW, Surroundings, tense_at
 from concord.model import When
 from concord.regexes import lazy_regex
@@ -45,6 +45,7 @@ _RULES: tuple[Rule, ...] = (
     *units.RULES,
     *lasting.RULES,
 )
+_FILING = Filing(_RULES)
 # What is said in a clause of its own is not dated by the day after it ("said he was shot on"),
 # nor is the attack that somebody confirmed ("confirmed an attack on").
 _NO_CLAUSE = (
@@ -108,15 +109,12 @@ def _matches(text: str) -> tuple[tuple[int, list[Candidate]], ...]:
     What an expression means depends on days and customs, where it stands does not: a text that is
     read against several days is searched once.
     """
-    at: dict[int, list[Candidate]] = {}
-    places = windows(text)
-    places[""] = [(0, len(text))]
-    for rule in _RULES:
-        for start, end in places.get(rule.needs, ()):
-            for match in rule.pattern.finditer(text, start, end):
-                at.setdefault(match.start(), []).append((match, rule))
+    at: dict[int, list[tuple[int, int, re.Match[str]]]] = {}
+    for start, number, match in _FILING.find(text):
+        at.setdefault(start, []).append((-match.end(), number, match))
     return tuple(
-        (start, sorted(at[start], key=lambda pair: -pair[0].end())) for start in sorted(at)
+        (start, [(match, _RULES[number]) for _, number, match in sorted(at[start])])
+        for start in sorted(at)
     )
 
 
