@@ -46,6 +46,12 @@ def test_the_pieces_of_a_word_do_not_depend_on_what_was_read_before() -> None:
     assert reader.read("torched vandals") == once
 
 
+def test_pieces_are_taken_one_by_one_or_as_a_slice() -> None:
+    pieces = WordPiece(VOCABULARY).read("torched vandals, torched!")
+    assert list(pieces[1:3]) == [pieces[1], pieces[2]] == list(pieces)[1:3]
+    assert len(pieces[:2]) == len("ab")
+
+
 @given(NOISE)
 def test_pieces_stand_in_order_and_never_overlap(text: str) -> None:
     pieces = WordPiece(VOCABULARY).read(text)

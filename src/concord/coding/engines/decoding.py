@@ -50,8 +50,8 @@ class Reader:
         self._arcs = logits.arcs
         self._model = network.model
         self._weights = network.weights
-        self._starts = [piece.start for piece in logits.pieces]
-        self._ends = [piece.end for piece in logits.pieces]
+        self._starts = logits.pieces.starts
+        self._ends = logits.pieces.ends
         self._spans: dict[tuple[str, bool, tuple[tuple[str, float], ...]], tuple[Found, ...]] = {}
         self._probabilities: dict[str, Numbers] = {}
         self._likelihoods: dict[tuple[str, int, int], dict[str, float]] = {}
@@ -95,7 +95,7 @@ class Reader:
             first, last = self._whole_words(run.first, run.last)
             name = told.labels[run.label]
             if run.peak >= thresholds.get(name, floor):
-                start, end = self.pieces[first].start, self.pieces[last - 1].end
+                start, end = self._starts[first], self._ends[last - 1]
                 score = _score(held[first:last, run.label], floor)
                 found.append(Found(start, end, head, name, score))
         return tuple(_disjoint(found))
@@ -206,11 +206,11 @@ class Reader:
         return first, last
 
     def _are_one_word(self, at: int) -> bool:
-        one, other = self.pieces[at], self.pieces[at + 1]
+        end = self._ends[at]
         return (
-            one.end == other.start
-            and self.text[one.end - 1].isalnum()
-            and self.text[other.start].isalnum()
+            end == self._starts[at + 1]
+            and self.text[end - 1].isalnum()
+            and self.text[end].isalnum()
         )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.util import find_spec
@@ -12,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from concord.coding.engines.model_file import FITTED, DamagedModelError, ModelFile, open_model
 from concord.coding.engines.windows import Window, cut
-from concord.coding.engines.wordpiece import Piece, WordPiece, read_vocabulary
+from concord.coding.engines.wordpiece import Pieces, WordPiece, read_vocabulary
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -60,7 +60,7 @@ class Logits:
     in.
     """
 
-    pieces: Sequence[Piece]
+    pieces: Pieces
     tags: Numbers
     arcs: Numbers
     hidden: Numbers | None = None
@@ -104,12 +104,11 @@ class Network:
 
         pieces = self.wordpiece.read(text)
         windows = cut(len(pieces), size=self.model.window, overlap=self.model.overlap)
-        ids = [piece.id for piece in pieces]
         kept: list[list[Numbers]] = []
         for window in windows:
             begin = 1 + window.kept_from - window.start
             rows = slice(begin, begin + window.kept_to - window.kept_from)
-            kept.append([output[rows] for output in self._run(ids, window, hidden=hidden)])
+            kept.append([output[rows] for output in self._run(pieces.ids, window, hidden=hidden)])
             if not to_end and window.start == 0 and self._is_irrelevant(kept[0][0]):
                 pieces = pieces[: window.kept_to]
                 break

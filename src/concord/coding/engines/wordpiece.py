@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from concord.regexes import lazy_regex
 
@@ -45,6 +46,29 @@ class Piece(NamedTuple):
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Pieces(Sequence[Piece]):
+    """The pieces of a text in order, kept as three lists of equal length."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        """Return how many pieces there are."""
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, at: int) -> Piece: ...
+    @overload
+    def __getitem__(self, at: slice) -> Pieces: ...
+    def __getitem__(self, at: int | slice) -> Piece | Pieces:
+        """Return one piece, or those of a slice."""
+        if isinstance(at, slice):
+            return Pieces(self.ids[at], self.starts[at], self.ends[at])
+        return Piece(self.ids[at], self.starts[at], self.ends[at])
+
+
 class _Letter(NamedTuple):
     """One character after cleaning, with where it came from."""
 
@@ -53,6 +77,8 @@ class _Letter(NamedTuple):
 
 
 _Part = tuple[str, Sequence[int]]  # letters of a word, and where each came from
+# The pieces of a word: its ids, and for each how far from the word's start it begins and ends.
+_Word = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 
 
 class WordPiece:
@@ -61,26 +87,41 @@ class WordPiece:
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self.vocabulary = vocabulary
         self.unknown = vocabulary[UNKNOWN]
-        self._words: dict[str, tuple[Piece, ...]] = {}
+        self._words: dict[str, _Word] = {}
 
-    def read(self, text: str) -> list[Piece]:
+    def read(self, text: str) -> Pieces:
         """Return the pieces of a text in order, without the marks of begin and end."""
-        found: list[Piece] = []
+        ids: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
         words = self._words
         for match in _WORD.finditer(text):
             word, at = match.group(), match.start()
-            pieces = words.get(word)
-            if pieces is None:
-                pieces = self._remember(word)
-            found += [Piece(number, start + at, end + at) for number, start, end in pieces]
-        return found
+            known = words.get(word)
+            if known is None:
+                known = self._remember(word)
+            numbers, begin, end = known
+            if len(numbers) == 1:  # most words are one piece
+                ids.append(numbers[0])
+                starts.append(at + begin[0])
+                ends.append(at + end[0])
+            else:
+                ids += numbers
+                starts += [at + start for start in begin]
+                ends += [at + start for start in end]
+        return Pieces(ids, starts, ends)
 
-    def _remember(self, word: str) -> tuple[Piece, ...]:
+    def _remember(self, word: str) -> _Word:
         if len(self._words) >= _REMEMBERED:
             self._words.clear()
         parts = _plain(word) if word.isascii() else _parts(word)
-        pieces = self._words[word] = tuple(p for part in parts for p in self._split(*part))
-        return pieces
+        pieces = [p for part in parts for p in self._split(*part)]
+        self._words[word] = (
+            tuple(piece.id for piece in pieces),
+            tuple(piece.start for piece in pieces),
+            tuple(piece.end for piece in pieces),
+        )
+        return self._words[word]
 
     def _split(self, text: str, starts: Sequence[int]) -> Iterator[Piece]:
         """Yield the longest pieces of the vocabulary that make up a part of a word.
