@@ -42,10 +42,13 @@ class Words:
         self.written = parts[1::_PARTS]
         self.starts = ends[0:-1:_PARTS]
         self.after = ends[2::_PARTS]
-        self.keys = [word_key(word) for word in self.written]
+        self.keys = list(map(word_key, self.written))
         self.places: dict[str, list[int]] = {}
         for at, key in enumerate(self.keys):
-            self.places.setdefault(key, []).append(at)
+            if key in self.places:
+                self.places[key].append(at)
+            else:
+                self.places[key] = [at]
         self.found: dict[object, Any] = {}
 
     def end(self, at: int) -> int:

@@ -13,13 +13,13 @@ import sys
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from concord.coding.wordindex import STEM, WordIndex
 from concord.regexes import compile_regex, lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     _Places = tuple[tuple[int, re.Pattern[str]], ...]
 
@@ -103,6 +103,7 @@ def _by_kind(firsts: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 _NONE: list[int] = []
 _NO_WORDS: list[str] = []
+_NO_MATCHES: Iterator[re.Match[str]] = iter(())  # used up whatever is asked of it
 
 
 def words_of(text: str) -> Words:
@@ -220,8 +221,8 @@ class WordPattern:
     def search(self, text: str, pos: int = 0, endpos: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match, as a compiled pattern does."""
         places = self._places(text, endpos)
-        if places is None:
-            return self._whole().search(text, pos, endpos)
+        if not places:
+            return None if places is not None else self._whole().search(text, pos, endpos)
         for start, tried in places[bisect_left(places, (pos,)) :] if pos else places:
             if start >= endpos:
                 return None
@@ -260,34 +261,40 @@ class WordPattern:
     ) -> Iterator[re.Match[str]]:
         """Yield the matches in order; they do not overlap."""
         places = self._places(text, endpos)
-        if places is None:
-            return self._whole().finditer(text, pos, endpos)
-        return _matches(places, text, pos, endpos) if places else iter(())
+        if not places:
+            return _NO_MATCHES if places is not None else self._whole().finditer(text, pos, endpos)
+        return _matches(places, text, pos, endpos)
 
     def _places(self, text: str, endpos: int) -> _Places | None:
         """Return where something may begin, in order, with what may; None if anywhere."""
         # Perhaps inside a word: only then are the words of the shorter text others.
         if 0 < endpos < len(text) and text[endpos].isalnum() and text[endpos - 1].isalnum():
             text = text[:endpos]
-        words = words_of(text)
-        found = words.found.get(self, words)  # the words themselves: not looked for yet
-        if found is words:
+        # As ``words_of``: asked for some hundred times in a text.
+        words = _words_of_text(text) if len(text) > _STRETCH else _words_of_stretch(text)
+        found: _Places | Words | None = words.found.get(self, words)  # themselves: not looked for
+        if isinstance(found, Words):
             found = words.found[self] = self._find(words)
-        return cast("_Places | None", found)
+        return found
 
     def _find(self, words: Words) -> _Places | None:
-        self._file()
+        if self._exact is None:
+            self._file()
         if ANY in self._open:
             return None
+        begins = self._begins(words)
+        if not begins:
+            return ()
         places = [
-            (start, tried) for word in self._begins(words)
+            (start, tried) for word in begins
             if (tried := self._by_word(word)) is not None
             for start in words.places[word]
         ]  # fmt: skip
         # No two begin at one place, so that patterns are never compared.
-        return tuple(sorted(places)) if places else ()
+        places.sort()
+        return tuple(places)
 
-    def _begins(self, words: Words) -> Iterable[str]:
+    def _begins(self, words: Words) -> Collection[str]:
         """Return the words of a text among which are all that the ways may begin with."""
         begins = words.begins_of(self, self._number)
         if begins is not None:

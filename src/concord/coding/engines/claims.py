@@ -287,18 +287,18 @@ def _both_claimed(told: _Told, sentence: Span, cue: re.Match[str]) -> list[int]:
 def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Iterator[re.Match[str]]:
     """Yield the cues of a kind in a sentence that are not negated."""
     text = prepared.text
-    silent = [
-        m.span()
-        for m in pattern(book, "groups", "unclaimed").finditer(text, sentence.start, sentence.end)
-    ]
     for match in pattern(book, "groups", key).finditer(text, sentence.start, sentence.end):
-        overlaps = any(match.start() < end and start < match.end() for start, end in silent)
+        if key != "claimed":
+            yield match
+            continue
+        silent = pattern(book, "groups", "unclaimed").finditer(text, sentence.start, sentence.end)
+        overlaps = any(match.start() < m.end() and m.start() < match.end() for m in silent)
         negated = _SPEAKS_FOR_NONE.search(
             text[max(sentence.start, match.start() - 45) : match.start()]
         )
         lives = _LIVES.match(text, match.end())
         lives = lives or _NOT.search(match.group())
-        if not (key == "claimed" and (overlaps or negated or lives)):
+        if not (overlaps or negated or lives):
             yield match
 
 

@@ -89,14 +89,15 @@ class Reader:
         ):
             return ()
         table = self._table(told)
-        held = table[:, 1::2] + table[:, 2::2]
         found = []
         for run in _runs(table, edge, GAP if loose else 0):
             first, last = self._whole_words(run.first, run.last)
             name = told.labels[run.label]
             if run.peak >= thresholds.get(name, floor):
                 start, end = self._starts[first], self._ends[last - 1]
-                score = _score(held[first:last, run.label], floor)
+                inside = 1 + 2 * run.label
+                held = table[first:last, inside] + table[first:last, inside + 1]
+                score = _score(held, floor)
                 found.append(Found(start, end, head, name, score))
         return tuple(_disjoint(found))
 
@@ -116,11 +117,11 @@ class Reader:
 
     def _read_likelihoods(self, told: Head, first: int, last: int) -> dict[str, float]:
         if told.kind == "bio":
-            means = self._table(told)[first:last].mean(axis=0).tolist()
+            means = _mean_row(self._table(told)[first:last]).tolist()
             means = [means[1 + 2 * n] + means[2 + 2 * n] for n in range(len(told.labels))]
         else:
-            mean = self._tags[first:last, told.start : told.end].mean(axis=0, keepdims=True)
-            means = probabilities(told, mean)[0].tolist()
+            mean = _mean_row(self._tags[first:last, told.start : told.end])
+            means = probabilities(told, mean[None])[0].tolist()
         return dict(zip(told.labels, means, strict=True))
 
     def relevance(self) -> float:
@@ -170,7 +171,7 @@ class Reader:
     def _sides(self, spans: Sequence[tuple[int, int]], start: int, end: int) -> Numbers:
         import numpy as np
 
-        return np.stack([self._mean(begin, stop, start, end) for begin, stop in spans])
+        return np.array([self._mean(begin, stop, start, end) for begin, stop in spans])
 
     def _mean(self, begin: int, stop: int, start: int, end: int) -> Numbers:
         """Return the mean of a span's columns with a one behind it; ones where it has no piece."""
@@ -183,7 +184,7 @@ class Reader:
             if last == first + 1:
                 row[:-1] = self._arcs[first, start:end]
             elif first < last:
-                row[:-1] = self._arcs[first:last, start:end].mean(axis=0)
+                row[:-1] = _mean_row(self._arcs[first:last, start:end])
             self._means[key] = row
         return self._means[key]
 
@@ -233,7 +234,7 @@ def _is_bare(logits: Numbers, least: float, temperature: float) -> bool:
     """
     import numpy as np
 
-    above = (np.maximum(logits[:, 1], logits[:, 2]) - logits[:, 0]).max()
+    above = np.maximum.reduce(np.maximum(logits[:, 1], logits[:, 2]) - logits[:, 0])
     raised = 2.0 * math.exp(min(float(above) / temperature + _MARGIN, _MOST))
     return raised / (1.0 + raised) < least
 
@@ -244,13 +245,15 @@ def _runs(table: Numbers, edge: float, gap: int) -> list[_Run]:
     A run has one label and goes on through pieces that are as sure as ``edge``; a single piece that
     is not, within words of one label, does not part it.
     """
+    import numpy as np
+
     inside = ((1.0 - table[:, 0]) >= edge).nonzero()[0]
     if not len(inside):
         return []
     begins, goes_on = table[inside, 1::2], table[inside, 2::2]
     held = begins + goes_on
     labels = held.argmax(axis=1)
-    rows = range(len(inside))
+    rows = np.arange(len(inside))
     starts = (begins[rows, labels] > goes_on[rows, labels]).tolist()
     sure = held[rows, labels].tolist()
     found: list[_Run] = []
@@ -263,6 +266,14 @@ def _runs(table: Numbers, edge: float, gap: int) -> list[_Run]:
             found.append(_Run(first, last, of, surest))
         first, last, of, surest = at, at + 1, label, peak
     found.append(_Run(first, last, of, surest))
+    return found
+
+
+def _mean_row(rows: Numbers) -> Numbers:
+    """Return the mean of rows as ``mean(axis=0)`` makes it, in half the time."""
+    import numpy as np
+
+    found: Numbers = np.add.reduce(rows, axis=0) / np.float32(len(rows))
     return found
 
 
@@ -286,11 +297,11 @@ def probabilities(head: Head, logits: Numbers) -> Numbers:
     """Return the probabilities of logits: one softmax a row, or a sigmoid for each column."""
     import numpy as np
 
-    scaled = logits.astype(np.float32) / np.float32(head.temperature)
+    scaled = logits.astype(np.float32, copy=False) / np.float32(head.temperature)
     if head.kind == "sigmoid":
         return _sigmoid(scaled)
-    raised = np.exp(scaled - scaled.max(axis=1, keepdims=True))
-    found: Numbers = raised / raised.sum(axis=1, keepdims=True)
+    raised = np.exp(scaled - np.maximum.reduce(scaled, axis=1, keepdims=True))
+    found: Numbers = raised / np.add.reduce(raised, axis=1, keepdims=True)
     return found
 
 
