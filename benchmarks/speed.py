@@ -57,7 +57,7 @@ EXAMPLES = Path(__file__).parents[1] / "examples" / "pakistan"
 WORDS = 500
 TEXTS = 160
 BEFORE = 1000  # texts coded before those that count, at most
-SELDOM = 100_000  # new objects between searches for cycles, as in ``concord.cli``
+SELDOM = 250_000  # new objects between searches for cycles, as in ``concord.cli``
 FIRST_RESULT = ("first_result_s", "first_result_cpu_s")
 _MIB = 1024
 
