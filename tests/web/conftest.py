@@ -9,6 +9,7 @@ import pytest
 from tests.invented import make_view
 from tests.web.filling import fill
 
+from concord import pipeline
 from concord.codebook.book import load
 from concord.record import open_record
 from concord.web import create_app
@@ -36,6 +37,13 @@ def record(tmp_path: Path) -> Iterator[Record]:
     with open_record(tmp_path / "web.db") as opened:
         fill(opened, make_view())
         yield opened
+
+
+@pytest.fixture
+def linked(record: Record, book: Codebook) -> Record:
+    """The record as linking makes it, so that a ruling that links anew changes no more."""
+    pipeline.link(record, book, record.chosen_run())
+    return record
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""A record in a file, filled with the nouns of an invented view or with hostile ones."""
+"""A record filled with the nouns of an invented view or with hostile ones; forms sent."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -47,3 +48,16 @@ def _numbered(name: str, found: Iterable[Any]) -> list[Any]:
     if name != "statements":
         return list(found)
     return [replace(each, id=f"{each.document_id}-s{n}") for n, each in enumerate(found)]
+
+
+def token_in(page: str) -> str:
+    """Return the token that the forms of a page carry."""
+    found = re.search(r'name="token" value="(\w+)"', page)
+    assert found is not None
+    return found[1]
+
+
+def post(client: Any, page: str, path: str, **data: str) -> Any:
+    """Send a form of a page; return the answer, redirections not followed."""
+    token = token_in(client.get(page).text)
+    return client.post(path, data={"token": token, **data}, follow_redirects=False)

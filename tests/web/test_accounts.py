@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from click.testing import CliRunner
 from starlette.testclient import TestClient
+from tests.web.filling import token_in
 from tests.web.test_security import path_of, rights_of, routes
 
 from concord import pipeline
@@ -78,9 +79,7 @@ def client(app: Any) -> TestClient:
 
 
 def token_of(client: TestClient, path: str = "/login") -> str:
-    found = re.search(r'name="token" value="(\w+)"', client.get(path).text)
-    assert found is not None, path
-    return found[1]
+    return token_in(client.get(path).text)
 
 
 def log_in(client: TestClient, name: str, password: str | None = None, **more: str) -> Any:

@@ -6,26 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.web.filling import post
 
-from concord import adjudicating, pipeline
+from concord import adjudicating
 from concord.record.assignments import present_assignments
 
 if TYPE_CHECKING:
     from concord.record import Record
 
 HOME = "/review/double"
-
-
-@pytest.fixture
-def linked(record: Record, book: Any) -> Record:
-    pipeline.link(record, book, record.chosen_run())
-    return record
-
-
-def post(client: Any, page: str, path: str, **data: Any) -> Any:
-    token = re.search(r'name="token" value="(\w+)"', client.get(page).text)
-    assert token is not None
-    return client.post(path, data={"token": token[1], **data}, follow_redirects=False)
 
 
 def draw(client: Any, size: int = 40) -> str:

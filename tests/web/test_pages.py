@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.record.making import NOON
+from tests.web.filling import token_in
 
 from concord.model import Decision
 from concord.record import open_record
@@ -150,18 +151,12 @@ def test_the_method_names_run_rule_and_limits(client: Any) -> None:
     assert "A record of reporting is not a record of violence" in words
 
 
-def token_of(page: str) -> str:
-    found = re.search(r'name="token" value="(\w+)"', page)
-    assert found is not None
-    return found[1]
-
-
 def test_a_scope_is_saved_and_taken_away(client: Any) -> None:
     scope = "places=Quetta&types=bombing"
     assert "/saved?path=/incidents&amp;query=" in client.get(f"/incidents?{scope}").text
     form = client.get("/saved", params={"path": "/incidents", "query": scope}).text
     assert "places: Quetta; types: bombing" in form
-    token = token_of(form)
+    token = token_in(form)
     fields = {"name": "Quetta bombs", "path": "/incidents", "query": scope, "token": token}
     answer = client.post("/saved", data=fields, follow_redirects=False)
     assert answer.status_code == 303

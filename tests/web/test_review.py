@@ -9,19 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.web.filling import token_in
 
 from concord import pipeline
 from concord.model import Decision, When
 
 if TYPE_CHECKING:
     from concord.record import Record
-
-
-@pytest.fixture
-def linked(record: Record, book: Any) -> Any:
-    """The invented record as linking makes it, so that a ruling that links anew changes no more."""
-    pipeline.link(record, book, record.chosen_run())
-    return record
 
 
 @pytest.fixture
@@ -117,9 +111,7 @@ def test_a_rejected_incident_can_be_brought_back(client: Any, linked: Record, id
     assert now_at(linked, ident) is None
     page = client.get(f"/review/{ident}").text
     assert "Counted nowhere" in page
-    token = re.search(r'name="token" value="(\w+)"', page)
-    assert token is not None
-    client.post("/review/undo", data={"token": token[1], "number": "1"})
+    client.post("/review/undo", data={"token": token_in(page), "number": "1"})
     assert now_at(linked, ident) is not None
     log = client.get("/review/log").text
     assert "undone" in log
@@ -160,9 +152,7 @@ def test_same_joins_two_incidents_and_undo_parts_them(client: Any, linked: Recor
     assert answer.status_code == 303
     assert len(linked.view().incidents()) == count - 1
     page = client.get(answer.headers["location"]).text
-    token = re.search(r'name="token" value="(\w+)"', page)
-    assert token is not None
-    client.post("/review/undo", data={"token": token[1], "number": "1"})
+    client.post("/review/undo", data={"token": token_in(page), "number": "1"})
     assert len(linked.view().incidents()) == count
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.web.filling import post
 
 if TYPE_CHECKING:
     from concord.record import Record
@@ -18,10 +18,7 @@ FIELDS = {
 
 
 def enter(client: Any, **changed: str) -> Any:
-    token = re.search(r'name="token" value="(\w+)"', client.get("/review/add").text)
-    assert token is not None
-    data = FIELDS | {"token": token[1]} | changed
-    return client.post("/review/add", data=data, follow_redirects=False)
+    return post(client, "/review/add", "/review/add", **(FIELDS | changed))
 
 
 def test_an_entered_incident_is_linked_and_comes_up_for_review(
@@ -80,9 +77,7 @@ SAID = {
 
 def say(client: Any, **changed: str) -> Any:
     page = "/review/add-statement"
-    token = re.search(r'name="token" value="(\w+)"', client.get(page).text)
-    assert token is not None
-    return client.post(page, data=SAID | {"token": token[1]} | changed, follow_redirects=False)
+    return post(client, page, page, **(SAID | changed))
 
 
 def test_an_entered_statement_is_shown_and_counted(client: Any, record: Record) -> None:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.web.filling import post
 
 from concord import pipeline
 from concord.record.assignments import present_assignments, read_assignments
@@ -22,10 +23,8 @@ def linked(record: Record, book: Any, monkeypatch: pytest.MonkeyPatch) -> Record
 
 
 def send(client: Any, ident: str, state: str, **more: str) -> Any:
-    token = re.search(r'name="token" value="(\w+)"', client.get(f"/review/{ident}").text)
-    assert token is not None
-    data = {"token": token[1], "subject": ident, "state": state, **more}
-    return client.post("/review/work?work=mine", data=data, follow_redirects=False)
+    work = "/review/work?work=mine"
+    return post(client, f"/review/{ident}", work, subject=ident, state=state, **more)
 
 
 def state_of(record: Record, ident: str) -> tuple[str, str | None]:

@@ -16,6 +16,7 @@ from concord.web import (
     api,
     audit,
     audit_double,
+    audit_settle,
     pages,
     review,
     review_coverage,
@@ -61,7 +62,9 @@ def create_app(
     app.state.shelf.aside = Aside(patience)
     app.state.allows = allow_all
     app.state.tokens = Tokens()
-    reviewing = (review_entry, review_coverage, review_work, audit, audit_double, review)
+    reviewing = (
+        review_entry, review_coverage, review_work, audit, audit_double, audit_settle, review,
+    )  # fmt: skip
     for router in (*pages.ROUTERS, *(each.router for each in reviewing), *api.ROUTERS):
         app.include_router(router)
     if users is not None:

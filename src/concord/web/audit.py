@@ -14,15 +14,14 @@ from concord.errors import ConcordError
 from concord.model import Span
 from concord.record.audits import Answer, latest
 from concord.report import words
-from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token, render_form
 from concord.web.audit_text import open_text
 from concord.web.dossier import desk_of
 from concord.web.lines import write_lines
 from concord.web.pages.asking import shelf_of
-from concord.web.rendering import who_of
+from concord.web.rendering import signature_of
 from concord.web.review_case import open_case
-from concord.web.rights import CODE, EDIT, READ, needs
+from concord.web.rights import CODE, EDIT, READ, may, needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,7 +126,7 @@ def _home(request: Request, problem: str, status: int) -> HTMLResponse:
     ]
     return render_form(
         request, "audit.html", status=status, samples=samples, estimate=describe_audit(shelf),
-        strata=STRATA, problem=problem, can_draw=_can(request, EDIT),
+        strata=STRATA, problem=problem, can_draw=may(request, EDIT),
     )  # fmt: skip
 
 
@@ -141,7 +140,7 @@ def draw(
     shelf = shelf_of(request)
     try:
         made = auditing.draw_audit(
-            shelf.record, shelf.book, size=size, seed=seed, who=_who(request)
+            shelf.record, shelf.book, size=size, seed=seed, who=signature_of(request)
         )
     except ConcordError as error:
         return _home(request, str(error), 400)
@@ -163,7 +162,7 @@ def show_sample(request: Request, name: str) -> HTMLResponse:
         answered=sum(item.key in answers for item in sample.items),
         first=_next(sample, answers, 0),
         estimate=describe_audit(shelf, name=name),
-        can_code=_can(request, CODE),
+        can_code=may(request, CODE),
     )
 
 
@@ -193,7 +192,7 @@ def take_answer(  # noqa: PLR0913, PLR0917 - one form has these fields
         item=item.key,
         kind="audit",
         document_id=item.document_id,
-        who=_who(request),
+        who=signature_of(request),
         verdict=verdict,
         missed=missed if verdict == "read" else 0,
         held=held if verdict == "read" else 0,
@@ -243,7 +242,7 @@ def _item_page(request: Request, name: str, number: int, *, problem: str = "") -
         fields=FIELDS,
         problem=problem,
         span=SPAN.format,
-        can_code=_can(request, CODE),
+        can_code=may(request, CODE),
     )
 
 
@@ -319,12 +318,3 @@ def _spans(given: list[str] | tuple[()]) -> list[Span]:
         if first.isdigit() and last.isdigit() and int(first) < int(last):
             found.append(Span(start=int(first), end=int(last)))
     return found
-
-
-def _who(request: Request) -> str:
-    return who_of(request) or load_settings().who
-
-
-def _can(request: Request, right: str) -> bool:
-    allowed: bool = request.app.state.allows(request, right)
-    return allowed

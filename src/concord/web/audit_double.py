@@ -1,11 +1,10 @@
-"""Blind double coding in the browser: a drawn text, one's own coding of it, then what differs.
+"""Blind double coding in the browser: texts drawn for two people, and one's own coding of each.
 
 Who codes sees the text and her own events: neither the machine's reading nor the other's coding.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import quote
 
@@ -14,7 +13,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from starlette.datastructures import UploadFile
 
 from concord import adjudicating, auditing
-from concord.analysis.double import say_cell
 from concord.errors import ConcordError
 from concord.exchange.facts import STATUSES
 from concord.exchange.sheet import QUOTE, check_cells
@@ -23,18 +21,16 @@ from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token, render_form
 from concord.web.audit_text import open_text
 from concord.web.pages.asking import shelf_of
-from concord.web.rendering import who_of
-from concord.web.review import RULING
+from concord.web.rendering import signature_of, who_of
 from concord.web.review_case import name_field
 from concord.web.review_work import check_people
-from concord.web.rights import CODE, EDIT, READ, needs
+from concord.web.rights import CODE, EDIT, READ, may, needs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from starlette.datastructures import FormData
 
-    from concord.analysis.double import Unit
     from concord.model import Finding
     from concord.record.audits import Cells, Item, Sample
     from concord.web.shelf import Shelf
@@ -49,31 +45,6 @@ HINTS = {
     "killed_attackers": "on the side that began it", "place": "as the text names it",
     "country": "two letters, such as PK", "words": "select them in the text, or copy them",
 }  # fmt: skip
-# Whose value an adjudicator takes.
-FIRST, SECOND, MACHINE, OWN = "first", "second", "machine", "own"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One field of a unit: what each of the three says, and which is taken at first."""
-
-    field: str
-    name: str
-    first: str
-    second: str
-    machine: str
-    taken: str
-    differs: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One unit as the adjudicator sees it."""
-
-    number: int
-    who: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    words: tuple[str, ...]
 
 
 @router.get(HOME, response_class=HTMLResponse, dependencies=[needs(READ)])
@@ -94,7 +65,7 @@ def draw(
     try:
         check_people(request, coders.split(","))
         made = auditing.draw_double(
-            shelf.record, size=size, seed=seed, coders=coders.split(","), who=_who(request)
+            shelf.record, size=size, seed=seed, coders=coders.split(","), who=signature_of(request)
         )
     except ConcordError as error:
         return _home(request, str(error), 400)
@@ -111,7 +82,7 @@ def _home(request: Request, problem: str, status: int) -> HTMLResponse:
             samples.append((sample, [(c, len(found.get(c, {}))) for c in sample.coders]))
     return render_form(
         request, "double.html", status=status, samples=samples, problem=problem,
-        can_draw=_can(request, EDIT),
+        can_draw=may(request, EDIT),
     )  # fmt: skip
 
 
@@ -146,8 +117,8 @@ def show_double(request: Request, name: str) -> HTMLResponse:
         agreed=_agreement(shelf, sample),
         own=request.query_params.get("as", ""),
         choosable=who_of(request) is None,
-        can_code=_can(request, CODE),
-        can_edit=_can(request, EDIT),
+        can_code=may(request, CODE),
+        can_edit=may(request, EDIT),
     )
 
 
@@ -160,7 +131,7 @@ def _agreement(shelf: Shelf, sample: Sample) -> Finding | None:
 def show_text(request: Request, name: str, number: int) -> HTMLResponse:
     """Return a text to code, with what its coder has coded of it so far."""
     shelf = shelf_of(request)
-    sample, item = _item(shelf, name, number)
+    sample, item = drawn_item(shelf, name, number)
     coder = _required_coder(request, sample)
     found = codings_of(shelf.record.answers(), frozenset({item.key}))
     held = found.get(coder, {}).get(item.key)
@@ -197,7 +168,7 @@ def take_coding(
 ) -> Response:
     """Record a coding of a text; go on to the next one, or add another event."""
     shelf = shelf_of(request)
-    sample, item = _item(shelf, name, number)
+    sample, item = drawn_item(shelf, name, number)
     coder = _required_coder(request, sample)
     document = next(iter(shelf.record.documents([item.document_id])), None)
     try:
@@ -236,7 +207,7 @@ def _text_page(
         number=number,
         text=open_text(shelf, item.document_id, marked=False),
         blocks=blocks,
-        fields=[(f, NAMES.get(f) or name_field(f), HINTS.get(f, "")) for f in
+        fields=[(f, field_name(f), HINTS.get(f, "")) for f in
                 (*CODED_FIELDS, QUOTE)],
         types=sorted(shelf.book.types),
         statuses=STATUSES,
@@ -246,107 +217,6 @@ def _text_page(
     )  # fmt: skip
 
 
-@router.get(f"{HOME}/{{name}}/{{number}}/settle", response_class=HTMLResponse,
-            dependencies=[needs(EDIT)])  # fmt: skip
-def show_units(request: Request, name: str, number: int) -> HTMLResponse:
-    """Return what the two coders and the machine say of a text, unit by unit."""
-    return _units_page(request, name, number)
-
-
-async def _given(request: Request) -> dict[str, str]:
-    form = await request.form()
-    return {k: v.strip()[:LONGEST] for k, v in form.items() if isinstance(v, str)}
-
-
-@router.post(f"{HOME}/{{name}}/{{number}}/settle", dependencies=[needs(EDIT), Depends(check_token)])
-def settle(
-    request: Request,
-    name: str,
-    number: int,
-    given: Annotated[dict[str, str], Depends(_given)],
-) -> Response:
-    """Record what holds, and put the record right."""
-    shelf = shelf_of(request)
-    sample, item = _item(shelf, name, number)
-    try:
-        units = adjudicating.units_of(shelf.record, shelf.book, sample, item)
-        settled = [_settled(unit, at, given) for at, unit in enumerate(units)]
-        with RULING:
-            adjudicating.adjudicate(
-                shelf.record, shelf.book, sample, item, settled, who=_who(request),
-                note=given.get("note") or None,
-            )  # fmt: skip
-    except ConcordError as error:
-        return _units_page(request, name, number, problem=str(error))
-    shelf.look_again()
-    return RedirectResponse(f"{HOME}/{name}", status_code=303)
-
-
-def _settled(unit: Unit, at: int, given: Mapping[str, str]) -> adjudicating.Settled:
-    sides = {FIRST: unit.first, SECOND: unit.second, MACHINE: unit.machine}
-    cells = {}
-    for field in CODED_FIELDS:
-        taken = given.get(f"u{at}-{field}", "")
-        own = given.get(f"u{at}-{field}-own", "")
-        value = own if taken == OWN or (own and not taken) else say_cell(sides.get(taken), field)
-        if value:
-            cells[field] = value
-    happened = given.get(f"u{at}-happened", "")
-    if happened not in ("yes", "no"):
-        raise adjudicating.UnsettledUnitError
-    return adjudicating.Settled(
-        unit=unit, happened=happened == "yes", cells=cells, summary=given.get(f"u{at}-summary", "")
-    )
-
-
-def _units_page(request: Request, name: str, number: int, *, problem: str = "") -> HTMLResponse:
-    shelf = shelf_of(request)
-    sample, item = _item(shelf, name, number)
-    units: tuple[Unit, ...] = ()
-    try:
-        units = adjudicating.units_of(shelf.record, shelf.book, sample, item)
-    except ConcordError as error:
-        problem = problem or str(error)
-    return render_form(
-        request,
-        "double_settle.html",
-        status=400 if problem else 200,
-        sample=sample,
-        number=number,
-        text=open_text(shelf, item.document_id, marked=False) if units or not problem else None,
-        sides=[_side(unit, at, sample) for at, unit in enumerate(units)],
-        settled=adjudicating.adjudicated(shelf.record).get(item.key),
-        problem=problem,
-    )
-
-
-def _side(unit: Unit, number: int, sample: Sample) -> Side:
-    named = zip((*sample.coders, "the machine"), (unit.first, unit.second, unit.machine),
-                strict=True)  # fmt: skip
-    cells = []
-    for field in CODED_FIELDS:
-        said = [say_cell(row, field) for row in (unit.first, unit.second, unit.machine)]
-        first, second, machine = said
-        if not any(said):
-            continue
-        both = unit.first is not None and unit.second is not None
-        agreed = both and first.casefold() == second.casefold()
-        taken = FIRST if agreed or unit.second is None else SECOND if unit.first is None else ""
-        if unit.first is None and unit.second is None:
-            taken = MACHINE
-        cells.append(
-            Cell(field=field, name=NAMES.get(field) or name_field(field), first=first,
-                 second=second, machine=machine, taken=taken,
-                 differs=taken != MACHINE and not agreed)
-        )  # fmt: skip
-    return Side(
-        number=number,
-        who=tuple(who for who, row in named if row is not None),
-        cells=tuple(cells),
-        words=tuple(str(row[QUOTE]) for row in (unit.first, unit.second) if row and row.get(QUOTE)),
-    )
-
-
 def _sample(shelf: Shelf, name: str) -> Sample:
     found = next((s for s in shelf.record.samples() if s.name == name), None)
     if found is None or found.kind != "double":
@@ -354,7 +224,13 @@ def _sample(shelf: Shelf, name: str) -> Sample:
     return found
 
 
-def _item(shelf: Shelf, name: str, number: int) -> tuple[Sample, Item]:
+def field_name(field: str) -> str:
+    """Return what a page calls a coded field."""
+    return NAMES.get(field) or name_field(field)
+
+
+def drawn_item(shelf: Shelf, name: str, number: int) -> tuple[Sample, Item]:
+    """Return a sample by its name and its text of a number, or answer that there is none."""
     sample = _sample(shelf, name)
     if not 1 <= number <= len(sample.items):
         raise HTTPException(404, "The sample has no text of this number.")
@@ -385,12 +261,3 @@ def _as(request: Request) -> str:
     """Return the part of an address that says as whom one codes where there are no accounts."""
     name = request.query_params.get("as")
     return f"?as={quote(name, safe='')}" if name and who_of(request) is None else ""
-
-
-def _who(request: Request) -> str:
-    return who_of(request) or load_settings().who
-
-
-def _can(request: Request, right: str) -> bool:
-    allowed: bool = request.app.state.allows(request, right)
-    return allowed

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from concord.report import words
 from concord.report.texts import plain, shown
+from concord.settings import load_settings
 from concord.web.navigation import NAVIGATION, SAVABLE
 
 if TYPE_CHECKING:
@@ -60,3 +61,8 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
 def who_of(request: Request) -> str | None:
     """Return the name of whoever is logged in, or None where nobody needs to."""
     return getattr(request.state, "who", None)
+
+
+def signature_of(request: Request) -> str:
+    """Return in whose name work is recorded: the account's, else the one of the settings."""
+    return who_of(request) or load_settings().who

@@ -17,7 +17,6 @@ from concord import pipeline
 from concord.errors import ConcordError
 from concord.model import Decision
 from concord.record.decisions import OvertakenError, Seen
-from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token, render_form
 from concord.web.audit_text import open_text
 from concord.web.dossier import desk_of
@@ -25,7 +24,7 @@ from concord.web.facets import chips
 from concord.web.lines import write_lines
 from concord.web.pages.asking import Address, shelf_of
 from concord.web.pages.incidents import paging
-from concord.web.rendering import who_of
+from concord.web.rendering import signature_of
 from concord.web.review_case import all_decisions, field_wants, open_case, write_history
 from concord.web.review_queue import REASONS, open_queue
 from concord.web.review_work import (
@@ -36,7 +35,7 @@ from concord.web.review_work import (
     narrow_queue,
     people_of,
 )
-from concord.web.rights import CODE, EDIT, READ, ForbiddenError, needs
+from concord.web.rights import CODE, EDIT, READ, ForbiddenError, may, needs
 
 if TYPE_CHECKING:
     from concord.model import DecisionKind
@@ -149,7 +148,7 @@ def show_queue(
         lines=write_lines(shelf, ids),
         at=at,
         done=_done(shelf, done),
-        can_code=_can(request, CODE),
+        can_code=may(request, CODE),
     )
 
 
@@ -164,7 +163,7 @@ def show_log(request: Request, asked: Address) -> HTMLResponse:
     history = write_history(shelf, newest[::-1], desk)
     return render_form(
         request, "review_log.html", asked=asked, history=history, at=at, back=LOG,
-        can_code=_can(request, CODE),
+        can_code=may(request, CODE),
     )  # fmt: skip
 
 
@@ -207,9 +206,9 @@ def undo(
 ) -> RedirectResponse:
     """Take a decision back: one's own, or as an editor anybody's."""
     shelf = shelf_of(request)
-    who = _who(request)
+    who = signature_of(request)
     undone = next((d for d in all_decisions(shelf) if d.sequence == number), None)
-    if undone is not None and undone.who != who and not _can(request, EDIT):
+    if undone is not None and undone.who != who and not may(request, EDIT):
         raise ForbiddenError(EDIT)
     decision = Decision(
         sequence=0, kind="undo", subjects=(), who=who, recorded=shelf.record.clock(),
@@ -233,7 +232,9 @@ def _queue(request: Request, asked: Asked, why: str, work: str) -> tuple[Shelf, 
         raise FrozenReviewError
     shelf = shelf_of(request)
     queue = open_queue(shelf, asked, why)
-    return shelf, narrow_queue(queue, held_work(shelf), work, _who(request)) if work else queue
+    return shelf, narrow_queue(
+        queue, held_work(shelf), work, signature_of(request)
+    ) if work else queue
 
 
 def _case_page(
@@ -261,9 +262,9 @@ def _case_page(
         task=held_work(shelf).get(case.id),
         text=_whole_text(request, shelf, case),
         states=STATE_WORDS,
-        me=_who(request),
+        me=signature_of(request),
         people=people_of(request),
-        can_edit=_can(request, EDIT),
+        can_edit=may(request, EDIT),
         c=case,
         d=case.dossier,
         position=position,
@@ -277,7 +278,7 @@ def _case_page(
         problem=refused.words if refused else "",
         sent=refused.sent if refused else None,
         field=request.query_params.get("field", ""),
-        can_code=_can(request, CODE),
+        can_code=may(request, CODE),
     )
 
 
@@ -304,7 +305,7 @@ def _gone_page(request: Request, name: str, asked: Asked, refused: Refused | Non
         history=history,
         back="here",
         problem=refused.words if refused else "",
-        can_code=_can(request, CODE),
+        can_code=may(request, CODE),
     )
 
 
@@ -317,7 +318,7 @@ def _decision(request: Request, sent: Sent) -> Decision:
         sequence=0,
         kind=kinds[sent.kind],
         subjects=(sent.subject, *others),
-        who=_who(request),
+        who=signature_of(request),
         recorded=shelf_of(request).record.clock(),
         note=sent.note or None,
     )
@@ -340,12 +341,3 @@ def _record(shelf: Shelf, decision: Decision, sent: Sent) -> Decision:
 
 def _done(shelf: Shelf, number: int) -> Decision | None:
     return next((d for d in all_decisions(shelf) if d.sequence == number), None)
-
-
-def _who(request: Request) -> str:
-    return who_of(request) or load_settings().who
-
-
-def _can(request: Request, right: str) -> bool:
-    allowed: bool = request.app.state.allows(request, right)
-    return allowed

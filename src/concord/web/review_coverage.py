@@ -14,11 +14,10 @@ from concord.codebook.counting import shipped_inclusions
 from concord.errors import ConcordError
 from concord.record.declaring import declarations_in_force, declare_complete, withdraw
 from concord.record.ledger import Declaration
-from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token, render_form
 from concord.web.pages.asking import shelf_of
-from concord.web.rendering import who_of
-from concord.web.rights import EDIT, READ, needs
+from concord.web.rendering import signature_of
+from concord.web.rights import EDIT, READ, may, needs
 
 router = APIRouter(include_in_schema=False)
 HOME = "/review/coverage"
@@ -63,7 +62,7 @@ def declare(
         if inclusion and inclusion not in shipped_inclusions():
             raise UnknownRuleError(inclusion)
         declaration = Declaration(
-            who=who_of(request) or load_settings().who,
+            who=signature_of(request),
             places=tuple(each.strip() for each in places.split(",") if each.strip()),
             since=_day(since, end=False),
             until=_day(until, end=True),
@@ -85,7 +84,7 @@ def take_back(
 ) -> Response:
     """Withdraw a declaration."""
     shelf = shelf_of(request)
-    who = who_of(request) or load_settings().who
+    who = signature_of(request)
     try:
         withdraw(shelf.record, number, who=who, note=note.strip() or None)
     except ConcordError as error:
@@ -110,7 +109,7 @@ def _day(text: str, *, end: bool) -> date | None:
 
 def _page(request: Request, given: dict[str, str], problem: str) -> HTMLResponse:
     shelf = shelf_of(request)
-    allowed: bool = request.app.state.allows(request, EDIT)
+    allowed: bool = may(request, EDIT)
     return render_form(
         request,
         "review_coverage.html",

@@ -17,11 +17,10 @@ from concord.record.assignments import (
     assign,
     present_assignments,
 )
-from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token
 from concord.web.pages.asking import Address, shelf_of
-from concord.web.rendering import who_of
-from concord.web.rights import CODE, EDIT, ForbiddenError, needs
+from concord.web.rendering import signature_of
+from concord.web.rights import CODE, EDIT, ForbiddenError, may, needs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,12 +103,12 @@ def set_work(
 ) -> Response:
     """Take an incident, finish it or let it go; as an editor, assign it to anybody."""
     shelf = shelf_of(request)
-    who = who_of(request) or load_settings().who
+    who = signature_of(request)
     task = held_work(shelf).get(subject)
     others = assignee not in ("", who) or (
         state == "unassigned" and task is not None and task.assignee != who
     )
-    if others and not request.app.state.allows(request, EDIT):
+    if others and not may(request, EDIT):
         raise ForbiddenError(EDIT)
     check_people(request, [assignee] if assignee else [])
     known: dict[str, WorkState] = {each: each for each in get_args(WorkState)}

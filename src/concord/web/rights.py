@@ -7,12 +7,8 @@ right; it then answers on this machine alone.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fastapi import Request, params
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ENTER = "enter"
 READ = "read"
@@ -45,9 +41,14 @@ class Needs:
 
     def __call__(self, request: Request) -> None:
         """Return if whoever asks has the right; raises ForbiddenError."""
-        allowed: Callable[[Request, str], bool] = request.app.state.allows
-        if not allowed(request, self.right):
+        if not may(request, self.right):
             raise ForbiddenError(self.right)
+
+
+def may(request: Request, right: str) -> bool:
+    """Return whether whoever asks has a right."""
+    allowed: bool = request.app.state.allows(request, right)
+    return allowed
 
 
 def needs(right: str) -> params.Depends:

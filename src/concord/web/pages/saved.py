@@ -11,12 +11,11 @@ from starlette.datastructures import QueryParams
 
 from concord.record import keepsakes
 from concord.report import words
-from concord.settings import load_settings
 from concord.web.accounts_tokens import check_token, render_form
 from concord.web.asked import UnreadableAddressError, read_address
 from concord.web.navigation import SAVABLE
 from concord.web.pages.asking import shelf_of
-from concord.web.rendering import who_of
+from concord.web.rendering import signature_of
 from concord.web.rights import CODE, READ, needs
 
 if TYPE_CHECKING:
@@ -74,16 +73,12 @@ def save_scope(
     """Keep a scope under a name, and go back to it."""
     path, query, _ = _checked(request, path, query)
     payload = json.dumps({"path": path, "query": query}, sort_keys=True)
-    keepsakes.keep(shelf_of(request).record, "scope", name, payload, who=_who(request))
+    keepsakes.keep(shelf_of(request).record, "scope", name, payload, who=signature_of(request))
     return RedirectResponse(f"{path}?{query}" if query else path, status_code=303)
 
 
 @router.post("/saved/drop", dependencies=[needs(CODE), Depends(check_token)])
 def drop_scope(request: Request, name: Annotated[str, Form(max_length=200)]) -> RedirectResponse:
     """Take a saved scope away."""
-    keepsakes.drop(shelf_of(request).record, "scope", name, who=_who(request))
+    keepsakes.drop(shelf_of(request).record, "scope", name, who=signature_of(request))
     return RedirectResponse("/saved", status_code=303)
-
-
-def _who(request: Request) -> str:
-    return who_of(request) or load_settings().who
