@@ -14,21 +14,7 @@ from concord.codebook.book import load
 from concord.exchange import SHAPES, export_as
 from concord.exchange.shaping import losses_beside
 from concord.record import open_record
-
-KINDS = (
-    "documents",
-    "events",
-    "incidents",
-    "statements",
-    "positions",
-    "relations",
-    "statistics",
-    "verdicts",
-    "decisions",
-    "agreement",
-    "acts",
-    "problems",
-)
+from concord.record.rows import KINDS
 
 
 @click.command()

@@ -45,6 +45,11 @@ def _options(command: click.Command) -> click.Command:
         text = _HELP.get(name, "")
         option = click.Option([f"--{name.replace('_', '-')}"], help=text, required=name in NEEDED)
         command.params.append(option)
+    return add_source_options(command)
+
+
+def add_source_options(command: click.Command) -> click.Command:
+    """Give a command the options that name the source of what is entered by hand."""
     for name, text in SOURCE_HELP.items():
         flag = click.Option(
             [f"--source-{name}", f"source_{name}"], help=text, required=name == "title"

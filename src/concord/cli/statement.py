@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from concord import pipeline
-from concord.cli.incident import SOURCE_HELP
+from concord.cli.incident import SOURCE_HELP, add_source_options
 from concord.cli.options import pack_option, record_option
 from concord.cli.output import say
 from concord.codebook.book import load
@@ -41,12 +41,7 @@ def _options(command: click.Command) -> click.Command:
     for name in FIELDS:
         option = click.Option([f"--{name}"], help=_HELP[name], required=name in NEEDED)
         command.params.append(option)
-    for name, text in SOURCE_HELP.items():
-        flag = click.Option(
-            [f"--source-{name}", f"source_{name}"], help=text, required=name == "title"
-        )
-        command.params.append(flag)
-    return command
+    return add_source_options(command)
 
 
 @statement.command(name="add")

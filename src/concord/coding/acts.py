@@ -13,6 +13,7 @@ from concord.coding.pacts import find_pacts, may_tell_pacts
 from concord.coding.relation_words import RelationWords, read_relations
 from concord.coding.saying import done_when
 from concord.coding.speakers.persons import is_organisation
+from concord.coding.speakers.sources import ARMED, HOLDERS
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, When
 from concord.regexes import lazy_regex
@@ -42,19 +43,6 @@ _DENIED = lazy_regex(r"\bden(?:y|ied|ies|ying)\b(?:\s+that\b)?[^,;.]*$", re.IGNO
 _PARTICIPIAL = lazy_regex(r"(?:,\s*(?:\w+ly\s+|also\s+|then\s+)?|\b(?:by|after|while|before)\s+)$")
 _BY = lazy_regex(r"\bby\s+(?:the\s+)?$")
 _WITH = lazy_regex(r"\b(?:with|between)\s+(?:the\s+)?$")
-_ACTORS = frozenset(
-    {
-        "government",
-        "armed_group",
-        "movement",
-        "criminal",
-        "party",
-        "security_force",
-        "judiciary",
-        "international",
-    }
-)
-_ARMED = frozenset({"armed_group", "movement", "criminal"})
 _PLACE = lazy_regex(
     r"\b(?:in|inside|on|near|across)\s+(?:the\s+)?(?P<name>[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?)"
 )
@@ -194,10 +182,10 @@ def _parties(cast: Cast, pronoun: Source) -> list[Source]:
     named: dict[str, Source] = {}
     for source in reversed(cast.within(max(0, pronoun.start - _MEANT), pronoun.start)):
         site = source.metonym and source.placed
-        if source.group in _ACTORS and not source.weak and not site:
+        if source.group in HOLDERS and not source.weak and not site:
             named.setdefault(source.key, source)
     two = list(named.values())[:2]
-    armed = any(s.group in _ARMED for s in two)
+    armed = any(s.group in ARMED for s in two)
     return two if armed else []
 
 
@@ -251,7 +239,7 @@ def _acts(source: Source) -> bool:
         and (source.kind != "name" or is_organisation(source.name))
     ):
         return True
-    return source.group in _ACTORS or (source.kind == "person" and source.group is not None)
+    return source.group in HOLDERS or (source.kind == "person" and source.group is not None)
 
 
 def _from_pacts(
@@ -267,7 +255,7 @@ def _from_pacts(
         return
     said = done_when(document, sentence, whens)
     for relation, first, second in found:
-        armed = {first.group, second.group} & _ARMED
+        armed = {first.group, second.group} & ARMED
         talks = "negotiation" if armed else "host_state_dialogue"
         option = talks if relation == "talks_with" else "ceasefire_peace_deal"
         ended = relation == "ends_ceasefire_with"

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.attribution import Attribution
+from concord.coding.speakers.sources import HOLDERS
 from concord.model import Span
 from concord.regexes import lazy_regex
 
@@ -36,18 +37,6 @@ _END = lazy_regex(
     r"[.;:\"\u201d]|,\s|\s(?:which|who|that|but|while|as|was|were|is|are|has|had|would|will|drew|led|came|met|left"
     r"|brought|made|went|won|(?!armed|proposed|displaced|merged|banned|proscribed|united|wanted|detained|jailed"
     r"|so-called)\w{2,}ed)\s"
-)
-_HOLDERS = frozenset(
-    [
-        "government",
-        "armed_group",
-        "movement",
-        "criminal",
-        "party",
-        "security_force",
-        "judiciary",
-        "international",
-    ]
 )
 
 
@@ -99,7 +88,7 @@ def _stop(end: re.Match[str]) -> int:
 
 
 def _holds(source: Source) -> bool:
-    held = source.group in _HOLDERS and not source.weak
+    held = source.group in HOLDERS and not source.weak
     return held or (source.kind == "person" and source.group is not None)
 
 

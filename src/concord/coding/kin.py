@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from concord.coding.relation_words import ARMED
+from concord.coding.speakers.sources import ARMED
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from concord.coding.relation_words import ARMED
 from concord.coding.speakers.making import from_actor
+from concord.coding.speakers.sources import ARMED
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-ARMED = frozenset({"armed_group", "movement", "criminal"})
 _LISTS = (
     "attack_nouns", "claims", "denials", "havens", "truce_nouns", "truce_acts", "truce_ends",
     "talk_nouns", "talk_acts", "unreal", "conditional", "allies", "splinters",

@@ -10,8 +10,9 @@ from concord.coding.hearing import Hearing, hear
 from concord.coding.kin import find_kin
 from concord.coding.named_acts import earlier_violence, name_violence
 from concord.coding.pacts import find_pacts, may_tell_pacts
-from concord.coding.relation_words import ARMED, RelationWords, read_relations
+from concord.coding.relation_words import RelationWords, read_relations
 from concord.coding.speakers.making import from_actor
+from concord.coding.speakers.sources import ARMED
 from concord.coding.times import find as find_times
 from concord.model import Document, Relation, Span, When
 from concord.regexes import lazy_regex

@@ -71,7 +71,7 @@ def hand_incident(
     summary = fields.get("summary", "").strip()
     if not summary:
         faults.append(Fault(field="summary", message="say in a sentence what happened"))
-    document = _citation(summary, source)
+    document = cited_document(summary, source)
     anchor = event_id(document.id, 0, family(fields.get("type", "other").strip()))
     event = build_event(fields, book, event_id=anchor, document_id=document.id)
     if isinstance(event, tuple):
@@ -89,10 +89,10 @@ def hand_incident(
     )
 
 
-def _citation(summary: str, source: CitedSource) -> Document:
-    """Return the document: the summary, then the source as it is cited."""
+def cited_document(told: str, source: CitedSource) -> Document:
+    """Return the document: what is told, then the source as it is cited."""
     cited = (source.title, source.publisher, source.published, source.reference, source.url)
-    parts = [summary, ". ".join(part for part in cited if part), source.note]
+    parts = [told, ". ".join(part for part in cited if part), source.note]
     text = "\n\n".join(part for part in parts if part)
     address = source.url or "; ".join(
         part for part in (source.publisher, source.title, source.reference) if part

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args
 
 from concord.exchange.facts import Fault, days_of
-from concord.exchange.hand import MEDIA, CitedSource, HandEntryError, source_faults
-from concord.identity import document_id, statement_id, text_hash
+from concord.exchange.hand import CitedSource, HandEntryError, cited_document, source_faults
+from concord.identity import statement_id
 from concord.model import Document, Stance, Statement, Voice, When
 
 if TYPE_CHECKING:
@@ -117,22 +117,4 @@ def _citation(
     """
     about = book.options[given["option"]].label
     lead = f"{given['speaker']}, on {about} ({given['stance'].replace('_', ' ')}):\n\n"
-    cited = (source.title, source.publisher, source.published, source.reference, source.url)
-    parts = [lead + given["quote"], ". ".join(part for part in cited if part), source.note]
-    text = "\n\n".join(part for part in parts if part)
-    address = source.url or "; ".join(
-        part for part in (source.publisher, source.title, source.reference) if part
-    )
-    document = Document(
-        id=document_id(text, address),
-        text=text,
-        source=address,
-        text_hash=text_hash(text),
-        url=source.url,
-        publisher=source.publisher,
-        title=source.title,
-        published=source.published,
-        language=source.language,
-        media=MEDIA,
-    )
-    return document, len(lead)
+    return cited_document(lead + given["quote"], source), len(lead)

@@ -12,6 +12,7 @@ from concord.report import words
 
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
+    from concord.model import Run, Scope
     from concord.record.view import View
 
 LIMITS = (
@@ -69,15 +70,15 @@ def describe(view: View, book: Codebook, title: str) -> Method:
             f"{words.label(rule)}: {tolls.RULES[rule].words}"
             for rule in rules or ("latest_independent",)
         ),
-        versions=_versions(view, book),
+        versions=versions_of(view.run, book),
         definitions=_definitions(view, book),
         limits=(audit(view).words, *LIMITS),
-        citation=_citation(view, book, title),
+        citation=cite(title, view.run, view.scope, book),
     )
 
 
-def _versions(view: View, book: Codebook) -> tuple[tuple[str, str], ...]:
-    run = view.run
+def versions_of(run: Run | None, book: Codebook) -> tuple[tuple[str, str], ...]:
+    """Return the versions of what a run was coded by and is read by now, each with its name."""
     rows = [("codebook", book.version), ("packs", ", ".join(book.packs))]
     if run is None:
         return (("run", "no run: nothing has been coded yet"), *rows)
@@ -103,13 +104,13 @@ def _definitions(view: View, book: Codebook) -> tuple[tuple[str, str], ...]:
     return tuple((term.label, term.definition) for term in (*terms, *others, *attributions))
 
 
-def _citation(view: View, book: Codebook, title: str) -> str:
-    run = view.run
+def cite(title: str, run: Run | None, scope: Scope, book: Codebook) -> str:
+    """Return how to cite what a scope of a record shows."""
     if run is None:
         return f"{title}. Concord record, codebook {book.version}, nothing coded."
-    release = f"release {view.scope.release}, " if view.scope.release else ""
+    release = f"release {scope.release}, " if scope.release else ""
     return (
         f"{title}. Concord record, {release}run {run.id} ({run.engine} {run.coder_version}),"
         f" codebook {run.codebook_version}, coded {words.say_day(run.started.date())}."
-        f" Scope: {words.say_scope(view.scope)}."
+        f" Scope: {words.say_scope(scope)}."
     )

@@ -203,15 +203,20 @@ def _stance_words(stance: float | None) -> str:
     }[tone(stance)]
 
 
-def _counts(position: Position) -> str:
-    parts = (
+def kinds_of_words(position: Position) -> tuple[tuple[int, str], ...]:
+    """Return of how many words of each kind a position is made, those that there are."""
+    kinds = (
         (position.n_plain, "plain"),
         (position.n_acts, "acts"),
         (position.n_conditional, "conditional"),
         (position.n_hedged, "hedged"),
         (position.n_attributed, "attributed by others"),
     )
-    said = ", ".join(f"{number} {name}" for number, name in parts if number)
+    return tuple((number, name) for number, name in kinds if number)
+
+
+def _counts(position: Position) -> str:
+    said = ", ".join(f"{number} {name}" for number, name in kinds_of_words(position))
     stance = "no stance" if position.stance is None else f"stance {position.stance:+.2g}"
     return f"{stance}; {plural(position.utterances, 'utterance')}{': ' if said else ''}{said}"
 

@@ -9,7 +9,7 @@ from concord.codebook import tolls
 from concord.model import Problem
 from concord.record.ledger import Coverage
 from concord.report import words
-from concord.report.method import LIMITS
+from concord.report.method import LIMITS, cite, versions_of
 from concord.web.asked import choose_rows
 from concord.web.overview import coverage
 
@@ -47,7 +47,7 @@ def describe(shelf: Shelf, asked: Asked) -> Told:
         balance=_balance(covered),
         problems=problems[:MOST_PROBLEMS],
         problems_total=len(problems),
-        versions=_versions(shelf, covered),
+        versions=versions_of(covered.run, shelf.book),
         runs=tuple(
             (run.id, f"{run.engine} {run.coder_version}", words.say_day(run.started.date()))
             for run in shelf.record.runs()
@@ -56,7 +56,7 @@ def describe(shelf: Shelf, asked: Asked) -> Told:
         definitions=_definitions(shelf, asked),
         limits=LIMITS,
         reviewed=tuple((words.REVIEWS.get(n, n), count) for n, count in chosen.facet("review")),
-        citation=_citation(shelf, asked, covered),
+        citation=cite(shelf.title, covered.run, asked.scope, shelf.book),
     )
 
 
@@ -75,22 +75,6 @@ def _balance(covered: Coverage) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _versions(shelf: Shelf, covered: Coverage) -> tuple[tuple[str, str], ...]:
-    run = covered.run
-    rows = [("codebook", shelf.book.version), ("packs", ", ".join(shelf.book.packs))]
-    if run is None:
-        return (("run", "no run: nothing has been coded yet"), *rows)
-    return (
-        ("run key", run.id),
-        ("engine", run.engine),
-        ("coder", run.coder_version),
-        ("model", run.model_version),
-        ("codebook of the run", run.codebook_version),
-        ("started", words.say_day(run.started.date())),
-        *rows,
-    )
-
-
 def _definitions(shelf: Shelf, asked: Asked) -> tuple[tuple[str, str], ...]:
     chosen, book = choose_rows(shelf, asked), shelf.book
     types = [book.types[name] for name, _ in chosen.facet("types") if name in book.types]
@@ -99,15 +83,3 @@ def _definitions(shelf: Shelf, asked: Asked) -> tuple[tuple[str, str], ...]:
     ]
     terms = (*categories, *types, *book.attributions.values())
     return tuple((term.label, term.definition) for term in terms)
-
-
-def _citation(shelf: Shelf, asked: Asked, covered: Coverage) -> str:
-    run = covered.run
-    if run is None:
-        return f"{shelf.title}. Concord record, codebook {shelf.book.version}, nothing coded."
-    release = f"release {asked.scope.release}, " if asked.scope.release else ""
-    return (
-        f"{shelf.title}. Concord record, {release}run {run.id} ({run.engine} {run.coder_version}),"
-        f" codebook {run.codebook_version}, coded {words.say_day(run.started.date())}."
-        f" Scope: {words.say_scope(asked.scope)}."
-    )

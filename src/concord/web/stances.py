@@ -13,7 +13,15 @@ from concord.analysis.measures import plural
 from concord.linking.positions import actor_key, positions
 from concord.report import words
 from concord.report.citations import Source, cite, in_context
-from concord.report.positions import NEGATIVE, POSITIVE, hide_private, is_named, radius, tone
+from concord.report.positions import (
+    NEGATIVE,
+    POSITIVE,
+    hide_private,
+    is_named,
+    kinds_of_words,
+    radius,
+    tone,
+)
 from concord.web.dossier import desk_of
 from concord.web.drawing.stands import Change, Stand, draw_stands
 
@@ -160,14 +168,7 @@ def _is_mixed(statements: Iterable[Statement]) -> bool:
 
 def say_counts(position: Position) -> str:
     """Return what a position rests on, in words."""
-    parts = (
-        (position.n_plain, "plain"),
-        (position.n_acts, "acts"),
-        (position.n_conditional, "conditional"),
-        (position.n_hedged, "hedged"),
-        (position.n_attributed, "attributed by others"),
-    )
-    counts = ", ".join(f"{number:,} {name}" for number, name in parts if number)
+    counts = ", ".join(f"{number:,} {name}" for number, name in kinds_of_words(position))
     return plural(position.utterances, "utterance") + (f" ({counts})" if counts else "")
 
 

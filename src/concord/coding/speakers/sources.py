@@ -7,6 +7,10 @@ from typing import Literal
 
 Kind = Literal["actor", "person", "description", "pronoun", "name"]
 
+# Groups of the actors that fight, and of those that take part in politics: who may hold a stance.
+ARMED = frozenset({"armed_group", "movement", "criminal"})
+HOLDERS = ARMED | {"government", "party", "security_force", "judiciary", "international"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
