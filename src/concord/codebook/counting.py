@@ -50,7 +50,6 @@ STATE, MILITANT, COMMUNAL, TRIBAL, POLITICAL, CRIMINAL, MISSION = (
     "criminal",
     "mission",
 )
-_SIDES = (STATE, MILITANT, COMMUNAL, TRIBAL, POLITICAL, CRIMINAL)
 _SIDE_OF_KIND: Mapping[str, str] = MappingProxyType(
     {
         "armed_group": MILITANT,

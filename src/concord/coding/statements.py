@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
     from concord.coding.speakers import Cast, Source
 
-_NESTED = frozenset({"say", "accuse", "support", "oppose", "reject", "demand"})
-
 
 def find_statements(
     document: Document, sentences: Sequence[Span], book: Codebook, heard: Hearing | None = None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 LONGEST_GAP_DAYS = 2
 # By how much two counts of dead may differ where one report has no day, of the greater.
 UNDATED_SHARE = 0.25
-_DAY_APART, _DAYS_APART = 1, 3
+_DAYS_APART = 3  # days and more that count alike
 _TIME_LEVELS = np.array(
     [
         [number("time", level) for level in levels]

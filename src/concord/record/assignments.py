@@ -81,11 +81,6 @@ def present_assignments(record: Record, run: Run | None) -> Mapping[str, Assignm
     return {present[each.subject]: each for each in rows if each.subject in present}
 
 
-def assignments_of(rows: Sequence[Assignment], names: frozenset[str]) -> tuple[Assignment, ...]:
-    """Return the rows on an incident of these names, oldest first."""
-    return tuple(each for each in rows if each.subject in names)
-
-
 def _present(connection: Connection, run: Run, names: Sequence[str]) -> dict[str, str]:
     """Return name -> the id that its incident has in the run, for those that have one."""
     table = tables.incident_names.c

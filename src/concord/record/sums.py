@@ -114,12 +114,6 @@ def sum_spots(listing: Listing, rows: Truths) -> tuple[Pile, ...]:
     return _piles(listing, rows, listing.spot, len(listing.spots))
 
 
-def sum_words(listing: Listing, rows: Truths, column: str) -> tuple[Pile, ...]:
-    """Return the words of a column (a province, say) with incidents, most first."""
-    words = listing.words[column]
-    return _piles(listing, rows, words.codes, len(words.names))
-
-
 def _piles(listing: Listing, rows: Truths, groups: Numbers, size: int) -> tuple[Pile, ...]:
     totals = _totals(listing, np.flatnonzero(rows), groups, size, "killed")
     found = [

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     import altair as alt
 
 SVG = "http://www.w3.org/2000/svg"
-XLINK = "{http://www.w3.org/1999/xlink}href"
 # Elements and attributes that our charts need; anything else is dropped.
 ELEMENTS = {"svg", "g", "path", "line", "text", "rect", "circle", "defs", "clipPath", "tspan"}
 ATTRIBUTES = {

@@ -176,11 +176,7 @@ def pointed_at(
         ]
         return tuple(earlier[-1:])
     if role == "claimant" and _NEW_GROUP.search(text, sentence.start, cue.start()):
-        later = [
-            a for a in prepared.actors if a.start >= cue.end() and a.end <= sentence.end + _SOON
-        ]
-        later = [a for a in later if a.nature == "armed" and a.name]
-        return tuple(a for a in later[:1] if _CALLS_ITSELF.search(text, sentence.start, a.start))
+        return _named_later(prepared, sentence, cue)
     after = [a for a in inside if a.nature == "armed" and not a.generic and a.start >= cue.end()]
     return tuple(after[:1]) if role == "claimant" and not spoken else ()
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from concord.coding.engines import Reading
     from concord.coding.prepared import Prepared
     from concord.coding.tolls import Figure
+    from concord.model import TollFigure
 
 # A figure in a sentence with these words is somebody's, even if nobody is made out.
 _SPOKEN = lazy_regex(
@@ -104,37 +105,30 @@ def _event(
 
     ``told`` are the happenings of the text that are events, and those that are none.
     """
-    others, strays = told
+    event = _happened(happening, told[0], prepared, setting, book)
+    event = _with_people(event, happening, told, prepared, book)
+    event = replace(event, evidence=evidence.of(event, prepared))
+    return replace(
+        event,
+        category=counting.category(event, book),
+        confidence=confidence.of(event, happening),
+        summary=wording.sentence(event, book),
+    )
+
+
+def _happened(
+    happening: Happening,
+    others: Sequence[Happening],
+    prepared: Prepared,
+    setting: Setting,
+    book: Codebook,
+) -> Event:
+    """Return what happened, when, where and by which means, without the people."""
     type_ = kinds.type_of(happening, prepared.text, book)
-    claims = participants.claims_of("claimant", type_, happening, prepared, book)
-    denials = participants.claims_of("denier", type_, happening, prepared, book)
-    people = forces.resolve_antecedents(
-        participants.perpetrators(type_, happening, claims, denials, prepared, book), prepared
-    )
-    by_state = participants.began_by_state(type_, people, happening)
-    toll = figures.toll_of(
-        type_,
-        (
-            *shares.own_figures(happening, others, prepared.text),
-            *adopting.adopted(happening, others, strays),
-            *adopting.unhurt(happening, others, prepared),
-        ),
-        lambda figure: _sayer(figure, prepared),
-        by_state=by_state,
-        arresting="arrest" in happening.labels,
-    )
-    if type_ == "suicide_bombing" and standing.status_of(happening) == "actual":
-        triggers = [t for c in happening.candidates for t in c.triggers]
-        toll = (*toll, *figures.bombers_of(prepared.text, triggers, toll))
     background = standing.is_background(happening, others, setting)
     whens = facts.whens(happening, others, setting, background=background)
-    places = facts.places_of(happening, prepared, book, whens, background=background, others=others)
-    country = places[0].country if places else None
-    people = forces.find_operators(type_, people, happening, prepared, country, book)
-    people = forces.name_forces(people, country, book)
-    aimed = participants.targets(happening)
     anchor = happening.naming.head
-    event = Event(
+    return Event(
         id="",
         document_id=prepared.document.id,
         start=anchor.start,
@@ -146,23 +140,68 @@ def _event(
         background=background,
         part_of="summary" if sums.is_summary(happening, others) else None,
         happened=whens,
-        places=places,
+        places=facts.places_of(
+            happening, prepared, book, whens, background=background, others=others
+        ),
+        weapon=facts.weapon(happening, prepared, book, "weapons"),
+        tactic=facts.weapon(happening, prepared, book, "tactics"),
+    )
+
+
+def _with_people(
+    event: Event,
+    happening: Happening,
+    told: tuple[Sequence[Happening], Sequence[Happening]],
+    prepared: Prepared,
+    book: Codebook,
+) -> Event:
+    """Return an event with who did it, who claims and denies it, whom it was aimed at and hit."""
+    claims = participants.claims_of("claimant", event.type, happening, prepared, book)
+    denials = participants.claims_of("denier", event.type, happening, prepared, book)
+    people = forces.resolve_antecedents(
+        participants.perpetrators(event.type, happening, claims, denials, prepared, book), prepared
+    )
+    by_state = participants.began_by_state(event.type, people, happening)
+    toll = _toll(event, happening, told, prepared, by_state=by_state)
+    country = event.places[0].country if event.places else None
+    people = forces.find_operators(event.type, people, happening, prepared, country, book)
+    people = forces.name_forces(people, country, book)
+    aimed = participants.targets(happening)
+    return replace(
+        event,
         perpetrators=people,
         targets=aimed,
         target_class=participants.target_class(toll, aimed, frozenset(p.text for p in people)),
-        weapon=facts.weapon(happening, prepared, book, "weapons"),
-        tactic=facts.weapon(happening, prepared, book, "tactics"),
         tolls=toll,
         claimed_by=claims,
         denied_by=denials,
     )
-    event = replace(event, evidence=evidence.of(event, prepared))
-    return replace(
-        event,
-        category=counting.category(event, book),
-        confidence=confidence.of(event, happening),
-        summary=wording.sentence(event, book),
+
+
+def _toll(
+    event: Event,
+    happening: Happening,
+    told: tuple[Sequence[Happening], Sequence[Happening]],
+    prepared: Prepared,
+    *,
+    by_state: bool,
+) -> tuple[TollFigure, ...]:
+    others, strays = told
+    toll = figures.toll_of(
+        event.type,
+        (
+            *shares.own_figures(happening, others, prepared.text),
+            *adopting.adopted(happening, others, strays),
+            *adopting.unhurt(happening, others, prepared),
+        ),
+        lambda figure: _sayer(figure, prepared),
+        by_state=by_state,
+        arresting="arrest" in happening.labels,
     )
+    if event.type != "suicide_bombing" or event.status != "actual":
+        return toll
+    triggers = [t for c in happening.candidates for t in c.triggers]
+    return (*toll, *figures.bombers_of(prepared.text, triggers, toll))
 
 
 def _sayer(figure: Figure, prepared: Prepared) -> tuple[str | None, bool]:

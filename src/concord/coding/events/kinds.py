@@ -155,8 +155,3 @@ def _is_assassination(happening: Happening, first: Candidate, text: str) -> bool
     end = min(first.clause.end, shot[0].end + 50)
     roles = [*_CHOSEN.finditer(text, begin, end)]
     return any(not _SAID.match(text, role.end()) for role in roles)
-
-
-def family_of(type_: str) -> str:
-    """Return the identity family of a type."""
-    return counting.family(type_)
