@@ -94,6 +94,10 @@ def _told(
 
 
 def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Source]:
+    """Return who did what an act tells: its subject, whom it is joined to, the other party."""
+    left = text[sentence.start : hit.start]
+    if _UNDONE.search(left) or _NONE.search(text[hit.start : hit.end]) or _DENIED.search(left):
+        return []
     here = cast.within(sentence.start, sentence.end)
     named = [s for s in here if s.kind != "pronoun"]
     before = [
@@ -101,42 +105,62 @@ def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Sourc
         for s in named
         if s.end <= hit.start and not _AS.search(text[max(0, s.start - 24) : s.start])
     ]
-    left = text[sentence.start : hit.start]
-    if _UNDONE.search(left) or _NONE.search(text[hit.start : hit.end]) or _DENIED.search(left):
-        return []
-    subject: Source | None = None
-    pronoun = next((s for s in reversed(here) if s.kind == "pronoun" and s.end <= hit.start), None)
-    if _PASSIVE.search(left):
-        after = [s for s in named if s.start >= hit.start and _BY.search(text[hit.start : s.start])]
-        subject = after[0] if after else None
-    elif _OPENING.fullmatch(left):
-        subject = _main(text, sentence, named, hit)
-    elif pronoun is not None and _both(pronoun) and _GAP.match(text[pronoun.end : hit.start]):
+    told = not _PASSIVE.search(left) and not _OPENING.fullmatch(left)
+    pronoun = _pronoun_of(text, here, hit) if told else None
+    if pronoun is not None and _both(pronoun):
         return _parties(cast, pronoun)
-    elif pronoun is not None and _GAP.match(text[pronoun.end : hit.start]):
-        subject = _referent(text, sentence, cast, pronoun)
-    elif before:
-        near = _behind_agent(text, before)
-        subject = near if _GAP.match(text[near.end : hit.start]) else None
-        participle = re.match(r"\w+ing\b", text[hit.start : hit.end])
-        if participle and subject is None and _PARTICIPIAL.search(left):
-            subject = before[0]
+    subject = (
+        _referent(text, sentence, cast, pronoun)
+        if pronoun is not None
+        else _subject(text, sentence, (named, before), hit)
+    )
     if subject is None or not (_acts(subject) or _decides(subject, hit)):
         return []
-    actors = [subject]
     joined = [
         s
         for s in before[:-1]
         if re.fullmatch(r"\s*,?\s*(?:and|&|as well as)\s+(?:the\s+)?", text[s.end : subject.start])
     ]
-    actors.extend(s for s in joined[-1:] if _acts(s))
-    if hit.option in _MUTUAL and hit.sign > 0 and not _ONE_SIDED.search(text[hit.start : hit.end]):
-        partners = [
-            s for s in named if s.start > hit.start and _WITH.search(text[hit.start : s.start])
-        ]
-        named_ = (s for s in partners[:1] if s.actor_id or not s.label.islower())
-        actors.extend(s for s in named_ if _acts(s) and s.key != subject.key)
-    return actors
+    beside = [s for s in joined[-1:] if _acts(s)]
+    return [subject, *beside, *_partner(text, named, hit, subject)]
+
+
+def _pronoun_of(text: str, here: Sequence[Source], hit: OptionHit) -> Source | None:
+    """Return the pronoun right before an act: the last one of its sentence, if it touches it."""
+    last = next((s for s in reversed(here) if s.kind == "pronoun" and s.end <= hit.start), None)
+    return last if last is not None and _GAP.match(text[last.end : hit.start]) else None
+
+
+def _subject(
+    text: str, sentence: Span, sources: tuple[list[Source], list[Source]], hit: OptionHit
+) -> Source | None:
+    """Return who does an act among the sources named in its sentence, and those before it."""
+    named, before = sources
+    left = text[sentence.start : hit.start]
+    if _PASSIVE.search(left):
+        after = (s for s in named if s.start >= hit.start and _BY.search(text[hit.start : s.start]))
+        return next(after, None)
+    if _OPENING.fullmatch(left):
+        return _main(text, sentence, named, hit)
+    if not before:
+        return None
+    near = _behind_agent(text, before)
+    if _GAP.match(text[near.end : hit.start]):
+        return near
+    participle = re.match(r"\w+ing\b", text[hit.start : hit.end])
+    return before[0] if participle and _PARTICIPIAL.search(left) else None
+
+
+def _partner(text: str, named: Sequence[Source], hit: OptionHit, subject: Source) -> list[Source]:
+    """Return the party with which a mutual act is done: "signed a truce with the X"."""
+    if hit.option not in _MUTUAL or hit.sign <= 0 or _ONE_SIDED.search(text[hit.start : hit.end]):
+        return []
+    partners = [s for s in named if s.start > hit.start and _WITH.search(text[hit.start : s.start])]
+    return [
+        s
+        for s in partners[:1]
+        if (s.actor_id or not s.label.islower()) and _acts(s) and s.key != subject.key
+    ]
 
 
 # "as a coalition and provincial government": what the subject is called, and no other doer.

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from concord.coding.attribution import Attribution
     from concord.coding.speakers import Cast, Source
 
-# "our soil will not be used": a promise and no charge
 _POINTED = lazy_regex(r"\s*(?:it|them|this|that)\b", re.IGNORECASE)  # "condemned it as cowardly"
+# "our soil will not be used": a promise and no charge
 _REFUSED = lazy_regex(r"\b(?:not|never|nobody|no one)\b.{0,40}\b(?:used?|allow\w*|let)\b")
 _EITHER_WAY = frozenset({"talks_with", "ceasefire_with", "ally_of"})
 _SUPPOSED = lazy_regex(r"\W*(?:unless|if)\b", re.IGNORECASE)
@@ -81,42 +81,45 @@ def _spoken(
     document: Document, said: Attribution, cast: Cast, words: RelationWords
 ) -> Iterator[Relation]:
     """Yield the relations that a speech act makes: condemns, denies, accuses of giving refuge."""
-    content = " ".join(document.text[s.start : s.end] for s in said.content)
-    pointed = not content.strip() or _POINTED.match(content) is not None
-    condemning = said.kind == "condemn"
-    if (condemning and pointed) or (
-        (condemning or _brands(said, content))
-        and _may_have(document.text, said, words, "attack_nouns")
-        and words.has("attack_nouns", content)
-    ):
+    text = document.text
+    content = " ".join(text[s.start : s.end] for s in said.content)
+    if _condemns(text, said, content, words):
         yield _make(
-            document,
-            said.sentence,
-            said.source,
-            "condemns",
-            name_violence(document.text, said, words),
+            document, said.sentence, said.source, "condemns", name_violence(text, said, words)
         )
-    aloof = said.kind == "deny" and (said.cue or "").lower().startswith(("distanc", "disown"))
-    if (
-        said.source.group in ARMED
-        and (words.has("denials", content) or (aloof and words.has("attack_nouns", content)))
-        and (said.kind == "deny" or re.search(r"\b(?:no|not|nothing|never)\b", content))
-    ):
-        yield _make(
-            document,
-            said.sentence,
-            said.source,
-            "denies_responsibility",
-            name_violence(document.text, said, words),
-        )
-    accuser = _accuser(document.text, said, cast, words) if said.kind in _ANSWERS else None
+    if _denies_deed(said, content, words):
+        deed = name_violence(text, said, words)
+        yield _make(document, said.sentence, said.source, "denies_responsibility", deed)
+    accuser = _accuser(text, said, cast, words) if said.kind in _ANSWERS else None
     if accuser is not None:
         yield _make(document, said.sentence, accuser, "accuses_of_safe_haven", said.source)
-    may_blame = said.kind in _BLAMING and _may_have(document.text, said, words, "havens")
+    may_blame = said.kind in _BLAMING and _may_have(text, said, words, "havens")
     if may_blame and words.has("havens", content) and not _REFUSED.search(content):
         host = _host(said, cast)
         if host is not None:
             yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
+
+
+def _condemns(text: str, said: Attribution, content: str, words: RelationWords) -> bool:
+    """Return whether a speaker condemns violence: by the verb, or by what it is called."""
+    condemning = said.kind == "condemn"
+    pointed = not content.strip() or _POINTED.match(content) is not None
+    if condemning and pointed:
+        return True
+    return (
+        (condemning or _brands(said, content))
+        and _may_have(text, said, words, "attack_nouns")
+        and words.has("attack_nouns", content)
+    )
+
+
+def _denies_deed(said: Attribution, content: str, words: RelationWords) -> bool:
+    """Return whether a fighting group says that an act was none of its own."""
+    if said.source.group not in ARMED:
+        return False
+    aloof = said.kind == "deny" and (said.cue or "").lower().startswith(("distanc", "disown"))
+    denied = words.has("denials", content) or (aloof and words.has("attack_nouns", content))
+    return denied and (said.kind == "deny" or _NOTHING.search(content) is not None)
 
 
 def _may_have(text: str, said: Attribution, words: RelationWords, name: str) -> bool:
@@ -210,6 +213,15 @@ def _deed(content: str) -> str:
     return words if len(words) <= _LONGEST_DEED else words[:_LONGEST_DEED].rsplit(" ", 1)[0]
 
 
+_ATTACKED = lazy_regex(
+    r"\s*(?:the|a|an|monday|tuesday|wednesday|thursday|friday|saturday|sunday|it|both|two|three|several)\b",
+    re.IGNORECASE,
+)
+_NOTHING = lazy_regex(r"\b(?:no|not|nothing|never)\b")
+_NOBODY = lazy_regex(r"\b(?:no|not|never|nobody)\b")
+_DENIED = lazy_regex(r"\b(?:no|not|never|denied)\b")
+
+
 def _claimed(
     document: Document,
     sentence: Span,
@@ -217,59 +229,36 @@ def _claimed(
     cast: Cast,
     words: RelationWords,
 ) -> Iterator[Relation]:
-    text = document.text[sentence.start : sentence.end]
+    """Yield the claims of a sentence: of those who speak in it, and of whom it was claimed by."""
     for attribution in said:
-        content = " ".join(document.text[s.start : s.end] for s in attribution.content)
-        armed = attribution.source.group in ARMED
-        plain = attribution.cue is not None and attribution.cue.lower().startswith("claim")
-        own = plain and _HAVING.match(content) is not None
-        attack = plain and re.match(
-            r"\s*(?:the|a|an|monday|tuesday|wednesday|thursday|friday|saturday|sunday|it|both|two|three|several)\b",
-            content,
-            re.IGNORECASE,
-        )
-        if (
-            attribution.kind == "claim"
-            or own
-            or (armed and attack and words.has("attack_nouns", content))
-        ):
-            if not re.search(
-                r"\b(?:no|not|never|nobody)\b",
-                text[: max(0, (attribution.cue_start or 0) - sentence.start)],
-            ):
-                yield _make(
-                    document,
-                    sentence,
-                    attribution.source,
-                    "claims_responsibility",
-                    _deed(content) if own else name_violence(document.text, attribution, words),
-                )
-        elif (
-            armed
-            and attribution.kind != "deny"
-            and words.has("claims", content)
-            and not re.search(r"\b(?:no|not|never|denied)\b", content)
-        ):
-            yield _make(
-                document,
-                sentence,
-                attribution.source,
-                "claims_responsibility",
-                name_violence(document.text, attribution, words),
-            )
+        deed = _claimed_deed(document.text, sentence, attribution, words)
+        if deed is not None:
+            yield _make(document, sentence, attribution.source, "claims_responsibility", deed)
+    text = document.text[sentence.start : sentence.end]
     passive = _CLAIMED_BY.search(text) if "claimed by" in text else None
-    if passive:
-        after = cast.within(sentence.start + passive.end() - 4, sentence.end)
-        armed_after = [s for s in after if s.group in ARMED]
-        if armed_after:
-            yield _make(
-                document,
-                sentence,
-                armed_after[0],
-                "claims_responsibility",
-                earlier_violence(document.text, sentence.start + passive.start(), words)
-                or "attack",
-            )
+    if passive is None:
+        return
+    after = cast.within(sentence.start + passive.end() - 4, sentence.end)
+    armed = next((s for s in after if s.group in ARMED), None)
+    if armed is not None:
+        told = earlier_violence(document.text, sentence.start + passive.start(), words) or "attack"
+        yield _make(document, sentence, armed, "claims_responsibility", told)
+
+
+def _claimed_deed(text: str, sentence: Span, said: Attribution, words: RelationWords) -> str | None:
+    """Return the act that a speaker claims, in the words of the text; None if it claims none."""
+    content = " ".join(text[s.start : s.end] for s in said.content)
+    armed = said.source.group in ARMED
+    plain = said.cue is not None and said.cue.lower().startswith("claim")
+    own = plain and _HAVING.match(content) is not None
+    attack = plain and armed and _ATTACKED.match(content) and words.has("attack_nouns", content)
+    if said.kind == "claim" or own or attack:
+        spoken = min(max(said.cue_start or 0, sentence.start), sentence.end)
+        if _NOBODY.search(text[sentence.start : spoken]):
+            return None
+        return _deed(content) if own else name_violence(text, said, words)
+    told = armed and said.kind != "deny" and words.has("claims", content)
+    return name_violence(text, said, words) if told and not _DENIED.search(content) else None
 
 
 def _mutual(
