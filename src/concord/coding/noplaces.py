@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from concord.coding.placewords import last_word
+from concord.coding.times.words import MONTHS, WEEKDAYS
 from concord.regexes import lazy_regex
 
 _TITLES = (
@@ -67,6 +68,8 @@ NO_PLACE = lazy_regex(
 )
 STOP = frozenset(
     [
+        *MONTHS,
+        *WEEKDAYS,
         "the",
         "a",
         "an",
@@ -78,25 +81,6 @@ STOP = frozenset(
         "or",
         "dawn",
         "hazara",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
         "jan",
         "feb",
         "mar",
