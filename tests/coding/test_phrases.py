@@ -101,3 +101,24 @@ def test_the_finder_finds_a_phrase_wherever_it_stands(words: list[str]) -> None:
     for phrase in _PHRASES:
         tried = (compile_phrases([phrase]).match(text, at) for at in range(len(text)))
         assert [m.span() for m in tried if m] == [span for each, span in found if each == phrase]
+
+
+_LISTED = ("lift* ~ ban", "cross-border raids", "(the)? truce", "no truce", "raid*")
+
+
+@given(
+    st.lists(st.sampled_from(["lift", "lifting", "the", "ban", "cross-border", "raids", "no", "a",
+                              "truce", "-", "_", ",", ".", " ", " "]), max_size=12).map("".join),
+    st.integers(0, 40),
+    st.integers(0, 40),
+)  # fmt: skip
+def test_a_stretch_that_nothing_runs_into_holds_what_the_text_holds_there(
+    text: str, start: int, end: int
+) -> None:
+    before = text[start - 1 : start]
+    if start > min(end, len(text)) or before.isalnum() or (before and before in "_-"):
+        return
+    there = compile_phrases(_LISTED).search(text, start, end)
+    alone = compile_phrases(_LISTED).search(text[start:end])
+    assert (there is None) == (alone is None)
+    assert there is None or alone is None or there.group() == alone.group()

@@ -180,13 +180,13 @@ def _keys(word: str) -> frozenset[str]:
 
 
 class _Entry(NamedTuple, Generic[Label]):
-    """A phrase by its number: the sets of words that it needs, a bit for each, its longest length.
+    """A phrase by its number: what it needs by numbers, a bit for each, its longest length.
 
     The length is in words, as many as may stand between its first and its last.
     """
 
     number: int
-    needs: tuple[frozenset[str], ...]
+    needs: tuple[int, ...]
     bits: int
     length: int
     label: Label
@@ -196,15 +196,15 @@ class _Entry(NamedTuple, Generic[Label]):
 class _Filed(Generic[Label]):
     """What is filed under a word or a stem.
 
-    ``begun`` are the phrases that begin with it, each with the rarest words that it needs besides
-    in the same sentence; ``bits`` stand for the needs that the word meets.
+    ``begun`` are the phrases that begin with it, each with the rarest need that it has besides in
+    the same sentence; ``met`` are the needs that the word meets.
     """
 
-    __slots__ = ("begun", "bits")
+    __slots__ = ("begun", "met")
 
     def __init__(self) -> None:
-        self.begun: list[tuple[_Entry[Label], frozenset[str] | None]] = []
-        self.bits = 0
+        self.begun: list[tuple[_Entry[Label], int | None]] = []
+        self.met: list[int] = []
 
 
 _ANYTHING = frozenset({"*"})
@@ -247,26 +247,29 @@ class PhraseFinder(Generic[Label]):
         that what it needs stands in the sentence that it begins in.
         """
         held = self._held(words)
-        met = 0
-        for _, filed in held:
-            met |= filed.bits
+        needs = _Needs(held)
+        met = needs.bits
+        if any(entry.bits & met == entry.bits for entry, _ in self._free.begun):
+            held.append((words.places_of(_ANYTHING), self._free))
         stops = [match.start() for match in _STOP.finditer(text)]
         for starts, filed in held:
             for entry, need in filed.begun:
                 if entry.bits & met == entry.bits:
-                    led = _led(starts, words.places_of(need), stops) if need else starts
+                    led = starts if need is None else _led(starts, needs.places_of(need), stops)
                     for start in led:
-                        if _are_near(text, words, start, entry):
+                        if _are_near(text, needs, start, entry):
                             yield start, entry.number, entry
 
     def _held(self, words: Words) -> list[tuple[Sequence[int], _Filed[Label]]]:
-        """Return what is filed under the words of a text, each with where its word stands."""
+        """Return what is filed under the words of a text, each with where its word stands.
+
+        What may begin with anything is not among it.
+        """
         if not self._is_filed:
             self._file()
-        held: list[tuple[Sequence[int], _Filed[Label]]] = [
+        return [
             (places, filed) for word, places in words.places.items() for filed in self._under(word)
         ]
-        return [*held, (words.places_of(_ANYTHING), self._free)] if self._free.begun else held
 
     def _filed_under(self, word: str) -> tuple[_Filed[Label], ...]:
         """Return what is filed under a word of a text, as it is and by its stems."""
@@ -281,15 +284,16 @@ class PhraseFinder(Generic[Label]):
         numbers: dict[frozenset[str], int] = {}
         for number, (label, phrase) in enumerate(self._phrases):
             needs = needed_words(phrase)
-            bits = sum(1 << numbers.setdefault(need, len(numbers)) for need in needs)
-            entry = _Entry(number, needs, bits, _length(_TOKEN.findall(phrase)), label, phrase)
+            met = tuple(numbers.setdefault(need, len(numbers)) for need in needs)
+            bits = sum(1 << need for need in met)
+            entry = _Entry(number, met, bits, _length(_TOKEN.findall(phrase)), label, phrase)
             within = needs if _STOP.search(phrase.replace("?", "")) is None else ()
             for word in first_words(phrase):
-                besides = (need for need in within if word not in need)
+                besides = (numbers[need] for need in within if word not in need)
                 self._place_of(word).begun.append((entry, next(besides, None)))
-        for need, number in numbers.items():
-            for word in need:
-                self._place_of(word).bits |= 1 << number
+        for words, need in numbers.items():
+            for word in sorted(words):
+                self._place_of(word).met.append(need)
         self._is_filed = True
 
     def _place_of(self, word: str) -> _Filed[Label]:
@@ -301,10 +305,32 @@ class PhraseFinder(Generic[Label]):
         return listed.setdefault(stem, _Filed())
 
 
-def _are_near(text: str, words: Words, start: int, entry: _Entry[Label]) -> bool:
+class _Needs:
+    """Where in a text the needs of phrases are met, by their numbers; ``bits`` has one for each."""
+
+    __slots__ = ("_listed", "_places", "bits")
+
+    def __init__(self, held: Iterable[tuple[Sequence[int], _Filed[Label]]]) -> None:
+        self._listed: dict[int, list[Sequence[int]]] = {}
+        self._places: dict[int, Sequence[int]] = {}
+        for places, filed in held:
+            for need in filed.met:
+                self._listed.setdefault(need, []).append(places)
+        self.bits = sum(1 << need for need in self._listed)
+
+    def places_of(self, need: int) -> Sequence[int]:
+        """Return where words stand that meet a need, in order."""
+        if need not in self._places:
+            listed = self._listed[need]
+            several = (at for each in listed for at in each)
+            self._places[need] = listed[0] if len(listed) == 1 else sorted(set(several))
+        return self._places[need]
+
+
+def _are_near(text: str, needs: _Needs, start: int, entry: _Entry[Label]) -> bool:
     """Return whether what a phrase needs stands on from a place, no farther than it is long."""
     for need in entry.needs:
-        places = words.places_of(need)
+        places = needs.places_of(need)
         at = bisect_left(places, start)
         if at == len(places) or len(text[start : places[at]].split()) > entry.length:
             return False

@@ -93,8 +93,8 @@ def _spoken(
     accuser = _accuser(text, said, cast, words) if said.kind in _ANSWERS else None
     if accuser is not None:
         yield _make(document, said.sentence, accuser, "accuses_of_safe_haven", said.source)
-    may_blame = said.kind in _BLAMING and _may_have(text, said, words, "havens")
-    if may_blame and words.has("havens", content) and not _REFUSED.search(content):
+    blames = said.kind in _BLAMING and _has(text, said, words, "havens", content)
+    if blames and not _REFUSED.search(content):
         host = _host(said, cast)
         if host is not None:
             yield _make(document, said.sentence, said.source, "accuses_of_safe_haven", host)
@@ -106,11 +106,8 @@ def _condemns(text: str, said: Attribution, content: str, words: RelationWords) 
     pointed = not content.strip() or _POINTED.match(content) is not None
     if condemning and pointed:
         return True
-    return (
-        (condemning or _brands(said, content))
-        and _may_have(text, said, words, "attack_nouns")
-        and words.has("attack_nouns", content)
-    )
+    named = condemning or _brands(said, content)
+    return named and _has(text, said, words, "attack_nouns", content)
 
 
 def _denies_deed(said: Attribution, content: str, words: RelationWords) -> bool:
@@ -122,12 +119,19 @@ def _denies_deed(said: Attribution, content: str, words: RelationWords) -> bool:
     return denied and (said.kind == "deny" or _NOTHING.search(content) is not None)
 
 
-def _may_have(text: str, said: Attribution, words: RelationWords, name: str) -> bool:
-    """Return whether the one stretch of a content has a word of a list, or there are several."""
+def _has(text: str, said: Attribution, words: RelationWords, name: str, content: str) -> bool:
+    """Return whether a list has a phrase in a content, by the text's own words where it can be.
+
+    A content of one stretch that nothing runs into holds what the text holds there: phrases look
+    at no more than the letter before them.
+    """
     if len(said.content) != 1:
-        return True
-    span = said.content[0]
-    return words.lists[name].may_match(text, span.start, span.end)
+        return words.has(name, content)
+    span, listed = said.content[0], words.lists[name]
+    before = text[span.start - 1 : span.start]
+    if not before or not (before.isalnum() or before in "_-"):
+        return listed.search(text, span.start, span.end) is not None
+    return listed.may_match(text, span.start, span.end) and words.has(name, content)
 
 
 _BLAMING = frozenset({"accuse", "say", "demand", "condemn", "oppose"})

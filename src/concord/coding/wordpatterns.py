@@ -49,7 +49,7 @@ class Words:
         self.places = places
         self.found: dict[object, Any] = {}
         self._stems: dict[str, list[str]] | None = None
-        self._begun: dict[WordPattern, list[str]] | None = None
+        self._begun: int | None = None
         self._looked_up = 0
 
     @property
@@ -63,15 +63,15 @@ class Words:
             self._stems = stems
         return self._stems
 
-    def begins_of(self, pattern: WordPattern, number: int) -> list[str] | None:
-        """Return the words that ways of a pattern may begin with, by its number in the index.
+    def may_begin(self, number: int) -> bool:
+        """Return whether a word may begin a way of the pattern with a number in the index.
 
-        None of a pattern that was filed after the words were looked up.
+        True of a pattern that was filed after the words were looked up.
         """
         if self._begun is None:
             self._looked_up = _INDEX.size
             self._begun = _INDEX.filed_under(self.places)
-        return self._begun.get(pattern, _NO_WORDS) if number < self._looked_up else None
+        return number >= self._looked_up or self._begun >> number & 1 == 1
 
     def places_of(self, firsts: frozenset[str]) -> list[int]:
         """Return where words stand, in order; one with a star goes on so, ``#`` is any figure."""
@@ -102,7 +102,6 @@ def _by_kind(firsts: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 _NONE: list[int] = []
-_NO_WORDS: list[str] = []
 _NO_MATCHES: Iterator[re.Match[str]] = iter(())  # used up whatever is asked of it
 
 
@@ -170,7 +169,7 @@ def _has_stem(words: Words, stem: str) -> bool:
     return not stem or any(word.startswith(stem) for word in words.stems.get(stem[:STEM], ()))
 
 
-_INDEX: WordIndex[WordPattern] = WordIndex()
+_INDEX = WordIndex()
 
 
 class WordPattern:
@@ -296,11 +295,12 @@ class WordPattern:
 
     def _begins(self, words: Words) -> Collection[str]:
         """Return the words of a text among which are all that the ways may begin with."""
-        begins = words.begins_of(self, self._number)
-        if begins is not None:
-            return begins
+        if not words.may_begin(self._number):
+            return ()
         found = self._file().keys() & words.places.keys()
-        found.update(*(words.stems[stem] for stem in self._open.keys() & words.stems.keys()))
+        for first in self._open.keys() & words.stems.keys() if self._open else ():
+            stems = tuple(stem for stem, _ in self._open[first])
+            found.update(word for word in words.stems[first] if word.startswith(stems))
         return found
 
     def _at(self, text: str, pos: int, endpos: int) -> re.Pattern[str] | None:
@@ -345,7 +345,7 @@ class WordPattern:
             self._exact = exact
             if ANY not in self._open and _INDEX.size < _MOST:
                 stems = (stem for filed in self._open.values() for stem, _ in filed)
-                self._number = _INDEX.file(self, exact, stems)
+                self._number = _INDEX.file(exact, stems)
         return self._exact
 
 

@@ -34,7 +34,7 @@ def hear_more(prepared: Prepared, reader: Reader, book: Codebook) -> Hearing:
     more = [
         attribution
         for source in sources
-        if (attribution := _attribution(prepared, source, reader, cues)) is not None
+        if (attribution := _attribution(prepared, source, reader, cues, taken)) is not None
     ]
     said = sorted([*heard.said, *more], key=lambda a: (a.sentence.start, a.cue_start or -1))
     return Hearing(heard.cast, tuple(said))
@@ -60,13 +60,14 @@ def _taken(said: Sequence[Attribution]) -> list[Span]:
 
 
 def _attribution(
-    prepared: Prepared, source: Found, reader: Reader, cues: Sequence[Cue]
+    prepared: Prepared, source: Found, reader: Reader, cues: Sequence[Cue], taken: Sequence[Span]
 ) -> Attribution | None:
-    """Return the attribution of a speaker, or None without a cue of its own and a content."""
+    """Return the attribution of a speaker, or None without a cue of its own and a content.
+
+    ``taken`` are the sources and cues of the attributions known.
+    """
     sentence = prepared.sentences[prepared.sentence_at(source.start)]
-    said = list(_tied(reader, source, "cue", sentence))
-    known = _taken(prepared.heard.said)
-    said = [cue for cue in said if not _meets(cue, known)]
+    said = [cue for cue in _tied(reader, source, "cue", sentence) if not _meets(cue, taken)]
     if not said:
         return None
     cue = said[0]

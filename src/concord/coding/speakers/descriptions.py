@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from concord.coding.lexicons import read_once
@@ -58,6 +59,7 @@ RANKS = frozenset(
 )
 _NAMES = lazy_regex(NAMES)
 _WORD = lazy_regex(r"(?<!\w)\w+")
+_WORDS = lazy_regex(r"(?<!\w)(\w+)")
 _JOINED = "'\u2019&-"  # what a name goes on behind
 _LATER = lazy_regex(rf"\s+(?:{NAME}\s+){{1,4}}?of\s+(?:the\s+)?(?P<name>{NAMES})")
 # "On Monday Information Minister ...": how a sentence begins is no part of the title.
@@ -117,26 +119,37 @@ class Heads:
     def find(self, text: str) -> Iterator[re.Match[str]]:
         """Yield the descriptions of a text; only where a word may begin one is it tried."""
         at = 0
-        for start in self._starts(text):
+        for start in self.starts(text):
             if start >= at and (match := self.pattern.match(text, start)):
                 yield match
                 at = match.end()
 
-    def _starts(self, text: str) -> list[int]:
+    def starts(self, text: str) -> list[int]:
         """Return where a description may begin: with nothing but names and modifiers to a head."""
-        starts: list[int] = []
-        led = False  # whether a head follows, looking back from the end of the text
-        for word in reversed(list(_WORD.finditer(text))):
-            written = word.group()
-            first, lower = written[0], written.lower()
-            named = not first.islower()
-            led = lower in self.opens or (
-                led and (named or lower in self.inner or text[word.start() - 1] in _JOINED)
-            )
-            led = led or not written.isascii()
-            if led and (named or lower in self.firsts):
-                starts.append(word.start())
-        return starts[::-1]
+        # Words and what is between them by turns; where each ends is the sum of the lengths.
+        parts = _WORDS.split(text)
+        written, ends = parts[1::2], list(accumulate(map(len, parts)))[1::2]
+        lower = [word.lower() for word in written]
+        heads = [n for n, word in enumerate(lower) if word in self.opens]
+        if not text.isascii():
+            heads += [n for n, word in enumerate(written) if not word.isascii()]
+        begun: set[int] = set()
+        for number in sorted(set(heads), reverse=True):
+            # Back from a head over names and modifiers; the next head before it goes on from there.
+            at, led = number, True
+            while led and at not in begun:
+                begun.add(at)
+                at -= 1
+                led = at >= 0 and (
+                    not written[at][0].islower()
+                    or lower[at] in self.inner
+                    or text[ends[at] - len(written[at]) - 1] in _JOINED
+                )
+        return [
+            ends[n] - len(written[n])
+            for n in sorted(begun)
+            if not written[n][0].islower() or lower[n] in self.firsts
+        ]
 
 
 @lru_cache(maxsize=4)
