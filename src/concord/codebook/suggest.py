@@ -11,13 +11,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, Any
-
-import yaml
+from typing import TYPE_CHECKING
 
 from concord.codebook.actors import bare_name
 from concord.codebook.names import plain_name, sound_key
-from concord.codebook.tables import COLUMNS
+from concord.codebook.stubs import ORGANISATIONS, stub_of
 from concord.codebook.whereabouts import Whereabouts
 from concord.model import Location
 from concord.regexes import lazy_regex
@@ -58,15 +56,6 @@ _OF_GROUPS = lazy_regex(
     r"\b(?:Front|Movement|Group|Brigade|Militia|Lashkar|Jaish|Te?hr[ei]\w+|Jama\w+|Hara\w+|Ansar\w*"
     r"|Hizb\w*|Muja\w+|Liberation|Resistance|Taliban|Cartel|Gang|Federation|Organi[sz]ation|Bureau"
     r"|Office|Department|Institute|Centre|Center|Fund|Bank|Board|Embassy|Mission|Bar|Jirga)\b"
-)
-_ORGANISATIONS = (
-    ("security_force", r"Army|Navy|Police|Guards?|Rangers|Forces?|Corps|Levies|Brigade|Task Force"),
-    ("party", r"Party|League|Alliance|Coalition|Congress"),
-    ("government", r"Government|Ministry|Cabinet|Authority|Administration"),
-    ("judiciary", r"Court|Tribunal"),
-    ("media", r"News|Times|Television|TV|Radio|Agency"),
-    ("international", r"United Nations|Union|Organi[sz]ation of|Commission"),
-    ("civil_society", r"Association|Council|Committee|Network|Foundation|Society|University"),
 )
 _SENTENCE_END = lazy_regex(r"[.!?][\"'\u201d\u2019)]*\s|\n\s*\n")
 
@@ -203,7 +192,7 @@ def _is_organisation(name: str) -> bool:
     """Return whether a name may be an organisation's; names of persons are never listed."""
     if not name[:1].isupper():
         return False
-    built = any(re.search(rf"\b(?:{words})\b", name) for _, words in _ORGANISATIONS)
+    built = any(re.search(rf"\b(?:{words})\b", name) for _, words in ORGANISATIONS)
     joined = re.search(r"-(?:e|i|ul|al|ut|us)-", name)
     acronym = re.search(r"\b[A-Z][a-z]?[A-Z]", name)
     return bool(built or joined or acronym or _OF_GROUPS.search(name))
@@ -300,7 +289,7 @@ def _suggestion(
         roles=dict(sorted(roles.items())),
         sentences=tuple(_sentences(group, document)),
         file={"actor": "actors.yaml", "office": "offices.yaml", "place": "places/*.tsv"}[kind],
-        stub=_STUBS[kind](name, variants, group, where.country_of(group)),
+        stub=stub_of(name, variants, group, where.country_of(group)),
     )
 
 
@@ -326,64 +315,3 @@ def _sentence(text: str, sighting: Sighting) -> str:
     stop = _SENTENCE_END.search(after)
     words = before[stops[-1] if stops else 0 :] + text[start:end]
     return " ".join((words + (after[: stop.end()] if stop else after)).split())
-
-
-def _actor_stub(
-    name: str, variants: tuple[str, ...], group: Sequence[Sighting], country: str | None
-) -> str:
-    kind = next((k for k, words in _ORGANISATIONS if re.search(rf"\b(?:{words})$", name)), None)
-    acted = any(sighting.role in {"perpetrator", "claims"} for sighting in group)
-    entry: dict[str, Any] = {"id": _id_of(name), "name": name}
-    # Who claims an attack is no force of a state, whatever its name.
-    claims = any(sighting.role == "claims" for sighting in group)
-    entry["kind"] = (
-        "armed_group" if claims else kind or ("armed_group" if acted else "civil_society")
-    )
-    if variants:
-        entry["aliases"] = list(variants)
-    if country:
-        entry["country"] = country
-    return _as_yaml({**entry, "source": "unconfirmed"})
-
-
-def _office_stub(
-    name: str, variants: tuple[str, ...], group: Sequence[Sighting], country: str | None
-) -> str:
-    del group
-    entry: dict[str, Any] = {"id": _id_of(name), "title": name, "actor": "id-of-an-actor"}
-    if variants:
-        entry["aliases"] = list(variants)
-    if country:
-        entry["country"] = country
-    return _as_yaml({**entry, "holders": [], "source": "unconfirmed"})
-
-
-def _place_stub(
-    name: str, variants: tuple[str, ...], group: Sequence[Sighting], country: str | None
-) -> str:
-    """Return a line of a table of places, without the coordinates that nobody knows yet."""
-    place = next((s.place for s in group if s.place and s.place.country), None)
-    cells = dict.fromkeys(COLUMNS, "")
-    cells |= {
-        "id": _id_of(f"{country or ''} {name}"),
-        "name": name,
-        "kind": "town",
-        "country": country or "",
-        "admin1": (place.admin1 if place else None) or "",
-        "admin2": (place.admin2 if place else None) or "",
-        "weight": "2",
-        "names": "|".join(variants),
-    }
-    return "\t".join(cells[column] for column in COLUMNS).rstrip("\t")
-
-
-_STUBS = {"actor": _actor_stub, "office": _office_stub, "place": _place_stub}
-
-
-def _id_of(name: str) -> str:
-    return plain_name(name).replace(" ", "-")
-
-
-def _as_yaml(entry: dict[str, Any]) -> str:
-    text: str = yaml.safe_dump([entry], sort_keys=False, allow_unicode=True, width=96)
-    return text.rstrip()
