@@ -17,6 +17,7 @@ from concord.coding.placewords import (
     LOCATIVE,
     OFFSET,
     OPENING,
+    PART_OF,
     REGION_OF,
     RUN,
     STRUCK,
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
 _BEFORE_UNKNOWN = LOCATIVE | {"town"}
 _SHORTEST = 3  # letters of a name
-_JOINT = lazy_regex(r"\s(?:and|&)\s")
+_JOINT = lazy_regex(r"(?P<joint>\s(?:and|&)\s)")
 _WORD = lazy_regex(r"\S+")
 _OWNERS = ("'s", "\u2019s")
 BIG = 150_000  # people: a city that may be meant without a word before it that says so
@@ -86,7 +87,8 @@ def find(
     taken += [m.span() for m in demonyms(book).finditer(text)]
     found: list[PlaceMention] = []
     for span in _runs(text, book):
-        for mention in _in_run(text, span, book, taken):
+        opens = any(not text[head.start : span[0]].strip() for head in datelines)
+        for mention in _in_run(text, span, book, taken, opens=opens):
             head = any(span.start <= mention.start < span.end for span in datelines)
             found.append(replace(mention, dateline=True) if head else mention)
     return chain(text, found)
@@ -126,25 +128,37 @@ def demonyms(book: Codebook) -> WordPattern:
 
 
 def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
-    """Yield the runs of capitalised words; "Iraq and Syria" are two runs."""
+    """Yield the runs of capitalised words; "Iraq and Syria" are two, "Rukum of Rolpa District" too."""
     for run in RUN.finditer(text):
-        joined = " and " in run.group() or " & " in run.group()
-        if not joined or book.gazetteer.find(_spelled(text, run.span(), book), similar=False):
+        joints = [*_JOINT.finditer(text, *run.span()), *_parts(text, run.span())]
+        if not joints or book.gazetteer.find(_spelled(text, run.span(), book), similar=False):
             yield run.span()
             continue
         start = run.start()
-        for joint in _JOINT.finditer(text, *run.span()):
-            yield start, joint.start()
-            start = joint.end()
+        for joint in sorted(joints, key=lambda joint: joint.start("joint")):
+            yield start, joint.start("joint")
+            start = joint.end("joint")
         yield start, run.end()
 
 
+def _parts(text: str, run: tuple[int, int]) -> list[re.Match[str]]:
+    """Return the joints of a run that part a place from the unit that it is in."""
+    found = PART_OF.finditer(text, *run)
+    return [each for each in found if each["part"] is not None or each["whole"] is not None]
+
+
 def _in_run(
-    text: str, run: tuple[int, int], book: Codebook, taken: Sequence[tuple[int, int]]
+    text: str,
+    run: tuple[int, int],
+    book: Codebook,
+    taken: Sequence[tuple[int, int]],
+    *,
+    opens: bool,
 ) -> Iterable[PlaceMention]:
     """Yield the places in one run of capitalised words, the longest known name first.
 
     A run that the words before it make a place, and that nobody knows, is one place without entry.
+    One that ``opens`` a dateline is a place, however small.
     """
     words = [m.span() for m in _WORD.finditer(text, *run)]
     at = 0
@@ -154,7 +168,7 @@ def _in_run(
             span = _trimmed(text, words[at][0], words[stop - 1][1])
             if at and not _may_begin(text[words[at - 1][0] : words[at - 1][1]]):
                 break
-            mention = _mention(text, span, book, taken)
+            mention = _mention(text, span, book, taken, opens=opens and at == 0)
             if mention and _stands(text, words, at, stop, mention):
                 yield mention
                 found = True
@@ -215,7 +229,12 @@ def _is_free(
 
 
 def _mention(
-    text: str, span: tuple[int, int], book: Codebook, taken: Sequence[tuple[int, int]]
+    text: str,
+    span: tuple[int, int],
+    book: Codebook,
+    taken: Sequence[tuple[int, int]],
+    *,
+    opens: bool,
 ) -> PlaceMention | None:
     name = _spelled(text, span, book)
     if not _is_free(text, span, taken, name):
@@ -229,7 +248,7 @@ def _mention(
         candidates = tuple(c for c in candidates if c.kind != "country" or _names(name, c, book))
     cue = cue_before(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
-    if not candidates or not _acceptable(candidates, cue, unit, text, span):
+    if not candidates or not (opens or _acceptable(candidates, cue, unit, text, span)):
         return None
     return _made(text, span, candidates, cue, unit)
 

@@ -11,7 +11,9 @@ CAPITAL = (
     r"(?:[-\u2013][\w'\u2019]+)*)"
 )
 LINK = r"(?:de|del|la|las|los|el|al|du|da|do|of|e|i|ul|and|&|ou|bin|wa)"
-RUN = lazy_regex(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{CAPITAL})*")
+# "Bab al-Tibn", "Kafr el-Sheikh": an article that hangs on the name after it.
+ARTICLE = r"(?:(?:al|el|ad|an|ar|as|ash|at|az|ud|ul|ur|us)[-\u2013])?"
+RUN = lazy_regex(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{ARTICLE}{CAPITAL})*")
 # "the injured were shifted to": where people are brought, not where it happened.
 BROUGHT = lazy_regex(
     r"\b(?:shifted|taken|airlifted|moved|rushed|evacuated|transferred|brought|ferried|fled|flee|fleeing|returning|travelling"
@@ -25,6 +27,16 @@ UNIT = (
     r"|[Cc]olony|[Bb]lock|[Qq]uarter|[Ll]ocality|[Hh]amlet|[Ww]ard"
     r"|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA"
     r"|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
+)
+# "Rukum of Rolpa District", "Ring Road of Herat": a place and what it is in are joined by "of" where
+# one of them is called a unit. "University of Herat" is one name.
+_UNIT_NAME = (
+    r"(?:Districts?|Provinces?|Agency|Tehsil|Taluka|Upazila|Division|County|Region|State|Governorate"
+    r"|Prefecture)"
+)
+PART_OF = lazy_regex(
+    rf"(?P<part>[A-Z][\w'\u2019-]*\s(?:{_UNIT_NAME}|Bypass|Road|Highway|Chowk|Baza?ar|Street|Colony|Area))?"
+    rf"(?P<joint>\sof\s)(?P<whole>(?=(?:[A-Z][\w'\u2019-]*\s){{1,4}}{_UNIT_NAME}\b))?"
 )
 # The kinds of entries that a unit said with a name means.
 UNIT_KINDS = {
