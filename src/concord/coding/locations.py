@@ -31,6 +31,7 @@ _KIND_PRECISION: Mapping[str, PlacePrecision] = {
     "water": "vicinity",
     "road": "vicinity",
 }
+_LONG = frozenset({"road", "water", "area"})
 DISTRICT, PROVINCE, COUNTRY = 3, 4, 5  # levels, as ``level`` gives them
 _SAME_KM = 20.0  # towns this near may be one scene, told by two names
 _APART_KM = 30.0  # towns this far from each other are two scenes
@@ -129,7 +130,18 @@ def level(mention: PlaceMention) -> int:
     if not mention.candidates:
         unit = mention.unit.rstrip("s")
         return {"district": 3, "province": 4, "state": 4, "region": 4}.get(unit, 1)
+    if is_long(mention, "area"):
+        return DISTRICT
     return _LEVEL.get(mention.candidates[0].kind, 1)
+
+
+def is_long(mention: PlaceMention, *kinds: str) -> bool:
+    """Return whether a place is a road, a water or an area (or of ``kinds``) of several districts.
+
+    Which of them is meant, another name has to say.
+    """
+    first = mention.candidates[0] if mention.candidates else None
+    return first is not None and first.kind in (kinds or _LONG) and first.admin2 is None
 
 
 def locate(
@@ -143,9 +155,11 @@ def locate(
     """
     if not mentions:
         return None
-    ordered = sorted(mentions, key=lambda m: (level(m), m.start))
+    ordered = sorted(mentions, key=lambda m: (level(m), is_long(m, "area"), m.dateline, m.start))
     smallest = ordered[0]
     known = next((m for m in ordered if m.candidates), None)
+    if known is not None and is_long(known):
+        known = _told_beside(known, ordered)
     start, end = _extent(smallest, mentions)
     if known is None:
         return Location(text=text[start:end], precision="unknown", start=start, end=end)
@@ -179,6 +193,15 @@ def locate(
         start=start,
         end=end,
     )
+
+
+def _told_beside(long: PlaceMention, ordered: Sequence[PlaceMention]) -> PlaceMention:
+    """Return the smallest place that says on which part of a long one something is, else that."""
+    for mention in ordered:
+        first = mention.candidates[0] if mention.candidates else None
+        if first is not None and level(mention) < COUNTRY and not is_long(mention):
+            return long if contains(first, long.candidates[0]) else mention
+    return long
 
 
 def _time_of_units(

@@ -130,21 +130,27 @@ def demonyms(book: Codebook) -> WordPattern:
 def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
     """Yield the runs of capitalised words; "Iraq and Syria" are two, "Rukum of Rolpa District" too."""
     for run in RUN.finditer(text):
-        joints = [*_JOINT.finditer(text, *run.span()), *_parts(text, run.span())]
-        if not joints or book.gazetteer.find(_spelled(text, run.span(), book), similar=False):
-            yield run.span()
-            continue
-        start = run.start()
-        for joint in sorted(joints, key=lambda joint: joint.start("joint")):
-            yield start, joint.start("joint")
-            start = joint.end("joint")
-        yield start, run.end()
+        for part in _split(text, run.span(), _parts(text, run.span()), book):
+            yield from _split(text, part, _JOINT.finditer(text, *part), book)
 
 
-def _parts(text: str, run: tuple[int, int]) -> list[re.Match[str]]:
-    """Return the joints of a run that part a place from the unit that it is in."""
-    found = PART_OF.finditer(text, *run)
-    return [each for each in found if each["part"] is not None or each["whole"] is not None]
+def _split(
+    text: str, run: tuple[int, int], joints: Iterable[re.Match[str]], book: Codebook
+) -> Iterable[tuple[int, int]]:
+    """Yield what joints part a run into; the run itself where it is a name that is known."""
+    inner = [joint.span("joint") for joint in joints]
+    if inner and book.gazetteer.find(_spelled(text, run, book), similar=False):
+        inner = []
+    yield from zip(
+        [run[0], *(end for _, end in inner)], [*(at for at, _ in inner), run[1]], strict=True
+    )
+
+
+def _parts(text: str, run: tuple[int, int]) -> Iterable[re.Match[str]]:
+    """Yield the joints of a run that part a place from the unit that it is in."""
+    for found in PART_OF.finditer(text, *run):
+        if found["part"] is not None or found["whole"] is not None:
+            yield found
 
 
 def _in_run(

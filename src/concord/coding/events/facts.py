@@ -200,6 +200,12 @@ _BESIDE = lazy_regex(
 )
 # "a Zarbad-bound train", "on the Zarbad border".
 _BEYOND = lazy_regex(r"-bound\b|(?:\s+[Ss]tate)?\s+(?:border|boundary|frontier)\b", re.IGNORECASE)
+# "natives of X", "belonged to X": where people are from.
+_ORIGIN = lazy_regex(
+    r"\b(?:belong(?:s|ed|ing)?\s+to|hail(?:s|ed|ing)?\s+from|(?:native|resident|inhabitant|citizen)s?\s+of"
+    r"|from)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _POOL = 40  # places of one happening that are weighed against each other: the nearest
 
 
@@ -242,7 +248,7 @@ def _with_container(
     Where only somebody speaks of the event ("police in Quetta") comes after where something is,
     and before a mere country. Of another town, a town or village has the province alone.
     """
-    if any(place.candidates for place in chosen):
+    if any(place.candidates and not locations.is_long(place, "road") for place in chosen):
         return list(chosen)
     at = chosen[0].start
     least = locations.DISTRICT if _is_settlement(chosen[0]) else 0
@@ -252,8 +258,19 @@ def _with_container(
     inner = [p for p in inner if not _is_beside(p, text)] or inner
     inner = [p for p in inner if not p.speaker] or inner
     known = inner or [p for p in known if p.where and not p.dateline and not p.speaker]
-    nearest = min(known, key=lambda p: (not p.where, p.dateline, abs(p.start - at)), default=None)
+    known = [p for p in known if not locations.is_long(p)]
+    nearest = min(known, key=lambda p: (_trust(p, text), abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
+
+
+def _trust(place: PlaceMention, text: str) -> int:
+    """Return how little a place says where the text is: 0 where it tells of things there.
+
+    Then comes where it was written, and then what is named otherwise ("the minister of X").
+    """
+    if _ORIGIN.search(text, max(0, place.start - 40), place.start):
+        return 3
+    return 0 if place.where else 1 if place.dateline else 2
 
 
 def _unit_of(place: PlaceMention, least: int, gazetteer: Gazetteer) -> PlaceMention:
