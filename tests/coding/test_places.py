@@ -8,6 +8,7 @@ import pytest
 
 from concord.codebook import load
 from concord.coding import locations, places, placing
+from concord.model import Span
 
 BOOK = load()
 
@@ -41,6 +42,27 @@ def test_people_of_a_country_are_no_place() -> None:
 
 def test_two_joined_names_are_two_places() -> None:
     assert set(found("attacks in Iraq and Syria")) == {"Iraq", "Syria"}
+
+
+def test_a_place_and_the_unit_that_it_is_in_are_two_places() -> None:
+    chained = found("a clash at Blunderpur of Bardiya District of Nepal")
+    assert chained["Bardiya District"] == ("Lumbini", "NP")
+    assert "Quetta" in found("a bomb went off on the Eastern Bypass of Quetta")
+
+
+def test_a_body_of_a_province_is_no_place() -> None:
+    assert found("the High Court of Sindh and the University of Balochistan ruled") == {}
+
+
+def test_an_article_hangs_on_the_name_after_it() -> None:
+    assert "Bab al-Tibra" in found("three died at Bab al-Tibra in Baghdad")
+
+
+def test_the_place_of_writing_may_be_a_small_town() -> None:
+    text = "WANA: Two men were shot dead."
+    mentions = places.find(text, BOOK, datelines=[Span(start=0, end=6)])
+    assert [(m.text, m.dateline) for m in mentions] == [("WANA", True)]
+    assert places.find(text, BOOK) == ()
 
 
 def test_a_title_before_a_name_makes_it_a_person() -> None:

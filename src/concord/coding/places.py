@@ -128,7 +128,7 @@ def demonyms(book: Codebook) -> WordPattern:
 
 
 def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
-    """Yield the runs of capitalised words; "Iraq and Syria" are two, "Rukum of Rolpa District" too."""
+    """Yield the runs of capitalised words: "Iraq and Syria" are two, "X of Y District" too."""
     for run in RUN.finditer(text):
         for part in _split(text, run.span(), _parts(text, run.span()), book):
             yield from _split(text, part, _JOINT.finditer(text, *part), book)

@@ -28,8 +28,8 @@ UNIT = (
     r"|[Ww]oreda|[Ll]ocal [Gg]overnment [Aa]rea|LGA"
     r"|[Pp]eninsula|[Cc]antonment|[Ff]orests?|[Mm]ountains|[Hh]ills)"
 )
-# "Rukum of Rolpa District", "Ring Road of Herat": a place and what it is in are joined by "of" where
-# one of them is called a unit. "University of Herat" is one name.
+# "Rukum of Rolpa District", "Ring Road of Herat": a place and what it is in are joined by "of"
+# where one of them is called a unit. "University of Herat" is one name.
 _UNIT_NAME = (
     r"(?:Districts?|Provinces?|Agency|Tehsil|Taluka|Upazila|Division|County|Region|State|Governorate"
     r"|Prefecture)"

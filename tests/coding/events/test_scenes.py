@@ -52,6 +52,20 @@ def scene(text: str) -> Location:
             "Idlib",
             "SY",
         ),
+        # Nobody knows the area: it is where the report was written, not where the dead were from.
+        (
+            "SUKKUR: Gunmen killed two guards on Monday in the Torpulgu area. Both belonged to Swat.",
+            "Torpulgu",
+            "Sindh",
+            "PK",
+        ),
+        # Of a road through many districts the text says which is meant.
+        (
+            "GILGIT: Gunmen shot two men on Monday on the Karakoram Highway in Diamer district.",
+            "Karakoram Highway",
+            "Gilgit-Baltistan",
+            "PK",
+        ),
         # Nobody knows the village: the country is all that is known.
         (
             "Gunmen killed four people on Monday in the village of Torpulgu in Burkina Faso.",

@@ -100,7 +100,9 @@ def places_of(
     chosen = _chosen(happening, pool)
     if not chosen:
         return ()
-    near = [p for p in own if locations.level(p) <= locations.PROVINCE]
+    near = [
+        p for p in own if locations.level(p) <= locations.PROVINCE and not _trust(p, prepared.text)
+    ]
     for around in (near, _free(happening, others, prepared), prepared.places):
         chosen = _with_container(chosen, around, prepared.text, book.gazetteer)
     located = locations.locate(chosen, book.gazetteer, text=prepared.text, on=on)
