@@ -54,7 +54,7 @@ def scene(text: str) -> Location:
         ),
         # Nobody knows the area: it is where the report was written, not where the dead were from.
         (
-            "SUKKUR: Gunmen killed two guards on Monday in the Torpulgu area. Both belonged to Swat.",
+            "SUKKUR: Gunmen killed two men on Monday in the Torpulgu area. Both were from Swat.",
             "Torpulgu",
             "Sindh",
             "PK",
