@@ -34,6 +34,13 @@ _ONWARD = lazy_regex(
     r"(?:They|He|She|The\s+(?:attackers?|assailants?|gunm[ae]n|bombers?|raiders?|kidnappers|abductors"
     r"|killers|militants|insurgents|rebels|bandits|suspects?)|(?:[\w-]+\s+){1,3}then)\b"
 )
+# That somebody's body was found, days after what was done to him.
+_BODY = lazy_regex(
+    r"\b(?:body|bodies|corpses?|remains)\b[^.;\n]{0,120}?\b(?:found|recovered|discovered|retrieved"
+    r"|dumped)\b|\b(?:found|finds?|recover(?:s|ed)?|discovered|retrieved|dumped)\b[^.,;\n]{0,60}?"
+    r"\b(?:body|bodies|corpses?|remains)\b|\bfound\s+(?:dead|murdered|shot|killed|hanged|beheaded)\b",
+    re.IGNORECASE,
+)
 _CRAFT = lazy_regex(
     r"\s+(?:(?:spy|predator|reaper|unmanned|pilotless)\s+)?(?:drones?|missiles?|aircraft|jets?|planes?"
     r"|warplanes|helicopters?|gunships)\b",
@@ -199,6 +206,9 @@ def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Co
             draft.arc(head, "cue", draft.mention(match.span(), "cue", label))
     if onward := _ONWARD.match(draft.prepared.text, clause.start, clause.end):
         draft.arc(head, "cue", draft.mention(onward.span(), "cue", "onward"))
+    sentence = draft.prepared.sentences[draft.prepared.sentence_at(clause.start)]
+    if body := _BODY.search(draft.prepared.text, sentence.start, sentence.end):
+        draft.arc(head, "cue", draft.mention(body.span(), "cue", "body"))
     for start, end, label in roles.targets(draft.prepared.text, clause, book):
         draft.arc(head, "target", draft.mention((start, end), "actor", label))
     _attach(draft, head, clause)

@@ -98,6 +98,11 @@ class Candidate:
         return all(trigger.label == "harm" for trigger in self.triggers)
 
     @property
+    def finds_taken(self) -> bool:
+        """Return whether it tells that somebody who had been abducted was found dead."""
+        return self.has("body") and bool({"kidnapping", "body_found"} & set(self.labels))
+
+    @property
     def is_placed(self) -> bool:
         """Return whether it says where it happened, in what is no wider than a province."""
         return any(map(says_where, self.places))

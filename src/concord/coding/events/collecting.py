@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.events import told_days
 from concord.coding.events.candidates import Belief, Candidate, Doer, Tie
 from concord.coding.events.periods import is_feared, is_over_a_period
 from concord.coding.events.tying import are_apart
-from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,29 +22,6 @@ if TYPE_CHECKING:
 
 
 _BELIEFS = ("told", "past")  # cues that carry a likelihood instead of being there or not
-# What is done about a happening on a later day: it is told, claimed, judged, mourned.
-_SPOKE = lazy_regex(
-    r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
-    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
-    re.IGNORECASE,
-)
-# "On Friday police arrested two men over the bombing": the day of the arrest.
-_SEIZED = lazy_regex(
-    r"\b(?:arrested|detained|apprehended|nabbed|rounded\s+up|extradited|hanged|executed)\b",
-    re.IGNORECASE,
-)
-# "Funerals of those killed in the bombing were held on Thursday": the day of the funeral.
-_FOLLOWED = lazy_regex(
-    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:held|offered|buried|laid\s+to\s+rest|mourned|observed"
-    r"|marked|commemorated|remembered|sentenced|convicted|acquitted|indicted|charged|arrested|detained"
-    r"|discharged|reopened|condemned|extradited|hanged|identified)\b",
-    re.IGNORECASE,
-)
-# "claimed responsibility Sunday for": the day of the claim.
-_CLAIMED = lazy_regex(
-    r"\b(?:claimed|accepted|took|denied)\s+(?:responsibility|credit|involvement)\s+(?:on\s+|late\s+|early\s+)*$",
-    re.IGNORECASE,
-)
 
 
 def collect(prepared: Prepared, reading: Reading) -> tuple[Candidate, ...]:
@@ -199,22 +175,9 @@ def _reading_of(
     of = candidate.triggers[0].label
     doer = [Doer(actor=actor, role=role, of=of)] if actor is not None else []
     field, value = read.get(role, ("doers", doer))
-    if role == "time" and _is_reported(candidate, filler, text):
+    if role == "time" and told_days.is_of_another(candidate.triggers[0], filler, text):
         return None, ()
     return field, tuple(item for item in value if item is not None)
-
-
-def _is_reported(candidate: Candidate, time: Mention, text: str) -> bool:
-    """Return whether somebody speaks between a time and the trigger: the time is of the speech."""
-    trigger = candidate.triggers[0]
-    if _CLAIMED.search(text[max(0, time.start - 60) : time.start]):
-        return True
-    between = text[time.end : trigger.start] if time.end <= trigger.start else ""
-    after = text[trigger.end : time.start] if trigger.end <= time.start else ""
-    later = _SPOKE.search(between) or (not candidate.peaceful and _SEIZED.search(between))
-    if later and "," not in between:
-        return True
-    return bool(_FOLLOWED.search(after)) and "," not in after
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:

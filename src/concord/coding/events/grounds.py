@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding.engines.triggers import pattern
+from concord.coding.events import harmless
 from concord.coding.events.candidates import UNTYPED, day_of
 from concord.coding.events.happenings import Happening, is_certain, killed
 from concord.coding.events.kinds import NON_VIOLENT
@@ -41,6 +42,8 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
         return False
     sure = told is not None and told >= _BELIEVED
     if (_is_vague(happening) and not sure) or _is_other(happening, prepared, book):
+        return False
+    if harmless.is_harmless(happening, prepared, book):
         return False
     return _is_violent(happening, sure=sure) or (
         (_armed(happening, prepared) or _is_named_attack(happening)) and _says_something(happening)

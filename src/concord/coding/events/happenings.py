@@ -50,6 +50,7 @@ class Happening:
     def when(self) -> When | None:
         """Return its time: the first that is known to the day, else the first known."""
         telling = [c for c in self.candidates if any(t.label != "harm" for t in c.triggers)]
+        telling.sort(key=lambda c: c.finds_taken)  # last on what day a body was found
         times = [c.when for c in (*telling, *self.candidates) if c.when is not None]
         days = [when for when in times if when.precision == "day"]
         return next(iter(days or times), None)

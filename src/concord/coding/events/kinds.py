@@ -57,6 +57,15 @@ _CHOSEN = lazy_regex(
     re.IGNORECASE,
 )
 _SAID = lazy_regex(r"[^.;]{0,40}?\b(?:said|says|told|added|confirmed)\b")
+# Those who come to blows with the police at a protest.
+_CROWD = lazy_regex(
+    r"\b(?:protest(?:er|or)s?|demonstrators?|rioters?|(?:stone|rock)[- ](?:pelt|throw)\w+|pelted"
+    r"|crowds?|mobs?|supporters\s+of|strikers|marchers)\b",
+    re.IGNORECASE,
+)
+_ON_PEOPLE = frozenset(
+    {"suicide_bombing", "bombing", "armed_attack", "assassination", "shelling", "air_drone_strike"}
+)
 _COMPANY = 2  # dead: the person chosen and a guard or driver
 _SHOT = frozenset({"armed_attack", "assassination"})
 
@@ -64,14 +73,33 @@ _SHOT = frozenset({"armed_attack", "assassination"})
 def type_of(happening: Happening, text: str, book: Codebook) -> str:
     """Return the type of a happening: the most specific that its first words support."""
     early = _early(happening)
+    if _is_riot(early, text):
+        return "mob_violence"
     believed, score = _believed(early)
+    label = _by_words(happening, early, text)
+    if believed == "arson_sabotage" and _harms_people(happening, label):
+        return label
     if score >= BELIEVED and believed in book.types:
         return believed
-    label = _by_words(happening, early, text)
     alike = counting.family(believed) == counting.family(label)
     if alike and score >= PREFERRED and believed in book.types:
         return believed
     return label if label in book.types else "other"
+
+
+def _is_riot(early: Sequence[Candidate], text: str) -> bool:
+    """Return whether crowds and forces came to blows: a clash in which no side is armed."""
+    labels = {label for c in early for label in c.labels}
+    if "clash" not in labels or labels - {"clash", "mob_violence"}:
+        return False
+    if any(d.actor.nature == "armed" for c in early for d in c.doers):
+        return False
+    return any(_CROWD.search(text, c.clause.start, c.clause.end) for c in early)
+
+
+def _harms_people(happening: Happening, label: str) -> bool:
+    """Return whether people were killed by what the words call an attack on them, fire besides."""
+    return label in _ON_PEOPLE and max(killed(happening.figures), default=0) > 0
 
 
 def _by_words(happening: Happening, early: Sequence[Candidate], text: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding.events import tying
+from concord.coding.events import bodies, tying
 from concord.coding.events.candidates import says_where
 from concord.coding.events.happenings import killed
 from concord.coding.events.scenes import compare_places, is_narrower, is_told_anew
@@ -137,7 +137,7 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     if summed and last.sentence == candidate.sentence:
         return 0.0  # "Five were killed and nine injured in two separate attacks"
     if candidate.has("separate") and last.clause != candidate.clause:
-        return _as_another(candidate)
+        return _as_another(candidate, happening)
     if candidate.has("definite"):
         return _as_known(candidate, happening)
     if _turns(candidate) and (bool(candidate.labels) or bool(killed(candidate.figures))):
@@ -151,8 +151,10 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     return -0.5 * before - 0.6 * (candidate.has("turn") and bool(candidate.labels))
 
 
-def _as_another(candidate: Candidate) -> float:
+def _as_another(candidate: Candidate, happening: Happening) -> float:
     """Weigh "another blast", "hours later": two, but for what follows at one place."""
+    if bodies.is_of_the_taken(candidate, happening):
+        return 0.0  # "found dead four days after the abduction"
     if "body_found" in candidate.labels and candidate.has("definite"):
         return 1.6  # "hours later the bodies of those killed in the raid were found"
     if candidate.has("secondary") and not candidate.is_placed:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
-from concord.coding.events import reviews
+from concord.coding.events import charges, reviews
 from concord.coding.events.candidates import OLD, Candidate, day_of, is_stretch
 from concord.model import When
 from concord.regexes import lazy_regex
@@ -50,6 +50,7 @@ class Setting:
     told: tuple[When, ...] = ()
     reported: tuple[When, ...] = ()
     hours_apart: tuple[int, ...] = ()
+    tried: tuple[int, ...] = ()
 
 
 def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebook) -> Setting:
@@ -68,6 +69,9 @@ def setting_of(prepared: Prepared, happenings: Sequence[Happening], book: Codebo
         told=prepared.whens,
         reported=prepared.reported,
         hours_apart=tuple(m.start() for m in _HOURS_APART.finditer(prepared.text)),
+        tried=tuple(
+            h.first.head.start for h in happenings if charges.is_charge(h.first, prepared.text)
+        ),
     )
 
 
@@ -79,14 +83,21 @@ def _follows(lead: str, book: Codebook) -> bool:
 
 def is_background(happening: Happening, happenings: Sequence[Happening], setting: Setting) -> bool:
     """Return whether a happening is only history in its document."""
-    when = happening.when
-    if setting.remembered is not None and happening is happenings[0]:
+    when, lasting = happening.when, happening.first.when
+    remembered = setting.remembered is not None and happening is happenings[0]
+    if remembered or _is_only_tried(happening, setting):
         return True
-    lasting = happening.first.when
     if lasting is not None and is_stretch(lasting) and happening.first.sentence > 1:
         return True  # "eleven have been seized since 2007"
     if when is not None and when.first is not None and not is_stretch(when):
-        return _is_old(happening, setting)
+        return _is_old(happening, when, setting)
+    return _is_told_as_history(happening, happenings, setting)
+
+
+def _is_told_as_history(
+    happening: Happening, happenings: Sequence[Happening], setting: Setting
+) -> bool:
+    """Return whether a happening without a day is history, by its words or by the model."""
     first = happening.first
     leads = happening is happenings[0] and not setting.followup
     by_words = not leads and (
@@ -102,23 +113,37 @@ def is_background(happening: Happening, happenings: Sequence[Happening], setting
     return held.past >= (NEWS if by_words else REMEMBERED_LEAD if leads else REMEMBERED)
 
 
-def _is_old(happening: Happening, setting: Setting) -> bool:
-    when = happening.when
-    if when is None or when.first is None:
+def _is_only_tried(happening: Happening, setting: Setting) -> bool:
+    """Return whether it is only what somebody is held or tried for, and not of these days."""
+    if happening.first.head.start not in setting.tried:
         return False
+    day, on = day_of(happening.when), setting.newest or setting.reference
+    return day is None or on is None or on - day > timedelta(days=1)
+
+
+def _is_old(happening: Happening, when: When, setting: Setting) -> bool:
+    """Return whether a happening whose time is known is older than the document's news."""
     last = when.last or when.first
     reference = setting.reference
-    if reference is None:
+    if reference is None or last is None:
         return when.precision != "day" and happening.first.sentence > 0
     if when.precision in {"month", "year"}:
         return True
     if setting.reviewed is not None and setting.reviewed[0] <= last <= setting.reviewed[1]:
         return False
-    if reference - last > OLD:
+    return reference - last > OLD or _is_behind(happening.first, when, last, setting.newest)
+
+
+def _is_behind(first: Candidate, when: When, last: date, newest: date | None) -> bool:
+    """Return whether it came before the newest of the text, and is told as what came before.
+
+    "Last week" ended before the news of a Monday.
+    """
+    if newest is None or newest <= last:
+        return False
+    if when.precision == "week" and first.has("history"):
         return True
-    newest = setting.newest
-    behind = newest is not None and newest - last > timedelta(days=1)
-    return behind and _looks_back(happening.first)
+    return newest - last > timedelta(days=1) and _looks_back(first)
 
 
 def _looks_back(first: Candidate) -> bool:

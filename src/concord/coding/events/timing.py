@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.coding.events import bodies
 from concord.coding.events.happenings import killed
 from concord.coding.events.hours import hours_apart
 from concord.regexes import lazy_regex
@@ -33,6 +34,8 @@ def compare_times(candidate: Candidate, happening: Happening) -> float:
         return 0.0
     last_one, last_other = one.last or one.first, other.last or other.first
     gap = max((one.first - last_other).days, (other.first - last_one).days)
+    if gap > 0 and bodies.is_of_the_taken(candidate, happening):
+        return 0.0
     if one.precision == other.precision == "day":
         return HARD if gap > 1 else _day(candidate, happening, (one, other), gap)
     if gap > 1:

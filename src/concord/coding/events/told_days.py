@@ -1,0 +1,66 @@
+"""Told days: which times of a clause are of something else than the act that a trigger tells.
+
+"Police said on Friday that ...": the day of the speech. "A court on Thursday jailed two men for the
+bombing": the day of the sentence. "A farmer, who had fled in 2009, was shot": of an aside.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.engines.triggers import PEACEFUL
+from concord.coding.events import charges
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from concord.model import Mention
+
+# What is done about a happening on a later day: it is told, claimed, judged, mourned.
+_SPOKE = lazy_regex(
+    r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
+    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
+    re.IGNORECASE,
+)
+# "On Friday police arrested two men over the bombing": the day of the arrest.
+_SEIZED = lazy_regex(
+    r"\b(?:arrested|detained|apprehended|nabbed|rounded\s+up|extradited|hanged|executed)\b",
+    re.IGNORECASE,
+)
+# "Funerals of those killed in the bombing were held on Thursday": the day of the funeral.
+_FOLLOWED = lazy_regex(
+    r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:held|offered|buried|laid\s+to\s+rest|mourned|observed"
+    r"|marked|commemorated|remembered|sentenced|convicted|acquitted|indicted|charged|arrested|detained"
+    r"|discharged|reopened|condemned|extradited|hanged|identified)\b",
+    re.IGNORECASE,
+)
+# "claimed responsibility Sunday for": the day of the claim.
+_CLAIMED = lazy_regex(
+    r"\b(?:claimed|accepted|took|denied)\s+(?:responsibility|credit|involvement)\s+(?:on\s+|late\s+|early\s+)*$",
+    re.IGNORECASE,
+)
+# "Karim Khan, who led a levy in 2009, was riding": what stands between the commas.
+_ASIDE = lazy_regex(r",\s+(?:who|whose|which)\b[^,.;:]*$", re.IGNORECASE)
+_REACH = 120  # characters
+
+
+def is_of_another(trigger: Mention, time: Mention, text: str) -> bool:
+    """Return whether a time of a trigger's clause dates something else that is told there."""
+    if _CLAIMED.search(text[max(0, time.start - 60) : time.start]):
+        return True
+    if _is_aside(trigger, time, text) or charges.is_of_the_law(trigger.start, time.start, text):
+        return True
+    between = text[time.end : trigger.start] if time.end <= trigger.start else ""
+    after = text[trigger.end : time.start] if trigger.end <= time.start else ""
+    peaceful = trigger.label in PEACEFUL
+    later = _SPOKE.search(between) or (not peaceful and _SEIZED.search(between))
+    if later and "," not in between:
+        return True
+    return bool(_FOLLOWED.search(after)) and "," not in after
+
+
+def _is_aside(trigger: Mention, time: Mention, text: str) -> bool:
+    """Return whether a time stands in a relative clause that ends before the trigger."""
+    if time.end > trigger.start or "," not in text[time.end : trigger.start]:
+        return False
+    return _ASIDE.search(text, max(0, time.start - _REACH), time.start) is not None
