@@ -206,8 +206,7 @@ def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Co
             draft.arc(head, "cue", draft.mention(match.span(), "cue", label))
     if onward := _ONWARD.match(draft.prepared.text, clause.start, clause.end):
         draft.arc(head, "cue", draft.mention(onward.span(), "cue", "onward"))
-    sentence = draft.prepared.sentences[draft.prepared.sentence_at(clause.start)]
-    if body := _BODY.search(draft.prepared.text, sentence.start, sentence.end):
+    if body := _BODY.search(draft.prepared.text, clause.start, clause.end):
         draft.arc(head, "cue", draft.mention(body.span(), "cue", "body"))
     for start, end, label in roles.targets(draft.prepared.text, clause, book):
         draft.arc(head, "target", draft.mention((start, end), "actor", label))

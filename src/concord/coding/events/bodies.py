@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from concord.coding.events.candidates import Candidate
     from concord.coding.events.happenings import Happening
+    from concord.model import When
 
 _TAKEN = frozenset({"kidnapping", "enforced_disappearance"})
 
@@ -33,8 +34,13 @@ def is_of_the_taken(candidate: Candidate, happening: Happening) -> bool:
     return False
 
 
-def _first(when: object) -> date | None:
-    return getattr(when, "first", None)
+def found_on(happening: Happening) -> When | None:
+    """Return when the body of somebody abducted was found: the news of an older abduction."""
+    return next((c.when for c in happening.candidates if c.finds_taken and c.when), None)
+
+
+def _first(when: When | None) -> date | None:
+    return when.first if when is not None else None
 
 
 def _in_order(taken: date | None, found: date | None) -> bool:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _HARM = frozenset({"killed", "injured", "abducted"})
 _SEARCH = lazy_regex(
-    r"\b(?:operations?|raids?|raided|raiding|action|sweeps?|cordon\w*)\b", re.IGNORECASE
+    r"\b(?:operations?|raids?|raided|raiding|action|sweeps?|cordon[\s-]+and)\b", re.IGNORECASE
 )
 _TAKEN = frozenset({"arrest", "seizure", "surrender", "release"})
 _LIKELY = 0.5  # likelihood, by the engine's model, of an act in which nobody is attacked
@@ -87,7 +87,7 @@ def _is_search(happening: Happening, prepared: Prepared, book: Codebook) -> bool
     """Return whether forces only searched, or took people and arms without a fight."""
     told = _triggers(happening) or [t for c in happening.candidates for t in c.triggers]
     searches = [t for t in told if _SEARCH.search(t.text)]
-    if not searches or len(searches) < len(told):
+    if not searches or len(searches) < len(told) or _tells_harm(happening, prepared.text):
         return False
     if type_of(happening, prepared.text, book) == "military_operation":
         return True
@@ -100,12 +100,19 @@ def _is_search(happening: Happening, prepared: Prepared, book: Codebook) -> bool
     return taken or _is_beside_arrest(happening, prepared)
 
 
+def _tells_harm(happening: Happening, text: str) -> bool:
+    """Return whether harm is told as done with it, though nobody is counted."""
+    harms = [t for c in happening.candidates for t in c.triggers if t.label == "harm"]
+    return any(not _NOT_YET.search(text, max(0, t.start - 20), t.start) for t in harms)
+
+
 def _is_beside_arrest(happening: Happening, prepared: Prepared) -> bool:
     """Return whether every sentence of a raid tells whom it took: "arrested in a raid on"."""
     spans = [prepared.sentences[c.sentence] for c in happening.candidates]
     return all(_ARRESTED.search(prepared.text, s.start, s.end) for s in spans)
 
 
+_NOT_YET = lazy_regex(r"\b(?:is|are|be|being|to|no|without|any)\s+$", re.IGNORECASE)
 _ARRESTED = lazy_regex(
     r"\b(?:arrest\w*|detain\w*|apprehended|nabbed|picked\s+up|rounded\s+up|taken\s+into\s+custody)\b",
     re.IGNORECASE,

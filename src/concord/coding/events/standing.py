@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.dating import anniversary
 from concord.coding.engines.triggers import pattern
-from concord.coding.events import charges, reviews
+from concord.coding.events import bodies, charges, reviews
 from concord.coding.events.candidates import OLD, Candidate, day_of, is_stretch
 from concord.model import When
 from concord.regexes import lazy_regex
@@ -83,7 +83,7 @@ def _follows(lead: str, book: Codebook) -> bool:
 
 def is_background(happening: Happening, happenings: Sequence[Happening], setting: Setting) -> bool:
     """Return whether a happening is only history in its document."""
-    when, lasting = happening.when, happening.first.when
+    when, lasting = bodies.found_on(happening) or happening.when, happening.first.when
     remembered = setting.remembered is not None and happening is happenings[0]
     if remembered or _is_only_tried(happening, setting):
         return True

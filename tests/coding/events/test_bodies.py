@@ -1,0 +1,22 @@
+"""Who was abducted and found dead was abducted once, on the day on which he was taken."""
+
+from __future__ import annotations
+
+from tests.coding.reports import events
+
+
+def test_a_body_found_is_the_end_of_the_abduction() -> None:
+    (taken,) = events(
+        "The body of an abducted trooper was found near Tank on Tuesday. He was abducted by "
+        "militants from a bus in Tank on February 12."
+    )
+    assert (taken.type, str(taken.happened[0].first)) == ("kidnapping", "2024-02-12")
+    assert not taken.background
+
+
+def test_another_abduction_on_an_earlier_day_elsewhere_is_another() -> None:
+    found = events(
+        "Three teachers were abducted in Tank on Monday. Two engineers were kidnapped in Quetta on "
+        "Saturday."
+    )
+    assert [event.type for event in found] == ["kidnapping", "kidnapping"]

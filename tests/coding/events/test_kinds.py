@@ -1,0 +1,22 @@
+"""Types: blows between crowds and forces, and fire beside a killing."""
+
+from __future__ import annotations
+
+from tests.coding.reports import events
+
+
+def test_protesters_who_clash_with_police_riot() -> None:
+    found = events("Two people died when demonstrators clashed with police in Quetta on Monday.")
+    assert [event.type for event in found if event.type != "protest"] == ["mob_violence"]
+
+
+def test_militants_who_clash_with_police_fight() -> None:
+    (clash,) = events("Two people died when militants clashed with police in Quetta on Monday.")
+    assert clash.type == "clash"
+
+
+def test_fire_beside_a_killing_is_part_of_it() -> None:
+    (shot,) = events(
+        "Gunmen shot dead a village chairman and set fire to his car in Bannu on Monday."
+    )
+    assert shot.type == "assassination"
