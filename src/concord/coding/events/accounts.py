@@ -248,7 +248,7 @@ def _once(found: Iterable[Figure]) -> list[Figure]:
 
 def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
     """Return whether another speaker gives another number for the same people."""
-    if account.low == base.low or account.points_back:
+    if account.low == base.low or account.points_back or _has_left_behind(base, account):
         return False
     if any(f.more or f.also or _is_within(f, base) for f in account.whole):
         return False
@@ -260,6 +260,11 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
     if one_sided and not same:
         same = _MILITANT in (account.classes, base.classes)
     return same and account.low >= _RIVAL_SHARE * base.low
+
+
+def _has_left_behind(account: Account, before: Account) -> bool:
+    """Return whether an account is what a toll given before it has risen to."""
+    return account.sentence >= before.sentence and any(f.risen for f in account.whole)
 
 
 def _is_within(figure: Figure, base: Account) -> bool:
@@ -319,13 +324,34 @@ def _others(
     if any(f.figure.total for f in base.whole):
         return []
     found: list[TollFigure] = []
-    for account in accounts:
-        if account is base or account in rivals:
+    told: dict[str, int] = {}
+    # Numbers before names: those named are mostly among the counted.
+    for account in sorted(accounts, key=lambda one: one.points_back):
+        if account is base or account in rivals or _tells_all_again(account, base):
             continue
-        for figure in account.whole:
-            if _is_other(figure, base) and all(f.start != figure.figure.start for f in found):
+        others = [f for f in account.whole if _is_other(f, base)]
+        for figure in others:
+            class_ = figure.figure.victim_class
+            again = account.points_back and told.get(class_, 0) >= _of_class(others, class_)
+            if not again and all(f.start != figure.figure.start for f in found):
                 found.append(replace(figure.figure, total=False, said_by=base.said_by))
+        for figure in others:
+            class_ = figure.figure.victim_class
+            told[class_] = max(told.get(class_, 0), _of_class(others, class_))
     return found
+
+
+def _of_class(figures: Sequence[Figure], class_: str) -> int:
+    return sum(f.figure.low for f in figures if f.figure.victim_class == class_)
+
+
+def _tells_all_again(account: Account, base: Account) -> bool:
+    """Return whether an account gives all of the base again, group by group, by other words.
+
+    "A soldier and nine militiamen were killed. ... Nine assailants and one soldier died."
+    """
+    lows = [sorted(f.figure.low for f in one.whole) for one in (account, base)]
+    return len(lows[0]) > 1 and lows[0] == lows[1]
 
 
 def _is_other(figure: Figure, base: Account) -> bool:

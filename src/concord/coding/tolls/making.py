@@ -33,7 +33,8 @@ class Figure:
     on top of others ("a passer-by was also killed"); ``after`` ones say how a number before them
     came about ("rose to 27 after four more died"); ``rival`` ones are another's number of the same
     people ("police spoke of 23 dead, while the hospital put them at 20"); ``history`` ones tell
-    what somebody had done before ("wanted for the murder of nine").
+    what somebody had done before ("wanted for the murder of nine"); ``risen`` ones are what a toll
+    has come to ("rose to 27"), and leave smaller numbers before them behind.
     """
 
     figure: TollFigure
@@ -53,6 +54,7 @@ class Figure:
     after: bool = False
     rival: bool = False
     history: bool = False
+    risen: bool = False
 
 
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "can"})
@@ -119,6 +121,7 @@ class Maker:
             governor=governor,
             who=who,
             aggregate=marks.is_aggregate(self.text, self.span, governor),
+            risen=marks.is_risen(self.text, governor),
         )
 
     def make(self, item: Attached, inherited: str | None) -> Figure:
@@ -224,7 +227,7 @@ class Maker:
             return True
         before: set[str] = set()
         for token in reversed(self.tokens[max(0, effect.first - 4) : effect.first]):
-            if token.text == ",":
+            if token.text in {",", ";", ":"}:
                 break
             if token.text != "May":  # "on 2 May have been killed": a month
                 before.add(token.lower)

@@ -63,6 +63,12 @@ _OF = lazy_regex(
     r"\s+of\s+(?=\w)",
     re.IGNORECASE,
 )
+# "The toll rose to", "bringing the number of dead to": what was counted before is of the past.
+_RISEN = lazy_regex(
+    rf"\b(?:rose|rises|risen|rising|climb(?:ed|s|ing)|jumped|increased|mounted|swelled|soared|grew"
+    rf"|(?:gone|went)\s+up|{_BRINGS})\b",
+    re.IGNORECASE,
+)
 _EARLIER = lazy_regex(r"\b(?:earlier|initially|previously|first|at\s+first)\b", re.IGNORECASE)
 # "The first toll was 100".
 _FIRST = lazy_regex(
@@ -182,6 +188,11 @@ def stated_tolls(text: str, span: Span) -> list[tuple[Span, str, bool, Quantity]
         governor = Span(start=match.start(), end=match.end())
         found.setdefault(listed[0].start, (governor, effect, earlier, listed[0]))
     return list(found.values())
+
+
+def is_risen(text: str, governor: Span) -> bool:
+    """Return whether the words before a stated toll say that it has grown to it."""
+    return bool(_RISEN.search(text, governor.start, governor.end))
 
 
 def is_aggregate(text: str, sentence: Span, governor: Span) -> bool:
