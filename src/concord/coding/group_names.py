@@ -31,6 +31,20 @@ _PRESENTED = lazy_regex(
     r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
+# "Cadres of the X", "claimed by the X": nothing else has such men or claims.
+_OWNED = lazy_regex(
+    r"(?:\b(?:cadres?|fighters?|militants?|gunm[ae]n|rebels?|insurgents?|guerrillas?|terrorists?"
+    r"|militiam[ae]n|bandits?|outlaws?|agitators)\s+(?:\w+\s+)?(?:of|from|belonging\s+to)\s+the\s+"
+    r"|\b(?:responsibility|attack|blast|bombing|killing|ambush|assault|raid)\s+(?:was|were|has\s+been"
+    r"|had\s+been)\s+(?:\w+\s+)?(?:claimed|accepted)\s+by\s+(?:the\s+)?"
+    r"|\bclaim(?:ing|ed)\s+(?:the|responsibility|credit|both|it)\b[^.;]{0,60},\s+(?:a|the|its)\s+"
+    r"(?:[\w-]+\s+)?(?:spokes\w+|commander|statement)\s+(?:for|of|from|by)\s+(?:the\s+)?)$",
+    re.IGNORECASE,
+)
+_COUNTRY = lazy_regex(
+    r"\b(?:Valley|Region|Area|District|Province|Hills|Mountains?|Agency|Division|State|Republic|Delta"
+    r"|Desert|Peninsula|Islands?|Forest|Basin|Highlands?|Plateau|Coast|Border|Tribe|Clan)$"
+)
 # What every such phrase ends with.
 _PRESENTING = (
     "banned", "proscribed", "outlawed", "defunct", "militant", "rebel", "separatist", "insurgent",
@@ -44,7 +58,7 @@ _ACTS = lazy_regex(
     r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
     rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
     r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?(?:\s+(?:on|in|last)\s+[A-Z]?\w+)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
-    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|the\s+(?:attack|bombing|blast|killing|raid))"
+    r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|(?:both|all)\b|the\s+(?:attack|bombing|blast|killing|raid))"
     r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
 )
 _TITLED = lazy_regex(
@@ -104,7 +118,9 @@ def find(
         if len(name) < _SHORTEST or name in _ARTICLE:
             continue
         presented = _is_presented(text, start, start + len(name))
-        presented = presented and _may_name(text, start, name, peoples)
+        presented = presented and (
+            _may_name(text, start, name, peoples) or _is_committee(text, start, name)
+        )
         compound = " " in name or "-" in name
         if not (presented or compound):
             continue
@@ -120,9 +136,19 @@ def find(
 def _is_presented(text: str, start: int, end: int) -> bool:
     """Return whether the words around a name make it an armed group's."""
     before = text[max(0, start - 60) : start]
+    if is_owned(text, start, end):
+        return True
     if not ((_may_present(before) and _PRESENTED.search(before)) or _ACTS.match(text, end)):
         return False
     return not _TITLED.search(text[max(0, start - 30) : start])
+
+
+def is_owned(text: str, start: int, end: int) -> bool:
+    """Return whether a name is of those who have fighters, or of those who claim an attack."""
+    last = text[max(0, start - 16) : start].rstrip().lower()
+    if not last.endswith(("the", "by", "for", "of", "from")) or _COUNTRY.search(text, start, end):
+        return False
+    return bool(_OWNED.search(text, max(0, start - 130), start))
 
 
 def _may_present(before: str) -> bool:
@@ -145,6 +171,11 @@ def _may_name(text: str, start: int, name: str, peoples: frozenset[str]) -> bool
     if _APPOSED.match(text, start + len(name)):
         return True
     return " " in name or "-" in name or name[1:].isupper() or not opens
+
+
+def _is_committee(text: str, start: int, name: str) -> bool:
+    """Return whether an institution has fighters of its own: "cadres of the Forest Committee"."""
+    return name.endswith("Committee") and " " in name and is_owned(text, start, start + len(name))
 
 
 def is_no_group(name: str) -> bool:

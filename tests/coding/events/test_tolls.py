@@ -18,6 +18,39 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # What a toll has risen to leaves the numbers before it behind.
+        (
+            (
+                "A bomb in a market in Quetta on Monday killed 19 people, police said. The death "
+                "toll rose to 21 after two of the hurt succumbed, a hospital said."
+            ),
+            (21, None, None),
+        ),
+        # Who was among the dead is no rival number of them.
+        (
+            (
+                "At least six people were killed in a bombing in Quetta on Monday. An official "
+                "said that two foreigners were among the dead."
+            ),
+            (6, None, None),
+        ),
+        # By number and by name, they died once.
+        (
+            (
+                "Two soldiers were killed in a clash with militants in Bajaur on Monday. Three "
+                "militants died, the army said. Lance Naik Omid Karra and Sepoy Taj Wali, having "
+                "fought gallantly, embraced martyrdom."
+            ),
+            (5, None, None),
+        ),
+        # Nine assailants and a soldier are the nine militiamen and the soldier of before.
+        (
+            (
+                "A soldier and nine militiamen were killed in a clash near Bunia on Monday. "
+                '"Nine assailants and one soldier died," the army said.'
+            ),
+            (10, None, None),
+        ),
         # The militants among the dead of an attack are its attackers, whatever they are called.
         (
             (

@@ -33,7 +33,7 @@ _STARTS_PASSIVE = lazy_regex(r"(?:[\w-]+\s+)?(?:was|were|been|being|came under)\
 _HOLDS_PASSIVE = lazy_regex(r"\b(?:was|were|been)\s+(?:\w+ly\s+)?\w+(?:ed|t|n|wn)\b", re.IGNORECASE)
 _BY = lazy_regex(
     r"^(?:(?!,?\s(?:who|whom|whose|which)\b)[^.;:]){0,70}?\bby\s+(?:(?:the|a|an|some|several|two|three|four|five|six|seven|eight|nine|ten|dozens\s+of|about|at\s+least"
-    r"|members|fighters|men|militants|gunmen|elements|of|from|suspected|alleged|\w+-\w+|\d+|\w+ly|heavily|local|banned|outlawed|proscribed)\s+){0,5}$",
+    r"|members|fighters|men|militants|gunmen|cadres|outlaws|rebels|followers|supporters|elements|of|from|suspected|alleged|\w+-\w+|\d+|\w+ly|heavily|local|banned|outlawed|proscribed)\s+){0,5}$",
     re.IGNORECASE,
 )
 _OBJECT = lazy_regex(

@@ -26,7 +26,9 @@ _INDEFINITE = lazy_regex(
     r"\b(?:an?|another|two|three|four|five|several)\s+(?:[\w-]+\s+){0,3}$", re.IGNORECASE
 )
 _NUMBERED = lazy_regex(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|twin|(?:series|string|wave|spate|pair)\s+of|separate|different|\d+)\s+(?:[\w-]+\s+){0,3}$",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|twin|(?:series|string|wave|spate|pair)\s+of|separate|different|\d+)\s+"
+    # "67 wounded in the clashes": the number is of people.
+    r"(?:(?!(?:killed|wounded|injured|hurt|dead|died|arrested)\b)[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
 # A clause that goes on about those who were just told of.

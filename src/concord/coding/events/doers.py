@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.coding.events import crowds
 from concord.coding.events.candidates import PEACEFUL, Doer
 from concord.coding.events.kinds import BY_STATE
 from concord.regexes import lazy_regex
@@ -24,8 +25,10 @@ ROLES = frozenset({"perpetrator", "suspected", "blamed", "side"})
 STATE = frozenset({"state", "country"})
 # "Kidnapped travellers came home after the police had mounted an operation": they kidnapped nobody.
 _OF_FORCES = BY_STATE | PEACEFUL
+_FINDING = "body_found"  # those who find the dead did nothing to them
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
+_BY_CROWDS = _BY_OTHERS | {"assassination"}
 _BY_EITHER = frozenset({"armed_attack", "assassination", "mob_violence"})
 _CROWD = lazy_regex(
     r"\b(?:mobs?|crowds?|rioters|demonstrators|protest[eo]rs|marchers|students|youths|villagers|residents)$",
@@ -46,7 +49,9 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
     found = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
     if type_ == "clash":
         return _sides(happening, found, prepared)
-    sided = [d for d in found if d.role != "side"]
+    sided = [
+        d for d in found if d.role != "side" and not (d.of == _FINDING and d.actor.nature in STATE)
+    ]
     if type_ in BY_STATE:
         return [d for d in sided if d.actor.nature in STATE]
     if type_ == "air_drone_strike":
@@ -62,6 +67,9 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         acting = [d for d in sided if d.role == "perpetrator" and not speaks(d.actor, prepared)]
         if all(d.actor.nature == "other" for d in acting):
             armed = acting
+    if not armed and type_ in _BY_CROWDS and not any(d.actor.nature in STATE for d in sided):
+        crowd = crowds.find(happening, prepared.text)
+        armed = [Doer(actor=crowd, role="perpetrator")] if crowd is not None else []
     if armed or type_ in _NEVER_BY_STATE or happening.first.has("foiled"):
         return armed  # who beats an attack back is no doer of it
     return [
@@ -113,6 +121,10 @@ def _by_state(happening: Happening) -> bool:
 
 def _sides(happening: Happening, found: Sequence[Doer], prepared: Prepared) -> list[Doer]:
     """Return who fought: those read as sides, and where one side lacks, who stands beside."""
+    crowd = crowds.find(happening, prepared.text)
+    armed = any(d.actor.nature == "armed" for d in found)
+    if crowd is not None and not armed and crowds.are_both_sides(crowd.text):
+        return [Doer(actor=crowd, role="side")]
     sides = [d for d in found if d.role == "side"] or list(found)
     sides = [d for d in sides if not speaks(d.actor, prepared)] or sides
     natures = {"state" if d.actor.nature in STATE else d.actor.nature for d in sides}

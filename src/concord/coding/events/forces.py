@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.actors import ActorMention, country_in
+from concord.coding.events import crowds
 from concord.coding.forms import compile_forms
 from concord.model import Participant
 from concord.regexes import lazy_regex
@@ -94,7 +95,9 @@ def _is_known_by(actor: ActorMention, happening: Happening, prepared: Prepared) 
 
 
 def _sided(people: Sequence[Participant], forces: Sequence[ActorMention]) -> bool:
-    """Return whether a force stands among those who fought."""
+    """Return whether a force stands among those who fought, or both sides are told of."""
+    if any(one.name is None and crowds.are_both_sides(one.text) for one in people):
+        return True
     return bool({one.start for one in people} & {force.start for force in forces})
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _BRIEF = 2  # candidates of a sum: it is said once or twice
 # "69 militant attacks": nobody tells so many one by one.
 _MANY_OF_THEM = lazy_regex(
-    r"\b(?:[1-9]\d+|[1-9],\d{3}|dozens\s+of|scores\s+of|hundreds\s+of)\s+(?:[\w-]+\s+){0,3}(?:attacks|incidents|bombings|strikes|operations|raids|blasts|ambushes|clashes|killings|kidnappings|assaults|explosions|airstrikes)\b",
+    r"\b(?:[1-9]\d+|[1-9],\d{3}|dozens\s+of|scores\s+of|hundreds\s+of)\s+(?:(?!\w+\s+(?:in|during)\s+the\s)[\w-]+\s+){0,3}(?:attacks|incidents|bombings|strikes|operations|raids|blasts|ambushes|clashes|killings|kidnappings|assaults|explosions|airstrikes)\b",
     re.IGNORECASE,
 )
 _NUMBERED_PLURAL = lazy_regex(

@@ -1,0 +1,85 @@
+"""Crowds: people who are no armed group and did it all the same.
+
+"Villagers armed with sticks stormed the camp", "he was beaten up by opposition activists",
+"residents of two villages clashed": where nobody else is said to have done it, they did.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.actors import ActorMention
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from concord.coding.events.candidates import Candidate
+    from concord.coding.events.happenings import Happening
+
+_PEOPLE = (
+    r"(?:villagers|residents|locals|tribesmen|protest[eo]rs|demonstrators|marchers|rioters|agitators"
+    r"|activists|supporters|party\s+workers|youths?|youngsters|students|herders|herdsmen|farmers"
+    r"|pastoralists|worshippers|mourners|settlers|clansmen|a\s+(?:crowd|mob|group)\s+of\s+\w+|crowds?"
+    r"|mobs?|inmates|prisoners|hardliners|nationalists|extremists)"
+)
+_OF_WHOM = (
+    r"(?:\s+(?:of|from|belonging\s+to|loyal\s+to)\s+(?:(?:the|a|an|two|three|rival|both)\s+){0,2}"
+    r"[\w'\u2019-]+(?:\s+(?:of\s+the\s+|and\s+)?[A-Z][\w'\u2019-]+|\s+(?:villages?|tribes?|clans?|parties"
+    r"|groups|communities|party|tribe|clan|community|sects?)){0,5})?"
+)
+_LED = (
+    r"(?:(?:angry|enraged|armed|masked|local|rival|opposition|young|student|party|tribal|some|irate"
+    r"|furious|(?:hundreds|dozens|scores)\s+of|stone-pelting|stone-throwing|pro-\w+|anti-\w+)\s+){0,3}"
+)
+_CROWD = rf"(?P<who>{_LED}{_PEOPLE}{_OF_WHOM})"
+# "Villagers armed with machetes stormed": what stands between them and their verb.
+_SUBJECT = lazy_regex(
+    rf"(?:^|[.,;:\"\u201c\u2014-]\s*|\b(?:when|after|as|where|and|while|that|because)\s+(?:the\s+|some\s+|a\s+)?)"
+    rf"{_CROWD}(?:\s*\([^)]*\))?"
+    r"(?:,?\s+(?:armed|carrying|wielding|shouting|brandishing|angered|angry|protesting|who)\b[^.;]{0,60}?)?"
+    r"(?:\s+(?:on\s+\w+|had|have|later|also|then|reportedly|allegedly|first))*\s+$",
+    re.IGNORECASE,
+)
+_AGENT = lazy_regex(
+    rf"^[^.;:]{{0,60}}?\bby\s+(?:(?:the|a|an|some)\s+)?{_CROWD}",
+    re.IGNORECASE,
+)
+_BETWEEN = lazy_regex(rf"\s*between\s+(?:the\s+)?{_CROWD}", re.IGNORECASE)
+_TWO_SIDED = lazy_regex(
+    r"\b(?:of|from|to)\s+(?:the\s+)?(?:two|rival|both|opposing|feuding|warring)\b"
+    r"|\b(?:two|rival)\s+(?:tribes|clans|villages|parties|communities)\b",
+    re.IGNORECASE,
+)
+_BACK = 160  # characters before a verb in which its subject stands
+_AHEAD = 110  # characters after it in which its agent does
+
+
+def find(happening: Happening, text: str) -> ActorMention | None:
+    """Return the crowd that the words of a happening make its doer, or None."""
+    for candidate in happening.candidates:
+        found = _of(candidate, text)
+        if found is not None:
+            return found
+    return None
+
+
+def are_both_sides(words: str) -> bool:
+    """Return whether the words for a crowd name two sides: "residents of two villages"."""
+    return bool(_TWO_SIDED.search(words))
+
+
+def _of(candidate: Candidate, text: str) -> ActorMention | None:
+    start, end = candidate.clause.start, candidate.clause.end
+    for trigger in candidate.triggers:
+        begin = max(start, trigger.start - _BACK)
+        found = _SUBJECT.search(text[begin : trigger.start])
+        if found is None:
+            begin = trigger.end
+            found = _AGENT.search(text[begin : min(end, begin + _AHEAD)])
+        if found is None:
+            found = _BETWEEN.match(text[begin : min(end, begin + _AHEAD)])
+        if found is not None:
+            at = begin + found.start("who")
+            who = found["who"]
+            return ActorMention(start=at, end=at + len(who), text=who, nature="other")
+    return None
