@@ -31,6 +31,27 @@ def test_nothing_is_counted_from_another_sentence() -> None:
     assert told(text) == [("2018-03-15", "2018-03-15")]
 
 
+def test_an_attack_that_comes_after_another_counts_from_what_the_text_tells() -> None:
+    text = "Raiders burnt the mill on Wednesday. The attack came two days after a blast at the dam."
+    assert told(text) == [("2018-03-14", "2018-03-14"), ("2018-03-12", "2018-03-12")]
+
+
+def test_what_goes_on_for_the_second_day_on_thursday_is_told_of_thursday() -> None:
+    text = "Shells hit the village for the second consecutive day on Thursday."
+    assert told(text) == [("2018-03-15", "2018-03-15")]
+
+
+def test_the_evening_before_is_counted_from_the_day_named() -> None:
+    text = "The mill was empty on Thursday after the blast of the evening before. It shut at noon."
+    days = [("2018-03-15", "2018-03-15"), ("2018-03-14", "2018-03-14"), ("2018-03-15",) * 2]
+    assert told(text) == days
+
+
+def test_an_hour_belongs_to_what_happened_and_not_to_what_was_said() -> None:
+    text = "Raiders came on Tuesday. Four died, a minister said on Thursday. It began at 8pm."
+    assert told(text)[-1] == ("2018-03-13", "2018-03-13")
+
+
 @pytest.mark.parametrize(
     ("text", "first"),
     [

@@ -26,10 +26,17 @@ _COUNTED = lazy_regex(
     re.IGNORECASE,
 )
 _NTH_DAY = lazy_regex(
-    rf"\b(?:for|into|on|in|entered|enters)\s+(?:a|an|its|the|their)\s+(?P<which>{'|'.join(ORDINALS)})\s+"
+    rf"\b(?P<way>for|into|on|in|entered|enters)\s+(?:a|an|its|the|their)\s+(?P<which>{'|'.join(ORDINALS)})\s+"
     r"(?:(?:consecutive|straight|successive)\s+)?(?P<unit>day)\b(?!\s+of\s+(?:Eid|Ramad|Muharram|the\s+month))",
     re.IGNORECASE,
 )
+_ON_THE_DAY = frozenset({"for", "on", "in"})
+# "The attack comes two days after": counted from what the text tells of.
+_COMES = lazy_regex(
+    r"\b(?:the|this)\s+(?:[\w'\u2019-]+\s+){1,4}?(?:comes?|came|follow(?:s|ed)|happened|occurred|took\s+place)\s+$",
+    re.IGNORECASE,
+)
+_REACH = 90  # characters before the number in which "the attack comes" stands
 _LONGEST = timedelta(days=62)
 _LOOK = 10  # characters of a unit of time and the blank behind it
 _ON = r"\s+(?:(?:late|early|only)\s+)?(?:on\s+(?:the\s+)?)?(?:\w+\s+of\s+)?$"
@@ -42,24 +49,34 @@ _COARSE: dict[str, Precision] = {"D": "day", "W": "week", "M": "month", "Y": "ye
 
 
 def find(
-    text: str, whens: Sequence[When], spans: Sequence[Span], published: date | None
+    text: str,
+    whens: Sequence[When],
+    spans: Sequence[Span],
+    published: date | None,
+    *,
+    told: Sequence[When] = (),
 ) -> tuple[When, ...]:
     """Return the days that are only counted from another one, in order.
 
     "On Friday, two days after raiders burnt the village": the raid was on Wednesday. The day that
-    is counted from must stand in the same sentence. "The siege went into a third day on Friday":
-    it began on Wednesday.
+    is counted from must stand in the same sentence; but "the attack comes two days after" counts
+    from the first day of ``told``, on which something happened. "The siege went into a third day
+    on Friday": it began on Wednesday.
     """
-    found = [*_counted(text, spans, whens), *_nth_days(text, spans, whens, published)]
+    found = [*_counted(text, spans, whens, told), *_nth_days(text, spans, whens, published)]
     return tuple(sorted(found, key=lambda when: when.start or 0))
 
 
-def _counted(text: str, spans: Sequence[Span], whens: Sequence[When]) -> Iterator[When]:
+def _counted(
+    text: str, spans: Sequence[Span], whens: Sequence[When], told: Sequence[When]
+) -> Iterator[When]:
     for match in _COUNTED.finditer(text) if _may_count(text) else ():
         if any((w.start or 0) <= match.start() < (w.end or 0) for w in whens):
             continue  # "a day after Eid" is a time by itself
         number = 1.0 if match["number"].lower() == "the" else count_of(match["number"])
         anchor = _day_beside(spans, whens, match.start(), match.end())
+        if anchor is None and _COMES.search(text, max(0, match.start() - _REACH), match.start()):
+            anchor = _first_day(told, match.start())
         if anchor is None or number is None or number != int(number) or not number:
             continue
         unit = unit_of(match["unit"])
@@ -98,7 +115,10 @@ def _nth_days(
 ) -> Iterator[When]:
     for match in _NTH_DAY.finditer(text):
         number = ORDINALS[match["which"].lower()]
-        at = _day_beside(spans, whens, match.start(), match.end()) or published
+        named = _day_beside(spans, whens, match.start(), match.end())
+        if named is not None and match["way"].lower() in _ON_THE_DAY:
+            continue  # "shelled for the second day on Sunday": what is told is of Sunday
+        at = named or published
         if at is None or number < 2:  # noqa: PLR2004 - "on the first day": of what, is not said
             continue
         first = at - timedelta(days=number - 1)
@@ -126,6 +146,12 @@ def _day_beside(spans: Sequence[Span], whens: Sequence[When], start: int, end: i
     ]
     nearest = min(days, key=lambda when: abs((when.start or 0) - start), default=None)
     return nearest.first if nearest is not None else None
+
+
+def _first_day(told: Sequence[When], before: int) -> date | None:
+    """Return the first day that a text tells something of before an offset."""
+    days = [w for w in told if w.precision == "day" and (w.start or 0) < before]
+    return days[0].first if days else None
 
 
 def begun(text: str, whens: Sequence[When]) -> tuple[When, ...]:

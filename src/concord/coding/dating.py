@@ -74,7 +74,9 @@ def find(
         elif not _is_name_of_year(text, when):
             told[when.start] = _of_night(_since_when(text, when, published))
     days = tuple(w for w in whens if w.kind in {"date", "time", "reported"})
-    counted = counted_days.find(text, days, spans or sentences.split(text), published)
+    spans = spans or sentences.split(text)
+    ordered = [told[start] for start in sorted(told)]
+    counted = counted_days.find(text, days, spans, published, told=ordered)
     told |= {when.start: when for when in counted if when.start is not None}
     ordered = [told[start] for start in sorted(told)]
     return counted_days.begun(text, ordered), tuple(reported)
@@ -119,7 +121,12 @@ def _is_name_of_year(text: str, when: When) -> bool:
 
 
 def _of_night(when: When) -> When:
-    """Return "the night of 11/12 May" as its later day, by which raids and operations are dated."""
+    """Return "the night of 11/12 May" as its later day, by which raids and operations are dated.
+
+    Two days that follow each other ("between Saturday and Sunday") are as exact as a night.
+    """
+    if when.kind == "date" and when.precision == "week" and when.first and when.last:
+        return replace(when, precision=counted_days.precision_of_days(when.first, when.last))
     if when.kind == "time" and when.first != when.last and _TWO_DAYS.search(when.text):
         return replace(when, first=when.last)
     return when

@@ -23,6 +23,16 @@ from tests.coding.reports import events
             "A court in Lahore on Tuesday sentenced four men for the 2016 bomb attack on a park.",
             date(2016, 1, 1),
         ),
+        # The day of the inquiry is not that of the murder.
+        (
+            "The governor on Tuesday ordered an inquiry into the murder of a cleric on Monday.",
+            date(2024, 3, 4),
+        ),
+        # A day that is named comes before one that "overnight" leaves to be guessed.
+        (
+            "Gunmen killed eight people overnight in Quetta. The attack took place on Sunday.",
+            date(2024, 3, 3),
+        ),
     ],
 )
 def test_an_event_has_its_own_day(text: str, day: date) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from concord.coding import locations
 from concord.coding.events.candidates import OLD, day_of, is_stretch
 from concord.coding.forms import compile_forms
+from concord.coding.placewords import BROUGHT
 from concord.coding.times.spans import precision_of
 from concord.model import Location, When
 from concord.regexes import lazy_regex
@@ -91,8 +92,7 @@ def places_of(
     """
     on = next((when.first for when in times if when.first is not None), None)
     on = on or prepared.document.published_on
-    own = [p for p in happening.places if not p.dateline and not p.speaker]
-    own = [p for p in own if not _is_beside(p, prepared.text)] or own
+    own = _own_places(happening, prepared.text)
     pool: Sequence[PlaceMention] = own
     wide = all(locations.level(p) >= locations.COUNTRY for p in own)
     if wide and (not background or (not own and _points_back(happening, prepared.text))):
@@ -113,6 +113,14 @@ def places_of(
         for place in _further(chosen, own)
     )
     return (located, *(place for place in more if place is not None))
+
+
+def _own_places(happening: Happening, text: str) -> list[PlaceMention]:
+    """Return the places told with a happening that may be its scene."""
+    told = [p for p in happening.places if not p.dateline and not p.speaker]
+    told = [p for p in told if not _is_beside(p, text)] or told
+    scenes = [p for p in told if not _is_brought_to(p, text)]
+    return scenes if any(p.where for p in scenes) else told
 
 
 def _further(chosen: Sequence[PlaceMention], own: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -187,6 +195,12 @@ def _is_beside(place: PlaceMention, text: str) -> bool:
         _BESIDE.search(text, max(0, place.start - 30), place.start)
         or _BEYOND.match(text, place.end)
     )
+
+
+def _is_brought_to(place: PlaceMention, text: str) -> bool:
+    """Return whether a place is where the hurt or the held were brought."""
+    before = BROUGHT.search(text, max(0, place.start - 90), place.start)
+    return place.cue == "to" and before is not None
 
 
 _SAME_PLACE = lazy_regex(

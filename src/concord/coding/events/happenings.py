@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
 from concord.coding.events.candidates import Belief, Candidate
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
     from concord.coding.tolls import Figure
     from concord.model import When
 
+# Words of a time that name its day, or count it from another.
+_NAMED = lazy_regex(
+    r"day\b|days\b|\d(?:st|nd|rd|th)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b"
+    r"|\b(?:last|previous|following|next|same)\b|\d{4}|before\b",
+    re.IGNORECASE,
+)
 # Likelihood above which what stands in the sentences around takes nothing back: the happenings of
 # texts that the model was not taught against which such words spoke were told all the same.
 CERTAIN = 0.9
@@ -48,12 +56,16 @@ class Happening:
 
     @property
     def when(self) -> When | None:
-        """Return its time: the first that is known to the day, else the first known."""
+        """Return its time: the first that is known to the day, else the first known.
+
+        A day that is named comes before one that only the hour or "overnight" leaves to be guessed.
+        """
         telling = [c for c in self.candidates if any(t.label != "harm" for t in c.triggers)]
         telling.sort(key=lambda c: c.finds_taken)  # last on what day a body was found
         times = [c.when for c in (*telling, *self.candidates) if c.when is not None]
         days = [when for when in times if when.precision == "day"]
-        return next(iter(days or times), None)
+        named = [when for when in days if _NAMED.search(when.text or "")]
+        return next(iter(named or days or times), None)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 # What is done about a happening on a later day: it is told, claimed, judged, mourned.
 _SPOKE = lazy_regex(
     r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
-    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried)\b",
+    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried"
+    r"|(?:ordered|directed|demanded|sought|launched|opened|formed|constituted)\s+(?:an?|the)\s+"
+    r"(?:[\w-]+\s+){0,3}(?:inquiry|probe|investigation|report|committee|team)"
+    r"|visited|inspected|handed\s+down|awarded|adjourned|remanded|lodged|paid\s+tribute)\b",
     re.IGNORECASE,
 )
 # "On Friday police arrested two men over the bombing": the day of the arrest.

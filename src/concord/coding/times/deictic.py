@@ -135,7 +135,7 @@ def _same_day(match: re.Match[str], context: Context) -> Meaning | None:
     origin = context.origin
     which = match["which"].lower()
     unit = match["unit"].lower()
-    shift = {"next": 1, "following": 1, "previous": -1, "preceding": -1}.get(which, 0)
+    shift = {"next": 1, "following": 1, "previous": -1, "preceding": -1, "before": -1}.get(which, 0)
     if origin is None:
         return unresolved("date", "XXXX-XX-XX")
     if unit in {"day", "date"}:
@@ -156,7 +156,7 @@ def _within_day(match: re.Match[str], context: Context) -> Meaning | None:
 def _clock(match: re.Match[str], context: Context) -> Meaning | None:
     """Read a clock time alone: on the day named before, or of publication."""
     code = clock_code(match["clock"])
-    origin = context.origin
+    origin = context.scene
     if origin is None:
         return unresolved("time", f"XXXX-XX-XX{code}")
     return Meaning("time", f"{origin.isoformat()}{code}", spans.day(origin), "relative")
@@ -194,6 +194,12 @@ RULES: tuple[Rule, ...] = (
     rule(
         r"(?:the\s+|that\s+)?(?:very\s+)?(?P<which>same|next|following|previous|preceding)\s+"
         r"(?P<unit>day|night|morning|evening|afternoon|date)",
+        _same_day,
+        "part",
+    ),
+    rule(
+        r"the\s+(?P<unit>night|morning|evening|afternoon)\s+(?P<which>before)"
+        r"(?=\s*(?:[.,;:)\u201d\"]|$)|\s+(?:in|at|when|and|by|near|on|outside|from|to)\b)",
         _same_day,
         "part",
     ),

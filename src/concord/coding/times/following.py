@@ -27,6 +27,8 @@ _COMPARED = lazy_regex(
     r"\b(?:19|20)\d\d\s+(?:period|quarter)\b",
     re.IGNORECASE,
 )
+# "The night before" is an aside: the story stays on its day.
+_LOOKS_BACK = lazy_regex(r"\bbefore$", re.IGNORECASE)
 # "The first nine months" of results: what is compared with then is no quarter.
 _SUMMED = frozenset({"P6M", "P9M", "P10M", "P11M"})
 _RECENT = 10  # days
@@ -70,8 +72,10 @@ def move_on(text: str, context: Context, expression: Expression) -> Context:
     if stretch is None or expression.kind == "duration":
         summed = expression.kind == "duration" and expression.value in _SUMMED
         return replace(context, quarter=None, summed=expression.value) if summed else context
-    if stretch.precision == "day":
+    if stretch.precision == "day" and not _LOOKS_BACK.search(expression.text):
         context = replace(context, anchor=stretch)
+        if not expression.reported:
+            context = replace(context, happened=stretch)
     if _COMPARED.search(expression.text):
         # "A year earlier" compares: the report stays about its own quarter.
         return context

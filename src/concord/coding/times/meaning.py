@@ -61,7 +61,8 @@ class Context:
     """What relative expressions are read against.
 
     ``reference`` is the day of publication, ``anchor`` the last day named before in the text,
-    ``year`` a year named shortly before; ``around`` tells the tense of the clause;
+    ``happened`` the last that is not only of what somebody said, ``year`` a year named shortly
+    before; ``around`` tells the tense of the clause;
     ``named_year`` the last year that the text named ("that year"),
     ``chapter`` the year that heads a part of a chronology, ``month`` the month that the paragraph
     named last ("on the 12th");
@@ -74,6 +75,7 @@ class Context:
 
     reference: date | None
     anchor: Stretch | None = None
+    happened: Stretch | None = None
     around: Around = _TOLD
     year: int | None = None
     named_year: int | None = None
@@ -99,6 +101,11 @@ class Context:
     def origin(self) -> date | None:
         """Return the day that "earlier" and "the same day" count from."""
         return self.anchor.first if self.anchor is not None else self.reference
+
+    @property
+    def scene(self) -> date | None:
+        """Return the day of what is told, to which a clock time alone belongs."""
+        return self.happened.first if self.happened is not None else self.origin
 
 
 Builder = Callable[[re.Match[str], Context], Meaning | None]
