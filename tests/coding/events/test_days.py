@@ -28,11 +28,6 @@ from tests.coding.reports import events
             "The governor on Tuesday ordered an inquiry into the murder of a cleric on Monday.",
             date(2024, 3, 4),
         ),
-        # A day that is named comes before one that "overnight" leaves to be guessed.
-        (
-            "Gunmen killed eight people overnight in Quetta. The attack took place on Sunday.",
-            date(2024, 3, 3),
-        ),
     ],
 )
 def test_an_event_has_its_own_day(text: str, day: date) -> None:
