@@ -20,3 +20,12 @@ def test_another_abduction_on_an_earlier_day_elsewhere_is_another() -> None:
         "Saturday."
     )
     assert [event.type for event in found] == ["kidnapping", "kidnapping"]
+
+
+def test_the_day_of_the_release_is_not_that_of_the_abduction() -> None:
+    found = events(
+        "Two traders, who were kidnapped near Tank three weeks ago, were freed on Monday. Gunmen "
+        "kidnapped them from a car on February 12."
+    )
+    taken = [event for event in found if event.type == "kidnapping"]
+    assert {str(event.happened[0].first) for event in taken} == {"2024-02-12"}

@@ -20,3 +20,18 @@ def test_fire_beside_a_killing_is_part_of_it() -> None:
         "Gunmen shot dead a village chairman and set fire to his car in Bannu on Monday."
     )
     assert shot.type == "assassination"
+
+
+def test_who_is_led_off_and_shot_at_once_was_not_kidnapped() -> None:
+    (shot,) = events(
+        "At least nine passengers were taken off a bus and shot dead by gunmen in Mach on Monday."
+    )
+    assert shot.type in {"armed_attack", "assassination"}
+
+
+def test_bombers_counted_among_the_dead_of_an_operation_bombed_nobody() -> None:
+    (raid,) = events(
+        "Troops killed nine militants, including two suicide bombers, in an operation in Tank on "
+        "Monday."
+    )
+    assert raid.type == "military_operation"

@@ -19,6 +19,9 @@ from tests.coding.reports import events
         "The governor said in Kaduna on Monday that any bandit arrested will be shot.",
         "Herders in Katsina were accused on Monday of being engaged in kidnapping.",
         "The meetings in Quetta on Monday only aim at a surrender of the rebels, he said.",
+        "Had it gone off in Quetta on Monday, the losses would have been huge, police said.",
+        "Every week a village is raided and a governor comes to see it, she wrote in Kano.",
+        "Bandits still abduct farmers in Borno, a resident said.",
         "The group would never surrender to the army, its spokesman in Mogadishu said on Monday.",
     ],
 )

@@ -12,6 +12,8 @@ from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concord.codebook.book import Codebook
     from concord.coding.engines.decoding import Found, Reader
 
@@ -46,11 +48,13 @@ _VERB = lazy_regex(
 def triggers_of(text: str, reader: Reader, book: Codebook) -> tuple[Trigger, ...]:
     """Return the triggers of a text in order and disjoint; the lexicon's spans stand."""
     known = triggers.find(text, book)
+    aimless = [m.span() for m in triggers.pattern(book, "triggers", "aimless").finditer(text)]
     own = [
         _new(text, found)
         for found in (reader.spans("trigger") if _tells(reader) else ())
         if found.score >= (SURER if found.label in _OFTEN_WRONG else SURE)
         and not any(_meets(text, found, t) for t in known)
+        and not _overlaps(found, aimless)
         and not _PEACE.search(text, found.start, found.end)
         and not _EMPTY.fullmatch(text, found.start, found.end)
     ]
@@ -67,6 +71,10 @@ def _meets(text: str, found: Found, known: Trigger) -> bool:
         return True
     between = text[min(found.end, known.end) : max(found.start, known.start)]
     return not between.strip() and _VERB.search(text, found.start, found.end) is None
+
+
+def _overlaps(found: Found, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(found.start < end and start < found.end for start, end in spans)
 
 
 def _tells(reader: Reader) -> bool:

@@ -43,9 +43,29 @@ _BODY = lazy_regex(
     r"\b(?:body|bodies|corpses?|remains)\b|\bfound\s+(?:dead|murdered|shot|killed|hanged|beheaded)\b",
     re.IGNORECASE,
 )
+# That the abducted came free.
+_FREED = lazy_regex(
+    r"\b(?:freed?|frees|freeing|releas(?:ed|es|ing)|rescu(?:ed|es|ing)|recovered|escaped"
+    r"|regain(?:s|ed)?\s+(?:his|her|their)\s+freedom|return(?:s|ed)?\s+home|set\s+free|let\s+go)\b",
+    re.IGNORECASE,
+)
 _CRAFT = lazy_regex(
     r"\s+(?:(?:spy|predator|reaper|unmanned|pilotless)\s+)?(?:drones?|missiles?|aircraft|jets?|planes?"
     r"|warplanes|helicopters?|gunships)\b",
+    re.IGNORECASE,
+)
+# "Attacked three communities": as many attacks.
+_SEVERAL_PLACES = lazy_regex(
+    r"(?:attack|raid|storm|target|invad|hit|bomb|shell|ambush)\w*\s+(?:at\s+least\s+)?"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|multiple|\d+)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:communities|villages|camps|(?:check)?posts|towns|stations|positions|bases|districts"
+    r"|localities|settlements|hamlets|places|locations|cities|convoys|checkpoints)\b",
+    re.IGNORECASE,
+)
+# "In the first attack, ...": the first of those that were summed.
+_FIRST_OF = lazy_regex(
+    r"\b(?:in|on)\s+(?:the\s+first|one(?:\s+of\s+the(?:m|se)?)?)\s+(?:such\s+)?"
+    r"(?:attack|incident|blast|operation|encounter|raid|ambush|case|strike|event|bombing)s?\b",
     re.IGNORECASE,
 )
 _PAST_PERFECT = lazy_regex(r"\bhad\s+(?:\w+\s+){0,3}$", re.IGNORECASE)
@@ -208,6 +228,10 @@ def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Co
             draft.arc(head, "cue", draft.mention(match.span(), "cue", label))
     if onward := _ONWARD.match(draft.prepared.text, clause.start, clause.end):
         draft.arc(head, "cue", draft.mention(onward.span(), "cue", "onward"))
+    if first := _FIRST_OF.search(draft.prepared.text, clause.start, clause.end):
+        draft.arc(head, "cue", draft.mention(first.span(), "cue", "first_of"))
+    if freed := _FREED.search(draft.prepared.text, clause.start, clause.end):
+        draft.arc(head, "cue", draft.mention(freed.span(), "cue", "freed"))
     if body := _BODY.search(draft.prepared.text, clause.start, clause.end):
         draft.arc(head, "cue", draft.mention(body.span(), "cue", "body"))
     for start, end, label in roles.targets(draft.prepared.text, clause, book):
@@ -232,6 +256,9 @@ def _trigger_cues(
         yield "plural", span
         if match := _NUMBERED.search(before):
             yield "numbered", (begin + match.start(), trigger.end)
+    if not naming and (match := _SEVERAL_PLACES.match(text[trigger.start : trigger.end + 40])):
+        yield "plural", span
+        yield "numbered", (trigger.start, trigger.start + match.end())
     if not naming and (match := _PAST_PERFECT.search(before)):
         yield "past_perfect", (begin + match.start(), trigger.start)
 

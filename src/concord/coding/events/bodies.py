@@ -36,7 +36,8 @@ def is_of_the_taken(candidate: Candidate, happening: Happening) -> bool:
 
 def found_on(happening: Happening) -> When | None:
     """Return when the body of somebody abducted was found: the news of an older abduction."""
-    return next((c.when for c in happening.candidates if c.finds_taken and c.when), None)
+    ends = [c for c in happening.candidates if c.finds_taken and c.has("body")]
+    return next((c.when for c in ends if c.when), None)
 
 
 def _first(when: When | None) -> date | None:

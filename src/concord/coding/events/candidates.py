@@ -99,8 +99,9 @@ class Candidate:
 
     @property
     def finds_taken(self) -> bool:
-        """Return whether it tells that somebody who had been abducted was found dead."""
-        return self.has("body") and bool({"kidnapping", "body_found"} & set(self.labels))
+        """Return whether it tells that somebody who had been abducted was found dead, or freed."""
+        ended = self.has("body") or self.has("freed")
+        return ended and bool({"kidnapping", "body_found"} & set(self.labels))
 
     @property
     def is_placed(self) -> bool:

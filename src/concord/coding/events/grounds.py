@@ -108,7 +108,8 @@ def _is_statistical(prepared: Prepared, book: Codebook) -> bool:
 
 def _is_told_singly(happening: Happening) -> bool:
     """Return whether a happening has a day, or is one and has a place smaller than a province."""
-    if day_of(happening.when) is not None:
+    several = all(c.has("plural") for c in happening.candidates if c.labels)
+    if day_of(happening.when) is not None and not (several and happening.labels):
         return True
     near = any(p.where and level(p) < DISTRICT for p in happening.places)
     return near and any(

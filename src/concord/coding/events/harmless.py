@@ -29,6 +29,7 @@ _SEARCH = lazy_regex(
 )
 _TAKEN = frozenset({"arrest", "seizure", "surrender", "release"})
 _LIKELY = 0.5  # likelihood, by the engine's model, of an act in which nobody is attacked
+_DOUBTED = 0.1  # likelihood below which a trigger tells of nothing
 # A thing that kills, and no act.
 _WEAPON = lazy_regex(
     r"(?:[\w-]+\s+)*(?:bombs?|grenades?|devices?|explosives?|ieds?|mines?|landmines?|shells?|rockets?|vests?)",
@@ -66,8 +67,15 @@ def _triggers(happening: Happening) -> list[Mention]:
         t
         for c in happening.candidates
         for t in c.triggers
-        if t.label not in PEACEFUL and t.label not in UNTYPED
+        if t.label not in PEACEFUL and t.label not in UNTYPED and not _is_doubted(t, c)
     ]
+
+
+def _is_doubted(trigger: Mention, candidate: Candidate) -> bool:
+    """Return whether the engine's model holds that words of a bomb tell of nothing."""
+    return trigger.label == "bombing" and any(
+        b.trigger == trigger and b.told < _DOUBTED for b in candidate.beliefs
+    )
 
 
 def _is_find(happening: Happening, text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
@@ -63,6 +64,8 @@ _CROWD = lazy_regex(
     r"|crowds?|mobs?|supporters\s+of|strikers|marchers)\b",
     re.IGNORECASE,
 )
+_ABDUCTED = lazy_regex(r"\b(?:abduct|kidnap)\w*", re.IGNORECASE)
+_CALLED_TAKEN = lazy_regex(r"\b(?:hostage|captiv|captor|ransom)\w*", re.IGNORECASE)
 _ON_PEOPLE = frozenset(
     {"suicide_bombing", "bombing", "armed_attack", "assassination", "shelling", "air_drone_strike"}
 )
@@ -77,6 +80,8 @@ def type_of(happening: Happening, text: str, book: Codebook) -> str:
         return "mob_violence"
     believed, score = _believed(early)
     label = _by_words(happening, early, text)
+    if "kidnapping" in {believed, label} and _kills_at_once(early, text):
+        return _by_words(happening, [_without(c, "kidnapping") for c in early], text)
     if believed == "arson_sabotage" and _harms_people(happening, label):
         return label
     if score >= BELIEVED and believed in book.types:
@@ -97,6 +102,26 @@ def _is_riot(early: Sequence[Candidate], text: str) -> bool:
     return any(_CROWD.search(text, c.clause.start, c.clause.end) for c in early)
 
 
+def _kills_at_once(early: Sequence[Candidate], text: str) -> bool:
+    """Return whether people were shot dead, and only led off for it, or others besides them.
+
+    Not where the words that tell of the dead call them hostages, or any call them abducted.
+    """
+    first = early[0]
+    shot = {"armed_attack", "assassination"} & set(first.labels)
+    if not shot or not killed(first.figures):
+        return False
+    if any(_ABDUCTED.search(text, c.clause.start, c.clause.end) for c in early):
+        return False
+    return _CALLED_TAKEN.search(text, first.clause.start, first.clause.end) is None
+
+
+def _without(candidate: Candidate, label: str) -> Candidate:
+    """Return a candidate without the triggers of a label, or as it is if it has no others."""
+    kept = tuple(t for t in candidate.triggers if t.label != label)
+    return replace(candidate, triggers=kept) if kept else candidate
+
+
 def _harms_people(happening: Happening, label: str) -> bool:
     """Return whether people were killed by what the words call an attack on them, fire besides."""
     return label in _ON_PEOPLE and max(killed(happening.figures), default=0) > 0
@@ -105,11 +130,12 @@ def _harms_people(happening: Happening, label: str) -> bool:
 def _by_words(happening: Happening, early: Sequence[Candidate], text: str) -> str:
     """Return the type that the labels of the triggers and who took part speak for."""
     labels = [label for c in early for label in c.labels]
-    if "suicide_bombing" in happening.labels and not _only_in(
-        happening, "suicide_bombing", NON_VIOLENT
-    ):
+    bombed = "suicide_bombing" in happening.labels and not _counts_bombers(happening)
+    if bombed and not _only_in(happening, "suicide_bombing", NON_VIOLENT):
         return "suicide_bombing"
     violent = [label for label in labels if label not in NON_VIOLENT]
+    if not bombed:
+        violent = [label for label in violent if label != "suicide_bombing"] or violent
     chosen = violent or labels or list(happening.labels)
     label = min(chosen, key=lambda name: _RANK.get(name, 99), default="")
     if label in {"clash", "armed_attack", "military_operation", ""}:
@@ -117,6 +143,18 @@ def _by_words(happening: Happening, early: Sequence[Candidate], text: str) -> st
     if label == "armed_attack" and _is_assassination(happening, early[0], text):
         label = "assassination"
     return label
+
+
+def _counts_bombers(happening: Happening) -> bool:
+    """Return whether bombers are only counted among the dead of a fight: "with two bombers"."""
+    told = [t for c in happening.candidates for t in c.triggers if t.label == "suicide_bombing"]
+    counted = [f.who for f in happening.figures if f.figure.effect == "killed"]
+    fought = {"clash", "military_operation", "air_drone_strike"} & set(happening.labels)
+    return bool(fought) and all(
+        t.text.lower().endswith(("bombers", "attackers"))
+        and any(who.start <= t.start < who.end for who in counted)
+        for t in told
+    )
 
 
 def _believed(early: Sequence[Candidate]) -> tuple[str, float]:

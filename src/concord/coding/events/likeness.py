@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from concord.coding.events.candidates import Candidate
     from concord.coding.events.happenings import Happening
 
+_LISTED = -5.0  # "in the first attack", after a lead on several
 _COMMON = 2  # dead: a number that two attacks may well share
 _TURN = 6  # code points from the beginning of a clause in which words turn elsewhere
 _GUNMEN = lazy_regex(r"\b(?:gunm[ae]n|shooters?|snipers?)\b", re.IGNORECASE)
@@ -138,7 +139,7 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
         return 0.0  # "Five were killed and nine injured in two separate attacks"
     if candidate.has("separate") and last.clause != candidate.clause:
         return _as_another(candidate, happening)
-    if candidate.has("definite"):
+    if candidate.has("definite") and not (happening.sums and candidate.has("first_of")):
         return _as_known(candidate, happening)
     if _turns(candidate) and (bool(candidate.labels) or bool(killed(candidate.figures))):
         return -2.0
@@ -153,7 +154,8 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
 
 def _as_another(candidate: Candidate, happening: Happening) -> float:
     """Weigh "another blast", "hours later": two, but for what follows at one place."""
-    if bodies.is_of_the_taken(candidate, happening):
+    near = candidate.sentence in {0, 1, happening.candidates[-1].sentence}
+    if near and bodies.is_of_the_taken(candidate, happening):
         return 0.0  # "found dead four days after the abduction"
     if "body_found" in candidate.labels and candidate.has("definite"):
         return 1.6  # "hours later the bodies of those killed in the raid were found"
@@ -222,7 +224,10 @@ def _sum(candidate: Candidate, happening: Happening) -> float:
     narrower = is_narrower(candidate.places, [p for c in lead for p in c.places])
     separate = any(c.has("separate") for c in lead) and numbered and bool(candidate.labels)
     apart = numbered or narrower if theirs else wide
-    return -2.5 if apart and (told or separate or candidate.has("separate")) else 0.0
+    if numbered and candidate.has("first_of"):
+        return _LISTED
+    listed = candidate.has("separate")
+    return -2.5 if apart and (told or separate or listed) else 0.0
 
 
 def _headline(candidate: Candidate, happening: Happening) -> float:

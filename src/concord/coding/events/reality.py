@@ -47,7 +47,7 @@ def real(candidate: Candidate, prepared: Prepared, book: Codebook) -> Candidate 
     planned: list[Mention] = []
     for trigger in candidate.triggers:
         around = _around(trigger, candidate, prepared)
-        if _is_unreal(around, book):
+        if _is_unreal(around, book) or (candidate.when is None and _is_timeless(around, book)):
             continue
         if _is_announced(around, book):
             planned.append(trigger)
@@ -129,12 +129,22 @@ def _is_intended(around: _Around, book: Codebook) -> bool:
         if not _ends(pattern(book, "reality", "intended"), around.before):
             return False
         return not _ends(pattern(book, "reality", "carried_through"), around.before)
+    if _ends(pattern(book, "reality", "unfulfilled"), around.before):
+        return True
     if not first.endswith(("ed", "en")):
         return False
     if _ends(pattern(book, "reality", "intended_passive"), around.before):
         return True
     whoever = _governs(pattern(book, "reality", "whoever"), around)
     return whoever and around.trigger.label in {"arrest", "kidnapping"}
+
+
+def _is_timeless(around: _Around, book: Codebook) -> bool:
+    """Return whether a participle tells, in the present, what happens again and again."""
+    first = around.trigger.text.lower().split()[0]
+    return first.endswith(("ed", "en")) and _ends(
+        pattern(book, "reality", "timeless"), around.before
+    )
 
 
 def _is_business(around: _Around, book: Codebook) -> bool:

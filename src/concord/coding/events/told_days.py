@@ -44,6 +44,12 @@ _CLAIMED = lazy_regex(
 )
 # "Karim Khan, who led a levy in 2009, was riding": what stands between the commas.
 _ASIDE = lazy_regex(r",\s+(?:who|whose|which)\b[^,.;:]*$", re.IGNORECASE)
+# "who were kidnapped in May, returned home on Sunday": the day of the return.
+_FREED = lazy_regex(
+    r"\b(?:freed|released|rescued|recovered|escaped|returned\s+home"
+    r"|regained\s+(?:his|her|their)\s+freedom)\b[^.;]*$",
+    re.IGNORECASE,
+)
 _REACH = 120  # characters
 
 
@@ -58,6 +64,8 @@ def is_of_another(trigger: Mention, time: Mention, text: str) -> bool:
     peaceful = trigger.label in PEACEFUL
     later = _SPOKE.search(between) or (not peaceful and _SEIZED.search(between))
     if later and "," not in between:
+        return True
+    if trigger.label == "kidnapping" and _FREED.search(after):
         return True
     return bool(_FOLLOWED.search(after)) and "," not in after
 
