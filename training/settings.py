@@ -18,6 +18,8 @@ class Settings:
         "satp_events",
         "incidents",
         "reports",
+        "varied",
+        "plain",
         "positions",
         "muc4",
         "polnear",
