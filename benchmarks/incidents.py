@@ -1,14 +1,14 @@
 """Incidents, the whole path.
 
-``python -m benchmarks.incidents [--file TEXTS GOLD | --set fresh] [--engine NAME] [--json]``
+``python -m benchmarks.incidents [--file TEXTS GOLD | --set NAME] [--engine NAME] [--json]``
 
 Texts are coded, linked and turned into event rows in memory; rows are matched to the gold incidents
 and scored field by field (``benchmarks/scoring_incidents.py``, the measures of the data set's
 README). ``negatives`` is the share of negative texts without a false main incident.
 ``--rows FILE`` keeps the rows. ``--gold-events`` links the gold incidents instead, as
 ``benchmarks.links`` does. ``--set fresh`` scores invented reports of ours
-(``benchmarks/data/incidents_fresh_*.jsonl``) and each batch of them apart. ``--faults`` lists every
-error by its cause.
+(``benchmarks/data/incidents_fresh_*.jsonl``) and each batch of them apart; ``--set sealed`` thirty
+everyday ones whose errors nobody has read. ``--faults`` lists every error by its cause.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
-FRESH = Path(__file__).parent / "data"
+OURS = Path(__file__).parent / "data"
 SETS = {
     "dev": (DATA / "incidents_dev" / "texts.jsonl", DATA / "incidents_dev" / "gold.jsonl"),
-    "fresh": (FRESH / "incidents_fresh_texts.jsonl", FRESH / "incidents_fresh_gold.jsonl"),
+    "fresh": (OURS / "incidents_fresh_texts.jsonl", OURS / "incidents_fresh_gold.jsonl"),
+    "sealed": (OURS / "incidents_sealed_texts.jsonl", OURS / "incidents_sealed_gold.jsonl"),
 }
 _CHIEF = (
     "main_f1",

@@ -1,4 +1,4 @@
-"""The invented reports that score the coder: their gold follows from their words."""
+"""The invented reports that score the coder, fresh and sealed: gold follows from their words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,14 @@ import pytest
 from benchmarks import faults_incidents, incidents
 from benchmarks import scoring_incidents as scoring
 
-TEXTS, GOLD = (incidents.read_lines(file) for file in incidents.SETS["fresh"])
+TEXTS, GOLD = (
+    [
+        row
+        for name in ("fresh", "sealed")
+        for row in incidents.read_lines(incidents.SETS[name][which])
+    ]
+    for which in (0, 1)
+)
 BY_ID = {entry["id"]: entry["text"] for entry in TEXTS}
 
 
