@@ -82,3 +82,11 @@ def test_the_day_of_a_funeral_or_an_arrest_is_not_that_of_the_attack(text: str) 
 def test_a_town_named_before_those_who_did_it_is_where_they_did(doers: str) -> None:
     (attack,) = events(f"In Kalat, {doers} killed ten policemen at a post on Monday.")
     assert [place.name for place in attack.places] == ["Kalat"]
+
+
+def test_what_others_came_days_after_is_history() -> None:
+    found = events(
+        "A bomb killed two men in Quetta on Monday, three days after gunmen shot dead a judge in "
+        "Mach."
+    )
+    assert [event.background for event in found] == [False, True]

@@ -54,3 +54,15 @@ def test_a_bomber_whom_nobody_saw_makes_no_suicide_bombing() -> None:
         "say whether it was carried out by a suicide bomber or by a planted device."
     )
     assert event.type == "bombing"
+
+
+def test_an_operation_that_goes_after_the_attackers_is_none_of_its_own() -> None:
+    found = events(
+        "Gunmen ambushed an army convoy in Bannu on Monday and killed four soldiers. A search "
+        "operation has been launched to hunt down the attackers, the army said."
+    )
+    assert [event.type for event in found] == ["armed_attack"]
+
+
+def test_who_is_sentenced_to_death_has_not_been_killed() -> None:
+    assert events("A court in Lahore on Monday sentenced two members of the group to death.") == ()

@@ -9,6 +9,7 @@ from concord.coding.events import told_days
 from concord.coding.events.candidates import Belief, Candidate, Doer, Tie
 from concord.coding.events.periods import is_feared, is_over_a_period
 from concord.coding.events.tying import are_apart
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -175,9 +176,24 @@ def _reading_of(
     of = candidate.triggers[0].label
     doer = [Doer(actor=actor, role=role, of=of)] if actor is not None else []
     field, value = read.get(role, ("doers", doer))
+    if role == "place" and candidate.only_harm and _is_of_speech(filler, text):
+        return None, ()
     if role == "time" and told_days.is_of_another(candidate.triggers[0], filler, text):
         return None, ()
     return field, tuple(item for item in value if item is not None)
+
+
+def _is_of_speech(place: Mention, text: str) -> bool:
+    """Return whether a sentence begins with where somebody speaks: "In Kabul, an official said"."""
+    opens = _OPENS.search(text, max(0, place.start - 8), place.start)
+    return opens is not None and _SPEAKS.match(text, place.end) is not None
+
+
+_OPENS = lazy_regex(r"(?:^|[.!?\n\u201d\"]\s*)In\s+$")
+_SPEAKS = lazy_regex(
+    r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:spokes\w+|officials?|army|police|ministry|government|officer"
+    r"|commander|military)\b[\w\s,'\u2019-]{0,50}?\b(?:said|says|accused|claimed|told|confirmed)\b"
+)
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:

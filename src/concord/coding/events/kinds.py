@@ -82,7 +82,8 @@ def type_of(happening: Happening, text: str, book: Codebook) -> str:
     label = _by_words(happening, early, text)
     if "kidnapping" in {believed, label} and _kills_at_once(early, text):
         return _by_words(happening, [_without(c, "kidnapping") for c in early], text)
-    if believed == "arson_sabotage" and _harms_people(happening, label):
+    narrower = (believed, label) == ("bombing", "suicide_bombing")
+    if narrower or (believed == "arson_sabotage" and _harms_people(happening, label)):
         return label
     if score >= BELIEVED and believed in book.types:
         return believed

@@ -7,6 +7,7 @@ A trigger is no happening if it is debated ("opposed a new operation"), announce
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from concord.coding.wordpatterns import WordPattern
 
 _BREAK = lazy_regex('[,;:.\u201d"]')
+# "An operation was launched to hunt down the men", "troops were carrying out a search operation".
+_TO_FIND = lazy_regex(
+    r"[^.;\n]{0,50}?\b(?:to\s+(?:hunt|trace|track|arrest|nab|apprehend|locate|find|catch|search\s+for)"
+    r"|(?:is|was|were|are)\s+(?:still\s+)?(?:under\s?way|in\s+progress|continuing|ongoing|going\s+on"
+    r"|being\s+(?:carried\s+out|conducted)))\b",
+    re.IGNORECASE,
+)
+_GOES_ON = lazy_regex(
+    r"\b(?:is|was|are|were)\s+(?:still\s+)?(?:carrying\s+out|conducting|continuing)\s+(?:an?\s+|the\s+)?"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
 _REACH = 70  # characters before a trigger in which its governor stands
 _WORDS = 5  # words that may stand between a governor and its object
 _STATE_ACTS = frozenset({"military_operation", "air_drone_strike"})
@@ -41,12 +54,15 @@ def real(candidate: Candidate, prepared: Prepared, book: Codebook) -> Candidate 
 
     None if no trigger is left. What is announced is kept and marked as planned.
     """
+    candidate = _without_pursuits(candidate, prepared)
     if _harmed(candidate):
         return candidate
     kept: list[Mention] = []
     planned: list[Mention] = []
     for trigger in candidate.triggers:
         around = _around(trigger, candidate, prepared)
+        if _is_pursuit(around):
+            continue
         if _is_unreal(around, book) or (candidate.when is None and _is_timeless(around, book)):
             continue
         if _is_announced(around, book):
@@ -58,6 +74,22 @@ def real(candidate: Candidate, prepared: Prepared, book: Codebook) -> Candidate 
         cue = replace(planned[0], kind="cue", label="planned")
         return replace(candidate, triggers=tuple(kept), cues=(*candidate.cues, cue))
     return replace(candidate, triggers=tuple(kept))
+
+
+def _without_pursuits(candidate: Candidate, prepared: Prepared) -> Candidate:
+    """Return the candidate without operations that only went after those who did something.
+
+    Where it tells of nothing else, it is left as it is.
+    """
+    kept = tuple(t for t in candidate.triggers if not _is_pursuit(_around(t, candidate, prepared)))
+    return replace(candidate, triggers=kept) if kept else candidate
+
+
+def _is_pursuit(around: _Around) -> bool:
+    """Return whether an operation is told as going on or as launched to find somebody."""
+    if around.trigger.label != "military_operation":
+        return False
+    return bool(_TO_FIND.match(around.after) or _GOES_ON.search(around.before))
 
 
 def _harmed(candidate: Candidate) -> bool:

@@ -34,6 +34,7 @@ _SCENE = lazy_regex(
 )
 # "A few hours after a mine killed three": of the same day or night, and no history.
 _HOURS_APART = lazy_regex(r"\b(?:hours?|minutes)\s+(?:after|before|earlier|later)\b", re.IGNORECASE)
+_DAYS_AFTER = lazy_regex(r"\b(?:days?|weeks?)\s+after\b", re.IGNORECASE)
 _NEAR = 40  # characters between such words and what they date
 
 
@@ -137,12 +138,14 @@ def _is_old(happening: Happening, when: When, setting: Setting) -> bool:
 def _is_behind(first: Candidate, when: When, last: date, newest: date | None) -> bool:
     """Return whether it came before the newest of the text, and is told as what came before.
 
-    "Last week" ended before the news of a Monday.
+    "Last week" ended before the news of a Monday; "two days after" leads to what came first.
     """
     if newest is None or newest <= last:
         return False
     if when.precision == "week" and first.has("history"):
         return True
+    if _DAYS_AFTER.search(when.text) and "kidnapping" not in first.labels:
+        return True  # but an abduction goes on
     return newest - last > timedelta(days=1) and _looks_back(first)
 
 

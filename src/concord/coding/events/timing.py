@@ -40,7 +40,9 @@ def compare_times(candidate: Candidate, happening: Happening) -> float:
         return HARD if gap > 1 else _day(candidate, happening, (one, other), gap)
     if gap > 1:
         return HARD
-    return 0.2 if one.precision == other.precision else -2.5
+    # What somebody is tried for is told by its year and by its day.
+    tried = candidate.has("followup") or happening.first.has("followup")
+    return 0.2 if one.precision == other.precision or (tried and gap <= 0) else -2.5
 
 
 def _day(candidate: Candidate, happening: Happening, whens: tuple[When, When], gap: int) -> float:
