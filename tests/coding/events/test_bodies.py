@@ -29,3 +29,11 @@ def test_the_day_of_the_release_is_not_that_of_the_abduction() -> None:
     )
     taken = [event for event in found if event.type == "kidnapping"]
     assert {str(event.happened[0].first) for event in taken} == {"2024-02-12"}
+
+
+def test_more_bodies_of_one_find_are_of_one_attack() -> None:
+    found = events(
+        "Four more bodies of villagers shot by gunmen were found near Zhob on Tuesday. Nine bodies "
+        "had been recovered on Monday."
+    )
+    assert len(found) == 1

@@ -34,6 +34,16 @@ def is_of_the_taken(candidate: Candidate, happening: Happening) -> bool:
     return False
 
 
+def are_of_one_find(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether a clause tells of more bodies where the last one told of some.
+
+    "Four more bodies were found on Tuesday. Nine had been recovered on Monday."
+    """
+    last = happening.candidates[-1]
+    near = candidate.sentence - last.sentence <= 1 and not candidate.is_placed
+    return near and candidate.has("body") and last.has("body")
+
+
 def found_on(happening: Happening) -> When | None:
     """Return when the body of somebody abducted was found: the news of an older abduction."""
     ends = [c for c in happening.candidates if c.finds_taken and c.has("body")]

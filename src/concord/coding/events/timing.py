@@ -48,6 +48,8 @@ def compare_times(candidate: Candidate, happening: Happening) -> float:
 def _day(candidate: Candidate, happening: Happening, whens: tuple[When, When], gap: int) -> float:
     """Compare two days that meet, or follow each other: a night may be told by either."""
     told = bool(candidate.labels) and not candidate.has("definite")
+    if gap == 1 and bodies.are_of_one_find(candidate, happening):
+        return 0.0
     if gap == 1:
         both = told and bool(happening.labels or killed(happening.figures))
         return -3.0 if both and not any(_NIGHT.search(w.text) for w in whens) else -1.2
