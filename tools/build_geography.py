@@ -98,6 +98,7 @@ RING = 4  # points of the smallest ring, the first repeated
 FLOOR = 5_000  # people: smaller towns of Pakistan stand in its own pack
 ALTERNATES, CLOSE_ALTERNATES, SMALL_ALTERNATES = 4, 8, 2
 UNIT_ALTERNATES = 3
+SHORTEST_BARE = 3  # letters of a name that a unit goes by
 # GeoNames keeps seats of units whose people nobody has counted.
 SEAT_PEOPLE = 3_000
 SEAT_SHARE = 5
@@ -434,6 +435,29 @@ def add_aliases(rows: list[Row]) -> None:
             row.weight += IN_THE_NEWS
 
 
+# "Rajouri District", "Province du Soum", "Gao Cercle": what news calls Rajouri, Soum and Gao.
+_CALLED = re.compile(
+    r"(?P<bare>\S.*?)\s+(?:District|Province|State|Governorate|County|Cercle|Territory)"
+    r"|(?:Province|Cercle|Circunscrição|Arrondissement)\s+d(?:u|es|a|e\s+la|e)\s+(?P<name>\S.*)"
+    r"|(?:Kabupaten|Muhafazat)\s+(?P<unit>\S.*)",
+    re.IGNORECASE,
+)
+
+
+def add_bare_names(rows: list[Row]) -> None:
+    """Add to units of whose names only a long form is known the name without the word for it."""
+    for row in rows:
+        if row.kind not in {"admin1", "admin2"}:
+            continue
+        known = {plain_name(name) for name in (row.name, *row.names)}
+        for name in (row.name, *row.names):
+            called = _CALLED.fullmatch(name)
+            bare = next(filter(None, called.groups()), None) if called else None
+            if bare is not None and len(bare) >= SHORTEST_BARE and plain_name(bare) not in known:
+                known.add(plain_name(bare))
+                row.names = [*row.names, bare]
+
+
 def admin2_table(data: Path) -> Iterator[dict[str, str]]:
     """Yield GeoNames' second-level units."""
     yield from tsv(data / "geography/geonames/admin2Codes.tsv.gz", ["code", "name", "ascii", "id"])
@@ -539,6 +563,7 @@ def main() -> None:
     world = [*region_rows(data, towns), *district_rows(data, towns), *towns]
     world += area_rows()
     add_aliases(world)
+    add_bare_names(world)
     world = list(raise_provinces(world))
     world.sort(key=lambda row: (row.country, row.kind, row.admin1, row.name, row.id))
     world = [row for row in world if row.id not in {f"g{number}" for number in ODD}]

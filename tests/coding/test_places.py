@@ -54,6 +54,21 @@ def test_a_body_of_a_province_is_no_place() -> None:
     assert found("the High Court of Sindh and the University of Balochistan ruled") == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "unit"),
+    [
+        ("in Rajouri district of Jammu and Kashmir", "Rajouri", ("Jammu and Kashmir", "IN")),
+        ("in the province of Yatenga, Burkina Faso", "Yatenga", ("Nord", "BF")),
+        ("in North Darfur, Sudan", "North Darfur", ("Northern Darfur", "SD")),
+        ("in Khagrachari District of Bangladesh", "Khagrachari District", ("Chittagong", "BD")),
+    ],
+)
+def test_units_go_by_the_names_that_news_gives_them(
+    text: str, name: str, unit: tuple[str, str]
+) -> None:
+    assert found(text)[name] == unit
+
+
 def test_an_article_hangs_on_the_name_after_it() -> None:
     assert "Bab al-Tibra" in found("three died at Bab al-Tibra in Baghdad")
 
@@ -239,7 +254,7 @@ def test_a_district_that_only_its_town_stands_for_is_no_town() -> None:
 
 def test_a_namesake_abroad_is_not_meant_where_the_country_is_named() -> None:
     place = located("ten died in Palma in Mozambique's Cabo Delgado province")
-    assert place == ("Palma", "province", None, "Cabo Delgado")
+    assert place == ("Palma", "district", "Circunscrição de Palma", "Cabo Delgado")
 
 
 def test_one_other_place_tells_a_namesake_far_abroad_from_one_over_the_border() -> None:

@@ -26,6 +26,20 @@ def test_readings_are_made_once_and_when_they_are_asked_for() -> None:
         assert find.call_count == calls
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "PESHAWAR/LANDI KOTAL: ",
+        "BUTEMBO (DR Congo), March 29 - ",
+        "Pemba, Mozambique - ",
+        "Raipur: ",
+    ],
+)
+def test_a_text_may_begin_with_where_and_when_it_was_written(head: str) -> None:
+    (dateline,) = prepare(report(f"{head}Gunmen killed three traders."), BOOK).datelines
+    assert (dateline.start, dateline.end) == (0, len(head))
+
+
 def test_a_text_that_tells_of_no_happening_is_not_searched_for_actors_and_places() -> None:
     with patch.object(actors, "find", wraps=actors.find) as find:
         coding = next(code([report(POLICY)], BOOK))
