@@ -51,6 +51,12 @@ _SUBJECT = lazy_regex(
     r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,60},)?(?:\s+(?:militants|fighters|rebels|group|also|had|has|have|may"
     r"|might|could|is|are|was|were|to|believed|thought|likely|suspected|of))*\s+"
 )
+_VOWED = lazy_regex(
+    r"\b(?:vow(?:ed|ing|s)?|promis(?:ed|ing|es)|pledg(?:ed|ing|es)|threaten(?:ed|ing|s)?|warn(?:ed|ing|s)?"
+    r"|would|will|more|further)\s[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_PROMISE = 200  # characters from a claim to what is promised with it
 _STRIKES = frozenset({"air_drone_strike", "shelling"})
 _REACHED = 8  # triggers before a claim of several
 _AHEAD = 60  # characters after a cue in which what is claimed stands
@@ -185,9 +191,16 @@ def _read_doers(told: _Told, sentence: Span, mention: Mentioner, link: Linker) -
 
 def _before_operations(told: _Told, at: int) -> int | None:
     """Return the trigger of the clause at an offset, else the last before it that no force does."""
-    around = any(clause.start <= at < clause.end for clause, _ in told.heads)
-    other = [(c, n) for c, n in told.heads if told.labels.get(n) not in roles.BY_STATE]
-    return _head_of(told.heads if around or not other else other, at)
+    heads = [(c, n) for c, n in told.heads if not _is_vowed(told, n, at)] or told.heads
+    around = any(clause.start <= at < clause.end for clause, _ in heads)
+    other = [(c, n) for c, n in heads if told.labels.get(n) not in roles.BY_STATE]
+    return _head_of(heads if around or not other else other, at)
+
+
+def _is_vowed(told: _Told, number: int, at: int) -> bool:
+    """Return whether a trigger after a claim is only promised: "and vowed further attacks"."""
+    start = next((start for start, _, one in told.acts if one == number), at)
+    return at < start < at + _PROMISE and bool(_VOWED.search(told.prepared.text, at, start))
 
 
 def _read_behind(

@@ -47,6 +47,9 @@ _CARRIED_OUT = lazy_regex(
     r"(?:\S+\s+){0,5}$",
     re.IGNORECASE,
 )
+# "It has carried out similar attacks before": of that, and of others of old.
+_ALIKE = lazy_regex(r"\b(?:similar|such|comparable)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_BEFORE = 40  # characters
 _COMPOUND = lazy_regex(r"^['\u2019]?s?[\s-]+(?:\w+\s+){0,1}$")
 # A country before these words is no doer ("Afghan officials said that jets struck").
 _SPEAKS = lazy_regex(
@@ -129,6 +132,8 @@ def _of_noun(
     if within:
         # "terrorist" in "terrorist attack" names nobody.
         return tuple([a for a in within if not a.generic][:1])
+    if _ALIKE.search(text, max(clause.start, trigger.start - _BEFORE), trigger.start):
+        return ()
     before = _subjects(text, clause, trigger, inside)
     return tuple([a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])][-1:])
 

@@ -45,7 +45,9 @@ def adopted(
     found: list[Figure] = []
     for stray in filter(_is_stray, strays):
         if owner_of(stray, kept) is happening and _agrees(stray, happening):
-            found += [f for f in stray.figures if _is_live(f) and f.figure.effect not in own]
+            found += [
+                f for f in stray.figures if _is_live(f) and (f.risen or f.figure.effect not in own)
+            ]
     return tuple(found)
 
 
@@ -93,6 +95,7 @@ def _is_apart(candidate: Candidate, happening: Happening) -> bool:
     at = candidate.when.start if candidate.when is not None else None
     told = at is None or candidate.clause.start <= at < candidate.clause.end
     counted = all(_COUNTED.fullmatch(trigger.text) for trigger in candidate.triggers)
+    counted = counted or any(figure.risen for figure in candidate.figures)
     timed = candidate if told and not counted else replace(candidate, whens=())
     features = dict(likeness.compare(timed, happening))
     return min(features.get("time", 0.0), features.get("place", 0.0)) < _AGAINST

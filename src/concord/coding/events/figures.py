@@ -36,7 +36,11 @@ _OF_THOSE = lazy_regex(
     r"\bof\s+(?:them|whom|the|those|these)(?:\s+(?:injured|wounded|hurt)(?:\s+\w+)?)?$",
     re.IGNORECASE,
 )
-_COUNTED = lazy_regex(rf"\b({'|'.join(_NUMBERS)})\s+(?:\w+\s+){{0,2}}?suicide\b", re.IGNORECASE)
+# "Two young suicide bombers"; "four dead. A suicide bomber" numbers no bombers.
+_COUNTED = lazy_regex(
+    rf"\b({'|'.join(_NUMBERS)})\s+(?:(?!(?:an?|the|dead|killed|wounded|injured|hurt)\b)\w+\s+){{0,2}}?suicide\b",
+    re.IGNORECASE,
+)
 
 _BOMBERS = lazy_regex(
     rf"\b({'|'.join(_NUMBERS)})\s+(?:(?:male|female|teenage|young|suicide|would-be)\s+){{0,2}}bombers\b",
