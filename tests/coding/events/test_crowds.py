@@ -43,6 +43,7 @@ def test_police_who_find_the_dead_did_nothing_to_them() -> None:
     "said",
     [
         "Responsibility was claimed by the Dera Sarfarosh Army.",
+        "The Dera Sarfarosh Army accepted responsibility and vowed to continue attacks on posts.",
         "Claiming the attack in Quetta, a spokesman for the Dera Sarfarosh Army promised others.",
         "The Dera Sarfarosh Army has claimed both attacks.",
     ],

@@ -26,6 +26,22 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
             ),
             (21, None, None),
         ),
+        # So does one of a later day.
+        (
+            (
+                "A bomb in a market in Quetta on March 4 killed nine people. The bomber had come "
+                "on foot. The death toll rose to 11 after two of the injured succumbed on March 5."
+            ),
+            (11, None, None),
+        ),
+        # "Four dead" before a suicide bomber numbers no bombers.
+        (
+            (
+                "Suicide attacker targets a police truck in Quetta; four dead\n\nA suicide bomber "
+                "hit a police truck in Quetta on Monday, killing four people."
+            ),
+            (4, None, 1),
+        ),
         # Who was among the dead is no rival number of them.
         (
             (

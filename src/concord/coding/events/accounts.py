@@ -85,7 +85,7 @@ class Account:
     @property
     def points_back(self) -> bool:
         """Return whether it only speaks of people already counted."""
-        return all(f.definite or f.named or f.part for f in self.whole)
+        return all(f.definite or f.named or f.part or f.among for f in self.whole)
 
 
 def _stands_beside(figure: Figure, whole: Figure) -> bool:

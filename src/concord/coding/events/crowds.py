@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PEOPLE = (
     r"(?:villagers|residents|locals|tribesmen|protest[eo]rs|demonstrators|marchers|rioters|agitators"
     r"|activists|supporters|party\s+workers|youths?|youngsters|students|herders|herdsmen|farmers"
-    r"|pastoralists|worshippers|mourners|settlers|clansmen|a\s+(?:crowd|mob|group)\s+of\s+\w+|crowds?"
+    r"|pastoralists|worshippers|mourners|settlers|clansmen|a\s+(?:crowd|mob)\s+of\s+\w+|crowds?"
     r"|mobs?|inmates|prisoners|hardliners|nationalists|extremists)"
 )
 _OF_WHOM = (

@@ -49,9 +49,7 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
     found = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
     if type_ == "clash":
         return _sides(happening, found, prepared)
-    sided = [
-        d for d in found if d.role != "side" and not (d.of == _FINDING and d.actor.nature in STATE)
-    ]
+    sided = [d for d in found if d.role != "side" and not _only_found(d, type_)]
     if type_ in BY_STATE:
         return [d for d in sided if d.actor.nature in STATE]
     if type_ == "air_drone_strike":
@@ -80,6 +78,11 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         and _by_state(happening)
         and not speaks(d.actor, prepared)
     ]
+
+
+def _only_found(doer: Doer, type_: str) -> bool:
+    """Return whether a force only found the dead of what somebody else did."""
+    return doer.of == _FINDING != type_ and doer.actor.nature in STATE
 
 
 def _first_told(happening: Happening, prepared: Prepared) -> list[Doer]:

@@ -74,7 +74,7 @@ def _is_included(tokens: Sequence[Token], group: Group) -> bool:
 def _lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
     """Return whether an effect phrase names some of a known toll ("among the dead were")."""
     words = {t.lower for t in tokens[effect.first : effect.last + 1]}
-    return effect.order in {"of", "before"} and bool(words & INCLUDING)
+    return effect.order == "of" and bool(words & INCLUDING)
 
 
 def _with_parts(

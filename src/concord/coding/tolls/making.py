@@ -34,7 +34,8 @@ class Figure:
     came about ("rose to 27 after four more died"); ``rival`` ones are another's number of the same
     people ("police spoke of 23 dead, while the hospital put them at 20"); ``history`` ones tell
     what somebody had done before ("wanted for the murder of nine"); ``risen`` ones are what a toll
-    has come to ("rose to 27"), and leave smaller numbers before them behind.
+    has come to ("rose to 27"), and leave smaller numbers before them behind; ``among`` ones are
+    said to be among the dead or hurt of a toll.
     """
 
     figure: TollFigure
@@ -55,6 +56,7 @@ class Figure:
     rival: bool = False
     history: bool = False
     risen: bool = False
+    among: bool = False
 
 
 _MODALS = frozenset({"will", "would", "could", "may", "might", "shall", "can"})
@@ -152,6 +154,7 @@ class Maker:
             who=who,
             part=item.part or self._bereaves(item),
             subclass=item.part and group.head in self.lexicon.subclasses,
+            among=self._says_among(item.effect),
             definite=group.definite or group.partitive,
             named=group.named,
             more=group.more,
@@ -194,6 +197,11 @@ class Maker:
 
     def _superseded(self, who: Span) -> bool:
         return marks.is_superseded(self.text, self.span, who.start, self.lexicon.superseded)
+
+    def _says_among(self, effect: Effect) -> bool:
+        """Return whether the effect phrase itself is "were among the dead"."""
+        words = self.tokens[effect.first : effect.last + 1]
+        return effect.order == "before" and any(token.lower == "among" for token in words)
 
     def _also(self, effect: Effect) -> bool:
         words = self.tokens[max(0, effect.first - 2) : effect.last + 2]
