@@ -90,3 +90,11 @@ def test_what_others_came_days_after_is_history() -> None:
         "Mach."
     )
     assert [event.background for event in found] == [False, True]
+
+
+def test_what_a_report_comes_to_from_the_week_before_is_history() -> None:
+    found = events(
+        "Gunmen killed two guards in Mach on Monday. The province is tense. On February 26, a bomb "
+        "killed three men in Quetta."
+    )
+    assert [event.background for event in found] == [False, True]

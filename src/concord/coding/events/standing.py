@@ -34,6 +34,7 @@ _SCENE = lazy_regex(
 )
 # "A few hours after a mine killed three": of the same day or night, and no history.
 _HOURS_APART = lazy_regex(r"\b(?:hours?|minutes)\s+(?:after|before|earlier|later)\b", re.IGNORECASE)
+_LONG = timedelta(days=5)  # before the newest: what a text comes to later is history
 _DAYS_AFTER = lazy_regex(r"\b(?:days?|weeks?)\s+after\b", re.IGNORECASE)
 _NEAR = 40  # characters between such words and what they date
 
@@ -146,6 +147,8 @@ def _is_behind(first: Candidate, when: When, last: date, newest: date | None) ->
         return True
     if _DAYS_AFTER.search(when.text) and "kidnapping" not in first.labels:
         return True  # but an abduction goes on
+    if newest - last >= _LONG and first.sentence > 1 and not first.has("separate"):
+        return True
     return newest - last > timedelta(days=1) and _looks_back(first)
 
 
