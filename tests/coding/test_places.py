@@ -69,6 +69,12 @@ def test_units_go_by_the_names_that_news_gives_them(
     assert found(text)[name] == unit
 
 
+def test_what_claims_lives_does_not_speak() -> None:
+    (blast,) = places.find("a bombing in Quetta claimed at least 26 lives", BOOK)
+    (office,) = places.find("the office in Quetta claimed that it was over", BOOK)
+    assert (blast.speaker, office.speaker) == (False, True)
+
+
 def test_an_article_hangs_on_the_name_after_it() -> None:
     assert "Bab al-Tibra" in found("three died at Bab al-Tibra in Baghdad")
 
