@@ -100,6 +100,12 @@ def test_a_table_carries_its_definition(built: Desk) -> None:
     assert "Definition: " in printed
 
 
+def test_a_finding_without_rows_prints_no_empty_table(built: Desk) -> None:
+    printed = built.run("analyse", "audit")
+    assert printed.startswith("No sample has been audited\n\nHow right")
+    assert "----" not in printed
+
+
 def test_two_periods_like_for_like(built: Desk, tmp_path: Path) -> None:
     told = json.loads(built.run("analyse", "compare", *PERIODS, "--json"))
     first = dict(zip(told["columns"], told["rows"][0], strict=True))

@@ -82,6 +82,8 @@ def test_boundaries_are_added_listed_and_removed(target: str, tmp_path: Path) ->
     assert "1 shape kept as 'districts'" in added.output
     assert "districts" in run(main, ["boundaries", "list", "--record", target]).output
     assert run(main, ["boundaries", "remove", "districts", "--record", target]).exit_code == 0
+    listed = run(main, ["boundaries", "list", "--record", target]).output
+    assert "No boundaries yet" in listed
     again = run(main, ["boundaries", "remove", "districts", "--record", target])
     assert again.exit_code == 1
     assert "kept under the name" in again.output

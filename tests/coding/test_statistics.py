@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.coding.speech import numbers, statistics
 
@@ -50,6 +52,24 @@ def test_the_year_compared_with_is_the_comparator() -> None:
     (found, *_) = statistics("Attacks in 2023 rose by 69 percent compared with 2022.")
     assert found.comparator is not None
     assert str(found.comparator.first) == "2022-01-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # the year of the number that is compared with is not that of the numbers before
+        ("The institute counted 40 attacks with 90 dead, against 31 attacks in 2022.",
+         [(40, None, 2022), (90, None, 2022), (31, 2022, None)]),
+        ("In 2023 it counted 40 attacks, after 31 attacks in 2022.",
+         [(40, 2023, 2022), (31, 2022, None)]),
+        ("It counted 40 attacks in 2023.", [(40, 2023, None)]),
+    ],
+)  # fmt: skip
+def test_each_number_has_its_own_year(text: str, wanted: list[tuple[int, Any, Any]]) -> None:
+    def year(when: Any) -> int | None:
+        return when and when.first.year
+
+    assert [(s.value, year(s.period), year(s.comparator)) for s in statistics(text)] == wanted
 
 
 @pytest.mark.parametrize(

@@ -223,3 +223,14 @@ def test_a_pasted_sentence_is_checked_and_its_definitions_go_to_a_table(client: 
 def test_a_sentence_without_a_figure_is_told_what_to_write(client: Any) -> None:
     words = say(client.get("/statistics/check", params={"text": "Nothing was said."}))
     assert "There is no statistic in this" in words
+
+
+def test_the_rows_of_a_finding_are_for_readers(client: Any) -> None:
+    shares = client.get("/findings/shares").text
+    head = shares[shares.index("<thead>") : shares.index("</thead>")]
+    assert "share attributed" in head
+    assert "actor id" not in head, "ids are for the download"
+    assert "%</bdi></td>" in shares
+    assert client.get("/findings/shares.csv").text.startswith("actor,actor_id")
+    trends = client.get("/findings/trends").text
+    assert ">from</th>" not in trends, "a period has its name"

@@ -106,7 +106,7 @@ def audit(view: View, *, name: str | None = None, seed: int = 1) -> Finding:
 
 _UNDRAWN = (
     "How right this record is, and how much it misses, is not known: nobody has audited a sample of"
-    " it. `concord review audit --draw 60` draws one."
+    " it. Draw one under Review, Audit in the browser, or by: concord review audit --draw 60"
 )
 
 

@@ -46,7 +46,10 @@ def list_(record_at: str) -> None:
     """List the boundaries that the record keeps."""
     with open_record(record_at, create=False) as record:
         rows = [(each.name, each.who, each.recorded) for each in kept(record, "boundaries")]
-    print_table(("name", "who", "recorded"), rows)
+    if rows:
+        print_table(("name", "who", "recorded"), rows)
+    else:
+        say("No boundaries yet. `concord boundaries add FILE` keeps some.")
 
 
 @boundaries.command()

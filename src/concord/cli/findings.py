@@ -110,7 +110,9 @@ def show(
         print_json(dataclasses.asdict(finding))
     else:
         click.echo(finding.title + "\n")
-        print_table(finding.columns, finding.rows)
-        click.echo(f"\n{finding.words}\n\nDefinition: {finding.definition}")
+        if finding.rows:
+            print_table(finding.columns, finding.rows)
+            click.echo()
+        click.echo(f"{finding.words}\n\nDefinition: {finding.definition}")
         for check in finding.checks:
             click.echo(f"Note: {check}")

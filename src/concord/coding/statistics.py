@@ -26,6 +26,12 @@ _BEFORE_COMPARATOR = lazy_regex(
     r"|over(?!\s+\d))\b",
     re.IGNORECASE,
 )
+# "641 attacks, against 380 in 2022": the year is that of the second number, and no other's.
+_COMPARED_NUMBER = lazy_regex(
+    r"\b(?:as against|against|compared (?:to|with)|versus|up from|down from|after)\s+(?:the\s+)?"
+    r"(?:(?:some|about|around|just|only|nearly|over)\s+)?(?=\d)",
+    re.IGNORECASE,
+)
 _TOLLS = frozenset(
     ["killed", "injured", "militants_killed", "kidnapped", "arrested", "surrendered", "released",
      "displaced", "neutralised", "people", "fighters", "suicide_bombers", "attackers"]
@@ -60,7 +66,7 @@ def find_statistics(
             made = _statistic(document, sentence, figure, words, previous)
             if made is not None:
                 previous = made
-                periods = _periods(document, sentence, customs)
+                periods = _periods(document, sentence, customs, figure)
                 found.append(_scoped(made, periods, sentence, cast, said, words))
     return tuple(found)
 
@@ -152,18 +158,22 @@ def _scoped(
 
 
 def _periods(
-    document: Document, sentence: Span, customs: Customs
+    document: Document, sentence: Span, customs: Customs, figure: Figure
 ) -> tuple[When | None, When | None]:
-    """Return the period of a sentence's numbers, and the one that they are compared with."""
+    """Return the period of a figure of a sentence, and the one that it is compared with."""
     text = document.text[sentence.start : sentence.end]
-    published = document.published_on
+    turn = _COMPARED_NUMBER.search(text)
+    border = turn.end() if turn else len(text)
     period = comparator = None
-    for when in find_times(text, published=published, customs=customs):
+    for when in find_times(text, published=document.published_on, customs=customs):
         if when.kind not in {"date", "time"} or when.start is None or when.end is None:
             continue
         placed = replace(when, start=when.start + sentence.start, end=when.end + sentence.start)
-        if _BEFORE_COMPARATOR.search(text[max(0, when.start - 30) : when.start]):
+        behind = when.start >= border
+        if behind or _BEFORE_COMPARATOR.search(text[max(0, when.start - 30) : when.start]):
             comparator = comparator or placed
         else:
             period = period or placed
+    if turn and comparator is not None and figure.start - sentence.start >= border:
+        return comparator, None
     return period, comparator

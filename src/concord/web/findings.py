@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from concord.analysis.measures import records
-from concord.report import figures, plates, words
+from concord.report import figures, plates
+from concord.web.findings_rows import Table, write_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from concord.model import Finding, Value
+    from concord.model import Finding
     from concord.web.shelf import Shelf
 
 MOST_ROWS = 500
@@ -42,8 +43,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
 class Shown:
     """The rows as words, numbers to the right, and the drawing for a wide and a narrow page."""
 
-    columns: tuple[tuple[str, bool], ...]
-    rows: tuple[tuple[str, ...], ...]
+    table: Table
     more: int
     legend: tuple[tuple[str, str], ...]
     wide: Markup | None
@@ -58,10 +58,7 @@ def show(name: str, finding: Finding, shelf: Shelf) -> Shown:
     drawn = _drawers(shelf).get(name)
     figure = drawn(finding) if drawn and finding.rows else None
     return Shown(
-        columns=tuple(
-            (words.label(c), _is_numeric(finding, n)) for n, c in enumerate(finding.columns)
-        ),
-        rows=tuple(tuple(_say(value) for value in row) for row in finding.rows[:MOST_ROWS]),
+        table=write_rows(finding, shelf, MOST_ROWS),
         more=max(0, len(finding.rows) - MOST_ROWS),
         legend=tuple((key.swatch, key.words) for key in figure.legend) if figure else (),
         wide=figure.wide if figure else None,
@@ -92,24 +89,3 @@ def _figure(name: str, finding: Finding) -> figures.Figure:
         legend=(),
         table=((), ()),
     )
-
-
-def _is_numeric(finding: Finding, column: int) -> bool:
-    values = [row[column] for row in finding.rows if row[column] is not None]
-    return bool(values) and all(
-        isinstance(v, int | float) and not isinstance(v, bool) for v in values
-    )
-
-
-def _say(value: Value) -> str:
-    if value is None:
-        return words.UNKNOWN
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.4g}"
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, list):
-        return "; ".join(_say(each) for each in value)
-    return str(value)

@@ -96,11 +96,12 @@ def _published(item: Statistic, desk: Desk, verdict: Any) -> Published:
     actors = [_actor(actor, desk, hide) for actor in item.actors]
     low, high = words.say_value(item.low, item.unit), words.say_value(item.high, item.unit)
     value = words.say_value(item.value, item.unit)
+    shown = f"{low} to {high}" if item.value is None and low != high else value
     given = dict.fromkeys(name for name in (item.source, item.origin, item.quoted_via) if name)
     return Published(
         id=item.id,
-        measure=words.label(item.measure).removesuffix(" pct"),
-        value=f"{low} to {high}" if item.value is None and low != high else value,
+        measure=_after(shown, words.label(item.measure).removesuffix(" pct")),
+        value=shown,
         about="; ".join((*actors, *item.places)),
         period=words.say_when(item.period) if item.period else "period not stated",
         comparator=words.say_when(item.comparator) if item.comparator else "",
@@ -111,6 +112,12 @@ def _published(item: Statistic, desk: Desk, verdict: Any) -> Published:
         verdict=verdict,
         verdict_words=VERDICT_WORDS.get(verdict.verdict, verdict.verdict) if verdict else "",
     )
+
+
+def _after(value: str, measure: str) -> str:
+    """Return a measure as it reads behind its value: "2 attacks" needs no "attacks" again."""
+    first, _, rest = measure.partition(" ")
+    return rest if value.rsplit(" ", maxsplit=1)[-1].casefold() == first else measure
 
 
 def _actor(actor: str, desk: Desk, hide: Any) -> str:

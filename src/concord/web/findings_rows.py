@@ -1,0 +1,96 @@
+"""The rows of a finding for a reader: codes as words, shares as percents, statements as links.
+
+What only a program needs (ids, corners of cells, the ends of a period that has a name) is left to
+the download.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from concord.report import words
+from concord.web.stances import option_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.model import Finding, Value
+    from concord.web.shelf import Shelf
+
+# Columns that another column says in words, or that mean nothing to a reader.
+_FOR_PROGRAMS = frozenset({"cell", "corners", "parties"})
+_SAID_BY = {"period": "label", "from": "label", "to": "label", "actor": "name",
+            "actor_a": "name_a", "actor_b": "name_b"}  # fmt: skip
+_CODES = frozenset({"category", "status", "precision", "outcome", "measure", "figure", "part"})
+_STATEMENTS = ("statement", "statements")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell's words, and the addresses of the statements that it names."""
+
+    text: str
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Columns, each with its words and whether it holds numbers, and the rows under them."""
+
+    columns: tuple[tuple[str, bool], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def write_rows(finding: Finding, shelf: Shelf, most: int) -> Table:
+    """Return the columns of a finding that a reader needs, with at most ``most`` rows."""
+    kept = [n for n, name in enumerate(finding.columns) if _is_for_readers(name, finding.columns)]
+    return Table(
+        columns=tuple(
+            (words.label(finding.columns[n]), _is_numeric(finding, n)) for n in kept
+        ),
+        rows=tuple(
+            tuple(_cell(finding.columns[n], row[n], shelf) for n in kept)
+            for row in finding.rows[:most]
+        ),
+    )  # fmt: skip
+
+
+def _is_for_readers(name: str, columns: Sequence[str]) -> bool:
+    if name in _FOR_PROGRAMS or name.endswith("_id"):
+        return False
+    return _SAID_BY.get(name) not in columns
+
+
+def _is_numeric(finding: Finding, column: int) -> bool:
+    values = [row[column] for row in finding.rows if row[column] is not None]
+    return bool(values) and all(
+        isinstance(v, int | float) and not isinstance(v, bool) for v in values
+    )
+
+
+def _cell(column: str, value: Value, shelf: Shelf) -> Cell:
+    if column.startswith(_STATEMENTS) and value:
+        ids = value if isinstance(value, list) else str(value).split("; ")
+        return Cell(text="", links=tuple(f"/statements/{each}" for each in ids))
+    if column == "option" and isinstance(value, str):
+        return Cell(option_label(shelf, value))
+    if column in _CODES and isinstance(value, str):
+        return Cell(words.label(value))
+    if "share" in column.split("_") and isinstance(value, int | float):
+        return Cell(f"{100 * value:.3g}%")
+    return Cell(_say(value))
+
+
+def _say(value: Value) -> str:
+    if value is None or value == "":
+        return words.UNKNOWN
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.4g}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, list):
+        return "; ".join(_say(each) for each in value)
+    return str(value)
