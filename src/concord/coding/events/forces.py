@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _DEFINITE = lazy_regex(r"\b(?:the|its|their|these|those)\s+(?:[\w'\u2019]+\s+)?$", re.IGNORECASE)
 _FORCE_ID = lazy_regex(r"(?:mil|sec|pol)-")
 _MILITARY = lazy_regex(r"\bmilitary\b", re.IGNORECASE)
-_SHORTEST = 3  # letters of the name of a body
 _PREFIXES = ("pol", "mil", "sec")
 
 
@@ -119,10 +118,11 @@ def _as_force(one: Participant, country: str | None, book: Codebook) -> Particip
     country = country_in(one.text, book) or country
     if one.name is not None or country is None:
         return one
-    forms = book.lexicon("groups").get("forces", {})
+    groups = book.lexicon("groups")
+    forms = groups.get("forces", {})
     known = [p for p in _PREFIXES if compile_forms(forms.get(p, ())).search(one.text)]
-    # A body that only speaks for the forces ("ISPR") stands for all of them.
-    body = one.text.isupper() and len(one.text) >= _SHORTEST
+    # A body that only speaks for the forces ("ISPR") stands for all of them; "GUNMEN" is none.
+    body = one.text.isupper() and bool(compile_forms(groups["state"]).search(one.text))
     prefix = known[0] if known else ("sec" if body else "")
     actor = book.actors.get(f"{prefix}-{country.lower()}")
     return replace(one, actor_id=actor.id, name=actor.name) if actor is not None else one
