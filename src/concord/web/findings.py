@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concord.model import Finding
     from concord.web.shelf import Shelf
 
-MOST_ROWS = 500
+MOST_ROWS = 120
 # Analyses whose picture is that of the command line, with the name that it has there.
 KINDS: Mapping[str, str] = MappingProxyType(
     {

@@ -1,12 +1,14 @@
 """The rows of a finding for a reader: codes as words, shares as percents, statements as links.
 
-What only a program needs (ids, corners of cells, the ends of a period that has a name) is left to
-the download.
+What only a program needs (ids, corners of cells, the ends of a period that has a name) and columns
+that are empty here are left to the download.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from concord.report import words
@@ -23,15 +25,17 @@ _FOR_PROGRAMS = frozenset({"cell", "corners", "parties"})
 _SAID_BY = {"period": "label", "from": "label", "to": "label", "actor": "name",
             "actor_a": "name_a", "actor_b": "name_b"}  # fmt: skip
 _CODES = frozenset({"category", "status", "precision", "outcome", "measure", "figure", "part"})
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STATEMENTS = ("statement", "statements")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's words, and the addresses of the statements that it names."""
+    """A cell's words, the addresses of the statements that it names, and whether it is a day."""
 
     text: str
     links: tuple[str, ...] = ()
+    is_day: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,12 @@ class Table:
 
 def write_rows(finding: Finding, shelf: Shelf, most: int) -> Table:
     """Return the columns of a finding that a reader needs, with at most ``most`` rows."""
-    kept = [n for n, name in enumerate(finding.columns) if _is_for_readers(name, finding.columns)]
+    kept = [
+        n
+        for n, name in enumerate(finding.columns)
+        if _is_for_readers(name, finding.columns)
+        and any(row[n] not in (None, "", []) for row in finding.rows)
+    ]
     return Table(
         columns=tuple(
             (words.label(finding.columns[n]), _is_numeric(finding, n)) for n in kept
@@ -75,6 +84,8 @@ def _cell(column: str, value: Value, shelf: Shelf) -> Cell:
         return Cell(text="", links=tuple(f"/statements/{each}" for each in ids))
     if column == "option" and isinstance(value, str):
         return Cell(option_label(shelf, value))
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return Cell(words.say_day(date.fromisoformat(value), short=True), is_day=True)
     if column in _CODES and isinstance(value, str):
         return Cell(words.label(value))
     if "share" in column.split("_") and isinstance(value, int | float):
