@@ -234,3 +234,12 @@ def test_the_rows_of_a_finding_are_for_readers(client: Any) -> None:
     assert client.get("/findings/shares.csv").text.startswith("actor,actor_id")
     trends = client.get("/findings/trends").text
     assert ">from</th>" not in trends, "a period has its name"
+
+
+def test_where_nothing_fits_a_page_says_so_and_no_more(client: Any) -> None:
+    words = say(client.get("/map?since=2035"))
+    assert "0 incidents" in words
+    assert "killed –" not in words
+    assert "The deadliest of these" not in words
+    listed = say(client.get("/incidents?since=2035"))
+    assert "0 counted by the rule “attacks”." in listed

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from concord.web.shelf import Shelf
 
 MOST_LISTED = 400
+_A_TIE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,10 @@ def _title(listing: Listing, piles: Sequence[Pile]) -> str:
     if not ordered:
         return "No counted incident is known to a province"
     most = counts[ordered[0]]
-    if len(ordered) > 1 and counts[ordered[1]] == most:
+    level = [name for name in ordered if counts[name] == most]
+    if len(level) == _A_TIE and most > 1:
+        return f"{level[0]} and {level[1]} have the most incidents: {most:,} each of {total:,}"
+    if len(level) > 1:
         return f"No province has more than {plural(most, 'incident')}"
     return f"{ordered[0]} has the most incidents: {most:,} of {total:,}"
 

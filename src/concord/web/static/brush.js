@@ -128,5 +128,5 @@ function brush(svg) {
 
 if (figure) {
   figure.querySelectorAll("svg.chart").forEach(brush);
-  document.querySelector(".brush-hint").hidden = false;
+  document.querySelector(".brush-hint").hidden = !figure.querySelector("svg.chart");
 }
