@@ -48,6 +48,7 @@ _SEIZED_BY = lazy_regex(
     r"\s+by\s+(?:the\s+|\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_TAKING = {"arrested": "arrest", "abducted": "kidnapping"}  # what takes those so counted
 _BARE = frozenset(UNTYPED.values())
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
 _OPPOSITE = {"claimant": "denier", "denier": "claimant"}  # the words decide, where they are plain
@@ -269,7 +270,8 @@ def _move_counts(draft: Draft, pairs: Pairs) -> None:
     """Give a figure to the trigger that the model is sure of, where it rules out the clause's.
 
     The rules give figures to the clause that they stand in, which may tell of two happenings, or
-    to the one before if theirs tells of none.
+    to the one before if theirs tells of none. Who is arrested or abducted belongs to the arrest or
+    the abduction, where an act of violence stands in its clause too.
     """
     for arc in [a for a in draft.arcs if a.role == "count"]:
         filler = draft.mentions[arc.filler]
@@ -278,7 +280,9 @@ def _move_counts(draft: Draft, pairs: Pairs) -> None:
             continue
         best, score = max(scores.items(), key=lambda item: (item[1], -item[0]))
         own = max((scores[n] for n in _of_clause(draft, arc.trigger, pairs)), default=0.0)
-        if score >= CERTAIN and own < DOUBTED:
+        takes = _TAKING.get(filler.label or "", "")
+        taken = draft.mentions[best].label == takes and scores[arc.trigger] < SURE <= score
+        if taken or (score >= CERTAIN and own < DOUBTED):
             del draft.arcs[arc]
             draft.arc(best, "count", arc.filler, score)
 

@@ -40,7 +40,7 @@ def adopted(
 ) -> tuple[Figure, ...]:
     """Return the figures of clauses without an event of their own that are of a happening."""
     if happening.first.peaceful:
-        return ()
+        return tuple(_counted_by_own_words(happening, strays))
     own = {f.figure.effect for f in happening.figures if _is_live(f)}
     found: list[Figure] = []
     for stray in filter(_is_stray, strays):
@@ -49,6 +49,21 @@ def adopted(
                 f for f in stray.figures if _is_live(f) and (f.risen or f.figure.effect not in own)
             ]
     return tuple(found)
+
+
+def _counted_by_own_words(happening: Happening, strays: Sequence[Happening]) -> list[Figure]:
+    """Return the figures whose word is that of an arrest, but which went to a raid that is no event.
+
+    "Arrested three in a search operation" tells one arrest, and no fight.
+    """
+    words = [trigger for candidate in happening.candidates for trigger in candidate.triggers]
+    return [
+        f
+        for stray in strays
+        for f in stray.figures
+        if f.figure.effect == "arrested" and _is_live(f) and f not in happening.figures
+        if any(w.start < f.governor.end and f.governor.start < w.end for w in words)
+    ]
 
 
 def _is_stray(happening: Happening) -> bool:
