@@ -35,3 +35,23 @@ def test_bombers_counted_among_the_dead_of_an_operation_bombed_nobody() -> None:
         "Monday."
     )
     assert raid.type == "military_operation"
+
+
+def test_who_is_killed_in_an_encounter_fell_in_a_clash_whoever_fired_first() -> None:
+    text = (
+        "A rebel was killed in an encounter with police in Turbat on Monday. Officers said that "
+        "the rebels had opened fire on a patrol."
+    )
+    assert [event.type for event in events(text)] == ["clash"]
+
+
+def test_a_call_for_a_strike_is_a_threat_and_the_strike_a_protest() -> None:
+    assert [e.type for e in events("The rebels called a two day hartal in Turbat on Monday.")] == [
+        "threat"
+    ]
+    assert "threat" not in {e.type for e in events("Shops shut in Turbat during a bandh.")}
+
+
+def test_people_taken_into_custody_are_arrested() -> None:
+    text = "Police took 17 persons into custody in Turbat on Monday."
+    assert [event.type for event in events(text)] == ["arrest"]

@@ -52,7 +52,7 @@ def adopted(
 
 
 def _counted_by_own_words(happening: Happening, strays: Sequence[Happening]) -> list[Figure]:
-    """Return the figures whose word is that of an arrest, but which went to a raid that is no event.
+    """Return the figures told by the word of an arrest that went to a raid which is no event.
 
     "Arrested three in a search operation" tells one arrest, and no fight.
     """

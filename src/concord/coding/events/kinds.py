@@ -66,6 +66,15 @@ _CROWD = lazy_regex(
 )
 _ABDUCTED = lazy_regex(r"\b(?:abduct|kidnap)\w*", re.IGNORECASE)
 _CALLED_TAKEN = lazy_regex(r"\b(?:hostage|captiv|captor|ransom)\w*", re.IGNORECASE)
+
+
+# "Killed in an encounter with police": whoever opened fire, both sides fought.
+_FOUGHT = lazy_regex(
+    r"\b(?:killed|dead|died|injured|wounded|hurt|injuries)\b[^.;]{0,40}?\s(?:in|during)\s"
+    r"(?:(?:an?|the)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:encounter|gun\s?battle|gun\s?fight|exchange\s+of\s+(?:\w+\s+)?(?:fire|firing)|cross\s?fire)\b",
+    re.IGNORECASE,
+)
 _ON_PEOPLE = frozenset(
     {"suicide_bombing", "bombing", "armed_attack", "assassination", "shelling", "air_drone_strike"}
 )
@@ -78,6 +87,8 @@ def type_of(happening: Happening, text: str, book: Codebook) -> str:
     early = _early(happening)
     if _is_riot(early, text):
         return "mob_violence"
+    if _is_fight(early[0], text):
+        return "clash"
     believed, score = _believed(early)
     label = _by_words(happening, early, text)
     if "kidnapping" in {believed, label} and _kills_at_once(early, text):
@@ -121,6 +132,13 @@ def _without(candidate: Candidate, label: str) -> Candidate:
     """Return a candidate without the triggers of a label, or as it is if it has no others."""
     kept = tuple(t for t in candidate.triggers if t.label != label)
     return replace(candidate, triggers=kept) if kept else candidate
+
+
+def _is_fight(first: Candidate, text: str) -> bool:
+    """Return whether the first words on a happening tell of harm in a fight between two sides."""
+    if "clash" not in first.labels or set(first.labels) & _PLAIN:
+        return False
+    return _FOUGHT.search(text, first.clause.start, first.clause.end) is not None
 
 
 def _harms_people(happening: Happening, label: str) -> bool:
