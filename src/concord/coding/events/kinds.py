@@ -66,8 +66,6 @@ _CROWD = lazy_regex(
 )
 _ABDUCTED = lazy_regex(r"\b(?:abduct|kidnap)\w*", re.IGNORECASE)
 _CALLED_TAKEN = lazy_regex(r"\b(?:hostage|captiv|captor|ransom)\w*", re.IGNORECASE)
-
-
 # "Killed in an encounter with police": whoever opened fire, both sides fought.
 _FOUGHT = lazy_regex(
     r"\b(?:killed|dead|died|injured|wounded|hurt|injuries)\b[^.;]{0,40}?\s(?:in|during)\s"
@@ -85,10 +83,9 @@ _SHOT = frozenset({"armed_attack", "assassination"})
 def type_of(happening: Happening, text: str, book: Codebook) -> str:
     """Return the type of a happening: the most specific that its first words support."""
     early = _early(happening)
-    if _is_riot(early, text):
-        return "mob_violence"
-    if _is_fight(early[0], text):
-        return "clash"
+    riot = _is_riot(early, text)
+    if riot or _is_fight(early[0], text):
+        return "mob_violence" if riot else "clash"
     believed, score = _believed(early)
     label = _by_words(happening, early, text)
     if "kidnapping" in {believed, label} and _kills_at_once(early, text):
