@@ -39,6 +39,11 @@ _NAMES_A_THING = lazy_regex(
     re.IGNORECASE,
 )
 _IS = lazy_regex(r"(?<![\w-])IS(?![\w-])")
+# "Fighters loyal to a commander": his group's.
+_LOYAL_TO = lazy_regex(
+    r"\b(?i:fighters?|gunm[ae]n|militants?|militiam[ae]n|men|insurgents?|rebels?)\s+loyal\s+to\s+"
+    r"(?:(?:the\s+)?(?:\w+\s+)?(?:commander|leader|chief|warlord)\s+)?(?P<leader>[A-Z][\w'\u2019-]+(?:\s+[A-Z][\w'\u2019-]+){0,3})",
+)
 # "men in police uniforms", "in army fatigues": what is worn is nobody, nor is a building.
 _DRESS = lazy_regex(
     r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire|stations?"
@@ -99,7 +104,7 @@ def _read(text: str, book: Codebook, listed: tuple[ActorMatch, ...]) -> tuple[Ac
     listed = tuple(_in_context(match, listed, text, book) for match in listed)
     known = [_known(match, book) for match in listed if not _is_another(text, match)]
     new = list(_unknown(text, book, known))
-    named = _disjoint([*known, *new, *_short(text, book)])
+    named = _disjoint([*known, *new, *_led(text, book), *_short(text, book)])
     named = acronyms.settle(text, named, book)
     named = _disjoint([*named, *acronyms.uses(text, named)])
     named = _disjoint([*named, *shortened.find(text, named)])
@@ -222,6 +227,21 @@ def _unknown(text: str, book: Codebook, known: Sequence[ActorMention]) -> Iterab
             continue
         nature: Nature = "state" if is_force else "armed"
         yield ActorMention(start=start, end=end, text=name, nature=nature, name=name)
+
+
+def _led(text: str, book: Codebook) -> Iterable[ActorMention]:
+    """Yield leaders whose fighters a text tells of, as the group that is called by their name."""
+    for match in _LOYAL_TO.finditer(text):
+        actor = book.resolve_actor(f"{match['leader']} group")
+        if actor is not None and nature_of(actor.kind) == "armed":
+            yield ActorMention(
+                start=match.start("leader"),
+                end=match.end("leader"),
+                text=match["leader"],
+                nature="armed",
+                actor_id=actor.id,
+                name=actor.name,
+            )
 
 
 def _short(text: str, book: Codebook) -> Iterable[ActorMention]:

@@ -34,12 +34,29 @@ _PRESENTED = lazy_regex(
 # "Cadres of the X", "claimed by the X": nothing else has such men or claims.
 _OWNED = lazy_regex(
     r"(?:\b(?:cadres?|fighters?|militants?|gunm[ae]n|rebels?|insurgents?|guerrillas?|terrorists?"
-    r"|militiam[ae]n|bandits?|outlaws?|agitators)\s+(?:\w+\s+)?(?:of|from|belonging\s+to)\s+the\s+"
+    r"|militiam[ae]n|bandits?|outlaws?|dacoits?|robbers?|agitators)\s+(?:\w+\s+)?(?:of|from|belonging\s+to)\s+the\s+"
     r"|\b(?:responsibility|attack|blast|bombing|killing|ambush|assault|raid)\s+(?:was|were|has\s+been"
     r"|had\s+been)\s+(?:\w+\s+)?(?:claimed|accepted)\s+by\s+(?:the\s+)?"
     r"|\bclaim(?:ing|ed)\s+(?:the|responsibility|credit|both|it)\b[^.;]{0,60},\s+(?:a|the|its)\s+"
     r"(?:[\w-]+\s+)?(?:spokes\w+|commander|statement)\s+(?:for|of|from|by)\s+(?:the\s+)?)$",
     re.IGNORECASE,
+)
+# "Men of the X gang": whom plain men are of, if a band has them.
+_HELD = lazy_regex(
+    r"\b(?:men|members?|youths|assailants|attackers|shooters|suspects|associates|followers|supporters)"
+    r"\s+(?:\w+\s+)?(?:of|from|belonging\s+to)\s+the\s+$",
+    re.IGNORECASE,
+)
+_BAND = lazy_regex(r"\s+(?:gang|faction|militia|network)\b(?!\s+of\b)")
+_KIN = lazy_regex(r"\s+(?:gang|faction|tribe|clan)\b(?!\s+of\b)")
+# "The dacoits of the Katcha area": where they are from.
+_LAND = lazy_regex(
+    r"\s+(?:areas?|belt|regions?|districts?|villages?|valley|forests?|hills|mountains|province|border"
+    r"|state|side|neighbou?rhood|locality)\b"
+)
+_MEN_FIRST = lazy_regex(
+    r"(?:Dacoits|Bandits|Outlaws|Robbers|Gunmen|Militants|Rebels|Insurgents|Terrorists|Members|Men)"
+    r"\s+(?:of|from)\s+(?:the\s+)?(?=[A-Z])"
 )
 _COUNTRY = lazy_regex(
     r"\b(?:Valley|Region|Area|District|Province|Hills|Mountains?|Agency|Division|State|Republic|Delta"
@@ -130,7 +147,7 @@ def find(
         force = bool(_FORCE_HEAD.search(name) or unit)
         force = force and not (presented or _REBEL_WORD.search(name))
         if (presented or built or (force and compound)) and not _SERVICE.search(name):
-            yield start, name, force
+            yield start, _with_band(text, start, name), force
 
 
 def _is_presented(text: str, start: int, end: int) -> bool:
@@ -148,7 +165,26 @@ def is_owned(text: str, start: int, end: int) -> bool:
     last = text[max(0, start - 16) : start].rstrip().lower()
     if not last.endswith(("the", "by", "for", "of", "from")) or _COUNTRY.search(text, start, end):
         return False
-    return bool(_OWNED.search(text, max(0, start - 130), start))
+    if _LAND.match(text, end):
+        return False
+    first = max(0, start - 130)
+    return bool(
+        _OWNED.search(text, first, start)
+        or (_BAND.match(text, end) and _HELD.search(text, first, start))
+    )
+
+
+def men_from(text: str, start: int, end: int) -> str | None:
+    """Return the men whom a name only places: "Dacoits" of "Dacoits of the Katcha" area."""
+    men = _MEN_FIRST.match(text, start, end)
+    return men.group().split()[0] if men and _LAND.match(text, end) else None
+
+
+def _with_band(text: str, start: int, name: str) -> str:
+    """Return a name with the word for its people after it: "outlaws of the Hill Road gang"."""
+    end = start + len(name)
+    kin = _KIN.match(text, end)
+    return text[start : kin.end()] if kin and is_owned(text, start, end) else name
 
 
 def _may_present(before: str) -> bool:
@@ -188,4 +224,7 @@ def _trimmed(start: int, name: str) -> tuple[int, str]:
     first, _, rest = name.partition(" ")
     if first in _ARTICLE and rest:
         start, name = start + len(first) + 1, rest
+    men = _MEN_FIRST.match(name)
+    if men is not None:  # at the head of a sentence
+        start, name = start + men.end(), name[men.end() :]
     return start, _POSSESSIVE.sub("", _NEXT_SENTENCE.sub("", name))

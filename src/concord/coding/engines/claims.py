@@ -178,7 +178,9 @@ def _read_doers(told: _Told, sentence: Span, mention: Mentioner, link: Linker) -
     prepared = told.prepared
     found = []
     for actor in judged.find_members(prepared, sentence):
-        role = "blamed" if prepared.speaker_at(actor.start) else "perpetrator"
+        own = judged.are_own_men(prepared.text, actor)
+        said = prepared.speaker_at(actor.start) and not own
+        role = "blamed" if said else "perpetrator"
         found.append((_head_of(told.heads, actor.start), role, actor))
     strikes = [(c, n) for c, n in told.heads if told.labels.get(n) in _STRIKES]
     for actor in owning.find_hits(prepared, sentence):

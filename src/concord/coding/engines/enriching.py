@@ -16,7 +16,7 @@ from concord.coding.actors import ActorMention, Nature, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
-from concord.coding.group_names import is_no_group
+from concord.coding.group_names import is_no_group, men_from
 from concord.coding.noplaces import CALLED_AFTER, GENERIC, TRAIN
 from concord.coding.prepared import read_late
 from concord.model import Span
@@ -211,6 +211,10 @@ def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
             yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
         return
     if not _is_of_members(text, found.start, span):
+        return
+    if men := men_from(text, span.start, span.end):
+        end = span.start + len(men)
+        yield ActorMention(start=span.start, end=end, text=men, nature="armed")
         return
     span = _grown(text, span)
     name = _POSSESSIVE.sub("", _MEMBERS.sub("", text[span.start : span.end]))

@@ -41,6 +41,13 @@ _BELONGS = lazy_regex(
     r"\s+(?:the\s+|an?\s+)?(?:banned\s+|outlawed\s+|proscribed\s+)?$",
     re.IGNORECASE,
 )
+# "Militants belonging to the X stormed a post": as sure as that they did it.
+_OWN_MEN = lazy_regex(
+    r"\b(?:fighters?|gunm[ae]n|militants?|militiam[ae]n|insurgents?|rebels?|attackers?|assailants?|men)\s+"
+    r"(?:belonging|loyal)\s+to\s+(?:the\s+)?(?:(?:banned|outlawed|proscribed)\s+)?"
+    r"(?:(?:\w+\s+)?(?:commander|leader|chief|warlord)\s+)?$",
+    re.IGNORECASE,
+)
 _MEMBER = lazy_regex(
     r"\s+(?:members?|fighters?|militants?|commanders?|operatives?|activists?|suspects?)\b",
     re.IGNORECASE,
@@ -71,6 +78,11 @@ def find(
             if near and _FOR.fullmatch(text, actor.end, start):
                 yield number, actor, "perpetrator" if guilty else "suspected"
                 break
+
+
+def are_own_men(text: str, actor: ActorMention) -> bool:
+    """Return whether the words before a group name its men: "militants belonging to the X"."""
+    return bool(_OWN_MEN.search(text, max(0, actor.start - 110), actor.start))
 
 
 def find_members(prepared: Prepared, sentence: Span) -> Iterator[ActorMention]:

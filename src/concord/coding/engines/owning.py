@@ -121,6 +121,12 @@ _NEAR_TO = lazy_regex(
     r"\s+allegiance|allegiance|ties|links|affiliates?|all(?:y|ies)|rivals?|sympathi[sz]ers?)\s+(?:of|to|with)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Fighters loyal to X" are X's own, unlike "a group loyal to X".
+_ITS_MEN = lazy_regex(
+    r"\b(?:fighters|gunm[ae]n|militants|militiamen|men|troops|forces|rebels|insurgents|bandits|tribesmen"
+    r"|commanders?|soldiers)\s+loyal\s+to\s+(?:the\s+)?(?:(?:\w+\s+)?(?:commander|leader|chief|warlord)\s+)?$",
+    re.IGNORECASE,
+)
 _ITS_KIN = lazy_regex(
     r"(?:['\u2019]s?)?[\s-]+(?:linked|affiliated|aligned|allied|inspired|associated|affiliates?|all(?:y|ies))\b"
     r"|['\u2019]s?\s+(?:[\w-]+\s+){1,3}?(?:affiliates?|all(?:y|ies)|franchises?|branch|offshoot)\b",
@@ -231,7 +237,9 @@ def is_no_claim(text: str, actor: ActorMention, end: int) -> bool:
 
 def is_near_to(text: str, actor: ActorMention) -> bool:
     """Return whether an actor only says whom another one is close to: "linked to the X"."""
-    return bool(_NEAR_TO.search(_before(text, actor)) or _ITS_KIN.match(text, actor.end))
+    before = _before(text, actor)
+    near = _NEAR_TO.search(before) and not _ITS_MEN.search(before)
+    return bool(near or _ITS_KIN.match(text, actor.end))
 
 
 def is_parent(text: str, actor: ActorMention) -> bool:

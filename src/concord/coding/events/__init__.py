@@ -158,6 +158,7 @@ def _with_people(
     """Return an event with who did it, who claims and denies it, whom it was aimed at and hit."""
     claims = participants.claims_of("claimant", event.type, happening, prepared, book)
     denials = participants.claims_of("denier", event.type, happening, prepared, book)
+    claims = participants.standing(claims, denials, happening)
     people = forces.resolve_antecedents(
         participants.perpetrators(event.type, happening, claims, denials, prepared, book), prepared
     )

@@ -33,6 +33,9 @@ _JOINTLY = lazy_regex(
     r"|alliance\s+of|umbrella)\b",
     re.IGNORECASE,
 )
+_TAKEN_BACK = lazy_regex(
+    r"\b(?:withdr\w+|retract\w*|recant\w*|t(?:ook|aken)\s+(?:back|down)|deleted)\b", re.IGNORECASE
+)
 _TRUST = {"claimed": 0, "stated": 1, "side": 1, "blamed": 2, "suspected": 3, "inferred": 4}
 
 
@@ -77,6 +80,21 @@ def _ends_denied(happening: Happening) -> bool:
     """Return whether the last that a text says of claims to a happening is that one is denied."""
     cues = [cue for c in happening.candidates for cue in c.cues if cue.label in {"claim", "deny"}]
     return bool(cues) and max(cues, key=lambda cue: cue.start).label == "deny"
+
+
+def standing(
+    claims: Sequence[Claim], denials: Sequence[Claim], happening: Happening
+) -> tuple[Claim, ...]:
+    """Return the claims without those that their claimants took back, which are denials.
+
+    Where a group's claim is only contradicted, by its own leaders or later, both stand.
+    """
+    cues = [cue for c in happening.candidates for cue in c.cues if cue.label in {"claim", "deny"}]
+    last = max(cues, key=lambda cue: cue.start, default=None)
+    if last is None or last.label != "deny" or not _TAKEN_BACK.search(last.text):
+        return tuple(claims)
+    denied = {_key(claim.actor_id, claim.name) for claim in denials}
+    return tuple(claim for claim in claims if _key(claim.actor_id, claim.name) not in denied)
 
 
 def _without_parents(

@@ -10,11 +10,13 @@ from concord.coding import sentences as sentence_spans
 from concord.coding.tolls import (
     additions,
     attach,
+    casualties,
     echoes,
     harmed,
     hinting,
     marks,
     pronouns,
+    remains,
     sums,
     tokens,
     turned,
@@ -88,7 +90,8 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     here: list[Figure] = []
     for item in sorted(attached, key=lambda found: found.group.first):
         here.append(maker.make(item, _inherited(here, item, before)))
-    told = figures + here
+    told = casualties.split(text, span, figures + here)
+    told = [remains.of_the_dead(text, figure) for figure in told]
     return [
         replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in told))
         for figure in told
