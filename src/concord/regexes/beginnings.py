@@ -18,6 +18,9 @@ DIGIT, BLANK = "0", " "  # stand for every digit, and for whatever parts words
 _PLAIN = str.maketrans({"\u0130": "i", "\u0131": "i", "\u017f": "s", "\u212a": "k"})
 _MOST = 4096  # beginnings of one expression: of more, the shorter ones are told
 _WIDEST = 64  # letters of a set that are told one by one
+# Parts of an expression, as re names them.
+_OF_NO_LENGTH = frozenset({"AT", "ASSERT", "ASSERT_NOT"})
+_ONE_LETTER = frozenset({"LITERAL", "IN"})
 
 # A beginning, and whether it is cut off there: anything may follow.
 _Begun = set[tuple[str, bool]]
@@ -84,10 +87,10 @@ class _Beginnings:
 
     def _part(self, name: str, given: Any) -> _Begun:
         """Return how one part may begin; a part that is not known may be anything."""
-        if name in {"AT", "ASSERT", "ASSERT_NOT"}:
+        if name in _OF_NO_LENGTH:
             return _NOTHING
-        if name in {"LITERAL", "IN"}:
-            return self._set(given if name == "IN" else [(name, given)])
+        if name in _ONE_LETTER:
+            return self._set([(name, given)] if name == "LITERAL" else given)
         if name == "BRANCH":
             return set().union(*(self.of(way) for way in given[1]))
         if name in {"SUBPATTERN", "ATOMIC_GROUP"}:
