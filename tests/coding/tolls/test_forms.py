@@ -31,6 +31,9 @@ HARM = {
     "The wounded include two soldiers.": "i2",
     "Two soldiers were among the wounded.": "i2",
     "The blast tore through a bus, with two soldiers wounded.": "i2",
+    "On 6 May six weavers were killed and four hurt.": "k6 i4",
+    "Police said that on 12th June 14 soldiers were killed.": "k14",
+    "Soldiers were killed on 6 May 2019.": "",
     "Five lives were lost and 37 people hurt.": "k5 i37",
     "The bodies of two drivers were taken to hospital.": "k2",
 }

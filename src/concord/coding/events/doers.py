@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from concord.coding.events import crowds
+from concord.coding.events import bystanders, crowds
 from concord.coding.events.candidates import PEACEFUL, Doer
 from concord.coding.events.kinds import BY_STATE
 from concord.regexes import lazy_regex
@@ -46,7 +46,8 @@ _SPEAKS = lazy_regex(
 
 def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]:
     """Return the doers whose nature fits the type, in the order of the text."""
-    found = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
+    told = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
+    found = [d for d in told if not bystanders.stands_by(d.actor, happening, prepared.text)]
     if type_ == "clash":
         return _sides(happening, found, prepared)
     sided = [d for d in found if d.role != "side" and not _only_found(d, type_)]

@@ -49,7 +49,8 @@ def is_measure(
     """
     before = tokens[at - 1].lower.rstrip(".") if at else ""
     after = tokens[last + 1].lower if last + 1 < len(tokens) else ""
-    if before in _MONTHS or (after in _MONTHS and quantity.best <= _LAST_DAY):
+    dated = before in _MONTHS and not _is_dated(tokens, at - 2, quantity)
+    if dated or (after in _MONTHS and quantity.best <= _LAST_DAY):
         return True
     if after in UNITS or before in _NOT_PEOPLE:
         return True
@@ -63,6 +64,13 @@ def is_measure(
     if year.isdigit() and len(year) == _YEAR_DIGITS:
         return before in _BEFORE_YEAR or (int(year) in _YEARS and _no_people(after))
     return False
+
+
+def _is_dated(tokens: Sequence[Token], at: int, quantity: Quantity) -> bool:
+    """Return whether a month has its day before it, and a number is no year: "6 May six died"."""
+    day = tokens[at].lower.rstrip("stndrh") if at >= 0 else ""
+    year = quantity.text.isdigit() and len(quantity.text) == _YEAR_DIGITS
+    return day.isdigit() and int(day) <= _LAST_DAY and not year
 
 
 def _no_people(word: str) -> bool:
