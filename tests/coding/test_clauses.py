@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from concord.coding.clauses import Clauses, split
+from concord.coding.clauses import Clauses, find_items, split
 from concord.coding.sentences import split as split_sentences
 from concord.model import Span
 
@@ -52,3 +52,10 @@ def test_the_clauses_of_a_text_are_those_of_its_sentences() -> None:
     assert list(found) == [split(text, span) for span in spans]
     assert found[-2:] == (found[0], found[1])
     assert found == Clauses(text, spans)
+
+
+def test_points_below_the_headline_sum_a_report_up_and_are_no_list() -> None:
+    points = "Blast in Wana\n\n- Two traders killed\n- Seven injured\n- No claim so far\n\n"
+    report = "A bomb killed two traders in Wana, police said.\n\nSeven people were injured by it."
+    assert find_items(points + report) == ()
+    assert len(find_items(points)) == 3

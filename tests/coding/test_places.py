@@ -266,3 +266,8 @@ def test_a_namesake_abroad_is_not_meant_where_the_country_is_named() -> None:
 def test_one_other_place_tells_a_namesake_far_abroad_from_one_over_the_border() -> None:
     assert found("clashes in Kurram district, and in the Bagan area")["Bagan"][1] == "PK"
     assert found("Officials in Kandahar city met; shots were fired in Chaman")["Chaman"][1] == "PK"
+
+
+def test_a_name_does_not_run_on_from_a_headline_into_the_next_line() -> None:
+    text = "Bomb kills four in Quetta\nGunmen fled after the blast."
+    assert [place.text for place in places.find(text, BOOK)] == ["Quetta"]

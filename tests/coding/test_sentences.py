@@ -96,3 +96,11 @@ def test_a_heading_between_paragraphs_is_a_sentence() -> None:
 def test_wrapped_text_with_names_is_no_heading() -> None:
     text = "It was over.\nPolice said that Colonel Ahmed\nKhan had been shot."
     assert len(sentences.split(text)) == 2
+
+
+def test_a_headline_ends_before_an_indented_line() -> None:
+    text = "Bomb kills four in Wana\n   A bomb killed four people in Wana."
+    assert [text[s.start : s.end] for s in sentences.split(text)] == [
+        "Bomb kills four in Wana",
+        "A bomb killed four people in Wana.",
+    ]

@@ -13,6 +13,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.coding import furniture
 from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
@@ -54,8 +55,8 @@ def _may_point(text: str) -> bool:
 
 
 def blot_document(document: Document) -> Document:
-    """Return the document with its text as ``blot_runs`` gives it; most come back unchanged."""
-    text = blot_runs(document.text)
+    """Return the document without what is no part of its report; most come back unchanged."""
+    text = blot_runs(furniture.blank(document.text, published=document.published_on))
     return document if text == document.text else replace(document, text=text)
 
 

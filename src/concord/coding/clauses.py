@@ -94,6 +94,8 @@ _ITEM = lazy_regex(
     rf"|{_MONTH}\s\d{{1,2}}\b|\d{{1,2}}\s{_MONTH}\b|{_DAY}\b[^.\n]{{0,20}}[:,-])",
     re.MULTILINE,
 )
+_POINT = lazy_regex(r"[ \t]*[-*\u2022\u25aa\u25cf][ \t]")
+_PARAGRAPH = "\n\n"
 _LEAST = 3  # items that make a list
 
 
@@ -101,7 +103,19 @@ def find_items(text: str) -> tuple[int, ...]:
     """Return where the items of a listing text begin (a digest, a chronology); none for prose.
 
     Lines that begin with a bullet, a number, a date or a day of the week are items, if there are
-    three of them or more.
+    three of them or more. Points that stand above a report sum it up, and are none.
     """
     starts = tuple(match.start() for match in _ITEM.finditer(text))
-    return starts if len(starts) >= _LEAST else ()
+    return starts if len(starts) >= _LEAST and not _sum_up(text, starts) else ()
+
+
+def _sum_up(text: str, starts: tuple[int, ...]) -> bool:
+    """Return whether points right below the headline are followed by a report longer than they."""
+    if not all(_POINT.match(text, start) for start in starts):
+        return False
+    above = text[: starts[0]].strip()
+    end = text.find(_PARAGRAPH, starts[-1])
+    if end < 0 or "\n" in above or above.endswith("."):
+        return False
+    below = text[end:].strip()
+    return _PARAGRAPH in below and len(below) > end - starts[0]

@@ -25,6 +25,7 @@ from concord.coding.placewords import (
     WHITHER,
     cue_before,
 )
+from concord.coding.sentences import line_ends
 from concord.coding.wordpatterns import WordPattern, plain_pattern
 from concord.regexes import lazy_regex
 
@@ -130,8 +131,22 @@ def demonyms(book: Codebook) -> WordPattern:
 def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
     """Yield the runs of capitalised words: "Iraq and Syria" are two, "X of Y District" too."""
     for run in RUN.finditer(text):
-        for part in _split(text, run.span(), _parts(text, run.span()), book):
-            yield from _split(text, part, _JOINT.finditer(text, *part), book)
+        for line in _lines(text, run.span()):
+            for part in _split(text, line, _parts(text, line), book):
+                yield from _split(text, part, _JOINT.finditer(text, *part), book)
+
+
+def _lines(text: str, run: tuple[int, int]) -> Iterable[tuple[int, int]]:
+    """Yield the parts of a run that the end of a headline cuts: "... in Quetta", "Gunmen ..."."""
+    start, end = run
+    at = text.find("\n", start, end)
+    while at >= 0:
+        if line_ends(text, at):
+            yield start, start + len(text[start:at].rstrip())
+            start = at + 1 + len(text[at + 1 : end]) - len(text[at + 1 : end].lstrip())
+        at = text.find("\n", at + 1, end)
+    if start < end:
+        yield start, end
 
 
 def _split(

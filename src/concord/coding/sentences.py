@@ -115,7 +115,7 @@ def _boundary(text: str, match: re.Match[str]) -> int | None:
     if match["para"] is not None:
         return match.end()
     if match["line"] is not None:
-        return match.end() if _line_ends(text, match.start()) else None
+        return match.end() if line_ends(text, match.start()) else None
     if match["glued"] is not None:
         # "attack.The police": a lost space, unless it is a web address or initials.
         word = _word_before(text, match.start())
@@ -123,7 +123,7 @@ def _boundary(text: str, match: re.Match[str]) -> int | None:
     return match.end() if _stop_ends(text, match) else None
 
 
-def _line_ends(text: str, at: int) -> bool:
+def line_ends(text: str, at: int) -> bool:
     """Return whether the line break at ``at`` ends a headline or comes before a list item."""
     if _BULLET.match(text, at + 1):
         return True
@@ -149,7 +149,7 @@ def _is_title(line: str) -> bool:
 
 
 def _starts_upper(text: str, at: int) -> bool:
-    following = text[at + 1 : at + 3].lstrip("\"'\u2018\u201c(")
+    following = text[at + 1 : at + _LOOK].lstrip(" \t\u00a0")[:2].lstrip("\"'\u2018\u201c(")
     return bool(following) and (following[0].isupper() or following[0].isdigit())
 
 
