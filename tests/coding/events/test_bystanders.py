@@ -44,3 +44,8 @@ def test_one_person_of_a_people_is_not_its_state() -> None:
 def test_who_did_it_is_still_read() -> None:
     text = "Four soldiers were killed by the Taliban on Friday in a town held by the army in Khost."
     assert doers(text) == ["Taliban"]
+
+
+def test_who_holds_captives_took_them() -> None:
+    text = "Four teachers were kidnapped in Khost on Monday and are being held by the Taliban."
+    assert doers(text) == ["Taliban"]

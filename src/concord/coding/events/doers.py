@@ -47,7 +47,12 @@ _SPEAKS = lazy_regex(
 def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]:
     """Return the doers whose nature fits the type, in the order of the text."""
     told = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
-    found = [d for d in told if not bystanders.stands_by(d.actor, happening, prepared.text)]
+    found = [
+        d
+        for d in told
+        # "... are held by X" tells whose captives they are.
+        if type_ == "kidnapping" or not bystanders.stands_by(d.actor, happening, prepared.text)
+    ]
     if type_ == "clash":
         return _sides(happening, found, prepared)
     sided = [d for d in found if d.role != "side" and not _only_found(d, type_)]
