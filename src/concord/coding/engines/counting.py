@@ -30,7 +30,7 @@ _AGE = lazy_regex(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
 _AMONG = lazy_regex(r"\s+of\s+(?:them|whom|these|those)\b")
 # Whose death goes without saying in a suicide bombing; how many they were is told by the words.
 _BOMBER = lazy_regex(r"\b(?:bomber|attacker|assailant)\b", re.IGNORECASE)
-EFFECTS = frozenset({"killed", "injured", "abducted", "arrested"})
+EFFECTS = frozenset({"killed", "injured", "arrested"})
 
 
 def count_more(prepared: Prepared, reader: Reader) -> tuple[Figure, ...]:

@@ -48,7 +48,7 @@ _SEIZED_BY = lazy_regex(
     r"\s+by\s+(?:the\s+|\w+\s+){0,2}$",
     re.IGNORECASE,
 )
-_TAKING = {"arrested": "arrest", "abducted": "kidnapping"}  # what takes those so counted
+_TAKING = {"arrested": "arrest"}  # what takes those so counted
 _BARE = frozenset(UNTYPED.values())
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
 _OPPOSITE = {"claimant": "denier", "denier": "claimant"}  # the words decide, where they are plain
@@ -270,8 +270,8 @@ def _move_counts(draft: Draft, pairs: Pairs) -> None:
     """Give a figure to the trigger that the model is sure of, where it rules out the clause's.
 
     The rules give figures to the clause that they stand in, which may tell of two happenings, or
-    to the one before if theirs tells of none. Who is arrested or abducted belongs to the arrest or
-    the abduction, where an act of violence stands in its clause too.
+    to the one before if theirs tells of none. Who is arrested belongs to the
+    arrest, where an act of violence stands in its clause too.
     """
     for arc in [a for a in draft.arcs if a.role == "count"]:
         filler = draft.mentions[arc.filler]
