@@ -53,3 +53,11 @@ def test_what_tells_of_the_news_stays(text: str) -> None:
 def test_the_day_of_publication_stays_while_no_other_is_known() -> None:
     text = f"June 17, 2015\n\n{NEWS}"
     assert blank(text, published=None) == text
+
+
+@pytest.mark.parametrize(
+    "line", ["a" * 5000, "aA." * 2000, " " * 5000 + "x", "Photo: " + "a" * 5000]
+)
+def test_a_hostile_line_is_read_in_one_way_only(line: str) -> None:
+    # An expression that could be read in many ways would not come back from these.
+    assert blank(f"{NEWS}\n{line}\n", published=DAY).startswith(NEWS)

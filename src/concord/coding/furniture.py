@@ -14,6 +14,7 @@ from concord.coding import times
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 _HOUR = (
@@ -22,31 +23,34 @@ _HOUR = (
 )
 # "10:42pm" on a line of its own, "18:42 PKT - Police say ...": when the line was written.
 _STAMP = lazy_regex(
-    rf"^[ \t]*\[?{_HOUR}\]?[ \t]*(?:$|[-\u2013\u2014|:][ \t]+(?=\S))", re.MULTILINE | re.IGNORECASE
+    rf"^[ \t]{{0,40}}\[?{_HOUR}\]?[ \t]{{0,40}}"
+    r"(?:$|[-\u2013\u2014|:][ \t]{1,40}(?=\S))",
+    re.MULTILINE | re.IGNORECASE,
 )
 # "(LEAD) ", "UPDATE 2-": what an agency writes before a headline.
 _SLUG = lazy_regex(
     r"\A\s*(?:\((?:\d(?:st|nd|rd|th)\s+)?(?:URGENT|LEAD|LD|UPDATE|ROUNDUP|RECAST)(?:[ -]?\d)?\)"
-    r"|(?:URGENT|ROUNDUP|UPDATE|WRAPUP|LEAD)(?:[ -]?\d{1,2})?\s?[-:\u2013\u2014]+)[ \t]*(?=\S)"
+    r"|(?:URGENT|ROUNDUP|UPDATE|WRAPUP|LEAD)(?:[ -]?\d{1,2})?\s?[-:\u2013\u2014]+)[ \t]{0,40}(?=\S)"
 )
 # "File photo: ...", "Photo: AFP", "AFP" at the end of a caption that begins so.
 _CREDIT = lazy_regex(
-    r"^[ \t]*(?:(?:file\s+)?(?:photo|image|picture)s?(?:\s+(?:copyright|caption|credit))?[ \t]*:"
+    r"^[ \t]{0,40}(?:(?:file\s+)?(?:photo|image|picture)s?(?:\s+(?:copyright|caption|credit))?"
+    r"[ \t]{0,40}:"
     r"|image\s+copyright\b|(?:photo|image|picture)\s+credit\b)[^\n]{1,200}$",
     re.MULTILINE | re.IGNORECASE,
 )
 # "No PR-187/2015-ISPR", "(c) 2015 Agency. All rights reserved.", "Additional reporting by ...".
 _IMPRINT = lazy_regex(
-    r"^[ \t]*(?:(?:press\s+release\s+)?no\.?\s?(?:PR|F)?[-\s./]?\d[\w./-]*"
+    r"^[ \t]{0,40}(?:(?:press\s+release\s+)?no\.?\s?(?:PR|F)?[-\s./]?\d[\w./-]*"
     r"|(?:\(c\)|\u00a9|copyright)\s[^\n]{0,100}|[^\n]{0,60}\ball\s+rights\s+reserved\b[^\n]{0,60}"
-    r"|\(?(?:additional\s+)?(?:reporting|writing|editing)\s+by\s[^\n]{1,200})[ \t]*$",
+    r"|\(?(?:additional\s+)?(?:reporting|writing|editing)\s+by\s[^\n]{1,200})[ \t]{0,40}$",
     re.MULTILINE | re.IGNORECASE,
 )
 _OTHERS = lazy_regex(
-    r"^[ \t]*(?:(?:related|more|other|top|latest|trending)"
+    r"^[ \t]{0,40}(?:(?:related|more|other|top|latest|trending)"
     r"\s+(?:stories|news|articles|reports|headlines)"
     r"|(?:also|read|read\s+also|also\s+read|read\s+more|see\s+also|you\s+may\s+also\s+like"
-    r"|more\s+from[^\n.]{1,30}|most\s+read|recommended))[ \t]*:?[ \t]*$",
+    r"|more\s+from[^\n.]{1,30}|most\s+read|recommended))[ \t]{0,40}:?[ \t]{0,40}$",
     re.MULTILINE | re.IGNORECASE,
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -59,13 +63,17 @@ _DAY = (
     rf"(?:{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS},?\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
 )
-# "June 17, 2015", "Rawalpindi - June 17, 2015", "Published in The Times, 17 June 2015."
+_WORD = r"[^\W\d_][\w.'\u2019]*"
+# "June 17, 2015", "Rawalpindi - June 17, 2015", "Published in The Times, 17 June 2015.": a line
+# with its blanks made single, so that a long one is read in one way only.
 _DAY_LINE = lazy_regex(
-    r"^[ \t]*(?:(?:first\s+)?(?:published|posted|updated|last\s+updated|dated?)\b[ \t:]*"
-    r"(?:(?:on|in|at)\s+)?)?(?:[^\W\d_][\w.'\u2019]*[ \t]?){0,5}[ \t]*[-\u2013\u2014,:|]?[ \t]*"
-    rf"(?P<day>{_DAY})[ \t,|-]*(?:{_HOUR})?[ \t]*\.?[ \t]*$",
-    re.MULTILINE | re.IGNORECASE,
+    r"(?:(?:first )?(?:published|posted|updated|last updated|dated?)\b ?:? ?(?:(?:on|in|at) )?)?"
+    rf"(?:{_WORD} ){{0,4}}(?:{_WORD})? ?[-\u2013\u2014,:|]? ?"
+    rf"(?P<day>{_DAY})[ ,|-]{{0,4}}(?:{_HOUR})? ?\.?",
+    re.IGNORECASE,
 )
+_LINE = lazy_regex(r"^[^\n]+$", re.MULTILINE)
+_LONGEST_DAY_LINE = 100  # characters
 _PUBLISHED = lazy_regex(r"[ \t]*(?:first\s+)?(?:published|posted|updated)\b", re.IGNORECASE)
 
 
@@ -108,15 +116,22 @@ def _is_headline(line: str) -> bool:
 
 def _without_day(text: str, published: date) -> str:
     """Blank the line that repeats the day of publication, unless days head the parts of a text."""
-    found = list(_DAY_LINE.finditer(text))
-    days = {_read(match["day"]) for match in found}
-    if days != {published}:
+    found = list(_day_lines(text))
+    if {day for _, _, day in found} != {published}:
         return text
-    for match in found:
-        above = text.count("\n", 0, match.start())
-        if _PUBLISHED.match(text, match.start()) or above <= 2 * _HEAD_LINES:
-            text = text[: match.start()] + _blanks(match) + text[match.end() :]
+    for start, end, _ in found:
+        above = text.count("\n", 0, start)
+        if _PUBLISHED.match(text, start) or above <= 2 * _HEAD_LINES:
+            text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _day_lines(text: str) -> Iterator[tuple[int, int, date | None]]:
+    """Yield where each line stands that holds a day and no more, and the day."""
+    for line in _LINE.finditer(text):
+        words = " ".join(line.group().split())
+        if len(words) <= _LONGEST_DAY_LINE and (match := _DAY_LINE.fullmatch(words)):
+            yield line.start(), line.end(), _read(match["day"])
 
 
 def _read(words: str) -> date | None:
