@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding import times
+from concord.coding.times.words import MONTH, WEEKDAYS
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -53,15 +54,13 @@ _OTHERS = lazy_regex(
     r"|more\s+from[^\n.]{1,30}|most\s+read|recommended))[ \t]{0,40}:?[ \t]{0,40}$",
     re.MULTILINE | re.IGNORECASE,
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = lazy_regex(rf"\b(?:{'|'.join(_WEEKDAYS)}|yesterday)\b", re.IGNORECASE)
+_WEEKDAY = lazy_regex(rf"\b(?:{'|'.join(WEEKDAYS)}|yesterday)\b", re.IGNORECASE)
 _SENTENCE_ENDS = (".", "?\u201d", ".\u201d", '."')
 _LONGEST_LINE = 130  # characters of a headline
 _HEAD_LINES = 6  # lines above the news that may give the day of publication
-_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _DAY = (
-    rf"(?:{_MONTHS}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{_MONTHS},?\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
+    rf"(?:{MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s{MONTH},?\s\d{{4}}|\d{{4}}-\d\d-\d\d)"
 )
 _WORD = r"[^\W\d_][\w.'\u2019]*"
 # "June 17, 2015", "Rawalpindi - June 17, 2015", "Published in The Times, 17 June 2015.": a line
@@ -93,8 +92,8 @@ def blank(text: str, *, published: date | None) -> str:
 
 def _tells_of_before(text: str, published: date) -> bool:
     """Return whether a text names another day than that of publication, which its stamps mean."""
-    named = {match.group().capitalize() for match in _WEEKDAY.finditer(text)}
-    return bool(named - {_WEEKDAYS[published.weekday()]})
+    named = {match.group().lower() for match in _WEEKDAY.finditer(text)}
+    return bool(named - {list(WEEKDAYS)[published.weekday()]})
 
 
 def _blanks(match: re.Match[str]) -> str:

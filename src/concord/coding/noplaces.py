@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from concord.coding.placewords import last_word
-from concord.coding.times.words import MONTHS, WEEKDAYS
+from concord.coding.times.words import MONTHS, SHORT_MONTHS, WEEKDAYS
 from concord.regexes import lazy_regex
 
 _TITLES = (
@@ -67,12 +67,13 @@ TRAIN = lazy_regex(r"\b(?:Express|Mail|Passenger|Train)$")
 NO_PLACE = lazy_regex(
     r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"
     r"|Facebook|Twitter|Telegram|WhatsApp|Operation|God|Islam|Ramadan|Mr|Mrs|Dr|General|Colonel|Brigade|Division|Agency|News"
-    r"|Express|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|January|February|March|April|May|June|July|August|September"
-    r"|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Eid)\b"
+    r"|Express|Times|Post|Press|Television|TV|Radio|English|Arabic|Urdu|Eid"
+    rf"|{'|'.join(word.title() for word in (*MONTHS, *WEEKDAYS))})\b"
 )
 STOP = frozenset(
     [
         *MONTHS,
+        *SHORT_MONTHS,
         *WEEKDAYS,
         "the",
         "a",
@@ -85,18 +86,6 @@ STOP = frozenset(
         "or",
         "dawn",
         "hazara",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
         "police",
         "army",
         "islam",

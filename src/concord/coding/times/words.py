@@ -73,7 +73,7 @@ def _cased(words: list[str]) -> str:
     return rf"(?-i:{titles}|{'|'.join(word.upper() for word in words)})"
 
 
-_SHORT_MONTHS = [
+SHORT_MONTHS: Final = [
     "jan",
     "feb",
     "mar",
@@ -91,12 +91,12 @@ _SHORT_DAYS = ["mon", "tues", "tue", "wed", "thurs", "thur", "thu", "fri", "sat"
 
 _NAMES_TOO = frozenset({"mar", "sep", "dec", "jan", "jun"})  # short forms of people's names too
 LONG_MONTH: Final = rf"{_cased(list(MONTHS))}(?!\w)"
-MONTH: Final = rf"(?:{_cased(list(MONTHS))}(?!\w)|{_cased(_SHORT_MONTHS)}(?!\w)\.?)"
+MONTH: Final = rf"(?:{_cased(list(MONTHS))}(?!\w)|{_cased(SHORT_MONTHS)}(?!\w)\.?)"
 # Bare month names that are nothing else; "May" and "March" need a preposition or a year.
 SURE_MONTH: Final = (
     rf"(?:{_cased([m for m in MONTHS if m not in {'may', 'march'}])}(?!\w)"
     rf"|"
-    rf"{_cased([m for m in _SHORT_MONTHS if m not in _NAMES_TOO])}\.(?!\w))"
+    rf"{_cased([m for m in SHORT_MONTHS if m not in _NAMES_TOO])}\.(?!\w))"
 )
 WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w))"
 ANY_WEEKDAY: Final = rf"(?:{_cased(list(WEEKDAYS))}(?!\w)|{_cased(_SHORT_DAYS)}(?!\w)\.?)"
