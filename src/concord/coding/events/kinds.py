@@ -117,7 +117,7 @@ def _kills_at_once(early: Sequence[Candidate], text: str) -> bool:
     Not where the words that tell of the dead call them hostages, or any call them abducted.
     """
     first = early[0]
-    shot = {"armed_attack", "assassination"} & set(first.labels)
+    shot = _SHOT & set(first.labels)
     if not shot or not killed(first.figures):
         return False
     if any(_ABDUCTED.search(text, c.clause.start, c.clause.end) for c in early):
