@@ -255,7 +255,7 @@ def coded(
         )
         for each in reports
     ]
-    for coding in code(documents, book):
+    for coding in code(documents, book, engine="rules"):
         violent = [e for e in coding.events if book.types[e.type].violent and not e.part_of]
         if violent:
             told = min(violent, key=lambda e: (not lethal(e), e.start))

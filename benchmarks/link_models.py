@@ -216,7 +216,7 @@ def paragraphs(book: Codebook) -> Set:
             spots[document.id] = (entry, gold, start)
     documents = {document.id: document for document in pieces}
     profiles, keys = [], {}
-    for coding in code(pieces, book):
+    for coding in code(pieces, book, engine="rules"):
         for event in coding.events:
             entry, gold, start = spots[event.document_id]
             group = annotated(entry["text"], gold, (start + event.start, start + event.end))

@@ -44,8 +44,8 @@ def code_or_die(task: Task, chunk: list[Document]) -> list[Coding]:
 def test_processes_give_the_codings_of_one_process_in_the_order_of_the_documents(
     book: Codebook, documents: list[Document]
 ) -> None:
-    alone = list(coding.code(documents, book, run_id="run"))
-    together = list(batch.code(documents, book, run_id="run", workers="2"))
+    alone = list(coding.code(documents, book, engine="rules", run_id="run"))
+    together = list(batch.code(documents, book, engine="rules", run_id="run", workers="2"))
     assert together == alone
     assert all(each.events for each in together)
 
@@ -58,10 +58,10 @@ def test_documents_are_taken_as_there_is_room_for_them(book: Codebook) -> None:
             taken.append(number)
             yield invented_document(number, f"Nothing happened on day {number}.")
 
-    codings = batch.code(source(), book, workers="1")
+    codings = batch.code(source(), book, engine="rules", workers="1")
     next(codings)
     assert len(taken) == CHUNK
-    codings = batch.code(source(), book, workers="2")
+    codings = batch.code(source(), book, engine="rules", workers="2")
     taken.clear()
     next(codings)
     del codings
@@ -73,7 +73,7 @@ def test_a_document_that_kills_its_worker_fails_alone(
 ) -> None:
     monkeypatch.setattr(processes, "code_chunk", code_or_die)
     documents = [*documents[:5], invented_document(99, DEADLY), *documents[5:9]]
-    found = list(batch.code(documents, book, workers="2"))
+    found = list(batch.code(documents, book, engine="rules", workers="2"))
     assert [each.outcome for each in found] == ["coded"] * 5 + ["failed"] + ["coded"] * 4
     assert found[5].document_id == documents[5].id
     assert [problem.code for problem in found[5].problems] == ["worker_died"]
@@ -111,4 +111,4 @@ def test_packs_that_changed_under_way_stop_the_run_and_blame_no_document(book: C
     changed = Codebook(book.sources[:1])
     changed.version = "edited since"
     with pytest.raises(PacksDifferError):
-        list(batch.code([invented_document(1)], changed, workers="2"))
+        list(batch.code([invented_document(1)], changed, engine="rules", workers="2"))

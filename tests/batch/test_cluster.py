@@ -18,8 +18,8 @@ def test_a_cluster_gives_the_codings_of_one_process(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     book = load()
     documents = [invented_document(number) for number in range(40)]
-    alone = list(coding.code(documents, book, run_id="run"))
-    assert list(batch.code(documents, book, run_id="run", workers="ray")) == alone
+    alone = list(coding.code(documents, book, engine="rules", run_id="run"))
+    assert list(batch.code(documents, book, engine="rules", run_id="run", workers="ray")) == alone
 
 
 @needs_ray

@@ -64,5 +64,5 @@ def test_a_killed_driver_loses_no_coding_and_its_run_goes_on_to_the_same_end(
         run = pipeline.code(record, load(), engine="rules")
         found = {each.document_id: each for each in record.codings(run)}
         assert len(record.runs()) == 1
-    alone = coding.code(documents, load(), run_id=run.id)
+    alone = coding.code(documents, load(), engine="rules", run_id=run.id)
     assert found == {each.document_id: each for each in alone}

@@ -29,7 +29,7 @@ def test_documents_are_coded_in_order_and_lazily() -> None:
             seen.append(str(number))
             yield report(f"A bomb killed {number + 2} people in Quetta on Monday.")
 
-    codings = code(texts(), BOOK)  # type: ignore[arg-type] # a generator of documents
+    codings = code(texts(), BOOK, engine="rules")  # type: ignore[arg-type] # a generator of documents
     assert seen == []
     first = next(codings)
     assert first.events[0].tolls[0].low == 2
@@ -37,7 +37,9 @@ def test_documents_are_coded_in_order_and_lazily() -> None:
 
 
 def test_a_foreign_text_is_rejected_with_its_language() -> None:
-    coding = next(code([report("Une bombe a tué trois personnes.", language="fr")], BOOK))
+    coding = next(
+        code([report("Une bombe a tué trois personnes.", language="fr")], BOOK, engine="rules")
+    )
     assert (coding.outcome, coding.reason, coding.events) == ("rejected", "language: fr", ())
 
 
@@ -45,13 +47,17 @@ def test_a_text_without_a_language_is_recognised_as_english_or_not() -> None:
     german = (
         "Bei einem Anschlag in der Stadt sind am Montag mindestens drei Menschen getötet worden."
     )
-    assert next(code([report(german, language=None)], BOOK)).outcome == "rejected"
-    assert next(code([report(NEWS, language=None)], BOOK)).outcome == "coded"
+    assert next(code([report(german, language=None)], BOOK, engine="rules")).outcome == "rejected"
+    assert next(code([report(NEWS, language=None)], BOOK, engine="rules")).outcome == "coded"
 
 
 def test_a_text_about_nothing_of_ours_is_set_aside() -> None:
     coding = next(
-        code([report("The apple harvest was good and the cider is sweet this autumn.")], BOOK)
+        code(
+            [report("The apple harvest was good and the cider is sweet this autumn.")],
+            BOOK,
+            engine="rules",
+        )
     )
     assert (coding.outcome, coding.relevant, coding.events) == ("coded", False, ())
 
@@ -64,7 +70,7 @@ def test_a_crash_fails_one_document_and_the_batch_goes_on(monkeypatch: pytest.Mo
 
     monkeypatch.setattr("concord.coding.events.assemble", broken)
     reports = [report(NEWS), report("A cursed bomb killed two."), report(NEWS + " ")]
-    codings = list(code(reports, BOOK))
+    codings = list(code(reports, BOOK, engine="rules"))
     assert [c.outcome for c in codings] == ["coded", "failed", "coded"]
     assert codings[1].problems[0].code == "coder_failed"
 
@@ -91,7 +97,7 @@ def test_every_mention_is_verbatim_and_every_arc_has_its_ends() -> None:
 
 
 def test_event_ids_are_places_in_the_text() -> None:
-    coding = next(code([report(NEWS)], BOOK))
+    coding = next(code([report(NEWS)], BOOK, engine="rules"))
     for event in coding.events:
         assert event.id.startswith(f"{event.document_id}-e{event.start}-{event.family}-")
     assert len({event.id for event in coding.events}) == len(coding.events)
@@ -123,7 +129,7 @@ def test_the_same_bytes_in_every_process() -> None:
         f"text = {NEWS!r}\n"
         "d = Document(id='d', text=text, source='s', text_hash='h', published='2024-03-06',"
         " language='en')\n"
-        "print(list(code([d], load())))"
+        "print(list(code([d], load(), engine='rules')))"
     )
     outputs = {
         subprocess.run(
@@ -162,7 +168,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=40)
 @given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=300))
 def test_hostile_texts_never_break_the_coder(text: str) -> None:
-    coding = next(code([report(text)], BOOK))
+    coding = next(code([report(text)], BOOK, engine="rules"))
     assert coding.outcome == "coded", coding.problems
     for event in coding.events:
         assert 0 <= event.start < event.end <= len(text)

@@ -27,3 +27,8 @@ def test_a_short_table_is_carried_and_a_long_one_is_not() -> None:
     assert head == "data:text/csv;charset=utf-8;base64"
     assert base64.b64decode(body) == b"a\r\nx\r\n"
     assert data_uri(("a",), [("x" * 2_000_000,)]) is None
+
+
+def test_a_list_is_one_cell_with_its_members_marked_off() -> None:
+    assert csv_text(("a", "b"), [(["s1", "s2"], [])]) == "a,b\r\ns1 | s2,\r\n"
+    assert csv_text(("a",), [(["=1+1", "x"],)]).endswith("'=1+1 | x\r\n")

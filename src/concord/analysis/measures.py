@@ -174,5 +174,19 @@ def say_run(names: Sequence[str]) -> str:
     return " and ".join([", ".join(said[:-1]), said[-1]]) if said[1:] else "".join(said)
 
 
+def say_option(code: str, book: Codebook | None) -> str:
+    """Return the codebook's name of a policy option in a sentence: ``large-scale force at home``.
+
+    A view without a codebook knows only the words of the code.
+    """
+    label = book.option_label(code) if book else code.replace("_", " ")
+    return label[:1].lower() + label[1:]
+
+
+def say_day(day: date) -> str:
+    """Return a day in a sentence: 24 November 2024."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def _first(*values: int | None) -> int:
     return next((value for value in values if value is not None), 0)

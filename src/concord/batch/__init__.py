@@ -39,7 +39,7 @@ def code(
     documents: Iterable[Document],
     book: Codebook,
     *,
-    engine: str = "rules",
+    engine: str = coding.DEFAULT_ENGINE,
     run_id: str = "",
     workers: str = "1",
 ) -> Iterator[Coding]:

@@ -110,6 +110,11 @@ class Codebook:
             self._lexicons[name] = MappingProxyType(merged)
         return self._lexicons[name]
 
+    def option_label(self, code: str) -> str:
+        """Return the name by which a policy option goes everywhere, or its code as words."""
+        found = self.options.get(code)
+        return found.label if found else code.replace("_", " ")
+
     def find_actors(
         self,
         text: str,

@@ -50,7 +50,11 @@ __all__ = [
 
 
 def code(
-    documents: Iterable[Document], book: Codebook, *, engine: str = "rules", run_id: str = ""
+    documents: Iterable[Document],
+    book: Codebook,
+    *,
+    engine: str = DEFAULT_ENGINE,
+    run_id: str = "",
 ) -> Iterator[Coding]:
     """Yield one coding for each document, lazily and in order.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.coding import code, get_engine, prepare
+from concord.coding import DEFAULT_ENGINE, code, get_engine, prepare
 from concord.coding.events import explain as assemble
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ class Step:
     lines: tuple[str, ...]
 
 
-def explain(document: Document, book: Codebook, *, engine: str = "rules") -> tuple[Step, ...]:
+def explain(
+    document: Document, book: Codebook, *, engine: str = DEFAULT_ENGINE
+) -> tuple[Step, ...]:
     """Return the coder's steps on one document, from sentences to statistics."""
     coding = next(code([document], book, engine=engine))
     heading = Step(name="outcome", lines=tuple(_outcome(coding)))

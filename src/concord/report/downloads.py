@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 LONGEST_URI = 1_500_000
 # A cell that begins with one of these may run as a formula (OWASP, "CSV Injection"): the last four
 # are signs of full width, which spreadsheets of some languages take for the others.
+LIST_MARK = " | "  # between the members of a list in one cell, as in every export
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """Return RFC 4180 CSV; text that could run as a formula gets a leading apostrophe."""
+    """Return RFC 4180 CSV; a list is one cell, its members between `` | ``.
+
+    Text that could run as a formula gets a leading apostrophe.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
@@ -34,6 +38,8 @@ def data_uri(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str | 
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, list | tuple):
+        value = LIST_MARK.join(map(str, value))
     if not isinstance(value, str):
         return "" if value is None else value
     text = value.replace("\x00", "")

@@ -13,6 +13,10 @@ from concord.regexes import lazy_regex
 if TYPE_CHECKING:
     from concord.coding.events.candidates import Candidate
 
+# The words of the law stand here: who was seized, and what a court did.
+SEIZED = r"arrested|detained|apprehended|nabbed|rounded\s+up"
+JUDGED = r"sentenced|convicted|acquitted|indicted|charged"
+PUNISHED = r"extradited|hanged"
 _LAW = (
     r"(?:arrest\w*|detain\w*|apprehend\w*|nabbed|captured|held|remanded|sentenc\w+|convict\w*|jailed"
     r"|imprison\w*|hanged|executed|acquitt\w+|indict\w+|charged|arraigned|extradited|tried|trial"

@@ -16,11 +16,23 @@ if TYPE_CHECKING:
     from concord.coding.events.candidates import Candidate
     from concord.coding.events.happenings import Happening
 
+# The words for crowds stand here and nowhere else, from the plainest to the widest.
+_MOBS = r"mobs?|crowds?|rioters"
+_PROTESTERS = r"protest[eo]rs|demonstrators|marchers"
+_NEIGHBOURS = r"villagers|residents|students|youths"
 _PEOPLE = (
-    r"(?:villagers|residents|locals|tribesmen|protest[eo]rs|demonstrators|marchers|rioters|agitators"
-    r"|activists|supporters|party\s+workers|youths?|youngsters|students|herders|herdsmen|farmers"
-    r"|pastoralists|worshippers|mourners|settlers|clansmen|a\s+(?:crowd|mob)\s+of\s+\w+|crowds?"
-    r"|mobs?|inmates|prisoners|hardliners|nationalists|extremists)"
+    rf"(?:{_MOBS}|a\s+(?:crowd|mob)\s+of\s+\w+|{_PROTESTERS}|{_NEIGHBOURS}|youth|locals|tribesmen"
+    r"|agitators|activists|supporters|party\s+workers|youngsters|herders|herdsmen|farmers"
+    r"|pastoralists|worshippers|mourners|settlers|clansmen"
+    r"|inmates|prisoners|hardliners|nationalists|extremists)"
+)
+_IS_MOB = lazy_regex(rf"\b(?:{_MOBS})$", re.IGNORECASE)
+_IS_CROWD = lazy_regex(rf"\b(?:{_MOBS}|{_PROTESTERS}|{_NEIGHBOURS})$", re.IGNORECASE)
+# Those who come to blows with the police at a protest, one or many, and what they do there.
+_PROTEST = lazy_regex(
+    rf"\b(?:{_MOBS}|{_PROTESTERS}|rioter|protest(?:er|or)|demonstrator"
+    r"|(?:stone|rock)[- ](?:pelt|throw)\w+|pelted|supporters\s+of|strikers)\b",
+    re.IGNORECASE,
 )
 _OF_WHOM = (
     r"(?:\s+(?:of|from|belonging\s+to|loyal\s+to)\s+(?:(?:the|a|an|two|three|rival|both)\s+){0,2}"
@@ -61,6 +73,21 @@ def find(happening: Happening, text: str) -> ActorMention | None:
         if found is not None:
             return found
     return None
+
+
+def is_crowd(words: str) -> bool:
+    """Return whether the words for a doer end in a crowd: "angry residents"."""
+    return bool(_IS_CROWD.search(words))
+
+
+def is_mob(words: str) -> bool:
+    """Return whether the words for a doer end in a crowd of no trade or town: "a mob"."""
+    return bool(_IS_MOB.search(words))
+
+
+def are_at_protest(text: str, start: int, end: int) -> bool:
+    """Return whether a stretch of text tells of people at a protest, or of what they threw."""
+    return _PROTEST.search(text, start, end) is not None
 
 
 def are_both_sides(words: str) -> bool:

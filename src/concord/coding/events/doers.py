@@ -30,11 +30,6 @@ _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
 _BY_CROWDS = _BY_OTHERS | {"assassination"}
 _BY_EITHER = frozenset({"armed_attack", "assassination", "mob_violence"})
-_CROWD = lazy_regex(
-    r"\b(?:mobs?|crowds?|rioters|demonstrators|protest[eo]rs|marchers|students|youths|villagers|residents)$",
-    re.IGNORECASE,
-)
-_MOB = lazy_regex(r"\b(?:mobs?|crowds?|rioters)$", re.IGNORECASE)
 # "... police said", "the army confirmed": at the end of what is reported, or before it.
 _SPEAKS = lazy_regex(
     r"(?:\s+(?:sources?|officials?|officers?|spokes\w+|chief|media\s+(?:cell|wing)|statement))?"
@@ -97,7 +92,7 @@ def _first_told(happening: Happening, prepared: Prepared) -> list[Doer]:
     "Police shot dead five people. They fired after demonstrators had overrun a post."
     """
     others = [d.actor for c in happening.candidates for d in c.doers if d.actor.nature == "armed"]
-    if not others or not all(actor.generic and _CROWD.search(actor.text) for actor in others):
+    if not others or not all(actor.generic and crowds.is_crowd(actor.text) for actor in others):
         return []
     told = [[d for d in c.doers if d.role in ROLES] for c in happening.candidates]
     first = next((doers for doers in told if doers), [])
@@ -111,7 +106,7 @@ def _mob(happening: Happening, prepared: Prepared) -> ActorMention | None:
     """Return the crowd that the sentences of a happening, or the next ones, tell of."""
     numbers = {n for c in happening.candidates for n in (c.sentence, c.sentence + 1)}
     told = [a for a in prepared.actors if prepared.sentence_at(a.start) in numbers]
-    return next((a for a in told if _MOB.search(a.text)), None)
+    return next((a for a in told if crowds.is_mob(a.text)), None)
 
 
 def speaks(actor: ActorMention, prepared: Prepared) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
+from concord.coding.events import crowds
 from concord.coding.events.candidates import PEACEFUL, Candidate
 from concord.coding.events.happenings import Happening, killed
 from concord.regexes import lazy_regex
@@ -58,12 +59,6 @@ _CHOSEN = lazy_regex(
     re.IGNORECASE,
 )
 _SAID = lazy_regex(r"[^.;]{0,40}?\b(?:said|says|told|added|confirmed)\b")
-# Those who come to blows with the police at a protest.
-_CROWD = lazy_regex(
-    r"\b(?:protest(?:er|or)s?|demonstrators?|rioters?|(?:stone|rock)[- ](?:pelt|throw)\w+|pelted"
-    r"|crowds?|mobs?|supporters\s+of|strikers|marchers)\b",
-    re.IGNORECASE,
-)
 _ABDUCTED = lazy_regex(r"\b(?:abduct|kidnap)\w*", re.IGNORECASE)
 _CALLED_TAKEN = lazy_regex(r"\b(?:hostage|captiv|captor|ransom)\w*", re.IGNORECASE)
 # "Killed in an encounter with police": whoever opened fire, both sides fought.
@@ -108,7 +103,7 @@ def _is_riot(early: Sequence[Candidate], text: str) -> bool:
         return False
     if any(d.actor.nature == "armed" for c in early for d in c.doers):
         return False
-    return any(_CROWD.search(text, c.clause.start, c.clause.end) for c in early)
+    return any(crowds.are_at_protest(text, c.clause.start, c.clause.end) for c in early)
 
 
 def _kills_at_once(early: Sequence[Candidate], text: str) -> bool:

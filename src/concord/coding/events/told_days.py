@@ -19,22 +19,19 @@ if TYPE_CHECKING:
 # What is done about a happening on a later day: it is told, claimed, judged, mourned.
 _SPOKE = lazy_regex(
     r"\b(?:said|says|told|announced|confirmed|reported|claimed|denied|condemned|denounced|mourned"
-    r"|sentenced|convicted|acquitted|indicted|charged|jailed|vowed|warned|urged|buried"
+    rf"|{charges.JUDGED}|jailed|vowed|warned|urged|buried"
     r"|(?:ordered|directed|demanded|sought|launched|opened|formed|constituted)\s+(?:an?|the)\s+"
     r"(?:[\w-]+\s+){0,3}(?:inquiry|probe|investigation|report|committee|team)"
     r"|visited|inspected|handed\s+down|awarded|adjourned|remanded|lodged|paid\s+tribute)\b",
     re.IGNORECASE,
 )
 # "On Friday police arrested two men over the bombing": the day of the arrest.
-_SEIZED = lazy_regex(
-    r"\b(?:arrested|detained|apprehended|nabbed|rounded\s+up|extradited|hanged|executed)\b",
-    re.IGNORECASE,
-)
+_SEIZED = lazy_regex(rf"\b(?:{charges.SEIZED}|{charges.PUNISHED}|executed)\b", re.IGNORECASE)
 # "Funerals of those killed in the bombing were held on Thursday": the day of the funeral.
 _FOLLOWED = lazy_regex(
     r"\b(?:was|were|is|are|been|being)\s+(?:\w+ly\s+)?(?:held|offered|buried|laid\s+to\s+rest|mourned|observed"
-    r"|marked|commemorated|remembered|sentenced|convicted|acquitted|indicted|charged|arrested|detained"
-    r"|discharged|reopened|condemned|extradited|hanged|identified)\b",
+    rf"|marked|commemorated|remembered|{charges.JUDGED}|{charges.SEIZED}|{charges.PUNISHED}"
+    r"|discharged|reopened|condemned|identified)\b",
     re.IGNORECASE,
 )
 # "claimed responsibility Sunday for": the day of the claim.
