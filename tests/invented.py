@@ -162,6 +162,10 @@ class FakeBook:
         self.countries: dict[str, Any] = {}
         self.gazetteer = FakeGazetteer()
 
+    def option_label(self, code: str) -> str:
+        found = self.options.get(code)
+        return found.label if found else code.replace("_", " ")
+
     def lexicon(self, _name: str) -> dict[str, Any]:
         return {}
 

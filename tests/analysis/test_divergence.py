@@ -41,6 +41,23 @@ def test_each_window_says_who_diverged_and_silence_comes_last() -> None:
     ]
 
 
+def test_what_can_be_compared_comes_before_what_needs_more_statements() -> None:
+    few = "2019-01-05 centre + talks\n2019-01-09 army - talks"
+    assert [state for _, _, state in states(TALKS + few)] == [
+        "diverge", "agree", "too few", "no evidence",
+    ]  # fmt: skip
+
+
+def test_the_title_names_the_option_as_the_codebook_does_and_the_days_in_words() -> None:
+    view = heard(TALKS)
+    assert divergence(view).title.endswith(  # type: ignore[arg-type] # reads like a view
+        "diverge on talks (1 January 2020 to 31 December 2020)"
+    )
+    book = SimpleNamespace(actors={}, option_label=lambda _code: "Talks with an armed group")
+    title = divergence(replace(view, book=book)).title  # type: ignore[arg-type] # reads like a view
+    assert "diverge on talks with an armed group (1 January" in title
+
+
 def test_one_statement_of_each_is_too_few_and_two_signs_are_mixed() -> None:
     assert states("2020-01-05 centre + talks\n2020-01-09 army - talks")[0][2] == "too few"
     mixed = "2020-01-05 centre + talks\n2020-02-05 centre - talks\n2020-01-09 army - talks"

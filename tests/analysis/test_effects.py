@@ -101,7 +101,7 @@ def test_a_spike_before_the_act_and_acts_nearby_are_named() -> None:
     other = Act(id="a2", name="Talks", day=date(2015, 11, 3))
     checks = effects(view, [TRUCE, other], sensitivity=False).checks  # type: ignore[arg-type] # reads like a view
     assert any("Truce followed a spike" in check for check in checks)
-    assert any("Talks (2015-11-03). Their traces overlap" in check for check in checks)
+    assert any("Talks (3 November 2015). Their traces overlap" in check for check in checks)
 
 
 def test_a_month_that_the_act_divides_is_left_out() -> None:
@@ -158,6 +158,18 @@ def test_an_act_that_cannot_be_measured_has_one_row_for_each_outcome() -> None:
     found = records(effects(view_of(), [TRUCE]))  # type: ignore[arg-type] # reads like a view
     assert [row["specification"] for row in found] == ["main"] * len({r["outcome"] for r in found})
     assert all(row["note"] for row in found)
+
+
+def test_what_only_a_longer_window_measures_is_not_said_to_be_measured() -> None:
+    early = [happened(day, n) for n, day in enumerate(months(2006, 60)[::10])]
+    late = [happened(day, 500 + n) for n, day in enumerate(months(2016, 30))]
+    found = effects(view_of(*early, *late), [TRUCE])  # type: ignore[arg-type] # reads like a view
+    main = [r for r in records(found) if r["specification"] == "main"]
+    assert {r["ratio"] for r in main} == {None}
+    assert any(r["ratio"] is not None for r in records(found))
+    assert "over the usual window; 1 has over another" in found.title
+    assert found.words.startswith("0 of 1 act in the calendar measured, 1 more only over another")
+    assert not any("none can be measured" in check for check in found.checks)
 
 
 def test_acts_come_from_texts_with_their_parties() -> None:

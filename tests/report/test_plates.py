@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,10 +10,10 @@ import pytest
 from tests.analysis.speeches import heard
 from tests.analysis.test_changes import view_of
 from tests.analysis.test_effects import TRUCE, series
-from tests.invented import FakeView, make_view
+from tests.invented import FakeBook, FakeView, make_view
 
 from concord import analysis
-from concord.report.plates import DRAWERS, NoChartError, save_chart
+from concord.report.plates import DRAWERS, NoChartError, name_options, save_chart
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -130,6 +131,28 @@ def test_reservations_stand_with_the_picture(tmp_path: Path) -> None:
     acts: Any = FakeView(held={"incidents": tuple(series(before=5, after=3))})
     text = drawn(analysis.effect_series(acts, TRUCE), "series", tmp_path)
     assert "A comparison over time and no experiment" in text
+
+
+def test_options_go_by_the_name_of_the_codebook(tmp_path: Path) -> None:
+    spoken: Any = heard("2020-01-05 centre + talks\n2020-02-05 centre - talks")
+    book: Any = FakeBook()
+    finding = name_options(analysis.reversals(spoken), book)
+    assert "Centre: Talks with armed groups" in drawn(finding, "reversals", tmp_path)
+    trends = analysis.trends(spoken)
+    assert name_options(trends, book) is trends
+
+
+def test_a_total_without_an_upper_bound_says_so(tmp_path: Path) -> None:
+    open_ended: Any = make_view()
+    finding = analysis.totals(open_ended)
+    rows = [
+        (name, 5, 5, 5, 1, 0, 0, 2) if name == "injured" else row
+        for row in finding.rows
+        for name in row[:1]
+    ]
+    text = drawn(replace(finding, rows=tuple(rows)), "totals", tmp_path)
+    assert "5 or more" in text
+    assert "Killed (targets and bystanders)" in text
 
 
 def test_a_picture_is_written_too(tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from concord.analysis.measures import plural, state_positions
+from concord.analysis.measures import plural, say_option, state_positions
+from concord.analysis.periods import say_day
 from concord.errors import ConcordError
 from concord.linking.acts import policy_acts
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from concord.codebook.book import Codebook
     from concord.model import Finding, PolicyAct, Statement
     from concord.record.view import View
 
@@ -124,7 +126,7 @@ def acts_of(view: View) -> tuple[Act, ...]:
         if act.date:
             grouped.setdefault((act.date, act.option), []).append(act)
     return tuple(
-        _joined(date.fromisoformat(day), option, acts, statements, _armed(view))
+        _joined(date.fromisoformat(day), option, acts, statements, _armed(view), view.book)
         for (day, option), acts in sorted(grouped.items())
     )
 
@@ -135,13 +137,14 @@ def _joined(
     acts: Sequence[PolicyAct],
     statements: dict[str, Statement],
     armed: set[str],
+    book: Codebook | None,
 ) -> Act:
     ids = tuple(dict.fromkeys(i for act in acts for i in act.statement_ids))
     said = [statements[i] for i in ids if i in statements]
     actors = tuple(dict.fromkeys(act.actor for act in acts))
     concerned = [act.actor_id for act in acts] + [each.target_id for each in said]
     words = textwrap.shorten(acts[0].act, LONGEST_WORDS, placeholder=" ...")
-    name = f"{' and '.join(actors)}: {option.replace('_', ' ')} ({words})"
+    name = f"{' and '.join(actors)}: {say_option(option, book)} ({words})"
     return Act(
         id=act_id(f"{option} {','.join(actors)}", day),
         name=name,
@@ -211,8 +214,8 @@ def acts(view: View, calendar: Sequence[Act] | None = None) -> Finding:
     return state_positions(
         view,
         title=(
-            f"{plural(len(found), 'dated act')} of policy, from {found[0].day.isoformat()} to"
-            f" {found[-1].day.isoformat()}"
+            f"{plural(len(found), 'dated act')} of policy, from {say_day(found[0].day)} to"
+            f" {say_day(found[-1].day)}"
             if found
             else "No dated act of policy is known"
         ),

@@ -20,7 +20,7 @@ from concord.analysis.congruence import (
     divisor,
     sum_pair,
 )
-from concord.analysis.measures import plural, say_run, state_positions
+from concord.analysis.measures import plural, say_option, say_run, state_positions
 from concord.analysis.stretches import stretches
 from concord.analysis.tallies import (
     FEWEST_TO_RESAMPLE,
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from concord.analysis.stretches import Stretch, Unit
     from concord.analysis.tallies import Tally
     from concord.analysis.votes import Votes
+    from concord.codebook.book import Codebook
     from concord.model import Finding, Value
     from concord.record.view import View
 
@@ -145,7 +146,7 @@ def agreement(
         words=_words(rows, votes),
         columns=COLUMNS,
         rows=rows,
-        checks=_checks(rows, votes, window),
+        checks=_checks(rows, votes, window, view.book),
         definition=rules.words(),
     )
 
@@ -350,7 +351,9 @@ def _words(rows: Sequence[tuple[Value, ...]], votes: Votes) -> str:
     )
 
 
-def _checks(rows: Sequence[tuple[Value, ...]], votes: Votes, window: Unit) -> list[str]:
+def _checks(
+    rows: Sequence[tuple[Value, ...]], votes: Votes, window: Unit, book: Codebook | None
+) -> list[str]:
     records = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     found = []
     few = {(r["actor_a"], r["actor_b"]) for r in records if r["option"] is None}
@@ -365,7 +368,7 @@ def _checks(rows: Sequence[tuple[Value, ...]], votes: Votes, window: Unit) -> li
     undated = sum(vote.day is None for vote in votes.items)
     if undated and window != "all":
         found.append(f"{plural(undated, 'undated utterance')} in no window.")
-    easy = sorted({str(r["option"]) for r in records if r["consensus"]})
+    easy = sorted({say_option(str(r["option"]), book) for r in records if r["consensus"]})
     if easy:
         found.append(
             f"Nearly everyone agrees on {say_run(easy)}: agreement there says little about a pair."

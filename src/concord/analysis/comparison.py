@@ -10,6 +10,7 @@ from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import add_ranges, counted, plural, state
+from concord.analysis.periods import say_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -145,7 +146,8 @@ def _names(view: View, each: Counted) -> frozenset[str]:
 
 def _title(rows: Sequence[tuple[Value, ...]], earlier: Days, later: Days) -> str:
     row = dict(zip(COLUMNS, rows[0], strict=True))
-    spans = f"{earlier[0]} to {earlier[1]} against {later[0]} to {later[1]}"
+    ours, before = (f"{say_day(first)} to {say_day(last)}" for first, last in (later, earlier))
+    spans = f"{before} against {ours}"
     if row["change_share"] is None:
         return f"No incident in the earlier period to compare with ({spans})"
     share = float(str(row["change_share"]))

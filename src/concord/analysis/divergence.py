@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from concord.analysis.agreement import Rules
-from concord.analysis.measures import plural, state_positions
+from concord.analysis.measures import plural, say_option, state_positions
+from concord.analysis.periods import say_day
 from concord.analysis.stretches import stretches
 from concord.analysis.votes import read_votes, without_duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from datetime import date
 
     from concord.analysis.stretches import Unit
     from concord.analysis.votes import Vote
@@ -52,6 +53,8 @@ REVERSALS = (
 )
 # A mean sign nearer to 0 than this is no side.
 LEANS = 0.2
+# What can be compared comes first, then what needs more statements, then what only one spoke of.
+_LAST = ("too few", "no evidence")
 # More changes of sign than this are no reversal but a position that goes back and forth.
 MOST_SWITCHES = 2
 GOVERNMENT = "government"
@@ -83,11 +86,10 @@ def divergence(
         for stretch in stretches(kept, window)
         for row in _compare(stretch.votes, stretch.bounds, rules)
     ]
-    # Where both spoke comes first: silence is no side.
-    rows.sort(key=lambda row: row[COLUMNS.index("state")] == "no evidence")
+    rows.sort(key=lambda row: _rank(str(row[COLUMNS.index("state")])))
     return state_positions(
         view,
-        title=_title(rows),
+        title=_title(rows, view.book),
         words=_words(rows, rules),
         columns=COLUMNS,
         rows=rows,
@@ -114,6 +116,10 @@ def _compare(
                 yield (*head, *stances, compare(ours, theirs, rules.minimum), *said)
 
 
+def _rank(state: str) -> int:
+    return _LAST.index(state) + 1 if state in _LAST else 0
+
+
 def compare(ours: Sequence[Vote], theirs: Sequence[Vote], minimum: int) -> str:
     """Return how two actors' votes on one option compare, in words."""
     if not ours or not theirs:
@@ -138,13 +144,19 @@ def _records(rows: Sequence[tuple[Value, ...]]) -> list[dict[str, Value]]:
     return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
 
-def _title(rows: Sequence[tuple[Value, ...]]) -> str:
+def _title(rows: Sequence[tuple[Value, ...]], book: Codebook | None) -> str:
     apart = [row for row in _records(rows) if row["state"] == "diverge"]
     if not apart:
         return "No two actors stand on opposite sides of an option with enough statements"
     last = max(apart, key=lambda row: str(row["to"]))
-    option = str(last["option"]).replace("_", " ")
-    return f"{last['name_a']} and {last['name_b']} diverge on {option} ({last['from']})"
+    option = say_option(str(last["option"]), book)
+    since = f" ({_say_span(str(last['from']), str(last['to']))})" if last["from"] else ""
+    return f"{last['name_a']} and {last['name_b']} diverge on {option}{since}"
+
+
+def _say_span(first: str, last: str) -> str:
+    days = say_day(date.fromisoformat(first)), say_day(date.fromisoformat(last))
+    return f"{days[0]} to {days[1]}"
 
 
 def _words(rows: Sequence[tuple[Value, ...]], rules: Rules) -> str:

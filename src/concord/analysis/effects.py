@@ -28,6 +28,7 @@ from concord.analysis.effects_words import SPIKE_MONTHS
 from concord.analysis.interrupted import Model, check_errors, fit_shift
 from concord.analysis.measures import plural, state
 from concord.analysis.outcomes import BLAMED, Outcome, monthly, outcome_of
+from concord.analysis.periods import say_day
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def effect_series(
     fit = fit_shift(cut.counts, cut.at, Model(errors=errors)) if cut and not cut.reason else None
     columns = ("month", "phase", "observed", "fitted", "expected", "low", "high")
     rows = list(_month_rows(series, cut, fit)) if cut else []
-    told = f"{_counted_words(act, outcome)} each month around {act.day.isoformat()}."
+    told = f"{_counted_words(act, outcome)} each month around {say_day(act.day)}."
     if fit is not None and cut is not None:
         told += (
             " Bars: counted. Line: the model. Dashed, from the act on: expected without a shift,"

@@ -10,6 +10,7 @@ from concord.analysis.act_calendar import near
 from concord.analysis.effect_windows import COLUMNS, MAIN, PARTY, Window, cut_series
 from concord.analysis.measures import plural
 from concord.analysis.outcomes import monthly, outcome_of
+from concord.analysis.periods import say_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -46,7 +47,13 @@ def title(rows: Sequence[tuple[Value, ...]]) -> str:
     """Return the finding in one sentence: the first act that rests on no extrapolation."""
     told = [row for row in _mains(rows) if row["ratio"] is not None]
     if not told:
-        return "No act of policy has enough months on both sides to be measured"
+        others = len(_measured(rows, main=False))
+        return (
+            "No act of policy has enough months on both sides to be measured over the usual"
+            f" window; {others} {'has' if others == 1 else 'have'} over another"
+            if others
+            else "No act of policy has enough months on both sides to be measured"
+        )
     safe = [row for row in told if "extrapolated" not in str(row["note"])]
     if not safe:
         return (
@@ -63,19 +70,31 @@ def title(rows: Sequence[tuple[Value, ...]]) -> str:
     )
 
 
+def _measured(rows: Sequence[tuple[Value, ...]], *, main: bool) -> set[Value]:
+    """Return the ids of the acts with a ratio: in their main row, or in any."""
+    found = (dict(zip(COLUMNS, row, strict=True)) for row in rows)
+    return {
+        row["act_id"]
+        for row in found
+        if row["ratio"] is not None and (not main or row["specification"] == MAIN)
+    }
+
+
 def words(rows: Sequence[tuple[Value, ...]], calendar: Sequence[Act]) -> str:
     """Return how many acts were measured, and what a ratio is."""
-    told = {row["act_id"] for row in _mains(rows) if row["ratio"] is not None}
+    told = _measured(rows, main=True)
+    others = len(_measured(rows, main=False) - told)
+    only = f", {others} more only over another window or by another model" if others else ""
     return (
-        f"{plural(len(told), 'act')} of {len(calendar)} in the calendar measured. A ratio compares"
-        " the level after an act with the level that trend and season would give; it is what"
-        " followed, not what was caused."
+        f"{len(told)} of {plural(len(calendar), 'act')} in the calendar measured{only}. A ratio"
+        " compares the level after an act with the level that trend and season would give; it is"
+        " what followed, not what was caused."
     )
 
 
 def limits(rows: Sequence[tuple[Value, ...]], calendar: Sequence[Act]) -> list[str]:
     """Return what no result of this kind shows, said with every result."""
-    if not any(row["ratio"] is not None for row in _mains(rows)):
+    if not _measured(rows, main=False):
         return [f"{plural(len(calendar), 'act')} in the calendar; none can be measured here."]
     return list(LIMITS)
 
@@ -102,7 +121,7 @@ def about(
     for act in measured:
         others = near(act, calendar, before=NEAR_MONTHS, after=span.after)
         if others:
-            named = "; ".join(f"{other.name} ({other.day})" for other in others)
+            named = "; ".join(f"{other.name} ({say_day(other.day)})" for other in others)
             yield (
                 f"Other acts from {NEAR_MONTHS} months before {act.name} to the end of its window:"
                 f" {named}. Their traces overlap."

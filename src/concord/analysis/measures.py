@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from concord.codebook.book import Codebook
     from concord.codebook.counting import Inclusion
     from concord.codebook.tolls import Range
     from concord.model import Value
@@ -168,9 +169,8 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def say_run(names: Sequence[str]) -> str:
-    """Return codes as words in a run: ``a b, c d and e``."""
-    said = [name.replace("_", " ") for name in names]
+def say_run(said: Sequence[str]) -> str:
+    """Return words in a run: ``a b, c d and e``."""
     return " and ".join([", ".join(said[:-1]), said[-1]]) if said[1:] else "".join(said)
 
 
@@ -181,11 +181,6 @@ def say_option(code: str, book: Codebook | None) -> str:
     """
     label = book.option_label(code) if book else code.replace("_", " ")
     return label[:1].lower() + label[1:]
-
-
-def say_day(day: date) -> str:
-    """Return a day in a sentence: 24 November 2024."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _first(*values: int | None) -> int:

@@ -37,6 +37,11 @@ _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _QUARTER, _WEEK = 3, 7
 
 
+def say_day(day: date) -> str:
+    """Return a day in a sentence: 3 March 2014."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Period:
     """A period of the calendar, both days inclusive, and its ISO name."""

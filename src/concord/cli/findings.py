@@ -96,9 +96,10 @@ def show(
     """Print a finding as a table or JSON, or write its rows; ``kind`` names its chart."""
     if asked.chart:
         # Charting takes a second to import, and only this option needs it.
-        from concord.report.plates import save_chart
+        from concord.report.plates import name_options, save_chart
 
-        save_chart(finding, kind, asked.chart, polygons=polygons)
+        named = name_options(finding, load(asked.packs))
+        save_chart(named, kind, asked.chart, polygons=polygons)
         say(f"chart written to {asked.chart}")
     if asked.output:
         from concord.report.downloads import csv_text

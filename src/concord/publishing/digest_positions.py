@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import TYPE_CHECKING, TypeAlias
 
-from concord.report import words
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -58,15 +56,10 @@ def _verb(position: Position) -> str:
     return "for" if _sign(position) > 0 else "against"
 
 
-def _option(code: str, book: Codebook) -> str:
-    found = book.options.get(code)
-    return found.label if found else words.label(code)
-
-
 def _told(positions: Sequence[tuple[Position, str]], book: Codebook) -> Lines:
     return [
         (
-            f"{each.actor_name}: {_verb(each)} {_option(each.option, book)}{more}",
+            f"{each.actor_name}: {_verb(each)} {book.option_label(each.option)}{more}",
             each.statement_ids[:_MOST_STATEMENTS],
         )
         for each, more in positions
@@ -92,7 +85,7 @@ def _divergences(then: dict[Key, Position], now: dict[Key, Position], book: Code
             opposed = _sign(a) != _sign(b) and _at_one_time(a, b)
             if is_new and opposed and not _diverged(then, keys):
                 pro, contra = (a, b) if _sign(a) > 0 else (b, a)
-                text = f"{_option(option, book)}: {_holder(pro)} for, {_holder(contra)} against"
+                text = f"{book.option_label(option)}: {_holder(pro)} for, {_holder(contra)} against"
                 ids = (*pro.statement_ids[:2], *contra.statement_ids[:2])
                 found.append((text, ids))
     return found

@@ -20,9 +20,10 @@ from concord.report.charts_analyses import (
     plot_width,
 )
 from concord.report.texts import plain
+from concord.report.words import MEASURES, say_sum
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from concord.model import Finding
 
@@ -129,7 +130,7 @@ def reversals(finding: Finding, *, width: int) -> Any:
     order = list(dict.fromkeys(str(row["line"]) for row in rows))
     time = alt.X(
         "before:T", title=None, scale=alt.Scale(padding=16),
-        axis=alt.Axis(format="%Y", tickCount="year", labelOverlap=True),
+        axis=_time_axis([str(row[end]) for row in rows for end in ("before", "after")]),
     )  # fmt: skip
     base = alt.Chart(alt.InlineData(values=rows)).encode(
         y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
@@ -161,10 +162,7 @@ def calendar(finding: Finding, *, width: int) -> Any:
         for n, row in enumerate(records(finding))
     ]
     order = list(dict.fromkeys(str(row["line"]) for row in rows))
-    days = sorted(str(row["day"]) for row in rows)
-    long = not days or int(days[-1][:4]) - int(days[0][:4]) > 1
-    axis = alt.Axis(format="%Y" if long else "%b %Y", labelOverlap=True,
-                    tickCount="year" if long else 6)  # fmt: skip
+    axis = _time_axis([str(row["day"]) for row in rows])
     return (
         alt.Chart(alt.InlineData(values=rows))
         .mark_point(filled=True, size=80, fill=ACCENT, stroke="var(--paper)", opacity=0.85)
@@ -221,11 +219,11 @@ def sums(finding: Finding, *, width: int) -> Any:
     """Return each toll as a bar of its low and high with its best figure; incidents apart."""
     rows = [
         {
-            "measure": _words(row["measure"]).capitalize(),
+            "measure": MEASURES.get(str(row["measure"]), _words(row["measure"])),
             "low": row["low"],
             "best": row["best"],
             "high": row["high"],
-            "said": _range(row["low"], row["best"], row["high"]),
+            "said": _sum(row),
             "key": f"mark-{n}",
         }
         for n, row in enumerate(records(finding))
@@ -267,8 +265,20 @@ def left_out(finding: Finding, *, width: int) -> Any:
     )
 
 
+def _time_axis(days: Sequence[str]) -> alt.Axis:
+    """Return an axis of years, or of months and days where all of it lies in two years."""
+    years = sorted(int(day[:4]) for day in days if day[:4].isdigit())
+    if not years or years[-1] - years[0] > 1:
+        return alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
+    return alt.Axis(format="%-d %b %Y", tickCount=5, labelOverlap=True)
+
+
 def _pair(row: Mapping[str, Any]) -> str:
     return f"{row['name_a']} \N{EN DASH} {row['name_b']} ({row['n_before']}, {row['n_after']})"
+
+
+def _sum(row: Mapping[str, Any]) -> str:
+    return say_sum(row["low"], row["best"], row["high"], open_ended=row["open_ended"])
 
 
 def _range(low: Any, best: Any, high: Any) -> str:

@@ -61,8 +61,7 @@ class Desk:
 
     def option_label(self, code: str) -> str:
         """Return the option's label in the codebook, or its code as words."""
-        found = self.book.options.get(code)
-        return found.label if found else words.label(code)
+        return self.book.option_label(code)
 
     def place(self, place: Location | None) -> str:
         """Return the place with its district, province and country in words."""

@@ -110,12 +110,17 @@ def caption(finding: Finding) -> str:
     )
 
 
+def scope_caption(finding: Finding) -> str:
+    """Return the scope and the run of a finding that counts no incidents."""
+    return f"Scope: {words.say_scope(finding.scope)}. Run {finding.run or 'no run'}."
+
+
 def positions_caption(finding: Finding) -> str:
     """Return what a stance is, with the scope and run that the positions hold for."""
     return (
         "A stance is the mean sign of plain own statements and acts, one utterance once; hedged,"
         " conditional and attributed ones are counted apart."
-        f" Scope: {words.say_scope(finding.scope)}. Run {finding.run or 'no run'}."
+        f" {scope_caption(finding)}"
     )
 
 

@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,6 +19,7 @@ from concord.report.words import say_scope
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from concord.codebook.book import Codebook
     from concord.model import Finding
 
 WIDTH = 760
@@ -84,6 +86,18 @@ _VARIABLE = re.compile(r"var\(--([a-z0-9-]+)(?:, #[0-9a-f]{6})?\)")
 
 class NoChartError(ConcordError):
     """A picture of a table that has no chart, or a file of a kind that is not written."""
+
+
+def name_options(finding: Finding, book: Codebook) -> Finding:
+    """Return a finding whose column of policy options holds their names, as a chart says them."""
+    if "option" not in finding.columns:
+        return finding
+    at = finding.columns.index("option")
+    rows = tuple(
+        (*row[:at], book.option_label(str(row[at])) if row[at] else None, *row[at + 1 :])
+        for row in finding.rows
+    )
+    return replace(finding, rows=rows)
 
 
 def save_chart(

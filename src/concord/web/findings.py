@@ -56,7 +56,8 @@ def show(name: str, finding: Finding, shelf: Shelf) -> Shown:
     # half a module has no names yet. Importing it waits until all of it is there.
     importlib.import_module("pandas")
     drawn = _drawers(shelf).get(name)
-    figure = drawn(finding) if drawn and finding.rows else None
+    named = plates.name_options(finding, shelf.book)
+    figure = drawn(named) if drawn and finding.rows else None
     return Shown(
         table=write_rows(finding, shelf, MOST_ROWS),
         more=max(0, len(finding.rows) - MOST_ROWS),

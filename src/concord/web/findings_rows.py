@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from concord.report import words
-from concord.web.stances import option_label
+from concord.web.findings_words import head, say_code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOR_PROGRAMS = frozenset({"cell", "corners", "parties"})
 _SAID_BY = {"period": "label", "from": "label", "to": "label", "actor": "name",
             "actor_a": "name_a", "actor_b": "name_b"}  # fmt: skip
-_CODES = frozenset({"category", "status", "precision", "outcome", "measure", "figure", "part"})
+_SHARES = frozenset({"share", "agreeing"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STATEMENTS = ("statement", "statements")
 
@@ -56,7 +56,7 @@ def write_rows(finding: Finding, shelf: Shelf, most: int) -> Table:
     ]
     return Table(
         columns=tuple(
-            (words.label(finding.columns[n]), _is_numeric(finding, n)) for n in kept
+            (head(finding.columns[n]), _is_numeric(finding, n)) for n in kept
         ),
         rows=tuple(
             tuple(_cell(finding.columns[n], row[n], shelf) for n in kept)
@@ -83,12 +83,12 @@ def _cell(column: str, value: Value, shelf: Shelf) -> Cell:
         ids = value if isinstance(value, list) else str(value).split("; ")
         return Cell(text="", links=tuple(f"/statements/{each}" for each in ids))
     if column == "option" and isinstance(value, str):
-        return Cell(option_label(shelf, value))
+        return Cell(shelf.book.option_label(value))
     if isinstance(value, str) and _DAY.fullmatch(value):
         return Cell(words.say_day(date.fromisoformat(value), short=True), is_day=True)
-    if column in _CODES and isinstance(value, str):
-        return Cell(words.label(value))
-    if "share" in column.split("_") and isinstance(value, int | float):
+    if isinstance(value, str) and (said := say_code(column, value)) is not None:
+        return Cell(said)
+    if not _SHARES.isdisjoint(column.split("_")) and isinstance(value, int | float):
         return Cell(f"{100 * value:.3g}%")
     return Cell(_say(value))
 

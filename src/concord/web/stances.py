@@ -113,8 +113,7 @@ def build_matrix(shelf: Shelf, asked: Asked) -> Matrix:
 
 def option_label(shelf: Shelf, code: str) -> str:
     """Return the option's label in the codebook, or its code as words."""
-    known = shelf.book.options.get(code)
-    return known.label if known else words.label(code)
+    return shelf.book.option_label(code)
 
 
 def _ranked(found: Sequence[Position], key: Callable[[Position], str]) -> list[str]:

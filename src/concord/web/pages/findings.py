@@ -8,7 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
 from concord.report.downloads import csv_text
-from concord.report.figures import caption
+from concord.report.figures import caption, scope_caption
 from concord.web.analyses import ANALYSES, ask
 from concord.web.facets import chips
 from concord.web.findings import Shown, show
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from concord.model import Finding
     from concord.web.asked import Asked
 
+# They compare statements, acts or answers: no rule of what is counted enters them.
+UNCOUNTED = frozenset({"acts", "agreement", "audit", "divergence", "reversals"})
 router = APIRouter(dependencies=[needs(READ)], include_in_schema=False)
 
 
@@ -72,7 +74,7 @@ def show_finding(request: Request, name: str, asked: Address) -> HTMLResponse:
         chosen=chosen,
         finding=finding,
         shown=shown,
-        caption=caption(finding),
+        caption=scope_caption(finding) if name in UNCOUNTED else caption(finding),
         here=f"/findings/{name}",
     )
 
