@@ -23,7 +23,8 @@ def line(number: int, name: str, feature: str, lat: float, lon: float, **more: s
     """Return one line of 19 cells."""
     cells = dict.fromkeys(range(19), "")
     cells |= {0: str(number), 1: name, 2: name, 3: more.get("names", "")}
-    cells |= {4: str(lat), 5: str(lon), 6: feature[0], 7: feature[2:], 8: "IT"}
+    cells |= {4: str(lat), 5: str(lon), 6: feature[0], 7: feature[2:]}
+    cells |= {8: more.get("country", "IT")}
     cells |= {10: more.get("admin1", "07"), 11: more.get("admin2", ""), 14: more.get("people", "0")}
     return "\t".join(cells.values())
 
@@ -95,6 +96,36 @@ def test_a_zip_as_it_is_downloaded_is_read(tmp_path, folder: Path) -> None:
         archive.writestr("readme.txt", "about the file")
         archive.writestr("IT.txt", "\n".join(LINES))
     assert add_geonames(tmp_path / "IT.zip", folder, gazetteer_of(folder)).added == 2
+    (tmp_path / "IT.zip").rename(tmp_path / "IT (1).zip")
+    again = add_geonames(tmp_path / "IT (1).zip", folder, gazetteer_of(folder))
+    assert (again.added, again.file.name) == (2, "geonames_it.tsv.gz")
+
+
+def test_units_of_two_countries_in_one_file_are_told_apart(tmp_path, folder: Path) -> None:
+    lines = (
+        *LINES,
+        line(40, "Strelsau Province", "A.ADM1", 50.0, 20.0, country="PL"),
+        line(41, "Tarlenheim", "P.PPL", 50.1, 20.1, country="PL"),
+    )
+    add_geonames(write(tmp_path / "cities.txt", *lines), folder, gazetteer_of(folder))
+    gazetteer = gazetteer_of(folder)
+    assert gazetteer.find("Tarlenheim")[0].admin1 == "Strelsau"
+    assert gazetteer.find("Hentzau")[0].admin1 == "Old Plains"
+
+
+def test_what_lies_in_no_first_unit_gets_none(tmp_path, folder: Path) -> None:
+    lines = (
+        line(2, "Zenda", "P.PPLA", 45.1, 7.6, admin1="00"),
+        line(31, "Hentzau", "P.PPL", 45.0, 7.5, admin1="00"),
+    )
+    add_geonames(write(tmp_path / "IT.txt", *lines), folder, gazetteer_of(folder))
+    assert gazetteer_of(folder).find("Hentzau")[0].admin1 is None
+
+
+def test_the_mark_that_editors_put_before_a_text_is_no_part_of_it(tmp_path, folder: Path) -> None:
+    source = write(tmp_path / "IT.txt", "\ufeff" + LINES[2], *LINES[1:2])
+    merged = add_geonames(source, folder, gazetteer_of(folder))
+    assert (merged.added, merged.problems) == (2, ())
 
 
 @pytest.mark.parametrize("broken", ["31\tHentzau", line(31, "Hentzau", "P.PPL", 145.0, 7.5)])
@@ -109,6 +140,16 @@ def test_a_broken_line_is_told_and_the_others_are_taken(
 def test_another_kind_of_file_is_refused(tmp_path, folder: Path) -> None:
     with pytest.raises(NotGeoNamesError, match="19 columns"):
         add_geonames(write(tmp_path / "a.csv", "a,b,c"), folder, gazetteer_of(folder))
+    postal = "\t".join(["IT", "10121", "Zenda", *[""] * 6, "45.1", "7.6", "4"])
+    with pytest.raises(NotGeoNamesError, match="postal codes"):
+        add_geonames(write(tmp_path / "p.txt", postal), folder, gazetteer_of(folder))
+    (tmp_path / "c.zip").write_bytes(b"PK\x03\x04 cut off")
+    with pytest.raises(NotGeoNamesError, match="broken"):
+        add_geonames(tmp_path / "c.zip", folder, gazetteer_of(folder))
+    with zipfile.ZipFile(tmp_path / "d.zip", "w") as archive:
+        archive.writestr("readme.txt", "about the file")
+    with pytest.raises(NotGeoNamesError, match="no table"):
+        add_geonames(tmp_path / "d.zip", folder, gazetteer_of(folder))
     (tmp_path / "b.txt").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(NotGeoNamesError, match="UTF-8"):
         add_geonames(tmp_path / "b.txt", folder, gazetteer_of(folder))

@@ -1,8 +1,8 @@
-"""Places of a GeoNames country file, merged into a pack.
+"""Places of a GeoNames file, merged into a pack.
 
-The file is the standard dump of a country (geonames.org/export, CC BY 4.0): 19 columns separated by
-tabs, no header, plain or in its zip. Units get the names that the packs already use, learned from
-the places that both have.
+The file is the standard dump of a country, or of many (geonames.org/export, CC BY 4.0): 19 columns
+separated by tabs, no header, plain or in its zip. Units get the names that the packs already use,
+learned from the places that both have.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ _HAMLET = 2.0  # the weight of a place of unknown people
 _SAME_KM = 15.0
 _UNITS = frozenset({"admin1", "admin2", "tehsil"})
 _PART = ("admin1", "admin2")
+_NO_UNIT = frozenset({"", "00"})  # "00": the country as a whole
+_POSTAL = 12  # columns of GeoNames' files of postal codes, which have the same names
 _BIGGEST = 1 << 30  # bytes of a member of a zip
 
 
@@ -62,11 +64,14 @@ class NotGeoNamesError(ConcordError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A line of a GeoNames file: its place as far as the line tells, its names, its unit codes."""
+    """A line of a GeoNames file: its place as far as the line tells, its names, its unit codes.
+
+    ``codes`` are the country, its first and its second unit: those of two countries are alike.
+    """
 
     place: Place
     names: tuple[str, ...]
-    codes: tuple[str, str]
+    codes: tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +100,9 @@ def add_geonames(
     problems: list[Problem] = []
     features = list(_features(source, problems))
     if not features:
-        raise NotGeoNamesError(source, "no line has the 19 columns of GeoNames")
+        raise NotGeoNamesError(source, _why_none(source))
     wanted = [f for f in features if f.place.kind in kinds and _is_large(f.place, people)]
-    target = pack / "places" / f"geonames_{plain_name(source.stem).replace(' ', '_')}.tsv.gz"
+    target = pack / "places" / f"geonames_{_table_name(source)}.tsv.gz"
     own = _ids_of(target)
     new = [f for f in wanted if not _is_known(f.place, gazetteer, own)]
     units = [_unit_names(features, gazetteer, level) for level in (0, 1)]
@@ -116,17 +121,47 @@ def _ids_of(table: Path) -> frozenset[str]:
     return frozenset(row["id"] for _, row in read_rows(table, TABLE_COLUMNS))
 
 
+def _why_none(source: Path) -> str:
+    """Return why a file has no place: what its first line is."""
+    first = next(_lines(source), "")
+    if len(first.split("\t")) == _POSTAL:
+        return "it holds postal codes, of which GeoNames has files of the same names"
+    return f"no line has the {COLUMNS} columns of GeoNames"
+
+
 def _lines(source: Path) -> Iterator[str]:
+    """Yield the lines of a file or of the table in its zip, whatever the zip was renamed to."""
+    if zipfile.is_zipfile(source):
+        with (
+            zipfile.ZipFile(source) as archive,
+            archive.open(_table_in(archive, source)) as member,
+        ):
+            yield from io.TextIOWrapper(member, "utf-8-sig", newline="\n")
+    elif source.suffix.lower() == ".zip":
+        raise NotGeoNamesError(source, "the zip is broken, download it again")
+    else:
+        with source.open(encoding="utf-8-sig", newline="\n") as lines:
+            yield from lines
+
+
+def _table_name(source: Path) -> str:
+    """Return a file's name for that of its table; a zip is called after what is in it."""
+    stem = source.stem
     if zipfile.is_zipfile(source):
         with zipfile.ZipFile(source) as archive:
-            named = [i for i in archive.infolist() if i.filename == f"{source.stem}.txt"]
-            if not named or named[0].file_size > _BIGGEST:
-                raise NotGeoNamesError(source, f"the zip has no fit {source.stem}.txt")
-            with archive.open(named[0]) as member:
-                yield from io.TextIOWrapper(member, "utf-8", newline="\n")
-    else:
-        with source.open(encoding="utf-8", newline="\n") as lines:
-            yield from lines
+            stem = Path(_table_in(archive, source).filename).stem
+    return plain_name(stem).replace(" ", "_")
+
+
+def _table_in(archive: zipfile.ZipFile, source: Path) -> zipfile.ZipInfo:
+    tables = [
+        member
+        for member in archive.infolist()
+        if member.filename.endswith(".txt") and not member.filename.lower().startswith("readme")
+    ]
+    if len(tables) != 1 or tables[0].file_size > _BIGGEST:
+        raise NotGeoNamesError(source, "the zip has no table, or not one alone")
+    return tables[0]
 
 
 def _features(source: Path, problems: list[Problem]) -> Iterator[Feature]:
@@ -170,7 +205,7 @@ def _feature(cells: Sequence[str]) -> Feature | None:
         population=int(cells[14] or 0),
     )
     others = _other_names(name, (cells[1], cells[2], *cells[3].split(",")))
-    return Feature(place=place, names=others, codes=(cells[10], cells[11]))
+    return Feature(place=place, names=others, codes=(cells[8], cells[10], cells[11]))
 
 
 def _kind(feature_class: str, code: str) -> str | None:
@@ -233,19 +268,21 @@ def _unit_names(
     """
     said: dict[tuple[str, ...], Counter[str]] = {}
     for feature in features:
-        code = feature.codes[: level + 1]
-        known = gazetteer.get(feature.place.id) if all(code) else None
+        code = feature.codes[: level + 2]
+        if not _NO_UNIT.isdisjoint(code):
+            continue
+        known = gazetteer.get(feature.place.id)
         unit = (known.admin1, known.admin2)[level] if known else None
         if unit:
             said.setdefault(code, Counter())[unit] += 1
-        elif all(code) and feature.place.kind == _PART[level]:
+        elif feature.place.kind == _PART[level]:
             said.setdefault(code, Counter())[feature.place.name] += 0
     return {code: min(names, key=lambda name: (-names[name], name)) for code, names in said.items()}
 
 
 def _row(feature: Feature, units: Sequence[Mapping[tuple[str, ...], str]]) -> PlaceRow:
     place = feature.place
-    admin1 = units[0].get(feature.codes[:1])
+    admin1 = units[0].get(feature.codes[:2])
     admin2 = units[1].get(feature.codes)
     placed = Place(
         id=place.id,
