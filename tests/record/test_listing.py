@@ -17,12 +17,12 @@ from concord.codebook.counting import load_inclusion, shipped_inclusions
 from concord.model import Decision, ExternalEvent
 from concord.record.amending import amend, last_decision, touched_since
 from concord.record.choosing import (
+    Matched,
     Wishes,
     check_unmixed,
     choose,
     counted_by,
     match,
-    number_documents,
     sorted_rows,
 )
 from concord.record.closeup import CloseUp, Named
@@ -30,8 +30,10 @@ from concord.record.externals import MixedDataSetsError
 from concord.record.freshness import state_of
 from concord.record.listing import list_incidents
 from concord.record.papers import count_papers, list_papers
+from concord.record.papers_named import numbers_of
 from concord.record.scoping import parse_scope, ready
-from concord.record.search import live_numbers, matching_numbers, parse_query
+from concord.record.search import matching_numbers, parse_query
+from concord.record.states import numbers_aside
 from concord.record.sums import sum_periods, sum_spots, sum_toll
 
 if TYPE_CHECKING:
@@ -143,25 +145,29 @@ def test_years_and_thresholds_are_counted(filled: Record, book: Codebook) -> Non
 
 def test_a_search_finds_no_document_that_counts_no_more(filled: Record, book: Codebook) -> None:
     listing = listed(filled, book)
-    with filled.database.read() as connection:
-        numbers = matching_numbers(connection, parse_query("attock"))
-        before = match(number_documents(listing, live_numbers(connection)), numbers)
-    names = listing.pairs["documents"].names
-    (gone, *_) = [name for name, found in zip(names, before.documents, strict=True) if found]
-    filled.remove(gone)
-    with filled.database.read() as connection:
-        after = match(number_documents(listing, live_numbers(connection)), numbers)
-    assert before.documents.sum() == after.documents.sum() + 1
+    assert len(choose(listing, ready(parse_scope()), Wishes(words=found(filled, "attock")))) == 1
+    (row,) = np.flatnonzero(
+        choose(listing, ready(parse_scope()), Wishes(words=found(filled, "attock"))).rows
+    )
+    gone = set(listing.documents.numbers[listing.documents.rows == row].tolist())
+    for each in list(filled.documents()):
+        if gone.intersection(numbers_of(filled.database, [each.id])):
+            filled.remove(each.id)
+    assert gone.isdisjoint(found(filled, "attock").numbers.tolist())
+    assert len(choose(listing, ready(parse_scope()), Wishes(words=found(filled, "attock")))) == 0
+
+
+def found(record: Record, words: str) -> Matched:
+    with record.database.read() as connection:
+        numbers = matching_numbers(connection, parse_query(words))
+        return match(numbers, numbers_aside(connection))
 
 
 def test_wishes_narrow_beside_the_scope(filled: Record, book: Codebook) -> None:
     listing = listed(filled, book)
     asked = ready(parse_scope(), book)
     with filled.database.read() as connection:
-        numbers = matching_numbers(connection, parse_query("attock -nothing"))
         assert matching_numbers(connection, parse_query("-attock")) == ()
-        known = number_documents(listing, live_numbers(connection))
-    found = match(known, numbers)
     wishes = {
         Wishes(killed=7): 2,
         Wishes(disputed=True): 1,
@@ -170,8 +176,8 @@ def test_wishes_narrow_beside_the_scope(filled: Record, book: Codebook) -> None:
         Wishes(sources=2): 1,
         Wishes(review=("machine",)): 4,
         Wishes(review=("accepted",)): 0,
-        Wishes(words=found): 1,
-        Wishes(words=match(known, ())): 0,
+        Wishes(words=found(filled, "attock -nothing")): 1,
+        Wishes(words=match((), ())): 0,
         Wishes(targets=("civilian",)): 0,
     }
     for wish, count in wishes.items():

@@ -12,7 +12,7 @@ import numpy as np
 from sqlalchemy import func, or_, select
 
 from concord.record import tables
-from concord.record.listing import Coded, Listing, Paired, order_rows, spot_key
+from concord.record.listing import Cited, Coded, Listing, Paired, order_rows, spot_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -82,6 +82,7 @@ def amend(listing: Listing, gone: Collection[str], fresh: Listing) -> Listing:
         exact=np.concatenate([listing.exact[keep], fresh.exact]),
         words={name: _words(each, fresh.words[name], keep) for name, each in listing.words.items()},
         pairs={name: _pairs(each, fresh.pairs[name], keep) for name, each in listing.pairs.items()},
+        documents=_documents(listing.documents, fresh.documents, keep),
         tolls=joined("tolls"),
         party=np.concatenate([listing.party[keep], fresh.party]),
         outlets=joined("outlets"),
@@ -95,6 +96,7 @@ def amend(listing: Listing, gone: Collection[str], fresh: Listing) -> Listing:
         spot=spot,
         spots=spots,
         order=order_rows(ids, days),
+        find_papers=listing.find_papers,
     )
 
 
@@ -108,15 +110,24 @@ def _words(old: Coded, new: Coded, keep: Truths) -> Coded:
 def _pairs(old: Paired, new: Paired, keep: Truths) -> Paired:
     index = dict(old.index)
     codes = [index.setdefault(name, len(index)) for name in new.names]
-    stays = keep[old.rows]
-    places = (np.cumsum(keep) - 1).astype(np.int32)
     moved = np.array(codes, dtype=np.int32)[new.codes]
     return Paired(
         names=tuple(index),
         index=index,
-        rows=np.concatenate([places[old.rows[stays]], new.rows + int(keep.sum())]),
-        codes=np.concatenate([old.codes[stays], moved]),
+        rows=_rows(old.rows, new.rows, keep),
+        codes=np.concatenate([old.codes[keep[old.rows]], moved]),
     )
+
+
+def _documents(old: Cited, new: Cited, keep: Truths) -> Cited:
+    numbers = np.concatenate([old.numbers[keep[old.rows]], new.numbers])
+    return Cited(rows=_rows(old.rows, new.rows, keep), numbers=numbers)
+
+
+def _rows(old: Numbers, new: Numbers, keep: Truths) -> Numbers:
+    """Return the rows of pairs where the rows that go are gone and the new ones follow."""
+    places = (np.cumsum(keep) - 1).astype(np.int32)
+    return np.concatenate([places[old[keep[old]]], new + np.int32(keep.sum())])
 
 
 def _spots(old: Listing, new: Listing, keep: Truths) -> tuple[tuple[Location | None, ...], Numbers]:

@@ -1,8 +1,9 @@
 """A record as one file, whole and checked: made while others read and write, put back with care.
 
 A backup is a gzip stream of JSON lines: a head, every row of every table, and a last line with the
-number of rows and the SHA-256 of all lines before it. It is the same for SQLite and PostgreSQL, so
-that a record can be moved between them. Rows are read in one transaction: one state of the record.
+number of rows and the SHA-256 of all lines before it. What is made of other tables, as the search
+index is, is left out and made again. It is the same for SQLite and PostgreSQL, so that a record can
+be moved between them. Rows are read in one transaction: one state of the record.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from concord.errors import ConcordError
-from concord.record import search, tables
+from concord.record import listing_filing, search, tables
 from concord.record.migrations import MIGRATIONS
 from concord.record.opening import open_record
 
@@ -33,6 +34,8 @@ FORMAT = "concord-backup-1"
 _ROWS = 500
 # A page of rows is a few megabytes; a line beyond this is not one of ours.
 _LONGEST_LINE = 1 << 28
+# What is made of other tables is made again.
+_TABLES = [each for each in tables.METADATA.sorted_tables if each not in tables.LISTING_TABLES]
 
 
 class DamagedBackupError(ConcordError):
@@ -101,7 +104,7 @@ def _write(database: Database, out: gzip.GzipFile, recorded: str) -> Backup:
 
     put({"format": FORMAT, "recorded": recorded, "steps": [step.name for step in MIGRATIONS]})
     with database.read() as connection:
-        for table in tables.METADATA.sorted_tables:
+        for table in _TABLES:
             counts[table.name] = 0
             names = [column.name for column in table.columns]
             put({"table": table.name, "columns": names})
@@ -146,6 +149,7 @@ def restore_backup(file: Path, target: str) -> Backup:
             _fill(connection, file)
             _count_on(connection)
             search.index_documents(connection, 0)
+            listing_filing.file_all(connection)
     return backup
 
 

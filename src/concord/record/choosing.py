@@ -11,6 +11,7 @@ from functools import lru_cache, reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from concord.codebook.counting import load_inclusion
 from concord.record.externals import MixedDataSetsError
@@ -18,8 +19,6 @@ from concord.record.listing import Listing, Truths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import numpy.typing as npt
 
     from concord.codebook.counting import Clause
     from concord.record.listing import Numbers
@@ -45,24 +44,15 @@ _ASIDE = {"provinces": "places"}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Matched:
-    """What a search found: a truth for each of the names of a listing's documents."""
+    """What a search found: the numbers of documents that count."""
 
-    documents: Truths
-
-
-def number_documents(listing: Listing, live: Mapping[str, int]) -> npt.NDArray[np.int64]:
-    """Return the number of each of a listing's documents, 0 for one that counts no more."""
-    names = listing.pairs["documents"].names
-    return np.array([live.get(name, 0) for name in names], dtype=np.int64)
+    numbers: npt.NDArray[np.int64]
 
 
-def match(known: npt.NDArray[np.int64], numbers: Sequence[int]) -> Matched:
-    """Return which of a listing's documents, by their numbers, are among those that were found."""
-    found = np.zeros(int(known.max(initial=0)) + 1, dtype=bool)
-    asked = np.array(numbers, dtype=np.int64)
-    found[asked[asked < len(found)]] = True
-    found[0] = False
-    return Matched(found[known])
+def match(numbers: Sequence[int], aside: Iterable[int]) -> Matched:
+    """Return the documents that were found, without those that count no more, by their numbers."""
+    found = np.array(numbers, dtype=np.int64)
+    return Matched(found[~np.isin(found, np.array(tuple(aside), dtype=np.int64))])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,7 +176,9 @@ def _scope_conditions(listing: Listing, asked: Filter) -> dict[str, Truths]:
         found["actors"] = listing.pairs["named"].among(asked.actors, size)
     own = listing.words["dataset"].among(("own",))
     if asked.sources:
-        found["sources"] = own & listing.pairs["sources"].among(asked.sources, size)
+        published = listing.pairs["sources"].among(asked.sources, size)
+        cited = listing.documents.among(listing.find_papers(asked.sources), size)
+        found["sources"] = own & (published | cited)
     if scope.reviewed is not None:
         machine = listing.words["review"].among(("machine",))
         found["reviewed"] = own & ~machine if scope.reviewed else machine
@@ -232,7 +224,7 @@ def _wish_conditions(listing: Listing, wishes: Wishes | None, inclusion: str) ->
     if wishes.review:
         found["review"] = listing.words["review"].among(wishes.review)
     if wishes.words is not None:
-        found["words"] = listing.pairs["documents"].holding(wishes.words.documents, len(listing))
+        found["words"] = listing.documents.among(wishes.words.numbers, len(listing))
     return found
 
 

@@ -129,14 +129,7 @@ def _rows_named(record: Record, names: Iterable[str]) -> Iterator[Incident]:
         by_dataset.setdefault(dataset, []).append(external_id)
     for dataset, ids in by_dataset.items():
         for row in externals.read_by_id(record.database, dataset, ids):
-            yield Incident(
-                id=f"{row.dataset}{IMPORTED}{row.external_id}",
-                facts=row.facts,
-                event_ids=(),
-                dataset=row.dataset,
-                release=row.version,
-                toll_rule=externals.toll_rule(row.dataset),
-            )
+            yield externals.as_incident(row)
 
 
 class ReleaseCloseUp(ReleaseView):

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from concord.errors import ConcordError
 from concord.model import Problem, Run
-from concord.record import tables
+from concord.record import listing_filing, tables
 from concord.record.decisions import active_decisions
 from concord.record.documents import in_pages
 from concord.record.incidents import is_stale
@@ -228,6 +228,18 @@ def check_incidents(record: Record) -> Iterator[Problem]:
         )
 
 
+def check_listings(record: Record) -> Iterator[Problem]:
+    """Yield incidents and imported rows that lists show otherwise than they stand in the record."""
+    with record.database.read() as connection:
+        for owner, ident in listing_filing.misfiled(connection):
+            yield _finding(
+                ident or owner,
+                "listing",
+                f"Lists show it otherwise than it is ({owner}). Report this fault; `concord backup`"
+                " and `concord restore` file it anew.",
+            )
+
+
 def check_versions(record: Record) -> Iterator[Problem]:
     """Yield addresses that several documents claim, none of which supersedes the other."""
     documents = tables.documents.c
@@ -258,5 +270,6 @@ CHECKS: tuple[Check, ...] = (
     check_events,
     check_decisions,
     check_incidents,
+    check_listings,
     check_versions,
 )

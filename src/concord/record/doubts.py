@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from concord.record.papers_named import numbers_of
 from concord.record.scoping import OWN
 
 if TYPE_CHECKING:
@@ -28,14 +29,14 @@ Apart: TypeAlias = frozenset[tuple[int, int]]
 
 
 def find_doubts(
-    listing: Listing, groups: Groups, apart: Apart, lost: Iterable[str]
+    listing: Listing, groups: Groups, apart: Apart, lost: Iterable[int]
 ) -> dict[str, Truths]:
     """Return for each reason, the most pressing first, which rows have it.
 
-    ``lost`` are the documents on which a decision lost its subject.
+    ``lost`` are the numbers of documents on which a decision lost its subject.
     """
     return {
-        "orphan": listing.pairs["documents"].among(list(lost), len(listing)),
+        "orphan": listing.documents.among(lost, len(listing)),
         "twin": _twins(listing, groups, apart),
         "disputed": listing.flags["disputed"],
         "doubtful": listing.confidence < DOUBTFUL,
@@ -46,8 +47,9 @@ def find_doubts(
 def doubts_of(record: Record, run: Run | None, rulings: Rulings, listing: Listing) -> Truths:
     """Return which rows have any reason to be looked at."""
     lost = [d.document_id for each in rulings.attached if each.lost for d in each.decision.anchors]
-    found = find_doubts(listing, twin_groups(listing), told_apart(record, run, rulings, listing),
-                        lost)  # fmt: skip
+    apart = told_apart(record, run, rulings, listing)
+    numbers = numbers_of(record.database, lost)
+    found = find_doubts(listing, twin_groups(listing), apart, numbers)
     any_: Truths = np.logical_or.reduce(list(found.values()))
     return any_
 

@@ -7,24 +7,23 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, insert, or_, select, tuple_
 
 from concord.errors import ConcordError
-from concord.model import ExternalEvent
+from concord.model import ExternalEvent, Incident
 from concord.record import tables
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, Added
+from concord.record.listing_rows import file_rows, owner_of_edition
 from concord.record.payload import decode, encode
-from concord.record.scoping import OWN
+from concord.record.scoping import EDITION_MARK, OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import ColumnElement, Connection
 
-    from concord.model import Incident
     from concord.record.database import Database
 
 # How the figures of a data set came to be, for the rule that is printed beside its tolls.
 _RULES = {"ged": "ucdp", "acled": "acled_lowest", "gtd": "gtd_latest_independent"}
-EDITION_MARK = "@"
 # Rows of one transaction: waiting for the disk costs more than holding this many.
 LARGE_PAGE = 2000
 
@@ -66,7 +65,22 @@ def add_page(connection: Connection, page: Sequence[ExternalEvent]) -> Added:
     fresh = [each for key, each in reversed(rows.items()) if key not in known]
     if fresh:
         connection.execute(insert(tables.external_events), [_row(each) for each in fresh])
+        for dataset, version in dict.fromkeys((each.dataset, each.version) for each in fresh):
+            mine = (e for e in fresh if (e.dataset, e.version) == (dataset, version))
+            file_rows(connection, owner_of_edition(dataset, version), map(as_incident, mine))
     return Added(added=len(fresh), known=len(page) - len(fresh))
+
+
+def as_incident(row: ExternalEvent) -> Incident:
+    """Return an imported row as a view shows it beside our own incidents."""
+    return Incident(
+        id=f"{row.dataset}:{row.external_id}",
+        facts=row.facts,
+        event_ids=(),
+        dataset=row.dataset,
+        release=row.version,
+        toll_rule=toll_rule(row.dataset),
+    )
 
 
 def _key(each: ExternalEvent) -> tuple[str, str, str]:

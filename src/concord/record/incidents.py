@@ -10,6 +10,7 @@ from concord.model import Decision, Incident, Run
 from concord.record import tables
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, by_key, in_pages
+from concord.record.listing_rows import file_rows, owner_of_run, take_rows, take_runs
 from concord.record.payload import decode, encode
 from concord.record.reaches import add_reaches, drop_reaches, replace_reaches
 from concord.record.runs import hand_runs
@@ -155,6 +156,7 @@ def _delete(connection: Connection, run: Run, gone: Iterable[str]) -> None:
         payloads = connection.execute(select(table.c.payload).where(*where)).scalars()
         held = [decode(each, Incident) for each in payloads]
         connection.execute(delete(table).where(*where))
+        take_rows(connection, owner_of_run(run.id), ids)
         named = {name for each in held for name in (each.id, *each.event_ids, *each.aliases)}
         for page in in_pages(sorted(named)):
             connection.execute(
@@ -169,6 +171,7 @@ def _delete(connection: Connection, run: Run, gone: Iterable[str]) -> None:
 def _insert(connection: Connection, run: Run, incidents: Iterable[Incident]) -> None:
     for page in in_pages(incidents):
         connection.execute(insert(tables.incidents), [_row(run, each) for each in page])
+        file_rows(connection, owner_of_run(run.id), page)
 
 
 def _remember(connection: Connection, run: Run, linked: Linked) -> None:
@@ -204,6 +207,7 @@ def drop_incidents(connection: Connection, run: Run | None = None) -> None:
     for table in _CACHES:
         statement = delete(table)
         connection.execute(statement if run is None else statement.where(table.c.run_id == run.id))
+    take_runs(connection, run)
 
 
 def _row(run: Run, incident: Incident) -> dict[str, Any]:

@@ -8,38 +8,31 @@ and are read for the rows that are shown. A listing holds for one state of the r
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from concord.codebook import tolls
 from concord.model import Location
-from concord.record.externals import EDITION_MARK
-from concord.record.scoping import OWN, ancestors, sources_of
+from concord.record import listing_cells as cells
+from concord.record.documents import in_pages
+from concord.record.listing_cells import FLAGS, NONE, PAIRS, TOLLS, WORDS, edition_of, spot_key
+from concord.record.papers_named import named_numbers, papers_of
+from concord.record.scoping import ancestors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from concord.codebook.book import Codebook
-    from concord.codebook.tolls import Toll
-    from concord.model import Document, Event, Incident
+    from concord.record.database import Database
     from concord.record.view import View
+
+__all__ = ("FLAGS", "NONE", "PAIRS", "TOLLS", "WORDS", "edition_of", "spot_key")
 
 Numbers = npt.NDArray[np.int32]
 Truths = npt.NDArray[np.bool_]
-TOLLS = ("killed", "killed_attackers", "killed_total", "injured", "abducted", "arrested")
-# A figure that is not given, or (as a high one) is open-ended.
-NONE = -1
-WORDS = (
-    "type", "family", "category", "status", "country", "admin1", "admin2", "target_class",
-    "dataset", "edition", "review", "precision",
-)  # fmt: skip
-FLAGS = ("disputed", "summary", "background", "lethal")
-PAIRS = ("actors", "named", "levels", "sources", "outlets", "documents")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +62,25 @@ class Paired:
         codes = [self.index[name] for name in wanted if name in self.index]
         chosen = np.zeros(len(self.names), dtype=bool)
         chosen[codes] = True
-        return self.holding(chosen, size)
-
-    def holding(self, chosen: Truths, size: int) -> Truths:
-        """Return the same where the words are chosen by a truth for each of ``names``."""
         found = np.zeros(size, dtype=bool)
         found[self.rows[chosen[self.codes]]] = True
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """The documents that rows stand in: pairs of a row and the number of a document."""
+
+    rows: Numbers
+    numbers: Numbers
+
+    def among(self, wanted: Iterable[int] | npt.NDArray[np.int64], size: int) -> Truths:
+        """Return for each of ``size`` rows whether it stands in one of these documents."""
+        asked = np.asarray(tuple(wanted) if not isinstance(wanted, np.ndarray) else wanted, int)
+        chosen = np.zeros(int(self.numbers.max(initial=0)) + 1, dtype=bool)
+        chosen[asked[asked < len(chosen)]] = True
+        found = np.zeros(size, dtype=bool)
+        found[self.rows[chosen[self.numbers]]] = True
         return found
 
 
@@ -87,7 +93,8 @@ class Listing:
     ``party`` whether it rests on a party to the fight alone; ``reports`` how many events a row was
     joined from, ``confidence`` the coder's own in thousandths. ``spot`` numbers ``spots``, the
     places as maps draw them. ``flags`` are by the names of FLAGS; ``order`` has the rows by first
-    day.
+    day. ``pairs`` has the columns of PAIRS, but ``actors``, with all that they belong to, for
+    ``kin``. ``find_papers`` returns the numbers of documents that bear one of some names.
     """
 
     ids: tuple[str, ...]
@@ -96,6 +103,7 @@ class Listing:
     exact: Truths
     words: Mapping[str, Coded]
     pairs: Mapping[str, Paired]
+    documents: Cited
     tolls: Numbers
     party: Truths
     outlets: Numbers
@@ -106,6 +114,7 @@ class Listing:
     spot: Numbers
     spots: tuple[Location | None, ...]
     order: Numbers
+    find_papers: Callable[[frozenset[str]], Sequence[int]]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -113,196 +122,141 @@ class Listing:
 
 def list_incidents(view: View, book: Codebook) -> Listing:
     """Return the columns of a view's incidents, which are passed on one by one, never held."""
-    return _Columns(view.headings, book).filled(view.each_incident())
+    database = view.record.database
+    codes: dict[str, int] = {"": 0}
+    ids: list[str] = []
+    packed: list[bytes] = []
+    for page in in_pages(view.each_incident()):
+        named = {each for incident in page for each in incident.document_ids}
+        with database.read() as connection:
+            papers = papers_of(connection, named)
+        for incident in page:
+            row = cells.cells_of(incident, papers)
+            for word in row.all_words():
+                codes.setdefault(word, len(codes))
+            ids.append(incident.id)
+            packed.append(cells.pack(row, codes))
+    return unfold(ids, packed, tuple(codes), book, database)
 
 
-class _Words:
-    """Numbers words in the order in which they are met."""
+def unfold(
+    ids: Sequence[str],
+    packed: Sequence[bytes],
+    names: Sequence[str],
+    book: Codebook,
+    database: Database,
+) -> Listing:
+    """Return the columns of packed rows; ``names`` are the words by their codes, "" the first."""
+    size = len(ids)
+    data: Numbers = np.frombuffer(b"".join(packed), dtype="<i4").astype(np.int32, copy=False)
+    sizes = np.fromiter(map(len, packed), dtype=np.int64, count=size) // 4
+    starts = np.cumsum(sizes) - sizes
 
-    def __init__(self) -> None:
-        self.index: dict[str, int] = {"": 0}
-        self.codes = array("i")
+    def column(at: int) -> Numbers:
+        found: Numbers = data[starts + at]
+        return found
 
-    def code(self, word: str | None) -> int:
-        return self.index.setdefault(word or "", len(self.index))
+    def columns(at: int, many: int) -> Numbers:
+        return np.stack([column(at + n) for n in range(many)], axis=1)
 
-    def add(self, word: str | None) -> None:
-        self.codes.append(self.code(word))
+    days = columns(cells.DAYS, 2)
+    bits = column(cells.BITS)
+    counts = {name: column(cells.COUNTED + at) for at, name in enumerate(cells.COUNTS)}
+    spot, spots = _spots(column(cells.SPOT), names)
+    pairs = _pairs(data, starts, columns(cells.LENGTHS, len(PAIRS) + 1))
+    coded = {name: _coded(column(at), names) for at, name in enumerate(WORDS)}
+    paired = {name: _paired(*pairs[at], names) for at, name in enumerate(PAIRS)}
+    return Listing(
+        ids=tuple(ids),
+        positions={ident: row for row, ident in enumerate(ids)},
+        days=days,
+        exact=_bit(bits, 0),
+        words=coded,
+        pairs={**paired, "actors": with_kin(paired.pop("kin"), book)},
+        documents=Cited(rows=pairs[-1][0], numbers=pairs[-1][1]),
+        tolls=columns(cells.FIGURES, 3 * len(TOLLS)).reshape(size, len(TOLLS), 3),
+        party=np.stack([_bit(bits, 1 + len(FLAGS) + n) for n in range(len(TOLLS))], axis=1),
+        **counts,
+        flags={name: _bit(bits, 1 + at) for at, name in enumerate(FLAGS)},
+        spot=spot,
+        spots=spots,
+        order=order_rows(ids, days),
+        find_papers=lambda asked: named_numbers(database, asked),
+    )
 
-    def coded(self) -> Coded:
-        return Coded(names=tuple(self.index), codes=np.array(self.codes, dtype=np.int32))
+
+def _bit(bits: Numbers, at: int) -> Truths:
+    return (bits >> at & 1).astype(bool)
 
 
-class _Pairs(_Words):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows = array("i")
-
-    def put(self, row: int, words: Iterable[str | None]) -> None:
-        for word in dict.fromkeys(words):
-            if word:
-                self.rows.append(row)
-                self.add(word)
-
-    def paired(self) -> Paired:
-        coded = self.coded()
-        rows = np.array(self.rows, dtype=np.int32)
-        return Paired(names=coded.names, index=self.index, rows=rows, codes=coded.codes)
+def _pairs(
+    data: Numbers, starts: npt.NDArray[np.int64], lengths: Numbers
+) -> list[tuple[Numbers, Numbers]]:
+    """Return rows and codes of each column of pairs, the documents last."""
+    found = []
+    begins = starts + cells.HEAD
+    for length in lengths.T.astype(np.int64):
+        rows = np.repeat(np.arange(len(starts), dtype=np.int32), length)
+        shift = begins - (np.cumsum(length) - length)
+        found.append((rows, data[np.repeat(shift, length) + np.arange(len(rows))]))
+        begins = begins + length
+    return found
 
 
-class _Columns:
-    """The columns while they grow."""
+def _coded(codes: Numbers, names: Sequence[str]) -> Coded:
+    """Return a column with the words that it has, in the order of the alphabet."""
+    used = np.zeros(len(names), dtype=bool)
+    used[codes] = True
+    used[0] = True
+    numbers = sorted(np.flatnonzero(used).tolist(), key=names.__getitem__)
+    moved = np.zeros(len(names), dtype=np.int32)
+    moved[numbers] = np.arange(len(numbers), dtype=np.int32)
+    return Coded(names=tuple(names[n] for n in numbers), codes=moved[codes])
 
-    def __init__(self, headings: Mapping[str, Document], book: Codebook) -> None:
-        self._headings = headings
-        self._book = book
-        self._kin: dict[str, tuple[str, ...]] = {}
-        self._told: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.ids: list[str] = []
-        self.days = array("i")
-        self.exact = bytearray()
-        self.tolls = array("i")
-        self.party = bytearray()
-        self.counts = array("i")
-        self.flags = bytearray()
-        self.spot = array("i")
-        self.spots: dict[str, int] = {}
-        self.places: list[Location | None] = []
-        self.words = {name: _Words() for name in WORDS}
-        self.pairs = {name: _Pairs() for name in PAIRS}
 
-    def filled(self, incidents: Iterable[Incident]) -> Listing:
-        for incident in incidents:
-            self._add(incident)
-        return self._listing()
+def _paired(rows: Numbers, codes: Numbers, names: Sequence[str]) -> Paired:
+    coded = _coded(codes, names)
+    index = {name: code for code, name in enumerate(coded.names)}
+    return Paired(names=coded.names, index=index, rows=rows, codes=coded.codes)
 
-    def _add(self, incident: Incident) -> None:
-        facts, row = incident.facts, len(self.ids)
-        place = facts.places[0] if facts.places else None
-        self.ids.append(incident.id)
-        self._add_words(incident, place)
-        self._add_days(facts)
-        self._add_tolls(tolls.summarise(facts.type, facts.tolls, incident.toll_rule))
-        certain = round(facts.confidence * 1000)
-        self.counts.extend((incident.outlets, incident.origins, len(incident.event_ids), certain))
-        lethal = any(figure.effect == "killed" and figure.best for figure in facts.tolls)
-        self.flags.extend(
-            (bool(incident.disputed), facts.part_of == "summary", facts.background, lethal)
-        )
-        self.spot.append(self._spot(place))
-        self._pair_actors(row, facts)
-        self.pairs["levels"].put(row, _levels(place))
-        self._pair_sources(row, incident)
 
-    def _add_words(self, incident: Incident, place: Location | None) -> None:
-        facts, words = incident.facts, self.words
-        for name in ("type", "family", "category", "status", "target_class"):
-            words[name].add(getattr(facts, name))
-        for name in ("country", "admin1", "admin2", "precision"):
-            words[name].add(getattr(place, name) if place else None)
-        words["dataset"].add(incident.dataset)
-        words["edition"].add(edition_of(incident))
-        words["review"].add(incident.review)
+def with_kin(own: Paired, book: Codebook) -> Paired:
+    """Return a column of actors with the movements that they belong to, each once a row."""
+    kin = [(name, *sorted(ancestors(name, book))) if name else () for name in own.names]
+    names = ("", *sorted({name for each in kin for name in each}))
+    index = {name: code for code, name in enumerate(names)}
+    length = np.array([len(each) for each in kin], dtype=np.int64)
+    codes = np.array([index[name] for each in kin for name in each], dtype=np.int64)
+    begins = np.cumsum(length) - length
+    many = length[own.codes]
+    rows = np.repeat(own.rows.astype(np.int64), many)
+    at = np.repeat(begins[own.codes] - (np.cumsum(many) - many), many) + np.arange(len(rows))
+    both = np.unique(rows * len(names) + codes[at])
+    return Paired(
+        names=names,
+        index=index,
+        rows=(both // len(names)).astype(np.int32),
+        codes=(both % len(names)).astype(np.int32),
+    )
 
-    def _add_days(self, facts: Event) -> None:
-        when = facts.happened[0] if facts.happened else None
-        first = when.first if when else None
-        last = when.last if when else None
-        self.days.extend((first.toordinal() if first else 0, last.toordinal() if last else 0))
-        self.exact.append(bool(when) and when is not None and when.precision == "day")
 
-    def _add_tolls(self, toll: Toll) -> None:
-        for name in TOLLS:
-            known = getattr(toll, name)
-            bounds = (known.low, known.best, known.high)
-            self.tolls.extend(NONE if each is None else each for each in bounds)
-            self.party.append(known.party)
-
-    def _spot(self, place: Location | None) -> int:
-        key = spot_key(place)
-        if key not in self.spots:
-            self.spots[key] = len(self.places)
-            self.places.append(place)
-        return self.spots[key]
-
-    def _pair_actors(self, row: int, facts: Event) -> None:
-        known = [(p.actor_id, p.name) for p in (*facts.perpetrators, *facts.targets)]
-        known += [(claim.actor_id, claim.name) for claim in facts.claimed_by]
-        names = (name.casefold() for pair in known for name in pair if name)
-        self.pairs["named"].put(row, names)
-        kin = (each for ident, _ in known if ident for each in self._with_kin(ident))
-        self.pairs["actors"].put(row, kin)
-
-    def _with_kin(self, actor_id: str) -> tuple[str, ...]:
-        if actor_id not in self._kin:
-            above = sorted(ancestors(actor_id, self._book))
-            self._kin[actor_id] = (actor_id, *above)
-        return self._kin[actor_id]
-
-    def _pair_sources(self, row: int, incident: Incident) -> None:
-        self.pairs["documents"].put(row, incident.document_ids)
-        for document_id in incident.document_ids:
-            names, outlets = self._source(document_id)
-            self.pairs["sources"].put(row, names)
-            self.pairs["outlets"].put(row, outlets)
-
-    def _source(self, document_id: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        if document_id not in self._told:
-            heading = self._headings.get(document_id)
-            names = tuple(sources_of(heading)) if heading else ()
-            outlet = (heading.publisher,) if heading and heading.publisher else names[-1:]
-            self._told[document_id] = (names, outlet)
-        return self._told[document_id]
-
-    def _listing(self) -> Listing:
-        size = len(self.ids)
-        days = np.array(self.days, dtype=np.int32).reshape(size, 2)
-        flags = np.array(self.flags, dtype=bool).reshape(size, len(FLAGS))
-        counts = np.array(self.counts, dtype=np.int32).reshape(size, 4)
-        return Listing(
-            ids=tuple(self.ids),
-            positions={ident: row for row, ident in enumerate(self.ids)},
-            days=days,
-            exact=np.array(self.exact, dtype=bool),
-            words={name: words.coded() for name, words in self.words.items()},
-            pairs={name: pairs.paired() for name, pairs in self.pairs.items()},
-            tolls=np.array(self.tolls, dtype=np.int32).reshape(size, len(TOLLS), 3),
-            party=np.array(self.party, dtype=bool).reshape(size, len(TOLLS)),
-            outlets=counts[:, 0],
-            origins=counts[:, 1],
-            reports=counts[:, 2],
-            confidence=counts[:, 3],
-            flags={name: flags[:, at] for at, name in enumerate(FLAGS)},
-            spot=np.array(self.spot, dtype=np.int32),
-            spots=tuple(self.places),
-            order=order_rows(self.ids, days),
-        )
+def _spots(codes: Numbers, names: Sequence[str]) -> tuple[Numbers, tuple[Location | None, ...]]:
+    """Return the spot of each row; two that a map does not tell apart are one."""
+    coded = _coded(codes, names)
+    index: dict[str, int] = {}
+    spots: list[Location | None] = []
+    moved = []
+    for place in cells.read_spots(coded.names):
+        at = index.setdefault(spot_key(place), len(spots))
+        if at == len(spots):
+            spots.append(place)
+        moved.append(at)
+    return np.array(moved, dtype=np.int32)[coded.codes], tuple(spots)
 
 
 def order_rows(ids: Sequence[str], days: Numbers) -> Numbers:
     """Return the rows by first day and id, undated ones last, as a view has its incidents."""
+    by_id = np.array(sorted(range(len(ids)), key=ids.__getitem__), dtype=np.int32)
     first = np.where(days[:, 0] == 0, np.iinfo(np.int32).max, days[:, 0])
-    order: Numbers = np.lexsort((np.array(ids, dtype=str), first)).astype(np.int32)
+    order: Numbers = by_id[np.argsort(first[by_id], kind="stable")]
     return order
-
-
-def edition_of(incident: Incident) -> str:
-    """Return the data set that an incident is of, with its edition where it was imported."""
-    if incident.dataset == OWN:
-        return OWN
-    return f"{incident.dataset}{EDITION_MARK}{incident.release or ''}"
-
-
-def spot_key(place: Location | None) -> str:
-    """Return what tells one place of a map from another; "" for none."""
-    if place is None:
-        return ""
-    names = (place.name or place.text, place.admin2, place.admin1, place.country)
-    return "|".join((place.precision, place.place_id or "", *(name or "" for name in names)))
-
-
-def _levels(place: Location | None) -> Sequence[str]:
-    if place is None:
-        return ()
-    levels = (place.place_id, place.name, place.text, place.admin2, place.admin1, place.country)
-    return [level.casefold() for level in levels if level]

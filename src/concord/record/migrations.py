@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select, update
 
 from concord.errors import ConcordError
-from concord.record import search
+from concord.record import listing_filing, search
 from concord.record.tables import (
     AUDIT_TABLES,
+    LISTING_TABLES,
     METADATA,
     NEIGHBOUR_TABLES,
     RELEASE_TABLES,
@@ -119,6 +120,12 @@ def add_run_packs(connection: Connection) -> None:
         connection.exec_driver_sql(f"ALTER TABLE {run_starts.name} ADD COLUMN packs {kind}")
 
 
+def add_listings(connection: Connection) -> None:
+    """File what lists need of the incidents and imported rows of an older record."""
+    METADATA.create_all(connection, tables=list(LISTING_TABLES))
+    listing_filing.file_all(connection)
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
@@ -128,6 +135,7 @@ MIGRATIONS = (
     Migration("sources", add_sources),
     Migration("neighbours", add_neighbours),
     Migration("run_packs", add_run_packs),
+    Migration("listings", add_listings),
 )
 
 

@@ -21,6 +21,8 @@ _LISTS = tuple(each.name for each in fields(Scope) if str(each.type).startswith(
 _DATE_PARTS = 3
 # The data set of what we coded ourselves; every other name is that of an imported one.
 OWN = "own"
+# Stands between the name of a data set and its edition.
+EDITION_MARK = "@"
 
 
 class InvalidScopeError(ConcordError):
@@ -224,8 +226,12 @@ def sources_of(document: Document) -> Iterable[str]:
         yield document.publisher.casefold()
     if document.url:
         yield document.url.casefold()
-        host = (urlsplit(document.url).hostname or "").removeprefix("www.")
-        yield host
+        yield host_of(document.url)
+
+
+def host_of(url: str | None) -> str:
+    """Return the host of an address, without its www; empty where it has none."""
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else ""
 
 
 def _roll_up(names: tuple[str, ...], book: Codebook | None) -> frozenset[str]:

@@ -139,12 +139,6 @@ def matching_numbers(connection: Connection, query: Query) -> tuple[int, ...]:
     return tuple(connection.execute(statement).scalars())
 
 
-def live_numbers(connection: Connection) -> dict[str, int]:
-    """Return the number of every document that counts, by its id."""
-    rows = connection.execute(select(documents.c.id, documents.c.sequence).where(text(ALIVE)))
-    return {row.id: row.sequence for row in rows}
-
-
 def _matches(query: Query) -> TextClause:
     # FTS5 has no unary NOT: the unwanted follow the wanted.
     asked = " AND ".join(f'"{phrase}"' for phrase in query.wanted)

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from concord.record.tables import documents, lifecycle
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import ColumnElement, Connection, TextClause
 
 State = Literal["removed", "forgotten", "reinstated"]
 # The condition on rows of ``documents``. The last state of a document is the one that holds, and a
@@ -29,9 +29,19 @@ AND NOT EXISTS (
 
 def set_aside(connection: Connection) -> frozenset[str]:
     """Return the ids of the documents that do not count any more."""
+    query = select(documents.c.id).where(*_is_aside())
+    return frozenset(connection.execute(query).scalars())
+
+
+def numbers_aside(connection: Connection) -> tuple[int, ...]:
+    """Return the numbers of the documents that do not count any more."""
+    query = select(documents.c.sequence).where(*_is_aside())
+    return tuple(connection.execute(query.order_by(documents.c.sequence)).scalars())
+
+
+def _is_aside() -> tuple[ColumnElement[bool], TextClause]:
     newer = documents.alias("version")
     touched = select(lifecycle.c.document_id).union(
         select(newer.c.supersedes).where(newer.c.supersedes.is_not(None))
     )
-    query = select(documents.c.id).where(documents.c.id.in_(touched), text(f"NOT ({ALIVE})"))
-    return frozenset(connection.execute(query).scalars())
+    return documents.c.id.in_(touched), text(f"NOT ({ALIVE})")

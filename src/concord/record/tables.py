@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -201,6 +202,26 @@ unlinked = Table(
     Column("run_id", TEXT, ForeignKey("runs.id"), primary_key=True),
     Column("document_id", TEXT, ForeignKey("documents.id"), primary_key=True),
 )
+# What lists and facets need of every incident of a run, and of every row of an imported edition,
+# packed (``listing_cells``): written and taken away with them, in the same transaction. ``owner``
+# says whose they are; the words of an owner are numbered as they come.
+listing_rows = Table(
+    "listing_rows",
+    METADATA,
+    Column("owner", TEXT, primary_key=True),
+    Column("id", TEXT, primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+listing_words = Table(
+    "listing_words",
+    METADATA,
+    Column("owner", TEXT, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("digest", TEXT, nullable=False),
+    Column("word", TEXT, nullable=False),
+    Index("listing_words_by_digest", "owner", "digest", unique=True),
+)
 problems = Table(
     "problems",
     METADATA,
@@ -326,5 +347,7 @@ assignments = Table(
 )
 RELEASE_TABLES = (releases, frozen, release_rows)
 NEIGHBOUR_TABLES = (reaches, unlinked)
+# Made of others: not in a backup, and made anew where one is restored.
+LISTING_TABLES = (listing_rows, listing_words)
 AUDIT_TABLES = (samples, answers, assignments)
 PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}

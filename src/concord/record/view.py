@@ -280,14 +280,7 @@ class View:
         if self.scope.sources or self.scope.reviewed:
             return
         for row in self.externals():
-            yield Incident(
-                id=f"{row.dataset}:{row.external_id}",
-                facts=row.facts,
-                event_ids=(),
-                dataset=row.dataset,
-                release=row.version,
-                toll_rule=externals.toll_rule(row.dataset),
-            )
+            yield externals.as_incident(row)
 
     @cached_property
     def _counted(self) -> tuple[Incident, ...]:

@@ -105,9 +105,7 @@ def read_address(params: QueryParams | Mapping[str, str], shelf: Shelf) -> Asked
     return Asked(
         given={name: values for name, values in given.items() if name not in ARRANGING},
         scope=scope,
-        wishes=_wishes(
-            given, shelf.search(q, Edition(run=scope.run, release=scope.release)) if q else None
-        ),
+        wishes=_wishes(given, shelf.search(q) if q else None),
         q=q,
         sort=sort,
         page=_number("page", given, 100_000) or 1,

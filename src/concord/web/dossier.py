@@ -15,6 +15,7 @@ from concord.codebook import tolls
 from concord.linking.copies import group_copies
 from concord.linking.explain import explain
 from concord.linking.scores import THRESHOLD
+from concord.record.papers_named import numbers_of
 from concord.record.rows_redaction import Redactor
 from concord.report import incidents, words
 from concord.report.citations import Source, cite_with_excerpts, event_marks
@@ -310,7 +311,8 @@ def _related(shelf: Shelf, incident: Incident, edition: Edition) -> list[Line]:
     district, day = listing.words["admin2"].codes, listing.days[:, 0]
     if district[at] and day[at]:
         near = (district == district[at]) & (day > 0) & (abs(day - day[at]) <= NEAR_DAYS)
-    near |= listing.pairs["documents"].among(incident.document_ids, len(listing))
+    cited = numbers_of(shelf.record.database, incident.document_ids)
+    near |= listing.documents.among(cited, len(listing))
     near[at] = False
     rows = np.flatnonzero(near)
     closest = sorted(rows.tolist(), key=lambda row: (abs(int(day[row]) - int(day[at])), row))

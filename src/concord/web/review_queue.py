@@ -11,6 +11,7 @@ import numpy as np
 from concord.model import Decision
 from concord.record.doubts import find_doubts, is_told, told_apart, twin_groups
 from concord.record.listing import Listing, Numbers, Truths
+from concord.record.papers_named import numbers_of
 from concord.record.scoping import OWN
 from concord.web.asked import choose_rows
 
@@ -152,7 +153,7 @@ def _order(listing: Listing, truths: Mapping[str, Truths], looked_at: Truths) ->
 
 def _reasons(shelf: Shelf, listing: Listing, lost: tuple[Lost, ...]) -> dict[str, Truths]:
     apart = _told_apart(shelf, listing)
-    documents = [each.document_id for each in lost]
+    documents = numbers_of(shelf.record.database, (each.document_id for each in lost))
     return find_doubts(listing, _twin_groups(shelf), apart, documents)
 
 

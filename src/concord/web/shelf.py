@@ -10,22 +10,21 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from concord.model import Scope
 from concord.record.amending import amend, last_decision, touched_since
-from concord.record.choosing import Matched, choose, match, number_documents
+from concord.record.choosing import Matched, choose, match
 from concord.record.closeup import CloseUp, Named, ReleaseCloseUp
 from concord.record.externals import dataset_names, edition_names
 from concord.record.freshness import state_of, structure_of
 from concord.record.listing import Listing, list_incidents
+from concord.record.listing_read import read_listing
 from concord.record.rulings import read_rulings
-from concord.record.scoping import ready
-from concord.record.search import live_numbers, matching_numbers, parse_query
+from concord.record.scoping import EDITION_MARK, ready
+from concord.record.search import matching_numbers, parse_query
+from concord.record.states import numbers_aside
 from concord.record.whole import MOST, Picked, Sayings, Whole, read_sayings, read_whole, renew
 from concord.web.aside import Aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    import numpy as np
-    import numpy.typing as npt
 
     from concord.codebook.book import Codebook
     from concord.model import Incident, Run
@@ -179,15 +178,20 @@ class Shelf:
                 fresh = list_incidents(self.close_up(touched, edition=edition), self.book)
                 made = amend(before.made, touched, fresh)
         if made is None:
-            view = self.record.view(
-                book=self.book,
-                datasets=("own", *self.datasets()),
-                run=edition.run,
-                release=edition.release,
-            )
-            made = list_incidents(view, self.book)
+            made = self._list_all(edition, run)
         self._listings[key] = Made(structure, last, made)
         return made
+
+    def _list_all(self, edition: Edition, run: Run | None) -> Listing:
+        if edition.release is None:
+            editions = [each for each in self.editions() if EDITION_MARK in each]
+            return read_listing(
+                self.record, run, self.book, editions=editions, rulings=self.rulings(run)
+            )
+        view = self.record.view(
+            book=self.book, datasets=("own", *self.datasets()), release=edition.release
+        )
+        return list_incidents(view, self.book)
 
     def view(self, asked: Asked) -> View:
         """Return the view of what is asked for: for analyses that need more than columns."""
@@ -284,20 +288,12 @@ class Shelf:
         rulings = self.rulings(chosen)
         return CloseUp(self.record, scope, chosen, book=self.book, named=named, rulings=rulings)
 
-    def search(self, words: str, edition: Edition = PRESENT) -> Matched:
-        """Return which documents of a listing hold the words."""
+    def search(self, words: str) -> Matched:
+        """Return which documents hold the words."""
 
         def find() -> Matched:
             with self.record.database.read() as connection:
                 numbers = matching_numbers(connection, parse_query(words))
-            return match(self._numbers(edition), numbers)
+                return match(numbers, numbers_aside(connection))
 
-        return self.keep(("search", words, edition), find)
-
-    def _numbers(self, edition: Edition) -> npt.NDArray[np.int64]:
-        def read() -> npt.NDArray[np.int64]:
-            with self.record.database.read() as connection:
-                live = live_numbers(connection)
-            return number_documents(self.listing(edition), live)
-
-        return self.keep(("numbers", edition), read)
+        return self.keep(("search", words), find)
