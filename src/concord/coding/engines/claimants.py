@@ -57,6 +57,18 @@ _CALLS_ITSELF = lazy_regex(
     r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
+# Armed people who may speak as one: not gunmen, whom nobody heard.
+_MANY = lazy_regex(
+    r"\b(?:rebels|insurgents|jihadists|islamists|separatists|guerrillas|militants|extremists|militia|militias|ultras)$",
+    re.IGNORECASE,
+)
+# Before a denial: that another one than those who claimed it speaks now.
+_BY_ANOTHER = lazy_regex(
+    r"\b(?:but|while|whereas|although|though|however)\s+(?:the\s+|an?\s+|[A-Z][\w-]+['\u2019]s?\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:ministers?|ministry|officials?|police|army|military|government|authorities|governor|president|officers?|commissioner"
+    r"|spokes\w+\s+for\s+the\s+(?:army|government|police|ministry|military))\s+(?:\w+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _SOON = 120  # characters after a claim in which its group may be named
 NEAR = 40  # characters before a cue in which "both groups" stand
 _APPOSED = 90  # characters of what may stand between a name and its verb
@@ -70,13 +82,37 @@ def find(
     inside = [a for a in prepared.actors if sentence.start <= a.start and a.end <= sentence.end]
     if role in ACCUSED:
         return _blamed(text, sentence, cue, inside)
+    if role == "denier" and _BY_ANOTHER.search(text, sentence.start, cue.start()):
+        return ()  # "X claimed it, but the minister rejected the claim"
     state = _state_before(text, inside, cue)
     if state and role == "claimant":
         # "The army said that it had hit them": it did, and claims nothing. Nor do police that say
         # who was responsible.
         said = _SAYING.match(cue.group()) is not None
         return (state,) if _OWNS.search(cue.group()) and not said else ()
-    return (state,) if state else _claimants(prepared, sentence, cue, inside, role)
+    if state:
+        return (state,)
+    found = _claimants(prepared, sentence, cue, inside, role)
+    return found or _unnamed(prepared, inside, cue, role)
+
+
+def _unnamed(
+    prepared: Prepared, inside: Sequence[ActorMention], cue: re.Match[str], role: str
+) -> tuple[ActorMention, ...]:
+    """Return armed people without a name who claim an act: "the rebels claimed the shelling"."""
+    text = prepared.text
+    if role != "claimant" or not _OWNS.search(cue.group()):
+        return ()
+    if any(a.nature == "armed" and a.name and a.end <= cue.start() for a in prepared.actors):
+        return ()
+    before = [a for a in inside if a.end <= cue.start()][-1:]
+    return tuple(
+        a
+        for a in before
+        if a.nature == "armed"
+        and _MANY.search(a.text)
+        and _SUBJECT_OF.fullmatch(text, a.end, cue.start())
+    )
 
 
 def _claimants(
@@ -244,6 +280,9 @@ def _blamed(
     )
     on = re.match(r"\s*(?:\S+\s+){0,8}?(?:on|to)\b", text[cue.end() : sentence.end])
     inside = [a for a in inside if not owning.is_parent(text, a)] or inside
+    held = [a for a in inside if cue.start() < a.start and a.end < cue.end()]
+    if held:
+        return tuple(held[-1:])  # "held the X responsible"
     after = [a for a in inside if a.start >= cue.end() - 1]
     before = [a for a in inside if a.end <= cue.start()]
     if (passive and not on) or (before and _ACCUSED.fullmatch(text, before[-1].end, cue.end() + 4)):

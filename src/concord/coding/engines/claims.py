@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding.engines import claimants, communiques, judged, owning, roles
+from concord.coding.engines import claimants, communiques, judged, owning, pointing, roles
 from concord.coding.engines.triggers import pattern
 from concord.coding.prepared import Prepared
 from concord.model import MentionKind, Span
@@ -21,15 +21,18 @@ if TYPE_CHECKING:
 Mentioner = Callable[[tuple[int, int], MentionKind, str | None], int]
 Linker = Callable[[int, str, int], None]
 _SPEAKS_FOR_NONE = lazy_regex(r"\b(?:no|nobody|none|neither|not)\b[^.;]{0,40}$", re.IGNORECASE)
-_NOT = lazy_regex(r"\b(?:not|never|no)\b", re.IGNORECASE)  # "said it had not carried out the"
+_NOT = lazy_regex(
+    r"\b(?:not|never|no|none|nobody)\b", re.IGNORECASE
+)  # "said it had not carried out the"
 _LIVES = lazy_regex(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
 _SEVERAL = lazy_regex(
     r"\b(?:both|all|the\s+(?:two|three|four|five|six|twin)|each\s+of\s+the|every\s+one\s+of)"
     r"\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:[\w-]+\s+)?"
     r"(?:attacks|bombings|blasts|explosions|incidents|raids|assaults|strikes|shootings|killings"
-    r"|ambushes|operations|them|above)\b"
+    r"|ambushes|operations|acts|deeds|murders|kidnappings|abductions|fires|shots|hits|them|above)\b"
+    r"|\ball\s+(?:but|except(?:\s+for)?|save)\s+the\b|\b(?:whole|entire)\s+series\b"
     r"|\bthe\s+(?:attacks|bombings|blasts|raids|assaults|shootings|killings)\b(?!\s+(?:on|in|at|of)\b)"
-    r"|\b(?:carried\s+out|claimed|claims|did|done|behind|owned|staged)\s+(?:both|all(?:\s+\w+)?)(?=\s*(?:[,.;]|$|and\b|on\b))",
+    r"|\b(?:carried\s+out|claimed|claims|did|done|behind|owned(?:\s+up\s+to)?|staged)\s+(?:both|all(?:\s+\w+)?)(?=\s*(?:[,.;]|$|and\b|on\b))",
     re.IGNORECASE,
 )
 _BOTH_OF = lazy_regex(r"\w+\s+(?:responsibility\s+for\s+)?both\s+(?:the|an?)\s", re.IGNORECASE)
@@ -58,7 +61,7 @@ _VOWED = lazy_regex(
 )
 _PROMISE = 200  # characters from a claim to what is promised with it
 _STRIKES = frozenset({"air_drone_strike", "shelling"})
-_REACHED = 8  # triggers before a claim of several
+_REACHED = 16  # triggers before a claim of several
 _AHEAD = 60  # characters after a cue in which what is claimed stands
 _ROLES = (
     ("claimed", "claim", "claimant"),
@@ -104,7 +107,7 @@ def read(
     told = _Told(prepared, violent, acts, labels)
     _read_own(prepared, acts, mention, link)
     for sentence in prepared.sentences:
-        owned = _read_owned(prepared, sentence, acts, mention, link)
+        owned = _read_owned(told, sentence, mention, link)
         _read_behind(prepared, sentence, violent, mention, link, book)
         _read_doers(told, sentence, mention, link)
         for key, label, role in _ROLES:
@@ -116,6 +119,7 @@ def read(
                 link(head, "cue", mention(match.span(), "cue", label))
                 claimed = [head, *_others_claimed(prepared, sentence, match, violent, role)]
                 claimed += _both_claimed(told, sentence, match)
+                claimed = _without_left_out(told, sentence, match, claimed)
                 for actor in who or claimants.find_both(prepared, sentence, match, role):
                     if role == "claimant" and actor.start in owned and len(claimed) == 1:
                         continue  # said what it did
@@ -133,7 +137,7 @@ def _head(
 ) -> int | None:
     """Return the trigger of what a cue claims, denies or blames somebody for."""
     if role == "claimant":
-        return _before_operations(told, cue.start())
+        return _by_place(told, sentence, cue.span(), _before_operations(told, cue.start()))
     head = _head_of(told.heads, cue.start())
     if role != "denier":
         return head
@@ -143,6 +147,11 @@ def _head(
         return charged[0]  # what it was blamed for before
     back = _denied(told.prepared, sentence, own, told.heads)
     return head if back is None else back
+
+
+def _by_place(told: _Told, sentence: Span, cue: tuple[int, int], default: int | None) -> int | None:
+    """Return the act that words of claiming name by its place, else the default."""
+    return pointing.named_by_place(told.prepared, told.heads, sentence, cue, default, told.labels)
 
 
 def _is_apart(told: _Told, head: int, at: int) -> bool:
@@ -244,18 +253,13 @@ def _act_of(violent: Sequence[tuple[Span, int]], start: int, end: int) -> int | 
     return next(iter([*around, *after]), None)
 
 
-def _read_owned(
-    prepared: Prepared,
-    sentence: Span,
-    acts: Sequence[tuple[int, int, int]],
-    mention: Mentioner,
-    link: Linker,
-) -> frozenset[int]:
+def _read_owned(told: _Told, sentence: Span, mention: Mentioner, link: Linker) -> frozenset[int]:
     """Link what groups and forces tell of themselves to the acts they tell of.
 
     Returns where the groups stand that did; a force did it, and claims nothing.
     """
-    inside = [act for act in acts if sentence.start <= act[0] < sentence.end]
+    prepared = told.prepared
+    inside = [act for act in told.acts if sentence.start <= act[0] < sentence.end]
     for act, actor, role in judged.find(prepared, sentence, inside) if inside else ():
         link(act, role, mention((actor.start, actor.end), "actor", actor.nature))
     for one in owning.find_forces(prepared, sentence, inside) if inside else ():
@@ -263,9 +267,13 @@ def _read_owned(
         link(one.trigger, "perpetrator", mention(span, "actor", one.actor.nature))
     found = list(owning.find(prepared, sentence, inside)) if inside else []
     for one in found:
-        link(one.trigger, "cue", mention((one.start, one.end), "cue", "claim"))
+        cue = (one.start, one.end)
+        if pointing.left_out(prepared.text, sentence, cue):
+            continue  # "claimed all but the bomb"
+        act = _by_place(told, sentence, cue, one.trigger) or one.trigger
+        link(act, "cue", mention(cue, "cue", "claim"))
         span = (one.actor.start, one.actor.end)
-        link(one.trigger, "claimant", mention(span, "actor", one.actor.nature))
+        link(act, "claimant", mention(span, "actor", one.actor.nature))
     return frozenset(one.actor.start for one in found)
 
 
@@ -282,6 +290,17 @@ def _others_claimed(
         return []
     before = [number for clause, number in heads if clause.start < sentence.start]
     return before[-_REACHED:]
+
+
+def _without_left_out(
+    told: _Told, sentence: Span, cue: re.Match[str], claimed: Sequence[int]
+) -> list[int]:
+    """Return what is claimed without the acts that are said not to be: "all but the grenade"."""
+    noun = pointing.left_out(told.prepared.text, sentence, cue.span())
+    if noun is None:
+        return list(claimed)
+    out = {n for clause, n in told.heads if pointing.tells_of(told.prepared, clause, noun)}
+    return [number for number in claimed if number not in out]
 
 
 def _both_claimed(told: _Told, sentence: Span, cue: re.Match[str]) -> list[int]:

@@ -17,7 +17,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import Reading, antecedents, beliefs, enriching, joining, pairing, rules
+from concord.coding.engines import (
+    Reading,
+    antecedents,
+    avowals,
+    beliefs,
+    enriching,
+    joining,
+    pairing,
+    rules,
+)
 from concord.coding.engines.decoding import Reader
 from concord.coding.engines.model_file import find_folder, open_model
 from concord.coding.engines.network import check_runtime, count_threads, load_network
@@ -65,6 +74,7 @@ def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
         pairing.add_roles(draft, reader, book)
         antecedents.add(draft)
         rules.weaken(draft)
+        avowals.add(draft)
         beliefs.add_beliefs(draft, reader)
     return Reading(
         document_id=prepared.document.id,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from concord.codebook.book import Codebook
     from concord.coding.actors import ActorMention
+    from concord.coding.engines import Arc
     from concord.coding.engines.decoding import Found, Reader
     from concord.coding.engines.rules import Draft
     from concord.coding.prepared import Prepared
@@ -132,6 +133,8 @@ def _speaks_against(draft: Draft, trigger: int, role: str, actor: ActorMention) 
     prepared = draft.prepared
     if role == "denier":
         return False
+    if role == "claimant" and is_parent(prepared.text, actor):
+        return True  # "a splinter of the X claimed it"
     end = prepared.sentences[prepared.sentence_at(actor.start)].end
     if is_no_claim(prepared.text, actor, end):
         return True
@@ -195,13 +198,25 @@ def _move_claims(draft: Draft, pairs: Pairs) -> None:
                 if n not in own and draft.mentions[n].label not in PEACEFUL
             }
             best = max(others.items(), key=lambda item: (item[1], -item[0]), default=(0, 0.0))
-            if len(arcs) > 1 or best[1] < SURE:
+            if len(arcs) > 1 or best[1] < SURE or _is_chosen(draft, arcs[0], pairs):
                 continue
             if best[1] - max(scores.get(n, 0.0) for n in own) >= AHEAD:
                 del draft.arcs[arcs[0]]
                 draft.arc(best[0], role, filler, best[1])
             elif all(_points_back(draft, n) for n in own):
                 draft.arc(best[0], role, filler, best[1])
+
+
+def _is_chosen(draft: Draft, arc: Arc, pairs: Pairs) -> bool:
+    """Return whether a claim is read as that of an act told before, and not just of the last."""
+    act, said = draft.mentions[arc.trigger].start, draft.mentions[arc.filler].start
+    sentence = draft.prepared.sentences[draft.prepared.sentence_at(said)]
+    clause = set(_of_clause(draft, arc.trigger, pairs))
+    return act < sentence.start and any(
+        act < draft.mentions[n].start < sentence.end and draft.mentions[n].label not in PEACEFUL
+        for n in pairs.triggers
+        if n not in clause
+    )
 
 
 def _points_back(draft: Draft, trigger: int) -> bool:

@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import Arc, Reading, antecedents, claims, roles, triggers
+from concord.coding.engines import (
+    Arc,
+    Reading,
+    antecedents,
+    avowals,
+    claims,
+    pointing,
+    roles,
+    triggers,
+)
 from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.coding.prepared import Prepared
 from concord.model import Mention, MentionKind, Span
@@ -150,6 +159,7 @@ def _read(prepared: Prepared, book: Codebook) -> Reading:
     if found:  # all else is said of a trigger
         read_clauses(draft, found, book)
         antecedents.add(draft)
+        avowals.add(draft)
     return Reading(
         document_id=prepared.document.id, mentions=tuple(draft.mentions), arcs=tuple(draft.arcs)
     )
@@ -159,6 +169,7 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
     """Add triggers, in the order of the text, to a draft with what their clauses say of them."""
     heads: list[tuple[Span, int]] = []
     prepared = draft.prepared
+    found = [_without_name(trigger, prepared) for trigger in found]
     for sentence, listed in zip(prepared.sentences, _telling(prepared, found), strict=True):
         begin: int | None = None  # where clauses without a trigger began, to be read with the next
         for span in listed:
@@ -177,6 +188,22 @@ def read_clauses(draft: Draft, found: Sequence[Trigger], book: Codebook) -> None
     labels = {n: m.label for n, m in told}
     claims.read(draft.prepared, heads, acts, draft.mention, draft.arc, book, labels)
     weaken(draft)
+
+
+def _without_name(trigger: Trigger, prepared: Prepared) -> Trigger:
+    """Return a trigger without the end of an armed group's name: "Hill Liberation | Army stormed".
+
+    An army that storms a post holds an operation; a group that is called one attacks.
+    """
+    if trigger.label not in roles.BY_STATE:
+        return trigger
+    for actor in prepared.actors:
+        begins_in = actor.start < trigger.start < actor.end < trigger.end
+        if begins_in and actor.nature == "armed" and actor.name:
+            rest = prepared.text[actor.end : trigger.end]
+            start = actor.end + len(rest) - len(rest.lstrip())
+            return replace(trigger, start=start, label="armed_attack")
+    return trigger
 
 
 def _telling(prepared: Prepared, found: Sequence[Trigger]) -> Iterator[Sequence[Span]]:
@@ -304,7 +331,8 @@ def _attach(draft: Draft, head: int, clause: Span) -> None:
         if when.start is not None and clause.start <= when.start < clause.end:
             draft.arc(head, "time", draft.mention((when.start, when.end or when.start), "time"))
     for place in prepared.places:
-        if clause.start <= place.start < clause.end:
+        inside = clause.start <= place.start < clause.end
+        if inside and not pointing.is_of_another(prepared.text, place.start):
             draft.arc(head, "place", draft.mention((place.start, place.end), "place"))
     for found in prepared.figures:
         figure = found.figure

@@ -57,6 +57,8 @@ class Numbered(Heads):
             return None
         if at and self.tokens[at - 1].lower in {"how", "last"} and quantity.text.lower() in _NOBODY:
             return None  # "How many people have died?", "until the last one was dead"
+        if quantity.text.lower() == "one" and self._points_to_thing(at, last + 1):
+            return None  # "nobody has claimed the one in Zarbad": an attack
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | POSSESSIVES
         if quantity.text.lower() == "both":
             definite = True
@@ -101,6 +103,13 @@ class Numbered(Heads):
             return False
         alone = at + 1 >= len(self.tokens) or self.ends_phrase(at + 1, None)
         return alone and self.tokens[at].lower.endswith(_OF_COUNTRIES)
+
+    def _points_to_thing(self, at: int, following: int) -> bool:
+        """Return whether "one" takes up a thing by where it was: "the one in Zarbad"."""
+        if not at or following >= len(self.tokens):
+            return False
+        before, after = self.tokens[at - 1].lower, self.tokens[following].lower
+        return before in {"the", "that"} and after in {"in", "at", "on", "near", "outside"}
 
     def is_denied(self, at: int) -> bool:
         """Return whether "none of the" or the like stands before a number."""
