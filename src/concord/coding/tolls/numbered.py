@@ -26,6 +26,8 @@ UNLISTED = Noun("unknown", singular=False, plural=True)
 ONE = Quantity(0, 0, "", 1, 1, 1)  # a person of whom no number is said
 _PAIR_OF_PEOPLE = Noun("civilian", singular=True, plural=False)
 
+_BESIDE = frozenset({"in", "at", "on", "near", "outside"})
+
 
 class Numbered(Heads):
     """Reads groups of one sentence; ``text`` is the whole text that the tokens point into."""
@@ -55,10 +57,9 @@ class Numbered(Heads):
         """Return the people whose number stands in tokens ``at`` to ``last``, if it is theirs."""
         if is_measure(self.tokens, self.taken, at, last, quantity) or self.is_denied(at):
             return None
-        if at and self.tokens[at - 1].lower in {"how", "last"} and quantity.text.lower() in _NOBODY:
+        asked = at and self.tokens[at - 1].lower in {"how", "last"}
+        if asked and quantity.text.lower() in _NOBODY:
             return None  # "How many people have died?", "until the last one was dead"
-        if quantity.text.lower() == "one" and self._points_to_thing(at, last + 1):
-            return None  # "nobody has claimed the one in Zarbad": an attack
         definite = at > 0 and self.tokens[at - 1].lower in _DEFINITE | POSSESSIVES
         if quantity.text.lower() == "both":
             definite = True
@@ -104,15 +105,16 @@ class Numbered(Heads):
         alone = at + 1 >= len(self.tokens) or self.ends_phrase(at + 1, None)
         return alone and self.tokens[at].lower.endswith(_OF_COUNTRIES)
 
-    def _points_to_thing(self, at: int, following: int) -> bool:
-        """Return whether "one" takes up a thing by where it was: "the one in Zarbad"."""
-        if not at or following >= len(self.tokens):
-            return False
-        before, after = self.tokens[at - 1].lower, self.tokens[following].lower
-        return before in {"the", "that"} and after in {"in", "at", "on", "near", "outside"}
+    def _points_to_thing(self, at: int) -> bool:
+        """Return whether "one" takes up a thing by where it was: "claimed the one in Zarbad"."""
+        words = [token.lower for token in self.tokens[max(0, at - 1) : at + 2]]
+        the_one = len(words) == len(("the", "one", "in")) and words[1] == "one"
+        return the_one and words[0] in {"the", "that"} and words[2] in _BESIDE
 
     def is_denied(self, at: int) -> bool:
-        """Return whether "none of the" or the like stands before a number."""
+        """Return whether no person is counted: "none of the five", "the one in Zarbad"."""
+        if self._points_to_thing(at):
+            return True
         before = [t.lower for t in self.tokens[max(0, at - 3) : at]]
         return "of" in before and bool({"none", "neither"} & set(before))
 
