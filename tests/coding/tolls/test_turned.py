@@ -31,6 +31,7 @@ def figures(text: str) -> list[tuple[str, int, str]]:
             [("killed", 1, "civilian"), ("killed", 1, "security"), ("killed", 2, "civilian")],
         ),
         ("Wounded in the blast was a schoolteacher.", [("injured", 1, "civilian")]),
+        ("The shell put three schoolboys in hospital.", [("injured", 3, "civilian")]),
     ],
 )
 def test_people_in_the_midst_or_at_the_end(text: str, expected: list[tuple[str, int, str]]) -> None:
@@ -43,6 +44,7 @@ def test_people_in_the_midst_or_at_the_end(text: str, expected: list[tuple[str, 
         "He beat the drum. Ten days later he was tired to death.",
         "The dam cost two million dollars in their lives' work.",
         "Killed, they said, were dreams.",
+        "He put two questions to the minister, who lay in a clinic.",
     ],
 )
 def test_what_befalls_nobody(text: str) -> None:

@@ -1,7 +1,7 @@
 """Turned phrases: words for what befell people that stand apart, or before their verb.
 
-"Beat a baker to death" and "cost two guards their lives" have the people in their midst; "killed
-in the raid were a guard and a cook" has them at the end.
+"Beat a baker to death", "put three boys in hospital" and "cost two guards their lives" have the
+people in their midst; "killed in the raid were a guard and a cook" has them at the end.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ _DEADLY = word_set(
     "starved thrashed kicked flogged"
 )
 _ENDINGS = (("to", "death"), ("alive",))
+_SENT = word_set("put puts putting sent sends sending landed landing left leaving")
+_IN_HOSPITAL = (("in", "hospital"), ("to", "hospital"), ("in", "intensive", "care"))
 _COST = word_set("cost costs costing")
 _THEIRS = word_set("their his her")
 _LIFE = word_set("life lives")
@@ -26,7 +28,11 @@ _OPENING = {"killed": "killed", "dead": "killed", "injured": "injured", "wounded
             "hurt": "injured", "kidnapped": "abducted", "abducted": "abducted",
             "arrested": "arrested", "detained": "arrested"}  # fmt: skip
 # A sentence with such a phrase has one of these.
-HINTS = _LIFE.union(_OPENING, (word for words in _ENDINGS for word in words if word != "to"))
+HINTS = _LIFE.union(
+    _OPENING,
+    (word for words in _ENDINGS for word in words if word != "to"),
+    (words[-1] for words in _IN_HOSPITAL),
+)
 _AFTER_OPENING = word_set("in by during at on near along were was are is")
 _BE = word_set("were was are is")
 _ENDS = word_set(". ; : when while after before who which that but")
@@ -46,10 +52,12 @@ def add(tokens: Sequence[Token], effects: Sequence[Effect]) -> list[Effect]:
 
 
 def _parted(tokens: Sequence[Token]) -> Iterator[Effect]:
-    """Yield the verb of "beat a baker to death"; people stand right after it."""
+    """Yield the verb of "beat a baker to death", "put two in hospital"; people stand after it."""
     for at, token in enumerate(tokens):
         if token.lower in _DEADLY and any(_ends(tokens, at, words) for words in _ENDINGS):
             yield Effect(at, at, "killed", "after")
+        elif token.lower in _SENT and any(_ends(tokens, at, words) for words in _IN_HOSPITAL):
+            yield Effect(at, at, "injured", "after")
 
 
 def _ends(tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:

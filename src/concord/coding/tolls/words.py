@@ -19,7 +19,7 @@ _ORDERS: tuple[Order, ...] = ("either", "after", "before", "noun", "of")
 _LETTERS = lazy_regex(r"[^\W\d_]+")
 _COMMON = frozenset(
     ["their", "those", "been", "among", "back", "one", "down", "through", "police", "without",
-     "had", "have", "the", "was", "were", "are", "is"]
+     "met", "had", "have", "the", "was", "were", "are", "is"]
 )  # fmt: skip
 _SETTINGS = frozenset({"modifiers", "none", "superseded", "turns"})
 
