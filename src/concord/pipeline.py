@@ -93,7 +93,7 @@ def build(
     """Read, code and link the sources into the record; the report is written from its view."""
     found = add(sources, record=record, fetch=fetch, track=track)
     run = code(record, book, engine=engine, workers=workers, track=track)
-    incidents = link(record, book, run)
+    (incidents,) = [link(record, book, each) for each in track((run,), "linking", 1)]
     return Built(reading=found, run=run, ledger=record.ledger(run), incidents=incidents)
 
 

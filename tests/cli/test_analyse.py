@@ -153,7 +153,7 @@ def test_the_calendar_of_a_file_can_be_listed(built: Desk, tmp_path: Path) -> No
     calendar = tmp_path / "acts.yaml"
     calendar.write_text("acts:\n- name: Truce\n  date: 2023-03-01\n", encoding="utf-8")
     printed = built.run("analyse", "acts", "--calendar", str(calendar))
-    assert printed.startswith("1 dated act of policy, from 2023-03-01 to 2023-03-01")
+    assert printed.startswith("1 dated act of policy, on 1 March 2023")
 
 
 def test_movements_are_rolled_up_for_the_whole_scope_only(built: Desk) -> None:

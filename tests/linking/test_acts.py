@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from concord.linking.acts import policy_acts
@@ -36,6 +37,13 @@ def test_one_act_in_two_texts_is_one_and_keeps_both_statements() -> None:
         "X military",
     )
     assert made.statement_ids == ("d1-s1", "d2-s1")
+
+
+def test_a_number_of_people_is_no_actor_of_policy() -> None:
+    one = replace(act("d1", day(2)), speaker="19 fighters", speaker_id=None, speaker_name=None)
+    assert policy_acts([one], []) == ()
+    named = replace(one, speaker="The 3rd Brigade", speaker_id="brigade-3")
+    assert len(policy_acts([named], [])) == 1
 
 
 def test_acts_without_a_day_stay_apart_by_document() -> None:

@@ -73,6 +73,14 @@ def test_published_numbers_are_said_as_written() -> None:
     assert words.say_value(1521.0) == "1,521"
     assert words.say_value(2.5, "attacks") == "2.5 attacks"
     assert words.say_value(None) == words.UNKNOWN
+    assert words.say_value(82.0, "percent (over)") == "over 82 %"
+    assert words.say_value(5, "people (at least; one event)") == "at least 5 people"
+    assert words.say_value(3, "bodies (one event)") == "3 bodies"
+
+
+def test_what_a_number_measures_is_said_without_its_unit() -> None:
+    assert words.say_measure("change_pct") == "change"
+    assert words.say_measure("militants_killed") == "militants killed"
 
 
 @pytest.mark.parametrize(

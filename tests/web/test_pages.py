@@ -228,12 +228,12 @@ def test_a_sentence_without_a_figure_is_told_what_to_write(client: Any) -> None:
 def test_the_rows_of_a_finding_are_for_readers(client: Any) -> None:
     shares = client.get("/findings/shares").text
     head = shares[shares.index("<thead>") : shares.index("</thead>")]
-    assert "share attributed" in head
+    assert "Share of attributed" in head
     assert "actor id" not in head, "ids are for the download"
     assert "%</bdi></td>" in shares
     assert client.get("/findings/shares.csv").text.startswith("actor,actor_id")
     trends = client.get("/findings/trends").text
-    assert ">from</th>" not in trends, "a period has its name"
+    assert ">From</th>" not in trends, "a period has its name"
 
 
 def test_where_nothing_fits_a_page_says_so_and_no_more(client: Any) -> None:

@@ -177,6 +177,12 @@ def near(act: Act, acts: Iterable[Act], *, before: int, after: int) -> tuple[Act
     )
 
 
+def _say_span(first: date, last: date) -> str:
+    if first == last:
+        return f"on {say_day(first)}"
+    return f"from {say_day(first)} to {say_day(last)}"
+
+
 CALENDAR = (
     "act_id",
     "date",
@@ -214,8 +220,7 @@ def acts(view: View, calendar: Sequence[Act] | None = None) -> Finding:
     return state_positions(
         view,
         title=(
-            f"{plural(len(found), 'dated act')} of policy, from {say_day(found[0].day)} to"
-            f" {say_day(found[-1].day)}"
+            f"{plural(len(found), 'dated act')} of policy, {_say_span(found[0].day, found[-1].day)}"
             if found
             else "No dated act of policy is known"
         ),

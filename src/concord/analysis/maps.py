@@ -9,7 +9,7 @@ from concord.analysis.measures import add_ranges, counted, plural, records, stat
 from concord.errors import ConcordError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from concord.analysis.measures import Counted
     from concord.model import Finding, Incident, Location, Value
@@ -214,10 +214,21 @@ def _title(groups: Sequence[Sequence[Counted]], total: int) -> str:
         place = _place(items[0].incident)
         if place is not None and place.admin1:
             counts[place.admin1] += len(items)
+    return say_most(counts, total)
+
+
+_A_TIE = 2  # provinces that are named together
+
+
+def say_most(counts: Mapping[str, int], total: int) -> str:
+    """Return which province has most incidents, as the title of a map of any face."""
     ordered = sorted(counts, key=lambda name: (-counts[name], name))
     if not ordered:
         return "No counted incident is known to a province"
     most = counts[ordered[0]]
-    if len(ordered) > 1 and counts[ordered[1]] == most:
+    level = [name for name in ordered if counts[name] == most]
+    if len(level) == _A_TIE and most > 1:
+        return f"{level[0]} and {level[1]} have the most incidents: {most:,} each of {total:,}"
+    if len(level) > 1:
         return f"No province has more than {plural(most, 'incident')}"
     return f"{ordered[0]} has the most incidents: {most:,} of {total:,}"

@@ -134,12 +134,17 @@ def _row(period: Period, inside: Sequence[Counted], possible: int) -> tuple[Valu
 def _title(rows: Sequence[tuple[Value, ...]], periods: Sequence[Period]) -> str:
     if not rows:
         return "No dated incident to count by period"
-    highest = max(int(str(row[4])) for row in rows)
-    at = [period for period, row in zip(periods, rows, strict=True) if row[4] == highest]
+    return say_peak(periods, [int(str(row[4])) for row in rows])
+
+
+def say_peak(periods: Sequence[Period], counts: Sequence[int]) -> str:
+    """Return in which periods most incidents lie, as the title of a timeline of any face."""
+    highest = max(counts)
+    at = [period for period, count in zip(periods, counts, strict=True) if count == highest]
     if highest == 0:
         return f"No incident is dated finely enough to stand in one {periods[0].noun}"
     most = plural(highest, "incident")
-    if len(rows) == 1:
+    if len(counts) == 1:
         return f"{most} in {at[0].words}"
     if len(at) > NAMED:
         return f"No {at[0].noun} has more than {most}; {len(at)} have as many"

@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from concord import pipeline
 from concord.cli.options import json_option, pack_option, record_option
-from concord.cli.output import counted, finish, print_json, say, track
+from concord.cli.output import counted, finish, print_json, say, track, wait
 from concord.codebook.book import load
 from concord.coding.engines import DEFAULT_ENGINE, can_run, engine_with
 from concord.record import open_record
@@ -115,7 +115,7 @@ def build(
             fetch=fetch,
             track=track,
         )
-        pipeline.report(record, book, report_to, title=title)
+        wait(lambda: pipeline.report(record, book, report_to, title=title), "writing the report")
         problems = (*built.reading.problems, *record.coding_problems(built.run))
     if as_json:
         print_json(
@@ -178,7 +178,8 @@ def link(record_at: str, packs: tuple[str, ...], run_id: str | None) -> None:
     """Link the events of all documents into incidents, under the decisions made so far."""
     book = load(packs)
     with open_record(record_at, create=False) as record:
-        incidents = pipeline.link(record, book, record.chosen_run(run_id))
+        run = record.chosen_run(run_id)
+        incidents = wait(lambda: pipeline.link(record, book, run), "linking")
     say(counted(incidents, "incident"))
 
 
@@ -199,5 +200,9 @@ def report(
 ) -> None:
     """Write the stand-alone report of the record: one HTML file, everything inside."""
     with open_record(record_at, create=False) as record:
-        pipeline.report(record, load(packs), output, title=title, release=release)
+        book = load(packs)
+        wait(
+            lambda: pipeline.report(record, book, output, title=title, release=release),
+            "writing the report",
+        )
     say(f"The report is {output}")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from concord.model import Problem
 
@@ -40,6 +40,12 @@ def track(items: Iterable[T], what: str, total: int | None = None) -> Iterable[T
         for item in items:
             yield item
             progress.advance(task)
+
+
+def wait(work: Callable[[], T], what: str) -> T:
+    """Return what one long piece of work gives; on a terminal, say what is waited for."""
+    (done,) = [work() for _ in track((what,), what, 1)]
+    return done
 
 
 def show_log() -> None:

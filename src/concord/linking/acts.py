@@ -51,7 +51,7 @@ def policy_acts(
 
 def _from_statements(statements: Iterable[Statement]) -> Iterator[PolicyAct]:
     for statement in statements:
-        if statement.voice == "act" and statement.option:
+        if statement.voice == "act" and statement.option and not _is_number(statement):
             party = _Party(statement.speaker_name or statement.speaker, statement.speaker_id)
             words = " ".join((statement.cue or statement.quote).split())
             ended = "ended" if sign(statement) < 0 else "begun"
@@ -64,6 +64,11 @@ def _from_statements(statements: Iterable[Statement]) -> Iterator[PolicyAct]:
                 statement.document_id,
                 (statement.id,),
             )
+
+
+def _is_number(statement: Statement) -> bool:
+    """Return whether a number of people is said to have acted: "19 fighters surrendered"."""
+    return statement.speaker_id is None and any(map(str.isdigit, statement.speaker))
 
 
 def _from_relations(relations: Iterable[Relation]) -> Iterator[PolicyAct]:

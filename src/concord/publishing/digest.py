@@ -248,7 +248,7 @@ def _statistic(item: Statistic, verdict: Verdict | None, desk: _DigestDesk) -> L
     hide = desk.hide((item.document_id,))
     by = f" ({hide(item.origin or item.source or '')})" if item.origin or item.source else ""
     figure = words.say_value(item.value, item.unit) if item.value is not None else ""
-    measure = words.label(item.measure).removesuffix(" pct")
+    measure = words.say_measure(item.measure)
     named = measure.casefold() in figure.casefold()
     about = f", {figure}{'' if named else f' {measure}'}" if figure else ""
     line = Line(

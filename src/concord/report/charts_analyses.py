@@ -23,6 +23,8 @@ LABEL = 76
 # Pixels of a letter, as a system font draws it, and between a name and its mark.
 LETTER, GAP = 6, 14
 MOST_PAIRS = 24
+# Lines of ratios that a page holds: a dozen for each of a few acts.
+MOST_RATIOS = 48
 # Figures on both sides of 0, far enough apart to be read.
 SPACED = alt.Axis(format="~g", tickCount=5, labelOverlap=True, labelFlush=False)
 # A band that reaches this many times the highest count would flatten everything else.
@@ -81,8 +83,12 @@ def placebos(finding: Finding, *, width: int) -> Any:
 def ratios(finding: Finding, *, width: int) -> Any:
     """Return each act's ratios with intervals on a log scale, the main one first and strong.
 
-    One against a trend that expects more than was ever seen is pale, and its line says so.
+    One against a trend that expects more than was ever seen is pale, and its line says so. Of more
+    than a page holds, only the main ones.
     """
+    found = [row for row in records(finding) if _is_on_scale(row)]
+    if len(found) > MOST_RATIOS:
+        found = [row for row in found if row["specification"] == "main"][:MOST_RATIOS]
     rows = [
         {
             "line": _effect_label(row),
@@ -92,8 +98,7 @@ def ratios(finding: Finding, *, width: int) -> Any:
             "main": row["specification"] == "main" and not _is_extrapolated(row),
             "key": f"mark-{n}",
         }
-        for n, row in enumerate(records(finding))
-        if row["ratio"] is not None and 0.01 <= float(str(row["ratio"])) <= 100  # noqa: PLR2004 - the ends of the scale
+        for n, row in enumerate(found)
     ]
     order = [str(row["line"]) for row in rows]
     scale = alt.Scale(type="log")
@@ -220,9 +225,13 @@ def _side(value: float) -> str:
 
 def _effect_label(row: dict[str, Any]) -> str:
     whose = "" if row["outcome"] == "party" else " (all)"
-    name = plain(str(row["act"]), 34)
+    name = f"{row['date']}, {plain(str(row['act']), 34)}"
     part = "" if row["specification"] == "main" else f", {row['specification']}"
     return f"{name}{whose}{part}{', extrapolated' if _is_extrapolated(row) else ''}"
+
+
+def _is_on_scale(row: dict[str, Any]) -> bool:
+    return row["ratio"] is not None and 0.01 <= float(str(row["ratio"])) <= 100  # noqa: PLR2004 - the ends of the scale
 
 
 def _is_extrapolated(row: dict[str, Any]) -> bool:

@@ -139,8 +139,8 @@ def reversals(finding: Finding, *, width: int) -> Any:
     )
     span = base.mark_rule(stroke=SOFT, strokeWidth=THIN).encode(x=time, x2="after:T")
     legend = alt.Legend(
-        title="Circle: before; triangle: after; pale: under another holder, so no reversal",
-        orient="top", symbolType="circle", titleLimit=width,
+        title=["Circle: before; triangle: after;", "pale: under another holder, so no reversal"],
+        orient="top", symbolType="circle", titleLimit=width, titleFontWeight="normal",
     )  # fmt: skip
     first = base.mark_point(filled=True, size=90).encode(
         x=time, fill=alt.Fill("from:N", scale=SIDES, legend=legend)
@@ -268,9 +268,13 @@ def left_out(finding: Finding, *, width: int) -> Any:
 def _time_axis(days: Sequence[str]) -> alt.Axis:
     """Return an axis of years, or of months and days where all of it lies in two years."""
     years = sorted(int(day[:4]) for day in days if day[:4].isdigit())
-    if not years or years[-1] - years[0] > 1:
-        return alt.Axis(format="%Y", tickCount="year", labelOverlap=True)
-    return alt.Axis(format="%-d %b %Y", tickCount=5, labelOverlap=True)
+    long = not years or years[-1] - years[0] > 1
+    return alt.Axis(
+        format="%Y" if long else "%-d %b %Y",
+        tickCount="year" if long else 5,
+        labelOverlap=True,
+        labelSeparation=12,
+    )
 
 
 def _pair(row: Mapping[str, Any]) -> str:

@@ -81,7 +81,7 @@ def _statistic(item: Statistic, desk: Desk) -> StatisticLine:
     value = words.say_value(item.value, item.unit)
     given = dict.fromkeys(name for name in (item.source, item.origin, item.quoted_via) if name)
     return StatisticLine(
-        measure=words.label(item.measure),
+        measure=words.say_measure(item.measure),
         value=f"{low} to {high}" if item.value is None and low != high else value,
         about="; ".join((*actors, *item.places)),
         period=words.say_when(item.period) if item.period else words.NOT_STATED,

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.analysis.periods import MONTHS
+from concord.model.statements import ONE_EVENT
 
 if TYPE_CHECKING:
     from concord.codebook.tolls import Range
@@ -175,12 +176,22 @@ def say_toll(toll: Range) -> str:
 
 
 def say_value(value: float | None, unit: str | None = None) -> str:
-    """Return a published number as written: thousands grouped, no trailing zero."""
+    """Return a published number as written: thousands grouped, no trailing zero.
+
+    What qualifies it stands before it: 82 of "percent (over)" is "over 82 %".
+    """
     if value is None:
         return UNKNOWN
     number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
-    percent = unit in {"percent", "%"}
-    return f"{number} %" if percent else f"{number} {unit}" if unit else number
+    noun, _, inside = (unit or "").partition(" (")
+    how = [part for part in inside.removesuffix(")").split("; ") if part not in {"", ONE_EVENT}]
+    said = f"{number} {'%' if noun in {'percent', '%'} else noun}".rstrip()
+    return " ".join((*how, said))
+
+
+def say_measure(code: str) -> str:
+    """Return what a published number measures: "killed", "change"."""
+    return label(code).removesuffix(" pct")
 
 
 def say_percent(share: float | None) -> str:

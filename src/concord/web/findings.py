@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -59,12 +59,21 @@ def show(name: str, finding: Finding, shelf: Shelf) -> Shown:
     named = plates.name_options(finding, shelf.book)
     figure = drawn(named) if drawn and finding.rows else None
     return Shown(
-        table=write_rows(finding, shelf, MOST_ROWS),
+        table=write_rows(_ordered(name, finding), shelf, MOST_ROWS),
         more=max(0, len(finding.rows) - MOST_ROWS),
         legend=tuple((key.swatch, key.words) for key in figure.legend) if figure else (),
         wide=figure.wide if figure else None,
         narrow=figure.narrow if figure else None,
     )
+
+
+def _ordered(name: str, finding: Finding) -> Finding:
+    """Return the finding with what a reader asks for first; effects as usual before the others."""
+    if name != "effects":
+        return finding
+    at, ratio = finding.columns.index("specification"), finding.columns.index("ratio")
+    rows = sorted(finding.rows, key=lambda row: (row[at] != "main", row[ratio] is None))
+    return replace(finding, rows=tuple(rows))
 
 
 def _drawers(shelf: Shelf) -> dict[str, Callable[[Finding], figures.Figure]]:

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 # Columns that another column says in words, or that mean nothing to a reader.
 _FOR_PROGRAMS = frozenset({"cell", "corners", "parties"})
 _SAID_BY = {"period": "label", "from": "label", "to": "label", "actor": "name",
-            "actor_a": "name_a", "actor_b": "name_b"}  # fmt: skip
+            "actor_a": "name_a", "actor_b": "name_b",
+            "option": "specification"}  # fmt: skip # the name of a measured act says its option
+_WHOLE = 1000  # from which a figure is said without a fraction
 _SHARES = frozenset({"share", "agreeing"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _STATEMENTS = ("statement", "statements")
@@ -99,7 +101,7 @@ def _say(value: Value) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.4g}"
+        return f"{value:,.0f}" if abs(value) >= _WHOLE else f"{value:,.4g}"
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, list):

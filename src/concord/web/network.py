@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from concord.web.shelf import Shelf
 
 SIZE, MOST_ACTORS = 560.0, 24
-RING = 190.0
+RING = 230.0
 LONGEST_NAME = 40
 
 
@@ -124,14 +124,15 @@ def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> M
 
 
 def _node(name: str, link: str, x: float, y: float, angle: float) -> Markup:
-    right = math.cos(angle) >= -0.01  # noqa: PLR2004 - the top counts as right
+    # Beside its dot, or at the top and the bottom of the ring above or below it.
+    across = round(math.cos(angle), 1)
     label = tag(
         "text",
         clip(name, LONGEST_NAME),
         class_="axis name",
-        x=x + 130 + (9 if right else -9),
-        y=y + 4,
-        text_anchor="start" if right else "end",
+        x=x + 130 + (9 if across > 0 else -9 if across < 0 else 0),
+        y=y + 4 if across else y + (20 if math.sin(angle) > 0 else -12),
+        text_anchor="start" if across > 0 else "end" if across < 0 else "middle",
     )
     dot = tag("circle", [tip(name)], class_="node", cx=x + 130, cy=y, r=5.0)
     return tag("a", [dot, label], href=link, tabindex="-1")

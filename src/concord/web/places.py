@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from concord.analysis.maps import is_drawn
+from concord.analysis.maps import is_drawn, say_most
 from concord.analysis.measures import plural
 from concord.record.sums import sum_spots
 from concord.report import words
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from concord.web.shelf import Shelf
 
 MOST_LISTED = 400
-_A_TIE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,17 +121,7 @@ def _title(listing: Listing, piles: Sequence[Pile]) -> str:
         place = listing.spots[pile.code]
         if place is not None and place.admin1:
             counts[place.admin1] += pile.incidents
-    total = sum(pile.incidents for pile in piles)
-    ordered = sorted(counts, key=lambda name: (-counts[name], name))
-    if not ordered:
-        return "No counted incident is known to a province"
-    most = counts[ordered[0]]
-    level = [name for name in ordered if counts[name] == most]
-    if len(level) == _A_TIE and most > 1:
-        return f"{level[0]} and {level[1]} have the most incidents: {most:,} each of {total:,}"
-    if len(level) > 1:
-        return f"No province has more than {plural(most, 'incident')}"
-    return f"{ordered[0]} has the most incidents: {most:,} of {total:,}"
+    return say_most(counts, sum(pile.incidents for pile in piles))
 
 
 def _notes(lines: Sequence[PlaceLine]) -> Iterable[str]:

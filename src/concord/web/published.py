@@ -97,10 +97,12 @@ def _published(item: Statistic, desk: Desk, verdict: Any) -> Published:
     low, high = words.say_value(item.low, item.unit), words.say_value(item.high, item.unit)
     value = words.say_value(item.value, item.unit)
     shown = f"{low} to {high}" if item.value is None and low != high else value
+    if item.measure == "rank":
+        shown = item.unit or shown  # "highest since": the number 1 is in the word
     given = dict.fromkeys(name for name in (item.source, item.origin, item.quoted_via) if name)
     return Published(
         id=item.id,
-        measure=_after(shown, words.label(item.measure).removesuffix(" pct")),
+        measure=_after(shown, words.say_measure(item.measure)),
         value=shown,
         about="; ".join((*actors, *item.places)),
         period=words.say_when(item.period) if item.period else "period not stated",

@@ -191,7 +191,7 @@ def _stance(item: Statement, desk: Desk) -> str:
 
 
 def _statistic_span(item: Statistic) -> Span:
-    told = f"{words.label(item.measure)} {words.say_value(item.value, item.unit)}"
+    told = f"{words.say_measure(item.measure)} {words.say_value(item.value, item.unit)}"
     return Span(start=item.start, end=item.end, layer="statistics", words=told)
 
 

@@ -32,7 +32,12 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        shown=shown, plain=plain, label=words.label, day=words.say_published, thousands=thousands
+        shown=shown,
+        plain=plain,
+        label=words.label,
+        measure=words.say_measure,
+        day=words.say_published,
+        thousands=thousands,
     )
     made.globals.update(static=static_address, navigation=NAVIGATION, savable=SAVABLE)
     return made

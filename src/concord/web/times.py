@@ -11,13 +11,12 @@ from markupsafe import Markup
 
 from concord.analysis.measures import plural
 from concord.analysis.periods import split
+from concord.analysis.trends import say_peak
 from concord.record.sums import sum_periods
 from concord.report import words
 from concord.web.drawing.bars import Bar, draw_bars
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from concord.analysis.periods import Period
     from concord.record.listing import Listing, Truths
     from concord.record.sums import Stretch, Total
@@ -66,7 +65,7 @@ def time_line(
     if coarse:
         notes.append(f"{plural(coarse, 'incident')} dated too coarsely for one {periods[0].noun}.")
     return Timeline(
-        title=_title(periods, bars),
+        title=say_peak(periods, [bar.incidents for bar in bars]),
         notes=tuple(notes),
         bars=bars,
         coarse=any(bar.possible != bar.incidents for bar in bars),
@@ -98,13 +97,3 @@ def _bar(asked: Asked, period: Period, stretch: Stretch, path: str) -> Bar:
         words=f"{period.words}: {sure}{perhaps}; killed {say_killed(killed)}",
         link=asked.link(path, since=period.name, until=period.name, counted="true"),
     )
-
-
-def _title(periods: Sequence[Period], bars: Sequence[Bar]) -> str:
-    most = max(bar.incidents for bar in bars)
-    at = [p for p, bar in zip(periods, bars, strict=True) if bar.incidents == most]
-    if not most:
-        return f"No incident is dated finely enough to stand in one {periods[0].noun}"
-    if len(at) == 1:
-        return f"{at[0].words} has the most incidents: {most:,}"
-    return f"No {periods[0].noun} has more than {plural(most, 'incident')}"

@@ -17,6 +17,7 @@ from concord.coding.speakers.nations import find_nation
         ("The army crossed into Velmora, and Velmoran villages emptied.", "Velmora"),
         ("The chief minister of Velmora spoke in the state of Velmora.", None),
         ("Nobody came.", None),
+        ("In April the army shelled the port, and in April's military report none died.", None),
     ],
 )
 def test_a_nation_is_known_by_its_rulers_datelines_and_adjectives(

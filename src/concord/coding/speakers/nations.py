@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding.speakers.descriptions import NAME
 from concord.coding.speakers.persons import is_organisation
+from concord.coding.times import words as times
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ _GOVERNS = lazy_regex(r"['\u2019]s\s+(?:\w+\s+)?(?:chief\s+minister|governor|pro
 # Adjectives that are made of a country's name: Karsava, Karsavan.
 _ADJECTIVES = ("i", "n", "an", "ian", "ese", "ish")
 _ADJECTIVE, _LEAST_LETTERS, _ONCE = 4, 5, 0.5
+_TIMES = times.MONTHS.keys() | times.WEEKDAYS.keys()
 _NOT_COUNTRIES = frozenset(["The", "Mr", "Mrs", "Dr", "General", "Colonel", "God", "Parliament"])
 
 
@@ -61,6 +63,8 @@ def find_nation(text: str, described: Iterable[Description]) -> str | None:
     scores: dict[str, float] = {}
     for found in described:
         if found.kind == "national" and found.names and not found.proper:
+            if _is_time(found.names[-1]):
+                continue
             scores[found.names[-1]] = scores.get(found.names[-1], 0.0) + _LEAST
     for pattern, sure in _SIGNS:
         for match in pattern.finditer(text):
@@ -72,8 +76,15 @@ def find_nation(text: str, described: Iterable[Description]) -> str | None:
     return best[0] if best[1] >= _LEAST else None
 
 
+def _is_time(name: str) -> bool:
+    """Return whether a name is a month or a day of the week: "the army said in April"."""
+    return name.split(maxsplit=1)[0].casefold() in _TIMES
+
+
 def _may_be_country(text: str, start: int, end: int) -> bool:
     before, name = text[max(0, start - 24) : start], text[start:end]
+    if _is_time(name):
+        return False
     apart = _PARTS.match(text, end) or _NEIGHBOUR.search(before) or _GOVERNED.search(before)
     return not apart and not is_organisation(name) and name.split()[0] not in _NOT_COUNTRIES
 
