@@ -188,7 +188,7 @@ def main() -> None:
     for name, value in found.items():
         print(f"{name:28}{value:14.3f}")
     if options.output:
-        database = "postgresql" if options.postgresql else "sqlite"
+        database = "postgresql" if "postgres" in options.record else "sqlite"
         keep(options.output, f"{database}-{options.incidents}", found)
     if options.json:
         print(json.dumps(found))

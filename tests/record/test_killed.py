@@ -41,11 +41,14 @@ def build(target: str, *, announce: bool = False) -> None:
 
 
 def rows_of(target: str) -> Rows:
-    """Return every row of every table, without what the clock says."""
+    """Return every row of every table, without what the clock says.
+
+    Rows of lists name documents by their numbers, which are such; the doctor compares them.
+    """
     found: Rows = {}
     with open_record(target) as record, record.database.read() as connection:
         for name, table in METADATA.tables.items():
-            if name == "run_starts":
+            if name in ("run_starts", "listing_rows"):
                 continue
             columns = [column for column in table.c if column.name not in CLOCK]
             rows = (tuple(map(_lasting, row)) for row in connection.execute(select(*columns)))

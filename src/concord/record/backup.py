@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, insert, select
 
 from concord.errors import ConcordError
-from concord.record import listing_filing, search, tables
+from concord.record import listing_filing, search, tables, tallies
 from concord.record.migrations import MIGRATIONS
 from concord.record.opening import open_record
 
@@ -35,7 +35,7 @@ _ROWS = 500
 # A page of rows is a few megabytes; a line beyond this is not one of ours.
 _LONGEST_LINE = 1 << 28
 # What is made of other tables is made again.
-_TABLES = [each for each in tables.METADATA.sorted_tables if each not in tables.LISTING_TABLES]
+_TABLES = [each for each in tables.METADATA.sorted_tables if each not in tables.DERIVED_TABLES]
 
 
 class DamagedBackupError(ConcordError):
@@ -150,6 +150,7 @@ def restore_backup(file: Path, target: str) -> Backup:
             _count_on(connection)
             search.index_documents(connection, 0)
             listing_filing.file_all(connection)
+            tallies.count_all(connection)
     return backup
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert, or_, select, text
 
 from concord.errors import ConcordError
 from concord.model import Coding, Event, Relation, Run, Statement, Statistic, When
-from concord.record import tables
+from concord.record import tables, tallies
 from concord.record.documents import PAGE, UnknownDocumentError
 from concord.record.payload import PARTS, decode, encode
 from concord.record.runs import HAND
@@ -47,6 +47,8 @@ def write_page(connection: Connection, run: Run, page: Sequence[Coding]) -> int:
         return 0
     _require_documents(connection, [coding.document_id for coding in fresh])
     connection.execute(insert(tables.codings), [_coding_row(coding) for coding in fresh])
+    keys = (tallies.Key(run.id, coding.outcome, coding.reason or "") for coding in fresh)
+    tallies.count_up(connection, tallies.CODINGS, keys)
     for name, table in tables.PART_TABLES.items():
         rows = [
             _part_row(part, run.id, coding.document_id, position)

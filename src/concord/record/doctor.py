@@ -8,7 +8,7 @@ from sqlalchemy import func, select, text
 
 from concord.errors import ConcordError
 from concord.model import Problem, Run
-from concord.record import listing_filing, tables
+from concord.record import listing_filing, tables, tallies
 from concord.record.decisions import active_decisions
 from concord.record.documents import in_pages
 from concord.record.incidents import is_stale
@@ -76,8 +76,9 @@ def check_schema(record: Record) -> Iterator[Problem]:
         yield _finding(
             "migrations", "schema", f"Steps taken: {taken}; expected: {expected}. Open it again."
         )
-    indices = [i.name for t in tables.METADATA.tables.values() for i in t.indexes if i.name]
-    for name in sorted({*tables.METADATA.tables, *indices, "documents_index"} - found):
+    indices = [str(i.name) for t in tables.METADATA.tables.values() for i in t.indexes if i.name]
+    indices += ["documents_index", "documents_newest"]
+    for name in sorted({*tables.METADATA.tables, *indices} - found):
         yield _finding(name, "schema", "A table or index is missing; go back to your latest copy.")
 
 
@@ -240,6 +241,13 @@ def check_listings(record: Record) -> Iterator[Problem]:
             )
 
 
+def check_tallies(record: Record) -> Iterator[Problem]:
+    """Yield counts that are not those of the rows."""
+    with record.database.read() as connection:
+        for words in tallies.miscounted(connection):
+            yield _finding("tallies", "count", f"{words}. Report this fault.")
+
+
 def check_versions(record: Record) -> Iterator[Problem]:
     """Yield addresses that several documents claim, none of which supersedes the other."""
     documents = tables.documents.c
@@ -271,5 +279,6 @@ CHECKS: tuple[Check, ...] = (
     check_decisions,
     check_incidents,
     check_listings,
+    check_tallies,
     check_versions,
 )

@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, literal, select, text
 
 from concord.errors import ConcordError
 from concord.model import Document, Problem
-from concord.record import search, tables
+from concord.record import search, tables, tallies
 from concord.record.states import ALIVE
 from concord.regexes import lazy_regex
 
@@ -81,6 +81,7 @@ def add_page(connection: Connection, page: Sequence[Document], recorded: str) ->
             insert(tables.documents),
             [{**{n: getattr(d, n) for n in FIELDS}, "recorded": recorded} for d in fresh],
         )
+        tallies.count_up(connection, tallies.DOCUMENTS, [tallies.Key()] * len(fresh))
         search.index_documents(connection, after)
     return Added(added=len(fresh), known=len(page) - len(refused) - len(fresh), refused=refused)
 

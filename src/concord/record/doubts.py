@@ -6,7 +6,6 @@ the doubted incidents and from the others apart.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -60,12 +59,14 @@ def twin_groups(listing: Listing) -> Groups:
     district, day = words["admin2"].codes, listing.days[:, 0]
     known = listing.exact & (day > 0) & (district > 0)
     known &= words["dataset"].among([OWN])
-    groups: dict[tuple[int, ...], list[int]] = defaultdict(list)
-    for row in np.flatnonzero(known).tolist():
-        key = (day[row], words["country"].codes[row], words["admin1"].codes[row],
-               district[row], words["family"].codes[row])  # fmt: skip
-        groups[tuple(map(int, key))].append(row)
-    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+    rows = np.flatnonzero(known)
+    keys = [words[name].codes[rows] for name in ("family", "admin1", "country")]
+    keys += [district[rows], day[rows]]
+    order = np.lexsort(keys)
+    differs = np.logical_or.reduce([np.diff(each[order]) != 0 for each in keys])
+    groups = np.split(rows[order], np.flatnonzero(differs) + 1)
+    found = (tuple(group.tolist()) for group in groups if len(group) > 1)
+    return tuple(sorted(found))
 
 
 def told_apart(record: Record, run: Run | None, rulings: Rulings, listing: Listing) -> Apart:

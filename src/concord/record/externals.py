@@ -8,7 +8,7 @@ from sqlalchemy import and_, insert, or_, select, tuple_
 
 from concord.errors import ConcordError
 from concord.model import ExternalEvent, Incident
-from concord.record import tables
+from concord.record import tables, tallies
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, Added
 from concord.record.listing_rows import file_rows, owner_of_edition
@@ -65,6 +65,8 @@ def add_page(connection: Connection, page: Sequence[ExternalEvent]) -> Added:
     fresh = [each for key, each in reversed(rows.items()) if key not in known]
     if fresh:
         connection.execute(insert(tables.external_events), [_row(each) for each in fresh])
+        keys = (tallies.Key(each.dataset, each.version) for each in fresh)
+        tallies.count_up(connection, tallies.EXTERNALS, keys)
         for dataset, version in dict.fromkeys((each.dataset, each.version) for each in fresh):
             mine = (e for e in fresh if (e.dataset, e.version) == (dataset, version))
             file_rows(connection, owner_of_edition(dataset, version), map(as_incident, mine))
@@ -137,15 +139,16 @@ def read_by_id(database: Database, dataset: str, ids: Sequence[str]) -> tuple[Ex
 
 def edition_names(database: Database) -> tuple[str, ...]:
     """Return the names by which a scope may ask for imported data: each data set, each edition."""
-    query = select(_TABLE.dataset, _TABLE.version).distinct()
-    with database.read() as connection:
-        pairs = connection.execute(query).all()
-    names = {row.dataset for row in pairs}
-    return tuple(sorted(names | {f"{row.dataset}{EDITION_MARK}{row.version}" for row in pairs}))
+    keys = _editions(database)
+    names = {key.name for key in keys}
+    return tuple(sorted(names | {f"{key.name}{EDITION_MARK}{key.part}" for key in keys}))
 
 
 def dataset_names(database: Database) -> tuple[str, ...]:
     """Return the names of the imported data sets, in order."""
-    query = select(_TABLE.dataset).distinct().order_by(_TABLE.dataset)
+    return tuple(sorted({key.name for key in _editions(database)}))
+
+
+def _editions(database: Database) -> Iterable[tallies.Key]:
     with database.read() as connection:
-        return tuple(connection.execute(query).scalars())
+        return tallies.counted(connection, tallies.EXTERNALS)

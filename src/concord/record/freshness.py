@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
 
-from concord.record import tables
+from concord.record import tables, tallies
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, Connection
@@ -42,13 +42,7 @@ def state_of(database: Database) -> str:
 def _state(connection: Connection, growing: tuple[Column[Any], ...] = _GROWING) -> str:
     ends = select(*(select(func.max(column)).scalar_subquery() for column in growing))
     parts = [str(each) for each in connection.execute(ends).one()]
-    codings, externals = tables.codings, tables.external_events
-    sizes = select(
-        select(func.count()).select_from(codings).scalar_subquery(),
-        select(func.count()).select_from(externals).scalar_subquery(),
-        select(func.count()).select_from(tables.problems).scalar_subquery(),
-    )
-    parts += [str(each) for each in connection.execute(sizes).one()]
+    parts += tallies.totals(connection, tallies.CODINGS, tallies.EXTERNALS, tallies.PROBLEMS)
     caches = tables.incident_caches.c
     linked = select(caches.run_id, caches.inputs).order_by(caches.run_id)
     parts += [f"{run}:{inputs}" for run, inputs in connection.execute(linked)]

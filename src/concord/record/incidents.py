@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import and_, delete, func, insert, or_, select
 
 from concord.model import Decision, Incident, Run
-from concord.record import tables
+from concord.record import tables, tallies
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import PAGE, by_key, in_pages
 from concord.record.listing_rows import file_rows, owner_of_run, take_rows, take_runs
@@ -269,12 +269,12 @@ def inputs_now(connection: Connection, run: Run) -> str:
     shows it at once.
     """
     ids = sorted({run.id, *(each.id for each in hand_runs(connection))})
-    codings = select(func.count()).where(tables.codings.c.run_id.in_(ids))
     versions = select(func.count()).where(tables.documents.c.supersedes.is_not(None))
     states = select(func.count()).select_from(tables.lifecycle)
     entered = select(func.count()).select_from(tables.sources)
-    queries = (codings, versions, states, _count_linking_decisions(), entered)
+    queries = (versions, states, _count_linking_decisions(), entered)
     counts = [connection.execute(query).scalar_one() for query in queries]
+    counts.insert(0, tallies.total(connection, tallies.CODINGS, *ids))
     return _AND.join((*map(str, counts), *ids))
 
 

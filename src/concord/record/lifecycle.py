@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from concord.errors import ConcordError
 from concord.model import Coding
-from concord.record import search, tables
+from concord.record import search, tables, tallies
 from concord.record.audits import erase_words
 from concord.record.documents import require_document
 from concord.record.incidents import drop_incidents
@@ -87,8 +87,14 @@ def erase(connection: Connection, document_id: str) -> None:
     connection.execute(update(tables.documents).where(documents.id == document_id).values(_ERASED))
     for table in tables.PART_TABLES.values():
         connection.execute(delete(table).where(table.c.document_id == document_id))
-    query = select(codings.run_id, codings.outcome).where(codings.document_id == document_id)
-    for run_id, outcome in connection.execute(query).all():
+    query = select(codings.run_id, codings.outcome, codings.reason).where(
+        codings.document_id == document_id
+    )
+    for run_id, outcome, reason in connection.execute(query).all():
+        tallies.count_up(
+            connection, tallies.CODINGS, [tallies.Key(run_id, outcome, reason or "")], -1
+        )
+        tallies.count_up(connection, tallies.CODINGS, [tallies.Key(run_id, outcome)])
         empty = Coding(document_id=document_id, run_id=run_id, outcome=outcome)
         connection.execute(
             update(tables.codings)
@@ -98,7 +104,8 @@ def erase(connection: Connection, document_id: str) -> None:
     where = tables.problems.c.where
     named = [where.contains(document_id, autoescape=True)]
     named += [where == source] if source else []
-    connection.execute(delete(tables.problems).where(or_(*named)))
+    gone = connection.execute(delete(tables.problems).where(or_(*named))).rowcount
+    tallies.count_up(connection, tallies.PROBLEMS, [tallies.Key()] * gone, -1)
     erase_words(connection, document_id)
     drop_incidents(connection)
     erase_from_releases(connection, document_id)

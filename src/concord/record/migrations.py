@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select, update
 
 from concord.errors import ConcordError
-from concord.record import listing_filing, search
+from concord.record import listing_filing, search, tables, tallies
 from concord.record.tables import (
     AUDIT_TABLES,
     LISTING_TABLES,
@@ -126,6 +126,15 @@ def add_listings(connection: Connection) -> None:
     listing_filing.file_all(connection)
 
 
+def add_tallies(connection: Connection) -> None:
+    """Count what pages ask for, and index what they list, where an older record does not."""
+    METADATA.create_all(connection, tables=[tables.tallies])
+    for index in codings.indexes:
+        index.create(connection, checkfirst=True)
+    connection.exec_driver_sql(tables.NEWEST_INDEX)
+    tallies.count_all(connection)
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
@@ -136,6 +145,7 @@ MIGRATIONS = (
     Migration("neighbours", add_neighbours),
     Migration("run_packs", add_run_packs),
     Migration("listings", add_listings),
+    Migration("tallies", add_tallies),
 )
 
 

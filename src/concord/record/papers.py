@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import and_, func, select, text
 
-from concord.record import tables
-from concord.record.states import ALIVE
+from concord.record import tables, tallies
+from concord.record.documents import in_pages
+from concord.record.states import ALIVE, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +62,7 @@ def list_papers(
     )  # fmt: skip
     if ids is not None:
         query = query.where(documents.id.in_(list(ids)))
-    ordered = query.order_by(documents.published.desc().nulls_last(), documents.id)
+    ordered = query.order_by(tables.NEWEST)
     start, size = at
     with database.read() as connection:
         found = connection.execute(ordered.offset(start).limit(size)).all()
@@ -81,9 +83,21 @@ def list_papers(
 
 def count_papers(database: Database, run_id: str, outcome: str | None = None) -> int:
     """Return how many documents ``list_papers`` would list."""
-    query = select(func.count()).select_from(_joined(run_id)).where(text(ALIVE), *_where(outcome))
+    codings = tables.codings.c
     with database.read() as connection:
-        return connection.execute(query).scalar_one()
+        aside = sorted(set_aside(connection))
+        alive = tallies.total(connection, tallies.DOCUMENTS) - len(aside)
+        if outcome is None:
+            return alive
+        found = Counter[str]()
+        for key, number in tallies.counted(connection, tallies.CODINGS, run_id).items():
+            found[key.part] += number
+        for ids in in_pages(aside):
+            query = select(codings.outcome, func.count()).where(
+                codings.run_id == run_id, codings.document_id.in_(ids)
+            )
+            found.subtract(dict(connection.execute(query.group_by(codings.outcome)).all()))
+    return alive - found.total() if outcome == "pending" else found[outcome]
 
 
 def _joined(run_id: str) -> Any:

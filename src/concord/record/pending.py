@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, exists, func, or_, select, text
 
 from concord.model import Document
-from concord.record import tables
+from concord.record import tables, tallies
 from concord.record.documents import COLUMNS, FIELDS, by_key, in_pages
 from concord.record.runs import HAND
 from concord.record.states import ALIVE, set_aside
@@ -59,7 +59,7 @@ def uncoded_documents(database: Database, run: Run) -> Iterator[Document]:
     wanted = (~is_coded(run), read_for(run), text(ALIVE))
     with database.read() as connection:
         left = count_pending(connection, run)
-        total = connection.execute(select(func.count()).select_from(tables.documents)).scalar_one()
+        total = tallies.total(connection, tallies.DOCUMENTS)
         first = 0
         if left and left < total / 2:
             # What waits was mostly added last: from the end, no more is looked at than there is.
@@ -80,7 +80,7 @@ def count_pending(connection: Connection, run: Run) -> int:
             documents.c.media == CITATION, ~_is_coded_by_hand(), text(ALIVE)
         )
         return connection.execute(query).scalar_one()
-    total = connection.execute(select(func.count()).select_from(documents)).scalar_one()
+    total = tallies.total(connection, tallies.DOCUMENTS)
     aside = not_to_read(connection, run)
     return total - len(aside) - sum(count_outcomes(connection, run, aside).values())
 
@@ -101,8 +101,8 @@ def count_outcomes(
     """Return how many documents have each outcome and reason, those aside left out."""
     codings = tables.codings.c
     columns = (codings.outcome, codings.reason)
-    query = select(*columns, func.count()).where(codings.run_id == run.id).group_by(*columns)
-    found = Counter({(row[0], row[1]): row[2] for row in connection.execute(query)})
+    tallied = tallies.counted(connection, tallies.CODINGS, run.id)
+    found = Counter({(key.part, key.reason or None): n for key, n in tallied.items()})
     for ids in in_pages(sorted(aside)):
         beside = select(*columns, func.count()).where(
             codings.run_id == run.id, codings.document_id.in_(ids)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import insert, select, text
 
 from concord.model import Coding, Problem, Run
-from concord.record import tables
+from concord.record import tables, tallies
 from concord.record.documents import by_key
 from concord.record.payload import decode
 from concord.record.states import ALIVE
@@ -31,6 +31,7 @@ def add_page(connection: Connection, page: Sequence[Problem]) -> None:
     fresh = [row for ident, row in rows.items() if ident not in known]
     if fresh:
         connection.execute(insert(tables.problems), fresh)
+        tallies.count_up(connection, tallies.PROBLEMS, [tallies.Key()] * len(fresh))
 
 
 def _row(problem: Problem) -> dict[str, str]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    text,
 )
 
 METADATA = MetaData()
@@ -69,6 +70,12 @@ documents = Table(
     Column("text", TEXT, nullable=False),
     sqlite_autoincrement=True,
 )
+# The latest first, undated ones last: the order in which documents are listed.
+NEWEST = text("coalesce(documents.published, '') DESC, documents.id")
+# Not of METADATA, which cannot read back an index of what is computed.
+NEWEST_INDEX = (
+    "CREATE INDEX IF NOT EXISTS documents_newest ON documents (coalesce(published, '') DESC, id)"
+)
 # What became of a document after it was added: the last row of a document is its state.
 lifecycle = Table(
     "lifecycle",
@@ -111,6 +118,14 @@ codings = Table(
     Column("payload", TEXT, nullable=False),
     Index("codings_by_document", "document_id"),
     Index("codings_by_outcome", "run_id", "outcome", "reason"),
+)
+# Few codings have problems, and pages ask which.
+Index(
+    "codings_with_problems",
+    codings.c.run_id,
+    codings.c.document_id,
+    sqlite_where=codings.c.problem_count > 0,
+    postgresql_where=codings.c.problem_count > 0,
 )
 events = _part(
     "events",
@@ -221,6 +236,18 @@ listing_words = Table(
     Column("digest", TEXT, nullable=False),
     Column("word", TEXT, nullable=False),
     Index("listing_words_by_digest", "owner", "digest", unique=True),
+)
+# How many rows there are of what is asked for on every page, counted by whoever writes them, in the
+# same transaction: codings by run, outcome and reason; documents; problems; imported rows by
+# edition. See ``tallies``.
+tallies = Table(
+    "tallies",
+    METADATA,
+    Column("what", TEXT, primary_key=True),
+    Column("name", TEXT, primary_key=True),
+    Column("part", TEXT, primary_key=True),
+    Column("reason", TEXT, primary_key=True),
+    Column("number", BigInteger, nullable=False),
 )
 problems = Table(
     "problems",
@@ -349,5 +376,6 @@ RELEASE_TABLES = (releases, frozen, release_rows)
 NEIGHBOUR_TABLES = (reaches, unlinked)
 # Made of others: not in a backup, and made anew where one is restored.
 LISTING_TABLES = (listing_rows, listing_words)
+DERIVED_TABLES = (*LISTING_TABLES, tallies)
 AUDIT_TABLES = (samples, answers, assignments)
 PART_TABLES = {table.name: table for table in (events, statements, relations, statistics)}

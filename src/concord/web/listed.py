@@ -10,6 +10,8 @@ from concord.report import words
 from concord.report.texts import host, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concord.record.papers import Paper
     from concord.report.desk import Mask
     from concord.web.shelf import Shelf
@@ -39,10 +41,12 @@ def list_documents(
         total = len(hits)
         start, size = at
         shown = hits[start : start + size]
-        papers = list_papers(shelf.record.database, name, ids=[hit.document_id for hit in shown])
+        ids = [hit.document_id for hit in shown]
+        papers = list_papers(shelf.record.database, name, ids=ids)
+        hide = _masks(shelf, ids)
         by_id = {paper.id: paper for paper in papers}
         items = [
-            _item(shelf, by_id[hit.document_id], hit.snippet)
+            _item(by_id[hit.document_id], hide[hit.document_id], hit.snippet)
             for hit in shown
             if hit.document_id in by_id
         ]
@@ -50,11 +54,11 @@ def list_documents(
     papers = list_papers(shelf.record.database, name, outcome=outcome, at=at)
     key = ("papers", name, outcome)
     total = shelf.keep(key, lambda: count_papers(shelf.record.database, name, outcome))
-    return [_item(shelf, paper, "") for paper in papers], total
+    hide = _masks(shelf, [paper.id for paper in papers])
+    return [_item(paper, hide[paper.id], "") for paper in papers], total
 
 
-def _item(shelf: Shelf, paper: Paper, snippet: str) -> Item:
-    hide = _mask(shelf, paper.id)
+def _item(paper: Paper, hide: Mask, snippet: str) -> Item:
     counts = (
         (paper.events, "event"),
         (paper.statements, "statement"),
@@ -74,11 +78,15 @@ def _item(shelf: Shelf, paper: Paper, snippet: str) -> Item:
     )
 
 
-def _mask(shelf: Shelf, document_id: str) -> Mask:
+def _masks(shelf: Shelf, ids: Sequence[str]) -> dict[str, Mask]:
+    """Return what hides private names in each of these documents, all read together."""
     from concord.web.dossier import desk_of
 
-    def make() -> Mask:
-        desk = desk_of(shelf, shelf.close_up(documents=[document_id]))
-        return desk.hide((document_id,))
-
-    return shelf.keep(("mask", document_id), make)
+    state = shelf.state()
+    found = {each: shelf.held((state, "mask", each)) for each in ids}
+    if missing := [each for each, mask in found.items() if mask is None]:
+        desk = desk_of(shelf, shelf.close_up(documents=missing))
+        for each in missing:
+            found[each] = desk.hide((each,))
+            shelf.put((state, "mask", each), found[each])
+    return found
