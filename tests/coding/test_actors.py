@@ -56,3 +56,17 @@ def test_what_somebody_wears_is_nobody() -> None:
 def test_a_longer_name_is_not_the_known_one_it_begins_with() -> None:
     names = {name for _, name in found("the Islamic Emirate of the Amber Dunes fired").values()}
     assert not any("Taliban" in (name or "") for name in names)
+
+
+def test_special_and_numbered_units_are_forces() -> None:
+    assert found("the Special Services Group moved in")["Special Services Group"][0] == "state"
+    assert found("men of the Third Brigade moved in")["Third Brigade"][0] == "state"
+
+
+def test_suspected_is_no_part_of_a_name() -> None:
+    listed = found("Suspected Zardan Liberation Army (ZLA) cadres fired")
+    assert "Zardan Liberation Army" in listed
+
+
+def test_a_known_name_that_goes_on_is_another() -> None:
+    assert ("armed", "al-Shabaab") not in found("the movement Shabaab al-Zardan said").values()

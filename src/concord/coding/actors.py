@@ -51,6 +51,7 @@ _DRESS = lazy_regex(
     re.IGNORECASE,
 )
 _ORGANISED = lazy_regex(r"(?:Emirate|Front|Movement|Council|Brigades?|Union|League|Party)$")
+_NAMED_ON = lazy_regex(r"\s+(?:al|ul|wal|fi|e|i)[- ][A-Z]")  # "Shabaab al-Sahra"
 _GOES_ON = lazy_regex(r"\s+of\s+(?:the\s+)?[A-Z]")
 
 
@@ -159,9 +160,12 @@ def _is_fuller(one: ActorMatch, match: ActorMatch) -> bool:
 def _is_another(text: str, match: ActorMatch) -> bool:
     """Return whether a known name is the beginning of a longer one that the codebook lacks.
 
-    "The Islamic Emirate of the Sahel Sands" is not the Islamic Emirate of Afghanistan.
+    "The Islamic Emirate of the Sahel Sands" is not the Islamic Emirate of Afghanistan, nor the
+    "Shabaab al-Sahra" al-Shabaab.
     """
-    return bool(_ORGANISED.search(match.text) and _GOES_ON.match(text, match.end))
+    if _ORGANISED.search(match.text) and _GOES_ON.match(text, match.end):
+        return True
+    return _NAMED_ON.match(text, match.end) is not None
 
 
 def _follows_name(text: str, generic: ActorMention, named: Sequence[ActorMention]) -> bool:

@@ -101,16 +101,36 @@ _CREED = lazy_regex(
 _UNIT = lazy_regex(
     r"\b(?:Infantry|Armou?red|Mechani[sz]ed|Motori[sz]ed|Airborne|Commando|Artillery|Ranger|Marine|Rifle)"
     r"\s+(?:Battalion|Brigade|Regiment|Division|Company)$"
+    r"|^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)"
+    r"\s+(?:Battalion|Brigade|Regiment|Division|Corps|Army)$"
 )
 _SERVICE = lazy_regex(
     r"\b(?:Bomb Disposal|Fire Brigade|Rescue|Ambulance|Investigation|Forensic|Air Defen[cs]e)\b"
 )
 _APPOSED = lazy_regex(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
 _ARTICLE = frozenset(
-    {"The", "A", "An", "In", "On", "But", "And", "When", "After", "While", "As", "By", "This"}
+    {
+        "The",
+        "Suspected",
+        "Alleged",
+        "A",
+        "An",
+        "In",
+        "On",
+        "But",
+        "And",
+        "When",
+        "After",
+        "While",
+        "As",
+        "By",
+        "This",
+    }
 )
 _FORCE_HEAD = lazy_regex(
-    r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces"
+    r"(?:Army|Navy|Police|Guards?|Rangers|Air Force|Armed Forces|Security Forces|Elite Force"
+    r"|Special (?:Services|Forces|Operations?|Weapons)(?: (?:Group|Command|Unit|Team|Forces?))?"
+    r"|Rapid Action(?: Force| Battalion)?|Counter[- ]?Terrorism(?: [A-Z]\w+)?"
     r"|Defen[cs]e Forces?|Military|Corps|Ministry)$"
 )
 _REBEL_WORD = lazy_regex(

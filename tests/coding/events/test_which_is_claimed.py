@@ -124,3 +124,66 @@ def test_the_parent_of_a_splinter_does_not_claim() -> None:
     (event,) = coded(text)
     assert [c.actor_id for c in event.claimed_by] == ["jua"]
     assert [c.actor_id for c in event.denied_by] == ["ttp"]
+
+
+BLAST = "A bomb killed six traders at a market in Gao, Mali, on Monday."
+
+
+def people(text: str) -> list[list[tuple[str, str | None]]]:
+    return [[(p.name or p.text, p.attribution) for p in e.perpetrators] for e in coded(text)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        # Who speaks for somebody else, or of those who did it, claims and denies nothing.
+        "JNIM has not commented. The governor's spokesman rejected the report.",
+        "JNIM has camps nearby. The minister said that those behind it would be punished.",
+        "JNIM has camps nearby. Two men confessed to the bombing.",
+    ],
+)
+def test_who_speaks_for_others(said: str) -> None:
+    (event,) = coded(f"{BLAST} {said}")
+    assert event.claimed_by == ()
+    assert event.denied_by == ()
+
+
+def test_whose_front_a_claimant_is() -> None:
+    said = "The Resistance Column, a front of the Lashkar-e-Haq, took responsibility."
+    (event,) = coded(f"{BLAST} {said}")
+    assert [c.name for c in event.claimed_by] == ["Resistance Column"]
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("The blast bore the hallmarks of JNIM.", "suspected"),
+        ("Police registered a case against JNIM.", "suspected"),
+        ("Police arrested two men. They said that the suspects were members of JNIM.", "suspected"),
+        ("The governor pinned it on JNIM.", "blamed"),
+        ("The governor laid the attack at the door of JNIM.", "blamed"),
+    ],
+)
+def test_words_of_suspicion_and_of_blame(said: str, level: str) -> None:
+    told = dict(people(f"{BLAST} {said}")[0])
+    assert told["Jama'at Nusrat al-Islam wal-Muslimin"] == level
+
+
+def test_officers_who_shot_are_doers_wherever_they_stand() -> None:
+    text = (
+        "A minister ordered an inquiry into the conduct of police officers who shot dead two "
+        "people at a rally in Nampula, Mozambique, on Monday."
+    )
+    assert people(text)[0] == [("Mozambique police", "stated")]
+
+
+def test_a_group_that_holds_the_abducted_claims_the_abduction() -> None:
+    text = (
+        "Armed men seized three engineers near Zhob, Balochistan, on Tuesday. Troops killed two "
+        "men in an operation in Mach on Wednesday. The Balochistan Liberation Army said it was "
+        "holding the engineers."
+    )
+    found = events(text, engine=DEFAULT_ENGINE)
+    assert [(e.family, [c.actor_id for c in e.claimed_by]) for e in found if e.claimed_by] == [
+        ("kidnap", ["bla"])
+    ]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from concord.coding.speakers import Source
     from concord.model import Span
 
+_SAYING = frozenset({"say", "claim", "deny"})  # none that calls for or condemns something
 _STATE = frozenset({"state", "country"})
 _BACK = 6  # sentences between an act and a message that is signed for it
 _GROUP = lazy_regex(
@@ -50,7 +51,8 @@ _BY_OWN = lazy_regex(
 _UNSAID = lazy_regex(
     r"\b(?:not|never|no|none|nobody|nothing|den(?:y|ies|ied|ying)|reject\w*|condemn\w*|disown\w*|if|would"
     r"|will|whether|ceasefire|truce|peace|talks|negotiat\w+|elections?|boycott\w*|shutdown|mourn\w*"
-    r"|condol\w+|withdr\w+|surrender\w*)\b|n['\u2019]t\b",
+    r"|condol\w+|withdr\w+|surrender\w*|accus\w+|blam\w+)\b|n['\u2019]t\b"
+    r"|\b(?:its|their|our)\s+(?:own\s+)?\w+\s+(?:(?:had|have|was|were|been)\s+){0,3}(?:died|killed|dead|lost|fallen)\b",
     re.IGNORECASE,
 )
 _VERBS = (
@@ -100,7 +102,7 @@ def add(draft: Draft) -> None:
     prepared = draft.prepared
     known = _known(draft)
     for said in prepared.heard.said:
-        actor = _speaker(prepared, said)
+        actor = _speaker(prepared, said) if said.kind in _SAYING else None
         act = None if actor is None else _told_as_own(draft, known, said, actor)
         if actor is not None and act is not None:
             _claim(draft, known, act, actor, said.source_start)

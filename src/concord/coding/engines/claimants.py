@@ -57,6 +57,15 @@ _CALLS_ITSELF = lazy_regex(
     r"[^.;]{0,30}$",
     re.IGNORECASE,
 )
+_CONFESSES = lazy_regex(r"confess", re.IGNORECASE)
+# "The governor's spokesman": no group's.
+_SPEAKS_FOR_OTHERS = lazy_regex(
+    r"(?<!group)(?<!outfit)(?<!movement)(?<!faction)['\u2019]s\s+(?:\w+\s+)?spokes\w+"
+    r"|\b(?:police|army|military|government|ministry|state|presidential|interior|defen[cs]e|district|navy|hospital"
+    r"|official|force|forces)\s+spokes\w+|\bspokes\w+\s+(?:for|of)\s+(?:the\s+)?(?:\w+\s+)?(?:police|army|military|government"
+    r"|ministry|governor|forces|president|coalition|navy|province)\b",
+    re.IGNORECASE,
+)
 # Armed people who may speak as one: not gunmen, whom nobody heard.
 _MANY = lazy_regex(
     r"\b(?:rebels|insurgents|jihadists|islamists|separatists|guerrillas|militants|extremists|militia|militias|ultras)$",
@@ -204,6 +213,12 @@ def pointed_at(
     bare = meant and meant.start() == sentence.start and _BARE.fullmatch(meant.group())
     if bare and antecedents.begins_with_forces(prepared, sentence):
         return ()  # "Troops held a search. They said they had shot bandits": a claim of nobody
+    if _CONFESSES.match(cue.group()):
+        return ()  # who is in custody, for themselves
+    if meant and "spokes" in meant.group().lower():
+        ends = prepared.text[max(sentence.start, meant.start() - NEAR) : meant.end() + _SOON]
+        if _SPEAKS_FOR_OTHERS.search(ends):
+            return ()
     if meant:
         earlier = [
             a

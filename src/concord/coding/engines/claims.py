@@ -24,6 +24,11 @@ _SPEAKS_FOR_NONE = lazy_regex(r"\b(?:no|nobody|none|neither|not)\b[^.;]{0,40}$",
 _NOT = lazy_regex(
     r"\b(?:not|never|no|none|nobody)\b", re.IGNORECASE
 )  # "said it had not carried out the"
+# "The minister said that those behind it would be punished".
+_OF_OTHERS = lazy_regex(
+    r"\b(?:those|whoever|who|people|persons|elements)\s+(?:\w+\s+)?(?:behind|responsible|carried)\b",
+    re.IGNORECASE,
+)
 _LIVES = lazy_regex(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
 _SEVERAL = lazy_regex(
     r"\b(?:both|all|the\s+(?:two|three|four|five|six|twin)|each\s+of\s+the|every\s+one\s+of)"
@@ -41,7 +46,13 @@ _NEW_ITEM = lazy_regex(r"\n\s*[A-Z][A-Z .'-]{2,30}(?:,\s[\w. ]{3,20})?:\s")
 _TAKEN_UP = lazy_regex(
     r"\b(?:the|that|this|these|those|any|both|such)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
 )
-_SAYS_WHICH = lazy_regex(r"\s+(?:on|at|in|against|near|outside|inside|of)\s+\w", re.IGNORECASE)
+_SAYS_WHICH = lazy_regex(
+    r"\s+(?:on|at|in|against|near|outside|inside|of)\s+"
+    r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d|(?:January|February|March|April|May|June|July|August"
+    r"|September|October|November|December)\s+\d)\w",
+    re.IGNORECASE,
+)
+_HOLDS = lazy_regex(r"\bholding\b", re.IGNORECASE)
 _OPEN_WHO = lazy_regex(r"\b(?:who|whoever|which|what|whether|if)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _DOUBT = lazy_regex(
     r"\b(?:believed|thought|suspect\w*|likely|may|might|could|possibly|perhaps|presumed|alleged\w*)\b",
@@ -136,11 +147,18 @@ def _head(
     who: Sequence[ActorMention],
 ) -> int | None:
     """Return the trigger of what a cue claims, denies or blames somebody for."""
+    if role == "claimant" and _HOLDS.search(cue.group()):
+        taken = [
+            n for c, n in told.heads if c.start < cue.start() and told.labels.get(n) == "kidnapping"
+        ]
+        return next(reversed(taken), _before_operations(told, cue.start()))
     if role == "claimant":
         return _by_place(told, sentence, cue.span(), _before_operations(told, cue.start()))
     head = _head_of(told.heads, cue.start())
     if role != "denier":
-        return head
+        named = [act for act in told.acts if sentence.start <= act[0] < sentence.end]
+        back = _denied(told.prepared, sentence, named, told.heads)
+        return head if back is None else back
     own = [act for act in told.acts if cue.start() <= act[0] < sentence.end]
     charged = [told.charged[_key(a)] for a in who if _key(a) in told.charged]
     if not own and charged:
@@ -191,6 +209,9 @@ def _read_doers(told: _Told, sentence: Span, mention: Mentioner, link: Linker) -
         said = prepared.speaker_at(actor.start) and not own
         role = "blamed" if said else "perpetrator"
         found.append((_head_of(told.heads, actor.start), role, actor))
+    for actor in judged.find_suspects(prepared, sentence):
+        before = [(c, n) for c, n in told.heads if c.start < sentence.start]
+        found.append((_head_of(before, actor.start), "suspected", actor))
     strikes = [(c, n) for c, n in told.heads if told.labels.get(n) in _STRIKES]
     for actor in owning.find_hits(prepared, sentence):
         before = [(c, n) for c, n in strikes if c.start < sentence.start]
@@ -331,7 +352,7 @@ def _cues(prepared: Prepared, sentence: Span, key: str, book: Codebook) -> Itera
             text[max(sentence.start, match.start() - 45) : match.start()]
         )
         lives = _LIVES.match(text, match.end())
-        lives = lives or _NOT.search(match.group())
+        lives = lives or _NOT.search(match.group()) or _OF_OTHERS.search(match.group())
         if not (overlaps or negated or lives):
             yield match
 

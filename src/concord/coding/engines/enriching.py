@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import actors, places, placing, shortened
+from concord.coding import acronyms, actors, places, placing, shortened
 from concord.coding.actors import ActorMention, Nature, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
@@ -79,6 +79,7 @@ _OFFICE = lazy_regex(
 _TITLE_FIRST = lazy_regex(rf"{_RANK}\b\.?\s+[A-Z]", re.IGNORECASE)
 _PRESENTED = lazy_regex(
     r"\s*,\s+(?:an?|the|its|who)\s+(?:[\w-]+\s+){0,3}(?:spokes\w+|commander|leader|emir|secretary)\b"
+    r"|,\s+who\s+speaks\s+for\b"
     r"|\s*\(\d\d\)|,\s+\d\d\b"
 )
 # Days, and words that a sentence begins with, are no group's name.
@@ -175,8 +176,22 @@ def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMe
                     if _is_free(a, known) and not _is_place(a, span, prepared, reader)
                 ]
     known.sort(key=lambda actor: actor.start)
-    known += [a for a in shortened.find(prepared.text, known) if _is_free(a, known)]
+    known = _with_short_uses(prepared.text, known)
     return tuple(sorted(known, key=lambda actor: actor.start))
+
+
+def _with_short_uses(text: str, known: Sequence[ActorMention]) -> list[ActorMention]:
+    """Return actors with the short uses of their names: by acronym, or by a word of the name.
+
+    "The Tigers" whom the model took for a name of its own are those whose name has the word.
+    """
+    found = list(known)
+    for short in (*shortened.find(text, known), *acronyms.uses(text, known)):
+        own = [a for a in found if a.actor_id is None and a.name == a.text == short.text]
+        found = [a for a in found if not (a in own and _overlap(a, short))]
+        if _is_free(short, found):
+            found.append(short)
+    return found
 
 
 def _is_place(actor: ActorMention, found: Found, prepared: Prepared, reader: Reader) -> bool:

@@ -41,6 +41,13 @@ _BELONGS = lazy_regex(
     r"\s+(?:the\s+|an?\s+)?(?:banned\s+|outlawed\s+|proscribed\s+)?$",
     re.IGNORECASE,
 )
+# "He said that the suspects were members of the X", of those held for what was told.
+_SUSPECTS = lazy_regex(
+    r"\b(?:suspects|accused|detainees|those\s+(?:arrested|held|detained)|arrested\s+\w+|they|(?:the\s+)?(?:\w+\s+)?men"
+    r"|he|she|the\s+suspect)\s+(?:\w+\s+)?(?:belong\w*\s+to|(?:was|were|are|is)\s+(?:\w+\s+)?(?:members?|activists?|operatives?"
+    r"|militants?|fighters?|cadres|followers)\s+of)\s+(?:the\s+|an?\s+)?(?:(?!and\b)[\w'\u2019-]+\s+){0,5}$",
+    re.IGNORECASE,
+)
 # "Militants belonging to the X stormed a post": as sure as that they did it.
 _OWN_MEN = lazy_regex(
     r"\b(?:fighters?|gunm[ae]n|militants?|militiam[ae]n|insurgents?|rebels?|attackers?|assailants?|men)\s+"
@@ -83,6 +90,21 @@ def find(
 def are_own_men(text: str, actor: ActorMention) -> bool:
     """Return whether the words before a group name its men: "militants belonging to the X"."""
     return bool(_OWN_MEN.search(text, max(0, actor.start - 110), actor.start))
+
+
+def find_suspects(prepared: Prepared, sentence: Span) -> Iterator[ActorMention]:
+    """Yield the named groups of which a sentence says that those held for an act are theirs."""
+    text = prepared.text
+    number = prepared.sentence_at(sentence.start)
+    begin = prepared.sentences[max(0, number - 2)].start
+    if _CHARGED.search(text, begin, sentence.end) is None:
+        return
+    for actor in prepared.actors:
+        inside = sentence.start <= actor.start and actor.end <= sentence.end
+        before = max(sentence.start, actor.start - 130)
+        theirs = inside and _SUSPECTS.search(text, before, actor.start)
+        if theirs and actor.nature == "armed" and actor.name:
+            yield actor
 
 
 def find_members(prepared: Prepared, sentence: Span) -> Iterator[ActorMention]:

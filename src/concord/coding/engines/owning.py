@@ -108,7 +108,9 @@ _FACTION = (
 )
 _FACTION_OF = lazy_regex(
     rf"\b{_FACTION}(?:\s+(?:group|faction|outfit|unit|cell))?\s+(?:of|from|within)\s+"
-    r"(?:the\s+)?(?:banned\s+|outlawed\s+)?$",
+    r"(?:the\s+)?(?:banned\s+|outlawed\s+)?$"
+    r"|\b(?:an?|the|as)\s+(?:\w+\s+)?(?:front|shadow|proxy|cover|pseudonym|alias|nom\s+de\s+guerre)\s+(?:name\s+)?"
+    r"(?:of|for)\s+(?:the\s+)?(?:banned\s+|outlawed\s+)?$",
     re.IGNORECASE,
 )
 _ITS_FACTION = lazy_regex(

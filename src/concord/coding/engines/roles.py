@@ -71,6 +71,10 @@ _NO_OBJECT = lazy_regex(
     r"|amid|from|along|across|here|there|overnight|yesterday|today)\b)",
     re.IGNORECASE,
 )
+_WHO = lazy_regex(
+    r"(?:\s+[\w-]+)?,?\s+(?:who|that|which)\s+(?:(?:had|have|has|then|later|allegedly|also)\s+){0,2}",
+    re.IGNORECASE,
+)
 # What people have and nobody does: "three soldiers received minor wounds".
 _HURT = lazy_regex(r"(?:\w+\s+)*(?:wounds|injuries|injury)", re.IGNORECASE)
 # Verbs of harm that have a doer; "died" and "the dead" have none.
@@ -108,6 +112,7 @@ def perpetrators(
         a for a in inside if a.start < trigger.end and trigger.start < a.end and a.nature != "state"
     ]
     before = _subjects(text, clause, trigger, inside)
+    before = [a for a in inside if _is_relative(text, a, trigger)] or before
     return _joined_before(text, before[-1], inside) if before else tuple(within[:1])
 
 
@@ -148,6 +153,11 @@ def _subjects(
         and _is_subject(text, clause, a)
         and not (a.nature == "country" and _SPEAKS.match(text, a.end))
     ]
+
+
+def _is_relative(text: str, actor: ActorMention, trigger: Trigger) -> bool:
+    """Return whether an act is told of an actor right before it: "officers who shot dead two"."""
+    return actor.end <= trigger.start and bool(_WHO.fullmatch(text, actor.end, trigger.start))
 
 
 def _is_address(text: str, actor: ActorMention) -> bool:
