@@ -31,7 +31,7 @@ from concord.record.externals import dataset_names, edition_names
 from concord.record.listing import list_incidents
 from concord.record.listing_cells import VERSION, Paper, cells_of, pack
 from concord.record.listing_filing import misfiled
-from concord.record.listing_read import read_listing
+from concord.record.listing_read import read_listing, read_release_listing
 from concord.record.migrations import MIGRATIONS, migrations
 from concord.record.rulings import read_rulings
 from concord.record.scoping import parse_scope, ready
@@ -198,6 +198,40 @@ def test_an_older_record_is_filed_when_it_is_opened(target: str, book: Codebook)
     with open_record(target) as record:
         assert described(read(record, book)) == before
         assert_as_viewed(record, book)
+
+
+def test_a_release_is_filed_as_it_was_frozen(filled: Record, book: Codebook) -> None:
+    facts = make_view().incidents()[0].facts
+    for version in ("1", "2 b"):
+        filled.add_external(
+            [ExternalEvent(dataset="ged", version=version, external_id="7", facts=facts)]
+        )
+    run = filled.chosen_run()
+    assert run is not None
+    first = next(iter(filled.incidents(run))).id
+    ruled: dict[str, Any] = {"who": "me", "recorded": NOON, "sequence": 0}
+    filled.decide(Decision(kind="accept", subjects=(first,), **ruled))
+    filled.write_incidents(run, list(filled.incidents(run)))
+    for name in ("a_b", "axb"):
+        filled.release(name, book=book, who="me")
+    filled.decide(Decision(kind="reject", subjects=(first,), **ruled))
+
+    def check(name: str) -> Listing:
+        found = read_release_listing(filled, filled.find_release(name), book)
+        view = filled.view(book=book, release=name, datasets=("own", "ged"))
+        assert described(found) == described(list_incidents(view, book))
+        with filled.database.read() as connection:
+            assert list(misfiled(connection)) == []
+        return found
+
+    assert len(check("a_b")) == 6
+    assert first in check("axb").positions
+    filled.forget("d4")
+    assert len(check("a_b")) == len(check("axb")) == 6
+    with filled.database.write() as connection:
+        connection.execute(sa.delete(tables.listing_rows))
+    found = read_release_listing(filled, filled.find_release("a_b"), book)
+    assert len(found) == 6
 
 
 def test_the_doctor_finds_a_row_that_is_not_what_its_incident_says(filled: Record) -> None:

@@ -17,14 +17,18 @@ from concord.record.listing_rows import (
     file_rows,
     find_misfiled,
     owner_of_edition,
+    owner_of_release,
     owner_of_run,
 )
 from concord.record.payload import decode
+from concord.record.releases import all_releases, edition_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Column, ColumnElement, Connection
+
+    from concord.record.releases import Release
 
 # Payloads that are held at once.
 _PAGE = 400
@@ -55,7 +59,7 @@ def misfiled(connection: Connection) -> Iterator[tuple[str, str]]:
 
 
 def _owners(connection: Connection) -> Iterator[tuple[str, Iterator[Incident]]]:
-    """Yield each run and each imported edition, with its incidents as they stand in the record."""
+    """Yield each run, imported edition and release, with its incidents as the record has them."""
     own, runs = tables.incidents.c, tables.runs.c
     for run_id in connection.execute(select(runs.id).order_by(runs.id)).scalars().all():
         payloads = _payloads(connection, own.id, own.payload, own.run_id == run_id)
@@ -69,6 +73,34 @@ def _owners(connection: Connection) -> Iterator[tuple[str, Iterator[Incident]]]:
         rows = _payloads(connection, table.external_id, table.payload, mine)
         imported = (as_incident(decode(each, ExternalEvent)) for each in rows)
         yield owner_of_edition(dataset, version), imported
+    for release in all_releases(connection):
+        yield from _frozen(connection, release)
+
+
+def file_release(connection: Connection, release: Release) -> None:
+    """File the rows of a release anew: its words have changed."""
+    for table in tables.LISTING_TABLES:
+        of = table.c.owner.startswith(owner_of_release(release.name), autoescape=True)
+        connection.execute(delete(table).where(of))
+    for owner, incidents in _frozen(connection, release):
+        file_rows(connection, owner, incidents)
+
+
+def _frozen(connection: Connection, release: Release) -> Iterator[tuple[str, Iterator[Incident]]]:
+    """Yield what a release holds for lists: our own incidents, then each imported edition."""
+    own = _frozen_payloads(connection, release, "incidents")
+    yield owner_of_release(release.name), (decode(each, Incident) for each in own)
+    for edition in release.datasets:
+        rows = _frozen_payloads(connection, release, "externals")
+        externals = (decode(each, ExternalEvent) for each in rows)
+        mine = (as_incident(each) for each in externals if edition_words(each) == edition)
+        yield owner_of_release(release.name, edition), mine
+
+
+def _frozen_payloads(connection: Connection, release: Release, kind: str) -> Iterator[str]:
+    rows, frozen = tables.release_rows.c, tables.frozen.c
+    mine = (rows.release == release.sequence) & (rows.kind == kind) & (frozen.hash == rows.hash)
+    return _payloads(connection, rows.position, frozen.payload, mine)
 
 
 def _payloads(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from concord.model import Incident, Run
 
 _ROWS, _WORDS = tables.listing_rows, tables.listing_words
-_OF_RUNS, _OF_EDITIONS = "run:", "edition:"
+_OF_RUNS, _OF_EDITIONS, _OF_RELEASES = "run:", "edition:", "release:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,11 @@ def owner_of_run(run_id: str) -> str:
 def owner_of_edition(dataset: str, version: str) -> str:
     """Return whose the rows of an imported edition are."""
     return f"{_OF_EDITIONS}{dataset}@{version}"
+
+
+def owner_of_release(name: str, edition: str = "") -> str:
+    """Return whose the frozen rows of a release are, those of our own or of an imported edition."""
+    return f"{_OF_RELEASES}{name}:{edition}"
 
 
 def file_rows(connection: Connection, owner: str, incidents: Iterable[Incident]) -> None:

@@ -15,12 +15,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import func, insert, select
 
 from concord.errors import ConcordError
-from concord.model import Event, ExternalEvent, Ledger, Run
+from concord.model import Event, ExternalEvent, Incident, Ledger, Run
 from concord.record import tables
 from concord.record.codings import happened_columns, place_columns
 from concord.record.documents import by_key, in_pages
+from concord.record.externals import as_incident
 from concord.record.incidents import is_stale
 from concord.record.ledger import Declaration
+from concord.record.listing_rows import file_rows, owner_of_release
 from concord.record.payload import PARTS, decode, encode
 from concord.record.releases_packs import pack_files
 from concord.record.scoping import OWN
@@ -161,7 +163,7 @@ def freeze(  # a release is these things
         note=note,
         ledger=view.coverage().ledger,
         declarations=view.record.declarations(),
-        datasets=tuple(sorted({f"{e.dataset} {e.version}" for e in view.externals()})),
+        datasets=tuple(sorted({edition_words(each) for each in view.externals()})),
     )
     row = {"sequence": release.sequence, "name": name, "recorded": recorded.isoformat()}
     run_id = view.run.id if view.run else None
@@ -183,6 +185,7 @@ def _write_rows(connection: Connection, release: Release, view: View, book: Code
             rows = [_row(release, kind, position, item) for position, item in page]
             _keep(connection, {row["hash"]: row.pop("payload") for row in rows})
             connection.execute(insert(tables.release_rows), rows)
+            file_frozen(connection, release.name, [item for _, item in page])
             counts[kind] += len(rows)
             for row in rows:
                 digest.update(f"{kind}\x00{row['id']}\x00{row['hash']}\n".encode())
@@ -201,6 +204,24 @@ def _contents(view: View, book: Codebook) -> Iterator[tuple[str, Iterable[Any]]]
         "packs": pack_files(book),
     }
     return ((kind, of[kind]) for kind in KINDS)
+
+
+def file_frozen(connection: Connection, name: str, items: Iterable[Any]) -> None:
+    """File the rows of lists for those of the items that lists show."""
+    by_owner: dict[str, list[Incident]] = {}
+    for item in items:
+        if isinstance(item, Incident):
+            by_owner.setdefault(owner_of_release(name), []).append(item)
+        elif isinstance(item, ExternalEvent):
+            owner = owner_of_release(name, edition_words(item))
+            by_owner.setdefault(owner, []).append(as_incident(item))
+    for owner, incidents in by_owner.items():
+        file_rows(connection, owner, incidents)
+
+
+def edition_words(row: ExternalEvent) -> str:
+    """Return the edition of an imported row as a release names it among its data sets."""
+    return f"{row.dataset} {row.version}"
 
 
 def _row(release: Release, kind: str, position: int, item: Any) -> dict[str, Any]:

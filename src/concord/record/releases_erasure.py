@@ -23,8 +23,9 @@ from concord.model import (
     Statistic,
 )
 from concord.record import tables
+from concord.record.listing_filing import file_release
 from concord.record.payload import PARTS, decode, encode
-from concord.record.releases import hash_of
+from concord.record.releases import all_releases, hash_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,6 +54,10 @@ def erase_from_releases(connection: Connection, document_id: str) -> int:
         if bare != payload:
             changed += 1
             _exchange(connection, old, bare)
+    if changed:
+        # What lists know of places came from its words, too.
+        for release in all_releases(connection):
+            file_release(connection, release)
     return changed
 
 

@@ -15,7 +15,7 @@ from concord.record.closeup import CloseUp, Named, ReleaseCloseUp
 from concord.record.externals import dataset_names, edition_names
 from concord.record.freshness import state_of, structure_of
 from concord.record.listing import Listing, list_incidents
-from concord.record.listing_read import read_listing
+from concord.record.listing_read import read_listing, read_release_listing
 from concord.record.rulings import read_rulings
 from concord.record.scoping import EDITION_MARK, ready
 from concord.record.search import matching_numbers, parse_query
@@ -188,10 +188,8 @@ class Shelf:
             return read_listing(
                 self.record, run, self.book, editions=editions, rulings=self.rulings(run)
             )
-        view = self.record.view(
-            book=self.book, datasets=("own", *self.datasets()), release=edition.release
-        )
-        return list_incidents(view, self.book)
+        release = self.record.find_release(edition.release)
+        return read_release_listing(self.record, release, self.book)
 
     def view(self, asked: Asked) -> View:
         """Return the view of what is asked for: for analyses that need more than columns."""
