@@ -54,8 +54,9 @@ def test_complete_for_a_type_is_complete_for_a_count_of_it(built: Desk) -> None:
     ("asked", "words"),
     [(("--places", "Xyzzy"), "knows no place"), (("--types", "picnic"), "no type picnic"),
      (("--since", "2023"), "both ends"), (("--since", "2024", "--until", "2023"), "before it"),
-     (("--inclusion", "lunch"), "lunch"), (("--as", " "), "name of who")],
+     (("--inclusion", "lunch"), "lunch"), (("--everything", "--as", " "), "name of who")],
 )  # fmt: skip
 def test_what_cannot_be_declared_is_said(built: Desk, asked: tuple[str, ...], words: str) -> None:
     assert words in built.run("coverage", "declare", *asked, status=1)
+    assert "--everything" in built.run("coverage", "declare", status=2)
     assert "No declaration 1" in built.run("coverage", "withdraw", "1", status=1)

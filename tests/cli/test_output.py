@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from concord.cli.output import print_table, show_log
+from concord.cli.output import print_table, show_log, wait
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +18,15 @@ def test_a_cell_that_lists_things_names_them(capsys: pytest.CaptureFixture[str])
     shown = capsys.readouterr().out.splitlines()
     assert shown[2] == "KP   2  s1, s2"
     assert shown[3] == "PK"
+
+
+def test_yes_and_no_are_words(capsys: pytest.CaptureFixture[str]) -> None:
+    print_table(("place", "drawn"), [("Quetta", True), ("Balochistan", False)])
+    assert [line.split()[1] for line in capsys.readouterr().out.splitlines()[2:]] == ["yes", "no"]
+
+
+def test_what_is_waited_for_gives_its_result() -> None:
+    assert wait(lambda: 7, "counting to seven") == 7
 
 
 @pytest.fixture

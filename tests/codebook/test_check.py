@@ -171,6 +171,11 @@ def test_a_starter_pack_needs_a_plain_name(tmp_path: Path, name: str) -> None:
         write_starter(name, tmp_path)
 
 
+def test_a_starter_pack_takes_no_name_of_a_shipped_one(tmp_path: Path) -> None:
+    with pytest.raises(StarterError, match="ships with Concord"):
+        write_starter("pakistan", tmp_path)
+
+
 def test_a_starter_pack_overwrites_nothing(tmp_path: Path) -> None:
     write_starter("freedonia", tmp_path)
     with pytest.raises(StarterError, match="there already"):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("number", "places", "since", "until", "types", "inclusion", "who", "recorded", "note")
 
+CONDITIONS = ("places", "since", "until", "types", "inclusion")
+
 
 @click.group()
 def coverage() -> None:
@@ -31,15 +33,21 @@ def coverage() -> None:
 @click.option("--until", type=Day(end=True), help="Up to this day, month or year.")
 @click.option("--types", type=Words(), default=(), help="Only these event types; else all.")
 @click.option("--inclusion", help="Only what this rule counts: attacks, all_violence; else any.")
+@click.option("--everything", is_flag=True, help="All places and all days, with no condition.")
 @click.option("--as", "who", default=lambda: load_settings().who, help="Who declares it.")
 @click.option("--note", help="On what grounds: which sources were read, how missing ones were.")
 @record_option
 @pack_option
-def declare(record_at: str, packs: tuple[str, ...], **given: object) -> None:
+def declare(record_at: str, packs: tuple[str, ...], *, everything: bool, **given: object) -> None:
     """Declare the record complete for places, days and what is counted.
 
     concord coverage declare --places PK --since 2023 --until 2023 --note "all four dailies read"
     """
+    if not everything and not any(map(given.get, CONDITIONS)):
+        raise click.UsageError(
+            "Say for what: --places PK --since 2023 --until 2023. Without any condition it holds"
+            " for all places, days and types: --everything."
+        )
     declaration = Declaration(**given)  # type: ignore[arg-type] # the options are its fields
     with open_record(record_at, create=False) as record:
         made = declare_complete(record, declaration, load(packs))

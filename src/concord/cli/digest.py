@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +29,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 def digest(
     output: Path | None, record_at: str, packs: tuple[str, ...], scope: dict[str, Any]
 ) -> None:
-    """Say what documents published --since a day brought, each line with its sources.
+    """Say what documents published --since a day (by default yesterday) brought, with sources.
 
     New incidents, tolls that changed, claims and denials, positions newly taken or reversed, new
     divergences, published statistics and whether they hold.
@@ -36,8 +37,9 @@ def digest(
         concord digest --since 2026-01-01 -o digest.html
     """
     since: date | None = scope.pop("since", None)
-    if since is None or scope.pop("until", None) is not None:
-        raise click.UsageError("Say from which day on by --since 2026-01-01 (and no --until).")
+    if scope.pop("until", None) is not None:
+        raise click.UsageError("A digest runs up to now: say --since alone.")
+    since = since or datetime.now(UTC).date() - timedelta(days=1)
     book = load(packs)
     with open_record(record_at, create=False) as record:
         found = sending.digest(record, book, since, scope=scope)

@@ -14,6 +14,7 @@ from concord.codebook.book import load
 from concord.exchange import SHAPES, export_as
 from concord.exchange.shaping import losses_beside
 from concord.record import open_record
+from concord.record.misspelt import find_unknown
 from concord.record.rows import KINDS
 
 
@@ -68,6 +69,8 @@ def export(
     chosen = fmt or (output.suffix.lstrip(".") if output and output.suffix else "csv")
     with open_record(record_at, create=False) as record:
         view = record.view(book=(book := load(packs)), **scope)
+        for line in find_unknown(view, record, book):
+            say(f"Note: {line}")
         rows = pipeline.export(
             view,
             kind,
@@ -78,7 +81,13 @@ def export(
             window=window,
         )
     if output:
-        say(f"{rows} {kind} written to {output}")
+        what = counted(rows, "pair") if kind == "agreement" else _count(rows, kind)
+        say(f"{what} written to {output}")
+
+
+def _count(rows: int, kind: str) -> str:
+    """Return the number with the kind's name, which is a plural."""
+    return counted(rows, kind.removesuffix("s"))
 
 
 def _export_as(

@@ -18,6 +18,7 @@ from concord.cli.options import (
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
 from concord.record import open_record
+from concord.record.misspelt import find_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -86,7 +87,10 @@ def asked_of(options: dict[str, Any]) -> Asked:
 def find(asked: Asked, ask: Callable[[View], Finding]) -> Finding:
     """Return the finding of an analysis of the record."""
     with open_record(asked.record_at, create=False) as record:
-        view = record.view(book=load(asked.packs), **asked.scope)
+        book = load(asked.packs)
+        view = record.view(book=book, **asked.scope)
+        for line in find_unknown(view, record, book):
+            say(f"Note: {line}")
         return ask(view.in_districts_of(asked.districts) if asked.districts else view)
 
 

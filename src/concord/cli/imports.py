@@ -14,6 +14,7 @@ from concord.cli.output import counted, finish, say, track
 from concord.codebook.book import load
 from concord.exchange import (
     Readings,
+    draft_map,
     import_acled,
     import_ged,
     import_gtd,
@@ -46,20 +47,27 @@ def import_() -> None:
 @click.option(
     "--map",
     "mapping",
-    required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="YAML: which column is which field (docs/howto/spreadsheet.md).",
 )
 @record_option
 @pack_option
-def table(file: Path, mapping: Path, record_at: str, packs: tuple[str, ...]) -> None:
+def table(file: Path, mapping: Path | None, record_at: str, packs: tuple[str, ...]) -> None:
     """Import a spreadsheet of incidents (CSV), its ids kept.
 
     Every row is imported or listed with its row and column. The rows stay a data set of their own,
     never summed with what Concord coded: see them with --datasets NAME.
 
         concord import table attacks.csv --map map.yaml
+
+    Without --map it prints a first one, from the names of the columns.
     """
+    if mapping is None:
+        drafted = draft_map(file)
+        raise click.UsageError(
+            "Say which column is which by --map map.yaml (docs/howto/spreadsheet.md). Begin it"
+            f" with:\n\n{drafted}"
+        )
     book = load(packs)
     with open_record(record_at) as record:
         found = pipeline.import_rows(record, track(import_table(file, mapping, book), "importing"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from concord.codebook.packs import shipped_packs
 from concord.codebook.tables import COLUMNS
 from concord.errors import ConcordError
 from concord.regexes import lazy_regex
@@ -92,6 +93,8 @@ def write_starter(name: str, folder: Path = Path()) -> Path:
         raise StarterError(
             f"{name!r} is no name for a pack: use small letters, digits, - and _, a letter first."
         )
+    if name in shipped_packs():
+        raise StarterError(f"A pack {name!r} ships with Concord: give yours a name of its own.")
     target = folder / name
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise StarterError(f"{target} is there already: choose another name or folder.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concord.exchange.acled import import_acled
 from concord.exchange.coded import read_coding, read_names
+from concord.exchange.drafting import draft_map
 from concord.exchange.edits import read_edits
 from concord.exchange.export import export
 from concord.exchange.foreign import Readings
@@ -16,6 +17,7 @@ from concord.exchange.table import import_table
 __all__ = [
     "SHAPES",
     "Readings",
+    "draft_map",
     "export",
     "export_as",
     "hand_incident",

@@ -277,7 +277,11 @@ def _checked(
     missing = [name for name in needed if name not in header]
     if missing:
         shown = ", ".join(header[:60]) or "nothing"
-        message = f"no column {', '.join(missing)}; the header has {shown}"
+        message = (
+            f"no column {', '.join(missing)}; the header has {shown}. Give the file as it was"
+            " downloaded, or import it as a table with columns of its own: concord import table"
+            " FILE --map map.yaml (docs/howto/spreadsheet.md)"
+        )
         raise ForeignFileError(file, message)
     double = sorted({name for name in header if header.count(name) > 1})
     if double:

@@ -35,7 +35,7 @@ class UnknownEngineError(ConcordError):
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(
-            f"there is no engine named {name!r}; choose one of {', '.join(known)}, or install the"
+            f"There is no engine named {name!r}; choose one of {', '.join(known)}, or install the"
             f" package that offers it under the entry point group {GROUP!r}"
         )
 
