@@ -56,7 +56,8 @@ def test_a_digest_tells_what_the_later_article_brought(built: Desk) -> None:
     page = built.folder / "digest.html"
     built.run("digest", "--since", "2024-01-01", "-o", str(page))
     assert "Positions newly taken" in page.read_text("utf-8")
-    assert "--since" in built.run("digest", status=2)
+    assert "since alone" in built.run("digest", "--until", "2024-01-01", status=2)
+    assert "No new incident." in built.run("digest"), "since yesterday"
 
 
 def test_a_site_is_published_again(built: Desk) -> None:
