@@ -18,7 +18,7 @@ from concord.model import Document, Span, When
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from concord.codebook.book import Codebook
@@ -47,7 +47,7 @@ _PLAIN_DATELINE = lazy_regex(
 class _ReadLate:
     """What ``read_late`` makes: readings whose places are empty until one of them is asked for."""
 
-    __slots__ = ("_reading",)
+    __slots__ = ("_alone", "_reading")
 
     if not TYPE_CHECKING:  # so that names that do not exist are found all the same
 
@@ -55,6 +55,9 @@ class _ReadLate:
             """Return a reading; asked only while its place is empty."""
             if name not in _READINGS:
                 raise AttributeError(name)
+            if name in self._alone:
+                object.__setattr__(self, name, self._alone[name]())
+                return getattr(self, name)
             whole = self._reading()
             for each in _READINGS:
                 object.__setattr__(self, each, getattr(whole, each))
@@ -67,7 +70,8 @@ class Prepared(_ReadLate):
     """A document's sentences, clauses, times, toll figures, actors and places, all by offsets.
 
     ``clauses[i]`` are the clauses of ``sentences[i]``; ``reported`` are the days on which somebody
-    spoke, kept apart from the times that may date a happening.
+    spoke, kept apart from the times that may date a happening. ``counted`` are the toll figures
+    before anything is known of actors and places.
     """
 
     document: Document
@@ -77,6 +81,7 @@ class Prepared(_ReadLate):
     items: tuple[int, ...]
     whens: tuple[When, ...]
     reported: tuple[When, ...]
+    counted: tuple[Figure, ...]
     figures: tuple[Figure, ...]
     actors: tuple[ActorMention, ...]
     places: tuple[PlaceMention, ...]
@@ -109,13 +114,16 @@ class Prepared(_ReadLate):
 _READINGS = tuple(field.name for field in fields(Prepared))
 
 
-def read_late(reading: Callable[[], Prepared], **known: object) -> Prepared:
+def read_late(
+    reading: Callable[[], Prepared], alone: Mapping[str, Callable[[], object]], **known: object
+) -> Prepared:
     """Return what ``reading`` returns, which is called when more than the fields known is wanted.
 
-    Most texts of a feed tell of no happening: nobody asks for the actors and places of those.
+    ``alone`` are fields that may be read without the others. Most texts of a feed tell of no
+    happening: nobody asks for the actors and places of those.
     """
     prepared = object.__new__(Prepared)
-    for name, value in {**known, "_reading": reading}.items():
+    for name, value in {**known, "_reading": reading, "_alone": alone}.items():
         object.__setattr__(prepared, name, value)
     return prepared
 
@@ -128,18 +136,22 @@ def prepare(document: Document, book: Codebook) -> Prepared:
     document = blot_document(document)
     spans = sentences.split(document.text)
     heard = hear(document, spans, book)
-    return read_late(
-        lambda: _normalised(document, spans, heard, book),
+    prepared = read_late(
+        lambda: _normalised(prepared, book),
+        {"counted": lambda: _counted(document.text, spans, book)},
         document=document,
         sentences=spans,
         heard=heard,
     )
+    return prepared
 
 
-def _normalised(
-    document: Document, spans: tuple[Span, ...], heard: Hearing, book: Codebook
-) -> Prepared:
-    text = document.text
+def _counted(text: str, spans: tuple[Span, ...], book: Codebook) -> tuple[Figure, ...]:
+    return tolls.find(text, sentences=spans, lexicon=tolls.lexicon_of(book))
+
+
+def _normalised(prepared: Prepared, book: Codebook) -> Prepared:
+    document, spans, text = prepared.document, prepared.sentences, prepared.text
     body = datelines(text, spans)
     whens, reported = dating.find(document, body, spans=spans, customs=customs_of(book))
     on = document.published_on or _latest(whens)
@@ -156,12 +168,11 @@ def _normalised(
         items=clauses.find_items(text),
         whens=whens,
         reported=reported,
-        figures=known.refine(
-            tolls.find(text, sentences=spans, lexicon=tolls.lexicon_of(book)), named, located, text
-        ),
+        counted=prepared.counted,
+        figures=known.refine(prepared.counted, named, located, text),
         actors=named,
         places=located,
-        heard=heard,
+        heard=prepared.heard,
     )
 
 

@@ -5,20 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.coding.reports import BOOK, report
 
 from concord.coding import code, prepare
-from concord.coding.engines import network
+from concord.coding.engines import beliefs, network
 from concord.coding.engines.encoder import EncoderEngine
 from concord.coding.engines.network import load_network
 from concord.coding.engines.rules import RulesEngine
+from concord.coding.events import grounds
 from concord.coding.explain import explain
 
 if TYPE_CHECKING:
     from concord.coding.engines import Reading
+    from concord.model import Coding
 
 TINY = Path(__file__).parent / "tiny"
 TEXT = "On Monday vandals razed the market in Kolmar. Police said so."
@@ -107,3 +112,50 @@ def test_the_same_text_of_another_day_has_the_same_mentions() -> None:
     late = replace(report(TEXT), published="2024-09-01")
     one = EncoderEngine(TINY).read([prepare(late, BOOK)], BOOK)[0]
     assert [m.score for m in one.mentions] == [m.score for m in read(TEXT)[0].mentions]
+
+
+# What the lexicon has for violence, and the tiny model holds to tell nothing, with and without
+# people who are counted, beside what it believes.
+SAID = (
+    "Gunmen attacked the governor's convoy in Quetta on Monday.",
+    "Rebels attacked a post near Peshawar.",
+    "Police arrested activists in Lahore.",
+    "The minister condemned the bombing and the Taliban claimed it.",
+    "He said the party was under attack by the press.",
+    "Soldiers shot two men dead at the gate.",
+    "Nobody was hurt.",
+    "The clashes left several people wounded.",
+    "The council met for hours.",
+    "Troops raided a village and the group surrendered on 3 March.",
+    "Vandals razed the market in Kolmar.",
+)
+
+
+def coded(text: str) -> Coding:
+    with patch.dict("os.environ", {"CONCORD_MODEL": str(TINY)}):
+        return next(code([report(text)], BOOK, engine="encoder"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(SAID), min_size=1, max_size=5).map(" ".join))
+def test_what_is_not_read_around_triggers_that_tell_nothing_would_change_no_event(
+    text: str,
+) -> None:
+    late = coded(text)
+    with patch.object(beliefs, "may_tell", lambda _prepared, found, _reader: bool(found)):
+        whole = coded(text)
+    assert replace(late, mentions=()) == replace(whole, mentions=())
+    assert set(late.mentions) <= set(whole.mentions)
+
+
+def test_around_triggers_that_tell_nothing_nothing_is_read() -> None:
+    idle, counted = read(SAID[0])[0], read(f"{SAID[0]} {SAID[5]}")[0]
+    assert not idle.tells
+    assert {m.kind for m in idle.mentions} == {"trigger", "cue"}
+    assert {m.text for m in idle.mentions} == {"attacked the"}
+    assert counted.tells
+    assert "place" in {m.kind for m in counted.mentions}
+
+
+def test_what_tells_nothing_is_below_all_that_an_event_needs() -> None:
+    assert beliefs.UNTOLD <= grounds._DOUBTED  # noqa: SLF001 - the two must agree

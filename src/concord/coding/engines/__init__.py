@@ -67,13 +67,15 @@ class Reading:
     whatever the score of the arc.
 
     ``prepared`` is the text as the engine read it, where it adds to the normalisers' readings; the
-    assembly then starts from it.
+    assembly then starts from it. ``tells`` is False where none of the triggers can become an event:
+    an engine need not read then what stands around them.
     """
 
     document_id: str
     mentions: tuple[Mention, ...] = ()
     arcs: tuple[Arc, ...] = ()
     prepared: Prepared | None = None
+    tells: bool = True
 
 
 class Engine(Protocol):

@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from concord.coding.engines.counting import counts_anybody
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from concord.coding.engines.decoding import Reader
     from concord.coding.engines.rules import Draft
+    from concord.coding.engines.triggers import Trigger
+    from concord.coding.prepared import Prepared
 
+UNTOLD = 0.05  # likelihood below which a trigger is no event, unless somebody is counted
+_ROUNDING = 0.001
 STATUSES = ("foiled", "planned", "alleged")
 SURE = 0.7  # that a happening was foiled, planned or is only alleged
 ABOUT_NOTHING = 0.45  # of its threshold: the likelihood of a text that tells of no happening
@@ -20,14 +28,36 @@ BACK = 12  # triggers before one with which it is compared
 BLOCK = 64  # triggers whose pairs are read at once
 
 
+def may_tell(prepared: Prepared, found: Sequence[Trigger], reader: Reader) -> bool:
+    """Return whether any of the triggers of a text may become an event.
+
+    If not, none does, whatever else stands in the text: see ``events.grounds``. A trigger may yet
+    lose some of its words, so that its likeliest one decides.
+    """
+    if not found:
+        return False
+    least = UNTOLD - _ROUNDING
+    believed = _most(reader) >= least and any(
+        reader.peak("trigger", trigger.start, trigger.end) >= least for trigger in found
+    )
+    return believed or counts_anybody(prepared, reader)
+
+
+def _most(reader: Reader) -> float:
+    """Return the most that a trigger of a text may be believed.
+
+    A text that plainly tells of nothing has words of violence too: of war in general, of history.
+    """
+    relevance = reader.relevance()
+    about_nothing = relevance < ABOUT_NOTHING * reader.threshold("relevant", "relevant")
+    return FAINT * relevance if about_nothing else 1.0
+
+
 def add_beliefs(draft: Draft, reader: Reader) -> None:
     """Add to a draft the model's cues for each trigger, and the ties between triggers."""
     triggers = [n for n, m in enumerate(draft.mentions) if m.kind == "trigger"]
     triggers.sort(key=lambda n: draft.mentions[n].start)
-    # A text that plainly tells of nothing has words of violence too: of war in general, of history.
-    relevance = reader.relevance()
-    about_nothing = relevance < ABOUT_NOTHING * reader.threshold("relevant", "relevant")
-    most = FAINT * relevance if about_nothing else 1.0
+    most = _most(reader)
     for number in triggers:
         trigger = draft.mentions[number]
         span = (trigger.start, trigger.end)

@@ -40,6 +40,13 @@ def count_more(prepared: Prepared, reader: Reader) -> tuple[Figure, ...]:
     return tuple(sorted([*read, *new], key=lambda figure: figure.figure.start or 0))
 
 
+def counts_anybody(prepared: Prepared, reader: Reader) -> bool:
+    """Return whether any figure of a text may count somebody; if not, none does."""
+    return any(figure.figure.low > 0 for figure in prepared.counted) or any(
+        span.label in EFFECTS and span.score >= SURE for span in reader.spans("count")
+    )
+
+
 def _as_fighters(figure: Figure, reader: Reader) -> Figure:
     """Return a figure as one of militants, where no word says so and the model takes them for it.
 

@@ -124,6 +124,16 @@ class Reader:
             means = probabilities(told, mean[None])[0].tolist()
         return dict(zip(told.labels, means, strict=True))
 
+    def peak(self, head: str, start: int, end: int) -> float:
+        """Return how likely the surest piece of a span lies in any span of a bio head.
+
+        No stretch of it is likelier, all labels taken together; 0 without a piece or head.
+        """
+        first, last = self.pieces_of(start, end)
+        if not self.has(head) or first >= last:
+            return 0.0
+        return 1.0 - float(self.table(head)[first:last, 0].min())
+
     def relevance(self) -> float:
         """Return how likely the text tells of any happening; 1 of a model that does not say."""
         return self.likelihoods("relevant", 0, len(self.text)).get("relevant", 1.0)

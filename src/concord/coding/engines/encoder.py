@@ -10,6 +10,9 @@ One pass of the model over a text is used five times, in this order:
    being background, and of pairs of triggers being one happening, as scored cues and arcs that the
    assembly weighs.
 
+Of a text none of whose triggers can become an event, for all that the model believes, only the
+triggers and the beliefs are read: its actors, places and times would be nobody's.
+
 Mentions that the model brought have ``engine`` ``encoder`` and the model's score.
 """
 
@@ -69,16 +72,20 @@ def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
     prepared = enriching.enrich(prepared, reader, book)
     draft = rules.Draft(prepared)
     found = joining.triggers_of(prepared.text, reader, book)
-    if found:  # all else is said of a trigger
+    tells = beliefs.may_tell(prepared, found, reader)
+    if not tells:
+        rules.add_triggers(draft, found)
+    else:  # all else is said of a trigger
         rules.read_clauses(draft, found, book)
         pairing.add_roles(draft, reader, book)
         antecedents.add(draft)
         rules.weaken(draft)
         avowals.add(draft)
-        beliefs.add_beliefs(draft, reader)
+    beliefs.add_beliefs(draft, reader)
     return Reading(
         document_id=prepared.document.id,
         mentions=tuple(draft.mentions),
         arcs=tuple(draft.arcs),
         prepared=prepared,
+        tells=tells,
     )

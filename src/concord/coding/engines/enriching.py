@@ -105,6 +105,7 @@ def enrich(prepared: Prepared, reader: Reader, book: Codebook) -> Prepared:
     """
     return read_late(
         lambda: _enriched(prepared, reader, book),
+        {"counted": lambda: prepared.counted},
         document=prepared.document,
         sentences=prepared.sentences,
     )

@@ -206,6 +206,17 @@ def _without_name(trigger: Trigger, prepared: Prepared) -> Trigger:
     return trigger
 
 
+def add_triggers(draft: Draft, found: Sequence[Trigger]) -> None:
+    """Add triggers to a draft, and nothing that is said of them."""
+    for trigger in found:
+        _add_trigger(draft, trigger)
+
+
+def _add_trigger(draft: Draft, trigger: Trigger) -> int:
+    span = (trigger.start, trigger.end)
+    return draft.mention(span, "trigger", trigger.label, trigger.weight, trigger.engine)
+
+
 def _telling(prepared: Prepared, found: Sequence[Trigger]) -> Iterator[Sequence[Span]]:
     """Yield the clauses of each sentence; one without a trigger is not parted."""
     for number, sentence in enumerate(prepared.sentences):
@@ -241,9 +252,7 @@ def _read_clause(draft: Draft, clause: Span, inside: Sequence[Trigger], book: Co
     """Add the triggers of a clause with their fillers; return the number of its head trigger."""
     numbers = []
     for trigger in inside:
-        number = draft.mention(
-            (trigger.start, trigger.end), "trigger", trigger.label, trigger.weight, trigger.engine
-        )
+        number = _add_trigger(draft, trigger)
         numbers.append(number)
         _add_actors(draft, number, clause, trigger, book)
         for label, span in _trigger_cues(draft.prepared.text, clause, trigger):

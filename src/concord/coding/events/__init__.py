@@ -64,7 +64,7 @@ class Assembly:
 
 def assemble(prepared: Prepared, reading: Reading, book: Codebook) -> tuple[Event, ...]:
     """Return the events of a document in the order of the text."""
-    if not reading.mentions:
+    if not (reading.mentions and reading.tells):
         return ()
     return explain(prepared, reading, book).events
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.coding.engines.beliefs import UNTOLD
 from concord.coding.engines.triggers import pattern
 from concord.coding.events import harmless
 from concord.coding.events.candidates import UNTYPED, day_of
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 _FAMILY_WEIGHT = 0.85  # of a trigger whose type alone shows violence
 # Likelihoods, by the engine's model, that a trigger tells a happening.
-_DOUBTED = 0.1  # below it words without harm are no happening
-_UNTOLD = 0.05  # below it words of arrests, protests and the like are none
+_DOUBTED = 0.1  # below it words without harm are no happening, and below UNTOLD no arrest either
 _BELIEVED = 0.8  # above it words need no weight of the lexicon
 _ATTACK = lazy_regex(r"attack|assault|raid", re.IGNORECASE)
 _SIGNS = 2  # of a text that reports figures over a period
@@ -35,7 +35,7 @@ def is_event(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
     labels = happening.labels
     told = happening.belief.told if happening.belief is not None else None
     if labels and all(label in NON_VIOLENT for label in labels):
-        if told is not None and told < _UNTOLD:
+        if told is not None and told < UNTOLD:
             return False
         return not _is_statistical(prepared, book) or _is_told_singly(happening)
     if told is not None and told < _DOUBTED and not happening.is_harmful:
