@@ -7,18 +7,19 @@ from concord.coding.wordindex import WordIndex
 
 def test_a_word_gives_the_lists_that_have_it_or_a_beginning_of_it() -> None:
     index = WordIndex()
-    harm = 1 << index.file(["killed", "shot"], ["kil"])
-    arms = 1 << index.file(["gun"], ["bomb", "g"])
-    assert index.filed_under(["killed"]) == index.filed_under(["killing", "bo"]) == harm
-    assert index.filed_under(["bomber"]) == index.filed_under(["gun", "peace"]) == arms
-    assert index.filed_under(["shot", "gunner"]) == harm | arms
-    assert index.filed_under(["peace"]) == 0
+    harm = index.file(["killed", "shot"], ["kil"])
+    arms = index.file(["gun"], ["bomb", "g"])
+    assert index.filed_under(["killed"]) == {harm: ["killed"]}
+    assert index.filed_under(["killing", "bo"]) == {harm: ["killing"]}
+    assert index.filed_under(["bomber", "gun", "peace"]) == {arms: ["bomber", "gun"]}
+    assert index.filed_under(["shot", "gunner"]) == {harm: ["shot"], arms: ["gunner"]}
+    assert index.filed_under(["peace"]) == {}
 
 
 def test_a_list_filed_later_is_found_for_words_that_were_looked_up_before() -> None:
     index = WordIndex()
     assert index.file(["shot"], []) == 0
-    assert index.filed_under(["raid"]) == 0
+    assert index.filed_under(["raid"]) == {}
     assert index.file(["raid"], []) == 1
-    assert index.filed_under(["raid"]) == 1 << 1
+    assert index.filed_under(["raid"]) == {1: ["raid"]}
     assert index.size == 2

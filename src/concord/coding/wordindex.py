@@ -1,7 +1,6 @@
-"""Many lists of words at once: which of them have a word of a text, each word looked up once.
+"""Many lists of words at once: which of them have which words of a text, each looked up once.
 
-Two texts have most of their words in common, so what a word gives is remembered: one number, of
-which each bit stands for a list.
+Two texts have most of their words in common, so what a word gives is remembered.
 """
 
 from __future__ import annotations
@@ -26,40 +25,43 @@ class WordIndex:
 
     def __init__(self) -> None:
         self.size = 0
-        self._exact: dict[str, int] = {}
-        self._open: dict[str, dict[str, int]] = {}
-        self._known: dict[str, int] = {}
+        self._exact: dict[str, list[int]] = {}
+        self._open: dict[str, dict[str, list[int]]] = {}
+        self._known: dict[str, tuple[int, ...]] = {}
         self._filing = Lock()
 
     def file(self, words: Iterable[str], stems: Iterable[str]) -> int:
         """File a list under words and beginnings of words; return its number."""
         with self._filing:
-            bit = 1 << self.size
             for word in words:
-                self._exact[word] = self._exact.get(word, 0) | bit
+                self._exact.setdefault(word, []).append(self.size)
             for stem in stems:
                 filed = self._open.setdefault(stem[:STEM], {})
-                filed[stem] = filed.get(stem, 0) | bit
+                filed.setdefault(stem, []).append(self.size)
             self._known = {}  # another one, which nobody fills with what was known before
             self.size += 1
             return self.size - 1
 
-    def filed_under(self, words: Iterable[str]) -> int:
-        """Return the lists that have one of some words: a bit for each, by its number."""
-        found = 0
+    def filed_under(self, words: Iterable[str]) -> dict[int, list[str]]:
+        """Return which of some words each list has, by its number; lists with none are left out."""
+        found: dict[int, list[str]] = {}
         known = self._known
         for word in words:
             lists = known.get(word)
-            found |= self._look_up(word, known) if lists is None else lists
+            for number in self._look_up(word, known) if lists is None else lists:
+                if number in found:
+                    found[number].append(word)
+                else:
+                    found[number] = [word]
         return found
 
-    def _look_up(self, word: str, known: dict[str, int]) -> int:
+    def _look_up(self, word: str, known: dict[str, tuple[int, ...]]) -> tuple[int, ...]:
         if len(known) >= _REMEMBERED:
             known.clear()
-        found = self._exact.get(word, 0)
+        found = dict.fromkeys(self._exact.get(word, ()))
         for length in _LENGTHS:
             for stem, lists in self._open.get(word[:length], {}).items():
                 if word.startswith(stem):
-                    found |= lists
-        known[word] = found
-        return found
+                    found.update(dict.fromkeys(lists))
+        known[word] = tuple(found)
+        return known[word]

@@ -49,7 +49,7 @@ class Words:
         self.places = places
         self.found: dict[object, Any] = {}
         self._stems: dict[str, list[str]] | None = None
-        self._begun: int | None = None
+        self._begun: dict[int, list[str]] | None = None
         self._looked_up = 0
 
     @property
@@ -63,15 +63,15 @@ class Words:
             self._stems = stems
         return self._stems
 
-    def may_begin(self, number: int) -> bool:
-        """Return whether a word may begin a way of the pattern with a number in the index.
+    def begun_by(self, number: int) -> Sequence[str] | None:
+        """Return the words that may begin a way of the pattern with a number in the index.
 
-        True of a pattern that was filed after the words were looked up.
+        None of a pattern that was filed after the words were looked up.
         """
         if self._begun is None:
             self._looked_up = _INDEX.size
             self._begun = _INDEX.filed_under(self.places)
-        return number >= self._looked_up or self._begun >> number & 1 == 1
+        return self._begun.get(number, ()) if number < self._looked_up else None
 
     def places_of(self, firsts: frozenset[str]) -> list[int]:
         """Return where words stand, in order; one with a star goes on so, ``#`` is any figure."""
@@ -295,8 +295,9 @@ class WordPattern:
 
     def _begins(self, words: Words) -> Collection[str]:
         """Return the words of a text among which are all that the ways may begin with."""
-        if not words.may_begin(self._number):
-            return ()
+        begun = words.begun_by(self._number)
+        if begun is not None:
+            return begun
         found = self._file().keys() & words.places.keys()
         for first in self._open.keys() & words.stems.keys() if self._open else ():
             stems = tuple(stem for stem, _ in self._open[first])
