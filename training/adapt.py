@@ -24,7 +24,7 @@ from training.corpus import Corpus, read_corpus
 from training.examples import collate, count_tokens
 from training.files import write_json
 from training.loop import schedule
-from training.network import EPSILON, HIDDEN, WORDS, ReadingModel, autocast, load_base
+from training.network import EPSILON, HIDDEN, WORDS, ReadingModel, autocast, load_base, send
 from training.sources import SOURCES
 from training.wordpiece import MASK
 
@@ -112,8 +112,8 @@ def _learn(
 ) -> torch.Tensor:
     device = torch.device(settings.device)
     batch = collate(examples)
-    ids = torch.as_tensor(batch.ids, device=device)
-    mask = torch.as_tensor(batch.mask, device=device)
+    ids = send(batch.ids, device)
+    mask = send(batch.mask, device)
     shown, asked = hide(ids)
     with autocast(device):
         logits = guesser(shown, mask, asked)

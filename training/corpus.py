@@ -22,6 +22,7 @@ _ALSO_REPORTED = ("incidents_dev/texts.jsonl",)
 _ALSO_OURS = (
     "incidents_fresh_texts.jsonl",
     "incidents_sealed_texts.jsonl",
+    "incidents_second_texts.jsonl",
     "positions_written_texts.jsonl",
 )
 

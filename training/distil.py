@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional
 
 from training.heads import BIO
-from training.losses import NOMINAL, PAIR_WORTH, running_sum, score_pairs
-from training.network import THREE, Outputs, ReadingModel, autocast
+from training.losses import GROUPS, NOMINAL, PAIR_WORTH, columns_of, running_sum, score_pairs
+from training.network import THREE, Outputs, ReadingModel, autocast, send
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,16 +64,24 @@ class Teacher:
             if any(number not in self._kept for number in numbers):
                 self._read(numbers, batch)
             kept = [self._kept[number] for number in numbers]
-            hidden = nn.utils.rnn.pad_sequence(kept, batch_first=True).to(self.device).float()
+            hidden = send(pad(kept, batch.ids.shape[1]), self.device).float()
             said = self.model.read_heads(hidden)
         return Taught(tags=said.tags, arcs=said.arcs, hidden=said.hidden)
 
     def _read(self, numbers: Sequence[int], batch: Batch) -> None:
-        ids = torch.as_tensor(batch.ids, device=self.device)
-        mask = torch.as_tensor(batch.mask, device=self.device)
+        ids = send(batch.ids, self.device)
+        mask = send(batch.mask, self.device)
         hidden = self.model(ids, mask).hidden.cpu()
         for row, number in enumerate(numbers):
             self._kept[number] = hidden[row, : int(batch.mask[row].sum())].half()
+
+
+def pad(rows: Sequence[torch.Tensor], length: int) -> torch.Tensor:
+    """Return [tokens, columns] of several windows as [windows, length, columns], zeros behind."""
+    padded = rows[0].new_zeros((len(rows), length, rows[0].shape[1]))
+    for row, values in enumerate(rows):
+        padded[row, : len(values)] = values
+    return padded
 
 
 def copy_from(teacher: ReadingModel, student: ReadingModel) -> None:
@@ -94,40 +101,40 @@ def measure_difference(
     model: ReadingModel, student: Outputs, taught: Taught, mask: torch.Tensor
 ) -> dict[str, torch.Tensor]:
     """Return how far the student's word is from the teacher's, by part."""
-    real = mask.bool()
-    ours, theirs = student.tags.float()[real], taught.tags.float()[real]
+    ours, theirs = student.tags.float(), taught.tags.float()
+    pooled = slice(_FIRST_POOLED, None)
     losses = {
-        "taught_tags": _differ_in_spans(ours, theirs) * _WORTH / NOMINAL,
-        "taught_pooled": _distance(ours[:, _FIRST_POOLED:], theirs[:, _FIRST_POOLED:])
+        "taught_tags": _differ_in_spans(ours, theirs, mask) * _WORTH / NOMINAL,
+        "taught_pooled": _distance(ours[..., pooled], theirs[..., pooled], mask)
         * _WORTH_POOLED
         / NOMINAL,
     }
     if taught.hidden is not None:
-        away = _distance(student.hidden.float()[real], taught.hidden.float()[real])
+        away = _distance(student.hidden.float(), taught.hidden.float(), mask)
         losses["taught_hidden"] = away * _WORTH_HIDDEN / NOMINAL
     if taught.arcs is not None:
-        losses["taught_arcs"] = (
-            _distance(student.arcs.float()[real], taught.arcs.float()[real]) / NOMINAL
-        )
+        away = _distance(student.arcs.float(), taught.arcs.float(), mask)
+        losses["taught_arcs"] = away / NOMINAL
     sums = running_sum(student.arcs.float())
     for name, (rows, chances) in taught.pairs.items():
-        scores = score_pairs(model, name, sums, torch.as_tensor(rows, device=real.device))
-        wanted = torch.as_tensor(chances, device=real.device)
+        scores = score_pairs(model, name, sums, send(rows, mask.device))
+        wanted = send(chances, mask.device)
         loss = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
         losses[f"taught_{name}"] = loss * _WORTH_PAIR * PAIR_WORTH[name] / NOMINAL
     return losses
 
 
-def _differ_in_spans(ours: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
+def _differ_in_spans(ours: torch.Tensor, theirs: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """Return the sum over span heads and tokens of the divergence from the teacher."""
     total = torch.zeros((), device=ours.device)
-    for head in BIO:
-        said = functional.log_softmax(ours[:, head.start : head.end], dim=-1)
-        wanted = functional.log_softmax(theirs[:, head.start : head.end], dim=-1)
-        total = total + functional.kl_div(said, wanted, reduction="sum", log_target=True)
+    for group in GROUPS:
+        said = functional.log_softmax(columns_of(ours, group), dim=-1)
+        wanted = functional.log_softmax(columns_of(theirs, group), dim=-1)
+        apart = functional.kl_div(said, wanted, reduction="none", log_target=True)
+        total = total + (apart.sum((-1, -2)) * mask).sum()
     return total
 
 
-def _distance(ours: torch.Tensor, theirs: torch.Tensor) -> torch.Tensor:
+def _distance(ours: torch.Tensor, theirs: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
     """Return the sum over tokens of the mean squared difference of their columns."""
-    return functional.mse_loss(ours, theirs, reduction="none").mean(-1).sum()
+    return (functional.mse_loss(ours, theirs, reduction="none").mean(-1) * mask).sum()

@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from torch import nn
 from torch.nn import functional
 
-from training.distil import Taught
+from training.distil import Taught, pad
 from training.heads import ARCS, BIO, ROLES
 from training.losses import running_sum, score_pairs
-from training.network import ReadingModel, autocast
+from training.network import ReadingModel, autocast, send
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,13 +47,13 @@ class Ensemble:
             with torch.no_grad(), autocast(self.device):
                 self._read(numbers, batch)
         kept = [self._kept[number] for number in numbers]
-        tags = nn.utils.rnn.pad_sequence([tags for tags, _ in kept], batch_first=True)
+        tags = pad([tags for tags, _ in kept], batch.ids.shape[1])
         pairs = _join([rows for _, rows in kept])
-        return Taught(tags=tags.to(self.device).float(), pairs=pairs)
+        return Taught(tags=send(tags, self.device).float(), pairs=pairs)
 
     def _read(self, numbers: Sequence[int], batch: Batch) -> None:
-        ids = torch.as_tensor(batch.ids, device=self.device)
-        mask = torch.as_tensor(batch.mask, device=self.device)
+        ids = send(batch.ids, self.device)
+        mask = send(batch.mask, self.device)
         said = [model(ids, mask) for model in self.models]
         tags = average_tags([outputs.tags.float() for outputs in said]).cpu()
         sizes = batch.mask.sum(1)
@@ -75,7 +74,7 @@ class Ensemble:
             if not held:
                 continue
             rows = np.concatenate([_place(pairs, n) for n, pairs in held])
-            at = torch.as_tensor(rows, device=self.device)
+            at = send(rows, self.device)
             scores = [
                 score_pairs(model, head.name, arcs, at).float()
                 for model, arcs in zip(self.models, sums, strict=True)

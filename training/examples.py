@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from training.texts import AnnotatedText, Labelled, Place
 
+_EIGHT = 8  # a graphics card reads rows of a multiple of eight at once
 IGNORED = -100  # torch's own mark for a token that no label is known of
 Range = tuple[int, int]
 
@@ -185,7 +186,8 @@ class Batch:
 
 def collate(examples: Sequence[Example]) -> Batch:
     """Return the examples as one batch."""
-    length = max(len(example.ids) for example in examples)
+    longest = max(len(example.ids) for example in examples)
+    length = -(-longest // _EIGHT) * _EIGHT
     shape = (len(examples), length)
     ids, mask = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
     tags = np.full((len(examples), len(BIO), length), IGNORED, dtype=np.int64)

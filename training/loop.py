@@ -20,7 +20,7 @@ from training.distil import Teacher, copy_from, measure_difference
 from training.ensemble import Ensemble
 from training.examples import Batch, collate, count_tokens
 from training.losses import measure_loss
-from training.network import LAYERS, ReadingModel, autocast, load_base
+from training.network import LAYERS, ReadingModel, autocast, load_base, send
 from training.sources import SOURCES
 from training.wordpiece import MASK
 
@@ -117,7 +117,7 @@ class Run:
     def _train_epoch(self, batches: list[list[int]]) -> None:
         self.model.train()
         saved = told = time.monotonic()
-        heard: dict[str, list[float]] = {}
+        heard: dict[str, list[torch.Tensor]] = {}
         tokens = 0
         while self.done < len(batches):
             numbers = batches[self.done]
@@ -136,16 +136,19 @@ class Run:
                 self.save()
                 saved = time.monotonic()
 
-    def _learn(self, batch: Batch, numbers: Sequence[int]) -> dict[str, float]:
-        """Take one step on the windows of these numbers; return the loss of each head."""
+    def _learn(self, batch: Batch, numbers: Sequence[int]) -> dict[str, torch.Tensor]:
+        """Take one step on the windows of these numbers; return the loss of each head.
+
+        The losses stay on the device, which would have to be waited for.
+        """
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * schedule(self.step, self.steps, self.settings.warmup)
-        ids = torch.as_tensor(batch.ids, device=self.device)
+        ids = send(batch.ids, self.device)
         hidden = (torch.rand(ids.shape, device=self.device) < self.settings.word_dropout) & (
             ids > _FIRST_WORD
         )
         ids = torch.where(hidden, MASK, ids)
-        mask = torch.as_tensor(batch.mask, device=self.device)
+        mask = send(batch.mask, self.device)
         with autocast(self.device):
             outputs = self.model(ids, mask)
         losses = measure_loss(self.model, outputs, batch, self.device)
@@ -153,14 +156,13 @@ class Run:
             taught = self.teacher.ask(numbers, batch)
             losses |= measure_difference(self.model, outputs, taught, mask)
         self.optimiser.zero_grad(set_to_none=True)
-        together = torch.stack(list(losses.values()))
-        together.sum().backward()
+        torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimiser.step()
-        return dict(zip(losses, together.detach().tolist(), strict=True))
+        return {name: loss.detach() for name, loss in losses.items()}
 
-    def _tell(self, batches: int, heard: dict[str, list[float]], speed: float) -> None:
-        means = {name: sum(values) / len(values) for name, values in heard.items()}
+    def _tell(self, batches: int, heard: dict[str, list[torch.Tensor]], speed: float) -> None:
+        means = {name: float(torch.stack(values).mean()) for name, values in heard.items()}
         said = " ".join(f"{name} {value:.2f}" for name, value in means.items())
         log.info(
             "epoch %d: %d of %d, %.0f tokens/s, %s",
@@ -195,6 +197,7 @@ class OtherRunError(Exception):
 
 
 def _optimiser(model: ReadingModel, settings: Settings) -> torch.optim.AdamW:
+    on_card = settings.device == "cuda"
     encoder = {id(parameter) for parameter in model.encoder_parameters()}
     slow = [p for p in model.parameters() if id(p) in encoder]
     fast = [p for p in model.parameters() if id(p) not in encoder]
@@ -204,7 +207,8 @@ def _optimiser(model: ReadingModel, settings: Settings) -> torch.optim.AdamW:
             chosen = [p for p in parameters if (p.dim() > 1) is wide]
             decay = settings.decay if wide else 0.0
             groups.append({"params": chosen, "lr": rate, "peak": rate, "weight_decay": decay})
-    return torch.optim.AdamW(groups, foreach=True)
+    # Fused where there is a graphics card; what is saved of it goes on on either.
+    return torch.optim.AdamW(groups, foreach=not on_card, fused=on_card)
 
 
 def schedule(step: int, steps: int, warmup: float) -> float:

@@ -6,6 +6,7 @@ The heads that make a record's figures come first: triggers, roles, counts, thei
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import torch
@@ -13,6 +14,7 @@ from torch.nn import functional
 
 from training.examples import IGNORED
 from training.heads import ARCS, BIO, BY_NAME
+from training.network import send
 
 if TYPE_CHECKING:
     from training.examples import Batch
@@ -22,6 +24,14 @@ NOMINAL = 2048  # tokens: sums are divided by this
 
 _TOKEN = dict.fromkeys((head.name for head in BIO), 10.0) | {"trigger": 15.0, "count": 15.0}
 _TOKEN |= {"content": 5.0}
+# Span heads of as many labels and the same worth have their loss in one stroke: on a graphics card
+# a step takes as long as it has strokes.
+GROUPS = {
+    "trigger": (BY_NAME["trigger"],),
+    "count": (BY_NAME["count"],),
+    "content": (BY_NAME["content"],),
+    "spans": tuple(head for head in BIO if head.name not in ("trigger", "count", "content")),
+}
 _POOLED = {
     "status": 10.0,
     "background": 25.0,
@@ -46,14 +56,14 @@ def measure_loss(
     sums = running_sum(tags)
     for name, (rows, targets) in batch.pooled.items():
         head = BY_NAME[name]
-        at = torch.as_tensor(rows, device=device)
+        at = send(rows, device)
         logits = _mean(sums, at[:, 0], at[:, 1], at[:, 2])[:, head.start : head.end]
-        wanted = torch.as_tensor(targets, device=device)
+        wanted = send(targets, device)
         losses[name] = _pooled_loss(logits, wanted, head.kind) * _POOLED[name] / NOMINAL
     sums = running_sum(outputs.arcs.float())
     for name, (rows, targets) in batch.pairs.items():
-        scores = score_pairs(model, name, sums, torch.as_tensor(rows, device=device))
-        wanted = torch.as_tensor(targets, device=device)
+        scores = score_pairs(model, name, sums, send(rows, device))
+        wanted = send(targets, device)
         loss = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="sum")
         losses[name] = loss * PAIR_WORTH[name] / NOMINAL
     return losses
@@ -61,15 +71,34 @@ def measure_loss(
 
 def _tag_losses(tags: torch.Tensor, batch: Batch) -> dict[str, torch.Tensor]:
     # Which heads are annotated is asked of the arrays, not of the device, which would have to wait.
-    wanted = torch.as_tensor(batch.tags, device=tags.device)
+    wanted = send(batch.tags, tags.device)
     losses = {}
-    for row, head in enumerate(BIO):
-        if (batch.tags[:, row] != IGNORED).any():
-            logits = tags[..., head.start : head.end].flatten(0, 1)
-            labels = wanted[:, row].flatten()
-            loss = functional.cross_entropy(logits, labels, ignore_index=IGNORED, reduction="sum")
-            losses[head.name] = loss * _TOKEN[head.name] / NOMINAL
+    for name, heads in GROUPS.items():
+        rows = [BIO.index(head) for head in heads]
+        if (batch.tags[:, rows] != IGNORED).any():
+            labels = wanted.index_select(1, _numbers(tuple(rows), tags.device)).transpose(1, 2)
+            loss = functional.cross_entropy(
+                columns_of(tags, name).flatten(0, 2),
+                labels.flatten(),
+                ignore_index=IGNORED,
+                reduction="none",
+            )
+            # Heads of a group are worth the same.
+            losses[name] = loss.sum() * _TOKEN[heads[0].name] / NOMINAL
     return losses
+
+
+def columns_of(tags: torch.Tensor, group: str) -> torch.Tensor:
+    """Return [batch, length, heads, labels], what the span heads of a group say, side by side."""
+    heads = GROUPS[group]
+    columns = tuple(column for head in heads for column in range(head.start, head.end))
+    chosen = tags.index_select(-1, _numbers(columns, tags.device))
+    return chosen.unflatten(-1, (len(heads), -1))
+
+
+@cache
+def _numbers(values: tuple[int, ...], device: torch.device) -> torch.Tensor:
+    return torch.tensor(values, device=device)
 
 
 def _pooled_loss(logits: torch.Tensor, wanted: torch.Tensor, kind: str) -> torch.Tensor:

@@ -22,6 +22,8 @@ from training.heads import ARC_WIDTH, ARCS, SIDE, WIDTH
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+
 HIDDEN = 384
 LAYERS = 6  # of the base weights
 ATTENTION_HEADS = 12
@@ -49,10 +51,14 @@ class Layer(nn.Module):
     def forward(self, x: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
         """Return the layer's output; ``far`` is 0 where a token may be looked at, FAR else."""
         query, key, value = (_split(side(x)) for side in (self.query, self.key, self.value))
-        # Written out: on a processor this is faster than the fused kernel, which also has no place
-        # in a plain graph.
-        scores = query @ key.transpose(-1, -2) / (HIDDEN // ATTENTION_HEADS) ** 0.5
-        mixed = functional.softmax(scores + far.to(scores.dtype), dim=-1) @ value
+        if x.is_cuda:
+            mask = far.to(query.dtype).expand(-1, -1, x.shape[1], -1)
+            mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        else:
+            # Written out: on a processor this is faster than the fused kernel, which also has no
+            # place in a plain graph.
+            scores = query @ key.transpose(-1, -2) / (HIDDEN // ATTENTION_HEADS) ** 0.5
+            mixed = functional.softmax(scores + far.to(scores.dtype), dim=-1) @ value
         x = self.out_norm(x + self.out(_join(mixed)))
         return self.outer_norm(x + self.outer(functional.gelu(self.inner(x))))
 
@@ -163,6 +169,14 @@ def load_base(model: ReadingModel, folder: Path | None = None) -> None:
     missing = model.load_state_dict(state, strict=False)
     if missing.unexpected_keys:
         raise ValueError(f"weights that fit no layer: {missing.unexpected_keys}")
+
+
+def send(values: np.ndarray | torch.Tensor, device: torch.device) -> torch.Tensor:
+    """Return values of the processor's memory on the device, which need not wait for them."""
+    tensor = torch.as_tensor(values)
+    if device.type != "cuda":
+        return tensor.to(device)
+    return tensor.pin_memory().to(device, non_blocking=True)
 
 
 def autocast(device: torch.device) -> Any:

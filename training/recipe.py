@@ -55,9 +55,24 @@ def plan(folder: Path, device: str, *, adaptation: int) -> list[Step]:
     for seed in (*PLAIN, *ADAPTED):
         after = ("adapted",) if seed in ADAPTED else ()
         weights = at("adapted") if after else ""
-        first = Settings(epochs=4, seed=seed, device=device, sources=EVENTS, adapted=weights)
+        first = Settings(
+            epochs=4,
+            seed=seed,
+            device=device,
+            sources=EVENTS,
+            adapted=weights,
+            tokens=3072,
+            rate=2.5e-4,
+        )
         steps.append(Step(f"first-{seed}", first, after))
-        main = Settings(epochs=5, seed=seed, device=device, start_from=at(f"first-{seed}"))
+        main = Settings(
+            epochs=5,
+            seed=seed,
+            device=device,
+            start_from=at(f"first-{seed}"),
+            tokens=3072,
+            rate=2.5e-4,
+        )
         steps.append(Step(f"main-{seed}", main, (f"first-{seed}",)))
     members = tuple(f"main-{seed}" for seed in (*PLAIN, *ADAPTED))
     base = Settings(
