@@ -37,6 +37,7 @@ OURS = Path(__file__).parent / "data"
 SETS = {
     "dev": (DATA / "incidents_dev" / "texts.jsonl", DATA / "incidents_dev" / "gold.jsonl"),
     "fresh": (OURS / "incidents_fresh_texts.jsonl", OURS / "incidents_fresh_gold.jsonl"),
+    "second": (OURS / "incidents_second_texts.jsonl", OURS / "incidents_second_gold.jsonl"),
     "sealed": (OURS / "incidents_sealed_texts.jsonl", OURS / "incidents_sealed_gold.jsonl"),
 }
 _CHIEF = (
