@@ -38,6 +38,7 @@ SETS = {
     "dev": (DATA / "incidents_dev" / "texts.jsonl", DATA / "incidents_dev" / "gold.jsonl"),
     "fresh": (OURS / "incidents_fresh_texts.jsonl", OURS / "incidents_fresh_gold.jsonl"),
     "second": (OURS / "incidents_second_texts.jsonl", OURS / "incidents_second_gold.jsonl"),
+    "third": (OURS / "incidents_third_texts.jsonl", OURS / "incidents_third_gold.jsonl"),
     "sealed": (OURS / "incidents_sealed_texts.jsonl", OURS / "incidents_sealed_gold.jsonl"),
 }
 _CHIEF = (

@@ -23,6 +23,7 @@ _ALSO_OURS = (
     "incidents_fresh_texts.jsonl",
     "incidents_sealed_texts.jsonl",
     "incidents_second_texts.jsonl",
+    "incidents_third_texts.jsonl",
     "positions_written_texts.jsonl",
 )
 
