@@ -76,7 +76,7 @@ def plan(folder: Path, device: str, *, adaptation: int) -> list[Step]:
         steps.append(Step(f"main-{seed}", main, (f"first-{seed}",)))
     members = tuple(f"main-{seed}" for seed in (*PLAIN, *ADAPTED))
     base = Settings(
-        epochs=5,
+        epochs=4,
         device=device,
         sources=EVERYTHING,
         tokens=4096,
