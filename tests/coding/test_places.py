@@ -8,7 +8,7 @@ import pytest
 
 from concord.codebook import load
 from concord.coding import locations, places, placing
-from concord.model import Span
+from concord.model import Location, Span
 
 BOOK = load()
 
@@ -97,6 +97,95 @@ def test_an_offset_is_kept_as_a_radius() -> None:
 
 def test_miles_become_kilometres() -> None:
     assert places.find("ten men died 10 miles north of Quetta", BOOK)[0].km == 16.1
+
+
+def placed(text: str) -> Location:
+    """Return the location that the places of a text name together."""
+    mentions = placing.resolve(places.find(text, BOOK), BOOK.gazetteer, countries={})
+    place = locations.locate(mentions, BOOK.gazetteer, text=text)
+    assert place is not None
+    return place
+
+
+def test_a_district_far_from_a_city_is_not_in_the_city() -> None:
+    place = placed("in Turbat district, about 500 km south of Quetta")
+    assert (place.name, place.admin1, place.radius_km) == ("Turbat", "Balochistan", None)
+
+
+def test_an_unknown_village_off_a_town_is_a_point_with_its_radius() -> None:
+    place = placed(
+        "at Blunderpur village in Balochistan, 20 km (12 miles) west of the city of Quetta"
+    )
+    assert (place.name, place.precision, place.radius_km) == ("Blunderpur", "vicinity", 20.0)
+    assert (place.admin1, place.latitude) == ("Balochistan", 30.184)
+
+
+def test_what_is_far_from_the_capital_is_in_no_unit_of_it() -> None:
+    place = placed("Ten died 200 km north of the capital, Ouagadougou")
+    assert (place.admin1, place.admin2, place.country) == (None, None, "BF")
+    assert (place.precision, place.radius_km) == ("vicinity", 200.0)
+    assert place.latitude == pytest.approx(14.2, abs=0.1)
+
+
+def test_what_is_far_from_the_capital_is_in_the_province_that_is_named() -> None:
+    place = placed("in Balochistan province, 900 km southwest of the capital Islamabad")
+    assert (place.admin1, place.admin2, place.radius_km) == ("Balochistan", None, 900.0)
+
+
+def test_a_community_is_in_the_unit_named_after_it_and_no_namesake() -> None:
+    chained = found(
+        "gunmen attacked Makurdi community in Malumfashi district of Katsina State, Nigeria"
+    )
+    assert chained["Makurdi"] == (None, None)
+
+
+def test_whose_home_it_is_is_no_place() -> None:
+    assert "Blunder Khan" not in found("a bomb went off in Blunder Khan's hometown of Turbat")
+
+
+def test_a_village_far_from_all_that_is_named_is_not_the_one_of_its_name() -> None:
+    text = "A fight broke out in Patikul town in Sulu. Troops met it in Jolo, and in {} village."
+    assert found(text.format("Tugas"), PH=1.0)["Tugas"] == (None, None)
+    two = text.replace("Jolo", "Kalibo")
+    assert found(two.format("Tugas"), PH=1.0)["Tugas"] == ("Aklan", "PH")
+
+
+def test_a_name_casts_no_vote_for_its_own_namesakes() -> None:
+    text = (
+        "London said so. London's mayor and the people of London, Toronto, Alberta and Ottawa met."
+    )
+    assert found(text, CA=1.0)["London"] == ("Ontario", "CA")
+
+
+def test_a_country_that_owns_what_follows_begins_anew() -> None:
+    (city, country) = places.find("In London, Canada's minister met him.", BOOK)
+    assert city.chain != country.chain
+
+
+def test_a_country_is_one_name_with_its_small_words() -> None:
+    named = places.find("in the Democratic Republic of the Congo's northeastern Beni", BOOK)
+    assert [m.text for m in named] == ["Democratic Republic of the Congo", "Beni"]
+    assert named[0].locative
+
+
+def test_a_small_place_of_a_country_that_nothing_else_is_in_is_not_meant() -> None:
+    text = "KIGALI, Rwanda\nMalian troops died in Mali, between Dia and Blunderpur villages."
+    heads = [Span(start=0, end=15)]
+    mentions = placing.resolve(
+        places.find(text, BOOK, datelines=heads), BOOK.gazetteer, countries={"ML": 1.0}
+    )
+    assert [m.candidates for m in mentions if m.text == "Dia"] == [()]
+
+
+def test_an_article_makes_no_other_name() -> None:
+    assert (
+        found("in Aleppo in Syria, and in the northeastern city of Raqa")["Raqa"][0] == "Ar-Raqqah"
+    )
+
+
+def test_a_unit_without_a_point_has_that_of_the_town_of_its_name() -> None:
+    place = placed("in Natitingou district of Benin")
+    assert (place.precision, place.latitude) == ("district", 10.304)
 
 
 def test_a_location_is_the_smallest_place_with_its_containers() -> None:
@@ -260,7 +349,12 @@ def test_a_district_that_only_its_town_stands_for_is_no_town() -> None:
 
 def test_a_namesake_abroad_is_not_meant_where_the_country_is_named() -> None:
     place = located("ten died in Palma in Mozambique's Cabo Delgado province")
-    assert place == ("Palma", "district", "Circunscrição de Palma", "Cabo Delgado")
+    assert place == ("Palma", "town", "Circunscrição de Palma", "Cabo Delgado")
+    assert located("ten died in Lorca in Mozambique's Cabo Delgado province")[1:] == (
+        "province",
+        None,
+        "Cabo Delgado",
+    )
 
 
 def test_one_other_place_tells_a_namesake_far_abroad_from_one_over_the_border() -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import structs
 
+from concord.coding.offsets import FAR_KM, move
 from concord.model import Location, PlacePrecision
 from concord.regexes import lazy_regex
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from concord.codebook.entries import Place
     from concord.codebook.gazetteer import Gazetteer
+    from concord.coding.offsets import Offset
     from concord.coding.places import PlaceMention
 
 _KIND_PRECISION: Mapping[str, PlacePrecision] = {
@@ -155,6 +157,7 @@ def locate(
     """
     if not mentions:
         return None
+    mentions = _without_landmarks(mentions)
     ordered = sorted(mentions, key=lambda m: (level(m), is_long(m, "area"), m.dateline, m.start))
     smallest = ordered[0]
     known = next((m for m in ordered if m.candidates), None)
@@ -179,20 +182,57 @@ def locate(
         precision = said
         district = known.text if said == "district" else None
         place = structs.replace(place, admin2=place.admin2 or district)
+    km = smallest.km or known.km
+    if known.offset is not None and known.offset.km > FAR_KM:
+        place = _far_off(place, known.offset, mentions)
+    point = place if place.latitude is not None else _seat_of(place, gazetteer)
     return Location(
         text=text[start:end],
         place_id=place.id,
         name=_written(smallest),
-        latitude=place.latitude,
-        longitude=place.longitude,
-        precision="vicinity" if smallest.km else precision,
-        radius_km=smallest.km,
+        latitude=point.latitude,
+        longitude=point.longitude,
+        precision="vicinity" if km else precision,
+        radius_km=km,
         admin2=place.name if place.kind == "admin2" else place.admin2,
         admin1=place.name if place.kind == "admin1" else place.admin1,
         country=place.country or None,
         start=start,
         end=end,
     )
+
+
+def _without_landmarks(mentions: Sequence[PlaceMention]) -> Sequence[PlaceMention]:
+    """Leave out what a known place is only told to be far from: "in Sukma, 500 km off Raipur"."""
+    told = [m for m in mentions if not m.km]
+    return told if any(m.candidates and level(m) <= DISTRICT for m in told) else mentions
+
+
+def _far_off(place: Place, offset: Offset, mentions: Sequence[PlaceMention]) -> Place:
+    """Return a point far off a place, in the province that is told beside it, if any."""
+    told = (m.candidates[0] for m in mentions if m.candidates and not m.km)
+    province = next((p for p in told if p.kind == "admin1"), None)
+    latitude, longitude = place.latitude, place.longitude
+    if latitude is not None and longitude is not None:
+        latitude, longitude = move(latitude, longitude, offset)
+    return structs.replace(
+        place,
+        kind="area",
+        latitude=latitude,
+        longitude=longitude,
+        country=province.country if province else place.country,
+        admin1=province.name if province else None,
+        admin2=None,
+    )
+
+
+def _seat_of(unit: Place, gazetteer: Gazetteer) -> Place:
+    """Return the town that a unit without a point is called after, else the unit."""
+    for town in gazetteer.find(unit.name, country=unit.country, similar=False):
+        inside = town.country == unit.country and unit.admin1 in {None, town.admin1}
+        if town.kind == "town" and inside and town.latitude is not None:
+            return town
+    return unit
 
 
 def _told_beside(long: PlaceMention, ordered: Sequence[PlaceMention]) -> PlaceMention:

@@ -61,6 +61,10 @@ CALLED_AFTER = lazy_regex(
     r"\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Saddam Hussein's hometown": whose it is is a person.
+OWNS = lazy_regex(
+    r"['\u2019]s?\s+(?:home|house|hometown|birthplace|residence|wife|father|mother|brother|son|daughter|family)\b"
+)
 # "the Jaffar Express": what moves is attacked somewhere, and is no place.
 TRAIN = lazy_regex(r"\b(?:Express|Mail|Passenger|Train)$")
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.

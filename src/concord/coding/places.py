@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
-from concord.coding.noplaces import GENERIC, NO_PLACE, SITE, SPEAKS, STOP, is_titled
+from concord.coding import offsets
+from concord.coding.noplaces import GENERIC, NO_PLACE, OWNS, SITE, SPEAKS, STOP, is_titled
 from concord.coding.placewords import (
     AFTER,
     BROUGHT,
@@ -15,7 +15,6 @@ from concord.coding.placewords import (
     JOINS,
     LINKS,
     LOCATIVE,
-    OFFSET,
     OPENING,
     PART_OF,
     REGION_OF,
@@ -26,7 +25,7 @@ from concord.coding.placewords import (
     cue_before,
 )
 from concord.coding.sentences import line_ends
-from concord.coding.wordpatterns import WordPattern, plain_pattern
+from concord.coding.statenames import demonyms, in_full, state_of
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -63,9 +62,14 @@ class PlaceMention:
     chain: int = 0
     dateline: bool = False
     speaker: bool = False
-    km: float | None = None
+    offset: offsets.Offset | None = None
     where: bool = False
     site: bool = False
+
+    @property
+    def km(self) -> float | None:
+        """Return how many km off the name something is, None if it is there."""
+        return self.offset.km if self.offset is not None else None
 
     @property
     def locative(self) -> bool:
@@ -86,13 +90,18 @@ def find(
     """
     taken = list(skip)
     taken += [m.span() for m in demonyms(book).finditer(text)]
-    found: list[PlaceMention] = []
+    found = [
+        _made(text, m.span(), (state,), cue_before(text[max(0, m.start() - 90) : m.start()]), None)
+        for m in in_full(book).finditer(text)
+        for state in book.gazetteer.find(m.group(), similar=False)[:1]
+    ]
+    taken += [(m.start, m.end) for m in found]
     for span in _runs(text, book):
         opens = any(not text[head.start : span[0]].strip() for head in datelines)
         for mention in _in_run(text, span, book, taken, opens=opens):
             head = any(span.start <= mention.start < span.end for span in datelines)
             found.append(replace(mention, dateline=True) if head else mention)
-    return chain(text, found)
+    return chain(text, sorted(found, key=lambda m: m.start))
 
 
 def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[PlaceMention, ...]:
@@ -104,28 +113,10 @@ def take(text: str, spans: Sequence[tuple[int, int]], book: Codebook) -> tuple[P
     found = []
     for start, end in spans:
         name = _spelled(text, (start, end), book)
-        entries = book.gazetteer.find(name, similar=False) or _adjective(name, book)
+        entries = book.gazetteer.find(name, similar=False) or state_of(name, book)
         cue = cue_before(text[max(0, start - 90) : start])
         found.append(_made(text, (start, end), entries, cue, AFTER.match(text, end)))
     return chain(text, found)
-
-
-def _adjective(name: str, book: Codebook) -> tuple[Place, ...]:
-    iso2 = _adjectives(book).get(name)
-    return book.gazetteer.find(book.countries[iso2].name)[:1] if iso2 else ()
-
-
-@lru_cache(maxsize=8)
-def _adjectives(book: Codebook) -> dict[str, str]:
-    return {word: country.iso2 for country in book.countries.values() for word in country.demonyms}
-
-
-@lru_cache(maxsize=8)
-def demonyms(book: Codebook) -> WordPattern:
-    """Return a pattern of the adjectives of countries ("Kenyan"), which are no places."""
-    words = {word for country in book.countries.values() for word in country.demonyms}
-    names = {name for country in book.countries.values() for name in (country.name, *country.names)}
-    return plain_pattern(words - names)
 
 
 def _runs(text: str, book: Codebook) -> Iterable[tuple[int, int]]:
@@ -299,7 +290,7 @@ def _unknown(
         return None
     if is_titled(before) or not _is_free(text, span, taken):
         return None
-    said = SPEAKS.match(text, span[1])
+    said = SPEAKS.match(text, span[1]) or OWNS.match(text, span[1])
     told = cue and (_cue_of(cue, before) in _BEFORE_UNKNOWN or REGION_OF.search(before))
     if said or not (unit or told):
         return None
@@ -316,7 +307,6 @@ def _made(
     unit: re.Match[str] | None,
 ) -> PlaceMention:
     before = text[max(0, span[0] - 90) : span[0]]
-    offset = OFFSET.search(before)
     region = REGION_OF.search(before)
     named = unit.group().strip() if unit else (region["unit"] if region else "")
     return PlaceMention(
@@ -327,7 +317,7 @@ def _made(
         cue=_cue_of(cue, before) if cue else "",
         unit=named.lower(),
         speaker=bool(SPEAKS.match(text, span[1])),
-        km=_kilometres(offset) if offset else None,
+        offset=offsets.find_before(before),
         site=SITE.match(text, span[1]) is not None,
     )
 
@@ -335,11 +325,6 @@ def _made(
 def _cue_of(match: re.Match[str], before: str) -> str:
     """Return the word that makes a name a place: "town" in "came to the town of"."""
     return "town" if TOWN_OF.search(before) else match["cue"].lower()
-
-
-def _kilometres(offset: re.Match[str]) -> float:
-    miles = "mile" in offset.group().lower()
-    return round(float(offset["km"]) * (1.609 if miles else 1.0), 1)
 
 
 def _acceptable(
@@ -364,6 +349,11 @@ def _acceptable(
     return large or bool(cue)
 
 
+def _begins_anew(text: str, joint: str, mention: PlaceMention) -> bool:
+    """Return whether a comma ends a phrase before a name: "in London, Canada's minister"."""
+    return joint.strip() == "," and text[mention.end : mention.end + 2] in _OWNERS
+
+
 def chain(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
     """Number the chains: names joined by a comma, "of", "in" or a possessive belong together."""
     chained: list[PlaceMention] = []
@@ -373,7 +363,7 @@ def chain(text: str, found: Sequence[PlaceMention]) -> tuple[PlaceMention, ...]:
         general = GENERIC.match(between.lstrip())  # "Gulshan Park in Lahore"
         proper = general is not None and general.group()[0].isupper()
         joint = between.lstrip()[general.end() :] if general and proper else between
-        number += not JOINS.fullmatch(joint)
+        number += not JOINS.fullmatch(joint) or _begins_anew(text, joint, mention)
         listed = between.strip() in {"and", ", and", ","} and chained[-1].where
         continues = bool(chained) and chained[-1].chain == number and chained[-1].where
         whither = mention.cue in WHITHER and BROUGHT.search(text[: mention.start][-90:])

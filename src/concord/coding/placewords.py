@@ -17,7 +17,7 @@ RUN = lazy_regex(rf"(?:{CAPITAL})(?:\s(?:{LINK}\s){{0,2}}{ARTICLE}{CAPITAL})*")
 # "the injured were shifted to": where people are brought, not where it happened.
 BROUGHT = lazy_regex(
     r"\b(?:shifted|taken|airlifted|moved|rushed|evacuated|transferred|brought|ferried|fled|flee|fleeing|returning|travelling"
-    r"|traveling|heading|headed|bound|sent|referred)\b[^.;]{0,60}$"
+    r"|traveling|heading|headed|bound|sent|referred|walking|marching|driving|riding)\b[^.;]{0,60}$"
 )
 WHITHER = frozenset({"to", "from", "towards", "toward"})
 UNIT = (
@@ -118,7 +118,9 @@ def last_word(before: str) -> str | None:
 
 
 TOWN_OF = lazy_regex(
-    r"\b(?:village|town|city|island|hamlet|neighbou?rhood)\s+of\s+$", re.IGNORECASE
+    r"\b(?:village|(?:home)?town|city|island|hamlet|neighbou?rhood|suburb|settlement|birthplace"
+    r"|(?:sea)?port)\s+of\s+$",
+    re.IGNORECASE,
 )
 REGION_OF = lazy_regex(
     r"\b(?P<unit>district|province|region|area|state|department|governorate|county)\s+of\s+$",
@@ -143,9 +145,6 @@ LOCATIVE = frozenset(
 )
 
 
-OFFSET = lazy_regex(
-    r"(?P<km>\d+(?:\.\d+)?)[\s-]*(?:km|kms|kilomet(?:re|er)s?|miles?)\b[^.;]{0,40}?$", re.IGNORECASE
-)
 DIRECTIONS = frozenset(
     [
         "north",
@@ -210,6 +209,6 @@ STRUCK = frozenset(
 )
 
 JOINS = lazy_regex(
-    rf"(?:\s+{UNIT})?(?:,\s+(?:also\s+)?(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
+    rf"(?:\s+(?:{UNIT}|(?:[Cc]ommunit(?:y|ies)|[Ss]ettlements?)))?(?:,\s+(?:also\s+)?(?:in\s+|near\s+)?|\s+(?:of|in|near)\s+|['\u2019]s?\s+|\s+\()(?:the\s+)?"
     r"(?:(?:\w+ern|[nN]orth\w*|[sS]outh\w*|[eE]ast|[wW]est|central|restive|a|remote|part|area|district|province|department|governorate|county|capital|town|city|village|of|neighbou?ring|tribal|border|state|region|volatile)\s+){0,6}"
 )

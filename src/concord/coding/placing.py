@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -20,35 +19,39 @@ from concord.codebook.names import make_plain
 from concord.coding.locations import COUNTRY, PROVINCE, contains, kilometres, level
 from concord.coding.places import BIG, PlaceMention
 from concord.coding.placewords import UNIT_KINDS
+from concord.coding.votes import CANDIDATES, CAP, Votes, take_votes
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from concord.codebook.gazetteer import Gazetteer
 
 _NEAR_KM = 100.0  # a place and the town or district that it is said to be in
 _COHERENT_KM = 150.0  # places of one story
 _COHERENT_DEGREES = 3.0  # about as much, wide enough to leave out quickly what is far
-_MOST, _SOME = 0.5, 0.15  # shares of a text's places that lie in one country
+# Shares of a text's places that lie in one country.
+_MOST, _THIRD, _SOME = 0.5, 0.3, 0.15
 _REACHED_KM = 300.0  # from another place of the text: over the border, and no namesake abroad
 _LIKENESS = 0.72  # of spelling, by difflib: Miramshah and Miran Shah have 0.84
 _STEM = 4  # letters that a unit shares with its town: Belgorod, Belgorodskaya
-_CANDIDATES = 40
+_ARTICLE = lazy_regex(r"^(?:al|el|ad|an|ar|as|ash|at|az)[-\s]")
 _PICKS = 25
+_VILLAGE = 30_000  # people: a place whose name others share that nobody lists
+_ENOUGH = 2  # other names that say in which province a text is
 _FAMOUS = 500_000  # people: a city that a text on another country may well be about
 # What speaks for a candidate. Set on the development sets named in benchmarks/places.py.
-_PRIOR, _CAP, _STATE_CAP = 0.7, 8.5, 10.0
+_PRIOR, _STATE_CAP = 0.7, 10.0
 _COUNTRY, _REGION, _COHERENCE = 3.0, 1.2, 0.5
 _UNIT, _OTHER_UNIT = 2.0, -0.5
 _CHAIN, _SAME_NAME = 3.5, 3.0
-_REPEATED = 0.3  # how much a name that stands again adds to what a text is about
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What a text is about: shares of countries, regions named by themselves, places meant."""
+    """What a text is about: votes for countries, regions named by themselves, places meant."""
 
-    votes: Mapping[str, float]
+    votes: Votes
     regions: frozenset[tuple[str, str]]
     picks: tuple[tuple[str, Place], ...]
 
@@ -66,17 +69,18 @@ def resolve(
     that no entry bears exactly take the entries of a like spelling in the country of the text. A
     name that hardly is a place here loses its entries, unless all are ``sure`` to be places.
     """
-    votes = _votes(mentions, countries)
+    votes = take_votes(mentions, countries)
     kept: Sequence[PlaceMention] = mentions
     if not sure:
-        kept = [_at_home(m, mentions, countries) for m in kept]
+        kept = [_at_home(m, mentions, votes) for m in kept]
     kept = [_named_after_town(m, gazetteer) for m in _respelled(kept, gazetteer, votes)]
     if not sure:
         kept = [_inside(m, kept, gazetteer) for m in kept]
+        kept = [_in_its_province(m, kept) for m in kept]
     chains = [_chain_support(m, near, gazetteer) for m, near in _neighbours(kept)]
     context = _Context(votes, _regions(kept), ())
     first = _choose(kept, chains, context)
-    context = _Context(_votes(first, countries), _regions(first), _picks(first))
+    context = _Context(take_votes(first, countries), _regions(first), _picks(first))
     return _choose(kept, chains, context)
 
 
@@ -119,8 +123,9 @@ def _choose(
 def _support(place: Place, name: str, context: _Context) -> float:
     """Return what the text as a whole says for an entry, whatever stands beside the name."""
     known = place.kind in {"country", "continent"}
-    score = _PRIOR * min(place.weight, _STATE_CAP if known else _CAP)
-    score += _COUNTRY * context.votes.get(place.country, 0.0)
+    votes = context.votes.of_others(name)
+    score = _PRIOR * min(place.weight, _STATE_CAP if known else CAP)
+    score += _COUNTRY * votes.get(place.country, 0.0)
     if place.kind != "admin1" and (place.country, place.admin1) in context.regions:
         score += _REGION
     near = sum(other != name and _is_near(place, pick) for other, pick in context.picks)
@@ -168,7 +173,7 @@ def _chain_support(
         for other in near:
             if other.text.casefold() == mention.text.casefold():
                 continue
-            entries = other.candidates[:_CANDIDATES]
+            entries = other.candidates[:CANDIDATES]
             if any(_holds(e, place, gazetteer) or contains(place, e) for e in entries):
                 found[place.id] = _CHAIN
     return found
@@ -188,36 +193,7 @@ def _regions(mentions: Sequence[PlaceMention]) -> frozenset[tuple[str, str]]:
     )
 
 
-def _votes(mentions: Sequence[PlaceMention], countries: Mapping[str, float]) -> Mapping[str, float]:
-    """Return the share of each country in what a text names, namesakes by how known they are."""
-    votes: dict[str, float] = {country: float(weight) for country, weight in countries.items()}
-    seen: Counter[str] = Counter()
-    for mention in mentions:
-        name = mention.text.casefold()
-        seen[name] += 1
-        for country, share in _shares(mention.candidates).items():
-            weight = share * (1.0 if seen[name] == 1 else _REPEATED)
-            votes[country] = votes.get(country, 0.0) + weight
-    total = sum(votes.values()) or 1.0
-    return {country: weight / total for country, weight in votes.items()}
-
-
-def _shares(candidates: Sequence[Place]) -> Mapping[str, float]:
-    """Return how likely each country is by the candidates alone; a country's own name counts 2."""
-    best = max((place.weight for place in candidates), default=0.0)
-    shares: dict[str, float] = {}
-    for place in candidates[:_CANDIDATES]:
-        if place.country:
-            weight = math.exp(min(place.weight, _CAP) - min(best, _CAP))
-            shares[place.country] = shares.get(place.country, 0.0) + weight
-    total = sum(shares.values()) or 1.0
-    whole = 2.0 if candidates and candidates[0].kind in {"country", "admin1"} else 1.0
-    return {country: whole * share / total for country, share in shares.items()}
-
-
-def _at_home(
-    mention: PlaceMention, mentions: Sequence[PlaceMention], countries: Mapping[str, float]
-) -> PlaceMention:
+def _at_home(mention: PlaceMention, mentions: Sequence[PlaceMention], told: Votes) -> PlaceMention:
     """Return a small place abroad as unknown, in a text whose other places lie in one country.
 
     Where the name is that of a building or a junction ("the Santa Lucia church"), a large place
@@ -236,8 +212,9 @@ def _at_home(
     inside = [
         m for m in mentions if m.candidates and level(m) < COUNTRY and m.text.casefold() != name
     ]
-    votes = _votes_of_others(name, mentions, countries) if inside else _votes(mentions, countries)
-    if not chained and max(votes.values(), default=0.0) < _MOST:
+    votes = told.of_others(name) if inside else told.of_all()
+    least = _MOST if any(votes.get(p.country) for p in candidates) else _THIRD
+    if not chained and max(votes.values(), default=0.0) < least:
         return mention
     if chained and any(p.country in chained for p in candidates):
         return mention
@@ -250,13 +227,6 @@ def _at_home(
         or any(kilometres(place, other.candidates[0]) <= _REACHED_KM for other in inside)
     )
     return replace(mention, candidates=at_home)
-
-
-def _votes_of_others(
-    name: str, mentions: Sequence[PlaceMention], countries: Mapping[str, float]
-) -> Mapping[str, float]:
-    """Return the votes of the other names: one must not vote for its own namesakes."""
-    return _votes([m for m in mentions if m.text.casefold() != name], countries)
 
 
 def _may_stand_alone(place: Place, mention: PlaceMention) -> bool:
@@ -293,11 +263,43 @@ def _inside(
     return mention if near else replace(mention, candidates=())
 
 
+def _in_its_province(mention: PlaceMention, mentions: Sequence[PlaceMention]) -> PlaceMention:
+    """Return a village as unknown where all that its text names lies in another province, far off.
+
+    It has namesakes that no gazetteer knows. What is said beside it is left to say so itself.
+    """
+    entries = mention.candidates
+    if not entries or not all(_is_small(place) for place in entries):
+        return mention
+    ids = {place.id for place in entries}
+    others = [m for m in mentions if m.candidates and m.candidates[0].id not in ids]
+    if any(m.chain == mention.chain and level(m) < COUNTRY for m in others):
+        return mention
+    rest = {
+        m.text.casefold(): m for m in others if level(m) < COUNTRY and not m.dateline and m.where
+    }
+    provinces = {p.admin1 for m in rest.values() for p in m.candidates[:1]}
+    if len(rest) < _ENOUGH or len(provinces) != 1 or None in provinces:
+        return mention
+    far = all(
+        kilometres(place, other.candidates[0]) > _COHERENT_KM
+        for place in entries
+        for other in rest.values()
+    )
+    elsewhere = all(place.admin1 not in provinces for place in entries)
+    return replace(mention, candidates=()) if far and elsewhere else mention
+
+
+def _is_small(place: Place) -> bool:
+    return place.kind in {"town", "area", "site"} and place.population < _VILLAGE
+
+
 def _respelled(
-    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, votes: Mapping[str, float]
+    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, votes: Votes
 ) -> Sequence[PlaceMention]:
     """Give unknown names the entries of a like spelling, in the likeliest country alone."""
-    country = max(sorted(votes), key=lambda iso2: votes[iso2], default=None)
+    shares = votes.of_all()
+    country = max(sorted(shares), key=lambda iso2: shares[iso2], default=None)
     if country is None:
         return mentions
     alike = [m if m.candidates else _like(m, gazetteer, country) for m in mentions]
@@ -342,4 +344,6 @@ def _like(mention: PlaceMention, gazetteer: Gazetteer, country: str) -> PlaceMen
 
 
 def _alike(one: str, other: str) -> bool:
-    return SequenceMatcher(None, one.lower(), other.lower()).ratio() >= _LIKENESS
+    """Return whether two names are spelled alike, an article before one of them left aside."""
+    names = (one.lower(), _ARTICLE.sub("", one.lower()))
+    return any(SequenceMatcher(None, name, other.lower()).ratio() >= _LIKENESS for name in names)

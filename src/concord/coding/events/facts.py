@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from concord.coding import locations
 from concord.coding.events.candidates import OLD, day_of, is_stretch
 from concord.coding.forms import compile_forms
+from concord.coding.offsets import FAR_KM
 from concord.coding.placewords import BROUGHT
 from concord.coding.times.spans import precision_of
 from concord.model import Location, When
@@ -244,10 +245,9 @@ def _apart(happening: Happening, place: PlaceMention) -> int:
 def _score(happening: Happening, place: PlaceMention, pool: Sequence[PlaceMention]) -> float:
     at = _apart(happening, place)
     first = happening.candidates[0]
-    score = (
-        1.5 * place.where
-        + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[locations.level(place)]
-    )
+    wide = locations.PROVINCE if locations.is_long(place, "area") else locations.level(place)
+    score = 1.5 * place.where + {0: 1.2, 1: 1.2, 2: 1.0, 3: 0.8, 4: -0.5, 5: -1.5}[wide]
+    score -= 1.0 * _is_far_off(place)
     score += 1.0 * (first.clause.start <= place.start < first.clause.end)
     score += 0.3 * sum(locations.related(place, other) for other in pool if other is not place)
     return score - min(at, 400) / 400 + 0.5 * bool(place.candidates)
@@ -268,7 +268,7 @@ def _with_container(
         return list(chosen)
     at = chosen[0].start
     least = locations.DISTRICT if _is_settlement(chosen[0]) else 0
-    known = [_unit_of(p, least, gazetteer) for p in around if p.candidates]
+    known = [_unit_of(p, least, gazetteer) for p in around if p.candidates and not _is_far_off(p)]
     known = [p for p in known if least <= _widest(p)]
     inner = [p for p in known if locations.level(p) <= locations.PROVINCE]
     inner = [p for p in inner if not _is_beside(p, text)] or inner
@@ -277,6 +277,11 @@ def _with_container(
     known = [p for p in known if not locations.is_long(p)]
     nearest = min(known, key=lambda p: (_trust(p, text), abs(p.start - at)), default=None)
     return [*chosen, nearest] if nearest is not None else list(chosen)
+
+
+def _is_far_off(place: PlaceMention) -> bool:
+    """Return whether a place only says how far something lies from it."""
+    return place.km is not None and place.km > FAR_KM
 
 
 def _trust(place: PlaceMention, text: str) -> int:
