@@ -3,14 +3,16 @@
 A record of N generated incidents (``stream_truth.py``, told in one document or in two, each a few
 words long) is written by the record's own writers: what is measured is what lists and facets of the
 web application take. ``--record FILE`` keeps it and goes on with it;
-``--postgresql`` fills a PostgreSQL server of its own, which is thrown away.
+``--postgresql`` fills a PostgreSQL server of its own, which is thrown away. With ``--written M``
+only so many are written, and then laid over under other ids by the database until there are N:
+minutes instead of an hour, for lists that are as long.
 
 Measured in a process of its own: the first list after the application has started (``cold``), lists
 and facets of mixed questions, each asked for the first time (``warm``: median and longest), the
-first list after one incident was ruled on, and after one was linked anew; and, in the same minutes,
-what reading every incident of the view into the same columns takes, which is what the first list
-took before rows were filed (``view_busy_s``). Seconds and milliseconds by the clock, and
-``busy`` ones of this process's processor; the server's own work is by the clock alone.
+first list after one incident was ruled on, and after one was linked anew; and with ``--view``, in
+the same minutes, what reading every incident of the view into the same columns takes, which is what
+the first list took before rows were filed (``view_busy_s``). Seconds and milliseconds by the clock,
+and ``busy`` ones of this process's processor; the server's own work is by the clock alone.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy import text
 
 from benchmarks.fault_desk import scratch_server
 from benchmarks.kept import greatest, keep
@@ -74,7 +78,7 @@ def made(world: World, first: int) -> Iterator[tuple[Incident, list[tuple[Event,
 
 def fill(record: Record, book: Codebook, incidents: int) -> int:
     """Add incidents from where the record stands; return how many it has."""
-    run = record.start_run(
+    run = record.chosen_run() or record.start_run(
         engine="rules", coder_version="1", model_version="none", codebook_version=book.version
     )
     count = _write(record, run, [], []) or 0
@@ -97,7 +101,52 @@ def _write(
     return record.change_incidents(run, (), incidents, linked=linked, reaches=())
 
 
-def measure(target: str) -> dict[str, float]:
+def lay_over(record: Record, incidents: int) -> int:
+    """Lay the incidents of the run over under other ids until there are so many; return how many.
+
+    A copy has the events and documents of its original, and is found by its own id alone.
+    """
+    run = record.chosen_run()
+    if run is None:
+        return 0
+    with record.database.write() as connection:
+        first = connection.execute(_COUNT, {"run": run.id}).scalar_one()
+        count, copy = first, 0
+        while count < incidents:
+            copy += 1
+            asked = {"run": run.id, "many": min(first, incidents - count), "mark": f"-c{copy}"}
+            for statement in _COPY:
+                connection.execute(statement, {**asked, "owner": f"run:{run.id}"})
+            count += asked["many"]
+    return count
+
+
+_COUNT = text("SELECT count(*) FROM incidents WHERE run_id = :run AND id NOT LIKE '%-c%'")
+_FIRST = text(
+    "SELECT id FROM incidents WHERE run_id = :run AND id NOT LIKE '%-c%' ORDER BY id LIMIT :many"
+)
+_COPY = (
+    text(
+        """INSERT INTO incidents (run_id, id, type, category, status, happened_from, happened_to,
+            admin2, admin1, country, payload)
+        SELECT run_id, id || :mark, type, category, status, happened_from, happened_to,
+            admin2, admin1, country, replace(payload, '"' || id || '"', '"' || id || :mark || '"')
+        FROM incidents WHERE run_id = :run AND id NOT LIKE '%-c%' ORDER BY id LIMIT :many"""
+    ),
+    text(
+        """INSERT INTO incident_names (run_id, name, incident_id)
+        SELECT run_id, id || :mark, id || :mark
+        FROM incidents WHERE run_id = :run AND id NOT LIKE '%-c%' ORDER BY id LIMIT :many"""
+    ),
+    text(
+        """INSERT INTO listing_rows (owner, id, packed)
+        SELECT owner, id || :mark, packed
+        FROM listing_rows WHERE owner = :owner AND id NOT LIKE '%-c%' ORDER BY id LIMIT :many"""
+    ),
+)
+
+
+def measure(target: str, *, view: bool = False) -> dict[str, float]:
     """Return what lists take."""
     from fastapi.testclient import TestClient
 
@@ -123,9 +172,10 @@ def measure(target: str) -> dict[str, float]:
         found["warm_busy_longest_ms"] = round(max(e["q_busy_s"] for e in each) * 1000, 1)
         found["lists_rss_mb"] = greatest()
         found |= after_changes(record, ask("/api/facets"))
-        found |= timed("view", lambda: list_incidents(record.view(book=book), book))
-        found["view_rss_mb"] = greatest()
-        found["cold_by_view_busy"] = round(found["cold_busy_s"] / found["view_busy_s"], 4)
+        if view:
+            found |= timed("view", lambda: list_incidents(record.view(book=book), book))
+            found["view_rss_mb"] = greatest()
+            found["cold_by_view_busy"] = round(found["cold_busy_s"] / found["view_busy_s"], 4)
     return found
 
 
@@ -135,12 +185,7 @@ def after_changes(record: Record, ask: Callable[[], object]) -> dict[str, float]
     if run is None:
         return {}
     with record.database.read() as connection:
-        from sqlalchemy import select
-
-        from concord.record.tables import incidents
-
-        query = select(incidents.c.id).where(incidents.c.run_id == run.id).limit(1)
-        ident = connection.execute(query).scalar_one()
+        ident = connection.execute(_FIRST, {"run": run.id, "many": 1}).scalar_one()
     held = record.find_incident(run, ident)
     record.decide(
         Decision(sequence=0, kind="accept", subjects=(ident,), who="me", recorded=datetime.now(UTC))
@@ -166,6 +211,8 @@ def main() -> None:
     """Fill a record and print what its lists take."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--incidents", type=int, default=2000)
+    parser.add_argument("--written", type=int, help="write so many, and lay them over")
+    parser.add_argument("--view", action="store_true", help="measure reading every incident, too")
     parser.add_argument("--record", help="a file that is kept; default: one that is thrown away")
     parser.add_argument("--postgresql", action="store_true", help="a server of its own")
     parser.add_argument("--output", type=Path)
@@ -173,7 +220,7 @@ def main() -> None:
     parser.add_argument("--one", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
-        print(json.dumps(measure(options.record)))
+        print(json.dumps(measure(options.record, view=options.view)))
         return
     with ExitStack() as held:
         if options.postgresql:
@@ -181,10 +228,18 @@ def main() -> None:
         elif options.record is None:
             options.record = held.enter_context(tempfile.TemporaryDirectory()) + "/lists.db"
         with open_record(options.record) as record:
-            filled = timed("fill", lambda: fill(record, load(), options.incidents))
+            written = options.written or options.incidents
+            filled = timed("fill", lambda: fill(record, load(), written))
+            lay_over(record, options.incidents)
         command = [sys.executable, "-m", "benchmarks.lists", "--record", options.record, "--one"]
+        command += ["--view"] if options.view else []
         done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)  # noqa: S603 - ours
-    found = {"incidents": options.incidents, **filled, **json.loads(done.stdout.splitlines()[-1])}
+    found = {
+        "incidents": options.incidents,
+        "written": written,
+        **filled,
+        **json.loads(done.stdout.splitlines()[-1]),
+    }
     for name, value in found.items():
         print(f"{name:28}{value:14.3f}")
     if options.output:
