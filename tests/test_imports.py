@@ -28,7 +28,8 @@ ALLOWED = {
     | {"linking.positions", "linking.acts"},
     "exchange": BASE | {"codebook", "record"},
     "report": BASE
-    | {"codebook", "record.view", "record.rows", "record.rows_redaction", "analysis", "checking"},
+    | {"codebook", "record.view", "record.rows", "record.rows_quotes", "record.rows_redaction"}
+    | {"analysis", "checking"},
     "checking": BASE | {"codebook", "coding", "record.view", "record.rows", "analysis"},
     "publishing": BASE
     | {"codebook", "record.view", "record.rows", "record.rows_redaction"}

@@ -24,6 +24,7 @@ from concord.model import (
     Statement,
     Statistic,
     TollFigure,
+    Verdict,
     When,
 )
 from concord.record.rows import KINDS, NotComputedError, UnknownKindError, rows
@@ -363,6 +364,35 @@ def test_private_persons_in_relations_and_corrections_are_masked() -> None:
     assert decided["value"] == [{"name": "police"}, {"name": "Constable [person]"}]
     assert decided["note"] == "Named by [person] himself."
     assert "Torkhani" in str(first("decisions", with_names=True))
+
+
+def test_a_statistic_and_its_verdict_hide_whom_the_document_s_events_hide() -> None:
+    quote = "Zarak Torkhani was one of 69 killed this year."
+    said = Statistic(id="n1", document_id="d1", start=0, end=4, quote=quote, measure="killed",
+                     value=69.0, actors=("Zarak Torkhani", "ttp"))  # fmt: skip
+
+    class Counted(Shown):
+        def statistics(self) -> Sequence[Statistic]:
+            return [said]
+
+    verdict = Verdict(statistic_id="n1", document_id="d1", quote=quote, verdict="cannot_be_checked",
+                      reason="unknown group or place: Zarak Torkhani",
+                      understood="killed by Zarak Torkhani", notes=("Torkhani",))  # fmt: skip
+    row = first("statistics", view=Counted())
+    assert row["quote"] == "[security] was one of 69 killed this year."
+    assert row["actors"] == ["[security]", "ttp"]
+    (judged,) = rows(Counted(), "verdicts", BOOK, computed=[verdict])
+    assert "Torkhani" not in str(judged)
+    assert judged["reason"] == "unknown group or place: [security]"
+    shown = first("statistics", with_names=True, view=Counted())
+    assert shown["quote"] == quote
+
+
+def test_a_statement_hides_the_dead_that_its_sentence_names() -> None:
+    quote = "The governor said that Zarak Torkhani had died for nothing."
+    official = replace(STATEMENT, speaker="The governor", office="governor", quote=quote)
+    row = first("statements", view=Shown(statement=official))
+    assert row["quote"] == "The governor said that [security] had died for nothing."
 
 
 def test_unknown_kinds_and_uncomputed_analyses_say_what_to_do() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import dataclasses
+import functools
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -20,13 +21,17 @@ from concord.codebook.book import load
 from concord.errors import ConcordError
 from concord.exchange.formats import safe_cell
 from concord.record import open_record
+from concord.record.rows import quote_masks
+from concord.record.rows_quotes import mask_verdict
+from concord.record.rows_redaction import Redactor
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from concord.checking import Evidence
     from concord.codebook.book import Codebook
     from concord.model import Verdict
-    from concord.record import Record
+    from concord.record import Record, View
 
 
 class NothingToCheckError(ConcordError):
@@ -87,12 +92,21 @@ def check(
             verdicts = checking.check_text(words, evidence, published=published)
         else:
             assert record is not None  # noqa: S101 - opened, as needed
-            verdicts = checking.check_statistics(record.view(book=book), evidence)
+            verdicts = _of_record(record.view(book=book), book, evidence)
         if not verdicts:
             raise NothingToCheckError
         if output is not None:
             _write(verdicts, book, record, output)
     _show(verdicts, book, **how)
+
+
+def _of_record(view: View, book: Codebook, evidence: Evidence) -> tuple[Verdict, ...]:
+    """Return the verdicts on what the documents publish, their private names hidden."""
+    masks = quote_masks(view, Redactor(book))
+    return tuple(
+        mask_verdict(each, functools.partial(masks.hide, each.document_id))
+        for each in checking.check_statistics(view, evidence)
+    )
 
 
 def _write(

@@ -257,5 +257,5 @@ def _statistic(item: Statistic, verdict: Verdict | None, desk: _DigestDesk) -> L
     )
     if verdict is None:
         return replace(line, marks=("not checked",))
-    said = f"{VERDICTS.get(verdict.verdict, verdict.verdict)}: {verdict.reason}"
+    said = f"{VERDICTS.get(verdict.verdict, verdict.verdict)}: {hide(verdict.reason)}"
     return replace(line, words=f"{line.words}: {said}")

@@ -6,6 +6,7 @@ field has one meaning and one name everywhere, and so that redaction happens in 
 
 from __future__ import annotations
 
+import functools
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
@@ -25,6 +26,7 @@ from concord.model import (
     When,
 )
 from concord.record.rows_events import event_row, incident_row
+from concord.record.rows_quotes import QuoteMasks, mask_verdict
 from concord.record.rows_redaction import Redactor
 
 if TYPE_CHECKING:
@@ -131,13 +133,15 @@ def rows(
         "incidents": lambda: incident_rows(view, redactor),
         "statements": lambda: statement_rows(view, redactor),
         "relations": lambda: relation_rows(view, redactor),
-        "statistics": lambda: statistic_rows(view),
+        "statistics": lambda: statistic_rows(view, redactor),
         "decisions": lambda: (decision_row(d, redactor) for d in view.decisions()),
         "problems": lambda: map(problem_row, view.problems()),
         "positions": lambda: map(position_row, (p for p in computed if isinstance(p, Position))),
         "agreement": lambda: (row for row in computed if isinstance(row, dict)),
         "acts": lambda: map(act_row, (a for a in computed if isinstance(a, PolicyAct))),
-        "verdicts": lambda: verdict_rows(view, [v for v in computed if isinstance(v, Verdict)]),
+        "verdicts": lambda: verdict_rows(
+            view, redactor, [v for v in computed if isinstance(v, Verdict)]
+        ),
     }
     return iter(makers[kind]())
 
@@ -187,7 +191,7 @@ def incident_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
 
 def statement_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per statement."""
-    documents = view.headings
+    documents, masks = view.headings, quote_masks(view, redactor)
     for item in view.statements():
         hide = redactor.statement_mask(item)
         yield {
@@ -207,12 +211,12 @@ def statement_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
             "target_id": item.target_id,
             "hedged": item.hedged,
             "forecast": item.forecast,
-            "condition": hide(item.condition),
+            "condition": masks.hide(item.document_id, hide(item.condition) or "") or None,
             "reported_by": item.reported_by,
             "utterance_id": item.utterance_id,
             "said_from": _first(item.said),
             "said_to": _last(item.said),
-            "quote": hide(item.quote),
+            "quote": masks.hide(item.document_id, hide(item.quote) or ""),
             "start": item.start,
             "end": item.end,
             "confidence": item.confidence,
@@ -221,7 +225,7 @@ def statement_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
 
 def relation_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per relation between two actors."""
-    documents = view.headings
+    documents, masks = view.headings, quote_masks(view, redactor)
     for item in view.relations():
         private = [
             text
@@ -239,17 +243,27 @@ def relation_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
             "object_id": item.object_id,
             "when_from": _first(item.when),
             "when_to": _last(item.when),
-            "quote": hide(item.quote),
+            "quote": masks.hide(item.document_id, hide(item.quote)),
             "start": item.start,
             "end": item.end,
             "confidence": item.confidence,
         }
 
 
-def statistic_rows(view: Readable) -> Iterator[Row]:
+def quote_masks(view: Readable, redactor: Redactor) -> QuoteMasks:
+    """Return what hides the private names in the quotes of the view's documents."""
+    return QuoteMasks(view.events(), view.statements(), redactor)
+
+
+def statistic_rows(view: Readable, redactor: Redactor) -> Iterator[Row]:
     """Yield one row per statistic that a document publishes."""
+    yield from _statistic_rows(view, quote_masks(view, redactor))
+
+
+def _statistic_rows(view: Readable, masks: QuoteMasks) -> Iterator[Row]:
     documents = view.headings
     for item in view.statistics():
+        hide = functools.partial(masks.hide, item.document_id)
         yield {
             "statistic_id": item.id,
             **_document_fields(item.document_id, documents),
@@ -258,25 +272,27 @@ def statistic_rows(view: Readable) -> Iterator[Row]:
             "low": item.low,
             "high": item.high,
             "unit": item.unit,
-            "actors": list(item.actors),
+            "actors": [hide(actor) for actor in item.actors],
             "places": list(item.places),
             "period_from": _first(item.period),
             "period_to": _last(item.period),
             "comparator_from": _first(item.comparator),
             "comparator_to": _last(item.comparator),
-            "source": item.source,
+            "source": hide(item.source) if item.source else item.source,
             "origin": item.origin,
             "quoted_via": item.quoted_via,
-            "quote": item.quote,
+            "quote": hide(item.quote),
             "start": item.start,
             "end": item.end,
         }
 
 
-def verdict_rows(view: Readable, verdicts: Sequence[Verdict]) -> Iterator[Row]:
+def verdict_rows(view: Readable, redactor: Redactor, verdicts: Sequence[Verdict]) -> Iterator[Row]:
     """Yield one row per verdict: the fields of its statistic, then what was found of it."""
-    statistics = {row["statistic_id"]: row for row in statistic_rows(view)}
-    for item in verdicts:
+    masks = quote_masks(view, redactor)
+    statistics = {row["statistic_id"]: row for row in _statistic_rows(view, masks)}
+    for each in verdicts:
+        item = mask_verdict(each, functools.partial(masks.hide, each.document_id))
         yield {
             **statistics.get(item.statistic_id, {"statistic_id": item.statistic_id}),
             "origin": item.origin,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.checking import say_number
+from concord.record.rows_quotes import mask_verdict
 from concord.report import words
 
 if TYPE_CHECKING:
@@ -61,12 +62,12 @@ def describe_verdicts(verdicts: Sequence[Verdict], desk: Desk, most: int) -> Ver
 
 
 def _line(verdict: Verdict, desk: Desk) -> VerdictLine:
-    hide = desk.hide((verdict.document_id,))
+    verdict = mask_verdict(verdict, desk.hide((verdict.document_id,)))
     counted = [r for r in verdict.reckonings if r.computed is not None]
     told = [r for r in counted if r.role != "other" or r.agrees]
     citations = dict.fromkeys(c for r in told[:_SHOWN] for c in r.citations)
     return VerdictLine(
-        quote=hide(verdict.quote),
+        quote=verdict.quote,
         understood=verdict.understood,
         answer=ANSWERS[verdict.verdict],
         reason=words.label(verdict.reason) if not verdict.reason else _sentence(verdict.reason),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from concord import checking
 from concord.model import ONE_EVENT
+from concord.record.rows_quotes import mask_verdict
 from concord.report import words
 from concord.report.citations import Source, cite, in_context
 from concord.web.dossier import desk_of
@@ -111,7 +112,7 @@ def _published(item: Statistic, desk: Desk, verdict: Any) -> Published:
         quote=in_context(document, item, "statistic", hide),
         document_id=item.document_id,
         source=cite(document, hide),
-        verdict=verdict,
+        verdict=mask_verdict(verdict, hide) if verdict else None,
         verdict_words=VERDICT_WORDS.get(verdict.verdict, verdict.verdict) if verdict else "",
     )
 
