@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from concord.coding import times
+from concord.coding.captions import blank_captions
 from concord.coding.times.words import MONTH, WEEKDAYS
 from concord.regexes import lazy_regex
 
@@ -84,6 +85,7 @@ def blank(text: str, *, published: date | None) -> str:
     """
     for pattern in (_SLUG, _CREDIT, _IMPRINT):
         text = pattern.sub(_blanks, text)
+    text = blank_captions(text)
     if published is not None and _tells_of_before(text, published):
         text = _STAMP.sub(_blanks, text)
     text = _without_others(text)

@@ -105,7 +105,8 @@ _UNIT = lazy_regex(
     r"\s+(?:Battalion|Brigade|Regiment|Division|Corps|Army)$"
 )
 _SERVICE = lazy_regex(
-    r"\b(?:Bomb Disposal|Fire Brigade|Rescue|Ambulance|Investigation|Forensic|Air Defen[cs]e)\b"
+    r"\b(?:Bomb Disposal|Fire|Rescue|Ambulance|Investigation|Forensic|Air Defen[cs]e|Disaster"
+    r"|Relief|Emergency|Health)\b"
 )
 _APPOSED = lazy_regex(rf",\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b")
 _ARTICLE = frozenset(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from concord.model import Problem
 from concord.reading.decoding import damage, decode, is_damaged
 from concord.reading.drafts import FIELDS, make_draft
+from concord.reading.split_words import join_split_words
 from concord.reading.texts import normalise_line_ends
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class TxtReader:
         fields, body, reason = split_header(text)
         if reason:
             yield Problem(where=resource.source, code="bad_header", message=reason)
+        body = join_split_words(body)
         yield make_draft(fields, where=resource.source, text=body, media=self.name)
 
 

@@ -55,3 +55,21 @@ def test_a_call_for_a_strike_is_a_threat_and_the_strike_a_protest() -> None:
 def test_people_taken_into_custody_are_arrested() -> None:
     text = "Police took 17 persons into custody in Turbat on Monday."
     assert [event.type for event in events(text)] == ["arrest"]
+
+
+def test_attackers_who_wear_explosives_are_suicide_bombers() -> None:
+    (event,) = events(
+        "Gunmen with suicide vests, grenades and rockets stormed the port of Gwadar on Monday and "
+        "killed six guards."
+    )
+    assert event.type == "suicide_bombing"
+
+
+def test_grenades_that_gunmen_carry_or_throw_besides_make_no_bombing() -> None:
+    (carried,) = events(
+        "Gunmen armed with rifles and hand grenades stormed a guest house in Kabul on Monday, "
+        "killing five people."
+    )
+    assert carried.type == "armed_attack"
+    (thrown,) = events("A man threw a hand grenade into a shop in Kabul on Monday, killing two.")
+    assert thrown.type == "bombing"

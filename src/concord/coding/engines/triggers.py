@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from concord.coding.forms import compile_forms
 from concord.coding.wordpatterns import WordPattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from concord.codebook.book import Codebook
+
+_GAP = lazy_regex(r"\n[ \t\ufffc]*\n")  # between paragraphs, over which no phrase goes on
 
 # Labels of triggers that name no type of their own.
 UNTYPED = {"generic": "attack", "death": "harm"}
@@ -75,7 +78,7 @@ def find(text: str, book: Codebook) -> tuple[Trigger, ...]:
         )
         for rank, e in enumerate(_entries(book))
         for match in e.pattern.finditer(text)
-        if match.end() > match.start()
+        if match.end() > match.start() and _GAP.search(text, match.start(), match.end()) is None
     ]
     found.sort(key=lambda item: (item[0], item[1], item[2].start))
     return _disjoint((trigger for _, _, trigger in found), blocked)

@@ -117,7 +117,12 @@ def _tells_harm(happening: Happening, text: str) -> bool:
 def _is_beside_arrest(happening: Happening, prepared: Prepared) -> bool:
     """Return whether every sentence of a raid tells whom it took: "arrested in a raid on"."""
     spans = [prepared.sentences[c.sentence] for c in happening.candidates]
-    return all(_ARRESTED.search(prepared.text, s.start, s.end) for s in spans)
+    return any(_ARRESTED.search(prepared.text, s.start, s.end) for s in spans) and all(
+        _ARRESTED.search(prepared.text, s.start, s.end)
+        or (number and _RECOVERED.search(prepared.text, s.start, s.end))
+        or (number and c.has("definite"))
+        for number, (s, c) in enumerate(zip(spans, happening.candidates, strict=True))
+    )
 
 
 _NOT_YET = lazy_regex(r"\b(?:is|are|be|being|to|no|without|any)\s+$", re.IGNORECASE)
@@ -125,6 +130,8 @@ _ARRESTED = lazy_regex(
     r"\b(?:arrest\w*|detain\w*|apprehended|nabbed|picked\s+up|rounded\s+up|taken\s+into\s+custody)\b",
     re.IGNORECASE,
 )
+
+_RECOVERED = lazy_regex(rf"\b{_FOUND}\b", re.IGNORECASE)
 
 
 def _looks_back(happening: Happening) -> bool:

@@ -68,6 +68,28 @@ _FOUGHT = lazy_regex(
     r"(?:encounter|gun\s?battle|gun\s?fight|exchange\s+of\s+(?:\w+\s+)?(?:fire|firing)|cross\s?fire)\b",
     re.IGNORECASE,
 )
+# "Gunmen with suicide vests and rockets": what they wear.
+_VESTED = lazy_regex(
+    r"\b(?:with|wearing|wore|in|strapped\s+(?:with|to)|carrying|donn(?:ed|ing)|clad\s+in|had\s+on)\s+"
+    r"(?:[\w-]+,?\s+){0,4}?(?:suicide|explosives?(?:-(?:laden|packed))?|bomb)[\s-]+"
+    r"(?:vests?|jackets?|belts?)\b",
+    re.IGNORECASE,
+)
+# "Gunmen armed with rifles and grenades stormed": what they had with them.
+_ARMS = lazy_regex(
+    r"(?:hand[\s-]+)?(?:grenades?|bombs?|explosives?|explosive\s+devices?|petrol\s+bombs?)",
+    re.IGNORECASE,
+)
+_HAD = lazy_regex(
+    r"\b(?:with|carrying|wielding|bearing|brandishing|toting)\s+(?:[\w-]+,?\s+){0,7}$",
+    re.IGNORECASE,
+)
+_THROWN = lazy_regex(
+    r"(?:lobb|threw|throw|hurl|toss|flung|fling)\w*\s[\w\s-]{0,30}\bgrenades?", re.IGNORECASE
+)
+_SHOTS = lazy_regex(
+    r"\b(?:fire|fired|firing|shot|shooting|gunned|gunfire|sprayed|ambush\w*)\b", re.IGNORECASE
+)
 _ON_PEOPLE = frozenset(
     {"suicide_bombing", "bombing", "armed_attack", "assassination", "shelling", "air_drone_strike"}
 )
@@ -85,7 +107,7 @@ def type_of(happening: Happening, text: str, book: Codebook) -> str:
     label = _by_words(happening, early, text)
     if "kidnapping" in {believed, label} and _kills_at_once(early, text):
         return _by_words(happening, [_without(c, "kidnapping") for c in early], text)
-    narrower = (believed, label) == ("bombing", "suicide_bombing")
+    narrower = label == "suicide_bombing" and believed in {"bombing", "armed_attack"}
     if narrower or (believed == "arson_sabotage" and _harms_people(happening, label)):
         return label
     if score >= BELIEVED and believed in book.types:
@@ -148,12 +170,49 @@ def _by_words(happening: Happening, early: Sequence[Candidate], text: str) -> st
     if not bombed:
         violent = [label for label in violent if label != "suicide_bombing"] or violent
     chosen = violent or labels or list(happening.labels)
+    arms = _carried(early, text)
+    if "armed_attack" in chosen and chosen.count("bombing") == arms:
+        chosen = [label for label in chosen if label != "bombing"]
     label = min(chosen, key=lambda name: _RANK.get(name, 99), default="")
+    if label in _SHOT | {"bombing"} and _wear_vests(early, text):
+        return "suicide_bombing"
     if label in {"clash", "armed_attack", "military_operation", ""}:
         label = _who_began(happening, label, chosen)
     if label == "armed_attack" and _is_assassination(happening, early[0], text):
         label = "assassination"
     return label
+
+
+def _carried(early: Sequence[Candidate], text: str) -> int:
+    """Return how many triggers of a bombing only name grenades of a gun attack.
+
+    What gunmen carried as they came, or threw after they had opened fire.
+    """
+    found = 0
+    for candidate in early:
+        guns = [t for t in candidate.triggers if t.label == "armed_attack"]
+        for t in candidate.triggers:
+            if t.label != "bombing":
+                continue
+            before = text[max(candidate.clause.start, t.start - 80) : t.start]
+            had = (
+                _ARMS.fullmatch(t.text)
+                and _HAD.search(before)
+                and any(g.start > t.start for g in guns)
+            )
+            thrown = _THROWN.fullmatch(t.text) and any(
+                g.start < t.start and _SHOTS.search(g.text) for g in guns
+            )
+            found += bool(had or thrown)
+    return found
+
+
+def _wear_vests(early: Sequence[Candidate], text: str) -> bool:
+    """Return whether those who attacked are said to wear explosives on their bodies."""
+    first = early[0]
+    shot = [t.start for t in first.triggers if t.label in _SHOT]
+    worn = _VESTED.search(text, first.clause.start, first.clause.end)
+    return worn is not None and any(worn.start() < at for at in shot)
 
 
 def _counts_bombers(happening: Happening) -> bool:

@@ -95,9 +95,18 @@ def _family(candidate: Candidate, happening: Happening) -> float:
     if any(_compatible(a, b) for a in own for b in theirs):
         return 0.4
     if any(frozenset((a, b)) in _JOINED for a in own for b in theirs):
-        gap = candidate.sentence - happening.candidates[-1].sentence
-        return 0.0 if gap <= 1 else -0.5
+        return _joined(candidate, happening, own)
     return HARD
+
+
+def _joined(candidate: Candidate, happening: Happening, own: frozenset[str]) -> float:
+    """Weigh another family than that of the happening, of those that one happening often joins."""
+    bare = own == {"body"} and not candidate.is_placed and candidate.when is None
+    ours, theirs = killed(candidate.figures), killed(happening.figures)
+    if bare and max(ours, default=0) <= max(theirs, default=0):
+        return 0.2  # "we have found twelve bodies": of what was told
+    gap = candidate.sentence - happening.candidates[-1].sentence
+    return 0.0 if gap <= 1 else -0.5
 
 
 def _is_beside(candidate: Candidate, happening: Happening) -> bool:

@@ -18,6 +18,18 @@ _PERIOD = lazy_regex(
     r"|in\s+the\s+first\s+\w+\s+(?:months|half|quarter))",
     re.IGNORECASE,
 )
+_MONTHS = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
+)
+# "201 rebels killed from January to June 16", "40 in different operations last month": only counts
+# of many.
+_STRETCH = lazy_regex(
+    rf"\b(?:from|between)\s+(?:\d{{1,2}}\s+)?{_MONTHS}(?:\s+\d{{1,4}})?,?\s+(?:to|and|until|till)\s+(?:\d{{1,2}}\s+)?{_MONTHS}"
+    r"|\bin\s+(?:different|various|several|separate|multiple|other)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:operations|attacks|incidents|encounters|raids|clashes)\b[^.;\n]{0,60}?\b(?:last|this|past|previous)\s+(?:month|year|quarter)",
+    re.IGNORECASE,
+)
 _SUMMED = lazy_regex(
     r"\b(?:attacks|bombings|incidents|strikes|operations|killings|lives|conflict|insurgency|war|violence)\b",
     re.IGNORECASE,
@@ -33,6 +45,10 @@ _FEARED = lazy_regex(
 
 def is_over_a_period(figure: Figure, text: str) -> bool:
     """Return whether a figure sums what happened over months or years."""
+    if figure.figure.low >= _FEW and _STRETCH.search(
+        text, figure.sentence.start, figure.sentence.end
+    ):
+        return True
     return bool(_PERIOD.search(text, figure.sentence.start, figure.sentence.end)) and (
         figure.figure.low >= _FEW
         or bool(_SUMMED.search(text, figure.sentence.start, figure.sentence.end))

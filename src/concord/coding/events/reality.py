@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from concord.coding.engines.triggers import pattern
+from concord.coding.events import intents
 from concord.model import Mention
 from concord.regexes import lazy_regex
 
@@ -34,9 +35,16 @@ _GOES_ON = lazy_regex(
     r"(?:[\w-]+\s+){0,2}$",
     re.IGNORECASE,
 )
+# "Attacks have risen since the army began an offensive": from when something is counted.
+_SINCE = lazy_regex(
+    r"\b(?:since|ever\s+since)\s+(?:[\w'\u2019-]+\s+){1,4}(?:began|begun|launched|started|mounted|resumed)\s+"
+    r"(?:[\w'\u2019-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
 _REACH = 70  # characters before a trigger in which its governor stands
 _WORDS = 5  # words that may stand between a governor and its object
 _STATE_ACTS = frozenset({"military_operation", "air_drone_strike"})
+_MODALS = frozenset({"will", "shall", "should", "might", "must", "can", "cannot", "won't"})
 _PLURALS = frozenset({"attacks", "assaults", "strikes", "raids", "operations"})
 
 
@@ -61,7 +69,7 @@ def real(candidate: Candidate, prepared: Prepared, book: Codebook) -> Candidate 
     planned: list[Mention] = []
     for trigger in candidate.triggers:
         around = _around(trigger, candidate, prepared)
-        if _is_pursuit(around):
+        if _is_pursuit(around) or _is_unmeant(around):
             continue
         if _is_unreal(around, book) or (candidate.when is None and _is_timeless(around, book)):
             continue
@@ -89,7 +97,11 @@ def _is_pursuit(around: _Around) -> bool:
     """Return whether an operation is told as going on or as launched to find somebody."""
     if around.trigger.label != "military_operation":
         return False
-    return bool(_TO_FIND.match(around.after) or _GOES_ON.search(around.before))
+    return bool(
+        _TO_FIND.match(around.after)
+        or _GOES_ON.search(around.before)
+        or _SINCE.search(around.before)
+    )
 
 
 def _harmed(candidate: Candidate) -> bool:
@@ -109,9 +121,22 @@ def _around(trigger: Mention, candidate: Candidate, prepared: Prepared) -> _Arou
     )
 
 
+def _is_unmeant(around: _Around) -> bool:
+    """Return whether an arrest is only sought or of things, or a protest no more than a reason."""
+    words = around.trigger.text
+    if around.trigger.label == "protest":
+        return intents.is_only_a_reason(words, around.before)
+    if around.trigger.label != "arrest":
+        return False
+    return intents.is_sought(words, around.before) or intents.is_of_things(
+        words, around.before, around.after
+    )
+
+
 def _is_unreal(around: _Around, book: Codebook) -> bool:
     return (
         _is_figurative(around, book)
+        or around.trigger.text.lower().split()[0] in _MODALS
         or _is_intended(around, book)
         or _is_debated(around, book)
         or _is_business(around, book)

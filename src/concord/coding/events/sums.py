@@ -29,6 +29,13 @@ _NUMBERED_PLURAL = lazy_regex(
     re.IGNORECASE,
 )
 
+_VIOLENCE = lazy_regex(r"violence|unrest|fighting|bloodshed|attacks|killings", re.IGNORECASE)
+_PERFECT = lazy_regex(r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,3}[\w-]+", re.IGNORECASE)
+_SINCE = lazy_regex(
+    r"\b(?:since|over\s+the\s+(?:past|last)|in\s+the\s+(?:past|last)|during\s+the\s+(?:past|last))\s+\w",
+    re.IGNORECASE,
+)
+
 
 def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
     """Return whether a clause only speaks of violence in general: many happenings of a period."""
@@ -38,6 +45,13 @@ def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool
     dated = candidate.when is not None and candidate.when.precision == "day"
     if habitual and not dated and not killed(candidate.figures):
         return not is_certain(candidate.belief)
+    if _tells_since(candidate, prepared):
+        return True
+    return _is_summed(candidate, prepared, book)
+
+
+def _is_summed(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
+    """Return whether a clause counts attacks, or tells of several in no place on no day."""
     if is_certain(candidate.belief) or not candidate.has("plural"):
         return False
     if _MANY_OF_THEM.search(prepared.text, candidate.clause.start, candidate.head.end):
@@ -54,6 +68,20 @@ def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool
     typed = [t for t in candidate.triggers if t.label not in UNTYPED]
     singular = [t for t in typed if not t.text.lower().endswith("s")]
     return bool(summed) and not singular and not (numbered and candidate.places)
+
+
+def _tells_since(candidate: Candidate, prepared: Prepared) -> bool:
+    """Return whether harm or violence is told of, and since when: "has killed many since 2019".
+
+    What such a sentence counts is of no single happening, and left out before.
+    """
+    if candidate.figures or day_of(candidate.when) is not None:
+        return False
+    if not all(t.label == "harm" or _VIOLENCE.fullmatch(t.text) for t in candidate.triggers):
+        return False
+    span = prepared.sentences[candidate.sentence]
+    perfect = _PERFECT.search(prepared.text, span.start, candidate.head.end)
+    return perfect is not None and _SINCE.search(prepared.text, span.start, span.end) is not None
 
 
 def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bool:

@@ -47,6 +47,19 @@ _FREED = lazy_regex(
     r"|regained\s+(?:his|her|their)\s+freedom)\b[^.;]*$",
     re.IGNORECASE,
 )
+# "Families of those killed yesterday held a funeral": what stands right after a time is its own.
+_HELD = lazy_regex(
+    r"\s{1,3}(?:(?:also|then|again|still|solemnly)\s)?(?:held|hold|buried|mourned|gathered|attended"
+    r"|observed|marked|paid|offered|laid|visited|condemned|denounced|vowed|remembered|commemorated"
+    r"|prayed|protested|marched|appeared|pleaded)\b",
+    re.IGNORECASE,
+)
+# "At 8.30 a silence marked the moment when the bomb exploded": the hour of the silence.
+_MOURNED = lazy_regex(
+    r"\b(?:funerals?|burials?|vigils?|silence|mourning|memorial|commemorat\w+|condolences?|coffins?"
+    r"|moment\s+when|requiem|last\s+rites|laid\s+to\s+rest)\b",
+    re.IGNORECASE,
+)
 _REACH = 120  # characters
 
 
@@ -61,6 +74,8 @@ def is_of_another(trigger: Mention, time: Mention, text: str) -> bool:
     peaceful = trigger.label in PEACEFUL
     later = _SPOKE.search(between) or (not peaceful and _SEIZED.search(between))
     if later and "," not in between:
+        return True
+    if not peaceful and (_MOURNED.search(between) or (after and _HELD.match(text, time.end))):
         return True
     if trigger.label == "kidnapping" and _FREED.search(after):
         return True
