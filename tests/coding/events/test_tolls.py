@@ -319,3 +319,25 @@ def test_the_dead_are_counted_after_they_died() -> None:
         "hospital had 57 dead and 132 wounded on Thursday."
     )
     assert toll(text) == (57, 132, None)
+
+
+def test_the_dead_told_beside_arms_that_were_found_fell_in_the_fight() -> None:
+    text = (
+        "Troops killed 27 militants in a clash near Bajaur on Monday, the army said. They seized "
+        "14 rifles. One soldier was killed and two were wounded."
+    )
+    clash = next(e for e in events(text) if e.type == "clash")
+    found = summarise(clash.type, clash.tolls)
+    assert (found.killed.low, found.injured.low) == (28, 2)
+    others = [e for e in events(text) if e is not clash and e.type != "clash"]
+    assert not any(t.effect in {"killed", "injured"} for e in others for t in e.tolls)
+
+
+def test_a_sum_of_several_attacks_is_none_of_theirs() -> None:
+    text = (
+        "Four persons were killed in separate attacks in Balochistan on Monday. In Khuzdar, gunmen "
+        "opened fire on a barber's shop, killing two barbers. In Mastung, a bomb went off in a "
+        "house and killed a tribesman. In Turbat, gunmen shot dead a teacher."
+    )
+    low = [summarise(e.type, e.tolls).killed.low for e in events(text)]
+    assert sum(n or 0 for n in low) == 4

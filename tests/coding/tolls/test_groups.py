@@ -26,6 +26,18 @@ def read(text: str) -> list[tuple[str, int]]:
             [("killed", 1), ("killed", 1), ("killed", 2)],
         ),
         ("Two troopers Corporal Omid Karra and Corporal Sami Dost were hurt.", [("injured", 2)]),
+        # So does one in a list that no "and" ends, and "one of the planners".
+        ("Gunmen have executed a youth, a student of ten, on suspicion.", [("killed", 1)]),
+        ("A sergeant, Omid Karra, a resident of Darra, was shot dead.", [("killed", 1)]),
+        ("Omid Karra, one of the planners of the raid, was killed.", [("killed", 1)]),
+        ("Gunmen killed a cook, a guard and a driver.", [("killed", 1)] * 3),
+        # People whom no list has, beside one whom it has.
+        (
+            "Four foreign trekkers and their guide were shot dead.",
+            [("killed", 4), ("killed", 1)],
+        ),
+        # A rifle is nobody.
+        ("Two rebels were killed and One Insas Rifle was recovered.", [("killed", 2)]),
         # Ages are no numbers of people.
         ("Mr Omid Karra, 48, died where he fell.", [("killed", 1)]),
         ("An eight year old girl was killed.", [("killed", 1)]),

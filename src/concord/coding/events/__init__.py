@@ -26,11 +26,13 @@ from concord.coding.events import (
     shares,
     standing,
     sums,
+    taken,
 )
 from concord.coding.events.candidates import Candidate
 from concord.coding.events.happenings import Happening
 from concord.coding.events.merging import Step
 from concord.coding.events.standing import Setting
+from concord.coding.tolls import lexicon_of
 from concord.identity import event_id
 from concord.model import Event
 from concord.regexes import lazy_regex
@@ -164,10 +166,11 @@ def _with_people(
     )
     by_state = participants.began_by_state(event.type, people, happening)
     toll = _toll(event, happening, told, prepared, by_state=by_state)
+    aimed = participants.targets(happening)
+    toll = (*toll, *taken.taken(event.type, aimed, toll, (told[0], prepared), lexicon_of(book)))
     country = event.places[0].country if event.places else None
     people = forces.find_operators(event.type, people, happening, prepared, country, book)
     people = forces.name_forces(people, country, book)
-    aimed = participants.targets(happening)
     return replace(
         event,
         perpetrators=people,
@@ -191,8 +194,11 @@ def _toll(
     toll = figures.toll_of(
         event.type,
         (
-            *shares.own_figures(happening, others, prepared.text),
+            *adopting.kept_figures(
+                happening, others, shares.own_figures(happening, others, prepared.text)
+            ),
             *adopting.adopted(happening, others, strays),
+            *adopting.handed_on(happening, others),
             *adopting.unhurt(happening, others, prepared),
         ),
         lambda figure: _sayer(figure, prepared),

@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from concord.coding.events import breakdowns
+from concord.coding.events.breakdowns import AMONG, LOOSE
 from concord.coding.tolls import Figure, tells_again
 from concord.regexes import lazy_regex
 
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 
     from concord.model import TollFigure
 
-_LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
 _MILITANT = frozenset({"militant"})
 _LARGE = 5  # people
 _MANY = 10  # people: one who "also" died is among them more often than not
@@ -36,7 +37,6 @@ _PERSONS = lazy_regex(
 )
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
-_AMONG = lazy_regex(r"\bof\s+(?:them|whom|these|those)\b", re.IGNORECASE)
 _ADDED = lazy_regex(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
 
 
@@ -105,7 +105,7 @@ def _without_shares(groups: Sequence[Figure]) -> list[Figure]:
     """
     kept: list[Figure] = []
     for figure in groups:
-        among = figure.after if figure.more else bool(_AMONG.search(figure.figure.text))
+        among = figure.after if figure.more else bool(AMONG.search(figure.figure.text))
         if not (among and any(f.figure.low > figure.figure.low for f in kept)):
             kept.append(figure)
     return kept
@@ -160,8 +160,8 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
     found += others
     least = min([base.low, *(a.low for a in rivals)])
     apart = {f.start for f in others}
-    told = {f.figure.start for a in accounts for f in a.figures if _tells(f, base)}
-    parts = [f for f in _parts(accounts, base, least) if f.start not in apart]
+    told = {f.figure.start for a in accounts for f in a.figures if breakdowns.tells_more(f, base)}
+    parts = [f for f in breakdowns.parts(accounts, base, least) if f.start not in apart]
     if parts and len(base.whole) == 1:
         found[0] = replace(found[0], total=True)
         found += [part for part in parts if part.start in told]
@@ -256,7 +256,7 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
         return False
     if _is_share(account, base):
         return False
-    same = account.classes == base.classes or bool(account.classes & _LOOSE)
+    same = account.classes == base.classes or bool(account.classes & LOOSE)
     if one_sided and not same:
         same = _MILITANT in (account.classes, base.classes)
     return same and account.low >= _RIVAL_SHARE * base.low
@@ -277,7 +277,7 @@ def _is_share(account: Account, base: Account) -> bool:
 
     "Ten people, including five policemen, were hurt. ... Five civilians were treated, he said."
     """
-    mixed = {f.figure.victim_class for f in base.figures if f.part} - _LOOSE
+    mixed = {f.figure.victim_class for f in base.figures if f.part} - LOOSE
     told = account.whole
     specific = all(_PERSONS.search(f.figure.text) is None for f in told)
     return bool(mixed) and specific and not account.classes & mixed and account.low < base.low
@@ -361,35 +361,5 @@ def _is_other(figure: Figure, base: Account) -> bool:
         return False
     if figure.also and base.low < _MANY:
         return all(f.figure.start != toll.start for f in base.figures)
-    specific = not (base.classes | {toll.victim_class}) & _LOOSE
+    specific = not (base.classes | {toll.victim_class}) & LOOSE
     return specific and not figure.definite and toll.victim_class not in base.classes
-
-
-def _tells(figure: Figure, base: Account) -> bool:
-    """Return whether a part says of what class some of the whole were.
-
-    One of them by name, or a number of the same, says nothing that the whole does not.
-    """
-    class_ = figure.figure.victim_class
-    if figure.part:
-        return not (figure.named and class_ in _LOOSE)  # "the injured included Omid Karra"
-    return not (figure.named or class_ in base.classes)
-
-
-def _parts(accounts: Sequence[Account], base: Account, least: int) -> list[TollFigure]:
-    """Return the largest part of each class that fits into the whole."""
-    best: dict[str, TollFigure] = {}
-    for account in accounts:
-        for figure in account.figures:
-            class_ = figure.figure.victim_class
-            if class_ == "unknown" or figure in base.whole or figure.figure.total:
-                continue
-            if class_ not in best or figure.figure.low > best[class_].low:
-                best[class_] = replace(figure.figure, total=False)
-    kept: list[TollFigure] = []
-    room = least
-    for part in sorted(best.values(), key=lambda f: (-f.low, f.start or 0)):
-        if part.low < least and part.low <= room:
-            kept.append(part)
-            room -= part.low
-    return kept

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.events import likeness
-from concord.coding.events.candidates import UNTYPED
+from concord.coding.events.candidates import PEACEFUL, UNTYPED
 from concord.coding.events.figures import EFFECTS
 from concord.regexes import lazy_regex
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from concord.coding.events.happenings import Happening
     from concord.coding.prepared import Prepared
     from concord.coding.tolls import Figure
+    from concord.model import TollFigure
 
 _FAR = 8  # sentences between a happening and what is said of its dead and hurt
 _SOON = 4  # sentences from a happening to "nobody was hurt"
@@ -33,6 +34,9 @@ _COUNTED = lazy_regex(
     re.IGNORECASE,
 )
 _AGAINST = -1.0  # a place that is another one
+_HARMLESS = PEACEFUL - {"other"}  # acts that kill and hurt nobody
+_HARMS = frozenset({"killed", "injured"})
+_LOOSE = frozenset({"unknown", "civilian"})
 
 
 def adopted(
@@ -66,6 +70,65 @@ def _counted_by_own_words(happening: Happening, strays: Sequence[Happening]) -> 
     ]
 
 
+def handed_on(happening: Happening, kept: Sequence[Happening]) -> tuple[Figure, ...]:
+    """Return the dead and hurt told beside acts that harm nobody that are of a happening.
+
+    "Police recovered three rifles. One constable was hurt": in the fight told before.
+    """
+    if happening.first.peaceful:
+        return ()
+    own = [f.figure for f in happening.figures if _is_live(f)]
+    return tuple(
+        figure
+        for other in kept
+        for candidate in other.candidates
+        if _owner(candidate, other, kept) is happening
+        for figure in candidate.figures
+        if figure.figure.effect in _HARMS and _is_live(figure) and _is_new(figure, own)
+    )
+
+
+def kept_figures(
+    happening: Happening, kept: Sequence[Happening], figures: Sequence[Figure]
+) -> tuple[Figure, ...]:
+    """Return the figures of a happening without the dead and hurt that are of another one."""
+    given = {
+        figure
+        for candidate in happening.candidates
+        if _owner(candidate, happening, kept) is not None
+        for figure in candidate.figures
+        if figure.figure.effect in _HARMS
+    }
+    return tuple(figure for figure in figures if figure not in given)
+
+
+def _owner(
+    candidate: Candidate, happening: Happening, kept: Sequence[Happening]
+) -> Happening | None:
+    """Return the violence that the dead told in a clause of a peaceful act fell in, or None."""
+    if not set(happening.labels) or not set(happening.labels) <= _HARMLESS:
+        return None
+    recent = [h for h in kept if not (h.first.is_old or h.first.has("history"))]
+    owner = _last_before(candidate.sentence, recent)
+    if owner is None or owner is happening or _is_told_apart(candidate, owner):
+        return None
+    return owner
+
+
+def _is_told_apart(candidate: Candidate, owner: Happening) -> bool:
+    """Return whether a clause tells of another time or place, or turns to something else."""
+    past = candidate.is_old or candidate.has("history") or candidate.has("separate")
+    return past or _is_apart(candidate, owner)
+
+
+def _is_new(figure: Figure, own: Sequence[TollFigure]) -> bool:
+    """Return whether a happening tells nobody like those of a figure."""
+    same = [f for f in own if f.effect == figure.figure.effect and f.low]
+    classes = {f.victim_class for f in same}
+    class_ = figure.figure.victim_class
+    return not same or (not ({class_} | classes) & _LOOSE and class_ not in classes)
+
+
 def _is_stray(happening: Happening) -> bool:
     """Return whether a happening is only told by words of harm or of an attack."""
     return not happening.labels and not happening.first.peaceful and bool(happening.figures)
@@ -78,7 +141,11 @@ def _is_live(figure: Figure) -> bool:
 
 def owner_of(stray: Happening, kept: Sequence[Happening]) -> Happening | None:
     """Return the violent happening told last before a clause, the first one if none is."""
-    at = stray.first.sentence
+    return _last_before(stray.first.sentence, kept)
+
+
+def _last_before(at: int, kept: Sequence[Happening]) -> Happening | None:
+    """Return the violent happening told last before a sentence, the first one if none is."""
     violent = [h for h in kept if not h.first.peaceful]
     told = [
         (max(c.sentence for c in h.candidates if c.sentence <= at), number)

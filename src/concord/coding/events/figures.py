@@ -36,6 +36,7 @@ _OF_THOSE = lazy_regex(
     r"\bof\s+(?:them|whom|the|those|these)(?:\s+(?:injured|wounded|hurt)(?:\s+\w+)?)?$",
     re.IGNORECASE,
 )
+_INJURED = lazy_regex(r"the\s+(?:injured|wounded)\b", re.IGNORECASE)
 # "Two young suicide bombers"; "four dead. A suicide bomber" numbers no bombers.
 _COUNTED = lazy_regex(
     rf"\b({'|'.join(_NUMBERS)})\s+(?:(?!(?:an?|the|dead|killed|wounded|injured|hurt)\b)\w+\s+){{0,2}}?suicide\b",
@@ -146,7 +147,8 @@ def _with_deaths_of_injuries(figures: Sequence[Figure]) -> list[Figure]:
 
     "Nine were hurt, two of whom died": seven injured, two more dead.
     """
-    found = list(figures)
+    found = _without_dead_of_wounds(figures)
+    figures = list(found)
     for at, dead in enumerate(figures):
         if dead.figure.effect != "killed" or not _OF_THOSE.search(dead.figure.text):
             continue
@@ -159,6 +161,25 @@ def _with_deaths_of_injuries(figures: Sequence[Figure]) -> list[Figure]:
             if same:
                 found[index] = replace(other, figure=_less(other.figure, dead.figure))
     return found
+
+
+def _without_dead_of_wounds(figures: Sequence[Figure]) -> list[Figure]:
+    """Leave out the injury of one person of whom it is said later that he died of it.
+
+    "A teacher was beaten up. The injured teacher succumbed in hospital."
+    """
+    dead = [
+        f
+        for f in figures
+        if f.figure.effect == "killed" and f.figure.low == 1 and _INJURED.match(f.figure.text)
+    ]
+    return [
+        f
+        for f in figures
+        if f.figure.effect != "injured"
+        or f.figure.low != 1
+        or all(f.who.start > d.who.start for d in dead)
+    ]
 
 
 def _nearest_injured(before: Sequence[Figure], dead: Figure) -> Figure | None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _PAIR = 2  # dead: where the words say that they fell in several happenings
 _FEWEST = 3  # dead: smaller sums come about by chance
 _SEVERAL = 5  # dead: a sum of the figures of others alone
+_THREE = 3  # figures that a smaller such sum is made of
 _MOST = 8  # other happenings whose figures are added up
 _OF_SEVERAL = lazy_regex(
     r"\b(?:string|series|spate|wave|rash|flurry|spree)\s+of\b"
@@ -73,21 +74,49 @@ def _sums(
         if c.sentence > candidate.sentence
         for f in _alike(figure, c.figures)
         if f.figure.low < whole
-    ]
+    ] + _own_parts(figure, candidate)
     leads = [
         max(lows) for h in beside if (lows := [f.figure.low for f in _alike(figure, h.figures)])
     ]
     leads = [low for low in leads if low < whole][:_MOST]
     if _is_shared_out(figure, told, beside):
         return True
-    if not later and len(leads) > 1 and whole >= _SEVERAL and candidate.has("plural"):
-        return any(sum(some) == whole for some in _subsets(leads) if len(some) > 1)
+    if not later and candidate.has("plural"):
+        fewest = _PAIR if whole >= _SEVERAL else _THREE
+        told_later = [*leads, *_told_later(figure, beside, whole)][:_MOST]
+        return any(sum(some) == whole for some in _subsets(told_later) if len(some) >= fewest)
     if not later or not leads:
         return False
     if any(own + sum(some) == whole for own in set(later) for some in _subsets(leads)):
         return True
     said = _OF_SEVERAL.search(text, figure.sentence.start, figure.sentence.end)
     return bool(said) and candidate.has("plural")
+
+
+def _own_parts(figure: Figure, candidate: Candidate) -> list[int]:
+    """Return the parts of a sum that its sentence tells: "two, one a guard, in two raids"."""
+    if not figure.summary:
+        return []
+    return [
+        f.figure.low
+        for f in candidate.figures
+        if f.part and f.sentence == figure.sentence and f.figure.effect == figure.figure.effect
+    ]
+
+
+def _told_later(figure: Figure, beside: Sequence[Happening], whole: int) -> list[int]:
+    """Return the smaller figures that other happenings tell after their greatest one."""
+    found: list[int] = []
+    for happening in beside:
+        lows = [
+            f.figure.low
+            for f in _alike(figure, happening.figures)
+            if f.sentence.start > figure.sentence.start and f.figure.low < whole
+        ]
+        if lows:
+            lows.remove(max(lows))
+        found += lows
+    return found
 
 
 def _is_shared_out(figure: Figure, told: Sequence[Candidate], beside: Sequence[Happening]) -> bool:

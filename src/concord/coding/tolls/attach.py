@@ -337,10 +337,11 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
     if not chain:
         return "skip" if before in PREPOSITIONS and before != "of" else "new"
     last = chain[-1].group
-    if _is_part(gap, group, last):
+    one_of = _is_one_of(gap, group, last)
+    if _is_part(gap, group, last) and not one_of:
         return "part"
     named_again = not gap and last.number and last.best > 1 and group.named
-    if set(gap[-2:]) & NAMING or named_again or is_apposition(gap, last, group):
+    if one_of or set(gap[-2:]) & NAMING or named_again or is_apposition(gap, last, group):
         return "apposed"
     if tells_more(gap):
         return "new"
@@ -348,6 +349,17 @@ def _relation(gap: Sequence[str], group: Group, chain: Sequence[Attached]) -> st
         return "item"
     aside = before in PREPOSITIONS or (last.number and not group.number)
     return "skip" if aside or set(gap) & NAMING else "new"
+
+
+def _is_one_of(gap: Sequence[str], group: Group, last: Group) -> bool:
+    """Return whether "one of the planners" after a comma says who a single person is."""
+    return (
+        list(gap) == [","]
+        and group.number
+        and group.best == 1
+        and last.best == 1
+        and (group.partitive or group.definite)
+    )
 
 
 def _is_described_item(gap: Sequence[str]) -> bool:

@@ -102,6 +102,8 @@ def past_name(tokens: Sequence[Token], previous: Group, group: Group) -> bool:
     between = [t for t in tokens[previous.last + 1 : group.first] if t.text not in {"(", ")"}]
     if previous.best != 1 or not between or between[0].text != ",":
         return False
+    if between[-1].text == "," and _is_aside(tokens, group):
+        return False  # "A guard, Omid Karra, a resident of Darra, was killed"
     inner = between[1:]
     while inner and inner[-1].lower in {",", "and", "his", "her", "their"}:
         inner = inner[:-1]
@@ -133,13 +135,31 @@ def is_name_of(tokens: Sequence[Token], gap: Sequence[str], first: Group, second
         return False  # "killed Omid Karra, Sami Dost and Ali Gul"
     if gap == [","] and second.head in _DESCRIBING and first.best == 1 and not second.number:
         return True
-    return (
-        "and" not in gap
-        and "as" not in gap
-        and second.named
-        and first.best == 1
-        and not second.number
-    )
+    if "and" in gap or "as" in gap or first.best != 1 or second.number:
+        return False
+    return second.named or (gap == [","] and _is_aside(tokens, second))
+
+
+def _is_aside(tokens: Sequence[Token], group: Group) -> bool:
+    """Return whether a comma or the end follows a person after a comma, and no list goes on.
+
+    "Killed a youth, a pupil of ten, on Friday": one. "A youth, a pupil, and a cook" are three.
+    """
+    if tokens[group.first].lower not in {"a", "an"} or group.best != 1:
+        return False
+    for token in tokens[group.last + 1 : group.last + 1 + _LONGEST_GAP]:
+        if token.lower in {"and", "&"} | BOUNDARY:
+            return token.lower in BOUNDARY
+        if token.text == ",":
+            return not _list_goes_on(tokens, token)
+    return True
+
+
+def _list_goes_on(tokens: Sequence[Token], comma: Token) -> bool:
+    """Return whether "and" or another person's article stands soon after a comma."""
+    at = next(i for i, token in enumerate(tokens) if token.start == comma.start)
+    words = [token.lower for token in tokens[at + 1 : at + 3]]
+    return bool(words) and (words[0] in {"and", "a", "an", "his", "her", "their"} or "and" in words)
 
 
 def describes_name(

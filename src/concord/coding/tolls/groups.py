@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from concord.coding.numbers import Quantity
 from concord.coding.tolls.heads import STOPS
 from concord.coding.tolls.numbered import COUPLE, ONE, POSSESSIVES, UNLISTED, Numbered
-from concord.coding.tolls.tokens import word_set
+from concord.coding.tolls.tokens import PASSIVE, word_set
 from concord.coding.tolls.words import Noun
 
 if TYPE_CHECKING:
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from concord.coding.tolls.people import Group
 
 _ARTICLES = word_set("a an another")
+_ORDINALS = word_set(
+    "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
 _RELATED = word_set(
     "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy "
     "girl man woman grandmother grandfather"
@@ -109,8 +113,19 @@ class Reader(Numbered):
             return self.made(at, noun_at, one, noun, definite=False)
         if self.tokens[at].lower == "another":
             return self.made(at, at, one, None, definite=False, more=True)
+        if self._is_ordinal(at + 1):
+            return self.made(at, at + 1, one, None, definite=False, more=True)
         national = self.national_end(at + 1) if at - 1 in self.taken else None
         return self.made(at, national, one, UNLISTED, definite=False) if national else None
+
+    def _is_ordinal(self, at: int) -> bool:
+        """Return whether an ordinal stands for one more person: "... and a sixth died"."""
+        if at + 1 >= len(self.tokens) or self.tokens[at].lower not in _ORDINALS:
+            return False
+        after = self.tokens[at + 1]
+        if after.text == ",":
+            return at + 2 < len(self.tokens) and self.tokens[at + 2].capital
+        return at + 1 in self.taken or after.lower in PASSIVE | {"who"}
 
     def _nobody(self, at: int) -> Group | None:
         """Read "no policeman", "no soldiers": a number of people that is zero."""

@@ -45,8 +45,16 @@ def _before_noun(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
     before = tokens[at - 1] if at else None
     if before is None or not (before.lower in _BEFORE or _is_number(before)):
         return False
+    begin = at + 1  # after names before the noun: "an injured ANP activist"
+    while begin < len(tokens) and begin <= at + _PHRASE and tokens[begin].capital:
+        begin += 1
+    return any(_noun_begins(tokens, start, lexicon) for start in range(at + 1, begin + 1))
+
+
+def _noun_begins(tokens: Sequence[Token], start: int, lexicon: Lexicon) -> bool:
+    """Return whether a noun for people begins at a token."""
     for length in range(_PHRASE, 0, -1):
-        phrase = tuple(token.lower for token in tokens[at + 1 : at + 1 + length])
+        phrase = tuple(token.lower for token in tokens[start : start + length])
         if len(phrase) == length and phrase in lexicon.nouns:
             return True
     return False

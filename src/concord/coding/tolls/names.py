@@ -177,6 +177,11 @@ def _described(reader: Reader, at: int) -> int:
     return at
 
 
+def person(reader: Reader, at: int) -> Group | None:
+    """Return the person whose role or name, without an article, begins at a token."""
+    return _titled(reader, at) or (_named(reader, at, at) if reader.tokens[at].capital else None)
+
+
 def _titled(reader: Reader, at: int) -> Group | None:
     """Read "Hindu priest Omar Gul", "Frontier Corps trooper": a role without an article."""
     tokens = reader.tokens

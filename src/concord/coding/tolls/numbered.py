@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 POSSESSIVES = word_set("his her their its our my your whose")
 _DEFINITE = word_set("the both all these those")
+_ONE_MORE = POSSESSIVES | word_set("a an another")
 _OF_ALL = word_set("them whom us you these those which")
 _OF_COUNTRIES = tuple(sorted(word_set("ese ish french dutch swiss thai ans nis qis lis bis")))
 _NOBODY = word_set("many one")
@@ -68,12 +69,17 @@ class Numbered(Heads):
             return self.made(at, noun_at, quantity, noun, definite=definite)
         if quantity.text.lower() == "one" and last + 1 < len(self.tokens):
             name = self.name_end(last + 1)
-            if name is not None and name > last + 1:
+            if name is not None and name > last + 1 and not self._is_thing(name):
                 return self.made(at, name, quantity, UNLISTED, definite=False, named=True)
         unlisted = self._unlisted(at, last, quantity)
         if unlisted is not None:
             return self.made(at, unlisted, quantity, UNLISTED, definite=definite)
         return self._without_noun(at, last, quantity, definite=definite)
+
+    def _is_thing(self, last: int) -> bool:
+        """Return whether the last word of a name is that of a thing ("One Insas Rifle")."""
+        word = self.tokens[last].lower
+        return bool({word, f"{word}s", word.removesuffix("s")} & self.lexicon.not_people)
 
     def _unlisted(self, at: int, last: int, quantity: Quantity) -> int | None:
         """Return the end of "37 recruiters" beside an effect word: a plural that no list has."""
@@ -96,7 +102,25 @@ class Numbered(Heads):
         leads = position < len(self.tokens) and (
             position in self.taken or self.tokens[position].lower in PASSIVE
         )
-        return end if follows or leads else None
+        return end if follows or leads or self._leads_list(position) else None
+
+    def _leads_list(self, position: int) -> bool:
+        """Return whether "and their guide were" stands at ``position``: people beside people."""
+        if position >= len(self.tokens) or self.tokens[position].lower != "and":
+            return False
+        following = position + 1
+        if following in self.quantities:
+            last, noun = self.head(self.quantities[following][1] + 1, plural=True)
+        elif following < len(self.tokens) and self.tokens[following].lower in _ONE_MORE:
+            last, noun = self.head(following + 1, plural=False)
+        else:
+            return False
+        after = last + 1
+        return (
+            noun is not None
+            and after < len(self.tokens)
+            and (after in self.taken or self.tokens[after].lower in PASSIVE)
+        )
 
     def _is_people(self, at: int) -> bool:
         """Return whether a word stands alone and names people of a country ("three Chinese")."""
