@@ -26,6 +26,15 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
             ),
             (21, None, None),
         ),
+        # Also where the headline gives it already.
+        (
+            (
+                "Bomb in Quetta market; 21 dead\n\nA bomb in a market in Quetta on Monday killed at "
+                "least 19 people, police said. Two more of the hurt died, bringing the death toll "
+                "to 21, a hospital said."
+            ),
+            (21, None, None),
+        ),
         # So does one of a later day.
         (
             (
@@ -341,3 +350,24 @@ def test_a_sum_of_several_attacks_is_none_of_theirs() -> None:
     )
     low = [summarise(e.type, e.tolls).killed.low for e in events(text)]
     assert sum(n or 0 for n in low) == 4
+
+
+def test_who_died_of_wounds_is_no_longer_hurt() -> None:
+    text = (
+        "A teacher was stabbed by gunmen near Zhob on Monday, police said. The injured teacher "
+        "succumbed in hospital."
+    )
+    assert toll(text) == (1, None, None)
+
+
+def test_every_part_told_with_a_total_stands_beside_it() -> None:
+    text = (
+        "At least ten people, including a constable, a teacher and two cooks, were hurt when a "
+        "bomb went off in Quetta on Monday."
+    )
+    (event,) = events(text)
+    found = [(t.victim_class, t.low) for t in event.tolls if t.effect == "injured"]
+    assert sorted(found) == [
+        ("civilian", 1), ("civilian", 2), ("security", 1), ("unknown", 10)
+    ]  # fmt: skip
+    assert summarise(event.type, event.tolls).injured.low == 10

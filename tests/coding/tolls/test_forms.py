@@ -53,6 +53,10 @@ OTHERS = {
     "A schoolteacher, 45, was shot dead.": "k1",
     "The toll now stands at 150.": "k150",
     "The dead numbered 14.": "k14",
+    "Five people died on the spot and a sixth died in hospital.": "k5 k1",
+    "Two guards were killed and a third was wounded.": "k2 i1",
+    "A third of the village was burnt. Two died.": "k2",
+    "An injured ANP activist succumbed to his wounds.": "k1",
 }
 NOBODY = {
     "No policeman was injured.": "i0",

@@ -147,7 +147,14 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
     """
     accounts = _with_remainders(_accounts(group))
     base = max(accounts, key=lambda account: account.low)
-    rivals = [a for a in accounts if a is not base and _is_rival(a, base, one_sided=one_sided)]
+    rivals = [
+        a
+        for a in accounts
+        if a is not base
+        and _is_rival(a, base, one_sided=one_sided)
+        # A headline may give what the toll has risen to before it is told that it has.
+        and not any(_has_left_behind(b, a) for b in accounts if b.low == base.low)
+    ]
     found = [f.figure for f in base.whole]
     if len(found) > 1:
         found = [replace(f, total=False) for f in found]
@@ -248,7 +255,7 @@ def _once(found: Iterable[Figure]) -> list[Figure]:
 
 def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
     """Return whether another speaker gives another number for the same people."""
-    if account.low == base.low or account.points_back or _has_left_behind(base, account):
+    if account.low == base.low or account.points_back:
         return False
     if any(f.more or f.also or _is_within(f, base) for f in account.whole):
         return False
