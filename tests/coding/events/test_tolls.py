@@ -29,9 +29,9 @@ def toll(text: str) -> tuple[int | None, int | None, int | None]:
         # Also where the headline gives it already.
         (
             (
-                "Bomb in Quetta market; 21 dead\n\nA bomb in a market in Quetta on Monday killed at "
-                "least 19 people, police said. Two more of the hurt died, bringing the death toll "
-                "to 21, a hospital said."
+                "Bomb in Quetta market; 21 dead\n\nA bomb in a market in Quetta on Monday killed "
+                "at least 19 people, police said. Two more of the hurt died, bringing the toll to "
+                "21, a hospital said."
             ),
             (21, None, None),
         ),
