@@ -177,6 +177,13 @@ def test_a_small_place_of_a_country_that_nothing_else_is_in_is_not_meant() -> No
     assert [m.candidates for m in mentions if m.text == "Dia"] == [()]
 
 
+def test_a_capital_told_by_its_country_alone_is_that_city() -> None:
+    place = placed("a bomb went off at a tea shop in the Somali capital on Monday")
+    assert (place.name, place.country, place.precision) == ("Mogadishu", "SO", "town")
+    assert list(found("in the Somali capital, Mogadishu, on Monday")) == ["Mogadishu"]
+    assert found("a law on Somali capital punishment") == {}
+
+
 def test_an_article_makes_no_other_name() -> None:
     assert (
         found("in Aleppo in Syria, and in the northeastern city of Raqa")["Raqa"][0] == "Ar-Raqqah"

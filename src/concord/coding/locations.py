@@ -263,7 +263,12 @@ def _is_former(text: str, mention: PlaceMention) -> bool:
 
 
 def _written(mention: PlaceMention) -> str:
-    """Return a name as the text has it; a heading's capitals are undone, an acronym's are not."""
+    """Return a name as the text has it; a heading's capitals are undone, an acronym's are not.
+
+    "The Somali capital" goes by its name.
+    """
+    if mention.candidates and mention.text.endswith(" capital"):
+        return mention.candidates[0].name
     if not mention.text.isupper() or any(p.name == mention.text for p in mention.candidates):
         return mention.text
     return mention.text.title()

@@ -25,7 +25,7 @@ from concord.coding.placewords import (
     cue_before,
 )
 from concord.coding.sentences import line_ends
-from concord.coding.statenames import demonyms, in_full, state_of
+from concord.coding.statenames import demonyms, find_capitals, in_full, state_of
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -90,10 +90,14 @@ def find(
     """
     taken = list(skip)
     taken += [m.span() for m in demonyms(book).finditer(text)]
-    found = [
-        _made(text, m.span(), (state,), cue_before(text[max(0, m.start() - 90) : m.start()]), None)
+    named = [
+        (*m.span(), state)
         for m in in_full(book).finditer(text)
         for state in book.gazetteer.find(m.group(), similar=False)[:1]
+    ]
+    found = [
+        _made(text, (start, end), (place,), cue_before(text[max(0, start - 90) : start]), None)
+        for start, end, place in (*named, *find_capitals(text, book))
     ]
     taken += [(m.start, m.end) for m in found]
     for span in _runs(text, book):

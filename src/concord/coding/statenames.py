@@ -6,10 +6,32 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from concord.coding.wordpatterns import WordPattern, plain_pattern
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from concord.codebook.book import Codebook
     from concord.codebook.entries import Place
+
+
+# "the Somali capital" alone: where its name follows, that is the place.
+_CAPITAL = lazy_regex(
+    r"\s+capital\b(?!(?:\s+city)?(?:\s+of)?,?\s+[A-Z\u00c0-\u00de])"
+    r"(?!\s+(?:punishment|sentence|crime|offen[cs]e|charge|gains?|market|control|investment)s?\b)"
+)
+
+
+def find_capitals(text: str, book: Codebook) -> Iterable[tuple[int, int, Place]]:
+    """Yield the capitals that are told by their country alone, with offsets and entries."""
+    for found in demonyms(book).finditer(text):
+        word = _CAPITAL.match(text, found.end())
+        if word is None:
+            continue
+        country = book.countries[_adjectives(book)[found.group()]]
+        for place in book.gazetteer.find(country.capital, country=country.iso2, similar=False)[:1]:
+            if place.country == country.iso2:
+                yield found.start(), word.end(), place
 
 
 def state_of(adjective: str, book: Codebook) -> tuple[Place, ...]:
