@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -60,10 +59,11 @@ def take_votes(mentions: Sequence[PlaceMention], countries: Mapping[str, float])
 def _votes_of(candidates: Sequence[Place]) -> Mapping[str, float]:
     """Return how likely each country is by the candidates alone; a country's own name counts 2."""
     best = max((place.weight for place in candidates), default=0.0)
-    weights: Counter[str] = Counter()
+    weights: dict[str, float] = {}
     for place in candidates[:CANDIDATES]:
         if place.country:
-            weights[place.country] += math.exp(min(place.weight, CAP) - min(best, CAP))
+            weight = math.exp(min(place.weight, CAP) - min(best, CAP))
+            weights[place.country] = weights.get(place.country, 0.0) + weight
     whole = 2.0 if candidates and candidates[0].kind in {"country", "admin1"} else 1.0
     return {country: whole * share for country, share in _shares(weights).items()}
 
