@@ -187,3 +187,12 @@ def test_a_group_that_holds_the_abducted_claims_the_abduction() -> None:
     assert [(e.family, [c.actor_id for c in e.claimed_by]) for e in found if e.claimed_by] == [
         ("kidnap", ["bla"])
     ]
+
+
+def test_an_army_that_denies_is_that_of_the_country() -> None:
+    text = (
+        "A drone of the Sudanese army struck a market in Nyala, Darfur, on Monday, killing 30 "
+        "people, the Rapid Support Forces said. The army denied it."
+    )
+    (event,) = events(text, engine=DEFAULT_ENGINE)
+    assert [c.name for c in event.denied_by] == ["Sudan military"]

@@ -177,8 +177,8 @@ def _with_people(
         targets=aimed,
         target_class=participants.target_class(toll, aimed, frozenset(p.text for p in people)),
         tolls=toll,
-        claimed_by=claims,
-        denied_by=denials,
+        claimed_by=forces.name_claimants(claims, country, prepared, book),
+        denied_by=forces.name_claimants(denials, country, prepared, book),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from concord.coding.actors import ActorMention, country_in
 from concord.coding.events import crowds
 from concord.coding.forms import compile_forms
-from concord.model import Participant
+from concord.model import Claim, Participant
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -112,6 +112,22 @@ def name_forces(
 ) -> tuple[Participant, ...]:
     """Return participants with generic forces ("troops") as those of their country."""
     return tuple(_as_force(one, country, book) for one in people)
+
+
+def name_claimants(
+    claims: Sequence[Claim], country: str | None, prepared: Prepared, book: Codebook
+) -> tuple[Claim, ...]:
+    """Return claims or denials by generic forces ("the army") as those of their country."""
+    generic = {a.start for a in prepared.actors if a.generic and a.nature == "state"}
+    named = []
+    for claim in claims:
+        if claim.start in generic:
+            meant = _as_force(Participant(text=claim.name, name=None), country, book)
+            name = meant.name or claim.name
+            named.append(replace(claim, actor_id=meant.actor_id, name=name))
+        else:
+            named.append(claim)
+    return tuple(named)
 
 
 def _as_force(one: Participant, country: str | None, book: Codebook) -> Participant:
