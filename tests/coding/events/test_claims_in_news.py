@@ -158,3 +158,21 @@ def test_both_groups_are_the_two_named_last() -> None:
         "Monday. Both groups claimed responsibility."
     )
     assert sorted(names(first(text).claimed_by)) == ["ansaru", "jnim"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ansar Dine says one of its men did it.",
+        "Ansar Dine said that its fighters had laid the device by the gate.",
+        "Ansar Dine said it had sent him.",
+    ],
+)
+def test_a_group_that_speaks_of_its_men_owns_what_nobody_else_did(said: str) -> None:
+    event = first(f"{BLAST} The bomber died. {said}")
+    assert [claim.name for claim in event.claimed_by] == ["Ansar Dine"]
+
+
+def test_a_group_that_says_its_men_were_attacked_owns_nothing() -> None:
+    event = first(f"{BLAST} Ansar Dine said that its fighters were mourning the dead.")
+    assert not event.claimed_by

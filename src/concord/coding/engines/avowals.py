@@ -48,6 +48,14 @@ _BY_OWN = lazy_regex(
     r"(?:had|have|hit|struck|attacked|targeted|stormed|ambushed|killed|seized|captured|detonated|planted)\b",
     re.IGNORECASE,
 )
+# What a group says that its men did: planting, sending and lying in wait are acts of an attack.
+_ITS_DEED = lazy_regex(
+    rf"\b(?:one\s+of\s+)?(?:its|their|our)\s+(?:own\s+)?{_OWN}\s+(?:had\s+|have\s+|has\s+)?(?:also\s+)?"
+    r"(?:set\s+off|did\s+it|carried\s+(?:it\s+)?out|laid|lain|planted|fired|opened\s+fire|overr[au]n|shot"
+    r"|blown|blew|hit|struck|attacked|targeted|stormed|ambushed|killed|seized|captured|detonated|raided)\b"
+    r"|\b(?:it|they|we)\s+(?:had\s+)?(?:sent|dispatched)\s+(?:him|her|them|the\s+(?:bomber|attackers?|gunm[ae]n))\b",
+    re.IGNORECASE,
+)
 _UNSAID = lazy_regex(
     r"\b(?:not|never|no|none|nobody|nothing|den(?:y|ies|ied|ying)|reject\w*|condemn\w*|disown\w*|if|would"
     r"|will|whether|ceasefire|truce|peace|talks|negotiat\w+|elections?|boycott\w*|shutdown|mourn\w*"
@@ -213,12 +221,27 @@ def _told_as_own(draft: Draft, known: _Known, said: Attribution, actor: ActorMen
         for f in prepared.figures
         for c in said.content
     )
-    if not before or not (inside or counted or _BY_OWN.search(words)):
+    if not before:
+        return _sent_own(draft, known, said, words, inside)
+    if not (inside or counted or _BY_OWN.search(words)):
         return None
     act = max(before, key=lambda n: draft.mentions[n].start)
     at = draft.mentions[act].start
     between = any(at < m < said.sentence.start for n, m in _violent(draft) if n in known.by_state)
     return None if between else act
+
+
+def _sent_own(
+    draft: Draft, known: _Known, said: Attribution, words: str, inside: Sequence[int]
+) -> int | None:
+    """Return the act that a group says its men did, in a text where no other is said to have.
+
+    "The X said that its fighters had set off the device", "that it had sent him".
+    """
+    if known.owned or known.done or not _ITS_DEED.search(words):
+        return None
+    act = inside[0] if inside else _last_before(draft, said.sentence)
+    return None if act is None or act in known.by_state else act
 
 
 def _violent(draft: Draft) -> Iterator[tuple[int, int]]:

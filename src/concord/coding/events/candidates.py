@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from concord.coding.actors import ActorMention
@@ -50,7 +50,8 @@ class Tie:
 class Candidate:
     """What one clause says of a happening. ``cues`` are its cue mentions.
 
-    ``beliefs`` and ``ties`` are empty if the engine gives no likelihoods.
+    ``beliefs`` and ``ties`` are empty if the engine gives no likelihoods. ``told_in`` is its
+    sentence: what stands after it, in sentences that tell of nothing, is lent to the candidate.
     """
 
     clause: Span
@@ -66,6 +67,7 @@ class Candidate:
     beliefs: tuple[Belief, ...] = ()
     ties: tuple[Tie, ...] = ()
     published: date | None = None
+    told_in: Span | None = None
 
     @property
     def belief(self) -> Belief | None:
@@ -107,6 +109,20 @@ class Candidate:
     def is_placed(self) -> bool:
         """Return whether it says where it happened, in what is no wider than a province."""
         return any(map(says_where, self.places))
+
+    @property
+    def points_back(self) -> bool:
+        """Return whether its words only take up what was told: harm done, "that attack"."""
+        return self.only_harm or self.has("definite")
+
+    def without_lent(self) -> Candidate:
+        """Return it without the times and places of later sentences."""
+        ends = self.told_in.end if self.told_in is not None else None
+        if ends is None:
+            return self
+        times = tuple(w for w in self.whens if w.start is None or w.start < ends)
+        scenes = tuple(p for p in self.places if p.start < ends)
+        return replace(self, whens=times, places=scenes)
 
     @property
     def weight(self) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -82,7 +83,8 @@ def _settled(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
 
 
 def _goes_on(candidate: Candidate, before: Candidate) -> bool:
-    own = candidate.when is not None or any(p.where for p in candidate.places)
+    told = candidate.without_lent()
+    own = told.when is not None or any(p.where for p in told.places)
     return (
         before.sentence == candidate.sentence
         and before.peaceful == candidate.peaceful
@@ -121,6 +123,7 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
         published=lookup.prepared.document.published_on,
         clause=clause,
         sentence=sentence,
+        told_in=lookup.prepared.sentences[sentence],
         triggers=(trigger,),
         item=lookup.prepared.item_at(trigger.start),
     )
@@ -176,19 +179,36 @@ def _reading_of(
     of = candidate.triggers[0].label
     doer = [Doer(actor=actor, role=role, of=of)] if actor is not None else []
     field, value = read.get(role, ("doers", doer))
-    if role == "place" and candidate.only_harm and _is_of_speech(filler, text):
+    if role == "place" and candidate.only_harm and _is_of_no_scene(filler, text):
+        return None, ()
+    if role == "place" and _AGREED.search(text, max(0, filler.start - 60), filler.start):
         return None, ()
     if role == "time" and told_days.is_of_another(candidate.triggers[0], filler, text):
         return None, ()
     return field, tuple(item for item in value if item is not None)
 
 
-def _is_of_speech(place: Mention, text: str) -> bool:
-    """Return whether a sentence begins with where somebody speaks: "In Kabul, an official said"."""
+def _is_of_no_scene(place: Mention, text: str) -> bool:
+    """Return whether a place is where the hurt were brought, or where somebody speaks.
+
+    A sentence begins with the second: "In Kabul, an official said".
+    """
+    if _TREATED.search(text, max(0, place.start - 90), place.start):
+        return True
     opens = _OPENS.search(text, max(0, place.start - 8), place.start)
     return opens is not None and _SPEAKS.match(text, place.end) is not None
 
 
+_TREATED = lazy_regex(
+    r"\b(?:shifted|taken|airlifted|flown|moved|rushed|evacuated|transferred|brought|ferried|referred"
+    r"|admitted|treated)\s+(?:\w+\s+){0,3}?(?:to|at|in)\s[^.;,]{0,60}$"
+)
+# "Since the truce signed in Geneva".
+_AGREED = lazy_regex(
+    r"\b(?:truce|cease-?fire|peace|agreement|accord|deal|talks|pact|treaty)\s+"
+    r"(?:\w+\s+){0,3}?(?:in|from|at)\s+$",
+    re.IGNORECASE,
+)
 _OPENS = lazy_regex(r"(?:^|[.!?\n\u201d\"]\s*)In\s+$")
 _SPEAKS = lazy_regex(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:spokes\w+|officials?|army|police|ministry|government|officer"

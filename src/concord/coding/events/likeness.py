@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LISTED = -5.0  # "in the first attack", after a lead on several
 _COMMON = 2  # dead: a number that two attacks may well share
+_FAR_APART = -2.0  # places of two attacks
+_ELSEWHERE = -1.2  # an attack elsewhere, told in the sentence of another
 _TURN = 6  # code points from the beginning of a clause in which words turn elsewhere
 _GUNMEN = lazy_regex(r"\b(?:gunm[ae]n|shooters?|snipers?)\b", re.IGNORECASE)
 # Families that one happening often joins: attackers who kidnap also shoot, burn and blow up.
@@ -252,7 +254,11 @@ def _headline(candidate: Candidate, happening: Happening) -> float:
 def _distance(candidate: Candidate, happening: Happening) -> float:
     last = happening.candidates[-1]
     if last.sentence == candidate.sentence:
-        # "The attack came hours after gunmen shot ...": one sentence, two happenings.
+        # "The attack came hours after gunmen shot ...": one sentence, two happenings; so are
+        # "shot in Kut while a bomb went off in Amara".
+        placed = bool(candidate.labels and last.labels) and last.is_placed
+        if placed and compare_places(candidate, happening) <= _FAR_APART:
+            return _ELSEWHERE
         return 0.0 if candidate.has("separate") else 1.0 + 0.6 * candidate.only_harm
     if candidate.has("onward") and candidate.sentence == last.sentence + 1:
         return 1.6  # "They also set fire to ...", of whom the last sentence told

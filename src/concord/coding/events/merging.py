@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from concord.coding.events.happenings import Happening
 from concord.coding.events.likeness import compare
+from concord.coding.events.scenes import compare_places
+from concord.coding.events.timing import compare_times
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,17 +30,37 @@ def merge(candidates: Sequence[Candidate]) -> tuple[tuple[Happening, ...], tuple
     found: list[Happening] = []
     steps: list[Step] = []
     for number, candidate in enumerate(candidates):
+        told = _by_own_words(candidate)
         scored = [
             (sum(value for _, value in features), index, features)
             for index, happening in enumerate(found)
-            if (features := compare(candidate, happening)) is not None
+            if (features := compare(told, happening)) is not None
         ]
         best = max(scored, key=lambda item: (item[0], item[1]), default=None)
         if best is not None and best[0] >= 0:
             at = best[1]
-            found[at] = replace(found[at], candidates=(*found[at].candidates, candidate))
+            joined = _without_strange(candidate, told, found[at])
+            found[at] = replace(found[at], candidates=(*found[at].candidates, joined))
             steps.append(Step(candidate=number, joined=at, features=best[2]))
         else:
             steps.append(Step(candidate=number, joined=None, features=best[2] if best else ()))
             found.append(Happening(candidates=(candidate,)))
     return tuple(found), tuple(steps)
+
+
+def _by_own_words(candidate: Candidate) -> Candidate:
+    """Return a candidate without the times and places lent to it that say nothing of it.
+
+    A clause that takes up what was told ("two were hurt", "claimed that attack") may be followed by
+    where else somebody spoke, was treated or was caught. So may an attack that has its own place.
+    """
+    own = candidate.without_lent()
+    return own if candidate.points_back or own.is_placed else candidate
+
+
+def _without_strange(candidate: Candidate, told: Candidate, happening: Happening) -> Candidate:
+    """Return a candidate without what is lent to it, where that speaks against its happening."""
+    if candidate is told or not candidate.points_back:
+        return candidate
+    against = compare_times(candidate, happening) < 0 or compare_places(candidate, happening) < 0
+    return told if against else candidate
