@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from tests.coding import reports
 from tests.coding.violence import events
 
 from concord.codebook import load
-from concord.coding import actors
+from concord.coding import DEFAULT_ENGINE, actors
 
 BOOK = load()
 
@@ -170,3 +171,18 @@ def test_the_other_side_of_a_fight_stands_beside_it() -> None:
         "quiet now, elders said. A court sits on Friday. Six policemen died there in 2019."
     )
     assert not any(str(who).startswith("sec-") for who, _ in doers(text)[0])
+
+
+def test_people_of_a_nation_are_not_its_army() -> None:
+    text = "Masked Israeli settlers torched two barns near Nablus on Monday, a farmer said."
+    event = next(e for e in reports.events(text, engine=DEFAULT_ENGINE) if e.family == "arson")
+    assert [one.actor_id for one in event.perpetrators] == [None]
+
+
+def test_whose_the_drone_was() -> None:
+    text = (
+        "On Monday a drone struck a fuel depot in El Obeid. Six workers were killed. Local "
+        "authorities said the drone belonged to the Rapid Support Forces."
+    )
+    event = next(e for e in reports.events(text, engine=DEFAULT_ENGINE) if e.family == "air")
+    assert [one.name for one in event.perpetrators] == ["Rapid Support Forces"]

@@ -75,3 +75,42 @@ def test_where_a_truce_was_signed_is_no_scene() -> None:
 def test_nobody_was_hurt(words: str) -> None:
     text = f"Armed men fired rockets at a police post in Lakki Marwat on Tuesday. {words}"
     assert [(killed, injured) for _, killed, injured in told(text)] == [(0, 0)]
+
+
+def test_the_day_in_the_sentence_comes_before_that_of_the_heading() -> None:
+    text = (
+        "Situation note, as of 5 March 2024\n\n"
+        "Shelling by the rebels of a camp near Goma killed nine people on 3 March, the camp's "
+        "committee said."
+    )
+    event = events(text, engine=DEFAULT_ENGINE)[0]
+    assert str(event.happened[0].first) == "2024-03-03"
+
+
+def test_the_day_before_something_is_not_the_day_before_publication() -> None:
+    text = (
+        "A court sentenced two men to death. They had driven the bomber to a market in "
+        "Bajaur in May 2015. Twelve traders were killed when he blew himself up on the day before "
+        "the fair closed."
+    )
+    event = next(e for e in events(text, engine=DEFAULT_ENGINE) if e.family == "bomb")
+    assert str(event.happened[0].first) == "2015-05-01"
+
+
+@pytest.mark.parametrize("verb", ["climbed", "risen"])
+def test_the_number_of_those_known_to_have_died(verb: str) -> None:
+    text = (
+        f"The number of people known to have died in a car bombing in Baidoa on Monday has {verb} "
+        "to fourteen. Earlier the administration had spoken of nine dead."
+    )
+    assert [(place, killed) for place, killed, _ in told(text)] == [("Baidoa", 14)]
+
+
+def test_the_day_of_a_memorial_is_not_that_of_the_bombing() -> None:
+    text = (
+        "The families of those who died in the Zincirli bombing will have a monument. The council "
+        "showed the design on Monday. In August 2016 a van loaded with explosives was set off "
+        "beside a police bus there. Three policemen and five passers-by were killed."
+    )
+    coded = [e for e in events(text, engine=DEFAULT_ENGINE) if e.family == "bomb"]
+    assert [e.background for e in coded] == [True]

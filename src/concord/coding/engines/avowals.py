@@ -53,6 +53,7 @@ _ITS_DEED = lazy_regex(
     rf"\b(?:one\s+of\s+)?(?:its|their|our)\s+(?:own\s+)?{_OWN}\s+(?:had\s+|have\s+|has\s+)?(?:also\s+)?"
     r"(?:set\s+off|did\s+it|carried\s+(?:it\s+)?out|laid|lain|planted|fired|opened\s+fire|overr[au]n|shot"
     r"|blown|blew|hit|struck|attacked|targeted|stormed|ambushed|killed|seized|captured|detonated|raided)\b"
+    r"|\b(?:soldiers|fighters|knights)\s+of\s+the\s+caliphate\b"
     r"|\b(?:it|they|we)\s+(?:had\s+)?(?:sent|dispatched)\s+(?:him|her|them|the\s+(?:bomber|attackers?|gunm[ae]n))\b",
     re.IGNORECASE,
 )

@@ -52,6 +52,12 @@ _MEMBERS_OF = lazy_regex(
 _FEW = 2  # words
 # Several people: a single common word is too often no actor at all ("the side").
 _PEOPLE = lazy_regex(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
+# "Masked Israeli settlers": people of a nation, and not its army.
+_OF_A_NATION = lazy_regex(
+    r"(?:[\w-]+\s+){0,2}[A-Z]\w+(?:i|an|ese|ish)\s+(?:[a-z-]+\s+)?"
+    r"(?P<who>settlers|colonists|herders|herdsmen|smugglers|extremists|mercenaries|tribesmen|villagers"
+    r"|protesters|youths|pirates|poachers)"
+)
 _FORCE = lazy_regex(
     r"\b(?:Army|Navy|Police|Rangers|Air Force|Armed Forces|Security|Military|Corps|Ministry|Troops"
     r"|Government|Constabulary|Regiment|Guards|Battalion|Task Force"
@@ -225,6 +231,10 @@ def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
         if _PEOPLE.search(words) and not any(map(str.isupper, words)):
             nature: Nature = "state" if _STATE_WORDS.search(words) else "armed"
             yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
+        return
+    if (people := _OF_A_NATION.fullmatch(words)) is not None:
+        start = found.start + people.start("who")
+        yield ActorMention(start=start, end=found.end, text=people["who"], nature="armed")
         return
     if not _is_of_members(text, found.start, span):
         return

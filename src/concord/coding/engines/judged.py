@@ -31,7 +31,7 @@ _FOR = lazy_regex(
 )
 # "The bomber belonged to the X", "was identified as an X member".
 _WHO = (
-    r"(?:bombers?|attackers?|gunm[ae]n|assailants?|shooters?|killers?|raiders?|perpetrators?|culprits?"
+    r"(?:bombers?|attackers?|drones?|gunm[ae]n|assailants?|shooters?|killers?|raiders?|perpetrators?|culprits?"
     r"|abductors|kidnappers|hijackers|mastermind|militants?)"
 )
 _BELONGS = lazy_regex(

@@ -49,6 +49,7 @@ _SEIZED_BY = lazy_regex(
     r"\s+by\s+(?:the\s+|\w+\s+){0,2}$",
     re.IGNORECASE,
 )
+_CALIPHATE = lazy_regex(r"\s+of\s+the\s+caliphate\b", re.IGNORECASE)
 _TAKING = {"arrested": "arrest"}  # what takes those so counted
 _BARE = frozenset(UNTYPED.values())
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
@@ -138,6 +139,8 @@ def _speaks_against(draft: Draft, trigger: int, role: str, actor: ActorMention) 
     end = prepared.sentences[prepared.sentence_at(actor.start)].end
     if is_no_claim(prepared.text, actor, end):
         return True
+    if role == "perpetrator" and _CALIPHATE.match(prepared.text, actor.end):
+        return True  # no state's soldiers; whoever calls them so claims it
     return role == "perpetrator" and _seized_somebody(draft, trigger, actor)
 
 

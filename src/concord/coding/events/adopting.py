@@ -179,7 +179,7 @@ def _is_apart(candidate: Candidate, happening: Happening) -> bool:
     counted = all(_COUNTED.fullmatch(trigger.text) for trigger in candidate.triggers)
     counted = counted or any(figure.risen for figure in candidate.figures)
     timed = candidate if told and not counted else replace(candidate, whens=())
-    features = dict(likeness.compare(timed.without_lent(), happening))
+    features = dict(likeness.compare(timed.without_later(), happening))
     return min(features.get("time", 0.0), features.get("place", 0.0)) < _AGAINST
 
 

@@ -51,7 +51,7 @@ class Candidate:
     """What one clause says of a happening. ``cues`` are its cue mentions.
 
     ``beliefs`` and ``ties`` are empty if the engine gives no likelihoods. ``told_in`` is its
-    sentence: what stands after it, in sentences that tell of nothing, is lent to the candidate.
+    sentence: what stands beside it, in sentences that tell of nothing, is lent to the candidate.
     """
 
     clause: Span
@@ -116,12 +116,19 @@ class Candidate:
         return self.only_harm or self.has("definite")
 
     def without_lent(self) -> Candidate:
+        """Return it without the times and places of other sentences."""
+        return self._within(self.told_in)
+
+    def without_later(self) -> Candidate:
         """Return it without the times and places of later sentences."""
-        ends = self.told_in.end if self.told_in is not None else None
-        if ends is None:
+        span = self.told_in
+        return self._within(None if span is None else Span(start=0, end=span.end))
+
+    def _within(self, span: Span | None) -> Candidate:
+        if span is None:
             return self
-        times = tuple(w for w in self.whens if w.start is None or w.start < ends)
-        scenes = tuple(p for p in self.places if p.start < ends)
+        times = tuple(w for w in self.whens if w.start is None or _is_in(w.start, span))
+        scenes = tuple(p for p in self.places if _is_in(p.start, span))
         return replace(self, whens=times, places=scenes)
 
     @property
@@ -136,8 +143,14 @@ class Candidate:
 
     @property
     def when(self) -> When | None:
-        """Return the time nearest to the head trigger, those with a day first."""
-        return nearest_time(self.whens, self.head.start)
+        """Return the time nearest to the head trigger, those with a day in its sentence first."""
+        own = self.without_lent().whens
+        days = any(day_of(when) is not None and not is_stretch(when) for when in own)
+        return nearest_time(own if days else self.whens, self.head.start)
+
+
+def _is_in(at: int, span: Span) -> bool:
+    return span.start <= at < span.end
 
 
 def says_where(place: PlaceMention) -> bool:

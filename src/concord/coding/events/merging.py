@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from concord.coding.events.candidates import Candidate
 
 
+_PAST = 0.5  # likelihood, by the engine's model, that a clause is of the past
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """Why a candidate was joined to a happening or began a new one: named features."""
@@ -44,7 +47,7 @@ def merge(candidates: Sequence[Candidate]) -> tuple[tuple[Happening, ...], tuple
             steps.append(Step(candidate=number, joined=at, features=best[2]))
         else:
             steps.append(Step(candidate=number, joined=None, features=best[2] if best else ()))
-            found.append(Happening(candidates=(candidate,)))
+            found.append(Happening(candidates=(_without_present(candidate),)))
     return tuple(found), tuple(steps)
 
 
@@ -55,7 +58,9 @@ def _by_own_words(candidate: Candidate) -> Candidate:
     where else somebody spoke, was treated or was caught. So may an attack that has its own place.
     """
     own = candidate.without_lent()
-    return own if candidate.points_back or own.is_placed else candidate
+    if own.is_placed:
+        return own
+    return candidate.without_later() if candidate.points_back else candidate
 
 
 def _without_strange(candidate: Candidate, told: Candidate, happening: Happening) -> Candidate:
@@ -64,3 +69,15 @@ def _without_strange(candidate: Candidate, told: Candidate, happening: Happening
         return candidate
     against = compare_times(candidate, happening) < 0 or compare_places(candidate, happening) < 0
     return told if against else candidate
+
+
+def _without_present(candidate: Candidate) -> Candidate:
+    """Return what begins by looking back without the days that later sentences tell.
+
+    "The families of those who died in the Zarbad bombing will have a monument. The design was shown
+    on Friday": Friday is not the day of the bombing.
+    """
+    past = candidate.belief is not None and candidate.belief.past >= _PAST
+    if not (past and candidate.points_back):
+        return candidate
+    return replace(candidate, whens=candidate.without_later().whens)

@@ -177,6 +177,7 @@ def _year_edge(match: re.Match[str], context: Context) -> Meaning | None:
 
 # "Two days after the attack" dates by the attack, which is not read here: a duration.
 _ALONE = r"(?=\s*(?:[.,;:)]|$))"
+_NO_EVENT = r"(?!\s+(?:the|an?|his|her|their|its|our|this|that)\s)"
 _WAY = (
     r"(?P<way>ago|back|earlier|previously|later|afterwards|from\s+now|hence|from\s+today|"
     rf"(?:before|prior|after|on){_ALONE})"
@@ -191,7 +192,7 @@ RULES: tuple[Rule, ...] = (
     ),
     rule(
         r"(?:(?:late|later|early|earlier)\s+(?:on\s+)?)?the\s+(?P<unit>day|week|month|year)\s+"
-        r"(?P<way>before|prior|after|previous)",
+        rf"(?P<way>(?:before|after){_NO_EVENT}|prior|previous)",
         _day_before,
         "unit",
     ),
