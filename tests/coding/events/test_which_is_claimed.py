@@ -64,6 +64,9 @@ def test_the_one_in_a_place_is_an_attack_and_no_dead() -> None:
         "The Balochistan Liberation Army released a video of the convoy burning.",
         "The blast, the Balochistan Liberation Army wrote, was the work of its men.",
         "A leaflet in the name of the Balochistan Liberation Army was found nearby.",
+        "The Balochistan Liberation Army says one of its units did it.",
+        "The Balochistan Liberation Army stated that it had sent the bombers.",
+        "The Balochistan Liberation Army wrote that soldiers of the nation had struck the convoy.",
     ],
 )
 def test_claims_without_the_word(said: str) -> None:
@@ -81,6 +84,7 @@ def test_who_is_told_to_have_done_it_and_speaks_of_it_claims_it() -> None:
     "said",
     [
         "A spokesman for the group said it wanted talks with the government.",
+        "The group said that it had sent the men of the village a warning in June.",
         "The group said those whom the army killed in an operation in Mach were farmers.",
     ],
 )
