@@ -66,7 +66,9 @@ OWNS = lazy_regex(
     r"['\u2019]s?\s+(?:home|house|hometown|birthplace|residence|wife|father|mother|brother|son|daughter|family)\b"
 )
 # "the Jaffar Express": what moves is attacked somewhere, and is no place.
-TRAIN = lazy_regex(r"\b(?:Express|Mail|Passenger|Train)$")
+TRAIN = lazy_regex(
+    r"\b(?:Express|Mail|Passenger|Train)$|\b(?:Humvees?|Hilux|Land\s+Cruisers?|Pajero|Toyota|Suzuki|Datsun)\b"
+)
 # Capitalised names of bodies, days and peoples that "in", "at" or "near" may stand before.
 NO_PLACE = lazy_regex(
     r"\b(?:Parliament|Assembly|Senate|Congress|Court|Council|Ministry|Army|Police|Committee|Commission|Party|Front"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding.engines.says import Says
 from tests.coding.reports import BOOK, events, report
 
 from concord.coding import prepare
@@ -49,3 +50,14 @@ def test_those_whom_police_arrest_after_an_attack_are_no_part_of_it() -> None:
     arrested = {e.type: [t.low for t in e.tolls if t.effect == "arrested"] for e in events(text)}
     assert arrested["arrest"] == [10]
     assert all(not listed for type_, listed in arrested.items() if type_ != "arrest")
+
+
+def test_a_rank_says_more_than_the_model() -> None:
+    text = "Two men called Head Constable Amjad Soomro to his door and fired six shots at him."
+    reader = Says(
+        text,
+        tagged={"count": [("Head Constable Amjad Soomro", "killed", 0.9)]},
+        likely={("count_class", "Head Constable Amjad Soomro"): {"militant": 0.9}},
+    )
+    read = counting.count_more(prepare(report(text), BOOK), reader)  # type: ignore[arg-type] # a stand-in
+    assert [figure.figure.victim_class for figure in read] == ["security"]

@@ -114,3 +114,23 @@ def test_the_day_of_a_memorial_is_not_that_of_the_bombing() -> None:
     )
     coded = [e for e in events(text, engine=DEFAULT_ENGINE) if e.family == "bomb"]
     assert [e.background for e in coded] == [True]
+
+
+def test_the_body_of_an_attacker_is_part_of_the_attack() -> None:
+    text = (
+        "Gunmen ambushed a police van in Tank district on Monday, killing a constable. Three men "
+        "were hurt. The body of one assailant was found in a gully afterwards. The rest got away "
+        "towards the Sulaiman hills."
+    )
+    event = next(e for e in events(text, engine=DEFAULT_ENGINE) if e.family == "gun")
+    toll = summarise(event.type, event.tolls)
+    assert (toll.killed.low, toll.injured.low, toll.killed_attackers.low) == (1, 3, 1)
+
+
+def test_since_when_people_live_somewhere_is_no_day_of_an_attack() -> None:
+    text = (
+        "Gunmen shot dead nine people at a camp in Djugu territory on Monday night. About 900 "
+        "families have been living there since last year. Huts were set alight."
+    )
+    found = events(text, engine=DEFAULT_ENGINE)
+    assert not any(e.background for e in found)

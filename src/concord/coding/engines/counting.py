@@ -30,6 +30,11 @@ _AGE = lazy_regex(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
 _AMONG = lazy_regex(r"\s+of\s+(?:them|whom|these|those)\b")
 # Whose death goes without saying in a suicide bombing; how many they were is told by the words.
 _BOMBER = lazy_regex(r"\b(?:bomber|attacker|assailant)\b", re.IGNORECASE)
+_RANK = lazy_regex(
+    r"\b(?:constables?|(?:sub-?)?inspectors?|polic(?:e|em[ae]n|ewom[ae]n)|soldiers?|jawans?|corporals?"
+    r"|sergeants?|lieutenants?|naiks?|sepoys?|subedars?|gendarmes?)\b",
+    re.IGNORECASE,
+)
 EFFECTS = frozenset({"killed", "injured", "arrested"})
 
 
@@ -79,6 +84,8 @@ def _figure(prepared: Prepared, reader: Reader, span: Found) -> Iterator[Figure]
     if quantity is None and (words.split()[0].lower() in _DEFINITE or _BOMBER.search(words)):
         return
     class_, _ = likeliest(reader.likelihoods("count_class", span.start, span.end))
+    if class_ == "militant" and _RANK.search(words):
+        class_ = "security"  # a rank says more than what was done to him
     at = Span(start=span.start, end=span.end)
     figure = TollFigure(
         effect=span.label,

@@ -113,7 +113,14 @@ class Candidate:
     @property
     def points_back(self) -> bool:
         """Return whether its words only take up what was told: harm done, "that attack"."""
-        return self.only_harm or self.has("definite")
+        found = set(self.labels) == {"body_found"} and self.only_militants
+        return self.only_harm or found or self.has("definite")
+
+    @property
+    def only_militants(self) -> bool:
+        """Return whether all whom it counts dead are militants, and it counts some."""
+        dead = {f.figure.victim_class for f in self.figures if f.figure.effect == "killed"}
+        return dead == {"militant"}
 
     def without_lent(self) -> Candidate:
         """Return it without the times and places of other sentences."""

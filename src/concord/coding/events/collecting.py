@@ -183,9 +183,19 @@ def _reading_of(
         return None, ()
     if role == "place" and _AGREED.search(text, max(0, filler.start - 60), filler.start):
         return None, ()
+    if role == "time" and _is_since(filler, candidate, text):
+        return None, ()
     if role == "time" and told_days.is_of_another(candidate.triggers[0], filler, text):
         return None, ()
     return field, tuple(item for item in value if item is not None)
+
+
+def _is_since(time: Mention, candidate: Candidate, text: str) -> bool:
+    """Return whether another sentence only says since when something is so: "since last year"."""
+    span = candidate.told_in
+    lent = span is not None and not span.start <= time.start < span.end
+    since = _SINCE.search(text, max(0, time.start - 12), time.start) is not None
+    return lent and since and _LONG.search(time.text) is not None
 
 
 def _is_of_no_scene(place: Mention, text: str) -> bool:
@@ -203,12 +213,14 @@ _TREATED = lazy_regex(
     r"\b(?:shifted|taken|airlifted|flown|moved|rushed|evacuated|transferred|brought|ferried|referred"
     r"|admitted|treated)\s+(?:\w+\s+){0,3}?(?:to|at|in)\s[^.;,]{0,60}$"
 )
-# "Since the truce signed in Geneva".
+# "Since the truce signed in Geneva"; "under the name of the Hill Guard".
 _AGREED = lazy_regex(
-    r"\b(?:truce|cease-?fire|peace|agreement|accord|deal|talks|pact|treaty)\s+"
+    r"\bunder\s+the\s+name\s+(?:of\s+)?$|\b(?:truce|cease-?fire|peace|agreement|accord|deal|talks|pact|treaty)\s+"
     r"(?:\w+\s+){0,3}?(?:in|from|at)\s+$",
     re.IGNORECASE,
 )
+_LONG = lazy_regex(r"\byear\b|\b(?:19|20)\d\d$", re.IGNORECASE)
+_SINCE = lazy_regex(r"\bsince\s+(?:early\s+|late\s+)?$", re.IGNORECASE)
 _OPENS = lazy_regex(r"(?:^|[.!?\n\u201d\"]\s*)In\s+$")
 _SPEAKS = lazy_regex(
     r",\s+(?:an?|the)\s+(?:[\w-]+\s+){0,4}?(?:spokes\w+|officials?|army|police|ministry|government|officer"

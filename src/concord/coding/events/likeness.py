@@ -158,7 +158,14 @@ def _cue(candidate: Candidate, happening: Happening) -> float:
     lead = candidate.sentence <= 1 and headed
     if candidate.has("indefinite") and not lead:
         return _as_new(candidate, happening, same_sentence=last.sentence == candidate.sentence)
+    return _as_told(candidate, happening)
+
+
+def _as_told(candidate: Candidate, happening: Happening) -> float:
+    """Weigh words that present nothing as known or new."""
     own = bool(candidate.when) or candidate.is_placed
+    if not own and "body_found" in candidate.labels and _are_attackers(candidate, happening):
+        return 1.6  # "the body of one assailant was found afterwards"
     before = candidate.has("past_perfect") and own and not candidate.only_harm
     return -0.5 * before - 0.6 * (candidate.has("turn") and bool(candidate.labels))
 
