@@ -134,3 +134,21 @@ def test_since_when_people_live_somewhere_is_no_day_of_an_attack() -> None:
     )
     found = events(text, engine=DEFAULT_ENGINE)
     assert not any(e.background for e in found)
+
+
+def test_an_attack_of_years_ago_is_none_of_the_news_that_names_no_day() -> None:
+    text = (
+        "Two militants were killed in an operation on the outskirts of Bannu, police said. One of "
+        "the dead had been wanted for the attack on a checkpost at Mardan in May 2021, in which "
+        "three constables were shot dead."
+    )
+    found = [(e.background, e.places[0].name) for e in events(text, engine=DEFAULT_ENGINE)]
+    assert found == [(False, "Bannu"), (True, "Mardan")]
+
+
+def test_gunfire_beside_a_landslide_is_no_accident() -> None:
+    text = (
+        "A coach came under fire on the highway near Chilas on Monday night. The driver had slowed "
+        "for a landslide. Five passengers were killed and nine wounded."
+    )
+    assert told(text) == [("Chilas", 5, 9)]

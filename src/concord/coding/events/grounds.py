@@ -86,7 +86,11 @@ def _is_apolitical(happening: Happening, prepared: Prepared, book: Codebook) -> 
     )
     spans = [prepared.sentences[number] for number in around]
     accident = pattern(book, "triggers", "accident")
-    if any(accident.search(prepared.text, span.start, span.end) for span in spans):
+    # Who is shot at by a landslide is shot at: only the sentences of gunfire may tell an accident.
+    own = {c.sentence for c in happening.candidates}
+    shot = happening.families == {"gun"}
+    near = [prepared.sentences[number] for number in around if number in own or not shot]
+    if any(accident.search(prepared.text, span.start, span.end) for span in near):
         return True
     quarrel = pattern(book, "triggers", "private")
     found = any(quarrel.search(prepared.text, span.start, span.end) for span in spans)
