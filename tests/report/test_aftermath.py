@@ -46,7 +46,7 @@ def gathered(view: Any) -> Any:
 def test_an_act_stands_in_the_calendar_with_the_sentence_that_reports_it() -> None:
     found = gathered(view_with_a_truce())
     row = found.calendar.rows[0].cells
-    assert found.calendar.title == "1 dated act of policy, from 2016-01-01 to 2016-01-01"
+    assert found.calendar.title == "1 dated act of policy, on 1 January 2016"
     assert row[0] == "1 January 2016"
     assert row[2] == "Talks with armed groups"
     assert row[3] == "Red River Front"
