@@ -110,7 +110,7 @@ def lay_over(record: Record, incidents: int) -> int:
     if run is None:
         return 0
     with record.database.write() as connection:
-        first = connection.execute(_COUNT, {"run": run.id}).scalar_one()
+        first: int = connection.execute(_COUNT, {"run": run.id}).scalar_one()
         count, copy = first, 0
         while count < incidents:
             copy += 1
