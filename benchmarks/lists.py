@@ -114,10 +114,11 @@ def lay_over(record: Record, incidents: int) -> int:
         count, copy = first, 0
         while count < incidents:
             copy += 1
-            asked = {"run": run.id, "many": min(first, incidents - count), "mark": f"-c{copy}"}
+            many = min(first, incidents - count)
+            asked = {"run": run.id, "many": many, "mark": f"-c{copy}", "owner": f"run:{run.id}"}
             for statement in _COPY:
-                connection.execute(statement, {**asked, "owner": f"run:{run.id}"})
-            count += asked["many"]
+                connection.execute(statement, asked)
+            count += many
     return count
 
 
