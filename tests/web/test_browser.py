@@ -366,6 +366,7 @@ def test_a_printed_incident_holds_its_sentences(page: Page, served: tuple[str, A
 
     page.goto(served[0] + "/incidents")
     page.locator("a.what").first.click()
+    page.get_by_text("What we hold").first.wait_for()  # what is printed is what has come
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
     text = " ".join(each.get_textpage().get_text_bounded() for each in document)
     assert "What we hold" in text
