@@ -3,6 +3,7 @@
 Needs onnx and tokenizers, which the tests do not. The graph looks each piece up in a table and
 multiplies it by an int8 matrix whose input is scaled as it comes, so that what stands in a batch
 matters, as in the shipped model. A few words have a meaning; all others are no part of any span.
+``wide/model.onnx`` is one int8 product of the largest numbers that there are.
 ``reference.json`` holds how the reference implementation of WordPiece reads noisy texts.
 """
 
@@ -21,6 +22,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 FOLDER = Path(__file__).parent / "tiny"
+WIDE = Path(__file__).parent / "wide" / "model.onnx"
 WORDS = [
     "torched",
     "razed",
@@ -147,6 +149,21 @@ def write_graph(path: Path, table: np.ndarray) -> None:
         quantize_dynamic(full, path, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"])
 
 
+def write_wide(path: Path) -> None:
+    """Write a graph that multiplies eight numbers by ones; as int8, all ones are 127."""
+    given = [helper.make_tensor_value_info("x", TensorProto.FLOAT, ["rows", 8])]
+    told = [helper.make_tensor_value_info("y", TensorProto.FLOAT, ["rows", 1])]
+    ones = numpy_helper.from_array(np.ones((8, 1), dtype=np.float32), "ones")
+    product = helper.make_node("MatMul", ["x", "ones"], ["y"])
+    graph = helper.make_graph([product], "wide", given, told, [ones])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+    path.parent.mkdir(exist_ok=True)
+    with TemporaryDirectory() as scratch:
+        full = Path(scratch) / "full.onnx"
+        onnx.save(model, full)
+        quantize_dynamic(full, path, weight_type=QuantType.QInt8)
+
+
 def write_reference(path: Path) -> None:
     """Write how the reference implementation reads the noisy texts."""
     ids = {piece: number for number, piece in enumerate(VOCABULARY)}
@@ -177,6 +194,7 @@ def main() -> None:
     files = sorted(p for p in FOLDER.iterdir() if p.name not in {"SHA256SUMS", "reference.json"})
     sums = [f"{hashlib.sha256(p.read_bytes()).hexdigest()}  {p.name}" for p in files]
     (FOLDER / "SHA256SUMS").write_text("\n".join(sums) + "\n", "utf-8")
+    write_wide(WIDE)
     write_reference(FOLDER.parent / "reference.json")
 
 

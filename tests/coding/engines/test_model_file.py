@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from concord.codebook import load
@@ -24,6 +26,7 @@ from concord.coding.engines.model_file import (
 from concord.errors import ConcordError
 
 TINY = Path(__file__).parent / "tiny"
+WIDE = Path(__file__).parent / "wide"
 
 
 @pytest.fixture
@@ -145,3 +148,9 @@ def test_threads_are_a_whole_number(value: str) -> None:
 def test_one_thread_unless_asked() -> None:
     assert network.count_threads({}) == 1
     assert network.count_threads({"CONCORD_THREADS": "3"}) == 3
+
+
+def test_the_largest_products_are_summed_whole_on_every_processor() -> None:
+    session = network.start(replace(open_model(TINY), folder=WIDE), threads=1)
+    (sums,) = session.run(None, {"x": np.ones((2, 8), dtype=np.float32)})
+    assert sums.ravel() == pytest.approx([8.0, 8.0], rel=0.01)
