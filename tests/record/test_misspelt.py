@@ -9,7 +9,8 @@ import pytest
 from concord import pipeline
 from concord.codebook import load
 from concord.record import open_record
-from concord.record.misspelt import find_unknown
+from concord.record.misspelt import find_unknown_in, is_public, nearest
+from concord.record.scoping import parse_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,15 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
         ({"places": "Nowhereville"}, "Check the spelling."),
         ({"actors": "Tehrik-i-Taliban Pakistn"}, "Did you mean 'Tehrik-i-Taliban Pakistan'?"),
         ({"countries": "ZZ"}, "Check the spelling."),
-        ({"sources": "Valley Heralt"}, "Did you mean 'valley herald'?"),
+        ({"countries": "Pakisten"}, "Did you mean 'Pakistan'?"),
+        ({"sources": "Valley Heralt"}, "Did you mean 'Valley Herald'?"),
     ],
 )
 def test_an_unknown_name_is_said_with_the_nearest(
     record: Record, scope: dict[str, str], near: str
 ) -> None:
-    (line,) = find_unknown(record.view(book=load(), **scope), record, load())
-    assert line.endswith(near)
+    (unknown,) = find_unknown_in(record, parse_scope(**scope), load())
+    assert str(unknown).endswith(near)
 
 
 @pytest.mark.parametrize(
@@ -63,4 +65,11 @@ def test_an_unknown_name_is_said_with_the_nearest(
 def test_names_of_the_codebook_and_of_the_record_are_known(
     record: Record, scope: dict[str, object]
 ) -> None:
-    assert find_unknown(record.view(book=load(), **scope), record, load()) == ()
+    assert find_unknown_in(record, parse_scope(**scope), load()) == ()
+
+
+def test_a_private_name_is_nobodys_nearest() -> None:
+    said = "Bashir Gulnawaz"
+    near = nearest("Bashir Gulnawas", {said.casefold(): said}, is_public(load()))
+    assert near is None
+    assert nearest("Bashir Gulnawas", {said.casefold(): said}) == said

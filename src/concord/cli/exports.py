@@ -14,7 +14,7 @@ from concord.codebook.book import load
 from concord.exchange import SHAPES, export_as
 from concord.exchange.shaping import losses_beside
 from concord.record import open_record
-from concord.record.misspelt import find_unknown
+from concord.record.misspelt import find_unknown_in
 from concord.record.rows import KINDS
 
 
@@ -69,8 +69,8 @@ def export(
     chosen = fmt or (output.suffix.lstrip(".") if output and output.suffix else "csv")
     with open_record(record_at, create=False) as record:
         view = record.view(book=(book := load(packs)), **scope)
-        for line in find_unknown(view, record, book):
-            say(f"Note: {line}")
+        for unknown in find_unknown_in(record, view.scope, book):
+            say(f"Note: {unknown}")
         rows = pipeline.export(
             view,
             kind,

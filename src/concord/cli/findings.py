@@ -18,7 +18,7 @@ from concord.cli.options import (
 from concord.cli.output import print_json, print_table, say
 from concord.codebook.book import load
 from concord.record import open_record
-from concord.record.misspelt import find_unknown
+from concord.record.misspelt import find_unknown_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -89,8 +89,8 @@ def find(asked: Asked, ask: Callable[[View], Finding]) -> Finding:
     with open_record(asked.record_at, create=False) as record:
         book = load(asked.packs)
         view = record.view(book=book, **asked.scope)
-        for line in find_unknown(view, record, book):
-            say(f"Note: {line}")
+        for unknown in find_unknown_in(record, view.scope, book):
+            say(f"Note: {unknown}")
         return ask(view.in_districts_of(asked.districts) if asked.districts else view)
 
 

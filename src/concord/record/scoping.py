@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import difflib
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, get_args
@@ -12,7 +13,7 @@ from concord.errors import ConcordError
 from concord.model import Document, Event, Location, Relation, Scope, Statement, Status, When
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from concord.codebook.book import Codebook
 
@@ -63,8 +64,7 @@ def _check(scope: Scope) -> None:
         raise InvalidScopeError("A release has its own run: leave out run, or release.")
     for status in scope.statuses:
         if status not in get_args(Status):
-            known = ", ".join(get_args(Status))
-            raise InvalidScopeError(f"There is no status {status!r}. Use: {known}.")
+            raise InvalidScopeError(say_unknown("status", status, get_args(Status)))
 
 
 def check_known(scope: Scope, datasets: Iterable[str], book: Codebook | None = None) -> None:
@@ -82,7 +82,14 @@ def _check_names(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
     names = tuple(known)
     for name in asked:
         if name not in names:
-            raise InvalidScopeError(f"There is no {what} {name!r}. Use: {', '.join(names)}.")
+            raise InvalidScopeError(say_unknown(what, name, names))
+
+
+def say_unknown(what: str, name: str, known: Sequence[str]) -> str:
+    """Return that there is no such name, which is nearest to it, and which there are."""
+    near = difflib.get_close_matches(name.casefold(), known, n=1)
+    hint = f" Did you mean {near[0]!r}?" if near else ""
+    return f"There is no {what} {name!r}.{hint} Use: {', '.join(known)}."
 
 
 def _bound(name: str, value: object) -> date:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concord.record.misspelt import Unknown, find_unknown, nearest
 from concord.report import words
 from concord.web.lines import type_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from concord.record.choosing import Chosen
     from concord.web.asked import Asked
@@ -199,10 +200,17 @@ def years(asked: Asked, chosen: Chosen, path: str) -> tuple[Year, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chip:
-    """One condition in force, in words, and the address without it."""
+    """One condition in force, in words, and the address without it.
 
+    ``unknown`` says of a name that it is known nowhere; ``instead`` is the address with the nearest
+    name in its place.
+    """
+
+    key: str
     words: str
     link: str
+    unknown: Unknown | None = None
+    instead: str | None = None
 
 
 CHIP_WORDS = {
@@ -221,11 +229,30 @@ _FACET_OF = {
 
 def chips(shelf: Shelf, asked: Asked, path: str) -> tuple[Chip, ...]:
     """Return one chip for each word of each condition."""
+    unknown = {(each.what, each.name): each for each in _unknown(shelf, asked)}
     found = []
     for key, values in asked.given.items():
-        label = _labels(shelf, _FACET_OF.get(key, ""))
+        label, what = _labels(shelf, _FACET_OF.get(key, "")), CHIP_WORDS.get(key, key)
         for value in values:
-            shown = label(value)
-            link = asked.toggle(key, value, path)
-            found.append(Chip(words=f"{CHIP_WORDS.get(key, key)}: {shown}", link=link))
+            missing = unknown.get((what, value))
+            near = missing.nearest if missing else None
+            others = tuple(near or each if each == value else each for each in values)
+            found.append(
+                Chip(
+                    key=key,
+                    words=f"{what}: {label(value)}",
+                    link=asked.toggle(key, value, path),
+                    unknown=missing,
+                    instead=asked.link(path, **{key: others}) if near else None,
+                )
+            )
     return tuple(found)
+
+
+def _unknown(shelf: Shelf, asked: Asked) -> Iterator[Unknown]:
+    """Yield the names of the conditions that neither the codebook nor the record knows."""
+    yield from find_unknown(asked.scope, shelf.book, lambda kind: shelf.told(asked.scope, kind))
+    for name in asked.wishes.targets:
+        known = (*shelf.book.classes, *shelf.listing(asked.edition).words["target_class"].names)
+        if name not in known:
+            yield Unknown("target", name, nearest(name, {each: each for each in known}))

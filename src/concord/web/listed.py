@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from concord.model import Scope
 from concord.record.papers import count_papers, list_papers
+from concord.record.scoping import ready
 from concord.report import words
 from concord.report.texts import host, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from concord.model import Document
     from concord.record.papers import Paper
     from concord.report.desk import Mask
+    from concord.web.asked import Asked
     from concord.web.shelf import Shelf
+
+# Documents that a search lists, the best matches.
+MOST_HITS = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,15 +38,21 @@ class Item:
 
 
 def list_documents(
-    shelf: Shelf, q: str, outcome: str | None, at: tuple[int, int], run: str | None
+    shelf: Shelf, asked: Asked, outcome: str | None, at: tuple[int, int]
 ) -> tuple[list[Item], int]:
-    """Return a page of documents, newest first or best match first, and how many there are."""
-    chosen = shelf.run(run)
+    """Return a page of documents, newest first or best match first, and how many there are.
+
+    They are those that hold the words asked for, or of the sources, or, of all, of an outcome.
+    """
+    chosen = shelf.run(asked.scope.run)
     name = chosen.id if chosen else ""
-    if q:
-        hits = shelf.record.search(q, limit=1000)
+    start, size = at
+    if asked.q:
+        hits = shelf.record.search(asked.q, limit=MOST_HITS)
+        if asked.scope.sources:
+            kept = set(_of_sources(shelf, asked))
+            hits = tuple(hit for hit in hits if hit.document_id in kept)
         total = len(hits)
-        start, size = at
         shown = hits[start : start + size]
         ids = [hit.document_id for hit in shown]
         papers = list_papers(shelf.record.database, name, ids=ids)
@@ -51,11 +64,34 @@ def list_documents(
             if hit.document_id in by_id
         ]
         return items, total
+    if asked.scope.sources:
+        named = _of_sources(shelf, asked)
+        page = named[start : start + size]
+        papers = list_papers(shelf.record.database, name, ids=page)
+        hide = _masks(shelf, page)
+        return [_item(paper, hide[paper.id], "") for paper in papers], len(named)
     papers = list_papers(shelf.record.database, name, outcome=outcome, at=at)
     key = ("papers", name, outcome)
     total = shelf.keep(key, lambda: count_papers(shelf.record.database, name, outcome))
     hide = _masks(shelf, [paper.id for paper in papers])
     return [_item(paper, hide[paper.id], "") for paper in papers], total
+
+
+def _of_sources(shelf: Shelf, asked: Asked) -> tuple[str, ...]:
+    """Return the ids of the documents of the sources asked for, the latest published first."""
+
+    def find() -> tuple[str, ...]:
+        view = shelf.saying_view(asked)
+        admits = ready(Scope(sources=asked.scope.sources)).admits_source
+        found = sorted((each for each in view.headings.values() if admits(each)), key=_by_id)
+        found.sort(key=lambda each: each.published or "", reverse=True)
+        return tuple(each.id for each in found)
+
+    return shelf.keep(("of sources", asked.scope.run, asked.scope.sources), find)
+
+
+def _by_id(document: Document) -> str:
+    return document.id
 
 
 def _item(paper: Paper, hide: Mask, snippet: str) -> Item:

@@ -16,6 +16,7 @@ from concord.record.externals import dataset_names, edition_names
 from concord.record.freshness import state_of, structure_of
 from concord.record.listing import Listing, list_incidents
 from concord.record.listing_read import read_listing, read_release_listing
+from concord.record.misspelt import read_told
 from concord.record.rulings import read_rulings
 from concord.record.scoping import EDITION_MARK, ready
 from concord.record.search import matching_numbers, parse_query
@@ -24,7 +25,7 @@ from concord.record.whole import MOST, Picked, Sayings, Whole, read_sayings, rea
 from concord.web.aside import Aside
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from concord.codebook.book import Codebook
     from concord.model import Incident, Run
@@ -227,6 +228,15 @@ class Shelf:
         """Return a view of what is said in a scope, narrowed by what narrows statements alone."""
         kept = {name: getattr(asked.scope, name) for name in SAYING_SCOPE}
         return self._view_of(Scope(**kept))
+
+    def told(self, scope: Scope, kind: str) -> Mapping[str, str]:
+        """Return the names of a kind in the run or release and the data sets of a scope.
+
+        They are those of ``concord.record.misspelt``, by the casefolded name.
+        """
+        whole = Scope(run=scope.run, release=scope.release, datasets=scope.datasets)
+        key = ("told", kind, whole)
+        return self.soon(key, lambda: read_told(self._view(whole), kind, self.book))
 
     def sayings(self, run: str | None = None) -> Sayings:
         """Return what a run holds beside events and incidents, read once until it is coded anew."""
