@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from concord.codebook.tolls import Range
 from concord.model import Location, Scope, When
 from concord.report import words
 
@@ -16,7 +17,7 @@ from concord.report import words
         (4, 4, 4, "4"),
         (3, 5, 8, "5 (3 to 8)"),
         (7, 7, None, "at least 7"),
-        (5, 7, None, "7 (at least 5)"),
+        (5, 7, None, "7 (5 to 7 or more)"),
         (None, None, None, words.UNKNOWN),
         (0, 0, 0, "0"),
         (1000, 1200, 1500, "1,200 (1,000 to 1,500)"),
@@ -24,6 +25,24 @@ from concord.report import words
 )
 def test_ranges(low: int | None, best: int | None, high: int | None, said: str) -> None:
     assert words.say_range(low, best, high) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "said"),
+    [
+        (4, 4, 4, "4 killed"),
+        (3, 5, 8, "3 to 8 killed"),
+        (13, 50, 50, "13 to 50 killed"),
+        (13, 50, None, "13 to 50 or more killed"),
+        (7, 7, None, "at least 7 killed"),
+        (1000, 1200, 1200, "1,000 to 1,200 killed"),
+        (None, None, None, "killed: no figure"),
+    ],
+)
+def test_the_killed_of_an_incident_as_a_sentence_has_them(
+    low: int | None, best: int | None, high: int | None, said: str
+) -> None:
+    assert words.say_killed(Range(low, best, high)) == said
 
 
 def test_a_sum_with_an_open_part_says_or_more() -> None:

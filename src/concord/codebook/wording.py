@@ -44,16 +44,19 @@ def _when(when: When) -> str:
 def _tolls(facts: Event) -> Iterator[str]:
     toll = summarise(facts.type, facts.tolls)
     if toll.killed.best:
-        yield f"{_persons(toll.killed)} killed"
+        yield f"{say_persons(toll.killed)} killed"
     if toll.killed_attackers.best and facts.type != "clash":
-        yield f"{_persons(toll.killed_attackers)} dead on the side that began it"
+        yield f"{say_persons(toll.killed_attackers)} dead on the side that began it"
     for effect in ("injured", "abducted", "arrested"):
         value: Range = getattr(toll, effect)
         if value.best:
-            yield f"{_persons(value)} {effect}"
+            yield f"{say_persons(value)} {effect}"
 
 
-def _persons(value: Range) -> str:
+def say_persons(value: Range) -> str:
+    """Return a known toll as a sentence has it: "5", "at least 7", "13 to 50 or more"."""
+    best = value.best or 0
+    least = best if value.low is None else value.low
     if value.high is None:
-        return f"at least {value.low or value.best}"
-    return str(value.best) if value.low == value.high else f"{value.low} to {value.high}"
+        return f"{least:,} to {best:,} or more" if least < best else f"at least {best:,}"
+    return f"{best:,}" if least == value.high else f"{least:,} to {value.high:,}"

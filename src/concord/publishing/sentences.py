@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import toll_of
+from concord.codebook.wording import say_persons
 from concord.report import words
 
 if TYPE_CHECKING:
-    from concord.codebook.tolls import Range
     from concord.model import Incident
     from concord.report.desk import Desk
 
@@ -30,7 +30,7 @@ def _opening(status: str) -> str:
 def _say_toll(incident: Incident) -> str:
     toll = toll_of(incident)
     said = [
-        f"{_persons(value)} {verb}"
+        f"{say_persons(value)} {verb}"
         for value, verb in (
             (toll.killed, "killed"),
             (toll.injured, "injured"),
@@ -40,10 +40,6 @@ def _say_toll(incident: Incident) -> str:
         if value.best
     ]
     return ", ".join(said) or "no toll stated"
-
-
-def _persons(value: Range) -> str:
-    return words.say_toll(value)
 
 
 def _said_of(incident: Incident) -> list[str]:

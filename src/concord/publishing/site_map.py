@@ -115,9 +115,8 @@ def _part(
 def _say(desk: Desk, incident: Incident) -> str:
     facts = incident.facts
     day = words.say_when(facts.happened[0] if facts.happened else None, short=True)
-    return (
-        f"{day}: {desk.type_label(facts.type)}, killed {words.say_toll(toll_of(incident).killed)}"
-    )
+    killed = words.say_killed(toll_of(incident).killed)
+    return f"{day}: {desk.type_label(facts.type)}, {killed}"
 
 
 def _symbol(kind: str, found: Sequence[Incident], part: Part) -> Symbol | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from concord.analysis.periods import MONTHS
+from concord.codebook.wording import say_persons
 from concord.model.statements import ONE_EVENT
 
 if TYPE_CHECKING:
@@ -151,13 +152,16 @@ def say_place(place: Location | None, country: str | None = None) -> str:
 
 
 def say_range(low: int | None, best: int | None, high: int | None) -> str:
-    """Return a figure with its range: "5 (3 to 8)", "at least 3", "4"; a dash if unknown."""
+    """Return a figure with its range: "5 (3 to 8)", "at least 3", "4"; a dash if unknown.
+
+    So it stands in a table, the best figure first; a sentence has it by ``say_killed``.
+    """
     if low is None and best is None:
         return UNKNOWN
-    base = best if best is not None else low
-    least = low if low is not None else base
+    base = best if best is not None else low or 0
+    least = base if low is None else low
     if high is None:
-        return f"at least {least:,}" if base == least else f"{base:,} (at least {least:,})"
+        return f"at least {least:,}" if base == least else say_sum(least, base, base, open_ended=1)
     if least == high:
         return f"{base:,}"
     return f"{base:,} ({least:,} to {high:,})"
@@ -173,6 +177,13 @@ def say_sum(low: int, best: int, high: int, *, open_ended: int) -> str:
 def say_toll(toll: Range) -> str:
     """Return a toll range as ``say_range`` does."""
     return say_range(toll.low, toll.best, toll.high)
+
+
+def say_killed(toll: Range) -> str:
+    """Return the killed of an incident as a sentence has them: "13 to 50 or more killed"."""
+    if toll.best is None and toll.low is None:
+        return "killed: no figure"
+    return f"{say_persons(toll)} killed"
 
 
 def say_value(value: float | None, unit: str | None = None) -> str:

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One incident in a list, every cell in words; ``tags`` are (words, whether it is a doubt)."""
+    """One incident in a list, every cell in words; ``tags`` are (words, whether it is a doubt).
+
+    ``dead`` says of the killed what a sentence does, ``killed`` what a cell does.
+    """
 
     id: str
     day: str
@@ -30,6 +33,7 @@ class Line:
     province: str
     who: tuple[str, ...]
     killed: str
+    dead: str
     injured: str
     tags: tuple[tuple[str, bool], ...]
     documents: int
@@ -65,6 +69,7 @@ def write_line(shelf: Shelf, incident: Incident) -> Line:
         province=region_of(shelf, place),
         who=tuple(dict.fromkeys(named)),
         killed=words.say_toll(toll.killed),
+        dead=words.say_killed(toll.killed),
         injured=words.say_toll(toll.injured),
         tags=tuple(_tags(incident, party=toll.killed.party or toll.injured.party)),
         documents=len(incident.document_ids),
