@@ -12,6 +12,7 @@ from concord.analysis import measures
 from concord.report import words
 from concord.report.citations import Source, cite, cite_with_excerpts, event_marks
 from concord.report.quotes import Mark, quote
+from concord.report.targets import Target, distinct
 from concord.report.texts import anchor
 
 if TYPE_CHECKING:
@@ -162,7 +163,8 @@ def _facts(incident: Incident, desk: Desk, hide: Mask) -> tuple[tuple[str, str],
     place = facts.places[0] if facts.places else None
     day = f"{words.say_when(when)}, {words.DATE_PRECISIONS[when.precision]}" if when else ""
     known = f", {words.PLACE_PRECISIONS[place.precision]}" if place else ""
-    targets = dict.fromkeys(_target(p, hide) for p in facts.targets)
+    named = (Target(p.name or hide(p.text), p.victim_class) for p in facts.targets)
+    targets = [_say_target(each) for each in distinct(named)]
     rows = (
         ("Category", words.label(facts.category)),
         ("When", day),
@@ -176,10 +178,9 @@ def _facts(incident: Incident, desk: Desk, hide: Mask) -> tuple[tuple[str, str],
     return tuple((name, value) for name, value in rows if value)
 
 
-def _target(participant: Participant, hide: Mask) -> str:
-    name = participant.name or hide(participant.text)
-    of = words.label(participant.victim_class) if participant.victim_class else ""
-    return f"{name} ({of})" if of and of != name else name
+def _say_target(target: Target) -> str:
+    of = words.label(target.of) if target.of else ""
+    return f"{target.name} ({of})" if of and of != target.name else target.name
 
 
 def _figures(events: Iterable[Event], desk: Desk, hide: Mask) -> Iterable[FigureLine]:
