@@ -186,3 +186,30 @@ def test_whose_the_drone_was() -> None:
     )
     event = next(e for e in reports.events(text, engine=DEFAULT_ENGINE) if e.family == "air")
     assert [one.name for one in event.perpetrators] == ["Rapid Support Forces"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A policeman invited five Danish soldiers to supper in Gereshk and shot two on Monday.",
+        "Two girls died in Dangam on Friday when, by the count of the police, rockets hit.",
+        "A trader was kidnapped in Karachi and came home when, by police reckoning, he had paid.",
+        "Troops were buried on Sunday, a teacher said, and the mine near Koraput killed seven.",
+        "Troops put down their bags in Kotli, and a bomb in the bazaar wounded four on Monday.",
+    ],
+)
+def test_forces_beside_it_did_nothing(text: str) -> None:
+    assert not any(doers(text))
+
+
+def test_the_same_movement_is_the_one_told_of_before() -> None:
+    text = (
+        "The Green Valley Front burned a store in Zamla, Mali, on Monday. In 2019 this same "
+        "movement attacked a post at Kafi, where four soldiers died."
+    )
+    assert [p.name for p in events(text)[-1].perpetrators] == ["Green Valley Front"]
+
+
+def test_what_is_done_with_a_weapon_has_a_doer() -> None:
+    text = "Militants raked a post near Kotli with grenades on Sunday and killed two soldiers."
+    assert [p.text for e in events(text) for p in e.perpetrators] == ["Militants"]

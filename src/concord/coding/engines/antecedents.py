@@ -33,8 +33,9 @@ _MEMBERS = (
 )
 # "The rebels", "the jihadists" are resolved where they are read as doers.
 _POINTS = lazy_regex(
-    rf"(?:^|(?<=[.;:!?,\"\u201d\u2019]\s)|(?<=\band\s)|(?<=\bthat\s)|(?<=\bwhen\s)|(?<=\bafter\s))"
-    rf"(?:(?P<it>It|They)|the\s+(?:[\w-]+\s+)?(?:group|outfit|faction|organi[sz]ation|movement|network)"
+    rf"(?:^|(?=(?:this|that|the)\s+same\s)|(?<=[.;:!?,\"\u201d\u2019]\s)|(?<=\band\s)|(?<=\bthat\s)|(?<=\bwhen\s)|(?<=\bafter\s))"
+    rf"(?:(?P<it>It|They)|(?:the|this|that)\s+(?:very\s+)?(?:[\w-]+\s+)?(?:group|outfit|faction|organi[sz]ation"
+    rf"|movement|network|front|gang|militia|alliance)"
     rf"(?:['\u2019]s\s+(?:own\s+)?{_MEMBERS})?|(?:its|their)\s+(?:own\s+)?{_MEMBERS}"
     rf"|(?:one|two|some)\s+of\s+(?:its|their)\s+{_MEMBERS})(?=\s)",
     re.IGNORECASE,

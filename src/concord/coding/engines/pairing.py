@@ -139,6 +139,8 @@ def _speaks_against(draft: Draft, trigger: int, role: str, actor: ActorMention) 
     end = prepared.sentences[prepared.sentence_at(actor.start)].end
     if is_no_claim(prepared.text, actor, end):
         return True
+    if role == "perpetrator" and roles.only_tells(prepared.text, actor):
+        return True
     if role == "perpetrator" and _CALIPHATE.match(prepared.text, actor.end):
         return True  # no state's soldiers; whoever calls them so claims it
     return role == "perpetrator" and _seized_somebody(draft, trigger, actor)

@@ -39,12 +39,50 @@ _BY = lazy_regex(
 _OBJECT = lazy_regex(
     r"(?:\b(?:on|against|at|of|with|from|for|to|targeting|near|in|into|killed|killing|kill|attacked|attacking|hit|hitting"
     r"|wounded|wounding|injured|injuring|between|including|after|ambushed|targeted|arrested|among|and|or|shot))"
-    r"\s+(?:(?:the|a|an|two|three|four|five|six|seven|eight|nine|ten|at\s+least|\d+|some|several|suspected|other|its|his|their)\s+){0,3}$",
+    r"\s+(?:(?:the|a|an|two|three|four|five|six|seven|eight|nine|ten|at\s+least|\d+|some|several|suspected|other|its|his|their|\w+['\u2019]s?)\s+){0,3}$",
+    re.IGNORECASE,
+)
+# "A policeman invited five soldiers to supper and shot two": whom a verb before has for its object.
+# What is said, thought or feared has a subject after it: "confirmed the rebels had fired".
+_PATIENT = lazy_regex(
+    r"\b(?!(?:add|alleg|announc|assert|believ|claim|confirm|declar|deni|disclos|explain|fear|insist"
+    r"|maintain|not|observ|recall|reckon|recount|relat|remark|repeat|repli|report|reveal|stat|stress"
+    r"|suggest|suppos|suspect|testifi|warn|conced|admitt|acknowledg|boast|learn|conclud|decid|happen"
+    r"|assum|indicat|hint|emphasi[sz]|guess|figur|contend|charg|agre|hop|arriv|attack|depart)ed\b)"
+    r"(?:\w+ed|told|met|took|caught|held|beat|sent|brought|found|saw|gave|lured|led)\s+"
+    r"(?:(?:the|an?|some|several|its|their|his|her|two|three|four|five|six|seven|eight|nine|ten|dozens"
+    r"\s+of|at\s+least|\d+)\s+)+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+# "By the army's account", "by police reckoning", "in the count of the rebels": whose word it is.
+_TELLING = (
+    r"(?:accounts?|reckoning|counts?|tall(?:y|ies)|estimates?|estimation|version|telling|figures?|records?"
+    r"|admission|arithmetic|calculations?|narrative|log|bulletins?|communiqu\w+|testimony)"
+)
+_TELLS = lazy_regex(rf"['\u2019]?s?\s+(?:own\s+)?(?:[a-z]+\s+)?{_TELLING}\b", re.IGNORECASE)
+_TOLD_OF = lazy_regex(
+    rf"\b{_TELLING}\s+(?:of|by|from)\s+(?:the\s+)?(?:\w+['\u2019]s?\s+)?(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
 _CARRIED_OUT = lazy_regex(
     r"\b(?:carr\w+\s+out|launch\w*|stag\w+|mount\w*|conduct\w*|perpetrat\w+|mastermind\w*|behind|orchestrat\w+|execut\w+|led|made|began|start\w*)\s+"
     r"(?:\S+\s+){0,5}$",
+    re.IGNORECASE,
+)
+# What is done with a weapon: "threw a grenade", "raked it with rockets".
+_WIELDS = lazy_regex(
+    r"\b(?:with|using|by\s+means\s+of|plant\w*|laid|lay|laying|bur(?:y|ied|ying)|hid\w*|attach\w*|fix\w*|lob\w*"
+    r"|thr[eo]w\w*|hurl\w*|toss\w*|fl[iu]ng\w*|detonat\w*|set\s+off|trigger\w*|explod\w*|us(?:ed|es|e|ing)|drop\w*"
+    r"|fir(?:ed|es|e|ing)|launch\w*|left|leav\w*|plac(?:ed|es|ing)|strap\w*|ramm\w*|drove|driv\w*|pack\w*|carr\w+"
+    r"|roll\w*|st[iu]ck\w*|install\w*|mount\w*|assembl\w*|built|mad[ei]\w*|sent|send\w*|mail\w*|post(?:ed|ing)"
+    r"|deliver\w*|deploy\w*|slipp\w*|push\w*|lit|fitt\w*|rigg\w*|wir(?:ed|ing)|slung|heav\w*|pitch\w*|pelt\w*)\s+"
+    r"(?:[^\s,;]+\s+){0,5}$",
+    re.IGNORECASE,
+)
+# "The mine killed four": what did it is a thing, whoever stands before.
+_DEVICE = lazy_regex(
+    r"(?:bombs?|ieds?|devices?|mines?|land-?mines?|grenades?|charges?|explosives?|rockets?|shells?|mortars?"
+    r"|missiles?)\s+\S",
     re.IGNORECASE,
 )
 # "It has carried out similar attacks before": of that, and of others of old.
@@ -94,6 +132,7 @@ def perpetrators(
         and a.end <= clause.end
         and (a.nature != "country" or trigger.label in OF_COUNTRIES)
         and not (a.nature == "country" and _is_address(text, a))
+        and not only_tells(text, a)
     ]
     if trigger.kind == "death" and (
         not _HARMS.match(text, trigger.start) or _HURT.fullmatch(text, trigger.start, trigger.end)
@@ -106,7 +145,7 @@ def perpetrators(
         return _coordinated(text, by_agent[0], inside)
     if _is_passive(text, clause, trigger):
         return ()
-    if trigger.kind in {"noun", "generic"}:
+    if trigger.kind in {"noun", "generic", "weapon"} or _DEVICE.match(text, trigger.start):
         return _of_noun(text, clause, trigger, inside)
     within = [
         a for a in inside if a.start < trigger.end and trigger.start < a.end and a.nature != "state"
@@ -140,7 +179,8 @@ def _of_noun(
     if _ALIKE.search(text, max(clause.start, trigger.start - _BEFORE), trigger.start):
         return ()
     before = _subjects(text, clause, trigger, inside)
-    return tuple([a for a in before if _CARRIED_OUT.search(text[a.end : trigger.start])][-1:])
+    doing = _CARRIED_OUT if trigger.kind in {"noun", "generic"} else _WIELDS
+    return tuple([a for a in before if doing.search(text[a.end : trigger.start])][-1:])
 
 
 def _subjects(
@@ -153,6 +193,12 @@ def _subjects(
         and _is_subject(text, clause, a)
         and not (a.nature == "country" and _SPEAKS.match(text, a.end))
     ]
+
+
+def only_tells(text: str, actor: ActorMention) -> bool:
+    """Return whether a text only gives an actor's word for it: "by the army's account"."""
+    before = text[max(0, actor.start - _BEFORE) : actor.start]
+    return bool(_TELLS.match(text, actor.end) or _TOLD_OF.search(before))
 
 
 def _is_relative(text: str, actor: ActorMention, trigger: Trigger) -> bool:
@@ -211,7 +257,8 @@ def _is_participle(text: str, trigger: Trigger) -> bool:
 
 def _is_subject(text: str, clause: Span, actor: ActorMention) -> bool:
     """Return whether nothing before the actor makes it an object."""
-    return not _OBJECT.search(text[max(clause.start, actor.start - 60) : actor.start])
+    before = text[max(clause.start, actor.start - 60) : actor.start]
+    return not (_OBJECT.search(before) or _PATIENT.search(before))
 
 
 def sides(
