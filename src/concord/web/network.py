@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
 from concord import analysis
+from concord.analysis.measures import plural
 from concord.report.maps.svg import picture, tag, tip
 from concord.report.texts import clip
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 
 SIZE, MOST_ACTORS = 560.0, 24
 RING = 230.0
-LONGEST_NAME = 40
+LONGEST_NAME = 48
+# Room beside the ring for names, which are broken into lines of so many characters.
+MARGIN, LINE, LEADING = 130.0, 26, 14.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +98,7 @@ def _edge(asked: Asked, row: dict[str, Any]) -> Edge:
         agreeing=share,
         statements=int(row["n"]),
         words=f"{row['name_a']} and {row['name_b']}: {share * 100:.0f} % of pairs of statements"
-        f" agree, {row['n']} statements on {row['options']} options",
+        f" agree, {plural(row['n'], 'statement')} on {plural(row['options'], 'option')}",
         link=asked.link("/positions/compare", one=row["actor_a"], other=row["actor_b"]),
     )
 
@@ -109,7 +113,7 @@ def _draw(names: Mapping[str, str], edges: Sequence[Edge]) -> Markup:
     most = max(edge.statements for edge in edges)
     lines = [_line(edge, at, most) for edge in edges]
     nodes = [_node(name, names[name], *place) for name, place in at.items()]
-    return picture([*lines, *nodes], SIZE + 260, SIZE, class_="chart network")
+    return picture([*lines, *nodes], SIZE + 2 * MARGIN, SIZE, class_="chart network")
 
 
 def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> Markup:
@@ -117,8 +121,8 @@ def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> M
     (x1, y1, _), (x2, y2, _) = at[edge.one], at[edge.other]
     width = 1 + 5 * math.sqrt(edge.statements / most)
     drawn = tag(
-        "line", [tip(edge.words)], class_=f"edge {side}", x1=x1 + 130, y1=y1, x2=x2 + 130, y2=y2,
-        stroke_width=width,
+        "line", [tip(edge.words)], class_=f"edge {side}", x1=x1 + MARGIN, y1=y1, x2=x2 + MARGIN,
+        y2=y2, stroke_width=width,
     )  # fmt: skip
     return tag("a", [drawn], href=edge.link, tabindex="-1")
 
@@ -126,13 +130,16 @@ def _line(edge: Edge, at: dict[str, tuple[float, float, float]], most: int) -> M
 def _node(name: str, link: str, x: float, y: float, angle: float) -> Markup:
     # Beside its dot, or at the top and the bottom of the ring above or below it.
     across = round(math.cos(angle), 1)
-    label = tag(
-        "text",
-        clip(name, LONGEST_NAME),
-        class_="axis name",
-        x=x + 130 + (9 if across > 0 else -9 if across < 0 else 0),
-        y=y + 4 if across else y + (20 if math.sin(angle) > 0 else -12),
-        text_anchor="start" if across > 0 else "end" if across < 0 else "middle",
-    )
-    dot = tag("circle", [tip(name)], class_="node", cx=x + 130, cy=y, r=5.0)
+    side = 9 if across > 0 else -9 if across < 0 else 0
+    written = wrap(clip(name, LONGEST_NAME), LINE)
+    # The lines of a name beside its dot are centred on it; above it, they end there.
+    rise = (len(written) - 1) * LEADING
+    top = y + 4 - rise / 2 if across else y + 20 if math.sin(angle) > 0 else y - 12 - rise
+    lines = [
+        tag("tspan", line, x=x + MARGIN + side, y=top + number * LEADING)
+        for number, line in enumerate(written)
+    ]
+    anchor = "start" if across > 0 else "end" if across < 0 else "middle"
+    label = tag("text", lines, class_="axis name", text_anchor=anchor)
+    dot = tag("circle", [tip(name)], class_="node", cx=x + MARGIN, cy=y, r=5.0)
     return tag("a", [dot, label], href=link, tabindex="-1")
