@@ -380,16 +380,13 @@ def test_a_printed_incident_holds_its_sentences(page: Page, served: tuple[str, A
      ("/statistics", "Check a figure of your own"), ("/documents", "Search the texts"),
      ("/review", "Begin with the first")],
 )  # fmt: skip
-def test_paper_has_nothing_to_click(
-    page: Page, served: tuple[str, Any], path: str, left: str
-) -> None:
+def test_paper_has_nothing_to_click(page: Page, served: Any, path: str, left: str) -> None:
     page.goto(served[0] + path)
     assert left in page.locator("main").inner_text()
     page.emulate_media(media="print")
     assert left not in page.locator("main").inner_text()
     assert page.locator("button:visible, input:visible, select:visible").count() == 0
     assert page.locator("h1").first.is_visible()
-    page.emulate_media(media="screen")
 
 
 def test_dark_and_light_come_from_the_reader(page: Page, served: tuple[str, Any]) -> None:
