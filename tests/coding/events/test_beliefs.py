@@ -188,3 +188,27 @@ def test_those_arrested_in_a_search_that_is_no_event_count_for_the_arrest() -> N
     listed = read(text, told={"search operation": 0.01, "arrested": 0.9})
     arrested = {e.type: [t.low for t in e.tolls if t.effect == "arrested"] for e in listed}
     assert arrested["arrest"] == [20]
+
+
+def dated(text: str, words: str, fits: dict[str, float]) -> list[tuple[str, bool]]:
+    """Return day and standing of the events of a text whose times a model weighs for a trigger."""
+    prepared = prepare(report(text), BOOK)
+    reading = with_belief(RulesEngine().read([prepared], BOOK)[0], words, "told", 0.9)
+    arcs = [
+        replace(arc, score=fits[reading.mentions[arc.filler].text]) if arc.role == "time" else arc
+        for arc in reading.arcs
+    ]
+    found = assemble(prepared, replace(reading, arcs=tuple(arcs)), BOOK)
+    return [(str(e.happened[0].first), e.background) for e in found]
+
+
+def test_the_time_that_the_model_is_sure_of_dates_an_act_and_not_the_day_of_the_news() -> None:
+    text = "The rebels who burned down a school in Hub in May 2023 had tea with a mayor on Tuesday."
+    assert dated(text, "burned down", {"May 2023": 0.97, "Tuesday": 0.02}) == [("2023-05-01", True)]
+    assert dated(text, "burned down", {"May 2023": 0.1, "Tuesday": 0.1}) == [("2024-03-05", False)]
+
+
+def test_of_two_times_that_fit_a_day_says_more_than_a_month() -> None:
+    text = "Gunmen shot dead two guards in Turbat on Monday, the worst attack since March 2023."
+    fits = {"Monday": 0.8, "March 2023": 0.9}
+    assert dated(text, "shot dead", fits) == [("2024-03-04", False)]

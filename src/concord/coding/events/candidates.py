@@ -11,6 +11,7 @@ from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
 
+FITS = 0.6  # likelihood from which a time is taken to be of an act, however near others stand
 OLD = timedelta(days=10)  # news is no older: what happened before is history
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
@@ -50,8 +51,9 @@ class Tie:
 class Candidate:
     """What one clause says of a happening. ``cues`` are its cue mentions.
 
-    ``beliefs`` and ``ties`` are empty if the engine gives no likelihoods. ``told_in`` is its
-    sentence: what stands beside it, in sentences that tell of nothing, is lent to the candidate.
+    ``beliefs``, ``ties`` and ``fits`` are empty if the engine gives no likelihoods; ``fits`` are
+    how likely a time, by its offset, is the candidate's. ``told_in`` is its sentence: what stands
+    beside it, in sentences that tell of nothing, is lent to the candidate.
     """
 
     clause: Span
@@ -66,6 +68,7 @@ class Candidate:
     cues: tuple[Mention, ...] = ()
     beliefs: tuple[Belief, ...] = ()
     ties: tuple[Tie, ...] = ()
+    fits: tuple[tuple[int, float], ...] = ()
     published: date | None = None
     told_in: Span | None = None
 
@@ -150,10 +153,21 @@ class Candidate:
 
     @property
     def when(self) -> When | None:
-        """Return the time nearest to the head trigger, those with a day in its sentence first."""
+        """Return the time that the engine's model is sure of.
+
+        Else the one nearest to the head trigger, those with a day in its sentence first.
+        """
+        told = (when for when in self.whens if when.first is not None and not is_stretch(when))
+        sure = [when for when in told if self.fit(when) >= FITS]
+        if sure:
+            return max(sure, key=lambda when: (when.precision == "day", self.fit(when)))
         own = self.without_lent().whens
         days = any(day_of(when) is not None and not is_stretch(when) for when in own)
         return nearest_time(own if days else self.whens, self.head.start)
+
+    def fit(self, when: When) -> float:
+        """Return how likely a time is its own by the engine's model; 0 if it does not say."""
+        return max((score for start, score in self.fits if start == when.start), default=0.0)
 
 
 def _is_in(at: int, span: Span) -> bool:

@@ -128,7 +128,7 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
         item=lookup.prepared.item_at(trigger.start),
     )
     scores: dict[str, float] = {}
-    ties, types = [], []
+    ties, types, fits = [], [], []
     for arc in lookup.arcs.get(number, ()):
         filler = reading.mentions[arc.filler]
         if arc.role == "same":
@@ -139,8 +139,11 @@ def _one(lookup: _Lookup, reading: Reading, number: int) -> Candidate:
             scores[filler.label] = arc.score
         else:
             candidate = _filled(candidate, arc.role, filler, lookup)
+            if arc.role == "time":
+                fits.append((filler.start, arc.score))
     if not scores:
         return candidate
+    candidate = replace(candidate, fits=tuple(fits))
     belief = Belief(trigger, scores.get("told", 0.0), scores.get("past", 0.0), tuple(types))
     return replace(candidate, beliefs=(belief,), ties=tuple(ties))
 
@@ -241,6 +244,7 @@ def _join(first: Candidate, second: Candidate) -> Candidate:
         cues=_union(first.cues, second.cues),
         beliefs=_union(first.beliefs, second.beliefs),
         ties=_union(first.ties, second.ties),
+        fits=_union(first.fits, second.fits),
     )
 
 

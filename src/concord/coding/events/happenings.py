@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding.events.candidates import Belief, Candidate
+from concord.coding.events.candidates import FITS, Belief, Candidate
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ class Happening:
         telling = [c for c in self.candidates if any(t.label != "harm" for t in c.triggers)]
         telling.sort(key=lambda c: c.finds_taken)  # last on what day a body was found
         times = [c.when for c in (*telling, *self.candidates) if c.when is not None]
+        sure = [w for c in telling if (w := c.when) is not None and c.fit(w) >= FITS]
+        times = sure or times
         days = [when for when in times if when.precision == "day"]
         named = [when for when in days if _NAMED.search(when.text or "")]
         return next(iter(named or days or times), None)
