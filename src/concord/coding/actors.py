@@ -223,14 +223,20 @@ def _known(match: ActorMatch, book: Codebook) -> ActorMention:
 
 
 def _unknown(text: str, book: Codebook, known: Sequence[ActorMention]) -> Iterable[ActorMention]:
-    """Yield proper names that are built, presented or act like an armed group's or a force's."""
+    """Yield proper names that are built, presented or act like an armed group's or a force's.
+
+    One that is presented once is a group's wherever the text has it.
+    """
     groups, peoples = book.lexicon("groups"), _peoples(book)
-    for start, name, is_force in group_names.find(text, groups, peoples):
-        end = start + len(name)
-        if any(start < m.end and m.start < end for m in known):
-            continue
+    taken = {at for m in known for at in range(m.start, m.end)}
+    for start, name, is_force in tuple(group_names.find(text, groups, peoples)):
         nature: Nature = "state" if is_force else "armed"
-        yield ActorMention(start=start, end=end, text=name, nature=nature, name=name)
+        uses = [start, *([] if is_force else group_names.uses(text, name))]
+        for at in dict.fromkeys(uses):
+            end = at + len(name)
+            if at not in taken and end - 1 not in taken:
+                taken.update(range(at, end))
+                yield ActorMention(start=at, end=end, text=name, nature=nature, name=name)
 
 
 def _led(text: str, book: Codebook) -> Iterable[ActorMention]:

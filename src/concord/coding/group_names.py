@@ -27,7 +27,9 @@ _GROUP = (
 # "the banned X", "a little-known group called X".
 _PRESENTED = lazy_regex(
     r"(?:\b(?:banned|proscribed|outlawed|defunct|militant|rebel|separatist|insurgent|armed|jihadist|extremist|terrorist"
-    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:(?:that\s+)?calls\s+itself|identifying\s+itself\s+as|called|named|known(?:\s+\w+)?\s+as|calling\s+itself))?)"
+    rf"|so-called|self-styled|dissident|guerrilla)(?:\s+{_GROUP})?|\b{_GROUP}(?:,?\s+(?:(?:that\s+)?(?:calls|signed|styles)\s+itself|identifying\s+itself\s+as"
+    r"|called|named|styled|known(?:\s+\w+)?\s+as|(?:calling|styling|signing)\s+(?:itself|themselves)))?"
+    r"|\b(?:they|who)\s+call(?:ed)?\s+themselves)"
     r",?\s+(?:the\s+)?[\"'\u201c\u2018]?$",
     re.IGNORECASE,
 )
@@ -37,6 +39,9 @@ _OWNED = lazy_regex(
     r"|militiam[ae]n|bandits?|outlaws?|dacoits?|robbers?|agitators)\s+(?:\w+\s+)?(?:of|from|belonging\s+to)\s+the\s+"
     r"|\b(?:responsibility|attack|blast|bombing|killing|ambush|assault|raid)\s+(?:was|were|has\s+been"
     r"|had\s+been)\s+(?:\w+\s+)?(?:claimed|accepted)\s+by\s+(?:the\s+)?"
+    r"|\b(?:leaflets?|letters?|messages?|statements?|notes?|e-?mails?|fax|pamphlets?|handbills?|communiqu\w+|tape"
+    r"|sheets?|recording|text)\s+(?:[\w'-]+\s+){0,4}?(?:in\s+the\s+name\s+of\s+(?:the\s+)?|signed\s+by\s+the\s+"
+    r"|signed\s+by\s+an?\s+(?:[a-z-]+\s+){1,3})"
     r"|\bclaim(?:ing|ed)\s+(?:the|responsibility|credit|both|it)\b[^.;]{0,60},\s+(?:a|the|its)\s+"
     r"(?:[\w-]+\s+)?(?:spokes\w+|commander|statement)\s+(?:for|of|from|by)\s+(?:the\s+)?)$",
     re.IGNORECASE,
@@ -67,7 +72,8 @@ _PRESENTING = (
     "banned", "proscribed", "outlawed", "defunct", "militant", "rebel", "separatist", "insurgent",
     "armed", "jihadist", "extremist", "terrorist", "so-called", "self-styled", "dissident",
     "guerrilla", "group", "faction", "outfit", "organisation", "organization", "cell", "militia",
-    "movement", "network", "gang", "cartel", "itself", "called", "named", "as",
+    "movement", "network", "gang", "cartel", "itself", "themselves", "called", "named", "styled",
+    "as",
 )  # fmt: skip
 # What a name does or is that makes it a group: militants of that name, one that claimed an attack.
 # A comma parts them: "In Kalat, militants ..." names a town.
@@ -76,10 +82,18 @@ _ACTS = lazy_regex(
     rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
     r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?(?:\s+(?:on|in|last)\s+[A-Z]?\w+)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
     r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|(?:both|all)\b|the\s+(?:attack|bombing|blast|killing|raid))"
-    r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
+    r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|(?:did\s+)?own(?:ed)?\s+up\s+to\b|avow(?:ed|s)?\b"
+    r"|(?:takes?|took)\s+(?:[\w'-]+\s+){1,5}(?:up)?on\s+(?:itself|themselves)\b|(?:has\s+)?signed\s+for\b"
+    r"|(?:puts?|set)\s+its\s+name\s+to\b|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
 )
 _TITLED = lazy_regex(
     r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"
+)
+# "A commander of the outfit, Omid Karra, said": he is named and not the outfit.
+_OFFICER = lazy_regex(
+    r"\b(?:spokes\w+|commander|leader|chief|head|member|official)\s+(?:of|for)\s+(?:the|its|this|that)\s+"
+    rf"(?:[\w-]+\s+)?{_GROUP},\s+$",
+    re.IGNORECASE,
 )
 # Days and institutions act, speak and are presented like groups, and are none.
 _NO_GROUP = lazy_regex(
@@ -101,7 +115,8 @@ _CREED = lazy_regex(
 _UNIT = lazy_regex(
     r"\b(?:Infantry|Armou?red|Mechani[sz]ed|Motori[sz]ed|Airborne|Commando|Artillery|Ranger|Marine|Rifle)"
     r"\s+(?:Battalion|Brigade|Regiment|Division|Company)$"
-    r"|^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)"
+    r"|^(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth|Eleventh|Twelfth|\w+teenth"
+    r"|(?:Twent|Thirt|Fort|Fift|Sixt)(?:ieth|y-\w+))"
     r"\s+(?:Battalion|Brigade|Regiment|Division|Corps|Army)$"
 )
 _SERVICE = lazy_regex(
@@ -171,11 +186,23 @@ def find(
             yield start, _with_band(text, start, name), force
 
 
+def uses(text: str, name: str) -> list[int]:
+    """Return where else a text has the name of a group, as a name and no part of a longer one."""
+    if len(name) <= _SHORTEST:
+        return []
+    return [
+        match.start()
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])(?! [A-Z])", text)
+    ]
+
+
 def _is_presented(text: str, start: int, end: int) -> bool:
     """Return whether the words around a name make it an armed group's."""
     before = text[max(0, start - 60) : start]
     if is_owned(text, start, end):
         return True
+    if _OFFICER.search(before):
+        return False
     if not ((_may_present(before) and _PRESENTED.search(before)) or _ACTS.match(text, end)):
         return False
     return not _TITLED.search(text[max(0, start - 30) : start])

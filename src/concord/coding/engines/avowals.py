@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import antecedents, owning, roles
+from concord.coding.engines import antecedents, messengers, owning, roles
 from concord.coding.engines.triggers import PEACEFUL
 from concord.regexes import lazy_regex
 
@@ -31,6 +31,7 @@ _STATE = frozenset({"state", "country"})
 _BACK = 6  # sentences between an act and a message that is signed for it
 _GROUP = lazy_regex(
     r"\b(?:the|its|their)\s+(?:[\w-]+\s+)?(?:group|outfit|faction|movement|organi[sz]ation|militia|network)\b"
+    r"|^the\s+(?:militants|rebels|insurgents|jihadists|guerrillas|separatists|islamists|maoists)\b"
     r"|\b(?:its|their)\s+(?:[\w-]+\s+)?spokes\w+|^(?:it|they)$",
     re.IGNORECASE,
 )
@@ -62,6 +63,13 @@ _UNSAID = lazy_regex(
     r"|will|whether|ceasefire|truce|peace|talks|negotiat\w+|elections?|boycott\w*|shutdown|mourn\w*"
     r"|condol\w+|withdr\w+|surrender\w*|accus\w+|blam\w+)\b|n['\u2019]t\b"
     r"|\b(?:its|their|our)\s+(?:own\s+)?\w+\s+(?:(?:had|have|was|were|been)\s+){0,3}(?:died|killed|dead|lost|fallen)\b",
+    re.IGNORECASE,
+)
+# Whom only those count who fight them.
+_ENEMIES = lazy_regex(
+    r"\b(?:soldiers?|troops|polic\w+|personnel|guards?|gendarmes|militiam[ae]n|officers?|commandos|recruits"
+    r"|enem(?:y|ies)|apostates?|mercenar\w+|hypocrites|infidels|crusaders|spies|invaders|occupiers|agents"
+    r"|puppets|traitors|collaborators|jawans|rangers|cops)\b",
     re.IGNORECASE,
 )
 _VERBS = (
@@ -123,6 +131,8 @@ def add(draft: Draft) -> None:
     for sentence in prepared.sentences:
         for act, actor in _shown(draft, known, sentence):
             _claim(draft, known, act, actor, actor.start)
+    for act, actor in list(messengers.find(draft)):
+        _claim(draft, known, act, actor, actor.start)
 
 
 def _claim(draft: Draft, known: _Known, act: int, actor: ActorMention, at: int) -> None:
@@ -223,7 +233,8 @@ def _told_as_own(draft: Draft, known: _Known, said: Attribution, actor: ActorMen
         for c in said.content
     )
     if not before:
-        return _sent_own(draft, known, said, words, inside)
+        enemies = counted and _ENEMIES.search(words) is not None
+        return _sent_own(draft, known, said, inside, owns=enemies or bool(_ITS_DEED.search(words)))
     if not (inside or counted or _BY_OWN.search(words)):
         return None
     act = max(before, key=lambda n: draft.mentions[n].start)
@@ -233,13 +244,14 @@ def _told_as_own(draft: Draft, known: _Known, said: Attribution, actor: ActorMen
 
 
 def _sent_own(
-    draft: Draft, known: _Known, said: Attribution, words: str, inside: Sequence[int]
+    draft: Draft, known: _Known, said: Attribution, inside: Sequence[int], *, owns: bool
 ) -> int | None:
     """Return the act that a group says its men did, in a text where no other is said to have.
 
-    "The X said that its fighters had set off the device", "that it had sent him".
+    "The X said that its fighters had set off the device", "that it had sent him"; or that tells
+    how many of the enemy fell, which who did nothing does not count.
     """
-    if known.owned or known.done or not _ITS_DEED.search(words):
+    if known.owned or known.done or not owns:
         return None
     act = inside[0] if inside else _last_before(draft, said.sentence)
     return None if act is None or act in known.by_state else act

@@ -27,6 +27,7 @@ from concord.coding.engines import (
     beliefs,
     enriching,
     joining,
+    owners,
     pairing,
     rules,
 )
@@ -81,6 +82,7 @@ def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
         antecedents.add(draft)
         rules.weaken(draft)
         avowals.add(draft)
+        owners.add(draft, reader)
     beliefs.add_beliefs(draft, reader)
     return Reading(
         document_id=prepared.document.id,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from concord.coding.engines import roles
-from concord.coding.engines.claims import begins_between
+from concord.coding.engines import acts, roles
+from concord.coding.engines.meaning import begins_between
 from concord.coding.engines.owning import is_near_to, is_no_claim, is_parent
 from concord.coding.engines.rules import is_suspected
 from concord.coding.engines.triggers import PEACEFUL, UNTYPED
@@ -54,6 +54,7 @@ _TAKING = {"arrested": "arrest"}  # what takes those so counted
 _BARE = frozenset(UNTYPED.values())
 _DONE = {"suspected": "perpetrator", "side": "perpetrator", "blamed": "perpetrator"}
 _OPPOSITE = {"claimant": "denier", "denier": "claimant"}  # the words decide, where they are plain
+_CUES = {"claimant": "claim", "denier": "deny"}
 _Kind = Literal["time", "place"]
 
 
@@ -111,9 +112,10 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
                     continue
                 if _key(draft, actor.start, _OPPOSITE.get(role, role)) in plain:
                     continue
-                told = _role(draft, best[0], role, actor, book)
                 filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
-                draft.arc(best[0], told, filler, best[1])
+                meant = acts.meant(draft, actor) if role == "claimant" else ()
+                for act in meant or best[:1]:
+                    draft.arc(act, _role(draft, act, role, actor, book), filler, best[1])
 
 
 def _key(draft: Draft, start: int, role: str) -> tuple[int, str, str]:
@@ -206,11 +208,28 @@ def _move_claims(draft: Draft, pairs: Pairs) -> None:
             best = max(others.items(), key=lambda item: (item[1], -item[0]), default=(0, 0.0))
             if len(arcs) > 1 or best[1] < SURE or _is_chosen(draft, arcs[0], pairs):
                 continue
+            if _is_said_elsewhere(draft, arcs[0]):
+                continue
             if best[1] - max(scores.get(n, 0.0) for n in own) >= AHEAD:
                 del draft.arcs[arcs[0]]
                 draft.arc(best[0], role, filler, best[1])
             elif all(_points_back(draft, n) for n in own):
                 draft.arc(best[0], role, filler, best[1])
+
+
+def _is_said_elsewhere(draft: Draft, arc: Arc) -> bool:
+    """Return whether the words of a claim stand in another sentence than the name of who claims.
+
+    "Officers meant the X. In April the group did own up to a bomb": what the model ties the name
+    to is not what "the group" owned.
+    """
+    label = _CUES[arc.role]
+    at = draft.prepared.sentence_at(draft.mentions[arc.filler].start)
+    cues = [
+        draft.mentions[a.filler] for a in draft.arcs if a.role == "cue" and a.trigger == arc.trigger
+    ]
+    said = [draft.prepared.sentence_at(m.start) for m in cues if m.label == label]
+    return bool(said) and at not in said
 
 
 def _is_chosen(draft: Draft, arc: Arc, pairs: Pairs) -> bool:

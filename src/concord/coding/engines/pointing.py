@@ -2,6 +2,8 @@
 
 "Claimed the Kalat attack", "the one in Kalat" and "claimed the shooting" mean the attack that a
 text told of that place or kind, wherever the claim stands; "all but the grenade" means the others.
+"Owned up to the bridge" and "signed for the clerk" mean what was done to them, "the first two"
+those that were told first.
 """
 
 from __future__ import annotations
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
 
 _AHEAD = 90  # characters after a cue in which stands what is claimed
 # Where the words for what is claimed end: at why, at what else is said, at what is not claimed.
-_ENDS = lazy_regex(
-    r"[.;:\n\u201c\"]|,\s+(?:which|who|that|saying|and|but|in|on|a|an|the|as)\b"
+_STOPS = (
+    r"[.;:\n]|,\s+(?:which|who|that|saying|and|but|in|on|a|an|the|as)\b"
     r"|\b(?:in\s+(?:retaliation|revenge|response|reprisal|a\s+(?:statement|message|call|video|tweet))"
     r"|revenge|avenge|retaliat\w+|after|following|because|said|saying|says|but|though|while|whereas"
-    r"|to\s+avenge|not|nor|denied|for\s+the\s+(?:killing|death|arrest))\b",
-    re.IGNORECASE,
+    r"|to\s+avenge|not|nor|denied|for\s+the\s+(?:killing|death|arrest))\b"
 )
+_ENDS = lazy_regex(rf"[\u201c\"]|{_STOPS}", re.IGNORECASE)
+_ENDS_OF_THINGS = lazy_regex(_STOPS, re.IGNORECASE)  # what is hit is told in quotations too
 _EXCEPT = lazy_regex(
     r"\b(?:all|everything|each|every\s+one|series)(?:\s+of\s+\w+)?\s+(?:\w+\s+)?"
     r"(?:but|except(?:\s+for)?|save|bar)\s+(?:the|that|those)\s+(?P<noun>[\w-]{4,})",
@@ -35,6 +38,125 @@ _THE_ONE = lazy_regex(
     r"\b(?:the|that)\s+(?:one|former|latter|other)\s+(?:in|at|on|near|outside)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# Words that say nothing of which attack is claimed.
+_SAYS_NOTHING = lazy_regex(
+    r"(?:about|accept|accepted|account|acknowledged?|admit|admitted|after|again|agency|alone|also|army|attack|author|been|"
+    r"before|being|both|brother|caller|called|calling|call|channel|claim|"
+    r"claimed|claiming|commander|communique|country|credit|date|deed|e-mail|"
+    r"earlier|editor|email|evening|facebook|faction|fighter|force|from|group|"
+    r"have|having|hour|into|itself|journalist|kill|killed|killing|last|"
+    r"later|leaflet|letter|media|message|militant|morning|movement|name|"
+    r"made|make|night|note|online|only|operation|organisation|organization|other|outlet|owned|owning|owns?|"
+    r"page|place|put|sign|signed|take|taken|taking|took|pamphlet|paper|people|police|post|posted|pres|press|previous|"
+    r"province|recording|reporter|responsibility|said|same|several|since|site|"
+    r"social|soldier|spokesman|statement|station|tape|telegram|telephone|text|"
+    r"that|their|them|themselves|then|there|these|they|thi|this|those|"
+    r"three|time|today|twitter|under|upon|video|voice|website|week|were|"
+    r"what|whatsapp|when|where|which|while|will|with|within|without|work|"
+    r"yesterday|men)"
+)
+_WORD = lazy_regex(r"[^\W\d_][\w\u2019'-]{3,}")
+_STEM = 6  # letters that two words of one family share: "councillor" and "council"
+_ORDINAL = lazy_regex(
+    r"\bthe\s+(?P<one>first|second|third|fourth|last|latter|former)(?:\s+(?P<many>two|three|four))?"
+    r"(?:\s+and\s+(?:the\s+)?(?P<other>second|third|fourth|last))?"
+    r"(?=\s*(?:[,.;]|$)|\s+(?:in|as|and|on|of\s+(?:the|these|those)|against|by|through|alone|only|but|attacks?"
+    r"|blasts?|bombings?|two|ones?)\b)",
+    re.IGNORECASE,
+)
+_PLACES_OF = {"first": 0, "former": 0, "second": 1, "third": 2, "fourth": 3}  # else the last
+_NUMBERS = {"two": 2, "three": 3, "four": 4}
+_EACH = lazy_regex(
+    r"\b(?:all\s+(?P<many>two|three|four)|both)(?=\s*(?:[,.;]|$)|\s+(?:in|on|as|with|through|by)\b)",
+    re.IGNORECASE,
+)
+_THINGS_AHEAD = 150  # characters after a cue in which it says what was hit
+_FAR = 8  # sentences from a claim back to what was hit
+_IN_ORDER = 3  # sentences that tell the attacks of which one is "the first"
+
+
+def counted(
+    prepared: Prepared,
+    heads: Sequence[tuple[Span, int]],
+    sentence: Span,
+    said: Span,
+    labels: Mapping[int, str | None],
+) -> tuple[int, ...]:
+    """Return the acts that words for what is claimed count: "the first two", "all three"."""
+    text = prepared.text
+    first = max(0, prepared.sentence_at(sentence.start) - _IN_ORDER)
+    start = prepared.sentences[first].start
+    told = [
+        n
+        for clause, n in heads
+        if start <= clause.start and clause.end <= said.start and labels.get(n) != "harm"
+    ]
+    each = _EACH.search(text, said.start, said.end)
+    if each is not None:
+        many = _NUMBERS[(each["many"] or "two").lower()]
+        return tuple(told[-many:]) if len(told) == many else ()
+    match = _ORDINAL.search(text, said.start, said.end)
+    if match is None or len(told) < 2:  # noqa: PLR2004 - a pair
+        return ()
+    at = _PLACES_OF.get(match["one"].lower(), -1)
+    if match["many"]:
+        many = _NUMBERS[match["many"].lower()]
+        return tuple(told[-many:] if at < 0 else told[:many])
+    places = [at, *([_PLACES_OF.get(match["other"].lower(), -1)] if match["other"] else [])]
+    return tuple(told[at] for at in places if at < len(told))
+
+
+def named_by_things(
+    prepared: Prepared, heads: Sequence[tuple[Span, int]], said: Span
+) -> tuple[int, ...]:
+    """Return the acts told before of which alone the words for what is claimed speak.
+
+    By what was hit or used: "owned up to the bridge", "took the lorry and the clerk upon itself".
+    """
+    far = prepared.sentences[max(0, prepared.sentence_at(said.start) - _FAR)].start
+    earlier = [
+        (clause, n) for clause, n in heads if far <= clause.start and clause.end <= said.start
+    ]
+    if len({n for _, n in earlier}) < 2:  # noqa: PLR2004 - a pair
+        return ()
+    words = _words(prepared.text[said.start : said.end]) - _names(prepared, said)
+    found: list[int] = []
+    for word in words:
+        own = [n for clause, n in earlier if _has(prepared.text[clause.start : clause.end], word)]
+        if len(set(own)) == 1:
+            found.append(own[0])
+    order = [n for _, n in earlier]
+    return tuple(sorted(set(found), key=order.index))
+
+
+def _words(text: str) -> set[str]:
+    words = {match.group().lower() for match in _WORD.finditer(text)}
+    return {_singular(word) for word in words if not _SAYS_NOTHING.fullmatch(_singular(word))}
+
+
+def _singular(word: str) -> str:
+    return re.sub(r"(?:['\u2019]s?|s)$", "", word)
+
+
+def _names(prepared: Prepared, said: Span) -> set[str]:
+    """Return the words of the names of groups among those for what is claimed."""
+    inside = [a for a in prepared.actors if a.name and said.start <= a.start < said.end]
+    return {word for a in inside for word in _words(a.text)}
+
+
+def _has(text: str, word: str) -> bool:
+    """Return whether a text has a word, or one that begins as it does."""
+    return any(
+        own == word or (len(word) > _STEM and len(own) > _STEM and own[:_STEM] == word[:_STEM])
+        for own in _words(text)
+    )
+
+
+def what_is_said(text: str, sentence: Span, cue: tuple[int, int]) -> Span:
+    """Return the words of a claim with those after them for what is claimed."""
+    limit = min(sentence.end, cue[1] + _THINGS_AHEAD)
+    stop = _ENDS_OF_THINGS.search(text, cue[1], limit)
+    return Span(start=cue[0], end=stop.start() if stop else limit)
 
 
 def named_by_place(

@@ -1,0 +1,68 @@
+"""Acts: the violence that a draft tells of, by clause, and which of it words after a group mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from concord.coding.engines import pointing, roles
+from concord.coding.engines.triggers import PEACEFUL
+
+if TYPE_CHECKING:
+    from concord.coding.actors import ActorMention
+    from concord.coding.engines.rules import Draft
+    from concord.model import Span
+
+_STATE = frozenset({"state", "country"})
+
+
+def heads(draft: Draft) -> list[tuple[Span, int]]:
+    """Return the clauses that tell of violence that no state did, each with its first trigger.
+
+    A word of harm ("died") stands for its clause only where no other word does.
+    """
+    prepared = draft.prepared
+    found: dict[tuple[int, int], tuple[Span, int]] = {}
+    for number in sorted(_ownable(draft), key=lambda n: draft.mentions[n].start):
+        at = draft.mentions[number].start
+        listed = prepared.clauses[prepared.sentence_at(at)]
+        clause = next((c for c in listed if c.start <= at < c.end), listed[0])
+        own = found.setdefault((clause.start, clause.end), (clause, number))
+        if draft.mentions[own[1]].label == "harm":
+            found[clause.start, clause.end] = (clause, number)
+    return list(found.values())
+
+
+def meant(draft: Draft, actor: ActorMention) -> tuple[int, ...]:
+    """Return the acts that the words after a group mean by their number or by what was hit.
+
+    None where those words tell of an act themselves.
+    """
+    prepared = draft.prepared
+    told = heads(draft)
+    sentence = prepared.sentences[prepared.sentence_at(actor.start)]
+    said = pointing.what_is_said(prepared.text, sentence, (actor.end, actor.end))
+    if any(said.start <= draft.mentions[n].start < said.end for _, n in told):
+        return ()
+    labels = {n: draft.mentions[n].label for _, n in told}
+    found = pointing.counted(prepared, told, sentence, said, labels)
+    return found or pointing.named_by_things(prepared, told, said)
+
+
+def _ownable(draft: Draft) -> list[int]:
+    """Return the triggers of violence that no state's force is said to have done."""
+    actors = {a.start: a for a in draft.prepared.actors}
+    by_state = {
+        arc.trigger
+        for arc in draft.arcs
+        if arc.role == "perpetrator"
+        and (who := actors.get(draft.mentions[arc.filler].start)) is not None
+        and who.nature in _STATE
+    }
+    return [
+        n
+        for n, m in enumerate(draft.mentions)
+        if m.kind == "trigger"
+        and m.label not in PEACEFUL
+        and m.label not in roles.BY_STATE
+        and n not in by_state
+    ]

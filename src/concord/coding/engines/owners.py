@@ -1,0 +1,120 @@
+"""Owners: named groups that the model half reads as those who claim, where no rule says so.
+
+A group may own an act in any words: "it was the brothers", "has signed for the bridge", "calls the
+road closed". That a group with a name is likelier than not to claim something is enough, where
+nothing beside it denies; what it claims is what the model ties it to, or what was told last.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from concord.coding.engines import acts, owning, pairing, pointing
+from concord.coding.engines.meaning import begins_between
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from concord.coding.actors import ActorMention
+    from concord.coding.engines.decoding import Reader
+    from concord.coding.engines.rules import Draft
+
+LIKELY = 0.4  # that a group claims something
+TIED = 0.3  # that it claims this act
+_BACK = 4  # sentences between an act and the group that owns it
+_SPOKEN = frozenset({"claimant", "denier"})
+_UNOWNED = lazy_regex(
+    r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disown\w*|disavow\w*|disclaim\w*|dismiss\w*"
+    r"|condemn\w*|deplor\w*|(?:own|group['\u2019]s)\s+(?:dead|losses|martyrs)|distanc\w*|not\s+(?:us|ours|its|behind|claimed?|taken|commented)|nothing\s+to\s+do"
+    r"|no\s+(?:part|hand|link|role|share|men|business|quarrel|comment|word)|never|silent|silence"
+    r"|ceasefire|truce|talks|condolences?|seem\w*|appear\w*|(?:is|are|was|were)\s+(?:believed|thought|suspected|blamed|accused)|(?:did|does|do|had|has|have|was|were)\s+[\"\u201c]?(?:no|not|nothing))\b"
+    r"|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+_STOPS = lazy_regex(r"[;.?!](?=\s|$)|\n")
+
+
+def add(draft: Draft, reader: Reader) -> None:
+    """Add to a draft the claims of groups that the model half reads as claimants."""
+    spoken = _spoken(draft)
+    pairs = pairing.Pairs(draft, reader)
+    for actor in draft.prepared.actors:
+        if actor.nature != "armed" or not actor.name or _key(actor) in spoken:
+            continue
+        if not _may_own(draft, reader, actor):
+            continue
+        for act in _owned(draft, pairs, actor):
+            spoken.add(_key(actor))
+            span = (actor.start, actor.end)
+            draft.arc(act, "cue", draft.mention(span, "cue", "claim"))
+            draft.arc(act, "claimant", draft.mention(span, "actor", actor.nature))
+
+
+def _key(actor: ActorMention) -> str:
+    return actor.actor_id or actor.name or str(actor.start)
+
+
+def _spoken(draft: Draft) -> set[str]:
+    """Return the groups of which something is read as claimed or denied."""
+    named = {a.start: _key(a) for a in draft.prepared.actors}
+    arcs = (a for a in draft.arcs if a.role in _SPOKEN)
+    return {named.get(draft.mentions[a.filler].start, "") for a in arcs}
+
+
+def _may_own(draft: Draft, reader: Reader, actor: ActorMention) -> bool:
+    """Return whether a group is likely to claim, and no words beside it speak against that."""
+    text = draft.prepared.text
+    claims, denies = (
+        max(reader.likelihoods(role, actor.start, actor.end).values(), default=0.0)
+        for role in ("claimant", "denier")
+    )
+    if claims < LIKELY or claims <= denies or _is_another_s(draft, actor):
+        return False
+    sentence = draft.prepared.sentences[draft.prepared.sentence_at(actor.start)]
+    stop = _STOPS.search(text, actor.end, sentence.end)
+    end = stop.start() if stop else sentence.end
+    return not (owning.is_no_claim(text, actor, end) or _UNOWNED.search(text, actor.end, end))
+
+
+def _is_another_s(draft: Draft, actor: ActorMention) -> bool:
+    """Return whether a group is only the parent of another one that its sentence names too.
+
+    A wing without a name of its own is known by the group's.
+    """
+    prepared = draft.prepared
+    if owning.is_near_to(prepared.text, actor):
+        return True
+    if not owning.is_parent(prepared.text, actor):
+        return False
+    number = prepared.sentence_at(actor.start)
+    return any(
+        a.nature == "armed" and a.name and prepared.sentence_at(a.start) == number
+        for a in prepared.actors
+        if _key(a) != _key(actor)
+    )
+
+
+def _owned(draft: Draft, pairs: pairing.Pairs, actor: ActorMention) -> tuple[int, ...]:
+    """Return the acts that a group owns: those its words mean, or the likeliest, or the last."""
+    prepared = draft.prepared
+    heads = [
+        (clause, n)
+        for clause, n in acts.heads(draft)
+        if not begins_between(prepared.text, *sorted((draft.mentions[n].end, actor.start)))
+    ]
+    number = prepared.sentence_at(actor.start)
+    if found := acts.meant(draft, actor):
+        return found
+    scores = pairs.scores("claimant", (actor.start, actor.end))
+    listed = [n for _, n in heads]
+    best = max(listed, key=lambda n: (scores.get(n, 0.0), -n), default=None)
+    if best is not None and scores.get(best, 0.0) >= TIED:
+        return (best,)
+    sentence = prepared.sentences[number]
+    first = prepared.sentences[max(0, number - _BACK)].start
+    before = [n for n in listed if first <= draft.mentions[n].start < sentence.end]
+    before = [n for n in before if draft.mentions[n].label != "harm"] or before
+    last = max(before, key=lambda n: draft.mentions[n].start, default=None)
+    span, labels = (actor.end, actor.end), {n: draft.mentions[n].label for n in listed}
+    meant = pointing.named_by_place(prepared, heads, sentence, span, last, labels)
+    return () if meant is None else (meant,)

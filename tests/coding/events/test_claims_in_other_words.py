@@ -1,0 +1,88 @@
+"""Claims and denials in words of every kind, and what they mean of several attacks. All invented."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.coding.reports import events
+
+from concord.coding import DEFAULT_ENGINE
+
+if TYPE_CHECKING:
+    from concord.model import Event
+
+GROUP = "Balochistan Liberation Army"
+BLAST = "A bomb wrecked an army lorry near Turbat, Balochistan, on Tuesday, killing three soldiers."
+TWO = (
+    "Gunmen shot dead a clerk of the land court in Kalat, Balochistan, on Monday. On Tuesday a bomb "
+    "tore through a goods train near Turbat, wounding two guards."
+)
+
+
+def coded(text: str) -> list[Event]:
+    return [e for e in events(text, engine=DEFAULT_ENGINE) if e.family in {"bomb", "gun", "fight"}]
+
+
+def claimed(text: str) -> list[tuple[str, str]]:
+    """Return the family of each event that somebody claims, with who does."""
+    return [(e.family, c.name) for e in coded(text) for c in e.claimed_by]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Balochistan Liberation Army avowed the attack the same night.",
+        "The Balochistan Liberation Army took the deed upon itself in a message to reporters.",
+        "The Balochistan Liberation Army announced the attack on its channel that evening.",
+        "In a text message the Balochistan Liberation Army answered for it.",
+        "The Balochistan Liberation Army, a band that nobody had heard of, took credit for it.",
+        "A man who called himself Omid rang a radio station to say that fighters of the Balochistan "
+        "Liberation Army had set the charge.",
+        "A voice message passed to the press says that the brothers of the Balochistan Liberation "
+        "Army did it.",
+        "The spokesman of the Balochistan Liberation Army said eight soldiers had been killed.",
+        "The blast was signed for by nobody at first; the Balochistan Liberation Army put its stamp "
+        "on it a day later.",
+    ],
+)
+def test_a_group_owns_an_act_in_many_words(said: str) -> None:
+    assert claimed(f"{BLAST} {said}") == [("bomb", GROUP)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The Balochistan Liberation Army said it had no bombs to waste on lorries.",
+        "The Balochistan Liberation Army called the accusation grotesque.",
+        "The Balochistan Liberation Army seems to have planned it, an official said.",
+        "Police said fighters of the Balochistan Liberation Army had set the charge.",
+        "The Balochistan Liberation Army has never avowed an attack here.",
+        "Nobody, not even the Balochistan Liberation Army, took credit for it.",
+    ],
+)
+def test_others_words_and_denials_are_no_claims(said: str) -> None:
+    assert claimed(f"{BLAST} {said}") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "which"),
+    [
+        ("owned up to the train in a message to newsrooms", ["bomb"]),
+        ("put its name to the first in a post", ["gun"]),
+        ("has signed for the clerk", ["gun"]),
+        ("claimed the second only", ["bomb"]),
+        ("owned up to the clerk and denied the bombing of the train", ["gun"]),
+    ],
+)
+def test_what_was_hit_says_which_attack_is_claimed(said: str, which: list[str]) -> None:
+    found = claimed(f"{TWO} The Balochistan Liberation Army {said}.")
+    assert [family for family, _ in found] == which
+
+
+def test_a_group_that_is_presented_once_is_known_wherever_it_speaks() -> None:
+    text = (
+        f'{BLAST} "They call themselves Creek Lantern," a driver said. The army gave no comment. '
+        "Creek Lantern owned up to the attack in an e-mail."
+    )
+    assert claimed(text) == [("bomb", "Creek Lantern")]
