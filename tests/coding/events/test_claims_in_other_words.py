@@ -1,4 +1,4 @@
-"""Claims and denials in words of every kind, and what they mean of several attacks. All invented."""
+"""Claims and denials in words of every kind, and which attacks they mean. All invented."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 GROUP = "Balochistan Liberation Army"
 BLAST = "A bomb wrecked an army lorry near Turbat, Balochistan, on Tuesday, killing three soldiers."
 TWO = (
-    "Gunmen shot dead a clerk of the land court in Kalat, Balochistan, on Monday. On Tuesday a bomb "
-    "tore through a goods train near Turbat, wounding two guards."
+    "Gunmen shot dead a clerk of the land court in Kalat, Balochistan, on Monday. On Tuesday a "
+    "bomb tore through a goods train near Turbat, wounding two guards."
 )
 
 
@@ -37,13 +37,10 @@ def claimed(text: str) -> list[tuple[str, str]]:
         "The Balochistan Liberation Army announced the attack on its channel that evening.",
         "In a text message the Balochistan Liberation Army answered for it.",
         "The Balochistan Liberation Army, a band that nobody had heard of, took credit for it.",
-        "A man who called himself Omid rang a radio station to say that fighters of the Balochistan "
-        "Liberation Army had set the charge.",
-        "A voice message passed to the press says that the brothers of the Balochistan Liberation "
-        "Army did it.",
+        "A man who called himself Omid rang a radio to say that men of the BLA had set it off.",
+        "A voice message says that the brothers of the Balochistan Liberation Army did it.",
         "The spokesman of the Balochistan Liberation Army said eight soldiers had been killed.",
-        "The blast was signed for by nobody at first; the Balochistan Liberation Army put its stamp "
-        "on it a day later.",
+        "Nobody signed for it; then the Balochistan Liberation Army put its stamp on it.",
     ],
 )
 def test_a_group_owns_an_act_in_many_words(said: str) -> None:
