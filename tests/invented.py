@@ -354,3 +354,18 @@ def position(actor: str, option: str, stance: float | None, ids: tuple[str, ...]
         n_plain=plain, n_acts=0, n_conditional=0, n_hedged=0, n_attributed=1 - bool(plain),
         utterances=max(1, len(ids)), statement_ids=ids, certainty="low", words="",
     )  # fmt: skip
+
+
+def in_years(view: FakeView, *years: int) -> FakeView:
+    """Return the view with its first incident once in each of some years, and with no other."""
+    first = view.incidents()[0]
+    made = tuple(
+        replace(
+            first,
+            id=f"i{year}",
+            event_ids=(),
+            facts=replace(first.facts, happened=(when(year, 6, 1),)),
+        )
+        for year in years
+    )
+    return replace(view, held={**(view.held or {}), "incidents": made})

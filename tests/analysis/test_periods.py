@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from concord.analysis.periods import Period, Window, sort_into, split
+from concord.analysis.periods import Period, Window, begin, sort_into, split
 from concord.model import When
 
 MARCH = Period(name="2024-03", first=date(2024, 3, 1), last=date(2024, 3, 31))
@@ -96,3 +96,20 @@ def test_sorting_into_periods_is_asking_each_period(
     for n, period in enumerate(periods):
         assert inside[n] == [at for at, each in enumerate(readings) if period.holds(each)]
         assert possible[n] == sum(period.touches(each) for each in readings)
+
+
+@pytest.mark.parametrize(
+    ("years", "start"),
+    [
+        ([1951, 2009, 2012, 2014, 2020, 2025], 2009),
+        ([1951, 1952, 2009, 2012, 2014, 2020, 2025], 1951),  # two of seven are no few
+        ([1951, 1952, *[2010 + n % 10 for n in range(40)]], 2010),
+        ([2001, 2009, 2012, 2014, 2020, 2025], 2001),  # not far
+        ([1980, 1992, 2012, 2020, 2023, 2025], 1980),  # half as long as the rest is not far
+        ([1951, 2020, 2024, 2025], 1951),  # too few to say where most lie
+        ([2020], 2020),
+    ],
+)
+def test_a_timeline_begins_where_the_bulk_lies(years: list[int], start: int) -> None:
+    days = sorted(date(year, 6, 1).toordinal() for year in years)
+    assert date.fromordinal(begin(days)).year == start

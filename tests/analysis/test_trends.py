@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from tests.invented import FakeView
+from tests.invented import FakeView, in_years
 
 from concord.analysis import trends
 from concord.analysis.trends import COLUMNS
@@ -52,3 +52,19 @@ def test_titles_state_the_finding(view: FakeView) -> None:
     assert trends(view).title == "March 2024 and April 2024 have the most incidents: 1 each"
     assert trends(view, window="year").title == "2024 has the most incidents: 2"
     assert trends(FakeView()).title == "No dated incident to count by period"
+
+
+def test_one_incident_of_long_ago_stands_before_the_timeline_and_is_told(view: FakeView) -> None:
+    spread = in_years(view, 1951, 2019, 2020, 2021, 2023, 2025)
+    counts = column(spread, "incidents")
+    assert list(counts) == [str(year) for year in range(2019, 2026)]
+    assert trends(spread).checks[0].startswith("1 incident before 2019 in no period")
+    assert sum(int(str(n)) for n in counts.values()) == 5
+
+
+def test_a_chosen_period_or_bound_has_the_old_ones_too(view: FakeView) -> None:
+    spread = in_years(view, 1951, 2019, 2020, 2021, 2023, 2025)
+    assert next(iter(column(spread, "incidents", window="year"))) == "1951"
+    asked = replace(spread, scope=Scope(since=date(1950, 1, 1)))
+    assert next(iter(column(asked, "incidents"))) == "1950"
+    assert trends(asked).checks == ()

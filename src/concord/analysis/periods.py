@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ MONTHS = (
     "November",
     "December",
 )
+# A timeline passes over its first incidents where there are few of them (one in so many, or one at
+# all of as many as LEAST), and after them as many days as FAR, and more than half as many as all
+# the rest covers, without any.
+FEW, LEAST, FAR = 10, 5, 3653
 _LENGTHS = {"day": 10, "month": 7, "year": 4}
 _QUARTER, _WEEK = 3, 7
 
@@ -113,6 +118,20 @@ def span_of(view: View, dated: Sequence[Counted]) -> tuple[date, date]:
     firsts = [day for each in dated if (day := each.day)]
     lasts = [each.incident.facts.happened[0].last or day for each in dated if (day := each.day)]
     return view.scope.since or min(firsts), view.scope.until or max(lasts)
+
+
+def begin(days: Sequence[int]) -> int:
+    """Return the day that a timeline of these sorted days begins with, as ordinals of the calendar.
+
+    It is the first, or, after a few that lie far apart, the first of the rest: one incident of 1951
+    would else leave a record of the last ten years a corner of its axis.
+    """
+    start = days[0]
+    few = max(1, len(days) // FEW) if len(days) >= LEAST else 0
+    for before, day in pairwise(days[: few + 1]):
+        if day - before >= FAR and 2 * (day - before) > days[-1] - day:
+            start = day
+    return start
 
 
 def split(span: tuple[date, date], window: Window = "auto") -> Iterator[Period]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from concord.analysis.groups import group
 from concord.analysis.measures import add_ranges, counted, plural, state
-from concord.analysis.periods import sort_into, span_of, split
+from concord.analysis.periods import begin, sort_into, span_of, split
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,14 +48,17 @@ def trends(view: View, *, window: Window = "auto", by: str | None = None) -> Fin
     ``incidents``. ``per_30_days`` is their rate (periods differ in length), ``rolling`` the mean of
     the latest periods (7 days, 4 weeks, 12 months, 4 quarters or 3 years; None before there are so
     many), ``cumulative`` the sum so far. Undated incidents are in no row and are counted in the
-    checks. ``by`` (one of ``groups.GROUPINGS``) gives one series for each ``group``; an incident
-    of two groups is in both. Raises UnknownGroupingError.
+    checks; nor, with ``auto`` and no stated bound, are a few old ones that lie far before the rest
+    (``periods.begin``). ``by`` (one of ``groups.GROUPINGS``) gives one series for each ``group``;
+    an incident of two groups is in both. Raises UnknownGroupingError.
     """
     items = counted(view)
-    dated = [each for each in items if each.day is not None]
+    known = [each for each in items if each.day is not None]
+    dated, early = _without_early(view, known) if window == "auto" else (known, [])
     periods = list(split(span_of(view, dated), window)) if dated else []
+    left_out = _say_early(len(early), periods)
     if by is not None:
-        return _grouped(view, dated, periods, by)
+        return _grouped(view, dated, periods, by, left_out)
     rows = _series(periods, dated, None, view.scope)
     placed = sum(int(str(row[COLUMNS.index("incidents")])) for row in rows)
     return state(
@@ -64,8 +67,28 @@ def trends(view: View, *, window: Window = "auto", by: str | None = None) -> Fin
         words=_words(periods, rows, placed),
         columns=COLUMNS,
         rows=rows,
-        checks=_checks(len(items) - len(dated), len(dated) - placed),
+        checks=[
+            *left_out,
+            *_checks(len(items) - len(dated) - len(early), len(dated) - placed),
+        ],
     )
+
+
+def _without_early(view: View, dated: list[Counted]) -> tuple[list[Counted], list[Counted]]:
+    """Return the incidents from where a timeline begins, and those before."""
+    if view.scope.since is not None or not dated:
+        return dated, []
+    start = begin(sorted(day.toordinal() for each in dated if (day := each.day)))
+    early = [each for each in dated if each.day and each.day.toordinal() < start]
+    return [each for each in dated if each.day and each.day.toordinal() >= start], early
+
+
+def _say_early(early: int, periods: Sequence[Period]) -> list[str]:
+    if not early:
+        return []
+    before = f"{plural(early, 'incident')} before {periods[0].words} in no period"
+    why = "the timeline begins where most lie. Choose the period, or since when, to have all."
+    return [f"{before}: {why}"]
 
 
 def _when(each: Counted) -> When:
@@ -73,8 +96,12 @@ def _when(each: Counted) -> When:
 
 
 def _grouped(
-    view: View, dated: Sequence[Counted], periods: Sequence[Period], by: str
-) -> Finding:  # fmt: skip
+    view: View,
+    dated: Sequence[Counted],
+    periods: Sequence[Period],
+    by: str,
+    left_out: Sequence[str],
+) -> Finding:
     found = group(dated, by)
     rows = [
         row for name, inside in found.items() for row in _series(periods, inside, name, view.scope)
@@ -86,15 +113,16 @@ def _grouped(
         else "No dated incident to count by period"
     )
     several = sum(map(len, found.values())) - len(dated)
+    several_words = (
+        [f"{plural(several, 'incident')} counted in more than one group."] if several else []
+    )
     return state(
         view,
         title=title,
         words=f"{plural(len(found), 'group')} by {by.replace('_', ' ')}.",
         columns=COLUMNS,
         rows=rows,
-        checks=[f"{plural(several, 'incident')} counted in more than one group."]
-        if several
-        else [],
+        checks=[*left_out, *several_words],
     )
 
 

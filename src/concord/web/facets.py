@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
+from concord.analysis.periods import begin
 from concord.record.misspelt import Unknown, find_unknown, nearest
 from concord.report import words
 from concord.web.lines import type_label
@@ -176,14 +178,20 @@ TALLEST = 40
 
 
 def years(asked: Asked, chosen: Chosen, path: str) -> tuple[Year, ...]:
-    """Return every year from the first to the last with an incident."""
+    """Return every year from the first to the last with an incident.
+
+    A few old incidents that lie far before the rest are one step, as a timeline has it.
+    """
     counts = dict(chosen.years())
     if not counts:
         return ()
+    days = [date(year, 1, 1).toordinal() for year, count in counts.items() for _ in range(count)]
+    start = date.fromordinal(begin(sorted(days))).year
+    early = sum(count for year, count in counts.items() if year < start)
     most = max(counts.values())
     since, until = asked.scope.since, asked.scope.until
-    found = []
-    for year in range(min(counts), max(counts) + 1):
+    found = [_years_before(asked, path, start, early)] if early else []
+    for year in range(start, max(counts) + 1):
         exact = asked.has("since", str(year)) and asked.has("until", str(year))
         inside = (since is None or since.year <= year) and (until is None or year <= until.year)
         link = (
@@ -196,6 +204,14 @@ def years(asked: Asked, chosen: Chosen, path: str) -> tuple[Year, ...]:
         on = inside and (since is not None or until is not None)
         found.append(Year(name=str(year), count=count, height=height, link=link, on=on))
     return tuple(found)
+
+
+def _years_before(asked: Asked, path: str, start: int, count: int) -> Year:
+    """Return the years before the first that stands for itself, as one."""
+    last = str(start - 1)
+    on = asked.has("until", last) and asked.scope.since is None
+    link = asked.link(path, until=None if on else last, since=None)
+    return Year(name=f"before {start}", count=count, height=2, link=link, on=on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

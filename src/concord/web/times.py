@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 from markupsafe import Markup
 
 from concord.analysis.measures import plural
-from concord.analysis.periods import split
+from concord.analysis.periods import begin, split
 from concord.analysis.trends import say_peak
 from concord.record.sums import sum_periods
 from concord.report import words
@@ -27,7 +28,10 @@ WIDE, NARROW = 880.0, 350.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """The trend; the pictures are None where nothing is dated."""
+    """The trend; the pictures are None where nothing is dated.
+
+    ``before`` is how many old incidents lie before it, and the address of their list.
+    """
 
     title: str
     notes: tuple[str, ...]
@@ -35,6 +39,7 @@ class Timeline:
     coarse: bool
     wide: Markup | None
     narrow: Markup | None
+    before: tuple[str, str] | None = None
 
 
 def time_line(
@@ -54,14 +59,18 @@ def time_line(
             narrow=None,
         )
     last = np.where(dated[:, 1] > 0, dated[:, 1], dated[:, 0])
+    days = np.sort(dated[:, 0]).tolist()
+    # Programs are given every period.
+    start = begin(days) if drawn and asked.scope.since is None else days[0]
+    early = bisect_left(days, start)
     span = (
-        asked.scope.since or date.fromordinal(int(dated[:, 0].min())),
+        asked.scope.since or date.fromordinal(start),
         asked.scope.until or date.fromordinal(int(last.max())),
     )
     periods = tuple(split(span))
     stretches = sum_periods(listing, rows, [(p.first, p.last) for p in periods])
     bars = tuple(_bar(asked, p, s, path) for p, s in zip(periods, stretches, strict=True))
-    coarse = len(dated) - sum(bar.incidents for bar in bars)
+    coarse = len(dated) - early - sum(bar.incidents for bar in bars)
     if coarse:
         notes.append(f"{plural(coarse, 'incident')} dated too coarsely for one {periods[0].noun}.")
     return Timeline(
@@ -71,7 +80,15 @@ def time_line(
         coarse=any(bar.possible != bar.incidents for bar in bars),
         wide=draw_bars(bars, WIDE) if drawn else None,
         narrow=draw_bars(bars, NARROW) if drawn else None,
+        before=_before(asked, early, periods[0]) if early else None,
     )
+
+
+def _before(asked: Asked, early: int, first: Period) -> tuple[str, str]:
+    """Return how many incidents lie before a timeline's first period, and where their list is."""
+    until = (first.first - timedelta(days=1)).isoformat()
+    link = asked.link("/incidents", until=until, counted="true")
+    return f"{plural(early, 'incident')} before {first.words}", link
 
 
 def say_killed(total: Total) -> str:
