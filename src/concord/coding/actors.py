@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from concord.codebook.actors import UNIT_AFTER
-from concord.coding import acronyms, group_names, shortened
+from concord.coding import acronyms, factions, group_names, shortened
 from concord.coding.forms import compile_forms
 from concord.coding.wordpatterns import WordPattern, plain_pattern
 from concord.regexes import lazy_regex
@@ -111,6 +111,7 @@ def _read(text: str, book: Codebook, listed: tuple[ActorMatch, ...]) -> tuple[Ac
     named = _disjoint([*named, *shortened.find(text, named)])
     generic = [g for g in _generic(text, book) if not _follows_name(text, g, named)]
     found = _one_people(text, _disjoint([*named, *generic, *_countries(text, book)]))
+    found = factions.join(text, found)
     return tuple(actor for actor in found if not _DRESS.match(text, actor.end))
 
 

@@ -29,3 +29,20 @@ def test_where_outlaws_are_from_is_no_gang() -> None:
     text = "Dacoits of the Katcha area kidnapped three cooks in Rajanpur, Pakistan, on Monday."
     (event,) = events(text, engine=DEFAULT_ENGINE)
     assert not any("Katcha" in (p.name or "") for p in event.perpetrators)
+
+
+@pytest.mark.parametrize(
+    ("said", "who"),
+    [
+        (
+            "Four traders were abducted near Gao on Tuesday by fighters under Commander Bakari.",
+            "fighters under Commander Bakari",
+        ),
+        (
+            "A drone launched by the president's task force killed four men in Kenscoff on Monday.",
+            "the president's task force",
+        ),
+    ],
+)
+def test_people_are_known_by_what_is_said_of_them(said: str, who: str) -> None:
+    assert [p.text for e in events(said, engine=DEFAULT_ENGINE) for p in e.perpetrators] == [who]

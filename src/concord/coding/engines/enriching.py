@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import acronyms, actors, places, placing, shortened
+from concord.coding import acronyms, actors, bands, places, placing, shortened
 from concord.coding.actors import ActorMention, Nature, nature_of
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
@@ -52,6 +52,14 @@ _MEMBERS_OF = lazy_regex(
 _FEW = 2  # words
 # Several people: a single common word is too often no actor at all ("the side").
 _PEOPLE = lazy_regex(r"(?:\w{3,}s|men|women|people|mob|crowd|gang)$", re.IGNORECASE)
+_SAID_OF = lazy_regex(
+    r"\s+(?:of|from|in|on|with|who|whom|that|wearing|dressed|armed|brought|led|backed|carrying|riding)\s"
+)
+_ANYBODY = lazy_regex(
+    r"\b(?:men|women|people|persons|youths|boys|members|individuals|attackers|assailants|units|others"
+    r"|passengers|voices|arms|vehicles|dozens|hundreds|thousands|scores)$",
+    re.IGNORECASE,
+)
 # "Masked Israeli settlers": people of a nation, and not its army.
 _OF_A_NATION = lazy_regex(
     r"(?:[\w-]+\s+){0,2}[A-Z]\w+(?:i|an|ese|ish)\s+(?:[a-z-]+\s+)?"
@@ -97,7 +105,12 @@ _NO_GROUP = lazy_regex(
 )
 _STATE_WORDS = lazy_regex(
     r"\b(?:forces|soldiers|troops|police\w*|army|navy|marines|jets|aircraft|helicopters|guards"
-    r"|commandos|rangers|gendarmes|officers)$",
+    r"|commandos|rangers|gendarmes|officers|force|unit|squad|team|patrol|column|party)$",
+    re.IGNORECASE,
+)
+_UNITS = lazy_regex(
+    r"\b(?:task\s+force|(?:commando|police|army|military|security|border|special|anti-[\w-]+)"
+    r"\s+(?:unit|squad|team|patrol|column|force|party))$",
     re.IGNORECASE,
 )
 _OPENS = lazy_regex(r"(?:^|[.!?:\n][\s\"\u201c\u2019)]*)$")
@@ -177,6 +190,10 @@ def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMe
     for head in ACTOR_HEADS:
         for span in reader.spans(head):
             if span.score >= SURE and (head != "perpetrator" or _attacks(span, triggers, reader)):
+                if (band := _band(prepared.text, span, book)) is not None:
+                    known = [a for a in known if not (a.generic and _overlap(a, band))]
+                    known += [band] if _is_free(band, known) else []
+                    continue
                 known += [
                     a
                     for a in _actor(prepared.text, span, book)
@@ -223,12 +240,29 @@ def _attacks(span: Found, triggers: Sequence[Found], reader: Reader) -> bool:
     return triggers[best].label not in PEACEFUL
 
 
+def _band(text: str, found: Found, book: Codebook) -> ActorMention | None:
+    """Return the people of a span who are known by whom they follow: "Mullah Torak's men"."""
+    words = text[found.start : found.end]
+    leader = bands.leader_of(words)
+    if leader is None or is_no_group(leader) or book.resolve_actor(leader) is not None:
+        return None
+    actor = book.resolve_actor(f"{leader} group")
+    return ActorMention(
+        start=found.start,
+        end=found.end,
+        text=words,
+        nature="armed",
+        actor_id=actor.id if actor else None,
+        name=actor.name if actor else words,
+    )
+
+
 def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
     """Yield the actor of a span: a name, wherever the text has it, or generic words once."""
     span = _name_in(text, found.start, found.end)
     words = text[found.start : found.end]
     if span is None:
-        if _PEOPLE.search(words) and not any(map(str.isupper, words)):
+        if _are_people(words) and not any(map(str.isupper, words)):
             nature: Nature = "state" if _STATE_WORDS.search(words) else "armed"
             yield ActorMention(start=found.start, end=found.end, text=words, nature=nature)
         return
@@ -258,6 +292,17 @@ def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:
         return
     for use in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text):
         yield ActorMention(start=use.start(), end=use.end(), text=name, nature=nature, name=name)
+
+
+def _are_people(words: str) -> bool:
+    """Return whether words name people who act: by their end, or by what others only say more of.
+
+    "Horsemen of a neighbouring tribe"; of "men on a motorcycle" nothing is known.
+    """
+    if _PEOPLE.search(words) or _UNITS.search(words):
+        return True
+    head = _SAID_OF.split(words, 1)[0]
+    return head != words and bool(_PEOPLE.search(head)) and not _ANYBODY.search(head)
 
 
 def _government(name: str, span: Span, book: Codebook) -> ActorMention | None:

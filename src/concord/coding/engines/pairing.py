@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from concord.coding.engines import acts, roles
+from concord.coding.engines import acts, antecedents, roles
 from concord.coding.engines.meaning import begins_between
 from concord.coding.engines.owning import is_near_to, is_no_claim, is_parent
 from concord.coding.engines.rules import is_suspected
@@ -39,6 +39,13 @@ DOUBTED = 0.2  # below it the words that the lexicon holds for a target are none
 HEAD = "roles"
 _TAKEN_UP = lazy_regex(
     r"\b(?:the|that|this|these|those|both|such)\s+(?:[\w-]+\s+)?$", re.IGNORECASE
+)
+# "The group", "this same movement", "a man of the same outfit": one that was told of before.
+_AGAIN = lazy_regex(
+    r"(?:(?:[\w-]+\s+){0,2}(?:m[ae]n|fighters?|members?|gunm[ae]n|bombers?|cells?|units?)\s+(?:of|from)\s+)?"
+    r"(?:the|this|that)\s+(?:very\s+|same\s+)?(?:[a-z-]+\s+)?(?:group|outfit|faction|organi[sz]ation|movement"
+    r"|network|front|gang|militia|alliance)(?:['\u2019]s\s+(?:\w+\s+)?(?:fighters|men|members|militants))?",
+    re.IGNORECASE,
 )
 # "the attack on the funeral" says which attack is meant.
 _SAYS_WHICH = lazy_regex(r"\s+(?:on|at|in|against|near|outside|inside|of)\s+\w", re.IGNORECASE)
@@ -105,6 +112,10 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
             best = max(scores.items(), key=lambda p: p[1], default=None)
             if best is None or not _belongs(draft, best, role, span):
                 continue
+            if role == "perpetrator" and (again := _meant(draft, span)) is not None:
+                filler = draft.mention((again.start, again.end), "actor", again.nature)
+                draft.arc(best[0], _role(draft, best[0], role, again, book), filler, best[1])
+                continue
             for actor in actors_in(draft.prepared, span):
                 if (actor.start, role) in known or not _may_be(role, actor):
                     continue
@@ -116,6 +127,14 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
                 meant = acts.meant(draft, actor) if role == "claimant" else ()
                 for act in meant or best[:1]:
                     draft.arc(act, _role(draft, act, role, actor, book), filler, best[1])
+
+
+def _meant(draft: Draft, span: Found) -> ActorMention | None:
+    """Return the group told of before that a span takes up without a name: "the same outfit"."""
+    prepared = draft.prepared
+    if not _AGAIN.fullmatch(prepared.text, span.start, span.end):
+        return None
+    return antecedents.named_before(prepared, span.start)
 
 
 def _key(draft: Draft, start: int, role: str) -> tuple[int, str, str]:
