@@ -37,6 +37,9 @@ class Says:
             found.append(Found(at, at + len(words), head, label, score))
         return tuple(sorted(found, key=lambda f: f.start))
 
+    def untyped(self, head: str, least: float) -> tuple[Found, ...]:
+        return tuple(f for f in self.spans(f"{head} of any label") if f.score >= least)
+
     def likelihoods(self, head: str, start: int, end: int) -> dict[str, float]:
         return self.likely.get((head, self.text[start:end]), {})
 

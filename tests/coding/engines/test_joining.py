@@ -84,3 +84,32 @@ def test_in_a_text_on_policy_alone_the_model_adds_nothing() -> None:
 def test_making_peace_and_empty_words_are_no_happening(words: str) -> None:
     says = Says(f"It said that {words} on Monday.", {"trigger": [(words, "clash", 0.95)]})
     assert labels(says) == []
+
+
+def test_what_surely_tells_of_violence_is_a_trigger_though_its_type_is_open() -> None:
+    text = "The militia carried off two growers."
+    split = {"armed_attack": 0.3, "kidnapping": 0.4, "release": 0.2}
+    says = Says(
+        text,
+        {"trigger of any label": [("carried off", "", 0.9)]},
+        likely={("trigger", "carried off"): split},
+    )
+    assert labels(says) == [("carried off", "kidnapping", "encoder")]
+
+
+def test_what_may_as_well_attack_nobody_needs_a_type() -> None:
+    text = "The minister sent a clerk."
+    says = Says(
+        text,
+        {"trigger of any label": [("sent a clerk", "", 0.9)]},
+        likely={("trigger", "sent a clerk"): {"threat": 0.4, "release": 0.2, "kidnapping": 0.3}},
+    )
+    assert labels(says) == []
+
+
+def test_a_faint_word_of_the_lexicon_gives_way_to_violence_of_which_the_model_is_sure() -> None:
+    text = "The passengers were marched off by men in masks."
+    taken = {"kidnapping": 0.7, "armed_attack": 0.2}
+    assert labels(Says(text, likely={("trigger", "marched"): taken}))[0][1] == "kidnapping"
+    walked = {"kidnapping": 0.4, "armed_attack": 0.2, "protest": 0.3}
+    assert labels(Says(text, likely={("trigger", "marched"): walked}))[0][1] == "protest"

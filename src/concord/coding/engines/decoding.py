@@ -101,6 +101,24 @@ class Reader:
                 found.append(Found(start, end, head, name, score))
         return tuple(_disjoint(found))
 
+    def untyped(self, head: str, least: float) -> tuple[Found, ...]:
+        """Return the spans of a bio head by all its labels together, each without a label.
+
+        One of the pieces of each is as likely as ``least`` in a span of any label: words that
+        surely tell something, of whatever kind ("they carried off two growers").
+        """
+        if not self.has(head) or not self.pieces:
+            return ()
+        table = self.table(head)
+        floor = min(self._model.heads[head].thresholds.values(), default=0.5)
+        found = []
+        for first, last, peak in _stretches(table, floor * EDGE):
+            if peak >= least:
+                begin, stop = self._whole_words(first, last)
+                score = _score(1.0 - table[begin:stop, 0], floor)
+                found.append(Found(self._starts[begin], self._ends[stop - 1], head, "", score))
+        return tuple(_disjoint(found))
+
     def likelihoods(self, head: str, start: int, end: int) -> Mapping[str, float]:
         """Return, for each label of a head, how likely a span of code points is one; 0 to 1.
 
@@ -276,6 +294,25 @@ def _runs(table: Numbers, edge: float, gap: int) -> list[_Run]:
             found.append(_Run(first, last, of, surest))
         first, last, of, surest = at, at + 1, label, peak
     found.append(_Run(first, last, of, surest))
+    return found
+
+
+def _stretches(table: Numbers, edge: float) -> list[tuple[int, int, float]]:
+    """Return the runs of pieces that may lie in a span of any label, with how likely the surest is.
+
+    A run ends where another span surely begins.
+    """
+    held = (1.0 - table[:, 0]).tolist()
+    begun = (table[:, 1::2].sum(axis=1) > table[:, 2::2].sum(axis=1)).tolist()
+    found: list[tuple[int, int, float]] = []
+    for at, likely in enumerate(held):
+        if likely < edge:
+            continue
+        if found and found[-1][1] == at and not begun[at]:
+            first, _, peak = found[-1]
+            found[-1] = (first, at + 1, max(peak, likely))
+        else:
+            found.append((at, at + 1, likely))
     return found
 
 

@@ -12,15 +12,17 @@ from concord.coding.engines.triggers import PEACEFUL, Trigger
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from concord.codebook.book import Codebook
     from concord.coding.engines.decoding import Found, Reader
 
 SURE = 0.4  # that a trigger of the model alone tells a happening
 SURER = 0.7  # and of a type that words of speech are often taken for
+TOLD = 0.8  # that words tell something, where no type of it is likely enough
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.8  # and where they name another one
+FAINT = 0.5  # weight of words of the lexicon that the model may take for violence
 DOUBTED = 0.1  # below it the lexicon's type may be overruled
 # Making peace, calls and condolences, and empty words are no happenings, whatever the model
 # says.
@@ -51,7 +53,7 @@ def triggers_of(text: str, reader: Reader, book: Codebook) -> tuple[Trigger, ...
     aimless = [m.span() for m in triggers.pattern(book, "triggers", "aimless").finditer(text)]
     own = [
         _new(text, found)
-        for found in (reader.spans("trigger") if _tells(reader) else ())
+        for found in (_marked(reader) if _tells(reader) else ())
         if found.score >= (SURER if found.label in _OFTEN_WRONG else SURE)
         and not any(_meets(text, found, t) for t in known)
         and not _overlaps(found, aimless)
@@ -60,6 +62,27 @@ def triggers_of(text: str, reader: Reader, book: Codebook) -> tuple[Trigger, ...
     ]
     typed = [_typed(trigger, reader) for trigger in known]
     return tuple(sorted([*typed, *own], key=lambda trigger: trigger.start))
+
+
+def _marked(reader: Reader) -> tuple[Found, ...]:
+    """Return the spans that the model marks: of one type, or surely of some type.
+
+    Of the latter violence and peaceful acts are weighed as wholes before a type is chosen.
+    """
+    typed = reader.spans("trigger")
+    more = [
+        replace(found, label=likeliest(violent)[0])
+        for found in reader.untyped("trigger", TOLD)
+        if not _overlaps(found, [(one.start, one.end) for one in typed])
+        and (violent := _violent(reader.likelihoods("trigger", found.start, found.end)))
+    ]
+    return (*typed, *more)
+
+
+def _violent(likely: Mapping[str, float]) -> Mapping[str, float]:
+    """Return how likely each type of violence is; none where peaceful acts are likelier."""
+    violent = {label: score for label, score in likely.items() if label not in PEACEFUL}
+    return violent if 2 * sum(violent.values()) > sum(likely.values()) else {}
 
 
 def _meets(text: str, found: Found, known: Trigger) -> bool:
@@ -95,12 +118,21 @@ def _new(text: str, found: Found) -> Trigger:
     )
 
 
+def _is_faint(trigger: Trigger) -> bool:
+    """Return whether words may as well tell of violence: "marched", "told to leave", "death"."""
+    return trigger.label in PEACEFUL | {"harm"} and trigger.weight <= FAINT
+
+
 def _typed(trigger: Trigger, reader: Reader) -> Trigger:
     """Return a trigger of the lexicon with the type that the model is sure of, if it names none."""
     likely = reader.likelihoods("trigger", trigger.start, trigger.end)
     label, score = likeliest(likely)
     if trigger.label in _UNTAUGHT or label == trigger.label:
         return trigger
+    violent = _violent(likely)
+    doubted = _is_faint(trigger) and likely.get(trigger.label, 0.0) < DOUBTED
+    if doubted and sum(violent.values()) >= TOLD:
+        return replace(trigger, label=likeliest(violent)[0])
     if trigger.label not in triggers.UNTYPED.values():
         crosses = (label in PEACEFUL) != (trigger.label in PEACEFUL)
         sure = score >= OVERRULED and likely.get(trigger.label, 0.0) < DOUBTED and not crosses
