@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SURE = 0.4  # that a trigger of the model alone tells a happening
 SURER = 0.7  # and of a type that words of speech are often taken for
-TOLD = 0.8  # that words tell something, where no type of it is likely enough
+TOLD = 0.7  # that words tell something, where no type of it is likely enough
 RETYPED = 0.6  # likelihood from which the model's type stands where the words name none
 OVERRULED = 0.8  # and where they name another one
 FAINT = 0.5  # weight of words of the lexicon that the model may take for violence
