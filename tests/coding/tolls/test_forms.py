@@ -59,9 +59,9 @@ OTHERS = {
     "An injured ANP activist succumbed to his wounds.": "k1",
 }
 NOBODY = {
-    "No policeman was injured.": "i0",
+    "No policeman was injured.": "i0 k0",
     "No soldiers were killed.": "k0",
-    "None of the officers was injured.": "",
+    "None of the officers was injured.": "i0 k0",
     "Four guards were killed or wounded.": "",
 }
 PRONOUNS = {

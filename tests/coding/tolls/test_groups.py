@@ -42,8 +42,11 @@ def read(text: str) -> list[tuple[str, int]]:
         ("Mr Omid Karra, 48, died where he fell.", [("killed", 1)]),
         ("An eight year old girl was killed.", [("killed", 1)]),
         # Nobody was hurt.
-        ("None of the 31 pupils was hurt.", []),
-        ("No one was injured near the house of Minister Omid Karra.", [("injured", 0)]),
+        ("None of the 31 pupils was hurt.", [("killed", 0), ("injured", 0)]),
+        (
+            "No one was injured near the house of Minister Omid Karra.",
+            [("injured", 0), ("killed", 0)],
+        ),
         # Numbers in words.
         ("Nine of the ten attackers died.", [("killed", 9)]),
         ("A young couple was shot dead.", [("killed", 2)]),

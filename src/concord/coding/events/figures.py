@@ -66,6 +66,7 @@ def toll_of(
     """
     groups: dict[tuple[str, Side], list[Figure]] = {}
     told = _with_deaths_of_injuries(_live(type_, figures, arresting=arresting))
+    told = _without_idle_zeros(told, type_, by_state=by_state)
     live = _without_attackers(told, type_, by_state=by_state)
     for figure in live:
         side = side_of(type_, figure, by_state=by_state)
@@ -137,9 +138,24 @@ def _live(type_: str, figures: Sequence[Figure], *, arresting: bool) -> list[Fig
         if not f.figure.superseded or f.figure.effect not in current
     ]
     told_now = {f.figure.effect for f in live if not f.history}
-    live = [f for f in live if not f.history or f.figure.effect not in told_now]
-    harmed = {f.figure.effect for f in live if f.figure.low > 0}
-    return [f for f in live if f.figure.low > 0 or f.figure.effect not in harmed]
+    return [f for f in live if not f.history or f.figure.effect not in told_now]
+
+
+def _without_idle_zeros(figures: Sequence[Figure], type_: str, *, by_state: bool) -> list[Figure]:
+    """Leave out that nobody came to harm where some did, on the same side.
+
+    Attackers who died are no reason against it: "two raiders died; no soldier was hurt".
+    """
+    sides = {
+        (f.figure.effect, side_of(type_, f, by_state=by_state)) for f in figures if f.figure.low > 0
+    }
+    apart = not (by_state or type_ in BY_STATE or type_ == "clash")
+    return [
+        f
+        for f in figures
+        if f.figure.low > 0
+        or not any(e == f.figure.effect and not (apart and s == "initiator") for e, s in sides)
+    ]
 
 
 def _with_deaths_of_injuries(figures: Sequence[Figure]) -> list[Figure]:

@@ -20,6 +20,7 @@ from concord.coding.tolls import (
     sums,
     tokens,
     turned,
+    unharmed,
     words,
 )
 from concord.coding.tolls.groups import Reader
@@ -75,6 +76,7 @@ def _pieces(text: str, span: Span) -> Iterator[Span]:
 def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]) -> list[Figure]:
     listed = tokens.tokenise(text, span.start, span.end)
     zero = tokens.zeros(listed, lexicon)
+    zero += _untold(unharmed.find(text, span, listed, lexicon), zero)
     effects = [
         effect
         for effect in turned.add(listed, tokens.effects(listed, lexicon))
@@ -95,6 +97,18 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     return [
         replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in told))
         for figure in told
+    ]
+
+
+def _untold(found: Sequence[Effect], known: Sequence[Effect]) -> list[Effect]:
+    """Return the phrases that deny harm, those left out that the lexicon has read already."""
+    return [
+        one
+        for one in found
+        if not any(
+            one.effect == other.effect and one.first <= other.last and other.first <= one.last
+            for other in known
+        )
     ]
 
 
