@@ -9,10 +9,8 @@ import numpy as np
 import pytest
 from tests.invented import make_view
 from tests.record.making import NOON
-from tests.web.filling import fill
 
 from concord import analysis
-from concord.codebook.book import load
 from concord.codebook.counting import load_inclusion, shipped_inclusions
 from concord.model import Decision, ExternalEvent
 from concord.record.amending import amend, last_decision, touched_since
@@ -61,17 +59,6 @@ SCOPES: tuple[dict[str, Any], ...] = (
     {"reviewed": False},
     {"inclusion": "all_violence"},
 )
-
-
-@pytest.fixture(scope="module")
-def book() -> Codebook:
-    return load()
-
-
-@pytest.fixture
-def filled(record: Record) -> Record:
-    fill(record, make_view())
-    return record
 
 
 def listed(record: Record, book: Codebook, **scope: Any) -> Listing:

@@ -7,13 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pytest
 import sqlalchemy as sa
 from tests.invented import make_view
 from tests.record.making import NOON, at, code_plainly, document, event, incident, on, start
 from tests.web.filling import fill
 
-from concord.codebook.book import load
 from concord.model import (
     Claim,
     Decision,
@@ -40,17 +38,6 @@ if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.record import Record
     from concord.record.listing import Listing
-
-
-@pytest.fixture(scope="module")
-def book() -> Codebook:
-    return load()
-
-
-@pytest.fixture
-def filled(record: Record) -> Record:
-    fill(record, make_view())
-    return record
 
 
 def read(record: Record, book: Codebook) -> Listing:

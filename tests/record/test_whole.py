@@ -5,12 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.invented import make_view
 from tests.record.making import NOON
 from tests.record.test_listing import SCOPES
-from tests.web.filling import fill
 
-from concord.codebook.book import load
 from concord.model import Decision
 from concord.record.amending import last_decision, touched_since
 from concord.record.closeup import CloseUp, Named
@@ -20,17 +17,6 @@ from concord.record.whole import Picked, read_sayings, read_whole, renew
 if TYPE_CHECKING:
     from concord.codebook.book import Codebook
     from concord.record import Record
-
-
-@pytest.fixture(scope="module")
-def book() -> Codebook:
-    return load()
-
-
-@pytest.fixture
-def filled(record: Record) -> Record:
-    fill(record, make_view())
-    return record
 
 
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
