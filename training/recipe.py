@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
-EVENTS = ("satp_events", "incidents", "reports", "varied", "plain", "positions")
+EVENTS = ("satp_events", "incidents", "reports", "varied", "plain", "desks", "positions")
 EVERYTHING = tuple(source.name for source in SOURCES)
 PLAIN, ADAPTED = (1, 2, 3), (4, 5, 6)
 log = logging.getLogger("training")

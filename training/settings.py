@@ -20,6 +20,7 @@ class Settings:
         "reports",
         "varied",
         "plain",
+        "desks",
         "positions",
         "muc4",
         "polnear",

@@ -97,6 +97,15 @@ SOURCES = (
         folder=_OWN,
     ),
     Source(
+        "desks",
+        "own words, own annotation (Apache-2.0, in this repository)",
+        read_events,
+        {"train": (("desks_texts.jsonl", "desks_annotations.jsonl"),)},
+        rate=2.0,
+        held_out=True,
+        folder=_OWN,
+    ),
+    Source(
         "positions",
         "own words, own annotation",
         read_positions,
