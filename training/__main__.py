@@ -38,6 +38,8 @@ def main() -> None:
         start_from=given.start_from,
         adapted=given.adapted,
         teachers=tuple(given.teacher.split(",")) if given.teacher else (),
+        teach_gaps=given.teach_gaps,
+        frozen=given.frozen,
     )
     given.out.mkdir(parents=True, exist_ok=True)
     corpus = read_corpus(given.data, settings.sources)
@@ -104,6 +106,14 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rate", type=float, default=Settings().rate, help="of the encoder")
     parser.add_argument(
         "--start-from", default="", help="a checkpoint whose weights begin this run"
+    )
+    parser.add_argument(
+        "--teach-gaps",
+        action="store_true",
+        help="the teachers speak only of span heads that a text's annotators left out",
+    )
+    parser.add_argument(
+        "--frozen", type=int, default=0, help="layers from below that stay as they are (default: 0)"
     )
     parser.add_argument("--tokens", type=int, default=Settings().tokens, help="of a batch")
     parser.add_argument(

@@ -98,13 +98,21 @@ def copy_from(teacher: ReadingModel, student: ReadingModel) -> None:
 
 
 def measure_difference(
-    model: ReadingModel, student: Outputs, taught: Taught, mask: torch.Tensor
+    model: ReadingModel,
+    student: Outputs,
+    taught: Taught,
+    mask: torch.Tensor,
+    heads: torch.Tensor | None = None,
 ) -> dict[str, torch.Tensor]:
-    """Return how far the student's word is from the teacher's, by part."""
+    """Return how far the student's word is from the teacher's, by part.
+
+    ``heads`` [batch, span heads, length], true where the teacher's word on a head is heard; None:
+    everywhere.
+    """
     ours, theirs = student.tags.float(), taught.tags.float()
     pooled = slice(_FIRST_POOLED, None)
     losses = {
-        "taught_tags": _differ_in_spans(ours, theirs, mask) * _WORTH / NOMINAL,
+        "taught_tags": _differ_in_spans(ours, theirs, mask, heads) * _WORTH / NOMINAL,
         "taught_pooled": _distance(ours[..., pooled], theirs[..., pooled], mask)
         * _WORTH_POOLED
         / NOMINAL,
@@ -124,14 +132,20 @@ def measure_difference(
     return losses
 
 
-def _differ_in_spans(ours: torch.Tensor, theirs: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+def _differ_in_spans(
+    ours: torch.Tensor, theirs: torch.Tensor, mask: torch.Tensor, heard: torch.Tensor | None
+) -> torch.Tensor:
     """Return the sum over span heads and tokens of the divergence from the teacher."""
     total = torch.zeros((), device=ours.device)
     for group in GROUPS:
         said = functional.log_softmax(columns_of(ours, group), dim=-1)
         wanted = functional.log_softmax(columns_of(theirs, group), dim=-1)
         apart = functional.kl_div(said, wanted, reduction="none", log_target=True)
-        total = total + (apart.sum((-1, -2)) * mask).sum()
+        by_head = apart.sum(-1)
+        if heard is not None:
+            rows = [BIO.index(head) for head in GROUPS[group]]
+            by_head = by_head * heard[:, rows].transpose(1, 2)
+        total = total + (by_head.sum(-1) * mask).sum()
     return total
 
 

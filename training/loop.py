@@ -10,7 +10,7 @@ import json
 import logging
 import random
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 import torch
@@ -18,9 +18,10 @@ import torch
 from training.batches import draw, pack
 from training.distil import Teacher, copy_from, measure_difference
 from training.ensemble import Ensemble
-from training.examples import Batch, collate, count_tokens
+from training.examples import IGNORED, Batch, collate, count_tokens
 from training.losses import measure_loss
-from training.network import LAYERS, ReadingModel, autocast, load_base, send
+from training.lower import LowerLayers
+from training.network import LAYERS, Outputs, ReadingModel, autocast, load_base, send
 from training.sources import SOURCES
 from training.wordpiece import MASK
 
@@ -57,6 +58,9 @@ class Run:
                 state = torch.load(earlier, weights_only=True, map_location="cpu")
                 self.model.load_state_dict(state["model"], strict=whole)
         self.model.to(self.device)
+        self.lower = (
+            LowerLayers(self.model, settings.frozen, self.device) if settings.frozen else None
+        )
         self.optimiser = _optimiser(self.model, settings)
         self.plan = [self._batches(epoch) for epoch in range(settings.epochs)]
         self.steps = sum(len(batches) for batches in self.plan)
@@ -143,23 +147,32 @@ class Run:
         """
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * schedule(self.step, self.steps, self.settings.warmup)
-        ids = send(batch.ids, self.device)
-        hidden = (torch.rand(ids.shape, device=self.device) < self.settings.word_dropout) & (
-            ids > _FIRST_WORD
-        )
-        ids = torch.where(hidden, MASK, ids)
         mask = send(batch.mask, self.device)
         with autocast(self.device):
-            outputs = self.model(ids, mask)
+            outputs = self._read(batch, numbers, mask)
         losses = measure_loss(self.model, outputs, batch, self.device)
         if self.teacher is not None:
-            taught = self.teacher.ask(numbers, batch)
-            losses |= measure_difference(self.model, outputs, taught, mask)
+            taught, gaps = self.teacher.ask(numbers, batch), None
+            if self.settings.teach_gaps:
+                taught = replace(taught, pairs={})
+                gaps = send(batch.tags == IGNORED, self.device)
+            losses |= measure_difference(self.model, outputs, taught, mask, gaps)
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(list(losses.values())).sum().backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimiser.step()
         return {name: loss.detach() for name, loss in losses.items()}
+
+    def _read(self, batch: Batch, numbers: Sequence[int], mask: torch.Tensor) -> Outputs:
+        if self.lower is not None:
+            x = self.lower.ask(numbers, batch)
+            return self.model.read_heads(self.model.rise(x, mask, first=self.settings.frozen))
+        ids = send(batch.ids, self.device)
+        hidden = (torch.rand(ids.shape, device=self.device) < self.settings.word_dropout) & (
+            ids > _FIRST_WORD
+        )
+        outputs: Outputs = self.model(torch.where(hidden, MASK, ids), mask)
+        return outputs
 
     def _tell(self, batches: int, heard: dict[str, list[torch.Tensor]], speed: float) -> None:
         means = {name: float(torch.stack(values).mean()) for name, values in heard.items()}
@@ -199,8 +212,9 @@ class OtherRunError(Exception):
 def _optimiser(model: ReadingModel, settings: Settings) -> torch.optim.AdamW:
     on_card = settings.device == "cuda"
     encoder = {id(parameter) for parameter in model.encoder_parameters()}
-    slow = [p for p in model.parameters() if id(p) in encoder]
-    fast = [p for p in model.parameters() if id(p) not in encoder]
+    learning = [p for p in model.parameters() if p.requires_grad]
+    slow = [p for p in learning if id(p) in encoder]
+    fast = [p for p in learning if id(p) not in encoder]
     groups = []
     for parameters, rate in ((slow, settings.rate), (fast, settings.head_rate)):
         for wide in (True, False):

@@ -107,13 +107,27 @@ class ReadingModel(nn.Module):
 
     def encode(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
         """Return the encoder's token vectors [batch, length, HIDDEN]."""
+        return self.rise(self.embed(input_ids), attention_mask)
+
+    def embed(self, input_ids: torch.Tensor) -> torch.Tensor:
+        """Return the vectors [batch, length, HIDDEN] that the first layer reads."""
         length = input_ids.shape[1]
         x = self.words(input_ids) + self.positions.weight[:length] + self.kinds.weight[0]
-        x = self.norm(x)
+        return self.norm(x)
+
+    def rise(
+        self, x: torch.Tensor, attention_mask: torch.Tensor, first: int = 0, end: int | None = None
+    ) -> torch.Tensor:
+        """Return what the layers from ``first`` up to ``end`` (None: all) make of vectors."""
         far = (1.0 - attention_mask.to(x.dtype))[:, None, None, :] * FAR
-        for layer in self.layers:
+        for layer in self.layers[first:end]:
             x = layer(x, far)
         return x
+
+    def freeze(self, layers: int) -> None:
+        """Keep the embeddings and so many layers as they are."""
+        for part in (self.words, self.positions, self.kinds, self.norm, *self.layers[:layers]):
+            part.requires_grad_(requires_grad=False)
 
     def read_heads(self, x: torch.Tensor) -> Outputs:
         """Return what the heads say of the encoder's token vectors."""

@@ -36,3 +36,5 @@ class Settings:
     start_from: str = ""
     adapted: str = ""
     teachers: tuple[str, ...] = ()
+    teach_gaps: bool = False  # the teachers speak only of span heads that annotators left out
+    frozen: int = 0  # layers from below that stay as they are, embeddings with them
