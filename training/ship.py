@@ -43,8 +43,8 @@ def ship(run: Path, target: Path, data: Path, *, epoch: int | None = None) -> di
         shutil.rmtree(new)
     shutil.copytree(run / f"epoch-{number}", new)
     described = json.loads((run / "run.json").read_text("utf-8")) | {"epoch": number}
-    taught = described["settings"]["sources"]
-    names = tuple(s.name for s in SOURCES if s.name in taught and s.reports)
+    # Also sets that this run did not see: a run that goes on from a model has its other heads too.
+    names = tuple(s.name for s in SOURCES if s.reports)
     name_version(new, described)
     tune_folder(new, Model(new), data, names)
     model = Model(new)
