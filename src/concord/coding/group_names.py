@@ -80,7 +80,7 @@ _PRESENTING = (
 _ACTS = lazy_regex(
     r"[\"'\u201d\u2019]?(?:\s*\([A-Z][\w-]+\))?(?:\s+(?:militants|rebels|fighters|insurgents|gunmen|guerrillas|terrorists|cadres"
     rf"|combatants|militiamen|bandits)\b|,?\s+an?\s+(?:[\w'-]+\s+){{0,5}}{_GROUP}\b"
-    r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?(?:\s+(?:on|in|last)\s+[A-Z]?\w+)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|quickly\s+){0,2}"
+    r"|(?:,[^,.;]{0,70},|,?\s+(?:which|who)\b[^,.;]{0,60},)?(?:\s+(?:on|in|last)\s+[A-Z]?\w+)?\s+(?:has\s+|have\s+|had\s+|later\s+|also\s+|then\s+|since\s+|already\s+|quickly\s+){0,2}"
     r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|(?:both|all)\b|the\s+(?:attack|bombing|blast|killing|raid))"
     r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|(?:did\s+)?own(?:ed)?\s+up\s+to\b|avow(?:ed|s)?\b"
     r"|(?:takes?|took)\s+(?:[\w'-]+\s+){1,5}(?:up)?on\s+(?:itself|themselves)\b|(?:has\s+)?signed\s+for\b"

@@ -83,3 +83,29 @@ def test_a_group_that_is_presented_once_is_known_wherever_it_speaks() -> None:
         "Creek Lantern owned up to the attack in an e-mail."
     )
     assert claimed(text) == [("bomb", "Creek Lantern")]
+
+
+def test_a_group_that_tells_again_of_an_older_act_claims_that() -> None:
+    text = (
+        f"{BLAST} The Balochistan Liberation Army, which has not spoken of it, was last heard of "
+        "in May 2022. Then the group said it had attacked a police post in Kalat."
+    )
+    assert [(e.background, len(e.claimed_by)) for e in coded(text)] == [(False, 0), (True, 1)]
+
+
+def test_a_group_that_is_known_to_have_done_it_claims_it_by_speaking_of_it() -> None:
+    text = (
+        "Fighters of the Balochistan Liberation Army stormed a post near Turbat, Balochistan, on "
+        'Tuesday. Its commander, Omid Karra, told a reporter that the raid was "a lesson".'
+    )
+    assert [name for _, name in claimed(text)] == [GROUP]
+
+
+def test_whom_a_claim_counts_is_no_other_act() -> None:
+    text = f"{TWO} The Balochistan Liberation Army took the train upon itself, giving five dead."
+    assert [family for family, _ in claimed(text)] == ["bomb"]
+
+
+def test_a_group_that_disowns_an_act_denies_it() -> None:
+    text = f"{BLAST} The Balochistan Liberation Army disowned the blast in a handbill."
+    assert [c.name for e in coded(text) for c in e.denied_by] == [GROUP]

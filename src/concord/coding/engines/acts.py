@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 _STATE = frozenset({"state", "country"})
 
 
-def heads(draft: Draft) -> list[tuple[Span, int]]:
+def heads(draft: Draft, *, of_states: bool = False) -> list[tuple[Span, int]]:
     """Return the clauses that tell of violence that no state did, each with its first trigger.
 
-    A word of harm ("died") stands for its clause only where no other word does.
+    With ``of_states`` those of any violence. A word of harm ("died") stands for its clause only
+    where no other word does.
     """
     prepared = draft.prepared
     found: dict[tuple[int, int], tuple[Span, int]] = {}
-    for number in sorted(_ownable(draft), key=lambda n: draft.mentions[n].start):
+    for number in sorted(_ownable(draft, of_states), key=lambda n: draft.mentions[n].start):
         at = draft.mentions[number].start
         listed = prepared.clauses[prepared.sentence_at(at)]
         clause = next((c for c in listed if c.start <= at < c.end), listed[0])
@@ -48,8 +49,8 @@ def meant(draft: Draft, actor: ActorMention) -> tuple[int, ...]:
     return found or pointing.named_by_things(prepared, told, said)
 
 
-def _ownable(draft: Draft) -> list[int]:
-    """Return the triggers of violence that no state's force is said to have done."""
+def _ownable(draft: Draft, of_states: bool) -> list[int]:  # noqa: FBT001 - within this module
+    """Return the triggers of violence; those that a state's force did only if they are wanted."""
     actors = {a.start: a for a in draft.prepared.actors}
     by_state = {
         arc.trigger
@@ -63,6 +64,5 @@ def _ownable(draft: Draft) -> list[int]:
         for n, m in enumerate(draft.mentions)
         if m.kind == "trigger"
         and m.label not in PEACEFUL
-        and m.label not in roles.BY_STATE
-        and n not in by_state
+        and (of_states or (m.label not in roles.BY_STATE and n not in by_state))
     ]

@@ -12,8 +12,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import antecedents, messengers, owning, roles
+from concord.coding.engines import antecedents, messengers, owning, pointing, roles
 from concord.coding.engines.triggers import PEACEFUL
+from concord.model import Span
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from concord.coding.engines.rules import Draft
     from concord.coding.prepared import Prepared
     from concord.coding.speakers import Source
-    from concord.model import Span
 
 _SAYING = frozenset({"say", "claim", "deny"})  # none that calls for or condemns something
 _STATE = frozenset({"state", "country"})
@@ -36,7 +36,9 @@ _GROUP = lazy_regex(
     re.IGNORECASE,
 )
 _ITS_SPOKESMAN = lazy_regex(
-    r"\b(?:its|their|the\s+group['\u2019]s)\s+(?:[\w-]+\s+)?spokes\w+\b", re.IGNORECASE
+    r"\b(?:its|their|the\s+group['\u2019]s)\s+(?:[\w-]+\s+)?(?:spokes\w+|commander|leader|chief|emir|secretary"
+    r"|deputy|preacher|commissar)\b",
+    re.IGNORECASE,
 )
 _TITLE = 24  # characters around where somebody is named
 _OWN = (
@@ -72,6 +74,13 @@ _ENEMIES = lazy_regex(
     r"|puppets|traitors|collaborators|jawans|rangers|cops)\b",
     re.IGNORECASE,
 )
+_DEED = lazy_regex(
+    r"\b(?:the|this|that|these|those|both|three|it|a|an|our|its|their)\s+(?:[\w-]+\s+){0,2}?(?:jobs?|deeds?|attacks?|raids?"
+    r"|operations?|ambush(?:es)?|blasts?|actions?|work|lessons?|gifts?|answers?|revenge|retaliation|punishment|warning"
+    r"|reply|strikes?|assaults?|killings?)\b",
+    re.IGNORECASE,
+)
+_SOON = 3  # sentences between what a group did and what it says of it
 _VERBS = (
     r"(?:released|published|posted|aired|circulated|shared|broadcast|distributed|put\s+out|issued"
     r"|uploaded)"
@@ -235,12 +244,27 @@ def _told_as_own(draft: Draft, known: _Known, said: Attribution, actor: ActorMen
     if not before:
         enemies = counted and _ENEMIES.search(words) is not None
         return _sent_own(draft, known, said, inside, owns=enemies or bool(_ITS_DEED.search(words)))
-    if not (inside or counted or _BY_OWN.search(words)):
-        return None
     act = max(before, key=lambda n: draft.mentions[n].start)
+    if not (inside or counted or _BY_OWN.search(words) or _is_about(draft, act, said, words)):
+        return None
     at = draft.mentions[act].start
     between = any(at < m < said.sentence.start for n, m in _violent(draft) if n in known.by_state)
     return None if between else act
+
+
+def _is_about(draft: Draft, act: int, said: Attribution, words: str) -> bool:
+    """Return whether a group that did something told shortly before speaks of it.
+
+    By a word for the deed, or by what was hit: "said the coaches had carried recruits".
+    """
+    prepared = draft.prepared
+    at = draft.mentions[act].start
+    told, number = prepared.sentence_at(at), prepared.sentence_at(said.sentence.start)
+    if not 0 <= number - told <= _SOON:
+        return False
+    first = prepared.sentences[max(0, told - 2)].start
+    scene = Span(start=first, end=prepared.sentences[told].end)
+    return bool(_DEED.search(words)) or pointing.shares(prepared.text, scene, words)
 
 
 def _sent_own(

@@ -78,6 +78,7 @@ _BY_ANOTHER = lazy_regex(
     r"|spokes\w+\s+for\s+the\s+(?:army|government|police|ministry|military))\s+(?:\w+\s+){0,3}$",
     re.IGNORECASE,
 )
+_TURNS = lazy_regex(r"\bbut\b|[;:]")  # after which a sentence speaks of something else
 _SOON = 120  # characters after a claim in which its group may be named
 NEAR = 40  # characters before a cue in which "both groups" stand
 _APPOSED = 90  # characters of what may stand between a name and its verb
@@ -229,6 +230,7 @@ def pointed_at(
     if role == "claimant" and _NEW_GROUP.search(text, sentence.start, cue.start()):
         return _named_later(prepared, sentence, cue)
     after = [a for a in inside if a.nature == "armed" and not a.generic and a.start >= cue.end()]
+    after = [a for a in after if not _TURNS.search(text, cue.end(), a.start)]
     return tuple(after[:1]) if role == "claimant" and not spoken else ()
 
 

@@ -6,7 +6,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from concord.coding.engines import claimants, communiques, judged, meaning, owning, pointing
+from concord.coding.engines import (
+    antecedents,
+    claimants,
+    communiques,
+    judged,
+    meaning,
+    owning,
+    pointing,
+)
 from concord.coding.engines.triggers import pattern
 from concord.model import MentionKind, Span
 from concord.regexes import lazy_regex
@@ -188,6 +196,11 @@ def _read_owned(
         link(act, "cue", mention(cue, "cue", "claim"))
         span = (one.actor.start, one.actor.end)
         link(act, "claimant", mention(span, "actor", one.actor.nature))
+    for start, end, act in owning.find_again(prepared, sentence, inside) if inside else ():
+        actor = antecedents.named_before(prepared, start)
+        if actor is not None:
+            link(act, "cue", mention((start, end), "cue", "claim"))
+            link(act, "claimant", mention((actor.start, actor.end), "actor", actor.nature))
     return frozenset(one.actor.start for one in found)
 
 

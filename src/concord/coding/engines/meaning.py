@@ -45,6 +45,12 @@ _VOWED = lazy_regex(
     r"|would|will|more|further)\s[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# "Calls it a warning: the elder whom they killed in May ...": what comes after is told anew.
+_TELLS_MORE = lazy_regex(r";|:(?!\s*[\"'\u201c\u2018])")
+_TOLL = lazy_regex(
+    r"(?:dead|died|deaths?|wounded|wounds|injur(?:ed|ies)|hurt|casualt\w+|toll|victims|losses)",
+    re.IGNORECASE,
+)
 _PROMISE = 200  # characters from a claim to what is promised with it
 _REACHED = 16  # triggers before a claim of several
 _AHEAD = 60  # characters after a cue in which what is claimed stands
@@ -138,7 +144,7 @@ def _before_operations(told: Told, at: int) -> int | None:
 
 
 def _is_left(told: Told, number: int, at: int) -> bool:
-    """Return whether a trigger after a claim is only promised, or denied with the same breath.
+    """Return whether a trigger after a claim is no act that it owns: only promised, or denied.
 
     "And vowed further attacks"; "owned up to the bus and denied the murder of its driver".
     """
@@ -146,8 +152,12 @@ def _is_left(told: Told, number: int, at: int) -> bool:
     if not at < start < at + _PROMISE:
         return False
     text = told.prepared.text
+    if _TOLL.fullmatch(text, start, end):
+        return True  # "took it upon itself, giving five dead": whom it killed, and no other act
     denied = told.denying.search(text, at, end)
-    return bool(_VOWED.search(text, at, start) or (denied and denied.start() < start))
+    if denied and denied.start() < start:
+        return True
+    return bool(_VOWED.search(text, at, start) or _TELLS_MORE.search(text, at, start))
 
 
 def others(

@@ -1,8 +1,9 @@
-"""Owners: named groups that the model half reads as those who claim, where no rule says so.
+"""Owners: those whom the model half reads as claiming or denying, where no rule says so.
 
 A group may own an act in any words: "it was the brothers", "has signed for the bridge", "calls the
 road closed". That a group with a name is likelier than not to claim something is enough, where
-nothing beside it denies; what it claims is what the model ties it to, or what was told last.
+nothing beside it denies; what it claims is what the model ties it to, or what was told last. Of a
+denial the model has to be surer.
 """
 
 from __future__ import annotations
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from concord.coding.engines.decoding import Reader
     from concord.coding.engines.rules import Draft
 
-LIKELY = 0.4  # that a group claims something
+LIKELY = 0.25  # that a group claims something
 TIED = 0.3  # that it claims this act
 _BACK = 4  # sentences between an act and the group that owns it
+DENIED = 0.6  # that somebody denies something
+_MAY_DENY = frozenset({"armed", "state"})
+_CHARGED = frozenset({"blamed", "suspected", "perpetrator"})
+_CUES = {"claimant": "claim", "denier": "deny"}
 _SPOKEN = frozenset({"claimant", "denier"})
 _UNOWNED = lazy_regex(
     r"\b(?:den(?:y|ies|ied|ying)|reject(?:s|ed|ing)?|disown\w*|disavow\w*|disclaim\w*|dismiss\w*"
@@ -31,23 +36,28 @@ _UNOWNED = lazy_regex(
     r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_NOBODY = lazy_regex(r"\b(?:no|nobody|none|neither|nor|not)\b[^.;]*$", re.IGNORECASE)
 _STOPS = lazy_regex(r"[;.?!](?=\s|$)|\n")
 
 
 def add(draft: Draft, reader: Reader) -> None:
-    """Add to a draft the claims of groups that the model half reads as claimants."""
+    """Add to a draft the claims and denials of those whom the model half reads as their sayers."""
     spoken = _spoken(draft)
     pairs = pairing.Pairs(draft, reader)
     for actor in draft.prepared.actors:
-        if actor.nature != "armed" or not actor.name or _key(actor) in spoken:
+        if actor.nature not in _MAY_DENY or not actor.name or _key(actor) in spoken:
             continue
-        if not _may_own(draft, reader, actor):
+        if actor.nature == "armed" and _may_own(draft, reader, actor):
+            role, found = "claimant", _owned(draft, pairs, actor)
+        elif _denies(draft, reader, actor):
+            role, found = "denier", _denied(draft, pairs, actor)
+        else:
             continue
-        for act in _owned(draft, pairs, actor):
+        for act in found:
             spoken.add(_key(actor))
             span = (actor.start, actor.end)
-            draft.arc(act, "cue", draft.mention(span, "cue", "claim"))
-            draft.arc(act, "claimant", draft.mention(span, "actor", actor.nature))
+            draft.arc(act, "cue", draft.mention(span, "cue", _CUES[role]))
+            draft.arc(act, role, draft.mention(span, "actor", actor.nature))
 
 
 def _key(actor: ActorMention) -> str:
@@ -64,16 +74,50 @@ def _spoken(draft: Draft) -> set[str]:
 def _may_own(draft: Draft, reader: Reader, actor: ActorMention) -> bool:
     """Return whether a group is likely to claim, and no words beside it speak against that."""
     text = draft.prepared.text
+    claims, denies = _likely(reader, actor)
+    if claims < LIKELY or claims <= denies or _is_another_s(draft, actor):
+        return False
+    sentence = draft.prepared.sentences[draft.prepared.sentence_at(actor.start)]
+    if _NOBODY.search(text, max(sentence.start, actor.start - 40), actor.start):
+        return False
+    stop = _STOPS.search(text, actor.end, sentence.end)
+    end = stop.start() if stop else sentence.end
+    return not (owning.is_no_claim(text, actor, end) or _UNOWNED.search(text, actor.end, end))
+
+
+def _likely(reader: Reader, actor: ActorMention) -> tuple[float, float]:
+    """Return how likely an actor claims, and how likely it denies something."""
     claims, denies = (
         max(reader.likelihoods(role, actor.start, actor.end).values(), default=0.0)
         for role in ("claimant", "denier")
     )
-    if claims < LIKELY or claims <= denies or _is_another_s(draft, actor):
-        return False
-    sentence = draft.prepared.sentences[draft.prepared.sentence_at(actor.start)]
-    stop = _STOPS.search(text, actor.end, sentence.end)
-    end = stop.start() if stop else sentence.end
-    return not (owning.is_no_claim(text, actor, end) or _UNOWNED.search(text, actor.end, end))
+    return claims, denies
+
+
+def _denies(draft: Draft, reader: Reader, actor: ActorMention) -> bool:
+    """Return whether somebody is likely to deny what was told."""
+    claims, denies = _likely(reader, actor)
+    return denies >= DENIED and denies > claims and not _is_another_s(draft, actor)
+
+
+def _denied(draft: Draft, pairs: pairing.Pairs, actor: ActorMention) -> tuple[int, ...]:
+    """Return the act that somebody denies: the likeliest, else what it was charged with."""
+    at = draft.prepared.sentence_at(actor.start)
+    listed = [n for _, n in acts.heads(draft, of_states=True)]
+    near = [
+        n for n in listed if 0 <= at - draft.prepared.sentence_at(draft.mentions[n].start) <= _BACK
+    ]
+    scores = pairs.scores("denier", (actor.start, actor.end))
+    best = max(near, key=lambda n: (scores.get(n, 0.0), -n), default=None)
+    if best is not None and scores.get(best, 0.0) >= TIED:
+        return (best,)
+    own = {a.start for a in draft.prepared.actors if _key(a) == _key(actor)}
+    charged = [
+        a.trigger
+        for a in draft.arcs
+        if a.role in _CHARGED and draft.mentions[a.filler].start in own and a.trigger in listed
+    ]
+    return tuple(charged[-1:])
 
 
 def _is_another_s(draft: Draft, actor: ActorMention) -> bool:

@@ -40,6 +40,12 @@ _TELLS = lazy_regex(
     rf"(?:{_GAP}(?:that\s+)?|\s+)(?P<self>{_SELF})\b",
     re.IGNORECASE,
 )
+# "It said it had thrown a grenade", "the group boasted that its men had shot him".
+_TELLS_AGAIN = lazy_regex(
+    rf"\b(?:it|they|the\s+(?:group|outfit|faction|movement|organi[sz]ation))\s+(?:(?:has|had|later|also|then)\s+){{0,2}}"
+    rf"{_SAYS}(?:\s+(?:on|in)\s+[^\s.;,]+(?:\s+[^\s.;,]+){{0,2}})?\s+(?:that\s+)?(?P<self>{_SELF})\b",
+    re.IGNORECASE,
+)
 _NO_CLAIM = lazy_regex(
     r"(?:['\u2019]s?)?(?:\s*\([^)]*\))?(?:,[^,.;]{2,50},)?,?(?:\s+(?:which|who|that|spokes\w+|itself|also|so|far"
     r"|has|have|had|did|does|do|is|was|group|militants)){0,5}?\s+(?:"
@@ -187,6 +193,17 @@ def find(
             continue
         if _DID.fullmatch(text, told.end(), act[0]):
             yield Owned(actor, told.start("self"), told.end(), act[2])
+
+
+def find_again(
+    prepared: Prepared, sentence: Span, triggers: Sequence[tuple[int, int, int]]
+) -> Iterator[tuple[int, int, int]]:
+    """Yield where "it" or "the group" tells of an act of its own, and the number of its trigger."""
+    text = prepared.text
+    for told in _TELLS_AGAIN.finditer(text, sentence.start, sentence.end):
+        act = _next(triggers, told.end(), sentence.end)
+        if act is not None and _DID.fullmatch(text, told.end(), act[0]):
+            yield told.start(), told.end(), act[2]
 
 
 def find_forces(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AHEAD = 90  # characters after a cue in which stands what is claimed
 # Where the words for what is claimed end: at why, at what else is said, at what is not claimed.
 _STOPS = (
-    r"[.;:\n]|,\s+(?:which|who|that|saying|and|but|in|on|a|an|the|as)\b"
+    r"[.;:\n]|,\s+(?:which|who|that|and|but|in|on|a|an|the|as|\w+ing)\b"
     r"|\b(?:in\s+(?:retaliation|revenge|response|reprisal|a\s+(?:statement|message|call|video|tweet))"
     r"|revenge|avenge|retaliat\w+|after|following|because|said|saying|says|but|though|while|whereas"
     r"|to\s+avenge|not|nor|denied|for\s+the\s+(?:killing|death|arrest))\b"
@@ -53,7 +53,8 @@ _SAYS_NOTHING = lazy_regex(
     r"that|their|them|themselves|then|there|these|they|thi|this|those|"
     r"three|time|today|twitter|under|upon|video|voice|website|week|were|"
     r"what|whatsapp|when|where|which|while|will|with|within|without|work|"
-    r"yesterday|men)"
+    r"yesterday|men|dead|died|wounded|injured|hurt|shot|gunmen|armed|four|five|seven|eight|nine|eleven|"
+    r"twelve|dozen|many|more|than|some|least|giving|given|gave|left|first|second|third)"
 )
 _WORD = lazy_regex(r"[^\W\d_][\w\u2019'-]{3,}")
 _STEM = 6  # letters that two words of one family share: "councillor" and "council"
@@ -127,6 +128,11 @@ def named_by_things(
             found.append(own[0])
     order = [n for _, n in earlier]
     return tuple(sorted(set(found), key=order.index))
+
+
+def shares(text: str, told: Span, words: str) -> bool:
+    """Return whether what somebody says has a word for a thing that a span of a text has too."""
+    return any(_has(text[told.start : told.end], word) for word in _words(words))
 
 
 def _words(text: str) -> set[str]:
