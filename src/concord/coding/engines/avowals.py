@@ -75,9 +75,8 @@ _ENEMIES = lazy_regex(
     re.IGNORECASE,
 )
 _DEED = lazy_regex(
-    r"\b(?:the|this|that|these|those|both|three|it|a|an|our|its|their)\s+(?:[\w-]+\s+){0,2}?(?:jobs?|deeds?|attacks?|raids?"
-    r"|operations?|ambush(?:es)?|blasts?|actions?|work|lessons?|gifts?|answers?|revenge|retaliation|punishment|warning"
-    r"|reply|strikes?|assaults?|killings?)\b",
+    r"\b(?:the|this|that|these|those|both|all)\s+(?:[\w-]+\s+){0,2}?(?:jobs?|deeds?|attacks?|raids?|operations?"
+    r"|ambush(?:es)?|blasts?|actions?|strikes?|assaults?|killings?|bombings?|shootings?)\b",
     re.IGNORECASE,
 )
 _SOON = 3  # sentences between what a group did and what it says of it
