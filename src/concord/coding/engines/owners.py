@@ -36,7 +36,7 @@ _UNOWNED = lazy_regex(
     r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
-_NOBODY = lazy_regex(r"\b(?:no|nobody|none|neither|nor|not)\b[^.;]*$", re.IGNORECASE)
+_NOBODY = lazy_regex(r"\b(?:no|nobody|none|neither|nor|not\s+even)\b[^.;]*$", re.IGNORECASE)
 _STOPS = lazy_regex(r"[;.?!](?=\s|$)|\n")
 
 
