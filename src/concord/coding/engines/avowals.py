@@ -306,6 +306,9 @@ def _signed(draft: Draft, known: _Known, actor: ActorMention) -> int | None:
     if sent is None or _UNSAID.search(text, sentence.start, sentence.end):
         return None
     key = _key(actor)
+    done = [n for n in known.done.get(key, ()) if draft.mentions[n].start < sentence.end]
+    if done:
+        return max(done, key=lambda n: draft.mentions[n].start)
     if key in known.done or key in known.charged or known.owned or known.done:
         return None
     act = _last_before(draft, sentence)
