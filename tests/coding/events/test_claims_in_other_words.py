@@ -106,6 +106,14 @@ def test_whom_a_claim_counts_is_no_other_act() -> None:
     assert [family for family, _ in claimed(text)] == ["bomb"]
 
 
+def test_what_was_hit_may_stand_before_whose_it_was() -> None:
+    text = f"{TWO} The Balochistan Liberation Army wrote that the clerk was theirs."
+    assert [family for family, _ in claimed(text)] == ["gun"]
+    text = f"{TWO} The Balochistan Liberation Army wrote that the clerk was not ours."
+    assert [e.family for e in coded(text) for _ in e.denied_by] == ["gun"]
+    assert claimed(text) == []
+
+
 def test_a_group_that_disowns_an_act_denies_it() -> None:
     text = f"{BLAST} The Balochistan Liberation Army disowned the blast in a handbill."
     assert [c.name for e in coded(text) for c in e.denied_by] == [GROUP]

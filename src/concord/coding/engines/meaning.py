@@ -47,6 +47,8 @@ _VOWED = lazy_regex(
 )
 # "Calls it a warning: the elder whom they killed in May ...": what comes after is told anew.
 _TELLS_MORE = lazy_regex(r";|:(?!\s*[\"'\u201c\u2018])")
+# "The kites were not us", "the mine was ours": what is meant stands before it.
+_IS_OURS = lazy_regex(r"(?:was|were|is|are|not|never|none)\b", re.IGNORECASE)
 _TOLL = lazy_regex(
     r"(?:dead|died|deaths?|wounded|wounds|injur(?:ed|ies)|hurt|casualt\w+|toll|victims|losses)",
     re.IGNORECASE,
@@ -110,6 +112,9 @@ def meant(told: Told, sentence: Span, cue: re.Match[str], head: int, role: str) 
     if role in claimants.ACCUSED:
         return [head]
     prepared = told.prepared
+    if _IS_OURS.match(cue.group()):
+        before = pointing.subject_of(prepared.text, sentence, cue.start())
+        return list(pointing.named_by_things(prepared, told.heads, before)) or [head]
     said = pointing.what_is_said(prepared.text, sentence, cue.span())
     own = [n for start, _, n in told.acts if cue.end() <= start < said.end]
     if any(not _is_left(told, n, cue.start()) for n in own):

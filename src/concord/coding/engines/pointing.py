@@ -72,6 +72,11 @@ _EACH = lazy_regex(
     re.IGNORECASE,
 )
 _THINGS_AHEAD = 150  # characters after a cue in which it says what was hit
+_SUBJECT = 60  # characters of a subject
+_BEGINS = lazy_regex(
+    r"[,;:\n\"\u201c\u201d(]|\bthat\b|\b(?:was|were|is|are)\s+[^,;]{1,20}\b(?:and|but)\b",
+    re.IGNORECASE,
+)
 _FAR = 8  # sentences from a claim back to what was hit
 _IN_ORDER = 3  # sentences that tell the attacks of which one is "the first"
 
@@ -163,6 +168,13 @@ def what_is_said(text: str, sentence: Span, cue: tuple[int, int]) -> Span:
     limit = min(sentence.end, cue[1] + _THINGS_AHEAD)
     stop = _ENDS_OF_THINGS.search(text, cue[1], limit)
     return Span(start=cue[0], end=stop.start() if stop else limit)
+
+
+def subject_of(text: str, sentence: Span, at: int) -> Span:
+    """Return the words before a verb that name what it speaks of: "(the kites) were not us"."""
+    first = max(sentence.start, at - _SUBJECT)
+    stops = [match.end() for match in _BEGINS.finditer(text, first, at)]
+    return Span(start=stops[-1] if stops else first, end=at)
 
 
 def named_by_place(
