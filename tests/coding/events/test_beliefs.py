@@ -212,3 +212,9 @@ def test_of_two_times_that_fit_a_day_says_more_than_a_month() -> None:
     text = "Gunmen shot dead two guards in Turbat on Monday, the worst attack since March 2023."
     fits = {"Monday": 0.8, "March 2023": 0.9}
     assert dated(text, "shot dead", fits) == [("2024-03-04", False)]
+
+
+def test_a_time_of_another_sentence_has_to_be_surer_than_one_of_its_own() -> None:
+    text = "In March 2023 gunmen raided a hotel in Turbat. A claim came on Monday."
+    fits = {"March 2023": 0.7, "Monday": 0.85}
+    assert dated(text, "raided", fits) == [("2023-03-01", True)]

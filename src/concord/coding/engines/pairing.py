@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from concord.coding.engines import acts, antecedents, roles
+from concord.coding.engines import acts, antecedents, roles, weighing
 from concord.coding.engines.meaning import begins_between
 from concord.coding.engines.owning import is_near_to, is_no_claim, is_parent
 from concord.coding.engines.rules import is_suspected
@@ -96,7 +96,8 @@ def add_roles(draft: Draft, reader: Reader, book: Codebook) -> None:
     _add_actors(draft, reader, pairs, book)
     _add_targets(draft, reader, pairs, book)
     _add_facts(draft, reader, pairs)
-    _weigh_times(draft, pairs)
+    weighing.weigh_times(draft, pairs)
+    weighing.drop_places(draft, pairs)
     _move_counts(draft, pairs)
 
 
@@ -323,17 +324,6 @@ def _add_facts(draft: Draft, reader: Reader, pairs: Pairs) -> None:
                 if span.start < end and start < span.end:
                     for number, score in pairs.of(kind, (span.start, span.end)):
                         draft.arc(number, kind, draft.mention((start, end), kind), score)
-
-
-def _weigh_times(draft: Draft, pairs: Pairs) -> None:
-    """Score each time of a trigger by how likely it dates it."""
-    for arc in list(draft.arcs):
-        if arc.role == "time":
-            filler = draft.mentions[arc.filler]
-            scores = pairs.scores("time", (filler.start, filler.end))
-            if scores:
-                del draft.arcs[arc]
-                draft.arc(arc.trigger, "time", arc.filler, scores[arc.trigger])
 
 
 def _move_counts(draft: Draft, pairs: Pairs) -> None:

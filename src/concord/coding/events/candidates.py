@@ -11,7 +11,10 @@ from concord.coding.places import PlaceMention
 from concord.coding.tolls import Figure
 from concord.model import Mention, Span, When
 
-FITS = 0.6  # likelihood from which a time is taken to be of an act, however near others stand
+# Likelihoods from which a time is taken to be of an act, however near others stand: one of its
+# sentence, and one of another sentence where its own tells a time too.
+FITS = 0.6
+FITS_FROM_AFAR = 0.9
 OLD = timedelta(days=10)  # news is no older: what happened before is history
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
@@ -153,15 +156,17 @@ class Candidate:
 
     @property
     def when(self) -> When | None:
-        """Return the time that the engine's model is sure of.
+        """Return the time that the engine's model is sure of, those of its sentence first.
 
         Else the one nearest to the head trigger, those with a day in its sentence first.
         """
-        told = (when for when in self.whens if when.first is not None and not is_stretch(when))
-        sure = [when for when in told if self.fit(when) >= FITS]
-        if sure:
-            return max(sure, key=lambda when: (when.precision == "day", self.fit(when)))
         own = self.without_lent().whens
+        beside = FITS_FROM_AFAR if any(when.first is not None for when in own) else FITS
+        for times, least in ((own, FITS), (self.whens, beside)):
+            told = (w for w in times if w.first is not None and not is_stretch(w))
+            sure = [when for when in told if self.fit(when) >= least]
+            if sure:
+                return max(sure, key=lambda when: (when.precision == "day", self.fit(when)))
         days = any(day_of(when) is not None and not is_stretch(when) for when in own)
         return nearest_time(own if days else self.whens, self.head.start)
 
