@@ -61,3 +61,33 @@ def test_a_rank_says_more_than_the_model() -> None:
     )
     read = counting.count_more(prepare(report(text), BOOK), reader)  # type: ignore[arg-type] # a stand-in
     assert [figure.figure.victim_class for figure in read] == ["security"]
+
+
+def _counted(text: str, **tagged: list[tuple[str, str, float]]) -> list[tuple[str, int, bool]]:
+    """Return the effect, number and part of each figure that stands where the model marks so."""
+    reader = Says(text, tagged=tagged)
+    read = counting.count_more(prepare(report(text), BOOK), reader)  # type: ignore[arg-type] # a stand-in
+    return [(f.figure.effect, f.figure.low, f.part) for f in read]
+
+
+def test_who_is_read_as_a_victim_too_counts_on_less() -> None:
+    text = "A man in a cap rose and fired into the back of Omid Karra, who led the claimants."
+    count = [("Omid Karra", "killed", 0.55)]
+    assert _counted(text, count=count) == []
+    both = _counted(text, count=count, victim=[("Omid Karra", "victim", 0.8)])
+    assert both == [("killed", 1, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [
+        ("The charge killed a captain and three orderlings outright.", "three", (3, False)),
+        ("The raid killed nine people, among them four weirkeepers.", "four", (4, True)),
+    ],
+)
+def test_the_dead_beside_those_read_are_added_or_parts(
+    text: str, marked: str, expected: tuple[int, bool]
+) -> None:
+    sure = _counted(text, count=[(marked, "killed", 0.8)])
+    assert ("killed", *expected) in sure
+    assert ("killed", *expected) not in _counted(text, count=[(marked, "killed", 0.72)])

@@ -1,8 +1,9 @@
 """Counting: the dead and hurt whom the model reads where the toll reader reads nobody.
 
-A figure that the model alone reads is taken where it is sure of it and no figure of its effect
-stands in the sentence: the reader's words are exact, the model's are a guess. Of whom the reader
-says civilians for want of a word, the model may know that they were militants.
+A figure that the model alone reads is taken where it is sure of it, and surer, of the dead alone,
+beside a figure of its effect in the sentence: the reader's words are exact, the model's are a
+guess. Who is read as a victim too counts as dead on less. Of whom the reader says civilians for
+want of a word, the model may know that they were militants.
 """
 
 from __future__ import annotations
@@ -18,16 +19,35 @@ from concord.model import Span, TollFigure
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from concord.coding.engines.decoding import Found, Reader
+    from concord.coding.numbers import Quantity
     from concord.coding.prepared import Prepared
 
 SURE = 0.7  # that a span counts the dead or hurt
+SURER = 0.75  # and that it does beside those whom the reader counts
+LIKELY, HIT = 0.6, 0.75  # of what is read as a victim as well: the count, and the victim by name
+STRUCK = 0.8  # and the victim of whom no name is told
 FIGHTERS = 0.6  # that those whom the reader takes for civilians are militants
 _DEFINITE = frozenset({"the", "those", "these"})
 _AGE = lazy_regex(r"\b(?:years?|months?)[- ]olds?\b", re.IGNORECASE)
-_AMONG = lazy_regex(r"\s+of\s+(?:them|whom|these|those)\b")
+_AMONG = lazy_regex(r"\s+of\s+(?:them|whom|these|those|the\s+dead|the\s+victims)\b")
+_INCLUDES = lazy_regex(
+    r"\b(?:includ\w+|among|amongst|of\s+(?:whom|which|them|those)|namely|mostly|mainly)\b|[(:\u2013\u2014]"
+)
+_SHARE = lazy_regex(
+    r"(?:half|most|all|some|many|several|part|none|not|neither|no|both|the\s+rest)\b", re.IGNORECASE
+)
+_NAME = lazy_regex(
+    r"(?:(?:[Hh]is|[Hh]er|[Tt]heir)\s+[\w-]+\s+)?[A-Z][\w.\u2019'-]+(?:\s+(?:al-|el-|bin\s+)?[A-Z][\w.\u2019'-]+)+"
+)
+_MORE = lazy_regex(
+    r"another\b|a\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
+    r"|[\w-]+\s+(?:more|others)\b",
+    re.IGNORECASE,
+)
+_NUMBER = 24  # code points after a span in which its number may end
 # Whose death goes without saying in a suicide bombing; how many they were is told by the words.
 _BOMBER = lazy_regex(r"\b(?:bomber|attacker|assailant)\b", re.IGNORECASE)
 _RANK = lazy_regex(
@@ -70,19 +90,62 @@ def _as_fighters(figure: Figure, reader: Reader) -> Figure:
 
 
 def _figure(prepared: Prepared, reader: Reader, span: Found) -> Iterator[Figure]:
-    if span.label not in EFFECTS or span.score < SURE:
+    if span.label not in EFFECTS or not _is_sure(prepared, reader, span):
         return
     sentence = prepared.sentences[prepared.sentence_at(span.start)]
     read = [f for f in prepared.figures if sentence.start <= f.governor.start < sentence.end]
-    if any(f.figure.effect == span.label or f.who.start < span.end <= f.who.end for f in read):
+    if any(f.who.start < span.end and span.start < f.who.end for f in read):
         return
-    listed = numbers.find(prepared.text, span.start, span.end)
+    beside = [f for f in read if f.figure.effect == span.label]
+    if beside and (span.label != "killed" or span.score < SURER):
+        return
+    end = min(sentence.end, span.end + _NUMBER)
+    listed = [q for q in numbers.find(prepared.text, span.start, end) if q.start < span.end]
     quantity = listed[0] if listed else None
     words = prepared.text[span.start : span.end]
-    if _AGE.search(words) or _AMONG.match(prepared.text, span.end):
+    if _AGE.search(words) or _SHARE.match(words):
+        return
+    part = _is_part(prepared.text, span, beside)
+    if part and not beside:
         return
     if quantity is None and (words.split()[0].lower() in _DEFINITE or _BOMBER.search(words)):
         return
+    yield _made(reader, span, sentence, words, quantity, part=part)
+
+
+def _is_sure(prepared: Prepared, reader: Reader, span: Found) -> bool:
+    """Return whether a span counts people: by itself, or because it is read as a victim as well."""
+    if span.score >= SURE:
+        return True
+    if span.label != "killed":
+        return False
+    victim = max(
+        (v.score for v in reader.spans("victim") if v.start < span.end and span.start < v.end),
+        default=0.0,
+    )
+    name = _NAME.fullmatch(prepared.text, span.start, span.end) is not None
+    return victim >= HIT and (name or (span.score >= LIKELY and victim >= STRUCK))
+
+
+def _is_part(text: str, span: Found, beside: Sequence[Figure]) -> bool:
+    """Return whether a number is of those of another: "of them", "among them two", "six women"."""
+    if _AMONG.match(text, span.end):
+        return True
+    whole = max(
+        (f for f in beside if f.who.end <= span.start), key=lambda f: f.figure.low, default=None
+    )
+    return whole is not None and bool(_INCLUDES.search(text, whole.who.end, span.start))
+
+
+def _made(
+    reader: Reader,
+    span: Found,
+    sentence: Span,
+    words: str,
+    quantity: Quantity | None,
+    *,
+    part: bool,
+) -> Figure:
     class_, _ = likeliest(reader.likelihoods("count_class", span.start, span.end))
     if class_ == "militant" and _RANK.search(words):
         class_ = "security"  # a rank says more than what was done to him
@@ -99,4 +162,13 @@ def _figure(prepared: Prepared, reader: Reader, span: Found) -> Iterator[Figure]
         start=span.start,
         end=span.end,
     )
-    yield Figure(figure=figure, sentence=sentence, governor=at, who=at, named=quantity is None)
+    more = _MORE.match(words) is not None
+    return Figure(
+        figure=figure,
+        sentence=sentence,
+        governor=at,
+        who=at,
+        named=quantity is None and not more,
+        more=more,
+        part=part,
+    )
