@@ -22,6 +22,7 @@ from concord.coding.tolls import (
     turned,
     unharmed,
     words,
+    wounds,
 )
 from concord.coding.tolls.groups import Reader
 from concord.coding.tolls.making import Figure, Maker
@@ -77,9 +78,10 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     listed = tokens.tokenise(text, span.start, span.end)
     zero = tokens.zeros(listed, lexicon)
     zero += _untold(unharmed.find(text, span, listed, lexicon), zero)
+    told = turned.add(listed, tokens.effects(listed, lexicon))
     effects = [
         effect
-        for effect in turned.add(listed, tokens.effects(listed, lexicon))
+        for effect in wounds.add(text, span, listed, told)
         if not any(none.first <= effect.first <= none.last for none in zero)
     ]
     if not (effects or zero or marks.states_toll(text, span) or any(map(_tells_alone, listed))):
@@ -92,11 +94,11 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     here: list[Figure] = []
     for item in sorted(attached, key=lambda found: found.group.first):
         here.append(maker.make(item, _inherited(here, item, before)))
-    told = casualties.split(text, span, figures + here)
-    told = [remains.of_the_dead(text, figure) for figure in told]
+    read = casualties.split(text, span, figures + here)
+    read = [remains.of_the_dead(text, figure) for figure in read]
     return [
-        replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in told))
-        for figure in told
+        replace(figure, rival=any(echoes.contradicts(text, figure, other) for other in read))
+        for figure in read
     ]
 
 

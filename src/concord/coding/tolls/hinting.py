@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls import pronouns, turned, unharmed
+from concord.coding.tolls import pronouns, turned, unharmed, wounds
 from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 COUNTED = frozenset(
     {"body", "bodies", "corpse", "corpses", "deaths", "fatalities", "lives", "arrests"}
 )
-_OTHERS = COUNTED.union(pronouns.SPLIT, turned.HINTS, unharmed.HINTS)
+_OTHERS = COUNTED.union(pronouns.SPLIT, turned.HINTS, unharmed.HINTS, wounds.HINTS)
 # A word that hangs on a figure ("5killed") is none of the text's words.
 _GLUED = lazy_regex(r"[\d_](?!(?:st|nd|rd|th|s)\b)[^\W\d_]")
 
