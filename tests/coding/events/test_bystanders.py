@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.coding import reports
 from tests.coding.violence import events
+
+from concord.coding import DEFAULT_ENGINE
 
 
 def doers(text: str) -> list[str]:
@@ -49,3 +52,16 @@ def test_who_did_it_is_still_read() -> None:
 def test_who_holds_captives_took_them() -> None:
     text = "Four teachers were kidnapped in Khost on Monday and are being held by the Taliban."
     assert doers(text) == ["Taliban"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A column escorted by Mozambican marines came under fire near Oasse on Tuesday.",
+        "A man knifed two guards at a hotel in Khuzdar on Saturday before commandos shot him.",
+        "Border guards buried four men on Saturday, the price of an ambush at Kuhak.",
+        "Two cooks were abducted in Zhob in May and held for 33 days, recovered by the army.",
+    ],
+)
+def test_forces_that_met_it_did_not_do_it(text: str) -> None:
+    assert not [p for e in reports.events(text, engine=DEFAULT_ENGINE) for p in e.perpetrators]

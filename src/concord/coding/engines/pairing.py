@@ -162,11 +162,19 @@ def _speaks_against(draft: Draft, trigger: int, role: str, actor: ActorMention) 
     end = prepared.sentences[prepared.sentence_at(actor.start)].end
     if is_no_claim(prepared.text, actor, end):
         return True
-    if role == "perpetrator" and roles.only_tells(prepared.text, actor):
+    if role == "perpetrator" and _stands_by(draft, trigger, actor):
         return True
     if role == "perpetrator" and _CALIPHATE.match(prepared.text, actor.end):
         return True  # no state's soldiers; whoever calls them so claims it
     return role == "perpetrator" and _seized_somebody(draft, trigger, actor)
+
+
+def _stands_by(draft: Draft, trigger: int, actor: ActorMention) -> bool:
+    """Return whether an actor only gives its word for an act, suffers it or ends it."""
+    text, act = draft.prepared.text, draft.mentions[trigger]
+    return roles.only_tells(text, actor) or roles.meets(
+        text, actor, (act.start, act.end), act.label
+    )
 
 
 def _seized_somebody(draft: Draft, trigger: int, actor: ActorMention) -> bool:

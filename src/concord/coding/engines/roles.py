@@ -54,6 +54,21 @@ _PATIENT = lazy_regex(
     r"\s+of|at\s+least|\d+)\s+)+(?:[\w-]+\s+)?$",
     re.IGNORECASE,
 )
+# "Held for a month, recovered by the army", "beaten off by police": who ended it did not do it.
+_ENDED_BY = lazy_regex(
+    r"\b(?:recovered|rescued|freed|released|liberated|overpowered|caught|arrested|captured|detained|nabbed"
+    r"|apprehended|disarmed|stopped|intercepted|repelled|repulsed|foiled|thwarted|(?:driven|beaten|thrown"
+    r"|fought|held|turned|warded|chased)\s+(?:off|back|out|away))\s+by\s",
+    re.IGNORECASE,
+)
+_UNTIL = lazy_regex(r"\b(?:before|until|till)\s+(?:[\w-]+\s+){0,2}$", re.IGNORECASE)
+_HIM = lazy_regex(r"(?:\s+(?:dead|down))?\s+(?:him|her|them)\b|(?<=\b(?:him|her))\b", re.IGNORECASE)
+# "The border guards buried four men after the ambush": it was laid for them.
+_MOURNS = lazy_regex(
+    r"\s+(?:(?:has|have|had|later|also)\s+)*(?:buried|lost|mourn(?:s|ed)|suffered|laid\s+to\s+rest|bur(?:y|ies)"
+    r"|came\s+under|were\s+(?:hit|caught|ambushed))\b",
+    re.IGNORECASE,
+)
 # "By the army's account", "by police reckoning", "in the count of the rebels": whose word it is.
 _TELLING = (
     r"(?:accounts?|reckoning|counts?|tall(?:y|ies)|estimates?|estimation|version|telling|figures?|records?"
@@ -133,6 +148,7 @@ def perpetrators(
         and (a.nature != "country" or trigger.label in OF_COUNTRIES)
         and not (a.nature == "country" and _is_address(text, a))
         and not only_tells(text, a)
+        and not meets(text, a, (trigger.start, trigger.end), trigger.label)
     ]
     if trigger.kind == "death" and (
         not _HARMS.match(text, trigger.start) or _HURT.fullmatch(text, trigger.start, trigger.end)
@@ -193,6 +209,19 @@ def _subjects(
         and _is_subject(text, clause, a)
         and not (a.nature == "country" and _SPEAKS.match(text, a.end))
     ]
+
+
+def meets(text: str, actor: ActorMention, act: tuple[int, int], label: str | None) -> bool:
+    """Return whether a force only meets what others did: suffers it, or ends it.
+
+    ``act`` is the span of the words that tell what was done, ``label`` its type.
+    """
+    if actor.nature != "state" or label in BY_STATE:
+        return False
+    if actor.start >= act[1]:
+        return bool(_ENDED_BY.search(text, act[1], actor.start))
+    ends = _UNTIL.search(text, max(0, actor.start - _BEFORE), actor.start)
+    return bool(_MOURNS.match(text, actor.end) or (ends and _HIM.match(text, act[1])))
 
 
 def only_tells(text: str, actor: ActorMention) -> bool:

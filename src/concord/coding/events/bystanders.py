@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _BEFORE = 90  # characters
 # What stands with somebody: a town, a post, a road. Nothing that happened there.
 _HOLDS = lazy_regex(
-    r"\b(?:controlled|held|ruled|governed|manned|guarded|patrolled|occupied|retaken|re-taken|recaptured"
+    r"\b(?:controlled|escorted|accompanied|protected|shadowed|held|ruled|governed|manned|guarded|patrolled|occupied|retaken|re-taken|recaptured"
     r"|re-captured|backed|frequented|inhabited|populated|dominated)\s+(?:[\w-]+ly\s+)?by\s+"
     r"(?:(?!(?:and|but|when|who|as|in|at|near|on|where|after)\b)[\w\u2019'-]+\s+){0,8}\(?$",
     re.IGNORECASE,
