@@ -243,3 +243,19 @@ def test_where_nothing_fits_a_page_says_so_and_no_more(client: Any) -> None:
     assert "The deadliest of these" not in words
     listed = say(client.get("/incidents?since=2035"))
     assert "0 counted by the rule “attacks”." in listed
+
+
+def test_statements_say_whose_and_on_what_they_are(client: Any) -> None:
+    page = client.get("/positions").text
+    link = re.search(r'href="(/statements\?actor=([^"&]+)[^"]*)"', page)
+    assert link is not None
+    answer = client.get(f"/statements?actor={link[2]}&option=&stance=")
+    assert re.search(r"[1-9]\d* statements? by ", say(answer))
+
+
+@pytest.mark.parametrize(
+    ("page", "entry"),
+    [("/statements", "Positions"), ("/watching", "Documents"), ("/positions/network", "Positions")],
+)
+def test_the_bar_says_where_a_page_belongs(client: Any, page: str, entry: str) -> None:
+    assert f'aria-current="page">{entry}<' in client.get(page).text

@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry: what it says, where it leads, who may follow it."""
+    """One entry: what it says, where it leads, who may follow it, what else belongs to it."""
 
     words: str
     path: str
     right: str = "read"
+    also: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Return whether a page belongs to the entry."""
+        if path == self.path:
+            return True
+        return self.path != "/" and path.startswith((self.path, *self.also))
 
 
 # The pages whose scope can be saved under a name.
@@ -20,10 +27,10 @@ NAVIGATION = (
     Entry("Overview", "/"),
     Entry("Incidents", "/incidents"),
     Entry("Map", "/map"),
-    Entry("Positions", "/positions"),
+    Entry("Positions", "/positions", also=("/statements",)),
     Entry("Statistics", "/statistics"),
     Entry("Findings", "/findings"),
-    Entry("Documents", "/documents"),
+    Entry("Documents", "/documents", also=("/watching",)),
     Entry("Method", "/method"),
     Entry("Review", "/review"),
 )

@@ -111,7 +111,7 @@ def _follows(one: Stand, other: Stand) -> bool:
 
 
 def _labels(stands: Sequence[Stand], middle: dict[str, float], width: float) -> list[Markup]:
-    parts, free = [], LEFT
+    parts, free = [], 0.0  # beneath the words of the other axis
     for stand in stands:
         x = middle[stand.first]
         half = len(stand.label) * 3.4

@@ -112,6 +112,8 @@ def list_statements(
 ) -> HTMLResponse:
     """Return a page of statements, by actor, option and stance."""
     shelf = shelf_of(request)
+    # A form without script sends what was left empty too.
+    actor, option, stance = actor or None, option or None, stance or None
     found = stances.find_statements(shelf, asked, actor, option, stance)
     at = paging(len(found), asked.page, PER_PAGE)
     start = max(0, at.first - 1)

@@ -4,6 +4,9 @@
 const fold = document.querySelector(".rail-fold");
 if (fold && window.matchMedia("(max-width: 60rem)").matches) fold.open = false;
 
+// The bar at the top is wider than a narrow screen: the page that is open stands in sight.
+document.querySelector(".top nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // "/" goes to the search box, as in other applications, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, textarea, select, [contenteditable]");
