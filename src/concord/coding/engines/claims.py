@@ -197,10 +197,10 @@ def _read_owned(
         span = (one.actor.start, one.actor.end)
         link(act, "claimant", mention(span, "actor", one.actor.nature))
     for start, end, act in owning.find_again(prepared, sentence, inside) if inside else ():
-        actor = antecedents.named_before(prepared, start)
-        if actor is not None:
+        who = antecedents.named_before(prepared, start)
+        if who is not None:
             link(act, "cue", mention((start, end), "cue", "claim"))
-            link(act, "claimant", mention((actor.start, actor.end), "actor", actor.nature))
+            link(act, "claimant", mention((who.start, who.end), "actor", who.nature))
     return frozenset(one.actor.start for one in found)
 
 
