@@ -3,7 +3,8 @@
 One pass of the model over a text is used five times, in this order:
 
 1. ``enriching``: places, actors and speakers that the normalisers lack are added to the text.
-2. ``joining``: triggers of the lexicon and of the model are made one list, with types.
+2. ``joining``: triggers of the lexicon and of the model are made one list, with types, and
+   ``parting`` cuts clauses that tell of acts at several places.
 3. the rules read clause by clause, as they do without a model, from those.
 4. ``pairing``: roles between triggers and spans, across clauses, where the model is sure of them.
 5. ``beliefs``: how sure the model is that each trigger tells a happening, of its status, of its
@@ -29,6 +30,7 @@ from concord.coding.engines import (
     joining,
     owners,
     pairing,
+    parting,
     rules,
 )
 from concord.coding.engines.decoding import Reader
@@ -71,8 +73,9 @@ class EncoderEngine:
 def _read(prepared: Prepared, book: Codebook, network: Network) -> Reading:
     reader = Reader(prepared.text, network.read(prepared.text, to_end=False), network)
     prepared = enriching.enrich(prepared, reader, book)
-    draft = rules.Draft(prepared)
     found = joining.triggers_of(prepared.text, reader, book)
+    prepared = parting.part(prepared, found, reader)
+    draft = rules.Draft(prepared)
     tells = beliefs.may_tell(prepared, found, reader)
     if not tells:
         rules.add_triggers(draft, found)
