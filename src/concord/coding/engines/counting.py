@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from concord.coding import numbers
 from concord.coding.engines.decoding import likeliest
-from concord.coding.tolls import Figure
+from concord.coding.tolls import Figure, contradicts
 from concord.model import Span, TollFigure
 from concord.regexes import lazy_regex
 
@@ -62,6 +62,7 @@ def count_more(prepared: Prepared, reader: Reader) -> tuple[Figure, ...]:
     """Return the figures of a text in order, with those that only the model reads."""
     new = [figure for span in reader.spans("count") for figure in _figure(prepared, reader, span)]
     read = [_as_fighters(figure, reader) for figure in prepared.figures]
+    new = [_beside_rivals(prepared.text, figure, [*read, *new]) for figure in new]
     return tuple(sorted([*read, *new], key=lambda figure: figure.figure.start or 0))
 
 
@@ -70,6 +71,12 @@ def counts_anybody(prepared: Prepared, reader: Reader) -> bool:
     return any(figure.figure.low > 0 for figure in prepared.counted) or any(
         span.label in EFFECTS and span.score >= SURE for span in reader.spans("count")
     )
+
+
+def _beside_rivals(text: str, figure: Figure, others: Sequence[Figure]) -> Figure:
+    """Return a figure, marked where another in its sentence counts the same people."""
+    beside = (f for f in others if f is not figure and f.sentence == figure.sentence)
+    return replace(figure, rival=any(contradicts(text, figure, f) for f in beside))
 
 
 def _as_fighters(figure: Figure, reader: Reader) -> Figure:

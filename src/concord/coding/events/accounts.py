@@ -259,7 +259,8 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
         return False
     if any(f.more or f.also or _is_within(f, base) for f in account.whole):
         return False
-    if account.said_by == base.said_by or account.said_by is None:
+    beside = account.sentence == base.sentence and any(f.rival for f in base.figures)
+    if account.said_by == base.said_by or (account.said_by is None and not beside):
         return False
     if _is_share(account, base):
         return False

@@ -8,9 +8,19 @@ figure over many events, or one that the text takes back, is returned and marked
 from __future__ import annotations
 
 from concord.coding.tolls.counted import count
+from concord.coding.tolls.echoes import contradicts
 from concord.coding.tolls.figures import find
 from concord.coding.tolls.making import Figure
 from concord.coding.tolls.repeats import distinct, tells_again
 from concord.coding.tolls.words import Lexicon, lexicon_of
 
-__all__ = ["Figure", "Lexicon", "count", "distinct", "find", "lexicon_of", "tells_again"]
+__all__ = [
+    "Figure",
+    "Lexicon",
+    "contradicts",
+    "count",
+    "distinct",
+    "find",
+    "lexicon_of",
+    "tells_again",
+]

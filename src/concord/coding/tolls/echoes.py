@@ -35,8 +35,19 @@ _AGAINST = lazy_regex(
 )
 _SAYS = lazy_regex(
     r"\b(?:said|says|put|puts|claimed|claims|according|reported|reports|told|counted|announced"
-    r"|confirmed|sources?|spoke|speaks|figures?|estimates?|tally)\b",
+    r"|confirmed|sources?|spoke|speaks|figures?|estimates?|tally|lists?|listed|counts?|gives?|gave"
+    r"|insist(?:s|ed)|maintain(?:s|ed)|concedes?|admit(?:s|ted)|acknowledge[sd]?|records?|recorded"
+    r"|tallied|knows?|buried|allow(?:s|ed))\b",
     re.IGNORECASE,
+)
+# "..., a justice of the peace counted 38": another subject that counts, right before the number.
+_COUNTS = lazy_regex(
+    r",\s+(?:an?|the|its|his|[A-Z])\b[^,;]{2,60}?\s(?:counted|counts|lists?|listed|puts?|gave|gives|speaks?"
+    r"\s+of|spoke\s+of|recorded|records|says|said|reported|reports|claimed|claims|tallied)"
+    r"\s+(?:them\s+at\s+|it\s+at\s+|only\s+|just\s+)?$"
+)
+_BARE = lazy_regex(
+    r"(?:(?:at\s+least|about|around|some|only|just)\s+)?[\d,]+|[a-z]+(?:-[a-z]+)?", re.IGNORECASE
 )
 _LIKE = 10  # how many times larger or smaller the echo of a figure may be
 
@@ -115,8 +126,10 @@ def contradicts(text: str, figure: Figure, before: Figure) -> bool:
         one.victim_class,
         other.victim_class,
     }
+    same = same or _BARE.fullmatch(one.text) is not None  # of whom is told before
     between = text[before.who.end : figure.who.start]
-    return alike and same and bool(_AGAINST.search(between)) and bool(_SAYS.search(between))
+    against = _AGAINST.search(between) and _SAYS.search(between)
+    return alike and same and bool(against or _COUNTS.search(between))
 
 
 def _is_told(tokens: Sequence[Token], group: Group) -> bool:

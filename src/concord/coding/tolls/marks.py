@@ -126,6 +126,11 @@ _EARLIER_REPORT = lazy_regex(
     r"\s+(?:\w+\s+){0,2}(?:figure|toll|estimate|count|number)\s+of\b",
     re.IGNORECASE,
 )
+# "Counted five dead at first".
+_AT_FIRST = lazy_regex(
+    r"[\w-]+(?:\s+[\w-]+){0,2}?\s+(?:(?:were\s+)?(?:dead|killed|died)\s+)?(?:at\s+first|initially|originally)\b",
+    re.IGNORECASE,
+)
 # "Wanted in 34 cases, including the murder of nine policemen": of old, whatever is told beside.
 _HISTORY = lazy_regex(
     r"\b(?:wanted\s+(?:in|for|over|by)|convicted\s+(?:of|for|in|over)|implicated\s+in|acquitted\s+of"
@@ -213,6 +218,8 @@ def is_superseded(text: str, sentence: Span, at: int, cues: tuple[str, ...]) -> 
     """Return whether the words before a figure call it earlier or wrong."""
     before = text[max(sentence.start, at - _REACH) : at].lower()
     if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues):
+        return True
+    if _AT_FIRST.match(text, at, sentence.end):
         return True
     # "Earlier, the Herald reported that ...".
     return bool(_EARLIER_REPORT.search(text[sentence.start : at]))
