@@ -123,7 +123,8 @@ _EARLIER_REPORT = lazy_regex(
     rf"\b(?:earlier|initially|at\s+first|(?:had|was|were|been)\s+(?:first|previously|originally))\b"
     rf"[^.;]{{0,60}}?\b{_TELL}\b"
     r"|\b(?:correct(?:ed|ing|s)|lower(?:ed|ing|s)|revis(?:ed|ing|es))\s+(?:an?|its|his|her|their|the)"
-    r"\s+(?:\w+\s+){0,2}(?:figure|toll|estimate|count|number)\s+of\b",
+    # The figure itself: "lowered the toll of the car bomb to 15" has the new one behind.
+    r"\s+(?:\w+\s+){0,2}(?:figure|toll|estimate|count|number)\s+of(?:\s+[\w-]+){0,2}\s*$",
     re.IGNORECASE,
 )
 # "Counted five dead at first".
