@@ -205,7 +205,7 @@ def test_every_field_of_a_scope_can_be_given_by_name() -> None:
 @pytest.mark.parametrize(
     ("scope", "message"),
     [
-        ({"types": "bomb"}, "event type 'bomb'. Use: bombing"),
+        ({"types": "bomb"}, "event type 'bomb'. Did you mean 'bombing'"),
         ({"categories": "attack"}, "Use: militant_attack"),
         ({"datasets": ["own", "gedd"]}, "Use: own, ged"),
     ],

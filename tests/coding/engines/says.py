@@ -27,6 +27,7 @@ class Says:
     ties: dict[tuple[str, str, str], float] = field(default_factory=dict)
     likely: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
     about: float = 1.0  # how likely the text tells of any happening
+    short: bool = True  # the text is one window
 
     def spans(self, head: str, least: dict[str, float] | None = None) -> tuple[Found, ...]:
         found = []
@@ -52,6 +53,9 @@ class Says:
                 for at, label in enumerate(labels):
                     table[at, n, m] = self.ties.get((*words, label), 0.0)
         return table
+
+    def is_short(self) -> bool:
+        return self.short
 
     def relevance(self) -> float:
         return self.about

@@ -47,3 +47,6 @@ def test_a_text_about_something_else_tells_only_what_is_certain(
     found = triggers.find(MATCH, BOOK)
     assert found
     assert beliefs.may_tell(prepared, found, reader) is tells
+    # A long one may be a page of several subjects.
+    reader.short = False
+    assert beliefs.may_tell(prepared, found, reader) is True

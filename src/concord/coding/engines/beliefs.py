@@ -26,8 +26,9 @@ FAINT = 0.2  # of that likelihood: the most that a trigger of such a text may th
 # Of its threshold: the likelihood of a text below which nothing but a trigger that the model is
 # CERTAIN of speaks for an event. Of 27 texts below it that taught the model nothing 26 tell of none
 # (sport, films, drills, accidents, debates), and one tells of history that was not found either.
+# Longer texts may be pages of several subjects, an attack among them.
 ABOUT_ELSE = 0.8
-CERTAIN = 0.9
+CERTAIN = 0.7
 LIKELY = 0.2  # a type that a trigger may tell of
 BACK = 12  # triggers before one with which it is compared
 BLOCK = 64  # triggers whose pairs are read at once
@@ -53,7 +54,8 @@ def _is_about_else(found: Sequence[Trigger], reader: Reader) -> bool:
 
     Its dead are those of an accident then, its attack is one on a wicket.
     """
-    if reader.relevance() >= ABOUT_ELSE * reader.threshold("relevant", "relevant"):
+    least = ABOUT_ELSE * reader.threshold("relevant", "relevant")
+    if not reader.is_short() or reader.relevance() >= least:
         return False
     return not any(
         sum(reader.likelihoods("trigger", trigger.start, trigger.end).values()) >= CERTAIN

@@ -152,6 +152,10 @@ class Reader:
             return 0.0
         return 1.0 - float(self.table(head)[first:last, 0].min())
 
+    def is_short(self) -> bool:
+        """Return whether what was read of the text is one window: a text of one subject."""
+        return len(self.pieces.ids) < self._model.window
+
     def relevance(self) -> float:
         """Return how likely the text tells of any happening; 1 of a model that does not say."""
         return self.likelihoods("relevant", 0, len(self.text)).get("relevant", 1.0)

@@ -33,9 +33,12 @@ _OTHERS = PEACEFUL | {*UNTYPED.values(), "body_found"}
 def part(prepared: Prepared, found: Sequence[Trigger], reader: Reader) -> Prepared:
     """Return a text with those clauses parted that tell of acts at several places."""
     acts = [t for t in found if t.label not in _OTHERS]
+    told = [prepared.sentence_at(t.start) for t in acts]
+    if len(told) == len(set(told)):  # no two in a sentence: places need not be read for it
+        return prepared
     scenes = [p for p in prepared.places if not (p.dateline or p.speaker)]
     parted: dict[int, tuple[Span, ...]] = {}
-    for number in sorted({prepared.sentence_at(t.start) for t in acts}):
+    for number in sorted(set(told)):
         listed = prepared.clauses[number]
         spans = tuple(s for c in listed for s in _parts(c, (acts, scenes), prepared.text, reader))
         if spans != tuple(listed):
