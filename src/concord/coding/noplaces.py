@@ -61,6 +61,11 @@ CALLED_AFTER = lazy_regex(
     r"\s+of\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "The operation Zarb-e-Azb": what it is called.
+CODE_NAME = lazy_regex(
+    r"\b(?:operation|offensive|exercise|drill|code-?named|dubbed)\s+[\"'\u2018\u201c]?$",
+    re.IGNORECASE,
+)
 # "Saddam Hussein's hometown": whose it is is a person.
 OWNS = lazy_regex(
     r"['\u2019]s?\s+(?:home|house|hometown|birthplace|residence|wife|father|mother|brother|son|daughter|family)\b"

@@ -79,9 +79,10 @@ def test_a_village_that_the_model_adds_is_chained_to_what_the_text_names() -> No
         ("Militants halted the Jaffar Express in Bolan.", "Jaffar Express"),
         ("A bomber struck the shrine of Gul Baba Tarin in Bolan.", "Gul Baba Tarin"),
         ("A bomber struck at Civil Hospital in Bolan.", "Civil Hospital"),
+        ("The operation Rah-e-Amn began in Bolan after the attack.", "Rah-e-Amn"),
     ],
 )
-def test_a_train_a_saint_and_any_hospital_are_no_places(text: str, name: str) -> None:
+def test_a_train_a_saint_an_operation_and_any_hospital_are_no_places(text: str, name: str) -> None:
     says = Says(text, {"place": [(name, "place", 0.9)]})
     assert name not in {p.text for p in enrich(read(text), says, BOOK).places}
 

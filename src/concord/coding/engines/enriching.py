@@ -17,7 +17,7 @@ from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
 from concord.coding.group_names import is_no_group, men_from
-from concord.coding.noplaces import CALLED_AFTER, GENERIC, TRAIN
+from concord.coding.noplaces import CALLED_AFTER, CODE_NAME, GENERIC, TRAIN
 from concord.coding.prepared import read_late
 from concord.model import Span
 from concord.regexes import lazy_regex
@@ -177,9 +177,10 @@ def _places(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[PlaceMe
 
 
 def _is_no_place(text: str, span: Span) -> bool:
-    """Return whether a name is that of a train, of a person, or any ("Civil Hospital")."""
+    """Return whether a name is of a train, an operation, a person, or any ("Civil Hospital")."""
     name = text[span.start : span.end]
-    if TRAIN.search(name) or CALLED_AFTER.search(text, max(0, span.start - 40), span.start):
+    before = text[max(0, span.start - 40) : span.start]
+    if TRAIN.search(name) or CALLED_AFTER.search(before) or CODE_NAME.search(before):
         return True
     return all(GENERIC.fullmatch(word) for word in name.split())
 
