@@ -61,3 +61,8 @@ def test_what_the_model_holds_to_be_one_happening_stays_one_clause() -> None:
 )
 def test_an_act_without_a_place_of_its_own_is_not_parted(text: str) -> None:
     assert clauses(text, 0.3) == [text]
+
+
+def test_an_endless_list_stays_one_clause() -> None:
+    text = f"{'Men bombed a post in Quetta, ' * 20}and fled."
+    assert clauses(text, 0.3) == [text]

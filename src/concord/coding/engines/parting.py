@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from concord.coding.places import PlaceMention
     from concord.coding.prepared import Prepared
 
+MOST = 12  # parts of a sentence: more are a list or no prose, and each is compared with all others
 ONE = 0.85  # likelihood from which two triggers are taken to tell of one happening
 _PART = lazy_regex(r"\s*[,;]\s+(?:(?:and|then|while|but)\s+)?|\s+and\s+", re.IGNORECASE)
 _OTHERS = PEACEFUL | {*UNTYPED.values(), "body_found"}
@@ -41,7 +42,7 @@ def part(prepared: Prepared, found: Sequence[Trigger], reader: Reader) -> Prepar
     for number in sorted(set(told)):
         listed = prepared.clauses[number]
         spans = tuple(s for c in listed for s in _parts(c, (acts, scenes), prepared.text, reader))
-        if spans != tuple(listed):
+        if spans != tuple(listed) and len(spans) <= MOST:
             parted[number] = spans
     if not parted:
         return prepared
