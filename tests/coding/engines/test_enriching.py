@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
+from tests.coding.engines.says import Says
+from tests.coding.reports import BOOK, report
 
 from concord.coding import Prepared, prepare
 from concord.coding.engines.enriching import enrich
-
-sys.path.insert(0, str(Path(__file__).parent))
-from says import Says
-from tests.coding.reports import BOOK, report
 
 
 def read(text: str) -> Prepared:

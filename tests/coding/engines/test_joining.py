@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
+from tests.coding.engines.says import Says
 
 from concord.codebook import load
 from concord.coding.engines.joining import triggers_of
-
-sys.path.insert(0, str(Path(__file__).parent))
-from says import Says
 
 BOOK = load()
 

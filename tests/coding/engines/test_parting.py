@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from tests.coding.engines.says import Says
+from tests.coding.reports import BOOK, report
 
-from concord.codebook import load
 from concord.coding import prepare
 from concord.coding.engines import triggers
 from concord.coding.engines.parting import part
-from concord.identity import document_id, text_hash
-from concord.model import Document
-
-sys.path.insert(0, str(Path(__file__).parent))
-from says import Says
-
-BOOK = load()
 
 
 class One(Says):
@@ -31,10 +23,7 @@ class One(Says):
 
 
 def clauses(text: str, alike: float) -> list[str]:
-    document = Document(
-        id=document_id(text, "one"), text=text, source="one", text_hash=text_hash(text)
-    )
-    prepared = part(prepare(document, BOOK), triggers.find(text, BOOK), One(text, about=alike))
+    prepared = part(prepare(report(text), BOOK), triggers.find(text, BOOK), One(text, about=alike))
     return [text[c.start : c.end] for c in prepared.clauses[0]]
 
 
