@@ -131,7 +131,7 @@ def main() -> None:
         options.rows.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     gold = read_lines(files[1])
     tally = score(gold, found)
-    _print(tally)
+    show(tally)
     if options.faults:
         print(faults_incidents.listed(gold, found))
     figures = scoring.figures(tally)
@@ -167,7 +167,8 @@ def _print_batches(batches: dict[str, scoring.Tally]) -> dict[str, float]:
     return kept
 
 
-def _print(tally: scoring.Tally) -> None:
+def show(tally: scoring.Tally) -> None:
+    """Print the figures of a tally, with the counts that they come from."""
     found, false, missed = tally.main
     print(f"main incidents: {found} found, {false} false, {missed} missed")
     print("background: {} found, {} false, {} missed".format(*tally.background))
