@@ -40,8 +40,8 @@ def test_each_year_is_shared_out_by_itself() -> None:
         )
         for row in records(shares_by_period(MIXED))
     }  # fmt: skip
-    assert found["2020", "Front"] == (0.6667, 0.5, 0.75, 0.5)
-    assert found["2020", "Brigade"] == (0.3333, 0.25, 0.5, 0.25)
+    assert found["2020", "Front"] == (0.666667, 0.5, 0.75, 0.5)
+    assert found["2020", "Brigade"] == (0.333333, 0.25, 0.5, 0.25)
     assert found["2021", "Front"] == found["2021", "Brigade"] == (1.0, 1.0, 1.0, 1.0)
 
 

@@ -9,7 +9,7 @@ from tests.invented import FakeView
 
 from concord.analysis import shares
 from concord.analysis.groups import UnknownGroupingError
-from concord.model import Attribution, Incident, Participant
+from concord.model import Attribution, Incident, Participant, TollFigure
 
 
 def attributed(incident: Incident, *named: tuple[str, Attribution]) -> Incident:
@@ -29,8 +29,8 @@ def with_named(view: FakeView, *named: tuple[tuple[str, Attribution], ...]) -> F
 def test_bounds_give_a_group_none_or_all_of_the_unknown(view: FakeView) -> None:
     finding = shares(with_named(view, (("Front", "claimed"),), (("Brigade", "stated"),)))
     assert tuple(row[:7] for row in finding.rows) == (
-        ("Brigade", "Brigade", 1, 0.5, 0.3333, 0.6667, 0),
-        ("Front", "Front", 1, 0.5, 0.3333, 0.6667, 0),
+        ("Brigade", "Brigade", 1, 0.5, 0.333333, 0.666667, 0),
+        ("Front", "Front", 1, 0.5, 0.333333, 0.666667, 0),
     )
 
 
@@ -68,3 +68,18 @@ def test_nothing_to_share_out() -> None:
 def test_an_unknown_grouping_says_what_is_known(view: FakeView) -> None:
     with pytest.raises(UnknownGroupingError, match="perpetrator, actor, country"):
         shares(view, by="weather")
+
+
+def test_a_group_s_dead_keep_their_open_end_and_what_no_report_counts(view: FakeView) -> None:
+    """One attack of the Front killed "at least 12"; of the other no report says how many."""
+    both = with_named(view, (("Front", "claimed"),), (("Front", "claimed"),))
+    least = TollFigure(
+        effect="killed", victim_class="civilian", side="target", low=12, best=12, high=None
+    )
+    first, second, *rest = both.incidents()
+    first = replace(first, facts=replace(first.facts, tolls=(least,)))
+    second = replace(second, facts=replace(second.facts, tolls=()))
+    held = {**dict(both.held or {}), "incidents": (first, second, *rest)}
+    finding = shares(replace(both, held=held))
+    row = dict(zip(finding.columns, finding.rows[0], strict=True))
+    assert (row["killed_best"], row["open_ended"], row["unstated"]) == (12, 1, 1)

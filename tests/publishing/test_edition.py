@@ -14,10 +14,11 @@ from tests.record.making import ruling
 
 from concord import analysis
 from concord.analysis.measures import records
+from concord.analysis.shares import DIGITS
 from concord.codebook.packs import PackUnreadableError
 from concord.codebook.templates import TemplateNotFoundError, load_regions, load_template
 from concord.publishing import make_edition
-from concord.publishing.cells import Figure, safe
+from concord.publishing.cells import Figure, flat_row, print_cell, safe
 from concord.publishing.edition import NothingToPrintError
 from concord.publishing.series import compare
 from concord.publishing.write_csv import write_csv
@@ -108,6 +109,29 @@ def test_numbers_are_those_of_the_analyses(record: Record, book: Codebook) -> No
     assert [row.cells[:3] for row in table(annual, "groups").rows] == [
         (row["actor"], row["incidents"], row["share_attributed"]) for row in shares
     ]
+
+
+def test_an_attack_without_a_figure_is_no_attack_without_dead(monthly: Edition) -> None:
+    """On 19 January a bomb went off and no report says how many it killed."""
+    lines = rows(monthly, "regions")
+    assert print_cell(lines["Balochistan"][1], "figure") == "\N{EN DASH}"
+    assert print_cell(lines["Punjab"][1], "figure") == "0"
+    assert print_cell(lines["All"][1], "figure") == "4"
+    notes = " ".join(table(monthly, "headline").notes)
+    assert "No figure of the killed in 1 of 2 attacks in January 2024" in notes
+    balochistan = next(r for r in table(monthly, "regions").rows if r.cells[0] == "Balochistan")
+    assert flat_row(balochistan, table(monthly, "regions").columns)[2:5] == [None, None, None]
+
+
+def test_the_documents_of_a_country_are_not_told_apart(record: Record, book: Codebook) -> None:
+    view = record.view(book=book, countries=["PK"])
+    edition = make_edition(view, book, "monthly", day=date(2024, 1, 15))
+    assert "of the whole record, wherever they tell of" in table(edition, "headline").notes[0]
+
+
+def test_percents_are_rounded_once() -> None:
+    assert print_cell(round(15 / 19, DIGITS), "share") == "78.9%"
+    assert print_cell(-1.0, "change") == "-100%"
 
 
 def test_state_actions_and_coarse_dates_are_not_among_the_attacks(monthly: Edition) -> None:

@@ -137,8 +137,8 @@ def test_a_place_known_only_to_its_province_is_listed_and_not_drawn(
 
 def test_shares_stand_over_all_and_over_attributed(view: Any, book: Any, tmp_path: Path) -> None:
     text = words_of(write(view, book, tmp_path))
-    assert "Red River Front 1 100 % 33 % to 100 % 0" in text
-    assert "Hill Brigade 0 0 % 0 % to 67 % 1" in text
+    assert "Red River Front 1 100% 33% to 100% 0" in text
+    assert "Hill Brigade 0 0% 0% to 67% 1" in text
 
 
 def test_positions_open_their_sentences_and_mixed_ones_are_hatched(

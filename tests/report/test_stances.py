@@ -33,7 +33,7 @@ def test_a_pair_has_its_counts_and_no_more_than_was_said() -> None:
     found = gathered(APART)
     pair = found.agreement.rows[-1].cells
     assert pair[0] == "Army and Centre"
-    assert (pair[2], pair[4], pair[5]) == ("0", "0 %", "6")
+    assert (pair[2], pair[4], pair[5]) == ("0", "0%", "6")
     assert found.agreement.wide is not None
     # No rule of incidents counts statements.
     assert "Counted by the rule" not in found.agreement.caption

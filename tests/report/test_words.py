@@ -88,11 +88,11 @@ def test_a_scope_names_only_the_filters_that_are_set() -> None:
 
 
 def test_published_numbers_are_said_as_written() -> None:
-    assert words.say_value(69.0, "percent") == "69 %"
+    assert words.say_value(69.0, "percent") == "69%"
     assert words.say_value(1521.0) == "1,521"
     assert words.say_value(2.5, "attacks") == "2.5 attacks"
     assert words.say_value(None) == words.UNKNOWN
-    assert words.say_value(82.0, "percent (over)") == "over 82 %"
+    assert words.say_value(82.0, "percent (over)") == "over 82%"
     assert words.say_value(5, "people (at least; one event)") == "at least 5 people"
     assert words.say_value(3, "bodies (one event)") == "3 bodies"
 

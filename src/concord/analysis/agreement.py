@@ -99,7 +99,7 @@ class Rules:
             "across": "those of one actor, option and side count once",
         }.get(self.duplicates, f"those of one actor, option and side in one {self.duplicates} once")
         drawn = (
-            f" Intervals: 95 %, of subtract, {self.draws:,} draws of each actor's"
+            f" Intervals: 95%, of subtract, {self.draws:,} draws of each actor's"
             f" {self.resample}s (seed {self.seed})."
             if self.draws
             else " No intervals asked for."

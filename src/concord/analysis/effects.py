@@ -143,7 +143,7 @@ def effect_series(
     if fit is not None and cut is not None:
         told += (
             " Bars: counted. Line: the model. Dashed, from the act on: expected without a shift,"
-            f" with its 95 % band. Level against expected: {fit.ratio:.2f} times ({fit.low:.2f} to"
+            f" with its 95% band. Level against expected: {fit.ratio:.2f} times ({fit.low:.2f} to"
             f" {fit.high:.2f})."
         )
         caution = _caution(fit, cut, errors)

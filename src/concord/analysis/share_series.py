@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from concord.analysis.groups import GROUPINGS, UNKNOWN, check_grouping, group
 from concord.analysis.measures import add_ranges, counted, plural, state
 from concord.analysis.periods import sort_into, span_of, split
+from concord.analysis.shares import DIGITS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,13 +83,13 @@ def _rows(period: Period, part: Sequence[Counted], by: str) -> Iterator[tuple[Va
             period.last.isoformat(),
             name,
             len(inside),
-            round(len(inside) / (total - unknown), 4),
-            round(len(inside) / total, 4),
-            round((len(inside) + unknown) / total, 4),
+            round(len(inside) / (total - unknown), DIGITS),
+            round(len(inside) / total, DIGITS),
+            round((len(inside) + unknown) / total, DIGITS),
             killed.low,
             killed.best,
             killed.high,
-            round(killed.best / dead, 4) if dead else None,
+            round(killed.best / dead, DIGITS) if dead else None,
         )
 
 

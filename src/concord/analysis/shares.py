@@ -30,11 +30,16 @@ COLUMNS = (
     "killed_best",
     "killed_high",
     "share_killed",
+    "open_ended",
+    "unstated",
 )
 WEAKER = ("blamed", "suspected", "inferred")
 # Below this many incidents a percentage says more than the data do.
 SMALL = 20
 LARGEST = 3
+# Of a share. A percent is printed to a tenth, which a fraction cut to four digits may get wrong:
+# 15 of 19 is 78.9%, and 0.7895 would be 79.0%.
+DIGITS = 6
 
 
 def shares(view: View, *, by: str = "perpetrator", roll_up: bool = False) -> Finding:
@@ -45,7 +50,8 @@ def shares(view: View, *, by: str = "perpetrator", roll_up: bool = False) -> Fin
     ``share_all_low`` charges it with none of the rest and ``share_all_high`` with all of it.
     ``blamed_or_suspected`` counts incidents where it is named only at a weaker level. Two groups
     named together are each charged, so shares may sum to more than 1. ``killed_`` are persons
-    killed in its incidents and ``share_killed`` their part of all killed (best figures).
+    killed in its incidents and ``share_killed`` their part of all killed (best figures);
+    ``open_ended`` of the incidents give no upper bound, ``unstated`` no figure of the killed.
     ``roll_up`` charges movements with their factions, as the codebook has them today. ``by`` may be
     any other grouping (``groups.GROUPINGS``): then attributed means that it is known.
 
@@ -107,8 +113,8 @@ def _grouped(view: View, items: Sequence[Counted], by: str) -> Finding:
 
 
 def _killed(total: Sum, dead: int) -> tuple[Value, ...]:
-    share = round(total.best / dead, 4) if dead else None
-    return total.low, total.best, total.high, share
+    share = round(total.best / dead, DIGITS) if dead else None
+    return total.low, total.best, total.high, share, total.open_ended, total.unstated
 
 
 def _rolled(view: View, items: Sequence[Counted]) -> dict[str, tuple[str, str]]:
@@ -192,9 +198,9 @@ def _row(
         name,
         key,
         charged,
-        round(charged / attributed, 4) if attributed else None,
-        round(charged / total, 4),
-        round((charged + total - attributed) / total, 4),
+        round(charged / attributed, DIGITS) if attributed else None,
+        round(charged / total, DIGITS),
+        round((charged + total - attributed) / total, DIGITS),
         weaker,
     )
 

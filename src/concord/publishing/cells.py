@@ -19,15 +19,22 @@ UNKNOWN = "\N{EN DASH}"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """Persons, with the range; ``open_ended`` where a part has no upper bound."""
+    """Persons, with the range.
+
+    ``open_ended`` where a part has no upper bound, ``known`` false where no part gives a number:
+    then nothing is printed, for nought would say that nobody was hurt.
+    """
 
     low: int
     best: int
     high: int
     open_ended: bool = False
+    known: bool = True
 
     def words(self) -> str:
         """Return the figure as it is printed: 12, or 12 (10 to 15 or more)."""
+        if not self.known:
+            return UNKNOWN
         return words.say_sum(self.low, self.best, self.high, open_ended=int(self.open_ended))
 
 
@@ -66,7 +73,11 @@ class Table:
 def figure_of(total: Sum) -> Figure:
     """Return a sum of tolls as a figure."""
     return Figure(
-        low=total.low, best=total.best, high=total.high, open_ended=bool(total.open_ended)
+        low=total.low,
+        best=total.best,
+        high=total.high,
+        open_ended=bool(total.open_ended),
+        known=not total.parts or total.unstated < total.parts,
     )
 
 
@@ -77,9 +88,9 @@ def print_cell(cell: Cell, kind: Kind) -> str:
     if isinstance(cell, Figure):
         return cell.words()
     if kind == "share" and isinstance(cell, (int, float)):
-        return f"{cell * 100:.1f} %"
+        return f"{cell * 100:.1f}%"
     if kind == "change" and isinstance(cell, (int, float)):
-        return f"{cell * 100:+.0f} %"
+        return f"{cell * 100:+.0f}%"
     if isinstance(cell, int):
         return f"{cell:,}"
     return str(cell)
@@ -102,7 +113,7 @@ def flat_row(row: Row, columns: Sequence[Column]) -> list[str | int | float | No
     for cell, column in zip(row.cells, columns, strict=True):
         if isinstance(cell, Figure):
             high = f"{cell.high} or more" if cell.open_ended else cell.high
-            flat += [cell.best, cell.low, high]
+            flat += [cell.best, cell.low, high] if cell.known else [None, None, None]
         elif column.kind == "figure":
             flat += [None, None, None]
         else:

@@ -51,7 +51,12 @@ def headline(section: Section, now: Comparison) -> Table:
     ]
     attacks = len(now.items)
     bases = [len(other.items) for other in now.others]
-    notes = [now.documents_note(), now.coverage_note(), *now.possible_notes()]
+    notes = [
+        now.documents_note(),
+        now.coverage_note(),
+        now.unstated_note() if attacks else "",
+        *now.possible_notes(),
+    ]
     if min([attacks, *bases]) < SMALL:
         notes.append("Small numbers: read the counts, not the percents.")
     return Table(
@@ -71,7 +76,8 @@ def _headline_row(
     cells: list[Cell] = [label, value]
     for other in now.others:
         base = measure(other.items)
-        cells += [base, change(value.best, base.best)]
+        known = value.known and base.known
+        cells += [base, change(value.best, base.best) if known else None]
     return Row(cells=tuple(cells), incident_ids=now.ids, sum=not label.startswith(" "))
 
 
@@ -92,8 +98,9 @@ def _measures(effect: str) -> list[tuple[str, Callable[[Sequence[Counted]], Figu
 
 
 def _headline_finding(now: Comparison) -> str:
-    killed = sum_of(now.items, "killed_total").words()
-    said = f"{plural(len(now.items), 'attack')} in {now.period.words}, {killed} killed"
+    total = sum_of(now.items, "killed_total")
+    killed = f"{total.words()} killed" if total.known else "no figure of the killed"
+    said = f"{plural(len(now.items), 'attack')} in {now.period.words}, {killed}"
     if not now.others:
         return said
     base = now.others[0]
@@ -235,7 +242,14 @@ def groups(section: Section, now: Comparison) -> Table:
 
 def _killed(row: Mapping[str, Value]) -> Figure:
     low, best, high = (int(str(row[f"killed_{bound}"] or 0)) for bound in ("low", "best", "high"))
-    return Figure(low=low, best=best, high=high)
+    open_ended, parts = int(str(row["open_ended"])), int(str(row["incidents"]))
+    return Figure(
+        low=low,
+        best=best,
+        high=high,
+        open_ended=bool(open_ended),
+        known=not parts or int(str(row["unstated"])) < parts,
+    )
 
 
 def _cell(value: object) -> Cell:

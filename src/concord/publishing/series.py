@@ -66,7 +66,20 @@ class Comparison:
     def documents_note(self) -> str:
         """Return how many documents of the record were published in each period compared."""
         read = (f"{each.documents():,} in {each.period.words}" for each in (self, *self.others))
-        return f"Documents of the record published: {', '.join(read)}."
+        scope = self.whole.scope
+        narrowed = scope.countries or scope.places
+        of = "whole record, wherever they tell of," if narrowed else "record"
+        return f"Documents of the {of} published: {', '.join(read)}."
+
+    def unstated_note(self) -> str:
+        """Return how many attacks give no figure of the killed, and so add nothing to the sums."""
+        without = [
+            f"{sum(each.toll.killed.best is None and each.toll.killed.low is None for each in own)}"
+            f" of {plural(len(own), 'attack')} in {period.words}"
+            for own, period in ((each.items, each.period) for each in (self, *self.others))
+            if own
+        ]
+        return f"No figure of the killed in {', '.join(without)}: they add nothing to the sums."
 
     def coverage_note(self) -> str:
         """Return a warning where other publishers stand behind the periods compared."""

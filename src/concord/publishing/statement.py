@@ -20,7 +20,7 @@ GEOGRAPHY = "Districts and provinces are those of the day on which it happened."
 REGIONS = "Reporting regions join the names before and after."
 SIDES = (
     "“Killed” are targets and bystanders (in a clash, all dead), attackers stand apart; by class,"
-    " all sides are counted."
+    " all sides are counted. A dash stands where no report gives a figure: that is not nought."
 )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from concord.analysis.measures import Counted, add_ranges, toll_of
-from concord.codebook.tolls import NOTHING
 from concord.publishing.cells import Cell, Column, Figure, Row, figure_of
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ def sum_of_class(items: Sequence[Counted], effect: str, name: str | None) -> Fig
         for victim_class, value in each.toll.by.get(effect, {}).items()
         if victim_class == name or (name is None and victim_class not in CLASSES)
     ]
-    return figure_of(add_ranges(ranges or [NOTHING]))
+    return figure_of(add_ranges(ranges))
 
 
 def toll_cells(items: Sequence[Counted]) -> tuple[Cell, ...]:

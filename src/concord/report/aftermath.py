@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     Key(swatch="dot accent", words="level after the act against what trend and season expect"),
-    Key(swatch="rule", words="95 % interval; the line at 1 is no change"),
+    Key(swatch="rule", words="95% interval; the line at 1 is no change"),
 )
 COLUMNS = (
     Column("Act", numeric=False),

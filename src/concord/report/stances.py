@@ -21,7 +21,7 @@ PAIR_KEYS = (
     Key(swatch="dot for", words="more congruence than conflict"),
     Key(swatch="dot against", words="more conflict"),
     Key(swatch="dot even", words="as much of both"),
-    Key(swatch="rule", words="95 % interval by resampling utterances, where it can be told"),
+    Key(swatch="rule", words="95% interval by resampling utterances, where it can be told"),
 )
 PAIR_COLUMNS = (
     Column("Pair", numeric=False),

@@ -189,14 +189,14 @@ def say_killed(toll: Range) -> str:
 def say_value(value: float | None, unit: str | None = None) -> str:
     """Return a published number as written: thousands grouped, no trailing zero.
 
-    What qualifies it stands before it: 82 of "percent (over)" is "over 82 %".
+    What qualifies it stands before it: 82 of "percent (over)" is "over 82%".
     """
     if value is None:
         return UNKNOWN
     number = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
     noun, _, inside = (unit or "").partition(" (")
     how = [part for part in inside.removesuffix(")").split("; ") if part not in {"", ONE_EVENT}]
-    said = f"{number} {'%' if noun in {'percent', '%'} else noun}".rstrip()
+    said = f"{number}%" if noun in {"percent", "%"} else f"{number} {noun}".rstrip()
     return " ".join((*how, said))
 
 
@@ -207,7 +207,7 @@ def say_measure(code: str) -> str:
 
 def say_percent(share: float | None) -> str:
     """Return a share from 0 to 1 as a whole percentage."""
-    return UNKNOWN if share is None else f"{share * 100:.0f} %"
+    return UNKNOWN if share is None else f"{share * 100:.0f}%"
 
 
 def say_scope(scope: Scope) -> str:

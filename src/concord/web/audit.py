@@ -107,7 +107,7 @@ def _row(*row: object) -> Row:
 def _say(value: object, *, as_share: bool) -> str:
     if not isinstance(value, (int, float)):
         return ""
-    return f"{100 * value:.0f} %" if as_share else f"{value:,.0f}"
+    return f"{100 * value:.0f}%" if as_share else f"{value:,.0f}"
 
 
 @router.get(HOME, response_class=HTMLResponse, dependencies=[needs(READ)])

@@ -97,7 +97,7 @@ def _edge(asked: Asked, row: dict[str, Any]) -> Edge:
         other=row["name_b"],
         agreeing=share,
         statements=int(row["n"]),
-        words=f"{row['name_a']} and {row['name_b']}: {share * 100:.0f} % of pairs of statements"
+        words=f"{row['name_a']} and {row['name_b']}: {share * 100:.0f}% of pairs of statements"
         f" agree, {plural(row['n'], 'statement')} on {plural(row['options'], 'option')}",
         link=asked.link("/positions/compare", one=row["actor_a"], other=row["actor_b"]),
     )
