@@ -42,6 +42,10 @@ _SHARE = lazy_regex(
 _NAME = lazy_regex(
     r"(?:(?:[Hh]is|[Hh]er|[Tt]heir)\s+[\w-]+\s+)?[A-Z][\w.\u2019'-]+(?:\s+(?:al-|el-|bin\s+)?[A-Z][\w.\u2019'-]+)+"
 )
+_JOINT = lazy_regex(
+    r"\s*(?:,\s*)?(?:and|along\s+with|as\s+well\s+as|together\s+with|&)\s+(?:(?:the|his|her|their)\s+)?",
+    re.IGNORECASE,
+)
 _MORE = lazy_regex(
     r"another\b|a\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b"
     r"|[\w-]+\s+(?:more|others)\b",
@@ -63,7 +67,28 @@ def count_more(prepared: Prepared, reader: Reader) -> tuple[Figure, ...]:
     new = [figure for span in reader.spans("count") for figure in _figure(prepared, reader, span)]
     read = [_as_fighters(figure, reader) for figure in prepared.figures]
     new = [_beside_rivals(prepared.text, figure, [*read, *new]) for figure in new]
-    return tuple(sorted([*read, *new], key=lambda figure: figure.figure.start or 0))
+    told = sorted([*read, *new], key=lambda figure: figure.figure.start or 0)
+    return tuple(_as_lists(prepared.text, told, new))
+
+
+def _as_lists(text: str, told: Sequence[Figure], new: Sequence[Figure]) -> Iterator[Figure]:
+    """Yield the figures, those that the model read in one list said to be of one word.
+
+    "The mayor, Omid Karra, and twelve of his guards": the name is none of the twelve.
+    """
+    before: Figure | None = None
+    for figure in told:
+        model = figure in new or (before is not None and before in new)
+        if before is not None and model and _goes_on(text, before, figure):
+            yield (before := replace(figure, governor=before.governor))
+        else:
+            yield (before := figure)
+
+
+def _goes_on(text: str, before: Figure, figure: Figure) -> bool:
+    """Return whether a figure is the next item of a list with the one before it."""
+    same = before.figure.effect == figure.figure.effect and before.sentence == figure.sentence
+    return same and _JOINT.fullmatch(text, before.who.end, figure.who.start) is not None
 
 
 def counts_anybody(prepared: Prepared, reader: Reader) -> bool:

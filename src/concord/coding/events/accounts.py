@@ -38,6 +38,13 @@ _PERSONS = lazy_regex(
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
 # "another two died": on top; "killed two and wounded ten others": not more wounded.
 _ADDED = lazy_regex(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
+# "A fourth died": one more than were told.
+_NEXT = lazy_regex(
+    r"an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))\b",
+    re.IGNORECASE,
+)
+# "His wife and two grandchildren": of those told, whose they are, and not how many all were.
+_KIN = lazy_regex(r"(?:his|her|their)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +83,11 @@ class Account:
     def said_by(self) -> str | None:
         """Return who gives the account, if one speaker does."""
         return self.whole[0].figure.said_by
+
+    @property
+    def by_party(self) -> bool:
+        """Return whether a party to the fight gives it."""
+        return all(f.figure.party for f in self.whole)
 
     @property
     def sentence(self) -> int:
@@ -146,7 +158,7 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
     ``one_sided``: all the people were in one place ("militants" to one, "villagers" to another).
     """
     accounts = _with_remainders(_accounts(group))
-    base = max(accounts, key=lambda account: account.low)
+    base = max(_independent(accounts), key=lambda account: account.low)
     rivals = [
         a
         for a in accounts
@@ -162,8 +174,7 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
         found = [_summed(base)] if len(found) > 1 else found
         found = [replace(f, total=True) for f in found]
         found += [replace(_summed(a), total=True) for a in rivals]
-    found += _later(accounts, base)
-    others = _others(accounts, base, rivals)
+    others = [*_later(accounts, base), *_others(accounts, base, rivals)]
     found += others
     least = min([base.low, *(a.low for a in rivals)])
     apart = {f.start for f in others}
@@ -173,6 +184,15 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
         found[0] = replace(found[0], total=True)
         found += [part for part in parts if part.start in told]
     return found
+
+
+def _independent(accounts: Sequence[Account]) -> Sequence[Account]:
+    """Return the accounts that are no claim of a party to the fight, all of them if all are.
+
+    Only those count that tell how many there were: a name told of one is of any number.
+    """
+    others = [a for a in accounts if not a.by_party]
+    return others if any(not a.points_back for a in others) else accounts
 
 
 def _accounts(group: Sequence[Figure]) -> list[Account]:
@@ -259,6 +279,8 @@ def _is_rival(account: Account, base: Account, *, one_sided: bool) -> bool:
         return False
     if any(f.more or f.also or _is_within(f, base) for f in account.whole):
         return False
+    if any(_KIN.match(f.figure.text) for f in account.whole):
+        return False
     beside = account.sentence == base.sentence and any(f.rival for f in base.figures)
     if account.said_by == base.said_by or (account.said_by is None and not beside):
         return False
@@ -315,10 +337,11 @@ def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
         replace(f.figure, total=False)
         for account in following
         for f in account.whole
-        if f.more and not base.whole[0].figure.total and not f.part and account.low != base.low
-        if _ADDED.search(f.figure.text)
+        if f.more and not base.whole[0].figure.total and not f.part
+        if account.low != base.low or _NEXT.match(f.figure.text)
+        if _ADDED.search(f.figure.text) or _NEXT.match(f.figure.text)
         # As many again are the same people.
-        if f.figure.low != base.low
+        if f.figure.low != base.low or _NEXT.match(f.figure.text)
     ]
 
 
@@ -369,5 +392,12 @@ def _is_other(figure: Figure, base: Account) -> bool:
         return False
     if figure.also and base.low < _MANY:
         return all(f.figure.start != toll.start for f in base.figures)
-    specific = not (base.classes | {toll.victim_class}) & LOOSE
+    specific = not (base.classes | {toll.victim_class}) & LOOSE or (
+        not figure.named and all(map(_says_who, [figure, *base.whole]))
+    )
     return specific and not figure.definite and toll.victim_class not in base.classes
+
+
+def _says_who(figure: Figure) -> bool:
+    """Return whether people are told of by more than that they are people: "two hawkers"."""
+    return figure.figure.victim_class != "unknown" and not _PERSONS.search(figure.figure.text)

@@ -377,7 +377,7 @@ def _is_part(gap: Sequence[str], group: Group, last: Group) -> bool:
 
     "..., including six guards", "24 people - 19 soldiers and five cooks - were killed".
     """
-    if set(gap) & INCLUDING or (group.partitive and gap[-1:] == [","]):
+    if set(gap) & INCLUDING or (group.partitive and gap[-1:] == [","] and ";" not in gap):
         return True
     return gap in _DASHES and last.number and last.best > group.best
 

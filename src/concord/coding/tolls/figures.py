@@ -12,6 +12,7 @@ from concord.coding.tolls import (
     attach,
     casualties,
     echoes,
+    falls,
     harmed,
     hinting,
     marks,
@@ -81,7 +82,7 @@ def _sentence(text: str, span: Span, lexicon: Lexicon, earlier: Sequence[Figure]
     told = turned.add(listed, tokens.effects(listed, lexicon))
     effects = [
         effect
-        for effect in wounds.add(text, span, listed, told)
+        for effect in falls.add(text, span, listed, wounds.add(text, span, listed, told))
         if not any(none.first <= effect.first <= none.last for none in zero)
     ]
     if not (effects or zero or marks.states_toll(text, span) or any(map(_tells_alone, listed))):
@@ -134,6 +135,7 @@ def _people(
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
+    attached = falls.of_fighters(text, span, listed, attached, lexicon)
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
     attached = sums.children_told(attached, lexicon)
     attached = sums.without_subtotals(_without_survivors(attached), lexicon)

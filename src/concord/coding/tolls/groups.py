@@ -111,7 +111,9 @@ class Reader(Numbered):
             if self.tokens[noun_at].lower in COUPLE:
                 one = Quantity(0, 0, "a", 2, 2, 2, more=another)
             return self.made(at, noun_at, one, noun, definite=False)
-        if self.tokens[at].lower == "another":
+        if another and self._is_thing(min(at + 1, len(self.tokens) - 1)):
+            return None  # "another drone dropped a grenade"
+        if another:
             return self.made(at, at, one, None, definite=False, more=True)
         if self._is_ordinal(at + 1):
             return self.made(at, at + 1, one, None, definite=False, more=True)

@@ -17,7 +17,7 @@ STOPS = word_set(
     "was were is are be been being has have had will would could should may might must can did "
     "does do said says told reported reports added claimed identified named alias including "
     "include includes besides following because if then there here it he she they this these "
-    "those not also via without amid inside outside behind upon onto towards toward per about"
+    "those not also via without off amid inside outside behind upon onto towards toward per about"
 )
 _DETERMINERS = word_set(
     "the a an his her their its one two three four five six seven eight nine ten left leaving"

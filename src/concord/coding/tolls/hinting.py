@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls import pronouns, turned, unharmed, wounds
+from concord.coding.tolls import falls, pronouns, turned, unharmed, wounds
 from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
 
@@ -26,4 +26,4 @@ _GLUED = lazy_regex(r"[\d_](?!(?:st|nd|rd|th|s)\b)[^\W\d_]")
 def find(text: str, lexicon: Lexicon) -> list[int]:
     """Return the places of such words in order; most sentences of a text hold none."""
     glued = [match.start() for match in _GLUED.finditer(text)]
-    return sorted({*places_of(text, lexicon.cues), *places_of(text, _OTHERS), *glued})
+    return sorted({*places_of(text, lexicon.cues), *places_of(text, _OTHERS), *falls.places(text), *glued})

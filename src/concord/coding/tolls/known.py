@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from concord.coding.actors import ActorMention
     from concord.coding.places import PlaceMention
     from concord.coding.tolls.making import Figure
+    from concord.model import Side
 
 _CLASSES = {"armed": "militant", "state": "security"}
 _LOOSE = frozenset({"civilian", "unknown", "security", "militant"})
@@ -37,6 +38,32 @@ _ARMED = (
     r"(?:terrorists|militants|attackers|gunmen|assailants|bombers|rebels|insurgents|fighters|raiders"
     r"|khwarij|khawarij|infiltrators|armed\s+men|extremists|jihadists|bandits|kidnappers|dacoits)"
 )
+_UNTOLD = frozenset({"civilian", "unknown"})
+# Of whom nothing is said but that they were somebody's.
+_NOBODYS = lazy_regex(
+    r"(?:at\s+least\s+|some\s+|about\s+|only\s+|a\s+single\s+)?[\w-]+(?:\s+(?:single|more|others?|further))?"
+    r"(?:\s+(?:men|man|members?|bodies|body|corpses?|dead|people|of\s+(?:them|(?:its|their|his|our)(?:\s+(?:own|men|members"
+    r"|number|comrades|people|dead|bodies|corpses))?)))?",
+    re.IGNORECASE,
+)
+_LOST = lazy_regex(
+    r"\b(?:lost|losing|loses?|(?P<left>left|leaving|abandon(?:ed|ing))(?:\s+behind)?)\s+(?:just\s+|only\s+|the\s+)?$"
+    r"|\b(?:deplor\w+|mourn\w*|admit\w*|regret\w*|acknowledg\w+|conced\w+|confirm\w*|announc\w+)\s+(?:to\s+)?(?:the\s+)?"
+    r"(?:(?:deaths?|loss)\s+of\s+)?$",
+    re.IGNORECASE,
+)
+# Whoever leaves bodies behind as he goes leaves his own.
+_FLED = lazy_regex(
+    r"\b(?:fled|flee\w*|retreat\w*|withdr\w+|repel\w*|repuls\w+|pulled\s+back|driven\s+(?:off|back)|beaten\s+(?:off|back)"
+    r"|fell\s+back|of\s+(?:its|their)\s+own|behind|enemy)\b",
+    re.IGNORECASE,
+)
+_ATTACKS = lazy_regex(
+    r"\b(?:attackers?|assailants?|gunm[ae]n|raiders?|bombers?|intruders?|infiltrators?)\b", re.IGNORECASE
+)
+_ENEMY = lazy_regex(r"\bthe\s+(?:enemy|adversary)\b", re.IGNORECASE)
+_AUXILIARIES = 2  # blanks between a subject and its verb: "have reportedly lost"
+_BESIDE = 20  # code points
 _BACK = 600  # code points before a figure in which its people are named
 
 
@@ -50,7 +77,7 @@ def refine(
     named = [a for a in actors if not a.generic and a.nature in _CLASSES]
     known = {(p.start, p.end) for p in places if p.candidates}
     return tuple(
-        _of_those_before(_of_group(figure, named, text), text)
+        _of_losers(_of_those_before(_of_group(figure, named, text), text), actors, text)
         for figure in figures
         if not (figure.named and (figure.figure.start, figure.figure.end) in known)
     )
@@ -68,6 +95,38 @@ def _of_those_before(figure: Figure, text: str) -> Figure:
         rf"\b{re.escape(number)}\s+(?:[\w-]+\s+){{0,3}}?{_ARMED}\b", before, re.IGNORECASE
     )
     return replace(figure, figure=replace(toll, victim_class="militant")) if named else figure
+
+
+def _of_losers(figure: Figure, actors: Sequence[ActorMention], text: str) -> Figure:
+    """Return a figure of nobody's in particular as one of those who lost or left them.
+
+    "The raiders lost four men", "the rebels fled, leaving three bodies", "two of its own".
+    """
+    toll = figure.figure
+    if toll.effect != "killed" or not toll.low or toll.victim_class not in _UNTOLD:
+        return figure
+    if not _NOBODYS.fullmatch(text, figure.who.start, figure.who.end):
+        return figure
+    lost = _LOST.search(text, figure.sentence.start, figure.who.start)
+    if lost is None or (lost["left"] and not _FLED.search(text, figure.sentence.start, _end(figure, text))):
+        return figure
+    start = max(figure.sentence.start, *(text.rfind(m, 0, lost.start()) + 1 for m in ";:"))
+    before = [a for a in actors if start <= a.start and a.end <= lost.start()]
+    near = [a for a in before if not text[a.end : lost.start()].strip(" ,").count(" ") > _AUXILIARIES]
+    loser = next(iter(near[-1:] or before), None)
+    if loser is None and _ENEMY.search(text, start, lost.start()):
+        return replace(figure, figure=replace(toll, victim_class="militant"))
+    class_ = _CLASSES.get(loser.nature) if loser is not None else None
+    if class_ is None or loser is None:
+        return figure
+    attack = class_ == "militant" and _ATTACKS.search(loser.text)
+    side: Side = "initiator" if attack else toll.side
+    return replace(figure, figure=replace(toll, victim_class=class_, side=side))
+
+
+def _end(figure: Figure, text: str) -> int:
+    """Return where what is said of the people of a figure ends, a few words after them."""
+    return min(figure.sentence.end, figure.who.end + _BESIDE, len(text))
 
 
 def _of_group(figure: Figure, actors: Sequence[ActorMention], text: str) -> Figure:

@@ -35,7 +35,7 @@ _TOLL = lazy_regex(
 )
 _PUT = lazy_regex(
     r"(?:\b(?:put|puts|putting|placed|gave|gives|raised|lowered|revised)\s+|\band\s+(?:of\s+)?)"
-    r"(?P<noun>(?:the\s+|its\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|"
+    r"(?P<noun>(?:(?:the|its|their|his)\s+)?(?:[\w-]+['\u2019]s?\s+)?(?:own\s+)?(?:(?:death\s+)?toll|losses|dead|deaths|injured|"
     r"wounded|"
     r"number\s+of\s+(?:(?:the|its)\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|"
     r"wounded|casualties)))(?:\s+(?:of|in|from)\s+[^,.;]{2,70}?)?\s+"
@@ -46,7 +46,7 @@ _BRINGS = (
     r"(?:br(?:ing|ings|inging|ought)|tak(?:e|es|ing)|took|rais(?:e|es|ed|ing)|pushe?[sd]?|pushing)"
 )
 _TO_NUMBER = lazy_regex(
-    rf"\b{_BRINGS}\s+(?P<noun>(?:the\s+)?(?:\w+\s+)?(?:toll|dead|deaths|injured|wounded|"
+    rf"\b{_BRINGS}\s+(?P<noun>(?:the\s+)?(?:[\w\u2019'-]+\s+){{0,2}}?(?:toll|dead|deaths|injured|wounded|"
     r"number\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|wounded))"
     r"(?:\s+(?:in|from|of|there)(?:\s+[^\s,.;]+){0,5}?)?)\s+to\s+(?=\w)",
     re.IGNORECASE,
@@ -103,6 +103,7 @@ _AGGREGATE = lazy_regex(
     r"|\bin\s+the\s+\w+\s+(?:months|years)\s+to\b|\beach\s+year\b|\bannually\b|\bper\s+year\b"
     r"|\b(?:than|of)\s+(?:in\s+)?any\s+year\b|\bover\s+the\s+years\b|\bthe\s+year\s+before\b"
     r"|\b(?:have|had|has)\s+(?:been\s+)?(?:killed|died|lost)\b.{0,80}\b(?:this|last)\s+year\b"
+    r"|\b(?:have|has)\s+(?:been\s+)?(?:killed|died|lost|murdered|slain)\b.{0,60}\b(?:in|over|within)\s+(?:\w+\s+){1,2}(?:years|decades|months)\b"
     r"|\b(?:this|last)\s+year\b.{0,40}\b(?:attacks|incidents|blasts|bombings)\b"
     r"|\b(?:attacks|incidents|blasts|bombings|violence)\b.{0,40}\b(?:this|last)\s+year\b"
     r"|\b(?:deadliest|bloodiest|most\s+violent)\s+(?:\w+\s+)?(?:month|year|quarter|decade)\b"

@@ -22,6 +22,10 @@ _MONTHS = word_set(
     "january february march april may june july august september october november december jan feb "
     "mar apr jun jul aug sep sept oct nov dec"
 )
+_BELOW = ("under ", "below ", "over ", "above ")
+_AGED = word_set(
+    "them whom all children girls boys women men pupils youths those both kids persons aged child girl boy"
+)
 _HAPPENED = word_set(
     "murder murders assassination assassinations massacre attack attacks case cases abduction "
     "abductions bomb riots riot war coup election elections"
@@ -60,6 +64,8 @@ def is_measure(
     if before == after == "," and at > 1 and quantity.best in _AGES:
         digits = quantity.text.isdigit() and at - 2 not in taken
         return digits or _is_name(tokens, at - 2)  # "Ahmed Khan, 44, was", "a cook, 44, was"
+    if before in _AGED and quantity.text.lower().startswith(_BELOW):
+        return True  # "two of them under ten"
     year = quantity.text.split()[-1]  # "over 2009 killings": a word may stand before a year
     if year.isdigit() and len(year) == _YEAR_DIGITS:
         return before in _BEFORE_YEAR or (int(year) in _YEARS and _no_people(after))

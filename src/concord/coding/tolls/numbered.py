@@ -135,9 +135,14 @@ class Numbered(Heads):
         the_one = len(words) == len(("the", "one", "in")) and words[1] == "one"
         return the_one and words[0] in {"the", "that"} and words[2] in _BESIDE
 
+    def _is_corrected(self, at: int) -> bool:
+        """Return whether a number is one that does not hold: "two men, not three as we wrote"."""
+        before = [token.lower for token in self.tokens[max(0, at - 2) : at]]
+        return before in ([",", "not"], ["-", "not"], ["\u2013", "not"], ["\u2014", "not"], ["and", "not"])
+
     def is_denied(self, at: int) -> bool:
         """Return whether no person is counted: "none of the five", "the one in Zarbad"."""
-        if self._points_to_thing(at):
+        if self._points_to_thing(at) or self._is_corrected(at):
             return True
         before = [t.lower for t in self.tokens[max(0, at - 3) : at]]
         return "of" in before and bool({"none", "neither"} & set(before))

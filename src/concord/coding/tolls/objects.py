@@ -112,7 +112,7 @@ def right_of(
         if set(gap) & NAMING:
             skipping = True
         opens = set(gap) & INCLUDING and not set(gap) & BOUNDARY
-        if opens or (group.partitive and gap[-1:] == [","]):
+        if opens or (group.partitive and gap[-1:] == [","] and ";" not in gap):
             inside, skipping = True, False
             chain[-1] = replace(chain[-1], total=chain[-1].total or not group.named)
             chain.append(Attached(group, effect, part=True))

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 _SAYS_NO = frozenset(
     {"no", "nobody", "none", "neither", "not", "without", "zero", "nil", "unhurt", "unharmed"}
     | {"uninjured", "unscathed", "unwounded", "safe", "shock", "fright", "scare", "failed"}
-    | {"never", "didn", "didn't", "didn\u2019t", "defused", "disarmed"}
+    | {"never", "didn", "didn't", "didn\u2019t", "defused", "disarmed", "neutralised", "neutralized"}
+    | {"harmless"}
 )
 # And, beside it, one of these, which are in fewer sentences.
 HINTS = frozenset(
@@ -35,7 +36,7 @@ HINTS = frozenset(
     | {"scare", "inside", "indoors", "present", "aboard", "explode", "exploding", "detonate"}
     | {"detonating", "go", "going", "went", "exploded", "detonated", "defused", "disarmed"}
     | {"scratched", "touching", "scratching", "bloodshed", "home", "harming", "harms", "hurting"}
-    | {"injuring", "wounding"}
+    | {"injuring", "wounding", "neutralised", "neutralized", "neither", "suffered", "causing"}
 )
 _PEOPLE = r"(?:[\w-]+\s+)??(?P<people>[\w-]+)"
 _NOBODY = (
@@ -88,6 +89,14 @@ _ALL = (
     r"\b(?:did\s+not|didn[\u2019']t|failed\s+to|never)\s+(?:\w+ly\s+)?(?:explode|detonate|go\s+off)\b",
     r"\bwithout\s+(?:exploding|detonating|going\s+off)\b|\bnever\s+(?:went\s+off|exploded|detonated)\b",
     r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:defused|disarmed)\b",
+    (
+        r"\b(?:bomb|device|charge|mine|landmine|grenade|explosives?|ied|vest|belt|shell)s?\b[^.;,]{0,50}?"
+        r"\b(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:neutrali[sz]ed|(?:made|rendered)\s+(?:safe|harmless))\b"
+    ),
+    rf"\bneither\b[^.;]{{1,60}}?\bnor\b[^.;]{{1,40}}?\b(?:caused|cost|claimed|did|left|brought)\s+(?:any\s+)?{_KNOWN}{_HARM}\b",
+    rf"\b(?:caus(?:ed|ing)|claim(?:ed|ing)|left|leaving|brought)\s+neither\s+(?:\w+\s+nor\s+)?{_HARM}\b",
+    rf"\b(?:did\s+not|didn[\u2019']t|without)\s+caus(?:e|ing)\s+(?:any\s+)?{_KNOWN}{_HARM}\b",
+    rf"{_NOBODY}\s+suffered{_ENDS}",
 )
 _DEATHS = (
     rf"{_NOBODY}\s+(?:killed|died|dead|slain)\b",

@@ -1,0 +1,153 @@
+"""Falls: wordings for those who died that are built of more than a set phrase.
+
+"Eight rebels were buried", "nineteen did not come home", "five masons were dragged out and shot",
+"the driver lived; his son did not", "two gunmen were put down", "guards shot the attacker". Some
+of them tell of a death where they are said of fighters, or of attackers, alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from concord.coding.tolls.tokens import Effect
+from concord.coding.wordpatterns import places_of
+from concord.regexes import lazy_regex
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from concord.coding.tolls.objects import Attached
+    from concord.coding.tolls.tokens import Token
+    from concord.coding.tolls.words import Lexicon, Order
+    from concord.model import Span
+
+# Each of these wordings has one of these words.
+_WORDS = frozenset(
+    {"buried", "not", "didn't", "didn\u2019t", "never", "shot", "shoot", "shooting", "felled", "fell"}
+    | {"cost", "costs", "costing", "put", "taken", "took", "taking", "dispatched", "accounted"}
+    | {"accounting", "leaving", "left"}
+)
+_NUMBER = (
+    r"(?:at\s+least\s+|some\s+|about\s+|around\s+|another\s+|more\s+than\s+|all\s+|up\s+to\s+)*"
+    r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+    r"|dozens?|scores|hundreds?|an?)\b"
+)
+_BE = r"\b(?:was|were|is|are|been|being)\s+(?:(?:all|both|each|also|then|later|finally|himself|\w+ly)\s+)*"
+_SEIZED = (
+    r"(?:lined\s+up|dragged|pulled|taken|took|hauled|marched|led|ordered|forced|herded|bound|blindfolded"
+    r"|separated|singled\s+out|off-?loaded|made\s+to\s+\w+|tied)"
+)
+_SPARED = (
+    r"(?:in\s+the\s+(?:legs?|arms?|foot|hand|thigh|shoulder|back|knee|air)|and\s+(?:\w+ly\s+)?(?:wounded"
+    r"|injured|hurt|arrested|captured|left)|at(?=\s*(?:[.,;]|by\b|from\b|and\b|as\b|when\b|$))|through)\b"
+)
+_MISSILE = r"(?:bullets?|gunfire|fire|guns?|rounds?|shots?|shells?|rockets?|arrows?|snipers?|blades?|knives)"
+_FIGHT = (
+    r"(?:exchange|battle|fight|fighting|clash|clashes|gunfight|firefight|ambush|attack|assault|skirmish"
+    r"|raid|shoot-?out|encounter|crossfire|combat|volley|hail|gun\s+battle)"
+)
+_ATTACKER = (
+    r"(?:attackers?|assailants?|gunm[ae]n|(?:suicide\s+|would-be\s+)?bombers?|raiders?|intruders?"
+    r"|infiltrators?|knifem[ae]n)"
+)
+_WORDINGS: tuple[tuple[re.Pattern[str], Order], ...] = tuple(
+    (lazy_regex(pattern, re.IGNORECASE), order)
+    for pattern, order in (
+        (rf"{_BE}(?P<at>buried|interred)\b(?!\s+(?:under|beneath|by\s+an?\s|in\s+(?:the\s+)?(?:rubble|debris)))", "before"),
+        (rf"\b(?P<at>buried)(?=\s+(?:{_NUMBER}|their\s+\w+\s+(?:dead|men|fighters)))", "after"),
+        (
+            r"\b(?P<at>(?:did\s+not|didn[\u2019']t|never|would\s+never|would\s+not)\s+(?:(?:come|came|go|went|get|got|make"
+            r"\s+it|made\s+it|return|returned)\s+(?:back|home|out|away|alive|through(?=\s+the\s+night))(?:\s+alive)?"
+            r"|make\s+it|made\s+it|see\s+(?:the\s+)?morning|wake\s+up|woke\s+up))\b(?!\s+(?:to|for|until|before|into|with)\b)",
+            "before",
+        ),
+        (
+            r"\b(?:lived|survived|escaped|lives|survives|pulled\s+through|got\s+(?:out|away))\b[^.]{1,160}?"
+            r"\b(?P<at>did\s+not|didn[\u2019']t)(?=\s*(?:[.,;:\u2014)]|and\b|$))",
+            "before",
+        ),
+        (rf"\b{_SEIZED}\b[^.;]{{0,90}}?\b(?:and|then)\s+(?:then\s+|all\s+)?(?P<at>shot)\b(?!\s+(?:dead|{_SPARED}))", "either"),
+        (r"\b(?P<at>felled)\b", "either"),
+        (r"\b(?P<at>sh(?:ot|oot|ooting|oots)\s+down)\b", "either"),
+        (rf"\b(?P<at>fell\s+(?:to(?=\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_MISSILE}\b)|in(?=\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_FIGHT}\b)))", "before"),
+        (rf"\b(?P<at>cost(?:s|ing)?\s+(?:the|its|his|their)\s+(?:[\w\u2019'-]+\s+){{0,2}}?[\w\u2019'-]+)(?=\s+{_NUMBER})", "after"),
+        (rf"\b(?P<at>(?:left|leaving)(?:\s+behind)?)(?=\s+{_NUMBER}\s+of\s+(?:its|their|his)\s+(?:own|men|number|fighters|comrades)\b)", "after"),
+    )
+)  # fmt: skip
+# Of fighters alone: lorries are taken out as well, and officers dispatched.
+_FIGHTERS: tuple[tuple[re.Pattern[str], Order], ...] = tuple(
+    (lazy_regex(pattern, re.IGNORECASE), order)
+    for pattern, order in (
+        (
+            rf"(?:{_BE})?(?P<at>put\s+(?:down|out\s+of\s+action)|taken\s+(?:out|down)|dispatched|accounted\s+for)\b"
+            r"(?=\s*(?:[.,;)\u201d\"]|$|(?:by|in|during|after|before|within|when|as|on|at|and|while)\b))(?!\s+in\s+order)",
+            "either",
+        ),
+        (rf"\b(?P<at>put\s+down|took\s+(?:out|down)|taking\s+(?:out|down)|account(?:ed|ing)\s+for|dispatched)(?=\s+{_NUMBER})", "after"),
+        (r"\b(?P<at>fell)(?=\s*(?:[.,;:\u2014]|$|and\b|before\b|on\s+the\s+spot))", "before"),
+        (rf"\b{_ATTACKER}\s+(?:was|were|had\s+been|has\s+been)\s+(?:(?:all|both|himself|finally|\w+ly)\s+)*(?P<at>shot)\b(?!\s+(?:dead|down|{_SPARED}))", "before"),
+        (rf"\b(?P<at>shot|shoot)(?=\s+(?:(?:the|an|a|one|both|all|two|three|four|five)\s+)+(?:of\s+the\s+)?(?:\w+\s+)?{_ATTACKER}\b(?!\s+(?:{_SPARED})))", "after"),
+    )
+)  # fmt: skip
+# Of the shot: nobody died of it who was taken.
+_TAKEN_ALIVE = lazy_regex(
+    r"\b(?:wounded|injured|alive|arrest\w*|captured|hospital\w*|custody|overpowered|detained|taken\s+away)\b",
+    re.IGNORECASE,
+)
+_WARY = frozenset({"put", "taken", "took", "taking", "dispatched", "accounted", "accounting"})
+
+
+def places(text: str) -> list[int]:
+    """Return where a text may have such wordings, in order."""
+    if not places_of(text, _WORDS):
+        return []
+    return sorted(
+        match.start("at")
+        for pattern, _ in (*_WORDINGS, *_FIGHTERS)
+        for match in pattern.finditer(text)
+    )
+
+
+def add(
+    text: str, span: Span, listed: Sequence[Token], effects: Sequence[Effect]
+) -> list[Effect]:
+    """Return the effect phrases of a sentence with those of such wordings that overlap no other.
+
+    ``listed`` are the tokens of the sentence ``span`` of ``text``.
+    """
+    held = places_of(text, _WORDS)
+    if bisect_left(held, span.start) == bisect_left(held, span.end):
+        return list(effects)
+    found = list(effects)
+    for pattern, order in (*_WORDINGS, *_FIGHTERS):
+        for match in pattern.finditer(text, span.start, span.end):
+            at = [n for n, t in enumerate(listed) if match.start("at") <= t.start < match.end("at")]
+            if at and not any(e.first <= at[-1] and at[0] <= e.last for e in found):
+                found.append(Effect(at[0], at[-1], "killed", order))
+    return sorted(found, key=lambda effect: effect.first)
+
+
+def of_fighters(
+    text: str, span: Span, listed: Sequence[Token], attached: Sequence[Attached], lexicon: Lexicon
+) -> list[Attached]:
+    """Return the groups without those of whom a wording that is only said of fighters is said."""
+    return [a for a in attached if not _is_misread(text, span, listed, a, lexicon)]
+
+
+def _is_misread(
+    text: str, span: Span, listed: Sequence[Token], item: Attached, lexicon: Lexicon
+) -> bool:
+    if item.effect.effect != "killed" or item.effect.order == "noun":
+        return False
+    first = listed[item.effect.first].lower
+    alone = item.effect.first == item.effect.last
+    if first in {"shot", "shoot"} and alone:
+        if item.group.head in lexicon.initiators or item.effect.order != "either":
+            return _TAKEN_ALIVE.search(text, span.start, span.end) is not None
+        return False
+    if first == "fell" and alone:
+        return item.group.victim_class not in {"militant", "security", "pro_government"}
+    return first in _WARY and item.group.victim_class != "militant"
