@@ -26,3 +26,21 @@ def classes(text: str) -> list[tuple[int, str]]:
 )
 def test_the_text_knows_who_they_were(text: str, expected: list[tuple[int, str]]) -> None:
     assert classes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The insurgents lost four men in the raid on the post.", [(4, "militant")]),
+        ("The post held out, the army losing four of its men.", [(4, "security")]),
+        ("The rebels fled, leaving three bodies behind.", [(3, "militant")]),
+        ("The enemy left three bodies.", [(3, "militant")]),
+        # Whom gunmen leave dead in a street they have killed.
+        ("Gunmen left five bodies in the street.", [(5, "civilian")]),
+        ("The village lost nine people.", [(9, "civilian")]),
+    ],
+)
+def test_whoever_lost_or_left_them_says_who_they_were(
+    text: str, expected: list[tuple[int, str]]
+) -> None:
+    assert classes(text) == expected

@@ -58,3 +58,16 @@ def test_grave_harm_denied_is_no_word_on_lighter_harm() -> None:
 )
 def test_other_denials_are_no_toll(text: str) -> None:
     assert _told(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither the wreck nor the rocket caused any injury.",
+        "It caused neither casualties nor damage.",
+        "A bomb meant for the prefect was neutralised by sappers.",
+        "The blast did not cause any casualties.",
+    ],
+)
+def test_what_hurt_nobody_is_told_in_other_words(text: str) -> None:
+    assert {(f.figure.effect, f.figure.low) for f in find(text)} == {("killed", 0), ("injured", 0)}

@@ -48,8 +48,13 @@ if TYPE_CHECKING:
 
 # A figure in a sentence with these words is somebody's, even if nobody is made out.
 _SPOKEN = lazy_regex(
-    r"\b(?:said|says|told|according|via|put\s+the|puts\s+the|reported|confirmed|counted)\b",
+    r"\b(?:said|says|told|according|via|given\s+by|put\s+the|puts\s+the|reported|confirmed|counted)\b",
     re.IGNORECASE,
+)
+# "The Eighteenth Brigade", "the 8th Infantry Division": of an army, whoever else has brigades.
+_UNIT = lazy_regex(
+    r"(?:[Tt]he\s+)?(?:\d+(?:st|nd|rd|th)|First|Second|Third|[A-Z][a-z]+(?:th|first|second|third))\s+(?:[A-Z]\w+\s+){0,3}"
+    r"(?:Brigade|Division|Battalion|Regiment|Corps)"
 )
 
 
@@ -219,7 +224,8 @@ def _sayer(figure: Figure, prepared: Prepared) -> tuple[str | None, bool]:
         spoken = _SPOKEN.search(prepared.text, sentence.start, sentence.end)
         return ("an unnamed source" if spoken else None), False
     source = said.source
-    return source.label or said.written, source.group == "armed_group"
+    state = _UNIT.fullmatch(source.label or said.written) is not None
+    return source.label or said.written, source.group == "armed_group" and not state
 
 
 def _numbered(drafts: Sequence[Event]) -> tuple[Event, ...]:

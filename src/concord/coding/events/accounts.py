@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from concord.coding.events import breakdowns
-from concord.coding.events.breakdowns import AMONG, LOOSE
+from concord.coding.events import breakdowns, remainders
+from concord.coding.events.breakdowns import AMONG, LOOSE, PERSONS
 from concord.coding.tolls import Figure, tells_again
 from concord.regexes import lazy_regex
 
@@ -25,24 +25,10 @@ if TYPE_CHECKING:
 
 _MILITANT = frozenset({"militant"})
 _LARGE = 5  # people
-_MANY = 10  # people: one who "also" died is among them more often than not
 _NEAR = 3  # code points between a sentence and the next
 _OTHERS = lazy_regex(r"\bothers?\b", re.IGNORECASE)
 _TWO = 2
-# Words that may stand for anybody who died or was hurt.
-_PERSONS = lazy_regex(
-    r"(?:\b(?:people|persons?|bodies|corpses|dead|deaths|fatalities|others|lives|injured|wounded)|\d"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\W*$",
-    re.IGNORECASE,
-)
 _RIVAL_SHARE = 0.2  # a rival account is no smaller than this share of the larger one
-# "another two died": on top; "killed two and wounded ten others": not more wounded.
-_ADDED = lazy_regex(r"\b(?:another|more|further|additional)\b", re.IGNORECASE)
-# "A fourth died": one more than were told.
-_NEXT = lazy_regex(
-    r"an?\s+(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|\d+(?:st|nd|rd|th))\b",
-    re.IGNORECASE,
-)
 # "His wife and two grandchildren": of those told, whose they are, and not how many all were.
 _KIN = lazy_regex(r"(?:his|her|their)\b", re.IGNORECASE)
 
@@ -174,7 +160,7 @@ def consolidate(group: Sequence[Figure], *, one_sided: bool = False) -> list[Tol
         found = [_summed(base)] if len(found) > 1 else found
         found = [replace(f, total=True) for f in found]
         found += [replace(_summed(a), total=True) for a in rivals]
-    others = [*_later(accounts, base), *_others(accounts, base, rivals)]
+    others = remainders.find(accounts, base, rivals)
     found += others
     least = min([base.low, *(a.low for a in rivals)])
     apart = {f.start for f in others}
@@ -309,7 +295,7 @@ def _is_share(account: Account, base: Account) -> bool:
     """
     mixed = {f.figure.victim_class for f in base.figures if f.part} - LOOSE
     told = account.whole
-    specific = all(_PERSONS.search(f.figure.text) is None for f in told)
+    specific = all(PERSONS.search(f.figure.text) is None for f in told)
     return bool(mixed) and specific and not account.classes & mixed and account.low < base.low
 
 
@@ -327,77 +313,3 @@ def _summed(account: Account) -> TollFigure:
         best=sum(f.figure.best for f in whole),
         high=None if None in highs else sum(high for high in highs if high is not None),
     )
-
-
-def _later(accounts: Sequence[Account], base: Account) -> list[TollFigure]:
-    """Return those who died after the base account was given ("two more died in hospital")."""
-    at = accounts.index(base)
-    following = accounts[at + 1 : at + 2]
-    return [
-        replace(f.figure, total=False)
-        for account in following
-        for f in account.whole
-        if f.more and not base.whole[0].figure.total and not f.part
-        if account.low != base.low or _NEXT.match(f.figure.text)
-        if _ADDED.search(f.figure.text) or _NEXT.match(f.figure.text)
-        # As many again are the same people.
-        if f.figure.low != base.low or _NEXT.match(f.figure.text)
-    ]
-
-
-def _others(
-    accounts: Sequence[Account], base: Account, rivals: Sequence[Account]
-) -> list[TollFigure]:
-    """Return those of whom it is said that they died too, and those of another class.
-
-    "Three policemen were killed. ... A passer-by was also killed." Not if the base is a total.
-    """
-    if any(f.figure.total for f in base.whole):
-        return []
-    found: list[TollFigure] = []
-    told: dict[str, int] = {}
-    # Numbers before names: those named are mostly among the counted.
-    for account in sorted(accounts, key=lambda one: one.points_back):
-        if account is base or account in rivals or _tells_all_again(account, base):
-            continue
-        others = [f for f in account.whole if _is_other(f, base)]
-        for figure in others:
-            class_ = figure.figure.victim_class
-            again = account.points_back and told.get(class_, 0) >= _of_class(others, class_)
-            if not again and all(f.start != figure.figure.start for f in found):
-                found.append(replace(figure.figure, total=False, said_by=base.said_by))
-        for figure in others:
-            class_ = figure.figure.victim_class
-            told[class_] = max(told.get(class_, 0), _of_class(others, class_))
-    return found
-
-
-def _of_class(figures: Sequence[Figure], class_: str) -> int:
-    return sum(f.figure.low for f in figures if f.figure.victim_class == class_)
-
-
-def _tells_all_again(account: Account, base: Account) -> bool:
-    """Return whether an account gives all of the base again, group by group, by other words.
-
-    "A soldier and nine militiamen were killed. ... Nine assailants and one soldier died."
-    """
-    lows = [sorted(f.figure.low for f in one.whole) for one in (account, base)]
-    return len(lows[0]) > 1 and lows[0] == lows[1]
-
-
-def _is_other(figure: Figure, base: Account) -> bool:
-    """Return whether a figure counts people whom the base account leaves out."""
-    toll = figure.figure
-    if figure.part or figure.more or figure.figure.low >= base.low:
-        return False
-    if figure.also and base.low < _MANY:
-        return all(f.figure.start != toll.start for f in base.figures)
-    specific = not (base.classes | {toll.victim_class}) & LOOSE or (
-        not figure.named and all(map(_says_who, [figure, *base.whole]))
-    )
-    return specific and not figure.definite and toll.victim_class not in base.classes
-
-
-def _says_who(figure: Figure) -> bool:
-    """Return whether people are told of by more than that they are people: "two hawkers"."""
-    return figure.figure.victim_class != "unknown" and not _PERSONS.search(figure.figure.text)

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 LOOSE = frozenset({"unknown", "civilian"})  # classes that "people" and "persons" may stand for
 AMONG = lazy_regex(r"\bof\s+(?:them|whom|these|those)\b", re.IGNORECASE)
 
+# Words that may stand for anybody who died or was hurt.
+PERSONS = lazy_regex(
+    r"(?:\b(?:people|persons?|bodies|corpses|dead|deaths|fatalities|others|lives|injured|wounded)|\d"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))\W*$",
+    re.IGNORECASE,
+)
+
 
 def tells_more(figure: Figure, base: Account) -> bool:
     """Return whether a part says of what class some of the whole were.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding.tolls import asides
+from concord.coding.tolls import asides, sums
 from concord.coding.tolls.gaps import (
     BOUNDARY,
     INCLUDING,
@@ -59,22 +59,10 @@ def attach(
                 found += right_of(tokens, effects, index, nearest, groups, claimed)
     return [
         replace(a, part=True)
-        if _lists_parts(tokens, a.effect) or _is_included(tokens, a.group)
+        if sums.lists_parts(tokens, a.effect) or sums.is_included(tokens, a.group, found)
         else a
         for a in found
     ]
-
-
-def _is_included(tokens: Sequence[Token], group: Group) -> bool:
-    """Return whether "included" or "among them" follows ("killing ten, their chief included")."""
-    words = [token.lower for token in tokens[group.last + 1 : group.last + 3]]
-    return words[:1] == ["included"] or words == ["among", "them"]
-
-
-def _lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
-    """Return whether an effect phrase names some of a known toll ("among the dead were")."""
-    words = {t.lower for t in tokens[effect.first : effect.last + 1]}
-    return effect.order == "of" and bool(words & INCLUDING)
 
 
 def _with_parts(

@@ -34,7 +34,7 @@ _AGAINST = lazy_regex(
     re.IGNORECASE,
 )
 _SAYS = lazy_regex(
-    r"\b(?:said|says|put|puts|claimed|claims|according|reported|reports|told|counted|announced"
+    r"\b(?:said|says|puts?(?!\s+(?:down|out)\b)|claimed|claims|according|reported|reports|told|counted|announced"
     r"|confirmed|sources?|spoke|speaks|figures?|estimates?|tally|lists?|listed|counts?|gives?|gave"
     r"|insist(?:s|ed)|maintain(?:s|ed)|concedes?|admit(?:s|ted)|acknowledge[sd]?|records?|recorded"
     r"|tallied|knows?|buried|allow(?:s|ed))\b",
@@ -47,7 +47,9 @@ _COUNTS = lazy_regex(
     r"\s+(?:them\s+at\s+|it\s+at\s+|only\s+|just\s+)?$"
 )
 _BARE = lazy_regex(
-    r"(?:(?:at\s+least|about|around|some|only|just)\s+)?[\d,]+|[a-z]+(?:-[a-z]+)?", re.IGNORECASE
+    r"(?:(?:at\s+least|about|around|some|only|just)\s+)?(?:[\d,]+|[a-z]+(?:-[a-z]+)?)"
+    r"(?:\s+(?:men|people|persons|dead|bodies|corpses))?",
+    re.IGNORECASE,
 )
 _LIKE = 10  # how many times larger or smaller the echo of a figure may be
 

@@ -25,7 +25,18 @@ if TYPE_CHECKING:
 
 # Each of these wordings has one of these words.
 _WORDS = frozenset(
-    {"buried", "not", "didn't", "didn\u2019t", "never", "shot", "shoot", "shooting", "felled", "fell"}
+    {
+        "buried",
+        "not",
+        "didn't",
+        "didn\u2019t",
+        "never",
+        "shot",
+        "shoot",
+        "shooting",
+        "felled",
+        "fell",
+    }
     | {"cost", "costs", "costing", "put", "taken", "took", "taking", "dispatched", "accounted"}
     | {"accounting", "leaving", "left"}
 )
@@ -35,7 +46,10 @@ _NUMBER = (
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
     r"|dozens?|scores|hundreds?|an?)\b"
 )
-_BE = r"\b(?:was|were|is|are|been|being)\s+(?:(?:all|both|each|also|then|later|finally|himself|\w+ly)\s+)*"
+_BE = (
+    r"\b(?:was|were|is|are|been|being)\s+"
+    r"(?:(?:all|both|each|also|then|later|finally|himself|\w+ly)\s+)*"
+)
 _SEIZED = (
     r"(?:lined\s+up|dragged|pulled|taken|took|hauled|marched|led|ordered|forced|herded|bound|blindfolded"
     r"|separated|singled\s+out|off-?loaded|made\s+to\s+\w+|tied)"
@@ -44,7 +58,9 @@ _SPARED = (
     r"(?:in\s+the\s+(?:legs?|arms?|foot|hand|thigh|shoulder|back|knee|air)|and\s+(?:\w+ly\s+)?(?:wounded"
     r"|injured|hurt|arrested|captured|left)|at(?=\s*(?:[.,;]|by\b|from\b|and\b|as\b|when\b|$))|through)\b"
 )
-_MISSILE = r"(?:bullets?|gunfire|fire|guns?|rounds?|shots?|shells?|rockets?|arrows?|snipers?|blades?|knives)"
+_MISSILE = (
+    r"(?:bullets?|gunfire|fire|guns?|rounds?|shots?|shells?|rockets?|arrows?|snipers?|knives)"
+)
 _FIGHT = (
     r"(?:exchange|battle|fight|fighting|clash|clashes|gunfight|firefight|ambush|attack|assault|skirmish"
     r"|raid|shoot-?out|encounter|crossfire|combat|volley|hail|gun\s+battle)"
@@ -53,48 +69,86 @@ _ATTACKER = (
     r"(?:attackers?|assailants?|gunm[ae]n|(?:suicide\s+|would-be\s+)?bombers?|raiders?|intruders?"
     r"|infiltrators?|knifem[ae]n)"
 )
-_WORDINGS: tuple[tuple[re.Pattern[str], Order], ...] = tuple(
-    (lazy_regex(pattern, re.IGNORECASE), order)
-    for pattern, order in (
-        (rf"{_BE}(?P<at>buried|interred)\b(?!\s+(?:under|beneath|by\s+an?\s|in\s+(?:the\s+)?(?:rubble|debris)))", "before"),
-        (rf"\b(?P<at>buried)(?=\s+(?:{_NUMBER}|their\s+\w+\s+(?:dead|men|fighters)))", "after"),
+_OWN = r"of\s+(?:its|their|his)\s+(?:own|men|number|fighters|comrades)\b"
+_UNDER = r"(?:under|beneath|by\s+an?\s|in\s+(?:the\s+)?(?:rubble|debris))"
+_NEVER = r"\b(?P<at>(?:did\s+not|didn[\u2019']t|never|would\s+never|would\s+not)\s+"
+_BACK = (
+    r"(?:come|came|go|went|get|got|make\s+it|made\s+it|return|returned)\s+"
+    r"(?:back|home|out|away|alive|through(?=\s+the\s+night))(?:\s+alive)?"
+)
+_LIVE = r"(?:make\s+it|made\s+it|see\s+(?:the\s+)?morning|wake\s+up|woke\s+up)"
+_SURVIVED = r"\b(?:lived|survived|escaped|lives|survives|pulled\s+through|got\s+(?:out|away))\b"
+_THE_FORCE = r"(?:the|its|his|their)\s+(?:[\w\u2019'-]+\s+){0,2}?[\w\u2019'-]+"
+_STOP = (
+    r"(?=\s*(?:[.,;)\u201d\"]|$|(?:by|in|during|after|before|within|when|as|on|at|and|while)\b))"
+    r"(?!\s+in\s+order)"
+)
+_SOME = r"(?:(?:the|an|a|one|both|all|two|three|four|five|six)\s+)+(?:of\s+the\s+)?(?:\w+\s+)?"
+_HAD_BEEN = (
+    r"(?:was|were|had\s+been|has\s+been)\s+(?:(?:all|both|himself|finally|\w+ly)\s+)*(?P<at>shot)\b"
+)
+_DEAD = r"(?:(?:him|her|them)\s+)?dead"
+
+
+def _compiled(listed: Sequence[tuple[str, Order]]) -> tuple[tuple[re.Pattern[str], Order], ...]:
+    return tuple((lazy_regex(one, re.IGNORECASE), order) for one, order in listed)
+
+
+_WORDINGS = _compiled(
+    (
+        (rf"{_BE}(?P<at>buried|interred)\b(?!\s+{_UNDER})", "before"),
+        (rf"(?<!\bhas )\b(?P<at>buried)(?=\s+{_NUMBER})", "after"),
+        (rf"{_NEVER}(?:{_BACK}|{_LIVE}))\b(?!\s+(?:to|for|until|before|into|with)\b)", "before"),
         (
-            r"\b(?P<at>(?:did\s+not|didn[\u2019']t|never|would\s+never|would\s+not)\s+(?:(?:come|came|go|went|get|got|make"
-            r"\s+it|made\s+it|return|returned)\s+(?:back|home|out|away|alive|through(?=\s+the\s+night))(?:\s+alive)?"
-            r"|make\s+it|made\s+it|see\s+(?:the\s+)?morning|wake\s+up|woke\s+up))\b(?!\s+(?:to|for|until|before|into|with)\b)",
+            rf"{_SURVIVED}[^.]{{1,160}}?\b(?P<at>did\s+not|didn[\u2019']t)(?=\s*(?:[.,;:\u2014)]|and\b|$))",
             "before",
         ),
         (
-            r"\b(?:lived|survived|escaped|lives|survives|pulled\s+through|got\s+(?:out|away))\b[^.]{1,160}?"
-            r"\b(?P<at>did\s+not|didn[\u2019']t)(?=\s*(?:[.,;:\u2014)]|and\b|$))",
-            "before",
-        ),
-        (rf"\b{_SEIZED}\b[^.;]{{0,90}}?\b(?:and|then)\s+(?:then\s+|all\s+)?(?P<at>shot)\b(?!\s+(?:dead|{_SPARED}))", "either"),
-        (r"\b(?P<at>felled)\b", "either"),
-        (r"\b(?P<at>sh(?:ot|oot|ooting|oots)\s+down)\b", "either"),
-        (rf"\b(?P<at>fell\s+(?:to(?=\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_MISSILE}\b)|in(?=\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_FIGHT}\b)))", "before"),
-        (rf"\b(?P<at>cost(?:s|ing)?\s+(?:the|its|his|their)\s+(?:[\w\u2019'-]+\s+){{0,2}}?[\w\u2019'-]+)(?=\s+{_NUMBER})", "after"),
-        (rf"\b(?P<at>(?:left|leaving)(?:\s+behind)?)(?=\s+{_NUMBER}\s+of\s+(?:its|their|his)\s+(?:own|men|number|fighters|comrades)\b)", "after"),
-    )
-)  # fmt: skip
-# Of fighters alone: lorries are taken out as well, and officers dispatched.
-_FIGHTERS: tuple[tuple[re.Pattern[str], Order], ...] = tuple(
-    (lazy_regex(pattern, re.IGNORECASE), order)
-    for pattern, order in (
-        (
-            rf"(?:{_BE})?(?P<at>put\s+(?:down|out\s+of\s+action)|taken\s+(?:out|down)|dispatched|accounted\s+for)\b"
-            r"(?=\s*(?:[.,;)\u201d\"]|$|(?:by|in|during|after|before|within|when|as|on|at|and|while)\b))(?!\s+in\s+order)",
+            (
+                rf"\b{_SEIZED}\b[^.;]{{0,90}}?\b(?:and|then)\s+(?:then\s+|all\s+)?(?P<at>shot)\b"
+                rf"(?!\s+(?:{_DEAD}|{_SPARED}))"
+            ),
             "either",
         ),
-        (rf"\b(?P<at>put\s+down|took\s+(?:out|down)|taking\s+(?:out|down)|account(?:ed|ing)\s+for|dispatched)(?=\s+{_NUMBER})", "after"),
-        (r"\b(?P<at>fell)(?=\s*(?:[.,;:\u2014]|$|and\b|before\b|on\s+the\s+spot))", "before"),
-        (rf"\b{_ATTACKER}\s+(?:was|were|had\s+been|has\s+been)\s+(?:(?:all|both|himself|finally|\w+ly)\s+)*(?P<at>shot)\b(?!\s+(?:dead|down|{_SPARED}))", "before"),
-        (rf"\b(?P<at>shot|shoot)(?=\s+(?:(?:the|an|a|one|both|all|two|three|four|five)\s+)+(?:of\s+the\s+)?(?:\w+\s+)?{_ATTACKER}\b(?!\s+(?:{_SPARED})))", "after"),
+        (r"\b(?P<at>felled|sh(?:ot|oot|ooting|oots)\s+down)\b", "either"),
+        (rf"\b(?P<at>fell\s+to)(?=\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_MISSILE}\b)", "before"),
+        (rf"\b(?P<at>fell\s+in)(?=\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_FIGHT}\b)", "before"),
+        (rf"\b(?P<at>cost(?:s|ing)?\s+{_THE_FORCE})(?=\s+{_NUMBER})", "after"),
+        (rf"\b(?P<at>(?:left|leaving)(?:\s+behind)?)(?=\s+{_NUMBER}\s+{_OWN})", "after"),
     )
-)  # fmt: skip
+)
+# Of fighters alone: lorries are taken out as well, and officers dispatched.
+_FIGHTERS = _compiled(
+    (
+        (
+            (
+                rf"(?:{_BE})?(?P<at>put\s+(?:down|out\s+of\s+action)|taken\s+(?:out|down)|dispatched"
+                rf"|accounted\s+for)\b{_STOP}"
+            ),
+            "either",
+        ),
+        (
+            (
+                r"\b(?P<at>put\s+down|took\s+(?:out|down)|taking\s+(?:out|down)|account(?:ed|ing)\s+for"
+                rf"|dispatched)(?=\s+{_NUMBER})"
+            ),
+            "after",
+        ),
+        (r"\b(?P<at>fell)(?=\s*(?:[.,;:\u2014]|$|and\b|before\b|on\s+the\s+spot))", "before"),
+        (rf"\b{_ATTACKER}\s+{_HAD_BEEN}(?!\s+(?:dead|down|{_SPARED}))", "before"),
+        (
+            rf"\b(?P<at>shot|shoot)(?=\s+{_SOME}{_ATTACKER}\b(?!\s+(?:{_SPARED})))",
+            "after",
+        ),
+    )
+)
 # Of the shot: nobody died of it who was taken.
 _TAKEN_ALIVE = lazy_regex(
     r"\b(?:wounded|injured|alive|arrest\w*|captured|hospital\w*|custody|overpowered|detained|taken\s+away)\b",
+    re.IGNORECASE,
+)
+_AIRCRAFT = lazy_regex(
+    r"\b(?:helicopters?|aircraft|planes?|drones?|jets?|quadcopters?|u\.?a\.?vs?|airliners?|airplanes?)\b",
     re.IGNORECASE,
 )
 _WARY = frozenset({"put", "taken", "took", "taking", "dispatched", "accounted", "accounting"})
@@ -111,9 +165,7 @@ def places(text: str) -> list[int]:
     )
 
 
-def add(
-    text: str, span: Span, listed: Sequence[Token], effects: Sequence[Effect]
-) -> list[Effect]:
+def add(text: str, span: Span, listed: Sequence[Token], effects: Sequence[Effect]) -> list[Effect]:
     """Return the effect phrases of a sentence with those of such wordings that overlap no other.
 
     ``listed`` are the tokens of the sentence ``span`` of ``text``.
@@ -144,6 +196,8 @@ def _is_misread(
         return False
     first = listed[item.effect.first].lower
     alone = item.effect.first == item.effect.last
+    if not alone and listed[item.effect.last].lower == "down" and first.startswith("sho"):
+        return _AIRCRAFT.search(text, span.start, span.end) is not None
     if first in {"shot", "shoot"} and alone:
         if item.group.head in lexicon.initiators or item.effect.order != "either":
             return _TAKEN_ALIVE.search(text, span.start, span.end) is not None

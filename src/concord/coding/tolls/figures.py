@@ -11,6 +11,7 @@ from concord.coding.tolls import (
     additions,
     attach,
     casualties,
+    dying,
     echoes,
     falls,
     harmed,
@@ -135,6 +136,7 @@ def _people(
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
+    attached += dying.find(listed, effects, groups, attached)
     attached = falls.of_fighters(text, span, listed, attached, lexicon)
     attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
     attached = sums.children_told(attached, lexicon)

@@ -116,7 +116,13 @@ class Reader(Numbered):
         if another:
             return self.made(at, at, one, None, definite=False, more=True)
         if self._is_ordinal(at + 1):
-            return self.made(at, at + 1, one, None, definite=False, more=True)
+            ranked = self._ranked(at + 3) if at + 3 < len(self.tokens) else None
+            rank = (
+                Noun(ranked.victim_class or "unknown", singular=True, plural=False)
+                if ranked
+                else None
+            )
+            return self.made(at, at + 1, one, rank, definite=False, more=True)
         national = self.national_end(at + 1) if at - 1 in self.taken else None
         return self.made(at, national, one, UNLISTED, definite=False) if national else None
 

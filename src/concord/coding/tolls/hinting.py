@@ -26,4 +26,6 @@ _GLUED = lazy_regex(r"[\d_](?!(?:st|nd|rd|th|s)\b)[^\W\d_]")
 def find(text: str, lexicon: Lexicon) -> list[int]:
     """Return the places of such words in order; most sentences of a text hold none."""
     glued = [match.start() for match in _GLUED.finditer(text)]
-    return sorted({*places_of(text, lexicon.cues), *places_of(text, _OTHERS), *falls.places(text), *glued})
+    return sorted(
+        {*places_of(text, lexicon.cues), *places_of(text, _OTHERS), *falls.places(text), *glued}
+    )

@@ -59,7 +59,8 @@ _FLED = lazy_regex(
     re.IGNORECASE,
 )
 _ATTACKS = lazy_regex(
-    r"\b(?:attackers?|assailants?|gunm[ae]n|raiders?|bombers?|intruders?|infiltrators?)\b", re.IGNORECASE
+    r"\b(?:attackers?|assailants?|gunm[ae]n|raiders?|bombers?|intruders?|infiltrators?)\b",
+    re.IGNORECASE,
 )
 _ENEMY = lazy_regex(r"\bthe\s+(?:enemy|adversary)\b", re.IGNORECASE)
 _AUXILIARIES = 2  # blanks between a subject and its verb: "have reportedly lost"
@@ -108,11 +109,15 @@ def _of_losers(figure: Figure, actors: Sequence[ActorMention], text: str) -> Fig
     if not _NOBODYS.fullmatch(text, figure.who.start, figure.who.end):
         return figure
     lost = _LOST.search(text, figure.sentence.start, figure.who.start)
-    if lost is None or (lost["left"] and not _FLED.search(text, figure.sentence.start, _end(figure, text))):
+    if lost is None or (
+        lost["left"] and not _FLED.search(text, figure.sentence.start, _end(figure, text))
+    ):
         return figure
     start = max(figure.sentence.start, *(text.rfind(m, 0, lost.start()) + 1 for m in ";:"))
     before = [a for a in actors if start <= a.start and a.end <= lost.start()]
-    near = [a for a in before if not text[a.end : lost.start()].strip(" ,").count(" ") > _AUXILIARIES]
+    near = [
+        a for a in before if not text[a.end : lost.start()].strip(" ,").count(" ") > _AUXILIARIES
+    ]
     loser = next(iter(near[-1:] or before), None)
     if loser is None and _ENEMY.search(text, start, lost.start()):
         return replace(figure, figure=replace(toll, victim_class="militant"))

@@ -104,7 +104,7 @@ class Maker:
         who = Span(start=quantity.start, end=quantity.end)
         figure = TollFigure(
             effect=effect,
-            victim_class="unknown",
+            victim_class=marks.class_of_stated(self.text, governor),
             side="unknown",
             low=quantity.low,
             best=quantity.best,

@@ -47,7 +47,8 @@ _BRINGS = (
 )
 _TO_NUMBER = lazy_regex(
     rf"\b{_BRINGS}\s+(?P<noun>(?:the\s+)?(?:[\w\u2019'-]+\s+){{0,2}}?(?:toll|dead|deaths|injured|wounded|"
-    r"number\s+of\s+(?:the\s+)?(?:\w+\s+)?(?:dead|deaths|killed|fatalities|injured|wounded))"
+    r"number\s+of\s+(?:the\s+)?(?:\w+\s+){0,2}?(?:dead|deaths|killed|fatalities|martyred|martyrs"
+    r"|slain|victims|injured|wounded))"
     r"(?:\s+(?:in|from|of|there)(?:\s+[^\s,.;]+){0,5}?)?)\s+to\s+(?=\w)",
     re.IGNORECASE,
 )
@@ -62,6 +63,12 @@ _OF = lazy_regex(
     r"\b(?:a|an)\s+(?P<noun>(?:\w+\s+)?(?:death|casualty)\s+toll"
     r"|(?<=gave a )figure|(?<=gives a )figure|(?<=gave a )toll|(?<=gives a )toll)"
     r"\s+of\s+(?=\w)",
+    re.IGNORECASE,
+)
+_WHOSE_TOLL = lazy_regex(
+    r"\b(?:(?P<state>army|military|police|force|navy|marines|rangers|troops|battalion|brigade|government)"
+    r"|rebels?|group|militants?|insurgents?|faction|guerrillas?|attackers?|enemy)(?:['\u2019]s?|s['\u2019])\s+"
+    r"(?:own\s+)?(?:dead|losses|toll|deaths)\b",
     re.IGNORECASE,
 )
 # "The toll rose to", "bringing the number of dead to": what was counted before is of the past.
@@ -196,6 +203,12 @@ def stated_tolls(text: str, span: Span) -> list[tuple[Span, str, bool, Quantity]
         governor = Span(start=match.start(), end=match.end())
         found.setdefault(listed[0].start, (governor, effect, earlier, listed[0]))
     return list(found.values())
+
+
+def class_of_stated(text: str, governor: Span) -> str:
+    """Return of whom a stated toll is by whose it is called: "put the army's dead at six"."""
+    owner = _WHOSE_TOLL.search(text, governor.start, governor.end)
+    return "unknown" if owner is None else "security" if owner["state"] else "militant"
 
 
 def is_risen(text: str, governor: Span) -> bool:

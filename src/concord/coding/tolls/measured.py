@@ -24,7 +24,8 @@ _MONTHS = word_set(
 )
 _BELOW = ("under ", "below ", "over ", "above ")
 _AGED = word_set(
-    "them whom all children girls boys women men pupils youths those both kids persons aged child girl boy"
+    "them whom all children girls boys women men pupils youths those both kids persons aged child "
+    "girl boy"
 )
 _HAPPENED = word_set(
     "murder murders assassination assassinations massacre attack attacks case cases abduction "
@@ -56,7 +57,9 @@ def is_measure(
     dated = before in _MONTHS and not _is_dated(tokens, at - 2, quantity)
     if dated or (after in _MONTHS and quantity.best <= _LAST_DAY):
         return True
-    if after in UNITS or before in _NOT_PEOPLE:
+    # "Two of them under ten".
+    aged = before in _AGED and quantity.text.lower().startswith(_BELOW)
+    if aged or after in UNITS or before in _NOT_PEOPLE:
         return True
     numbered = before == "" and at > 1 and tokens[at - 2].lower in {"no", "nos"}
     if numbered or (before == "(" and after in {")", ","}):
@@ -64,8 +67,6 @@ def is_measure(
     if before == after == "," and at > 1 and quantity.best in _AGES:
         digits = quantity.text.isdigit() and at - 2 not in taken
         return digits or _is_name(tokens, at - 2)  # "Ahmed Khan, 44, was", "a cook, 44, was"
-    if before in _AGED and quantity.text.lower().startswith(_BELOW):
-        return True  # "two of them under ten"
     year = quantity.text.split()[-1]  # "over 2009 killings": a word may stand before a year
     if year.isdigit() and len(year) == _YEAR_DIGITS:
         return before in _BEFORE_YEAR or (int(year) in _YEARS and _no_people(after))

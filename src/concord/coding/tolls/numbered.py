@@ -138,7 +138,13 @@ class Numbered(Heads):
     def _is_corrected(self, at: int) -> bool:
         """Return whether a number is one that does not hold: "two men, not three as we wrote"."""
         before = [token.lower for token in self.tokens[max(0, at - 2) : at]]
-        return before in ([",", "not"], ["-", "not"], ["\u2013", "not"], ["\u2014", "not"], ["and", "not"])
+        return before in (
+            [",", "not"],
+            ["-", "not"],
+            ["\u2013", "not"],
+            ["\u2014", "not"],
+            ["and", "not"],
+        )
 
     def is_denied(self, at: int) -> bool:
         """Return whether no person is counted: "none of the five", "the one in Zarbad"."""

@@ -165,6 +165,26 @@ def parts_of_stated(
     return [Attached(group, Effect(at, at, effect, "noun"), part=True)]
 
 
+def is_included(tokens: Sequence[Token], group: Group, found: Sequence[Attached]) -> bool:
+    """Return whether "included" or "among them" follows ("killing ten, their chief included").
+
+    Also a list of which it follows: "three, a father and son among them".
+    """
+    after = tokens[group.last + 1].lower if group.last + 1 < len(tokens) else ""
+    if after == "and":
+        last = next((a.group for a in found if a.group.first == group.last + 2), None)
+        if last is not None and not group.number:
+            return is_included(tokens, last, found)
+    words = [token.lower for token in tokens[group.last + 1 : group.last + 3]]
+    return words[:1] == ["included"] or words == ["among", "them"]
+
+
+def lists_parts(tokens: Sequence[Token], effect: Effect) -> bool:
+    """Return whether an effect phrase names some of a known toll ("among the dead were")."""
+    words = {t.lower for t in tokens[effect.first : effect.last + 1]}
+    return effect.order == "of" and bool(words & INCLUDING)
+
+
 def without_subtotals(attached: list[Attached], lexicon: Lexicon) -> list[Attached]:
     """Return the groups with totals that only name their women and children made plain numbers."""
     out = list(attached)

@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 _SAYS_NO = frozenset(
     {"no", "nobody", "none", "neither", "not", "without", "zero", "nil", "unhurt", "unharmed"}
     | {"uninjured", "unscathed", "unwounded", "safe", "shock", "fright", "scare", "failed"}
-    | {"never", "didn", "didn't", "didn\u2019t", "defused", "disarmed", "neutralised", "neutralized"}
+    | {
+        "never",
+        "didn",
+        "didn't",
+        "didn\u2019t",
+        "defused",
+        "disarmed",
+        "neutralised",
+        "neutralized",
+    }
     | {"harmless"}
 )
 # And, beside it, one of these, which are in fewer sentences.
