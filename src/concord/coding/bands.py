@@ -6,6 +6,8 @@ fighters, for the words name one leader.
 
 from __future__ import annotations
 
+import re
+
 from concord.regexes import lazy_regex
 
 _MEN = (
@@ -33,10 +35,13 @@ _WHOSE = lazy_regex(
     rf"(?:[Tt]he\s+)?(?:[a-z][\w-]*\s+){{0,2}}{_LEADER}['\u2019]s?(?:\s+[a-z-]+)?\s+{_MEN}"
 )
 _POSSESSIVE = lazy_regex(r"['\u2019]s?$")
+_OPENING = lazy_regex(rf"{_MEN}\b", re.IGNORECASE)
 
 
 def leader_of(words: str) -> str | None:
     """Return whom people follow by the words for them, None where these name no leader."""
     words = words.strip()
+    if words[1:2].islower() and _OPENING.match(words):
+        words = words[0].lower() + words[1:]  # at the head of a sentence
     match = _FOLLOWS.fullmatch(words) or _OF.fullmatch(words) or _WHOSE.fullmatch(words)
     return _POSSESSIVE.sub("", match["leader"]) if match else None

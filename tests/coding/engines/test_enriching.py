@@ -121,3 +121,12 @@ def test_what_the_rules_hear_stands() -> None:
     text = "The minister said that the ordeal was over."
     says = Says(text, {"source": [("The minister", "source", 0.99)]})
     assert enrich(read(text), says, BOOK).heard == read(text).heard
+
+
+def test_a_doer_that_the_model_ties_to_no_act_of_its_own_did_what_the_lexicon_tells() -> None:
+    text = "The Tolun Weavers shot at the shops. The police seized a van."
+    tagged = {"perpetrator": [("Tolun Weavers", "perpetrator", 0.9)]}
+    assert ("Tolun Weavers", "armed", "Tolun Weavers") in added_actors(Says(text, tagged))
+    tagged["trigger"] = [("seized", "seizure", 0.9)]
+    ties = {("seized", "Tolun Weavers", "perpetrator"): 0.05}
+    assert ("Tolun Weavers", "armed", "Tolun Weavers") in added_actors(Says(text, tagged, ties))

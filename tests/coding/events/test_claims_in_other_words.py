@@ -117,3 +117,30 @@ def test_what_was_hit_may_stand_before_whose_it_was() -> None:
 def test_a_group_that_disowns_an_act_denies_it() -> None:
     text = f"{BLAST} The Balochistan Liberation Army disowned the blast in a handbill."
     assert [c.name for e in coded(text) for c in e.denied_by] == [GROUP]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "which the Balochistan Liberation Army filmed from a ridge and put online.",
+        "and the Balochistan Liberation Army posted his name before the families knew.",
+        "and the Balochistan Liberation Army shows photographs of the wreck.",
+    ],
+)
+def test_who_shows_an_act_owns_it(words: str) -> None:
+    text = f"Four soldiers were killed in an ambush in Turbat, Balochistan, on Tuesday, {words}"
+    assert [name for _, name in claimed(text)] == [GROUP]
+
+
+def test_what_is_claimed_may_be_counted_before_a_quotation() -> None:
+    text = f'{TWO} The Balochistan Liberation Army took upon itself the first "for the martyrs".'
+    assert len(claimed(text)) == 1
+
+
+def test_a_headline_tells_no_other_attack() -> None:
+    text = (
+        f"Clerk shot, railway bridge damaged\n\n{TWO} On Wednesday a railway bridge was blown up "
+        "at Kolpur. The Balochistan Liberation Army owned up to the bridge."
+    )
+    owned = [text[e.start :] for e in coded(text) if e.claimed_by]
+    assert [words.startswith("blown up at Kolpur") for words in owned] == [True]

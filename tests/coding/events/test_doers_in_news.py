@@ -213,3 +213,26 @@ def test_the_same_movement_is_the_one_told_of_before() -> None:
 def test_what_is_done_with_a_weapon_has_a_doer() -> None:
     text = "Militants raked a post near Kotli with grenades on Sunday and killed two soldiers."
     assert [p.text for e in events(text) for p in e.perpetrators] == ["Militants"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "On the following morning the group attacked a post at Kafi and killed two guards.",
+        "The march was called off; the group, which calls itself holy, attacked a post at Kafi.",
+    ],
+)
+def test_the_group_is_no_force_that_was_told_of_with_it(words: str) -> None:
+    text = (
+        "The army shelled a marsh at Zamla, Mali, on Monday to drive out the Green Valley Front. "
+        f"{words}"
+    )
+    assert [p.name for p in events(text)[-1].perpetrators] == ["Green Valley Front"]
+
+
+def test_whom_troops_attacked_did_not_do_what_they_did() -> None:
+    text = (
+        "The Green Valley Front burned a store in Zamla, Mali, on Monday. On Tuesday troops "
+        "surrounded the group and killed ten men."
+    )
+    assert "Green Valley Front" not in {p.name for p in events(text)[-1].perpetrators}

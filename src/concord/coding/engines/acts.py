@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from concord.coding.engines import pointing, roles
 from concord.coding.engines.triggers import PEACEFUL
+from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
     from concord.coding.actors import ActorMention
     from concord.coding.engines.rules import Draft
-    from concord.model import Span
+    from concord.model import Mention, Span
 
 _STATE = frozenset({"state", "country"})
+_CRAFT = lazy_regex(r"\b(?:drones?|quadcopters?|rockets?|missiles?|birds)\b", re.IGNORECASE)
 
 
 def heads(draft: Draft, *, of_states: bool = False) -> list[tuple[Span, int]]:
@@ -33,15 +36,16 @@ def heads(draft: Draft, *, of_states: bool = False) -> list[tuple[Span, int]]:
     return list(found.values())
 
 
-def meant(draft: Draft, actor: ActorMention) -> tuple[int, ...]:
+def meant(draft: Draft, actor: ActorMention, at: int | None = None) -> tuple[int, ...]:
     """Return the acts that the words after a group mean by their number or by what was hit.
 
-    None where those words tell of an act themselves.
+    None where those words tell of an act themselves. ``at`` is where they begin, if not right
+    after the group.
     """
     prepared = draft.prepared
     told = heads(draft)
     sentence = prepared.sentences[prepared.sentence_at(actor.start)]
-    said = pointing.what_is_said(prepared.text, sentence, (actor.end, actor.end))
+    said = pointing.what_is_said(prepared.text, sentence, (at or actor.end, at or actor.end))
     if any(said.start <= draft.mentions[n].start < said.end for _, n in told):
         return ()
     labels = {n: draft.mentions[n].label for _, n in told}
@@ -64,5 +68,14 @@ def _ownable(draft: Draft, of_states: bool) -> list[int]:  # noqa: FBT001 - with
         for n, m in enumerate(draft.mentions)
         if m.kind == "trigger"
         and m.label not in PEACEFUL
-        and (of_states or (m.label not in roles.BY_STATE and n not in by_state))
+        and (of_states or (n not in by_state and _may_be_owned(draft, m)))
     ]
+
+
+def _may_be_owned(draft: Draft, told: Mention) -> bool:
+    """Return whether a group may own an act: none that only states do, but drones fly for both."""
+    if told.label != "air_drone_strike":
+        return told.label not in roles.BY_STATE
+    prepared = draft.prepared
+    sentence = prepared.sentences[prepared.sentence_at(told.start)]
+    return bool(_CRAFT.search(prepared.text, sentence.start, sentence.end))

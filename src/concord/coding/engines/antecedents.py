@@ -31,13 +31,26 @@ _MEMBERS = (
     r"(?:fighters?|men|members?|bombers?|militants?|gunmen|cadres|units?|squads?|snipers|guerrillas"
     r"|followers|supporters|faction|wing|commanders?)"
 )
+# "On the following dawn": the day before the subject of a sentence.
+_WHEN = (
+    r"(?:(?:Later|Then|Earlier|Meanwhile|Afterwards)|(?:On|In|At|By|Within|During|Last|One|Two|Three|Four|The|That"
+    r"|Early|Late)(?:\s+[\w-]+){0,4}?\s+(?:dawn|days?|nights?|mornings?|evenings?|afternoons?|weeks?|months?|years?"
+    r"|hours?|later|after|before|January|February|March|April|May|June|July|August|September|October|November"
+    r"|December|\w+day|(?:19|20)\d\d))\s+"
+)
 # "The rebels", "the jihadists" are resolved where they are read as doers.
 _POINTS = lazy_regex(
-    rf"(?:^|(?=(?:this|that|the)\s+same\s)|(?<=[.;:!?,\"\u201d\u2019]\s)|(?<=\band\s)|(?<=\bthat\s)|(?<=\bwhen\s)|(?<=\bafter\s))"
-    rf"(?:(?P<it>It|They)|(?:the|this|that)\s+(?:very\s+)?(?:[\w-]+\s+)?(?:group|outfit|faction|organi[sz]ation"
+    rf"(?:^|(?=(?:this|that|the)\s+same\s)|(?<=[.;:!?,\"\u201d\u2019]\s)(?:{_WHEN})?|(?<=\band\s)|(?<=\bthat\s)|(?<=\bwhen\s)|(?<=\bafter\s))"
+    rf"(?P<who>(?P<it>It|They)|(?:the|this|that)\s+(?:very\s+)?(?:[\w-]+\s+)?(?:group|outfit|faction|organi[sz]ation"
     rf"|movement|network|front|gang|militia|alliance)"
     rf"(?:['\u2019]s\s+(?:own\s+)?{_MEMBERS})?|(?:its|their)\s+(?:own\s+)?{_MEMBERS}"
-    rf"|(?:one|two|some)\s+of\s+(?:its|their)\s+{_MEMBERS})(?=\s)",
+    rf"|(?:one|two|some)\s+of\s+(?:its|their)\s+{_MEMBERS})(?=\s|,\s+(?:which|who)\s)",
+    re.IGNORECASE,
+)
+# What no force of a state is called.
+_NO_FORCE = lazy_regex(
+    r"(?:(?:a|one|two|\w+)\s+(?:m[ae]n|fighters?|members?)\s+of\s+)?(?:the|this|that)\s+(?:very\s+|same\s+)?"
+    r"(?:[a-z-]+\s+)?(?:group|outfit|faction|movement|front|gang|militia)\b",
     re.IGNORECASE,
 )
 # "It was the third attack", "it followed", "it is not clear": words of no doer.
@@ -145,20 +158,23 @@ def _pointer(prepared: Prepared, sentence: Span, trigger: Mention) -> int | None
     between = text[match.end() : trigger.start]
     if (match["it"] and _EMPTY_IT.match(text, match.end())) or _SPEECH.search(between):
         return None
+    if ";" in between:
+        return None
     if any(
         match.end() <= a.start < trigger.start and a.nature != "country" for a in prepared.actors
     ):
         return None
     verb = bool(re.search(r"(?:ed|shot|blew|took|hit|struck|set)\b", trigger.text.split()[0]))
-    return match.start() if verb or _DID.search(between) else None
+    return match.start("who") if verb or _DID.search(between) else None
 
 
 def named_before(prepared: Prepared, at: int) -> ActorMention | None:
     """Return the one armed group that the sentences before an offset speak of last, by name.
 
-    None where the last of them that speaks of anybody begins with the forces of a state, or speaks
-    of two groups.
+    None where the last of them that speaks of anybody begins with the forces of a state, which "it"
+    may mean and "the group" may not, or speaks of two groups.
     """
+    forces = _NO_FORCE.match(prepared.text, at) is None
     number = prepared.sentence_at(at)
     for back in range(number, max(-1, number - _BACK - 1), -1):
         span = prepared.sentences[back]
@@ -169,7 +185,7 @@ def named_before(prepared: Prepared, at: int) -> ActorMention | None:
         if back == number:
             inside = [a for a in inside if a.nature == "armed" and a.name]
         if inside:
-            return _only(prepared.text, inside)
+            return _only(prepared.text, inside, forces=forces)
     return None
 
 
@@ -184,11 +200,11 @@ def begins_with_forces(prepared: Prepared, sentence: Span) -> bool:
     return bool(inside) and inside[0].nature in _STATE and not named
 
 
-def _only(text: str, inside: Sequence[ActorMention]) -> ActorMention | None:
+def _only(text: str, inside: Sequence[ActorMention], *, forces: bool) -> ActorMention | None:
     named = [a for a in inside if a.nature == "armed" and a.name]
     own = [a for a in named if not owning.is_parent(text, a)]
     keys = {a.actor_id or a.name for a in own}
     if len(keys) != 1:
         return None
-    forces = [a for a in inside if a.nature == "state" and a.end <= own[0].start]
-    return None if forces else own[0]
+    before = [a for a in inside if a.nature == "state" and a.end <= own[0].start]
+    return None if before and forces else own[0]

@@ -81,14 +81,16 @@ _DEED = lazy_regex(
 )
 _SOON = 3  # sentences between what a group did and what it says of it
 _VERBS = (
-    r"(?:released|published|posted|aired|circulated|shared|broadcast|distributed|put\s+out|issued"
-    r"|uploaded)"
+    r"(?:releas(?:ed|es)|publish(?:ed|es)|post(?:ed|s)|air(?:ed|s)|circulat(?:ed|es)|shar(?:ed|es)|broadcasts?"
+    r"|distribut(?:ed|es)|puts?\s+(?:out|up)|issue[sd]|upload(?:ed|s)|show(?:ed|s))"
 )
 _FOOTAGE = lazy_regex(
     rf"\b(?:{_VERBS}\s+(?:[\w-]+\s+){{0,4}}?(?:video|footage|film|clip|pictures?|photos?|photographs?|images?)"
     r"\s+(?:of|from|showing|that\s+showed|purporting\s+to\s+show|in\s+which)\s"
     r"(?!(?:its|their)\s+(?:leader|chief|emir|commander|founder|training))"
-    r"|filmed\s+(?:it|the\s+\w+)\b)",
+    r"|(?:filmed|videoed)\s+(?:it|the\s+\w+|from|live|and\s+(?:put|posted|aired))\b"
+    rf"|{_VERBS}\s+(?:his|her|their|the\s+(?:bomber|attacker|gunman|assailant)['\u2019]s)\s+"
+    r"(?:names?|pictures?|photographs?|photos?|portraits?|wills?)\b)",
     re.IGNORECASE,
 )
 _MEDIUM = (
@@ -276,7 +278,7 @@ def _sent_own(
     """
     if known.owned or known.done or not owns:
         return None
-    act = inside[0] if inside else _last_before(draft, said.sentence)
+    act = inside[0] if inside else _last_before(draft, said.sentence.start)
     return None if act is None or act in known.by_state else act
 
 
@@ -287,12 +289,11 @@ def _violent(draft: Draft) -> Iterator[tuple[int, int]]:
             yield number, mention.start
 
 
-def _last_before(draft: Draft, sentence: Span) -> int | None:
-    """Return the last act told not long before a sentence."""
+def _last_before(draft: Draft, end: int) -> int | None:
+    """Return the last act told not long before an offset."""
     prepared = draft.prepared
-    number = prepared.sentence_at(sentence.start)
-    first = prepared.sentences[max(0, number - _BACK)].start
-    before = [(at, n) for n, at in _violent(draft) if first <= at < sentence.start]
+    first = prepared.sentences[max(0, prepared.sentence_at(end) - _BACK)].start
+    before = [(at, n) for n, at in _violent(draft) if first <= at < end]
     return max(before)[1] if before else None
 
 
@@ -311,7 +312,7 @@ def _signed(draft: Draft, known: _Known, actor: ActorMention) -> int | None:
         return max(done, key=lambda n: draft.mentions[n].start)
     if key in known.done or key in known.charged or known.owned or known.done:
         return None
-    act = _last_before(draft, sentence)
+    act = _last_before(draft, sentence.start)
     return None if act is None or act in known.by_state else act
 
 
@@ -326,8 +327,10 @@ def _shown(draft: Draft, known: _Known, sentence: Span) -> Iterator[tuple[int, A
         return
     done = [n for n in known.done.get(_key(actor), ()) if draft.mentions[n].start < match.start()]
     act = max(done, key=lambda n: draft.mentions[n].start, default=None)
-    if act is None and not known.done:
-        act = _last_before(draft, sentence)
+    if act is None:
+        act = _last_before(draft, match.start())
+        if any(act in acts for acts in known.done.values()):
+            return  # what another group did
     if act is not None and act not in known.by_state:
         yield act, actor
 
@@ -341,6 +344,7 @@ def _subject(prepared: Prepared, sentence: Span, at: int) -> ActorMention | None
         last = before[-1]
         named = last.nature == "armed" and last.name
         return last if named and not owning.is_parent(prepared.text, last) else None
-    if not _GROUP.search(prepared.text[sentence.start : at].strip()):
+    group = _GROUP.search(prepared.text[sentence.start : at].strip())
+    if group is None:
         return None
-    return antecedents.named_before(prepared, sentence.start)
+    return antecedents.named_before(prepared, sentence.start + group.start())

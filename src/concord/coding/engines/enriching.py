@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from concord.coding import acronyms, actors, bands, places, placing, shortened
+from concord.coding import acronyms, actors, places, placing, shortened
 from concord.coding.actors import ActorMention, Nature, nature_of
+from concord.coding.engines import followers
 from concord.coding.engines.counting import count_more
 from concord.coding.engines.listening import hear_more
 from concord.coding.engines.triggers import PEACEFUL
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3  # letters of a name
 SURE = 0.6  # that a new name is what the model reads in it
+TIED = 0.3  # that a doer did one act
 ACTOR_HEADS = ("perpetrator", "claimant", "denier")
 _NAMED = lazy_regex(r"[A-Z\u00c0-\u00de][\w\u00c0-\u00ff'\u2019-]*(?: [\w\u00c0-\u00ff'\u2019-]+)*")
 _ARTICLE = lazy_regex(
@@ -191,7 +193,8 @@ def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMe
     for head in ACTOR_HEADS:
         for span in reader.spans(head):
             if span.score >= SURE and (head != "perpetrator" or _attacks(span, triggers, reader)):
-                if (band := _band(prepared.text, span, book)) is not None:
+                band = followers.named(prepared.text, span.start, span.end, book)
+                if band is not None:
                     known = [a for a in known if not (a.generic and _overlap(a, band))]
                     known += [band] if _is_free(band, known) else []
                     continue
@@ -200,6 +203,9 @@ def _actors(prepared: Prepared, reader: Reader, book: Codebook) -> tuple[ActorMe
                     for a in _actor(prepared.text, span, book)
                     if _is_free(a, known) and not _is_place(a, span, prepared, reader)
                 ]
+    for band in list(followers.find(prepared, known, reader, book)):
+        known = [a for a in known if not (a.generic and _overlap(a, band))]
+        known += [band] if _is_free(band, known) else []
     known.sort(key=lambda actor: actor.start)
     known = _with_short_uses(prepared.text, known)
     return tuple(sorted(known, key=lambda actor: actor.start))
@@ -231,31 +237,20 @@ def _is_place(actor: ActorMention, found: Found, prepared: Prepared, reader: Rea
 
 
 def _attacks(span: Found, triggers: Sequence[Found], reader: Reader) -> bool:
-    """Return whether the trigger that a doer most likely belongs to tells violence."""
+    """Return whether a doer is likely to have done something else than a peaceful act.
+
+    A doer whom the model ties to none of its triggers did what a word of the lexicon tells.
+    """
     arc = reader.arc("roles")
-    if arc is None or not triggers:
+    if arc is None:
         return False
+    if not triggers:
+        return True
     spans = [(t.start, t.end) for t in triggers]
     likely = reader.pairs("roles", spans, [(span.start, span.end)])
-    best = int(likely[arc.labels.index("perpetrator"), :, 0].argmax())
-    return triggers[best].label not in PEACEFUL
-
-
-def _band(text: str, found: Found, book: Codebook) -> ActorMention | None:
-    """Return the people of a span who are known by whom they follow: "Mullah Torak's men"."""
-    words = text[found.start : found.end]
-    leader = bands.leader_of(words)
-    if leader is None or is_no_group(leader) or book.resolve_actor(leader) is not None:
-        return None
-    actor = book.resolve_actor(f"{leader} group")
-    return ActorMention(
-        start=found.start,
-        end=found.end,
-        text=words,
-        nature="armed",
-        actor_id=actor.id if actor else None,
-        name=actor.name if actor else words,
-    )
+    scores = likely[arc.labels.index("perpetrator"), :, 0]
+    best = int(scores.argmax())
+    return triggers[best].label not in PEACEFUL or float(scores[best]) < TIED
 
 
 def _actor(text: str, found: Found, book: Codebook) -> Iterator[ActorMention]:

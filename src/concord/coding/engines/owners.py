@@ -36,8 +36,17 @@ _UNOWNED = lazy_regex(
     r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
+_ACCEPTS = lazy_regex(
+    r"(?:['\u2019]s?\s+[\w-]+)?(?:\s*\([^)]*\))?(?:,[^,.;]{2,60},)?(?:\s+(?:has|have|had|later|also|then|itself)){0,3}"
+    r"\s+(?:accept(?:s|ed)?|acknowledge[sd]?|admit(?:s|ted)?(?:\s+to)?|assume[sd]?|own(?:s|ed)?(?:\s+(?:up\s+)?to)?"
+    r"|embrace[sd]?|answer(?:s|ed)?\s+for|sign(?:s|ed)?\s+for)\s+(?=(?:the|both|all|that|this|those)\b)",
+    re.IGNORECASE,
+)
 _NOBODY = lazy_regex(r"\b(?:no|nobody|none|neither|nor|not\s+even)\b[^.;]*$", re.IGNORECASE)
-_STOPS = lazy_regex(r"[;.?!](?=\s|$)|\n")
+_STOPS = lazy_regex(
+    r"[;.?!](?=\s|$)|\n|,\s+(?:giving|adding|offering|naming|showing|leaving|saying|calling|without)\b",
+    re.IGNORECASE,
+)
 
 
 def add(draft: Draft, reader: Reader) -> None:
@@ -45,16 +54,14 @@ def add(draft: Draft, reader: Reader) -> None:
     spoken = _spoken(draft)
     pairs = pairing.Pairs(draft, reader)
     for actor in draft.prepared.actors:
-        if actor.nature not in _MAY_DENY or not actor.name or _key(actor) in spoken:
+        if actor.nature not in _MAY_DENY or not actor.name:
             continue
-        if actor.nature == "armed" and _may_own(draft, reader, actor):
-            role, found = "claimant", _owned(draft, pairs, actor)
-        elif _denies(draft, reader, actor):
+        said = spoken.setdefault(_key(actor), {})
+        role, found = "claimant", _claimed(draft, reader, pairs, actor, said)
+        if not found and not said and _denies(draft, reader, actor):
             role, found = "denier", _denied(draft, pairs, actor)
-        else:
-            continue
         for act in found:
-            spoken.add(_key(actor))
+            said[role] = draft.prepared.sentence_at(actor.start)
             span = (actor.start, actor.end)
             draft.arc(act, "cue", draft.mention(span, "cue", _CUES[role]))
             draft.arc(act, role, draft.mention(span, "actor", actor.nature))
@@ -64,11 +71,51 @@ def _key(actor: ActorMention) -> str:
     return actor.actor_id or actor.name or str(actor.start)
 
 
-def _spoken(draft: Draft) -> set[str]:
-    """Return the groups of which something is read as claimed or denied."""
+def _spoken(draft: Draft) -> dict[str, dict[str, int]]:
+    """Return the groups of which something is read as claimed or denied, each with the sentence."""
     named = {a.start: _key(a) for a in draft.prepared.actors}
-    arcs = (a for a in draft.arcs if a.role in _SPOKEN)
-    return {named.get(draft.mentions[a.filler].start, "") for a in arcs}
+    found: dict[str, dict[str, int]] = {}
+    cues = {
+        (a.trigger, draft.mentions[a.filler].label): draft.mentions[a.filler].start
+        for a in draft.arcs
+        if a.role == "cue"
+    }
+    for arc in draft.arcs:
+        if arc.role in _SPOKEN:
+            at = draft.mentions[arc.filler].start
+            said = cues.get((arc.trigger, _CUES[arc.role]), at)  # "it", of a group named before
+            found.setdefault(named.get(at, ""), {})[arc.role] = draft.prepared.sentence_at(said)
+    return found
+
+
+def _claimed(
+    draft: Draft,
+    reader: Reader,
+    pairs: pairing.Pairs,
+    actor: ActorMention,
+    said: dict[str, int],
+) -> tuple[int, ...]:
+    """Return the acts that an armed group owns where an actor stands, if that is nothing known."""
+    if actor.nature != "armed" or not _is_new(draft, said, "claimant", actor):
+        return ()
+    if accepted := _accepted(draft, actor):
+        return accepted
+    return _owned(draft, pairs, actor) if _may_own(draft, reader, actor) else ()
+
+
+def _is_new(draft: Draft, said: dict[str, int], role: str, actor: ActorMention) -> bool:
+    """Return whether a group is not known to own something, nor to deny it in this sentence."""
+    return role not in said and draft.prepared.sentence_at(actor.start) not in said.values()
+
+
+def _accepted(draft: Draft, actor: ActorMention) -> tuple[int, ...]:
+    """Return the acts told before that a group is plainly said to accept, by what was hit."""
+    text = draft.prepared.text
+    sentence = draft.prepared.sentences[draft.prepared.sentence_at(actor.start)]
+    accepts = _ACCEPTS.match(text, actor.end, sentence.end)
+    if accepts is None or owning.is_parent(text, actor):
+        return ()
+    return acts.meant(draft, actor, accepts.end())
 
 
 def _may_own(draft: Draft, reader: Reader, actor: ActorMention) -> bool:

@@ -108,6 +108,7 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
     }
     plain = {_key(draft, draft.mentions[a.filler].start, a.role) for a in draft.arcs}
     for role in ELSEWHERE:
+        claims = role == "claimant"
         for span in reader.spans(role):
             scores = pairs.scores(role, (span.start, span.end))
             best = max(scores.items(), key=lambda p: p[1], default=None)
@@ -125,9 +126,25 @@ def _add_actors(draft: Draft, reader: Reader, pairs: Pairs, book: Codebook) -> N
                 if _key(draft, actor.start, _OPPOSITE.get(role, role)) in plain:
                     continue
                 filler = draft.mention((actor.start, actor.end), "actor", actor.nature)
-                meant = acts.meant(draft, actor) if role == "claimant" else ()
+                meant = acts.meant(draft, actor) or _said_to_do(draft, actor) if claims else ()
                 for act in meant or best[:1]:
                     draft.arc(act, _role(draft, act, role, actor, book), filler, best[1])
+
+
+def _said_to_do(draft: Draft, actor: ActorMention) -> tuple[int, ...]:
+    """Return the acts of which a group says in the sentence of its claim that it did them.
+
+    "The X announced that it had seized three men": it claims no attack told before.
+    """
+    prepared = draft.prepared
+    sentence = prepared.sentences[prepared.sentence_at(actor.start)]
+    return tuple(
+        arc.trigger
+        for arc in draft.arcs
+        if arc.role == "perpetrator"
+        and draft.mentions[arc.filler].start == actor.start
+        and actor.end <= draft.mentions[arc.trigger].start < sentence.end
+    )
 
 
 def _meant(draft: Draft, span: Found) -> ActorMention | None:

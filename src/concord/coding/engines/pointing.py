@@ -61,7 +61,7 @@ _STEM = 6  # letters that two words of one family share: "councillor" and "counc
 _ORDINAL = lazy_regex(
     r"\bthe\s+(?P<one>first|second|third|fourth|last|latter|former)(?:\s+(?P<many>two|three|four))?"
     r"(?:\s+and\s+(?:the\s+)?(?P<other>second|third|fourth|last))?"
-    r"(?=\s*(?:[,.;]|$)|\s+(?:in|as|and|on|of\s+(?:the|these|those)|against|by|through|alone|only|but|attacks?"
+    r"(?=\s*(?:[,.;:(\"\u201c]|$)|\s+(?:in|as|and|on|of\s+(?:the|these|those)|against|by|through|alone|only|but|attacks?"
     r"|blasts?|bombings?|two|ones?)\b)",
     re.IGNORECASE,
 )
@@ -71,6 +71,7 @@ _EACH = lazy_regex(
     r"\b(?:all\s+(?P<many>two|three|four)|both)(?=\s*(?:[,.;]|$)|\s+(?:in|on|as|with|through|by)\b)",
     re.IGNORECASE,
 )
+_HEADLINE = lazy_regex(r"[^\n]{10,120}[^\n.?!:;\u2026]\n")
 _THINGS_AHEAD = 150  # characters after a cue in which it says what was hit
 _SUBJECT = 60  # characters of a subject
 _BEGINS = lazy_regex(
@@ -127,12 +128,24 @@ def named_by_things(
         return ()
     words = _words(prepared.text[said.start : said.end]) - _names(prepared, said)
     found: list[int] = []
+    head = _headline(prepared.text)
     for word in words:
-        own = [n for clause, n in earlier if _has(prepared.text[clause.start : clause.end], word)]
-        if len(set(own)) == 1:
-            found.append(own[0])
+        own = [
+            (clause, n)
+            for clause, n in earlier
+            if _has(prepared.text[clause.start : clause.end], word)
+        ]
+        told = [(clause, n) for clause, n in own if clause.start >= head] or own
+        if len({n for _, n in told}) == 1:
+            found.append(told[0][1])
     order = [n for _, n in earlier]
     return tuple(sorted(set(found), key=order.index))
+
+
+def _headline(text: str) -> int:
+    """Return where the headline of a text ends, 0 if it has none: it tells what comes after."""
+    match = _HEADLINE.match(text)
+    return match.end() if match else 0
 
 
 def shares(text: str, told: Span, words: str) -> bool:

@@ -67,7 +67,8 @@ def find_operators(
         type_ == "clash" and all(one.name is None for one in people) and not _sided(people, forces)
     )
     if alone:
-        forces = [a for a in forces if _is_known_by(a, happening, prepared)]
+        known = _is_known_by if people else _stands_in
+        forces = [a for a in forces if known(a, happening, prepared)]
     if not forces or not (alone or (type_ == "military_operation" and not people)):
         return tuple(people)
     first = min(forces, key=lambda a: (_rank(a), a.start))
@@ -91,6 +92,11 @@ def _is_known_by(actor: ActorMention, happening: Happening, prepared: Prepared) 
     """Return whether a text has spoken of an actor by the sentence after a happening's last one."""
     last = max(c.sentence for c in happening.candidates)
     return prepared.sentence_at(actor.start) <= last + 1
+
+
+def _stands_in(actor: ActorMention, happening: Happening, prepared: Prepared) -> bool:
+    """Return whether an actor stands in a sentence that tells a happening."""
+    return prepared.sentence_at(actor.start) in {c.sentence for c in happening.candidates}
 
 
 def _sided(people: Sequence[Participant], forces: Sequence[ActorMention]) -> bool:

@@ -55,6 +55,8 @@ def perpetrators(
     rival = _rival(claims, book) and not _are_joint(claims, prepared)
     rivals = {_key(claim.actor_id, claim.name) for claim in claims} if rival else set()
     denied = {_key(claim.actor_id, claim.name) for claim in denials}
+    of_state = {a.start for a in prepared.actors if a.nature == "state"}
+    denied_by_state = any(claim.start in of_state for claim in denials)  # "the security forces"
     held = [
         c for c in claims if not (_key(c.actor_id, c.name) in denied and _ends_denied(happening))
     ]
@@ -64,7 +66,8 @@ def perpetrators(
         level = _LEVELS[doer.role]
         if _key(doer.actor.actor_id, doer.actor.name) in rivals:
             continue
-        if _key(doer.actor.actor_id, doer.actor.name) in denied and level == "stated":
+        own = doer.actor.generic and doer.actor.nature == "state" and denied_by_state
+        if level == "stated" and (own or _key(doer.actor.actor_id, doer.actor.name) in denied):
             level = "blamed"
         found.append(_participant(doer.actor, level))
         if doer.actor.nature in STATE:
