@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -234,6 +235,36 @@ def test_the_rows_of_a_finding_are_for_readers(client: Any) -> None:
     assert client.get("/findings/shares.csv").text.startswith("actor,actor_id")
     trends = client.get("/findings/trends").text
     assert ">From</th>" not in trends, "a period has its name"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["totals", "apart", "trends?window=year", "shares", "shares?by=type", "shares?by=district"],
+)
+def test_a_count_of_a_finding_leads_to_just_these_incidents(client: Any, page: str) -> None:
+    """Which attacks are these 12? One click, and the list has twelve."""
+    found = client.get(f"/findings/{page}").text
+    links = re.findall(r'<td[^>]*><a href="(/incidents\?[^"]+)">(?:<bdi[^>]*>)?([\d,]+)<', found)
+    assert links
+    for address, number in links:
+        listed = say(client.get(html.unescape(address)))
+        assert f"{number} incident{'' if number == '1' else 's'} " in listed, address
+
+
+def test_a_group_of_an_address_is_one_of_a_grouping(client: Any) -> None:
+    answer = client.get("/incidents?group=mood:angry")
+    assert answer.status_code == 400
+    assert "perpetrator" in answer.text
+
+
+def test_the_overview_leads_to_what_it_counts_apart(client: Any) -> None:
+    assert re.search(r'<a href="/findings/apart">\d+ more counted apart</a>', client.get("/").text)
+
+
+def test_a_rule_that_counts_it_does_not_mark_it_as_counted_apart(client: Any) -> None:
+    assert re.search(r"counted apart: [a-z]", say(client.get("/incidents")))
+    every = say(client.get("/incidents?inclusion=all_violence"))
+    assert "counted apart: " not in every
 
 
 def test_where_nothing_fits_a_page_says_so_and_no_more(client: Any) -> None:

@@ -89,6 +89,24 @@ def shares(view: View, *, by: str = "perpetrator", roll_up: bool = False) -> Fin
     )
 
 
+def members(view: View, *, by: str, name: str) -> tuple[str, ...]:
+    """Return the ids of the incidents that a row of ``shares`` counts; ``name`` may be an actor id.
+
+    Raises UnknownGroupingError.
+    """
+    items = counted(view)
+    if by != "perpetrator":
+        return tuple(each.incident.id for each in group(items, by).get(name, ()))
+    return tuple(
+        each.incident.id
+        for each in items
+        if any(
+            p.attribution in CHARGED and name in (p.actor_id, p.name)
+            for p in each.incident.facts.perpetrators
+        )
+    )
+
+
 def _grouped(view: View, items: Sequence[Counted], by: str) -> Finding:
     found = group(items, by)
     total, unknown = len(items), len(found.pop(UNKNOWN, []))

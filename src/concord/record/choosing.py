@@ -60,7 +60,7 @@ class Wishes:
     """What a list asks for beside its scope; an unset wish asks for nothing.
 
     ``killed`` and ``sources`` are least numbers (of persons, of independent speakers); ``words``
-    holds the documents that a search found.
+    holds the documents that a search found, ``ids`` the only incidents that are wanted.
     """
 
     targets: tuple[str, ...] = ()
@@ -69,6 +69,7 @@ class Wishes:
     disputed: bool | None = None
     counted: bool | None = None
     review: tuple[str, ...] = ()
+    ids: frozenset[str] | None = None
     words: Matched | None = None
 
 
@@ -223,6 +224,8 @@ def _wish_conditions(listing: Listing, wishes: Wishes | None, inclusion: str) ->
         found["counted"] = counted_by(listing, inclusion) == wishes.counted
     if wishes.review:
         found["review"] = listing.words["review"].among(wishes.review)
+    if wishes.ids is not None:
+        found["group"] = np.array([each in wishes.ids for each in listing.ids], dtype=bool)
     if wishes.words is not None:
         found["words"] = listing.documents.among(wishes.words.numbers, len(listing))
     return found

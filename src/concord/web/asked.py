@@ -7,10 +7,12 @@ typed. A list is set apart by commas, or its key is given several times.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from concord.analysis.groups import GROUPINGS
+from concord.analysis.shares import members
 from concord.codebook.counting import shipped_inclusions
 from concord.errors import ConcordError
 from concord.model import Scope
@@ -32,7 +34,7 @@ LISTS = (
 SINGLE = ("since", "until", "run", "release", "inclusion", "reviewed")
 SCOPE = (*SINGLE[:2], *LISTS, *SINGLE[2:])
 WISH_LISTS = ("targets", "review")
-WISHES = ("q", *WISH_LISTS, "killed", "origins", "disputed", "counted")
+WISHES = ("q", *WISH_LISTS, "killed", "origins", "disputed", "counted", "group")
 ARRANGING = ("sort", "page")
 KNOWN = (*SCOPE, *WISHES)
 TRUTHS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -49,12 +51,17 @@ class UnreadableAddressError(ConcordError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an address asks for; ``given`` are its keys and values in their canonical order."""
+    """What an address asks for; ``given`` are its keys and values in their canonical order.
+
+    ``group`` is a grouping of the analyses and a name in it: the incidents of one row of *Who did
+    it*, no more and no fewer.
+    """
 
     given: Mapping[str, tuple[str, ...]]
     scope: Scope
     wishes: Wishes
     q: str = ""
+    group: tuple[str, str] | None = None
     sort: str = "newest"
     page: int = 1
 
@@ -107,6 +114,7 @@ def read_address(params: QueryParams | Mapping[str, str], shelf: Shelf) -> Asked
         scope=scope,
         wishes=_wishes(given, shelf.search(q) if q else None),
         q=q,
+        group=_group(given),
         sort=sort,
         page=_number("page", given, 100_000) or 1,
     )
@@ -139,6 +147,15 @@ def _wishes(given: Mapping[str, tuple[str, ...]], words: Matched | None) -> Wish
     )
 
 
+def _group(given: Mapping[str, tuple[str, ...]]) -> tuple[str, str] | None:
+    value = given.get("group", ("",))[0]
+    by, _, name = value.partition(":")
+    if value and (by not in GROUPINGS or not name):
+        wanted = f"one of {', '.join(GROUPINGS)}, a colon and a name"
+        raise UnreadableAddressError("group", value, wanted)
+    return (by, name) if value else None
+
+
 def _truth(name: str, given: Mapping[str, tuple[str, ...]]) -> bool | None:
     value = given.get(name, ("",))[0].lower()
     if value and value not in TRUTHS:
@@ -166,4 +183,12 @@ def choose_rows(shelf: Shelf, asked: Asked) -> Chosen:
     """Return the incidents that an address asks for."""
     listing = shelf.listing(asked.edition)
     key = ("chosen", tuple(asked.given.items()))
-    return shelf.keep(key, lambda: choose(listing, ready(asked.scope, shelf.book), asked.wishes))
+
+    def chosen() -> Chosen:
+        wishes = asked.wishes
+        if asked.group is not None:
+            by, name = asked.group
+            wishes = replace(wishes, ids=frozenset(members(shelf.view(asked), by=by, name=name)))
+        return choose(listing, ready(asked.scope, shelf.book), wishes)
+
+    return shelf.keep(key, chosen)

@@ -235,7 +235,7 @@ CHIP_WORDS = {
     "datasets": "data set", "sources": "source", "run": "run", "release": "release",
     "inclusion": "counted by", "reviewed": "reviewed", "q": "words", "targets": "target",
     "review": "review", "killed": "killed, at least", "origins": "independent speakers, at least",
-    "disputed": "disputed", "counted": "counted",
+    "disputed": "disputed", "counted": "counted", "group": "group",
 }  # fmt: skip
 _FACET_OF = {
     "types": "types", "categories": "categories", "statuses": "statuses", "countries": "countries",

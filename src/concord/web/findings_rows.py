@@ -7,7 +7,7 @@ that are empty here are left to the download.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from concord.report import words
 from concord.web.findings_words import head, say_code
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from concord.model import Finding, Value
     from concord.web.shelf import Shelf
@@ -33,11 +33,15 @@ _STATEMENTS = ("statement", "statements")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell's words, the addresses of the statements that it names, and whether it is a day."""
+    """A cell's words, the addresses of the statements that it names, and whether it is a day.
+
+    ``address`` is that of the incidents which the number counts.
+    """
 
     text: str
     links: tuple[str, ...] = ()
     is_day: bool = False
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +52,13 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def write_rows(finding: Finding, shelf: Shelf, most: int) -> Table:
-    """Return the columns of a finding that a reader needs, with at most ``most`` rows."""
+def write_rows(
+    finding: Finding, shelf: Shelf, most: int, links: Sequence[Mapping[str, str]] = ()
+) -> Table:
+    """Return the columns of a finding that a reader needs, with at most ``most`` rows.
+
+    ``links`` are the addresses of each row's counts, by column.
+    """
     kept = [
         n
         for n, name in enumerate(finding.columns)
@@ -61,8 +70,14 @@ def write_rows(finding: Finding, shelf: Shelf, most: int) -> Table:
             (head(finding.columns[n]), _is_numeric(finding, n)) for n in kept
         ),
         rows=tuple(
-            tuple(_cell(finding.columns[n], row[n], shelf) for n in kept)
-            for row in finding.rows[:most]
+            tuple(
+                replace(
+                    _cell(finding.columns[n], row[n], shelf),
+                    address=led.get(finding.columns[n], ""),
+                )
+                for n in kept
+            )
+            for row, led in zip(finding.rows[:most], links or [{}] * most, strict=False)
         ),
     )  # fmt: skip
 

@@ -40,18 +40,21 @@ class Line:
     origins: int
 
 
-def write_lines(shelf: Shelf, ids: Sequence[str], edition: Edition = PRESENT) -> list[Line]:
+def write_lines(
+    shelf: Shelf, ids: Sequence[str], edition: Edition = PRESENT, inclusion: str = "attacks"
+) -> list[Line]:
     """Return the lines of these incidents, in this order; those that are gone are left out."""
     state = shelf.state()
-    missing = [each for each in ids if not shelf.holds((state, "line", edition, each))]
+    key = (state, "line", edition, inclusion)
+    missing = [each for each in ids if not shelf.holds((*key, each))]
     if missing:
         for incident in shelf.close_up(missing, edition=edition).incidents():
-            shelf.put((state, "line", edition, incident.id), write_line(shelf, incident))
-    found = (shelf.held((state, "line", edition, each)) for each in ids)
+            shelf.put((*key, incident.id), write_line(shelf, incident, inclusion))
+    found = (shelf.held((*key, each)) for each in ids)
     return [line for line in found if line is not None]
 
 
-def write_line(shelf: Shelf, incident: Incident) -> Line:
+def write_line(shelf: Shelf, incident: Incident, inclusion: str = "attacks") -> Line:
     """Return the line of one incident, private names masked."""
     facts, toll = incident.facts, toll_of(incident)
     when = facts.happened[0] if facts.happened else None
@@ -71,7 +74,7 @@ def write_line(shelf: Shelf, incident: Incident) -> Line:
         killed=words.say_toll(toll.killed),
         dead=words.say_killed(toll.killed),
         injured=words.say_toll(toll.injured),
-        tags=tuple(_tags(incident, party=toll.killed.party or toll.injured.party)),
+        tags=tuple(_tags(incident, inclusion, party=toll.killed.party or toll.injured.party)),
         documents=len(incident.document_ids),
         origins=incident.origins,
     )
@@ -105,10 +108,13 @@ def region_of(shelf: Shelf, place: Location | None) -> str:
     return ", ".join(name for name in names if name != name_of(place))
 
 
-def _tags(incident: Incident, *, party: bool) -> list[tuple[str, bool]]:
+def _tags(incident: Incident, inclusion: str, *, party: bool) -> list[tuple[str, bool]]:
     facts, tags = incident.facts, []
-    if not load_inclusion("attacks").admits(facts):
-        tags.append(("counted apart", False))
+    rule = load_inclusion(inclusion)
+    if not rule.admits(facts):
+        fits = any(not c.categories or facts.category in c.categories for c in rule.clauses)
+        why = "" if fits or not facts.category else f": {words.label(facts.category)}"
+        tags.append((f"counted apart{why}", False))
     if facts.status != "actual":
         tags.append((words.STATUSES[facts.status], False))
     if incident.disputed:

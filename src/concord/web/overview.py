@@ -27,12 +27,16 @@ LATEST = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """One headline figure: what it is, the number with its range, its reservations, its list."""
+    """One headline figure: what it is, the number with its range, its reservations, its list.
+
+    ``beside`` are words and an address for what the figure leaves out.
+    """
 
     name: str
     value: str
     notes: tuple[str, ...]
     link: str | None = None
+    beside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,14 @@ def look_over(shelf: Shelf, asked: Asked) -> Overview:
         definition=load_inclusion(asked.scope.inclusion).words(),
         timeline=time_line(asked, chosen.listing, rows, path="/incidents"),
         places=map_places(shelf, asked, chosen.listing, rows),
-        latest=tuple(write_lines(shelf, chosen.page("newest", 0, LATEST), asked.edition)),
+        latest=tuple(
+            write_lines(
+                shelf,
+                chosen.page("newest", 0, LATEST),
+                asked.edition,
+                asked.scope.inclusion,
+            )
+        ),
         coverage=coverage(shelf, asked),
         scope=words.say_scope(asked.scope),
     )
@@ -89,7 +100,8 @@ def _tiles(asked: Asked, chosen: Chosen, number: int) -> tuple[Tile, ...]:
     first = Tile(
         name=words.MEASURES["incidents"],
         value=f"{number:,}",
-        notes=(f"{apart:,} more counted apart",) if apart else (),
+        notes=(),
+        beside=(f"{apart:,} more counted apart", asked.link("/findings/apart")) if apart else None,
         link=asked.link("/incidents", counted="true"),
     )
     tolls = {name: sum_toll(listing, rows, name) for name in TOLLS}

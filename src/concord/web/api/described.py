@@ -30,6 +30,7 @@ _WISHES = {
     "disputed": "true or false: whether sources disagree on a field.",
     "counted": "true or false: whether the inclusion rule counts it.",
     "review": "machine, accepted, corrected.",
+    "group": "A row of the analysis of shares, as perpetrator:bla or district:Bannu.",
 }
 ERROR: dict[int | str, dict[str, Any]] = {
     status: {

@@ -58,11 +58,11 @@ def show_finding(request: Request, name: str, asked: Address) -> HTMLResponse:
         control.name: request.query_params.get(control.name) or control.default
         for control in analysis.controls
     }
-    key = ("shown", name, asked.scope, tuple(chosen.items()))
+    key = ("shown", name, tuple(asked.given.items()), tuple(chosen.items()))
 
     def find() -> tuple[Finding, Shown]:
         finding = ask(shelf, asked, name, chosen)
-        return finding, show(name, finding, shelf)
+        return finding, show(name, finding, shelf, asked, chosen)
 
     finding, shown = shelf.soon(key, find)
     return render(

@@ -70,7 +70,7 @@ def list_incidents(request: Request, asked: Address) -> HTMLResponse:
         chips=chips(shelf, asked, "/incidents"),
         facets=facets(shelf, asked, chosen, "/incidents"),
         years=years(asked, chosen, "/incidents"),
-        lines=write_lines(shelf, ids, asked.edition),
+        lines=write_lines(shelf, ids, asked.edition, asked.scope.inclusion),
         at=at,
         mixed=len(editions) > 1,
         counted=int(counted.sum()),

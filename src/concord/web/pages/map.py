@@ -129,7 +129,9 @@ def _look(shelf: Shelf, asked: Asked, looking: Looking) -> dict[str, Any]:
         "whole": map_link(asked, looking, view=None) if looking.view else None,
         "counted": int(inside.sum()),
         "killed": say_killed(sum_toll(listing, inside)),
-        "listed": write_lines(shelf, brushed.page("deadliest", 0, LISTED), asked.edition),
+        "listed": write_lines(
+            shelf, brushed.page("deadliest", 0, LISTED), asked.edition, asked.scope.inclusion
+        ),
         "all_link": narrowed.link("/incidents", counted="true"),
         "all_days": map_link(asked, replace(looking, days=(None, None))),
         "scope": words.say_scope(asked.scope),
