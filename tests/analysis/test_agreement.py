@@ -215,3 +215,17 @@ def test_a_matrix_leaves_what_is_no_evidence_empty() -> None:
 def test_only_pairs_of_the_chosen_actors() -> None:
     found = rows(heard(WORDS), actors=("Army", "centre"))
     assert {(r["actor_a"], r["actor_b"]) for r in found} == {("army", "centre")}
+
+
+def test_the_title_names_the_pair_that_stands_first_in_the_chart() -> None:
+    """Two pairs agree on nothing; of these the one that said more is the furthest apart."""
+    said = [
+        "2020-01-01 army + talks", "2020-02-01 army + talks", "2020-01-01 centre - talks",
+        "2020-02-01 centre - talks", "2020-01-03 union + border", "2020-02-03 union + border",
+        "2020-03-03 union + border", "2020-01-04 league - border", "2020-02-04 league - border",
+        "2020-03-04 league - border",
+    ]  # fmt: skip
+    finding = agreement(heard("\n".join(said)))  # type: ignore[arg-type] # reads like a view
+    assert finding.title == (
+        "Furthest apart: League and Union, 0% of their pairs of statements agree (6 utterances)"
+    )

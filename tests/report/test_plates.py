@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from tests.analysis.test_effects import TRUCE, series
 from tests.invented import FakeBook, FakeView, make_view
 
 from concord import analysis
+from concord.report import charts_analyses
 from concord.report.plates import DRAWERS, NoChartError, name_options, save_chart
 
 if TYPE_CHECKING:
@@ -178,3 +180,15 @@ def test_what_cannot_be_drawn_says_so(tmp_path: Path) -> None:
         save_chart(analysis.trends(view), "trends", tmp_path / "a.gif")
     with pytest.raises(NoChartError, match="nothing to draw"):
         save_chart(analysis.trends(empty), "trends", tmp_path / "a.svg")
+
+
+def test_on_a_narrow_page_both_names_of_a_pair_can_be_read() -> None:
+    spoken: Any = heard(
+        "\n".join(f"2020-0{n}-01 {who} talks" for n in (1, 2) for who in ("army +", "centre -"))
+    )
+    finding = analysis.agreement(spoken)
+    wide, narrow = (
+        json.dumps(charts_analyses.pairs(finding, width=width).to_dict()) for width in (800, 350)
+    )
+    assert "split(datum.label" in narrow
+    assert "split(datum.label" not in wide

@@ -312,12 +312,15 @@ def _rounded(value: object) -> float:
 
 
 def _shown(rows: Sequence[tuple[Value, ...]]) -> list[dict[str, Value]]:
-    """Return the rows over all options with enough statements, one for each pair and window."""
+    """Return the rows over all options with enough statements, one for each pair and window.
+
+    Of several normalisations it is the last, as the chart has it.
+    """
     records = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     over_all = [r for r in records if r["option"] is None and r["enough"]]
     seen: dict[tuple[str, ...], dict[str, Value]] = {}
     for each in over_all:
-        seen.setdefault(tuple(str(each[c]) for c in ("actor_a", "actor_b", "from", "to")), each)
+        seen[tuple(str(each[c]) for c in ("actor_a", "actor_b", "from", "to"))] = each
     return list(seen.values())
 
 
@@ -328,12 +331,13 @@ def _title(rows: Sequence[tuple[Value, ...]]) -> str:
     if not shown:
         return "No two actors said enough on the same options to be compared"
     last = [r for r in shown if r["to"] == max(str(each["to"]) for each in shown)] or shown
-    apart = min(last, key=lambda r: (float(str(r["agreeing"])), str(r["name_a"])))
-    share = float(str(apart["agreeing"]))
-    names = f"{apart['name_a']} and {apart['name_b']}"
-    if share == 1:
+    if all(float(str(r["agreeing"])) == 1 for r in last):
         return f"All {plural(len(last), 'pair')} with enough statements agree"
-    return f"Furthest apart: {names}, {share:.0%} of their pairs of statements agree"
+    # The first of the chart: by what it draws, and by how much was said where that is the same.
+    apart = min(last, key=lambda r: (float(str(r["subtract"])), -int(str(r["n"])), r["name_a"]))
+    share, said = float(str(apart["agreeing"])), plural(int(str(apart["n"])), "utterance")
+    names = f"{apart['name_a']} and {apart['name_b']}"
+    return f"Furthest apart: {names}, {share:.0%} of their pairs of statements agree ({said})"
 
 
 def _words(rows: Sequence[tuple[Value, ...]], votes: Votes) -> str:

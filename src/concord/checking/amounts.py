@@ -135,27 +135,27 @@ class CountedTable:
         label = self.table.label
         if not self.table.holds(days):
             reach = self.table.days.words() if self.table.days else "nothing"
-            return f"no coverage: {label} holds {reach}"
+            return f"nothing at hand covers it: {label} holds {reach}"
         complete = self.table.is_complete(days, selection.areas, selection.types)
         if not complete and not self.table.has_any(days):
-            return f"no coverage: {label} holds no incident of {days.words()}"
+            return f"nothing at hand covers it: {label} holds no incident of {days.words()}"
         for area in selection.areas:
             if area.country not in self.table.countries:
-                return f"no coverage: {label} holds nothing on {area.name}"
+                return f"nothing at hand covers it: {label} holds nothing on {area.name}"
         return ""
 
     def _uncounted(self, selection: Selection) -> str:
         about = self.table.about
         if selection.sorts and not self.table.sorts:
-            return f"other measure: {self.table.label} does not tell sorts of violence apart"
+            return f"not counted here: {self.table.label} does not tell sorts of violence apart"
         if about is None:
             return ""
         if selection.measure not in about.measures:
-            return f"other measure: {about.label} does not count the {selection.measure}"
+            return f"not counted here: {about.label} does not count the {selection.measure}"
         if selection.types and not about.types:
-            return f"other measure: {about.label} does not tell means of attack apart"
+            return f"not counted here: {about.label} does not tell means of attack apart"
         if selection.victims and selection.victims not in about.victims:
-            return f"other measure: {about.label} does not count {selection.victims} dead apart"
+            return f"not counted here: {about.label} does not count {selection.victims} dead apart"
         return ""
 
     def _unknown_actor(self, selection: Selection) -> str:

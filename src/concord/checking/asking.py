@@ -126,7 +126,7 @@ def ask_total(
         names = [n for n in names if n.start >= figure.end]
     refuse_state(sentence.text[start:end])
     if _FOILED.search(sentence.text[start:end]):
-        raise Unreadable("other measure: what was foiled or planned is counted apart")
+        raise Unreadable("not counted here: what was foiled or planned is counted apart")
     selection = with_names(sentence, selection, names)
     if selection.actors and not selection.sorts and _FOUGHT.search(sentence.masked[start:end]):
         selection = replace(selection, sorts=("state_based",))
@@ -143,7 +143,7 @@ def ask_total(
 def _counted(statistic: Statistic, sentence: Sentence, figure: Figure, measure: str) -> Selection:
     """Return what the number counts, by its noun if there is one, else by the measure coded."""
     if not measure:
-        raise Unreadable(f"other measure: {statistic.measure.replace('_', ' ')}")
+        raise Unreadable(f"not counted here: {statistic.measure.replace('_', ' ')}")
     noun = _noun_after(sentence, figure.end)
     unit = re.sub(r"\s*\([^)]*\)$", "", statistic.unit or "")
     if noun is None:
@@ -159,7 +159,7 @@ def _counted(statistic: Statistic, sentence: Sentence, figure: Figure, measure: 
     if measure != "attacks" and not made.victims:
         near = sentence.text[figure.end : figure.end + 40]
         if sentence.words.other_victims.search(unit or near.split(",")[0]):
-            raise Unreadable(f"other measure: {unit} are not counted apart")
+            raise Unreadable(f"not counted here: {unit} are not counted apart")
         victims = next((c for c, p in sentence.words.victims if p.search(f"{unit} ")), "")
         made = replace(
             made, victims=victims or ("militant" if "militants" in statistic.measure else "")
@@ -186,7 +186,7 @@ def _refuse_sufferers(sentence: Sentence, figure: Figure) -> None:
     kinds = (sentence.words.other_victims, *(p for _, p in sentence.words.victims))
     if verb and any(p.search(lead[: verb.start()]) for p in kinds):
         whom = lead[: verb.start()].strip()
-        raise Unreadable(f"other measure: attacks on {whom} are not counted apart")
+        raise Unreadable(f"not counted here: attacks on {whom} are not counted apart")
 
 
 def _types(made: Selection, statistic: Statistic) -> Selection:
@@ -205,7 +205,9 @@ def _types_of(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
         lead = text[max(0, noun.start - start - 24) : noun.start - start]
         found += [code for code, pattern in sentence.words.types if pattern.search(lead)]
         if sentence.words.other_kinds.search(lead.split(" in ")[-1]):
-            raise Unreadable(f"other measure: {lead.split()[-1]} {noun.text} are not counted apart")
+            raise Unreadable(
+                f"not counted here: {lead.split()[-1]} {noun.text} are not counted apart"
+            )
     return tuple(dict.fromkeys(found))
 
 
@@ -262,7 +264,7 @@ def _taken(question: Question, sentence: Sentence, carried: Carried) -> Question
         last = Days(first=began.first, last=began.first.replace(year=9999, month=12, day=31))
         return replace(question, days=last, open_end=True)
     if carried.days is None:
-        raise Unreadable("no base: the statistic names no period")
+        raise Unreadable("the sentence says too little: it names no period (add a year or a month)")
     note = f"the period, {carried.days.words()}, is taken from the sentence before"
     return replace(question, days=carried.days, notes=(note,))
 
@@ -276,7 +278,7 @@ def _averaged(question: Question, sentence: Sentence, figure: Figure) -> Questio
         return question
     found = per or _PER.search(lead) or _PER.search(sentence.text)
     if found is None:
-        raise Unreadable("no base: an average of what is not said")
+        raise Unreadable("the sentence says too little: an average of what is not said")
     unit = found["unit"] or _ADVERBS.get((found["adverb"] or "").casefold(), "year")
     stated = question.stated
     if stated is not None and stated.step == 0:
@@ -291,7 +293,7 @@ def ask_change(
     kind: Kind = "ratio" if statistic.measure == "ratio" else "change"
     noun = _changed(sentence, figure)
     if noun is None and carried.part is None:
-        raise Unreadable("other measure: what changed is not named")
+        raise Unreadable("not counted here: what changed is not named")
     start, end = sentence.clause(figure.start)
     selection = describe_noun(sentence, noun) if noun else carried.part or Selection()
     names = names_for(sentence, start, end)
@@ -334,7 +336,9 @@ def _compared(question: Question, sentence: Sentence, figure: Figure, carried: C
     if days is None:
         days = carried.days
     if days is None:
-        raise Unreadable("no base: neither a period nor what it is compared with is named")
+        raise Unreadable(
+            "the sentence says too little: it names neither a period nor what it is compared with"
+        )
     against, stated = comparison(sentence.text, sentence.times, days)
     if against is None and began is not None and began.first < days.first:
         against, stated = began, True

@@ -71,7 +71,7 @@ def _disagreed(
     if others:
         return "differs", _also("nothing counts this", others), _first(others[0], reckonings)
     reasons = [r.reason for r in reckonings if r.reason]
-    why = reasons[0] if reasons else "no coverage: nothing here counts this"
+    why = reasons[0] if reasons else "nothing at hand covers it: nothing here counts this"
     return "cannot_be_checked", why, tuple(reckonings)
 
 
@@ -122,4 +122,6 @@ def _first(chosen: Reckoning, reckonings: Sequence[Reckoning]) -> tuple[Reckonin
 
 
 def _number(reckoning: Reckoning) -> str:
-    return say(reckoning.computed) if reckoning.computed is not None else "nothing"
+    if reckoning.computed is None:
+        return "nothing"
+    return f"{say(reckoning.computed)}{reckoning.unit}"

@@ -25,7 +25,8 @@ class Definition:
     ``factions``: whether a movement takes its factions along. ``charge``: ``party`` (took part on
     any side), ``charged`` (claimed, or stated as fact), ``blamed`` (also only blamed).
     ``attributed``: whether the base of a share leaves out what nobody is named for. ``today``:
-    whether places are those of today or those of the date. ``estimate``: which figure of a toll.
+    whether places are those of today or, which goes without
+    saying, those of the date. ``estimate``: which figure of a toll.
     """
 
     rule: str = "all"
@@ -61,33 +62,29 @@ class Definition:
         measure = question.part.measure
         if measure == "attacks":
             return base
-        who = f"{question.part.victims} " if question.part.victims else ""
-        what = f"{who}{measure}"
+        said = [f"{self.estimate} estimate"] if self.estimate != "best" else []
         if measure == "killed" and not question.part.victims:
-            what += ", attackers included" if self.attackers else ", attackers left out"
-        if self.estimate != "best":
-            what += f", {self.estimate} estimate"
-        return f"{what} in {base}"
+            said.insert(0, "attackers counted too" if self.attackers else "attackers not counted")
+        how = f" ({', '.join(said)})" if said else ""
+        return f"{question.part.victims or 'people'} {measure} in {base}{how}"
 
     def _narrowed(self, table: Table, selection: Selection) -> list[str]:
         parts = []
         if selection.actors or selection.top:
             parts.append(
                 {
-                    "party": "groups counted where they took part on either side",
-                    "charged": "groups counted where they claimed it or are said to have done it",
-                    "blamed": "groups counted also where they are only blamed or suspected",
+                    "party": "by groups that took part on either side",
+                    "charged": "by groups that claimed it or are said to have done it",
+                    "blamed": "also by groups that are only blamed or suspected",
                 }[self.charge]
             )
             parts.append(
-                "factions under their movement"
+                "with their factions"
                 if self.factions
-                else f"groups as {table.label} names them"
+                else f"without factions that {table.label} names apart"
             )
-        if selection.areas or selection.outside:
-            parts.append(
-                "places as they belong today" if self.today else "places as they were at the time"
-            )
+        if self.today and (selection.areas or selection.outside):
+            parts.append("districts and provinces as they belong today")
         return parts
 
 

@@ -325,7 +325,7 @@ def _ask(
     statistic: Statistic, sentence: Sentence, figure: Figure | None, carried: Carried
 ) -> Question:
     if figure is None:
-        return _unreadable("other measure: the number is not found again in its sentence")
+        return _unreadable("not counted here: the number is not found again in its sentence")
     try:
         return _by_kind(statistic, sentence, figure, carried)
     except Unreadable as error:
@@ -336,9 +336,9 @@ def _by_kind(
     statistic: Statistic, sentence: Sentence, figure: Figure, carried: Carried
 ) -> Question:
     if _DENIED.search(sentence.text[: figure.start]):
-        raise Unreadable("other measure: a number that is denied is not read")
+        raise Unreadable("not counted here: a number that is denied is not read")
     if _FOR_EVERY.search(sentence.text):
-        raise Unreadable("other measure: a ratio of two counts is not read")
+        raise Unreadable("not counted here: a ratio of two counts is not read")
     match statistic.measure:
         case "share" | "change_pct" if is_level(sentence, figure):
             return ask_share(sentence, figure, carried)
@@ -355,7 +355,7 @@ def _by_kind(
         case measure if measure in COUNTED or measure == "people":
             return ask_total(statistic, sentence, figure, carried)
         case measure:
-            raise Unreadable(f"other measure: {measure.replace('_', ' ')}")
+            raise Unreadable(f"not counted here: {measure.replace('_', ' ')}")
 
 
 def _figure_of(statistic: Statistic, book: Codebook) -> Figure | None:

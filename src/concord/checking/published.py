@@ -53,7 +53,9 @@ class Edited:
                 if found:
                     return self._printed(series, found, days)
         name = self.book.actors[self.institute].name
-        return Missing(reason=f"no coverage: no value of {name} for this in {days.words()}")
+        return Missing(
+            reason=f"nothing at hand covers it: no value of {name} for this in {days.words()}"
+        )
 
     def _printed(
         self, series: Series, found: Sequence[PublishedValue], days: Days
@@ -71,7 +73,9 @@ class Edited:
     def rivals(self, selection: Selection, days: Days, among: str) -> dict[str, float] | Missing:
         """Return nothing: no institute's table of all areas or groups is held."""
         del selection, days, among
-        return Missing(reason="no coverage: the institute's tables by place or group are not held")
+        return Missing(
+            reason="nothing at hand covers it: no table of the institute by place or group is held"
+        )
 
 
 def fits(series: Series, selection: Selection, measure: str) -> bool:

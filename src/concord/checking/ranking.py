@@ -162,8 +162,12 @@ def _among(
         among = "month" if days is not None and days.is_month else "year"
     if days is None:
         if among in {"area", "actor"}:
-            raise Unreadable("no base: the statistic names no period")
-        raise Unreadable("no base: no period is named that would be the highest")
+            raise Unreadable(
+                "the sentence says too little: it names no period (add a year or a month)"
+            )
+        raise Unreadable(
+            "the sentence says too little: no period is named that would be the highest"
+        )
     question = replace(question, days=days, among=among)  # type: ignore[arg-type]  # one of four words
     if among in {"area", "actor"}:
         return question
@@ -201,7 +205,7 @@ def ask_run(sentence: Sentence, carried: Carried) -> Question:
     """Return the question of "the third year in a row that attacks rose"."""
     match = RUN.search(sentence.text)
     if match is None:
-        raise Unreadable("other measure: no run of years is named")
+        raise Unreadable("not counted here: no run of years is named")
     number = _ORDINALS[(match["n"] or match["m"]).casefold()]
     selection, days = _moved(sentence, carried)
     down = _falls(sentence)
@@ -230,13 +234,13 @@ def ask_trend(sentence: Sentence, carried: Carried) -> Question:
 def _moved(sentence: Sentence, carried: Carried) -> tuple[Selection, Days]:
     nouns = [n for n in sentence.heads if n.measure]
     if not nouns and carried.part is None:
-        raise Unreadable("other measure: what rose or fell is not named")
+        raise Unreadable("not counted here: what rose or fell is not named")
     refuse_state(sentence.text)
     selection = describe_noun(sentence, nouns[0]) if nouns else carried.part or Selection()
     selection = replace(with_names(sentence, selection, sentence.names), top=0)
     days = main_period(sentence.times, 0) or carried.days
     if days is None:
-        raise Unreadable("no base: the statistic names no period")
+        raise Unreadable("the sentence says too little: it names no period (add a year or a month)")
     return selection, days
 
 
@@ -251,18 +255,20 @@ def ask_comparison(sentence: Sentence, carried: Carried) -> Question:
     """Return the question of "more people were killed in Sindh than in Punjab"."""
     match = COMPARED.search(sentence.text)
     if match is None:
-        raise Unreadable("other measure: nothing is compared")
+        raise Unreadable("not counted here: nothing is compared")
     nouns = [n for n in sentence.heads if n.measure]
     if not nouns:
-        raise Unreadable("other measure: what is compared is not named")
+        raise Unreadable("not counted here: what is compared is not named")
     selection = describe_noun(sentence, nouns[0])
     one = [n for n in sentence.names if n.start < match.end()]
     two = [n for n in sentence.names if n.start >= match.end()]
     if not any(n.area or n.group for n in two):
-        raise Unreadable("no base: who or where it is compared with is not clear")
+        raise Unreadable(
+            "the sentence says too little: who or where it is compared with is not clear"
+        )
     days = main_period(sentence.times, match.start()) or carried.days
     if days is None:
-        raise Unreadable("no base: the statistic names no period")
+        raise Unreadable("the sentence says too little: it names no period (add a year or a month)")
     low = match["more"].casefold() in {"fewer", "less", "lower"}
     return Question(
         kind="compare",

@@ -154,10 +154,10 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     phrase = f"{lead}{noun.text}"
     tail = text[noun.end : until or noun.end + _NEAR]
     if not noun.measure or words.other_kinds.search(lead):
-        raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
+        raise Unreadable(f"not counted here: {phrase.strip()} are not counted apart")
     victims = _victims(words, f"{lead} {noun.text}") if noun.measure != "attacks" else ""
     if noun.measure != "attacks" and words.other_victims.search(f"{lead} {noun.text}"):
-        raise Unreadable(f"other measure: {phrase.strip()} are not counted apart")
+        raise Unreadable(f"not counted here: {phrase.strip()} are not counted apart")
     refuse_target(sentence, noun)
     if noun.measure != "attacks":
         refuse_cause(sentence, tail)
@@ -165,7 +165,7 @@ def describe_noun(sentence: Sentence, noun: Noun, *, until: int | None = None) -
     inner = _inner(sentence, noun)
     narrow = text[noun.end : inner.start] if inner else lead
     if inner is not None and words.other_kinds.search(narrow):
-        raise Unreadable(f"other measure: {narrow.strip()} {inner.text} are not counted apart")
+        raise Unreadable(f"not counted here: {narrow.strip()} {inner.text} are not counted apart")
     return Selection(
         measure=noun.measure,
         noun=_printed(lead, noun.text),
@@ -187,13 +187,15 @@ def refuse_target(sentence: Sentence, noun: Noun) -> None:
         r"\s(?:in|by|during|rose|fell|were|was|has|have|killed|left|claimed)\b", match["whom"]
     )[0].strip()
     if whom and "\u00b7" not in whom:
-        raise Unreadable(f"other measure: {noun.text} on {whom} are not counted apart")
+        raise Unreadable(f"not counted here: {noun.text} on {whom} are not counted apart")
 
 
 def refuse_cause(sentence: Sentence, tail: str) -> None:
     """Raise Unreadable if the words behind "deaths" or "killed" narrow them by a cause untold."""
     if match := sentence.words.other_causes.search(re.split(r"[;.]\s", tail)[0]):
-        raise Unreadable(f"other measure: deaths by {match.group().strip()} are not counted apart")
+        raise Unreadable(
+            f"not counted here: deaths by {match.group().strip()} are not counted apart"
+        )
 
 
 def _among_whom(words: Vocabulary, tail: str) -> str:
@@ -203,7 +205,7 @@ def _among_whom(words: Vocabulary, tail: str) -> str:
         return ""
     victims = _victims(words, match["whom"])
     if not victims and not _ANYBODY.match(match["whom"]):
-        raise Unreadable(f"other measure: deaths among {match['whom']} are not counted apart")
+        raise Unreadable(f"not counted here: deaths among {match['whom']} are not counted apart")
     return victims
 
 
@@ -216,13 +218,19 @@ def _inner(sentence: Sentence, noun: Noun) -> Noun | None:
 def _printed(lead: str, noun: str) -> str:
     """Return a noun with the plain words before it that describe it: "fatal events"."""
     kept: list[str] = []
-    for word in reversed(lead.split()):
+    # "carried out seven attacks": a number ends what describes the noun.
+    for word in reversed(_COUNTED.split(lead)[-1].split()):
         if not re.fullmatch(r"[A-Z]?[a-z-]+", word) or word.casefold() in _NO_ADJECTIVES:
             break
         kept.insert(0, word.casefold())
     return " ".join((*kept[-2:], noun.casefold()))
 
 
+_COUNTED = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty"
+    r"|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|dozens?|scores?)\b",
+    re.IGNORECASE,
+)
 _NO_ADJECTIVES = frozenset(
     [
         "a",
@@ -335,9 +343,9 @@ def contains(outer: Area, inner: Area) -> bool:
 def refuse_state(text: str) -> None:
     """Raise Unreadable if the statistic is about what the state did."""
     if _WORLD.search(text):
-        raise Unreadable("no coverage: nothing here counts the whole world")
+        raise Unreadable("nothing at hand covers it: nothing here counts the whole world")
     if _STATE.search(text):
-        raise Unreadable("other measure: acts of the state are counted apart")
+        raise Unreadable("not counted here: acts of the state are counted apart")
 
 
 def is_pronoun(text: str) -> bool:

@@ -88,13 +88,13 @@ def _total_so_far(question: Question, source: Source) -> Result | Missing:
     assert question.days is not None  # noqa: S101 - as above
     reach, first = source.years(), question.days.first
     if not reach or first.year > reach[-1]:
-        return Missing(reason="no coverage: nothing is held of these years")
+        return Missing(reason="nothing at hand covers it: nothing is held of these years")
     held = Days(first=first, last=year(reach[-1]).last)
     found = _total(replace(question, days=held, open_end=False), source)
     least = question.stated is not None and question.stated.mode in {"over", "least"}
     if isinstance(found, Result) and not (least and found.agrees):
         return Missing(
-            reason=f"no coverage: it runs to the present, and {reach[-1]} is the last year"
+            reason=f"nothing at hand covers it: it runs on, and {reach[-1]} is the last year held"
         )
     return found
 
@@ -150,7 +150,7 @@ def _change(question: Question, source: Source) -> Result | Missing:
     if isinstance(base, Missing):
         return base
     if not base.best:
-        return Missing(reason=f"no base: there are no {base.label}")
+        return Missing(reason=f"nothing to reckon from: there are no {base.label}")
     if question.kind == "ratio":
         values = [_ratio(a, b) for a, b in _pairs(now, base)]
     else:
@@ -211,7 +211,7 @@ def _share(question: Question, source: Source) -> Result | Missing:
     if isinstance(whole, Missing):
         return whole
     if not whole.best:
-        return Missing(reason=f"no base: there are no {whole.label}")
+        return Missing(reason=f"nothing to reckon from: there are no {whole.label}")
     best = _PERCENT * part.best / whole.best
     ends = [_PERCENT * p / w for p, w in ((part.low, whole.low), (part.high, whole.high)) if w]
     agrees, notes = _judge(question, best, min(ends, default=best), max(ends, default=best))
@@ -281,7 +281,7 @@ def _rival_periods(question: Question, source: Source, days: Days) -> tuple[Days
         return tuple(m for m in months if m != days)
     reach = source.years()
     if not reach:
-        return Missing(reason="no coverage: there is nothing to compare with")
+        return Missing(reason="nothing at hand covers it: there is nothing to compare with")
     first = question.span.first.year if question.span else reach[0]
     last = question.span.last.year if question.span else max(days.last.year, reach[-1])
     since = question.against_stated

@@ -67,7 +67,9 @@ def ask_share(sentence: Sentence, figure: Figure, carried: Carried) -> Question:
     part = _part(sentence, whole, inside, (start, end))
     part, whole = _nested(part, whole)
     if part == whole:
-        raise Unreadable("no base: whose or which part has the share is not clear")
+        raise Unreadable(
+            "the sentence says too little: whose or which part has the share is not clear"
+        )
     question = Question(
         kind="share", part=part, whole=whole, stated=stated_of(figure, sentence),
         origin=sentence.origin_after(carried.origin),
@@ -85,8 +87,10 @@ def _share_days(sentence: Sentence, figure: Figure, carried: Carried) -> Days:
         days = own.days if own else days
     if days is None:
         if (began := since(sentence.times)) is not None:
-            raise Unreadable(f"no coverage: the period since {began.words()} has no end")
-        raise Unreadable("no base: the statistic names no period")
+            raise Unreadable(
+                f"nothing at hand covers it: the period since {began.words()} has no end"
+            )
+        raise Unreadable("the sentence says too little: it names no period (add a year or a month)")
     return days
 
 
@@ -110,7 +114,7 @@ def _base(sentence: Sentence, figure: Figure, carried: Carried) -> tuple[Selecti
     prior = [n for n in sentence.heads if n.start < figure.start and n.measure]
     if prior:
         return describe_noun(sentence, prior[-1]), figure.end
-    raise Unreadable("other measure: what the share is of is not named")
+    raise Unreadable("not counted here: what the share is of is not named")
 
 
 def _split(

@@ -160,7 +160,8 @@ def _reckoning(
     result = work_out(question, source)
     if isinstance(result, Missing):
         return Reckoning(source=name, role=role, definition=words, reason=result.reason)
-    return _filled(result, name, role, words, _matches(question, table, role))
+    made = _filled(result, name, role, words, _matches(question, table, role))
+    return replace(made, unit=_unit(question))
 
 
 def _filled(result: Result, name: str, role: Role, words: str, matches: bool) -> Reckoning:  # noqa: FBT001 - one call, named there
@@ -266,7 +267,12 @@ def _printed(
             ),
         ),
         citations=(cite(value.edition),),
+        unit=_unit(question),
     )
+
+
+def _unit(question: Question) -> str:
+    return "%" if question.kind in {"share", "change"} else ""
 
 
 def _series_words(

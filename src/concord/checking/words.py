@@ -28,11 +28,9 @@ def understood(question: Question, book: Codebook) -> str:
     writers = {
         "total": lambda: f"total: {what}, {when}: {number}{allowed}",
         "average": lambda: f"average a {question.per}: {what}, {when}: {number}{allowed}",
-        "change": lambda: f"change of {what}, {when}: {_sign(question)}{number} percent{allowed}",
+        "change": lambda: f"change of {what}, {when}: {_sign(question)}{number}%{allowed}",
         "ratio": lambda: f"factor of {what}, {when}: {number}{allowed}",
-        "share": lambda: (
-            f"share of {what} in {_base(question, book)}, {when}: {number} percent{allowed}"
-        ),
+        "share": lambda: f"share of {what} in {_base(question, book)}, {when}: {number}%{allowed}",
         "superlative": lambda: f"rank {question.place} by {_order(question)} of {what}, {when}",
         "compare": lambda: f"{_more(question)} {what} than {_rival(question, book)}, {when}",
         "run": lambda: f"{what} {_way(question)} for {question.place} years in a row, {when}",

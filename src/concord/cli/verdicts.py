@@ -118,7 +118,7 @@ def _mark(reckoning: Reckoning) -> Text:
 
 def _number(reckoning: Reckoning) -> str:
     assert reckoning.computed is not None  # noqa: S101 - only those with a number are shown
-    number = say_number(reckoning.computed)
+    number = f"{say_number(reckoning.computed)}{reckoning.unit}"
     low, high = reckoning.low, reckoning.high
     if low is None or high is None or low == high:
         return number

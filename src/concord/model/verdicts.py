@@ -19,6 +19,7 @@ class Reckoning:
     ``low`` and ``high`` is in the unit of the statistic, None with a ``reason`` where nothing can
     be computed. ``agrees`` is None then. ``matches`` says that the source is complete for these
     places and days and counts what the statistic counts: only such a source can contradict.
+    ``unit`` is "%" for a share or a change, empty for a count.
     ``parts`` are the numbers behind the result (641 and 380), ``citations`` the pages they are on.
     """
 
@@ -35,6 +36,7 @@ class Reckoning:
     notes: tuple[str, ...] = ()
     incident_ids: tuple[str, ...] = ()
     citations: tuple[str, ...] = ()
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,8 @@ LABEL = 76
 # Pixels of a letter, as a system font draws it, and between a name and its mark.
 LETTER, GAP = 6, 14
 MOST_PAIRS = 24
+# Below this width a label of two names has a line for each.
+NARROW, BREAK = 500, "|"
 # Lines of ratios that a page holds: a dozen for each of a few acts.
 MOST_RATIOS = 48
 # Figures on both sides of 0, far enough apart to be read.
@@ -134,7 +136,7 @@ def pairs(finding: Finding, *, width: int) -> Any:
     kept.sort(key=lambda row: float(str(row["subtract"])))
     rows = [
         {
-            "line": plain(f"{row['name_a']} \N{EN DASH} {row['name_b']} ({row['n']})", LABEL),
+            "line": _pair_name(row, narrow=width < NARROW),
             "subtract": row["subtract"],
             "low": row["interval_low"],
             "high": row["interval_high"],
@@ -160,8 +162,15 @@ def pairs(finding: Finding, *, width: int) -> Any:
         x=alt.X("subtract:Q", axis=SPACED), fill=alt.Fill("side:N", scale=colour, legend=None)
     )
     return alt.layer(_one(0.0, horizontal=True), spread, point).properties(
-        width=plot_width(order, width), height=alt.Step(22)
+        width=plot_width(order, width), height=alt.Step(36 if width < NARROW else 22)
     )
+
+
+def _pair_name(row: dict[str, Any], *, narrow: bool) -> str:
+    """Return the names of a pair; on a narrow page one below the other, to be read in full."""
+    first, second = plain(str(row["name_a"]), LABEL), plain(str(row["name_b"]), LABEL)
+    gap = BREAK if narrow else " "
+    return f"{first} \N{EN DASH}{gap}{second} ({row['n']})"
 
 
 def divergences(finding: Finding, *, width: int) -> Any:
@@ -246,6 +255,12 @@ def _one(value: float, *, horizontal: bool) -> Any:
 def names_axis(labels: Sequence[str], width: int) -> alt.Axis:
     """Return an axis of names with room for the longest of them."""
     room = _room(labels, width)
+    if any(BREAK in label for label in labels):
+        return alt.Axis(
+            labelLimit=room, minExtent=room, ticks=False, domain=False,
+            labelExpr=f"split(datum.label, '{BREAK}')", labelLineHeight=12, labelFontSize=10,
+            labelBaseline="line-top", labelOffset=-12,
+        )  # fmt: skip
     return alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)
 
 
@@ -255,5 +270,6 @@ def plot_width(labels: Sequence[str], width: int) -> int:
 
 
 def _room(labels: Sequence[str], width: int) -> int:
-    longest = max((len(label) for label in labels), default=0)
+    lines = (line for label in labels for line in label.split(BREAK))
+    longest = max((len(line) for line in lines), default=0)
     return min(int(width * 0.6), longest * LETTER + GAP)
