@@ -96,8 +96,9 @@ def places_of(
     own = _own_places(happening, prepared.text)
     pool: Sequence[PlaceMention] = own
     wide = all(locations.level(p) >= locations.COUNTRY for p in own)
-    if wide and (not background or (not own and _points_back(happening, prepared.text))):
-        pool = _around(own, _elsewhere(prepared, _of_history(happening, others)))
+    back = _points_back(happening, others, prepared) if wide else []
+    if wide and (not background or (not own and back is not None)):
+        pool = _around(own, back or _elsewhere(prepared, _of_history(happening, others)))
     chosen = _chosen(happening, pool)
     if not chosen:
         return ()
@@ -185,9 +186,27 @@ def _free(
     return [p for p in small if p.start not in later - own and not _is_beside(p, prepared.text)]
 
 
-def _points_back(happening: Happening, text: str) -> bool:
-    """Return whether a happening is said to be where another one was: "there", "the same city"."""
-    return any(_SAME_PLACE.search(text, c.clause.start, c.clause.end) for c in happening.candidates)
+def _points_back(
+    happening: Happening, others: Sequence[Happening], prepared: Prepared
+) -> list[PlaceMention] | None:
+    """Return the places of the happening told before that this one is said to have been at.
+
+    "There", "the same barrier": none where nobody knows which, and None where nothing says so.
+    """
+    first = happening.candidates[0]
+    sentences = {c.sentence for h in others if h is not happening for c in h.candidates}
+    spans = [c.clause for c in happening.candidates]
+    if first.sentence not in sentences:
+        spans.append(prepared.sentences[first.sentence])
+    if any(_SAME.search(prepared.text, span.start, span.end) for span in spans):
+        told = [h for h in others if h is not happening and h.first.sentence < first.sentence]
+        placed = [places for h in told if (places := _own_places(h, prepared.text))]
+        return placed[-1] if placed else []
+    same = any(
+        _SAME_PLACE.search(prepared.text, c.clause.start, c.clause.end)
+        for c in happening.candidates
+    )
+    return [] if same else None
 
 
 def _is_beside(place: PlaceMention, text: str) -> bool:
@@ -208,6 +227,17 @@ _SAME_PLACE = lazy_regex(
     r"\b(?:there|here|(?:in|at|on|near|across|around)\s+(?:the|that|this)\s+(?:same\s+|restive\s+|troubled\s+|north\w*\s+"
     r"|south\w*\s+|east\w*\s+|west\w*\s+)?(?:city|town|area|district|region|province|state|valley"
     r"|village|square|market|mosque|capital|place|spot|neighbou?rhood))\b",
+    re.IGNORECASE,
+)
+_SAME = lazy_regex(
+    r"\b(?:the|that|this)\s+(?:very\s+)?same\s+(?:[\w-]+\s+){0,2}?(?:barangays?|barracks|barriers?|bases?|bazaars?|bends?"
+    r"|blocks?|bridges?|buildings?|camps?|checkpoints?|church(?:es)?|city|compounds?|corridors?|count(?:y|ies)|courts?"
+    r"|crest|crossings?|culverts?|districts?|fields?|forests?|gates?|hamlets?|headquarters|highways?|hills?|hospitals?"
+    r"|hotels?|houses?|islands?|junctions?|lanes?|localit(?:y|ies)|markets?|mosques?|mountains?|municipality|neighbou?rhoods?"
+    r"|offices?|outposts?|parks?|places?|plazas?|points?|ports?|positions?|posts?|premises|prisons?|provinces?|quarters?"
+    r"|regions?|restaurants?|ridges?|rivers?|roads?|routes?|schools?|shops?|shrines?|sites?|spots?|squares?|stations?"
+    r"|streets?|stretch(?:es)?|suburbs?|temples?|terminals?|towns?|townships?|universit(?:y|ies)|valleys?|villages?|wards?"
+    r"|wells?|yards?)\b",
     re.IGNORECASE,
 )
 _BESIDE = lazy_regex(

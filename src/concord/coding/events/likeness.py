@@ -227,6 +227,9 @@ def _operation(candidate: Candidate, happening: Happening) -> float:
     if "military_operation" not in candidate.labels or candidate.has("definite"):
         return 0.0
     attacked = bool(happening.labels) and "military_operation" not in happening.labels
+    dead = {f.figure.victim_class for f in happening.figures if f.figure.effect == "killed"}
+    if dead == {"militant"} and happening.candidates[-1].sentence == candidate.sentence:
+        return 0.0  # "four rebels were shot dead, and two soldiers died in the exchange"
     return -1.6 if attacked and killed(candidate.figures) else 0.0
 
 
