@@ -101,8 +101,8 @@ QUANTITY = lazy_regex(
     rf"(?:(?:[-\u2013]|\s+(?:to|or)\s+)(?P<second>{_CARDINAL})"
     # "25 30 men": a range whose dash an extractor lost.
     rf"|(?<=\d)\s(?P<lost>\d{{1,3}})(?![\d,:./]))?"
-    rf"(?P<plus>\s*\+|\s*-?odd\b|\s+or\s+more\b)?"
-    rf"|(?P<open>(?:(?:a|an)\s+(?:large\s+|small\s+|good\s+|unknown\s+|unspecified\s+)?"
+    rf"(?P<plus>\s*\+|\s*-?odd\b|\s+or\s+(?:more|so)\b)?"
+    rf"|(?P<open>(?:(?:a|an)\s+(?:large\s+|small\s+|good\s+|unknown\s+|unspecified\s+|undisclosed\s+)?"
     rf"(?:number\s+of|handful)|(?:(?:a|an)\s+(?:good\s+)?)?(?:{_OPEN_WORDS}))"
     rf"(?:\s+(?:of\s+)?(?:dozens?|hundreds?|thousands?)\b)?(?:\s+of\b(?=\s+(?!the\b|them\b)))?|some)"
     rf")(?![\w/])(?!\.\d)(?!,\d{{3}})",

@@ -25,6 +25,27 @@ _RELATED = word_set(
     "mother father son daughter brother sister wife husband uncle nephew cousin aunt niece boy "
     "girl man woman grandmother grandfather"
 )
+_CLOSING = word_set("the his her their")
+# How words for people end, and words that end so and mean none.
+_SOMEBODY = (
+    "er",
+    "or",
+    "man",
+    "woman",
+    "herd",
+    "ist",
+    "ian",
+    "boy",
+    "girl",
+    "hand",
+    "mate",
+    "maid",
+)
+_REST = word_set(
+    "other remainder latter water river tower shelter power order letter computer corner number "
+    "paper fever winter summer matter error terror floor door horror motor mirror cover barrier"
+)
+_ALONE = word_set("he she")
 _OLD = ({"year", "years"}, {"old"})
 _BEARERS_NOT = word_set(
     "elections election hospital assembly headquarters secretary school league council command "
@@ -40,7 +61,7 @@ class Reader(Numbered):
         found: list[Group] = []
         at = 0
         while at < len(self.tokens):
-            group = self._as_many(at, found) or self._at(at)
+            group = self._as_many(at, found) or self._at(at) or self._closing(at, found)
             if group is None:
                 at += 1
             else:
@@ -87,6 +108,23 @@ class Reader(Numbered):
             at = noun_at + 1
         return found
 
+    def _closing(self, at: int, before: Sequence[Group]) -> Group | None:
+        """Read the last of a list by a noun of no list: "killed two boys and the goatherd"."""
+        if not before or self.tokens[at].lower not in _CLOSING or before[-1].last != at - 2:
+            return None
+        if self.tokens[at - 1].lower != "and" or before[-1].first - 1 not in self.taken:
+            return None
+        last = at + 1
+        while last < len(self.tokens) and not self.ends_phrase(last, None):
+            last += 1
+        noun = self.tokens[last - 1]
+        if not at + 1 < last <= at + 3 or noun.capital or noun.lower in _REST:
+            return None
+        if not noun.lower.endswith(_SOMEBODY) or self._is_thing(last - 1):
+            return None
+        definite = self.tokens[at].lower == "the"
+        return self.made(at, last - 1, ONE, UNLISTED, definite=definite, named=True)
+
     def _at(self, at: int) -> Group | None:
         if at in self.quantities:
             quantity, last = self.quantities[at]
@@ -97,11 +135,20 @@ class Reader(Numbered):
             return self._nobody(at)
         if lower in _ARTICLES:
             return self._article(at)
-        if self._is_object(at):
-            return self.made(at, at, ONE, UNLISTED, definite=False, named=True)
+        if self._is_object(at) or self._leads_others(at):
+            definite = lower in _ALONE
+            return self.made(at, at, ONE, UNLISTED, definite=definite, named=True)
         if lower in POSSESSIVES or lower == "the":
             return self._determined(at)
         return self._ranked(at) if token.capital else None
+
+    def _leads_others(self, at: int) -> bool:
+        """Return whether a pronoun opens a list of people ("he and five constables were hurt")."""
+        alone = self.tokens[at].lower in _ALONE and at + 2 < len(self.tokens)
+        if not alone or self.tokens[at + 1].lower != "and":
+            return False
+        following = self.tokens[at + 2].lower
+        return at + 2 in self.quantities or following in _ARTICLES | POSSESSIVES | {"the"}
 
     def _article(self, at: int) -> Group | None:
         another = self.tokens[at].lower == "another"

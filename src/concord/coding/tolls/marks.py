@@ -170,7 +170,13 @@ RELATIVES = frozenset(
      "husband", "brother", "brothers", "sister", "sisters", "mother", "father", "parents", "cousin",
      "cousins", "nephews", "nephew"]
 )  # fmt: skip
-_STATED = (_TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
+# "The injured number 14".
+_HURT_ARE = lazy_regex(
+    r"\bthe\s+(?P<noun>injured|wounded)\s+(?:now\s+)?(?:number(?:ed)?|are|were|total(?:led)?)\s+(?:at\s+)?"
+    r"(?=[\w-]+\s*[.,;\n])",
+    re.IGNORECASE,
+)
+_STATED = (_HURT_ARE, _TOLL, _PUT, _TO_NUMBER, _NUMBER_FIRST, _OF)
 # Each of them has one of these: most sentences have none.
 _TOLD = frozenset(
     ["toll", "deathtoll", "casualtytoll", "confirmedtoll", "officialtoll", "body", "dead", "number",

@@ -32,13 +32,60 @@ _BODY = "|".join(sorted(_PARTS | {_PLURALS.get(part, f"{part}s") for part in _PA
 _TREATED = frozenset(
     {"treatment", "care", "stitches", "surgery", "operation", "attention", "treated", "hospital"}
     | {"clinic", "infirmary", "dispensary", "hospitals", "stable", "critical", "condition"}
+    | {
+        "burned",
+        "burnt",
+        "scorched",
+        "beaten",
+        "clubbed",
+        "whipped",
+        "flogged",
+        "thrashed",
+        "kicked",
+    }
+    | {
+        "punched",
+        "manhandled",
+        "airlifted",
+        "flown",
+        "medevaced",
+        "casualties",
+        "expected",
+        "danger",
+    }
+    | {"live", "survive", "recover", "wards", "ward", "cuts", "burns", "concussion", "bruises"}
+    | {
+        "fractures",
+        "inhalation",
+        "grazes",
+        "lacerations",
+        "wounds",
+        "injuries",
+        "scratches",
+        "operated",
+    }
+    | {"listed", "burning", "beating"}
 )
 _MISSILES = "|".join(
     f"{one}s?" for one in ("bullet", "glas", "splinter", "fragment", "stone", "pellet", "shard")
 )
 _MISSILES = rf"(?:{_MISSILES}|rounds?|shrapnel|debris|rubble)"
 _STRUCK = frozenset(
-    {"bullet", "bullets", "glass", "splinter", "splinters", "shrapnel", "fragment", "fragments"}
+    {
+        "bullet",
+        "bullets",
+        "brick",
+        "bricks",
+        "rounds",
+        "rock",
+        "rocks",
+        "glass",
+        "splinter",
+        "splinters",
+        "shrapnel",
+        "fragment",
+        "fragments",
+    }
     | {"debris", "stone", "stones", "pellet", "pellets", "shard", "shards", "rubble", "round"}
 )
 # Each of these wordings has one of these words.
@@ -52,6 +99,13 @@ _BROKEN = (
     r"(?:shattered|broken|fractured|crushed|smashed|mangled|severed|dislocated|pierced|bandaged)"
 )
 _WOUND = r"(?:wounds?|injur(?:y|ies)|burns?|fractures?)"
+_HURTS = r"(?:cuts|burns|concussion|bruises|fractures|shock|smoke\s+inhalation|grazes|lacerations)"
+_TOOK_IN = r"(?:took\s+in|taken\s+in|admitted|is\s+treating|are\s+treating|treated)"
+_NUMBER = (
+    r"(?:at\s+least\s+|some\s+|about\s+|around\s+|another\s+|more\s+than\s+|up\s+to\s+)*(?:\d+|one|two|three|four|five"
+    r"|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
+    r"|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozens?|scores|hundreds?|an?)\b"
+)
 _WORDINGS: tuple[tuple[re.Pattern[str], Order], ...] = (
     (
         lazy_regex(
@@ -98,6 +152,39 @@ _WORDINGS: tuple[tuple[re.Pattern[str], Order], ...] = (
             ),
             rf"(?:took|caught|received)\s+(?:an?\s+|some\s+)?{_MISSILES}\b",
             r"remain(?:s|ed)?\s+paraly[sz]ed\b",
+            (
+                r"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:burned|burnt|scorched|beaten|clubbed|whipped|flogged|thrashed"
+                r"|kicked|punched|manhandled)\b(?!\s+(?:to\s+\w+|alive|down|out|up|back|off)\b)"
+            ),
+            r"(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:airlifted|medevac(?:k?ed|ed)|flown(?=\s+to\b))",
+            (
+                r"(?<=\bcasualties\s)(?:were|was|are|have\s+been|had\s+been)\s+(?:\w+ly\s+)?(?:evacuated|treated|admitted"
+                r"|moved|taken|flown|brought|hospitali[sz]ed)\b"
+            ),
+            r"treated(?=\s*[),.;])",
+            (
+                r"(?:is|are|was|were)\s+(?:expected\s+to\s+(?:live|survive|recover)|(?:now\s+|all\s+)?out\s+of\s+danger)\b"
+                r"|will\s+(?:live|survive|recover)\b"
+            ),
+            r"(?:is|are|was|were)\s+(?:still\s+)?in\s+(?:the\s+)?(?:hospital|wards?|infirmary)\b",
+            rf"ha(?:s|ve|d)\s+{_HURTS}\b|suffer(?:ed|ing|s)\s+(?:from\s+)?(?:\w+\s+){{0,2}}?{_HURTS}\b",
+            r"nurs(?:ed|ing)\s+(?:\w+\s+)?(?:wounds|injuries|bruises)\b",
+            rf"(?:got|came|gets|escaped)\s+(?:off\s+|away\s+)?with\s+(?:\w+\s+)?(?:scratches|wounds|injuries|{_HURTS})\b",
+            r"listed\s+as\s+(?:injured|wounded|hurt)\b",
+        )
+    ),
+    *(
+        (lazy_regex(rf"\b(?:{one})", re.IGNORECASE), "after")
+        for one in (
+            (
+                rf"(?<=ospital\s)(?:ha[sd]\s+)?{_TOOK_IN}(?=\s+{_NUMBER})|(?<=ospitals\s)(?:ha(?:d|ve)\s+)?{_TOOK_IN}"
+                rf"(?=\s+{_NUMBER})|(?<=clinic\s)(?:ha[sd]\s+)?{_TOOK_IN}(?=\s+{_NUMBER})"
+            ),
+            r"operated\s+on\b",
+            rf"{_MISSILES}\s+(?:\w+ly\s+|also\s+)?(?:hit|struck|grazed|cut)(?=\s+{_NUMBER}|\s+(?:the|his|her|their)\s)",
+            rf"(?:tore|ripped|blew|took|sheared|severed|cut)\s+(?:off\s+)?(?:the|an?|one|both)\s+(?:{_BODY})\s+(?:off|from|of)\b",
+            rf"cost(?:s|ing)?(?=\s+(?:an?|the|two|three|his|her)\s[^.;,]{{2,40}}?\s(?:his|her|their|an?|one|both)\s+(?:{_BODY})\b)",
+            rf"(?:badly|seriously|severely|slightly|lightly)\s+(?:burned|burnt|burning|beating|bruising)(?=\s+{_NUMBER})",
         )
     ),
 )
