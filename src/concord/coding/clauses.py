@@ -95,7 +95,9 @@ _ITEM = lazy_regex(
     re.MULTILINE,
 )
 _POINT = lazy_regex(r"[ \t]*[-*\u2022\u25aa\u25cf][ \t]")
+_HOUR = lazy_regex(r"[ \t]*(?P<first>[01]?\d|2[0-3])[.:](?P<second>[0-5]\d)\b(?![/.-]\d)")
 _PARAGRAPH = "\n\n"
+_MONTHS, _LONGEST_MONTH = 12, 31
 _LEAST = 3  # items that make a list
 
 
@@ -103,10 +105,22 @@ def find_items(text: str) -> tuple[int, ...]:
     """Return where the items of a listing text begin (a digest, a chronology); none for prose.
 
     Lines that begin with a bullet, a number, a date or a day of the week are items, if there are
-    three of them or more. Points that stand above a report sum it up, and are none.
+    three of them or more. Points that stand above a report sum it up, and are none; hours in front
+    of the lines follow one thing while it goes on.
     """
     starts = tuple(match.start() for match in _ITEM.finditer(text))
-    return starts if len(starts) >= _LEAST and not _sum_up(text, starts) else ()
+    if len(starts) < _LEAST or _sum_up(text, starts) or _are_hours(text, starts):
+        return ()
+    return starts
+
+
+def _are_hours(text: str, starts: tuple[int, ...]) -> bool:
+    """Return whether lines begin with hours ("09.55"), one of which at least can be no date."""
+    hours = [match for start in starts if (match := _HOUR.match(text, start))]
+    later = (match for match in hours if int(match["second"]) > _MONTHS)
+    return len(hours) == len(starts) and any(
+        int(match["first"]) > _MONTHS or int(match["second"]) > _LONGEST_MONTH for match in later
+    )
 
 
 def _sum_up(text: str, starts: tuple[int, ...]) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from concord.coding.events.candidates import Candidate
 
 
+_UNTOLD = 0.05  # likelihood up to which a word of harm tells no attack of its own
 _PAST = 0.5  # likelihood, by the engine's model, that a clause is of the past
 
 
@@ -40,7 +41,11 @@ def merge(candidates: Sequence[Candidate]) -> tuple[tuple[Happening, ...], tuple
             if (features := compare(told, happening)) is not None
         ]
         best = max(scored, key=lambda item: (item[0], item[1]), default=None)
-        if best is not None and best[0] >= 0:
+        if (best is None or best[0] < 0) and (at := _of_the_toll(candidate, found)) is not None:
+            bare = replace(candidate, whens=(), places=())
+            found[at] = replace(found[at], candidates=(*found[at].candidates, bare))
+            steps.append(Step(candidate=number, joined=at, features=(("toll only", 1.0),)))
+        elif best is not None and best[0] >= 0:
             at = best[1]
             joined = _without_strange(candidate, told, found[at])
             found[at] = replace(found[at], candidates=(*found[at].candidates, joined))
@@ -49,6 +54,23 @@ def merge(candidates: Sequence[Candidate]) -> tuple[tuple[Happening, ...], tuple
             steps.append(Step(candidate=number, joined=None, features=best[2] if best else ()))
             found.append(Happening(candidates=(_without_present(candidate),)))
     return tuple(found), tuple(steps)
+
+
+def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None:
+    """Return the number of the violence told before that a clause only counts the hurt of.
+
+    So it is where the model rules out that its word of harm tells an attack: "a fourth man died in
+    Zarbad the day after", "their mother lies wounded there".
+    """
+    held = candidate.belief
+    if held is None or not candidate.only_harm or held.told > _UNTOLD:
+        return None
+    told = [
+        number
+        for number, happening in enumerate(found)
+        if not happening.first.peaceful and happening.candidates[-1].item == candidate.item
+    ]
+    return told[-1] if told else None
 
 
 def _by_own_words(candidate: Candidate) -> Candidate:
