@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from concord.coding.events import tying
 from concord.coding.events.happenings import Happening
 from concord.coding.events.likeness import compare
 from concord.coding.events.scenes import compare_places
@@ -68,7 +69,9 @@ def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None
     told = [
         number
         for number, happening in enumerate(found)
-        if not happening.first.peaceful and happening.candidates[-1].item == candidate.item
+        if not happening.first.peaceful
+        and happening.candidates[-1].item == candidate.item
+        and tying.tie(candidate, happening) >= 0
     ]
     return told[-1] if told else None
 
