@@ -16,6 +16,7 @@ from concord.model import Mention, Span, When
 FITS = 0.6
 FITS_FROM_AFAR = 0.9
 OLD = timedelta(days=10)  # news is no older: what happened before is history
+_FINE = {"day": 3, "week": 2, "month": 2, "year": 1, "unknown": 0}  # how much a time says
 UNTYPED = frozenset({"attack", "harm"})
 PEACEFUL = frozenset({"arrest", "surrender", "seizure", "release", "threat", "protest", "other"})
 
@@ -166,7 +167,7 @@ class Candidate:
             told = (w for w in times if w.first is not None and not is_stretch(w))
             sure = [when for when in told if self.fit(when) >= least]
             if sure:
-                return max(sure, key=lambda when: (when.precision == "day", self.fit(when)))
+                return max(sure, key=lambda when: (_FINE[when.precision], self.fit(when)))
         days = any(day_of(when) is not None and not is_stretch(when) for when in own)
         return nearest_time(own if days else self.whens, self.head.start)
 

@@ -168,6 +168,16 @@ def _month(match: re.Match[str], context: Context) -> Meaning | None:
     return relative(spans.month(_year_by(which, month, context.reference), month))
 
 
+def _month_from(match: re.Match[str], context: Context) -> Meaning | None:
+    """Read "that December", "the following March": the next such month from what was named."""
+    month, named = month_of(match["month"]), context.month
+    if named is None:
+        return _month(match, context)
+    ahead = (month - named.first.month) % _MONTHS
+    ahead = ahead or (_MONTHS if match["next"] else 0)
+    return relative(spans.month(named.first.year, named.first.month + ahead))
+
+
 def _month_behind(match: re.Match[str], context: Context) -> Meaning | None:
     """Read the second month of "January to March", "April-May"."""
     return _month(match, context) if _MONTH_TO.search(match.string, 0, match.start()) else None
@@ -348,6 +358,9 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?:{_BEFORE_MONTH})(?P<month>{LONG_MONTH})", _month_behind, "month"),
     rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month, "month"),
+    rule(
+        rf"(?:the\s+(?P<next>following)|(?<!said )(?<!says )that)\s+(?P<month>{LONG_MONTH})", _month_from, "month"
+    ),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})\s+(?P<day>{DAY})", _day_by_which, "month"),
     rule(rf"{_WHICH}\s+(?P<day>{DAY})\s+(?P<month>{MONTH})", _day_by_which, "month"),
     rule(rf"(?<=\bin )(?P<month>{MONTH})", _month, "month"),

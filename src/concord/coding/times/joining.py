@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from concord.coding.times import spans
 from concord.coding.times.portions import narrowed, portion
 from concord.coding.times.spans import Stretch
-from concord.coding.times.words import ABOUT, CLOCK, DAY, MONTH, WEEKDAY
+from concord.coding.times.words import ABOUT, CLOCK, DAY, MONTH, ORDINALS, WEEKDAY, weekday_of
 from concord.regexes import lazy_regex
 
 if TYPE_CHECKING:
@@ -32,6 +32,16 @@ _YEARLESS = lazy_regex(
 )
 _ON_WEEKDAY = lazy_regex(rf"(?:(?:early|late)\s+)?{WEEKDAY}", re.IGNORECASE)
 _WEEK = 7  # days
+_MONTH_LONG = timedelta(days=31)
+_WEEKDAY_OF = lazy_regex(
+    rf"(?:the\s+)?(?:(?P<which>last)\s+)?(?P<weekday>{WEEKDAY})(?:\s+(?:morning|afternoon|evening|night))?",
+    re.IGNORECASE,
+)
+_OF_MONTH = lazy_regex(
+    r"\s+(?:back\s+)?(?:in|of|during)\s+(?:the\s+(?:month|year)\s+(?:of\s+)?)?", re.IGNORECASE
+)
+_ORDINAL = lazy_regex(r"\b(first|second|third|fourth|last)\s+$", re.IGNORECASE)
+_ARTICLE = lazy_regex(r"\b(?:an?|one)\s+$", re.IGNORECASE)
 _ONWARDS = lazy_regex(
     r"\s+(?:onwards?|and\s+(?:since|after)|(?:up\s+)?to\s+(?:date\b(?!\s+back)|the\s+present|this\s+day)|"
     r"(?:until|till)\s+now)\b",
@@ -116,8 +126,45 @@ def _whole(
     text: str, one: Expression, two: Expression, before: str, reference: date | None
 ) -> Expression | None:
     return (
-        _range(text, one, two, before) or _part(text, one, two) or _up_to(text, one, two, reference)
+        _range(text, one, two, before)
+        or _part(text, one, two)
+        or _weekday_in(text, one, two)
+        or _up_to(text, one, two, reference)
     )
+
+
+def _weekday_in(text: str, one: Expression, two: Expression) -> Expression | None:
+    """Return "a Thursday in October 2018" as that month, "the last Thursday of" it as its day.
+
+    The weekday alone was read as the last one before publication. Where that lies in the month
+    ("on Thursday in May", told in May) both stay.
+    """
+    told = _WEEKDAY_OF.fullmatch(one.text)
+    of = _OF_MONTH.fullmatch(text, one.end, two.start)
+    if told is None or of is None or one.stretch is None or two.stretch is None:
+        return None
+    whole = two.stretch
+    if whole.precision not in {"month", "year"} or whole.first <= one.stretch.first <= whole.last:
+        return None
+    which = _ORDINAL.search(text, max(0, one.start - 12), one.start)
+    words = (told["which"] or (which.group(1) if which else "")).lower()
+    if whole.precision == "year" and not (words or _ARTICLE.search(text, max(0, one.start - 6), one.start)):
+        return None
+    if words in ORDINALS and whole.last - whole.first <= _MONTH_LONG:
+        whole = _nth(weekday_of(told["weekday"]), ORDINALS[words], whole) or whole
+    return replace(
+        two, start=one.start, text=text[one.start : two.end], stretch=whole, value=whole.value
+    )
+
+
+def _nth(weekday: int, number: int, month: Stretch) -> Stretch | None:
+    """Return the nth such weekday of a month, the last for -1; None if it has no such day."""
+    if number < 0:
+        at = month.last - timedelta(days=(month.last.weekday() - weekday) % _WEEK)
+        return spans.day(at)
+    first = month.first + timedelta(days=(weekday - month.first.weekday()) % _WEEK)
+    at = first + timedelta(days=_WEEK * (number - 1))
+    return spans.day(at) if at <= month.last else None
 
 
 def _up_to(
