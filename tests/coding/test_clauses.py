@@ -59,3 +59,9 @@ def test_points_below_the_headline_sum_a_report_up_and_are_no_list() -> None:
     report = "A bomb killed two traders in Wana, police said.\n\nSeven people were injured by it."
     assert find_items(points + report) == ()
     assert len(find_items(points)) == 3
+
+
+def test_hours_before_the_lines_follow_one_thing_and_are_no_list() -> None:
+    told = "{}.41 Two bangs.\n{}.20 Shots at the gate.\n{}.55 It is over.\n"
+    assert find_items(told.format("07", "08", "09")) == ()
+    assert len(find_items("01.02 Bomb.\n02.02 Ambush.\n03.02 Raid.\n")) == 3

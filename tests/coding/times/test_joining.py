@@ -29,6 +29,10 @@ FRIDAY = date(2024, 5, 10)
         ("between May 6 and June 2", "2024-05-06", "2024-06-02"),
         ("from December 28 to January 3", "2023-12-28", "2024-01-03"),
         ("from November to February", "2023-11-01", "2024-02-29"),
+        ("a Thursday in October 2018", "2018-10-01", "2018-10-31"),
+        ("the last Thursday of October 2018", "2018-10-25", "2018-10-25"),
+        ("the first Sunday of October 2018", "2018-10-07", "2018-10-07"),
+        ("one Sunday in 2018", "2018-01-01", "2018-12-31"),
     ],
 )
 def test_ranges_and_open_ranges_are_read(text: str, first: str, last: str) -> None:
@@ -100,3 +104,14 @@ def test_the_following_month_follows_the_one_named() -> None:
 def test_ranges_have_both_ends(text: str, first: str, last: str) -> None:
     (when,) = times.find(text, published=date(2024, 5, 10))
     assert (str(when.first), str(when.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("They came in March 2004, and rebels that December.", "2004-12-01"),
+        ("They came in March 2004, and rebels the following March.", "2005-03-01"),
+    ],
+)
+def test_a_month_may_be_told_from_another(text: str, first: str) -> None:
+    assert str(times.find(text, published=FRIDAY)[-1].first) == first

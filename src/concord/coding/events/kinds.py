@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.codebook import counting
-from concord.coding.events import crowds
+from concord.coding.events import aloft, crowds
 from concord.coding.events.candidates import PEACEFUL, Candidate
 from concord.coding.events.happenings import Happening, killed
 from concord.regexes import lazy_regex
@@ -100,6 +100,13 @@ _SHOT = frozenset({"armed_attack", "assassination"})
 def type_of(happening: Happening, text: str, book: Codebook) -> str:
     """Return the type of a happening: the most specific that its first words support."""
     early = _early(happening)
+    found = _told_type(happening, early, text, book)
+    misread = found in aloft.MISREAD and aloft.is_from_the_air(early, text)
+    return "air_drone_strike" if misread else found
+
+
+def _told_type(happening: Happening, early: Sequence[Candidate], text: str, book: Codebook) -> str:
+    """Return the type that the words and the engine's model make of the first words."""
     riot = _is_riot(early, text)
     if riot or _is_fight(early[0], text):
         return "mob_violence" if riot else "clash"

@@ -359,7 +359,9 @@ RULES: tuple[Rule, ...] = (
     rule(rf"(?:{HEDGE}|{EDGE})(?P<month>{MONTH})", _month, "month"),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})", _month, "month"),
     rule(
-        rf"(?:the\s+(?P<next>following)|(?<!said )(?<!says )that)\s+(?P<month>{LONG_MONTH})", _month_from, "month"
+        rf"(?:the\s+(?P<next>following)|(?<!said )(?<!says )that)\s+(?P<month>{LONG_MONTH})",
+        _month_from,
+        "month",
     ),
     rule(rf"{_WHICH}\s+(?P<month>{MONTH})\s+(?P<day>{DAY})", _day_by_which, "month"),
     rule(rf"{_WHICH}\s+(?P<day>{DAY})\s+(?P<month>{MONTH})", _day_by_which, "month"),

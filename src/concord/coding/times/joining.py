@@ -148,7 +148,9 @@ def _weekday_in(text: str, one: Expression, two: Expression) -> Expression | Non
         return None
     which = _ORDINAL.search(text, max(0, one.start - 12), one.start)
     words = (told["which"] or (which.group(1) if which else "")).lower()
-    if whole.precision == "year" and not (words or _ARTICLE.search(text, max(0, one.start - 6), one.start)):
+    if whole.precision == "year" and not (
+        words or _ARTICLE.search(text, max(0, one.start - 6), one.start)
+    ):
         return None
     if words in ORDINALS and whole.last - whole.first <= _MONTH_LONG:
         whole = _nth(weekday_of(told["weekday"]), ORDINALS[words], whole) or whole
