@@ -61,7 +61,7 @@ def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None
     """Return the number of the violence told before that a clause only counts the hurt of.
 
     So it is where the model rules out that its word of harm tells an attack: "a fourth man died in
-    Zarbad the day after", "their mother lies wounded there".
+    Zarbad the day after", "their mother lies wounded there". What a sum is made of is told apart.
     """
     held = candidate.belief
     if held is None or not candidate.only_harm or held.told > _UNTOLD:
@@ -69,7 +69,7 @@ def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None
     told = [
         number
         for number, happening in enumerate(found)
-        if not happening.first.peaceful
+        if not (happening.first.peaceful or happening.sums)
         and happening.candidates[-1].item == candidate.item
         and tying.tie(candidate, happening) >= 0
     ]
