@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
+
 from concord.codebook import load
 from concord.coding import actors
 
@@ -70,3 +72,16 @@ def test_suspected_is_no_part_of_a_name() -> None:
 
 def test_a_known_name_that_goes_on_is_another() -> None:
     assert ("armed", "al-Shabaab") not in found("the movement Shabaab al-Zardan said").values()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "had already put its stamp on the pylons in a fax",
+        "answered for both in a message",
+        "acknowledged the ambush that evening",
+    ],
+)
+def test_who_owns_an_act_in_other_words_is_a_group(words: str) -> None:
+    text = f"Two pylons fell on Monday. Zabarda Horiya, a dozen angry men, {words}."
+    assert [(a.text, a.nature) for a in actors.find(text, BOOK)] == [("Zabarda Horiya", "armed")]

@@ -46,7 +46,7 @@ _LOYAL_TO = lazy_regex(
 )
 # "men in police uniforms", "in army fatigues": what is worn is nobody, nor is a building.
 _DRESS = lazy_regex(
-    r"(?:['\u2019]s?)?\s+(?:uniforms?|fatigues|clothes|clothing|dress|garb|gear|outfits|attire|stations?"
+    r"(?:['\u2019]s?)?\s+(?:(?:uniforms?|fatigues|camouflage|shirts?|jackets?|vests?|caps|berets|colours|colors|kit)|clothes|clothing|dress|garb|gear|outfits|attire|stations?"
     r"|districts?|limits|jurisdiction|headquarters|academy|barracks|hospital|school|college)\b",
     re.IGNORECASE,
 )

@@ -84,7 +84,8 @@ _ACTS = lazy_regex(
     r"(?:claim(?:ed|s)\s+(?:responsibility|credit|it\b|(?:both|all)\b|the\s+(?:attack|bombing|blast|killing|raid))"
     r"|(?:took|accepted|assumed)\s+(?:responsibility|credit)|(?:did\s+)?own(?:ed)?\s+up\s+to\b|avow(?:ed|s)?\b"
     r"|(?:takes?|took)\s+(?:[\w'-]+\s+){1,5}(?:up)?on\s+(?:itself|themselves)\b|(?:has\s+)?signed\s+for\b"
-    r"|(?:puts?|set)\s+its\s+name\s+to\b|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
+    r"|(?:puts?|set)\s+its\s+(?:name|stamp|signature|seal|mark)\s+(?:to|on)\b|answered\s+for\s+(?:it|the|both|all)\b"
+    r"|(?:accepted|acknowledged|admitted(?:\s+to)?)\s+the\s+(?:attack|bomb\w*|blast|killing|raid|ambush|kidnapping)|said\s+(?:[\w-]+\s+){0,5}(?:it|they|its\s+\w+)\s+(?:had|was\s+behind|were\s+behind)))"
 )
 _TITLED = lazy_regex(
     r"\b(?:spokes\w+|commander|leader|chief|Mr|Mrs|Dr|General|Colonel|Major|Captain|President|Minister|Governor|officer|alias|named)\.?\s+$"

@@ -236,3 +236,42 @@ def test_whom_troops_attacked_did_not_do_what_they_did() -> None:
         "surrounded the group and killed ten men."
     )
     assert "Green Valley Front" not in {p.name for p in events(text)[-1].perpetrators}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police commander Omar Karra said they ordered all out of a bus in Garsen and shot six.",
+        "A trader was kidnapped by four men in police camouflage in Sibuco on Monday.",
+        "Men in army shirts shot dead a teacher in Bannu on Monday.",
+    ],
+)
+def test_whom_a_chief_tells_of_and_what_is_worn_are_no_force(text: str) -> None:
+    assert not any(
+        p.text in {"Police", "police", "army"} for e in events(text) for p in e.perpetrators
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ("The attack was the work of the Haqqani network.", "stated"),
+        ("The attack was the work of the Haqqani network, three officials say.", "blamed"),
+        ("Police say that the attack was the handiwork of the Haqqani network.", "blamed"),
+        ("The attack may have been the work of the Haqqani network.", "suspected"),
+    ],
+)
+def test_whose_work_it_was(said: str, level: str | None) -> None:
+    text = f"A car bomb killed four people in Khost, Afghanistan, on Monday. {said}"
+    found = {p.name: p.attribution for p in events(text)[0].perpetrators}
+    assert found.get("Haqqani network") == level
+
+
+def test_who_is_looked_at_or_assessed_is_suspected() -> None:
+    shot = "Unknown men shot dead a teacher in Bannu on Monday."
+    for said in (
+        "An outfit calling itself the Green Valley Front is being looked at.",
+        "We assess that fighters of the Green Valley Front are responsible.",
+    ):
+        levels = {p.attribution for p in events(f"{shot} {said}")[0].perpetrators if p.name}
+        assert levels <= {"suspected"}

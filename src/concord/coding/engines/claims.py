@@ -38,7 +38,7 @@ _OF_OTHERS = lazy_regex(
 _LIVES = lazy_regex(r"\s+(?:\S+\s+){0,4}?(?:lives|life)\b")  # "an assault that claimed 15 lives"
 _OPEN_WHO = lazy_regex(r"\b(?:who|whoever|which|what|whether|if)\s*(?:\w+\s+){0,3}$", re.IGNORECASE)
 _DOUBT = lazy_regex(
-    r"\b(?:believed|thought|suspect\w*|likely|may|might|could|possibly|perhaps|presumed|alleged\w*)\b",
+    r"\b(?:believed|thought|suspect\w*|likely|may|might|could|possibly|perhaps|presumed|alleged\w*|assess(?:es|ed)?|judge[sd]?)\b",
     re.IGNORECASE,
 )
 _IT = lazy_regex(
@@ -47,6 +47,11 @@ _IT = lazy_regex(
 _SUBJECT = lazy_regex(
     r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,60},)?(?:\s+(?:militants|fighters|rebels|group|also|had|has|have|may"
     r"|might|could|is|are|was|were|to|believed|thought|likely|suspected|of))*\s+"
+)
+_WORK_OF = lazy_regex(
+    r"\b(?:was|were|is|are|be|been|as)\s+(?:[\w-]+\s+){0,2}(?:the\s+)?(?:work|handiwork|doing|deed)\s+of\s+(?:the\s+)?"
+    r"(?:(?:banned|outlawed|proscribed)\s+)?",
+    re.IGNORECASE,
 )
 _STRIKES = frozenset({"air_drone_strike", "shelling"})
 _ROLES = (
@@ -81,6 +86,7 @@ def read(
         owned = _read_owned(told, sentence, mention, link)
         _read_behind(prepared, sentence, violent, mention, link, book)
         _read_doers(told, sentence, mention, link)
+        _read_work(told, sentence, mention, link, owned)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
                 who = claimants.find(prepared, sentence, match, role)
@@ -164,6 +170,29 @@ def _read_behind(
         role = "suspected" if _DOUBT.search(before) else "blamed" if said else "perpetrator"
         for actor in who if head is not None else ():
             link(head or 0, role, mention((actor.start, actor.end), "actor", actor.nature))
+
+
+def _read_work(
+    told: meaning.Told,
+    sentence: Span,
+    mention: Mentioner,
+    link: Linker,
+    owned: frozenset[int],
+) -> None:
+    """Link "the attack was the work of the X": as stated, or blamed by whoever says so."""
+    prepared = told.prepared
+    for match in _WORK_OF.finditer(prepared.text, sentence.start, sentence.end):
+        who = next((a for a in prepared.actors if a.start == match.end()), None)
+        if who is None or who.nature != "armed" or not who.name or who.start in owned:
+            continue
+        before = prepared.text[max(sentence.start, match.start() - claimants.NEAR) : match.start()]
+        head = meaning.nearest(told.heads, match.start())
+        if head is None or _OPEN_WHO.search(before) or _NOT.search(match.group()):
+            continue
+        said = prepared.speaker_at(match.start())
+        doubted = _DOUBT.search(before + match.group())
+        role = "suspected" if doubted else "blamed" if said else "perpetrator"
+        link(head, role, mention((who.start, who.end), "actor", who.nature))
 
 
 def _act_of(violent: Sequence[tuple[Span, int]], start: int, end: int) -> int | None:

@@ -109,6 +109,12 @@ _SPEAKS = lazy_regex(
     r"(?:['\u2019]s)?\s+(?:\w+\s+)?(?:said|says|told|officials?|ministry|government|soil|border|civilians?|territory|media|province|police|people|villagers?|spokes\w+)\b",
     re.IGNORECASE,
 )
+# "Police chief Omar Karra said they had shot": they are those of whom the chief tells.
+_TELLS_OF_THEM = lazy_regex(
+    r"(?:['\u2019]s)?(?:\s+[\w\u00c0-\u024f'\u2019.()-]+){1,5}\s+[A-Z\u00c0-\u00de][\w\u00c0-\u024f'\u2019-]+,?\s+(?:said|says|told|added"
+    r"|explained|recalled|relates?d?|recounted|testified)\b(?:\s+[\w'\u2019-]+){0,4}?\s+(?:that\s+)?(?:they|he|she"
+    r"|the\s+(?:men|attackers?|gunm[ae]n|raiders?|assailants?|killers?|bandits|youths|boys|militants|rebels))\s"
+)
 _PLACE_BEFORE = lazy_regex(r"\b[A-Z\u00c0-\u00de][\w'\u2019-]*,\s+$")
 _COMMA = lazy_regex(r"\s*(?:[,)\u2013\u2014]|-\s|\()")
 _JOINS = lazy_regex(
@@ -208,6 +214,7 @@ def _subjects(
         if a.end <= trigger.start
         and _is_subject(text, clause, a)
         and not (a.nature == "country" and _SPEAKS.match(text, a.end))
+        and not (a.nature == "state" and _TELLS_OF_THEM.match(text, a.end, trigger.start))
     ]
 
 

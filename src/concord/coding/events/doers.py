@@ -25,7 +25,7 @@ ROLES = frozenset({"perpetrator", "suspected", "blamed", "side"})
 STATE = frozenset({"state", "country"})
 # "Kidnapped travellers came home after the police had mounted an operation": they kidnapped nobody.
 _OF_FORCES = BY_STATE | PEACEFUL
-_FINDING = "body_found"  # those who find the dead did nothing to them
+_AFTERWARDS = frozenset({"body_found", "kidnapping"})  # what forces do after the acts of others
 _NEVER_BY_STATE = frozenset({"suicide_bombing", "bombing"})
 _BY_OTHERS = frozenset({"arson_sabotage", "mob_violence", "armed_attack", "kidnapping", "threat"})
 _BY_CROWDS = _BY_OTHERS | {"assassination"}
@@ -82,8 +82,8 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
 
 
 def _only_found(doer: Doer, type_: str) -> bool:
-    """Return whether a force only found the dead of what somebody else did."""
-    return doer.of == _FINDING != type_ and doer.actor.nature in STATE
+    """Return whether a force only found the dead of what others did, or seized those who did it."""
+    return doer.of in _AFTERWARDS and doer.of != type_ and doer.actor.nature in STATE
 
 
 def _first_told(happening: Happening, prepared: Prepared) -> list[Doer]:
