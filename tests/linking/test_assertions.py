@@ -55,6 +55,20 @@ def test_a_superseded_figure_is_not_asserted() -> None:
     assert not [a for a in assertions_of(event, document) if a.field == "killed"]
 
 
+def test_each_measure_is_given_the_words_of_its_own_figures() -> None:
+    """Fifteen dead, thirty-two hurt and the bomber: who asks for the dead is shown no wounded."""
+    document, event = tell(f"a: suicide_bombing; {AT}")
+    tolls = (
+        replace(figure("killed", "15"), text="15"),
+        replace(figure("injured", "32"), text="32 others"),
+        replace(figure("killed", "1"), text="suicide bomber", side="initiator"),
+    )
+    found = {a.field: a.quote for a in assertions_of(replace(event, tolls=tolls), document)}
+    assert found["killed"] == "15"
+    assert found["injured"] == "32 others"
+    assert found["killed_attackers"] == "suicide bomber"
+
+
 def test_the_words_behind_a_field_come_from_its_evidence() -> None:
     document, event = tell(f"a: bombing; {AT}")
     words = Evidence(field="type", start=0, end=6, quote="Report", said_by="police")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from dataclasses import replace
 from datetime import date
@@ -14,7 +15,8 @@ from tests.analysis.test_effects import TRUCE, series
 from tests.invented import FakeBook, FakeView, make_view
 
 from concord import analysis
-from concord.report import charts_analyses
+from concord.codebook.outlines import coarse_outlines
+from concord.report import charts, charts_analyses
 from concord.report.plates import DRAWERS, NoChartError, name_options, save_chart
 
 if TYPE_CHECKING:
@@ -192,3 +194,20 @@ def test_on_a_narrow_page_both_names_of_a_pair_can_be_read() -> None:
     )
     assert "split(datum.label" in narrow
     assert "split(datum.label" not in wide
+
+
+def test_far_countries_are_shown_on_the_world_and_near_ones_alone() -> None:
+    near = [{"longitude": 70, "latitude": 33}, {"longitude": 65, "latitude": 31}]
+    assert not charts.far_apart(near)
+    assert charts.far_apart([*near, {"longitude": -76, "latitude": 3}])
+    assert not charts.far_apart([])
+
+
+def test_the_coarse_outlines_keep_their_turn() -> None:
+    """Read the other way round, a ring would enclose all the world but its country."""
+    shapes = {each["properties"]["iso2"]: each["geometry"] for each in coarse_outlines()}
+    assert {"PK", "NG", "CO", "PH"} <= shapes.keys()
+    for geometry in shapes.values():
+        for (ring,) in geometry["coordinates"]:
+            pairs = itertools.pairwise(ring)
+            assert sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) < 0

@@ -267,6 +267,15 @@ def test_a_rule_that_counts_it_does_not_mark_it_as_counted_apart(client: Any) ->
     assert "counted apart: " not in every
 
 
+def test_the_method_marks_the_rule_of_tolls_in_force(client: Any) -> None:
+    assert "latest independent in force here" in say(client.get("/method"))
+
+
+def test_two_actors_are_chosen_who_both_spoke_plainly(client: Any) -> None:
+    words = say(client.get("/positions/compare"))
+    assert "never spoke plainly in the same" not in words
+
+
 def test_where_nothing_fits_a_page_says_so_and_no_more(client: Any) -> None:
     words = say(client.get("/map?since=2035"))
     assert "0 incidents" in words

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import itertools
 import json
 from functools import lru_cache
 from typing import Any
 
 from concord.codebook.packs import SHIPPED
+
+COARSE = 0.5  # degrees: a pixel or two of a map of the world
+SMALLEST = 0.3  # twice the area of an island that is still seen
 
 
 @lru_cache(maxsize=1)
@@ -15,6 +19,39 @@ def _features() -> dict[str, dict[str, Any]]:
     content = gzip.decompress((SHIPPED / "world" / "outlines.geojson.gz").read_bytes())
     features: list[dict[str, Any]] = json.loads(content)["features"]
     return {feature["properties"]["iso2"]: feature for feature in features}
+
+
+@lru_cache(maxsize=1)
+def coarse_outlines() -> tuple[dict[str, Any], ...]:
+    """Return the outlines of all countries for a map of the world, as GeoJSON Features.
+
+    Points nearer than COARSE degrees to the one before, islands that shrink to nothing so, and
+    Antarctica are left out: a twentieth of the size, and the same picture at that scale.
+    """
+    found = []
+    for code, feature in _features().items():
+        parts = feature["geometry"]["coordinates"]
+        polygons = [parts] if feature["geometry"]["type"] == "Polygon" else parts
+        rings = [ring for polygon in polygons if (ring := _thinned(polygon[0]))]
+        if rings and code != "AQ":
+            shape = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
+            found.append({"type": "Feature", "properties": {"iso2": code}, "geometry": shape})
+    return tuple(found)
+
+
+def _thinned(ring: list[list[float]]) -> list[list[float]]:
+    kept = ring[:1]
+    for point in ring[1:-1]:
+        if max(abs(point[0] - kept[-1][0]), abs(point[1] - kept[-1][1])) >= COARSE:
+            kept.append(point)
+    kept.append(ring[0])
+    # A ring that turned over would enclose all the world but itself.
+    return kept if _area(kept) * _area(ring) > 0 and abs(_area(kept)) > SMALLEST else []
+
+
+def _area(ring: list[list[float]]) -> float:
+    """Return twice the area of a ring in square degrees, negative where it runs clockwise."""
+    return sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))
 
 
 def country_at(latitude: float, longitude: float) -> str | None:

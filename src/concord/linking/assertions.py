@@ -64,7 +64,6 @@ def _tolls(event: Event) -> Iterator[Assertion]:
     for speaker, figures in _by_speaker(live):
         toll = summarise(event.type, figures)
         party = all(figure.party for figure in figures)
-        words = " / ".join(dict.fromkeys(figure.text for figure in figures if figure.text))
         for measure in MEASURES:
             value: Range = getattr(toll, measure)
             if value.best is not None:
@@ -77,7 +76,7 @@ def _tolls(event: Event) -> Iterator[Assertion]:
                     event_id=event.id,
                     said_by=speaker,
                     party=party,
-                    quote=words,
+                    quote=_words_of(measure, figures),
                 )
     for figure in live:
         if not figure.total and figure.victim_class != "unknown":
@@ -92,6 +91,15 @@ def _tolls(event: Event) -> Iterator[Assertion]:
                 party=figure.party,
                 quote=figure.text,
             )
+
+
+def _words_of(measure: str, figures: Sequence[TollFigure]) -> str:
+    """Return the words of the figures that a measure is made of, and of no others."""
+    own = [figure for figure in figures if measure.partition("_")[0] == figure.effect]
+    if measure in {"killed", "killed_attackers"}:
+        attackers = measure == "killed_attackers"
+        own = [each for each in own if (each.side == "initiator") == attackers] or own
+    return " / ".join(dict.fromkeys(figure.text for figure in own if figure.text))
 
 
 def _by_speaker(figures: Sequence[TollFigure]) -> list[tuple[str | None, list[TollFigure]]]:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import altair as alt
 
 from concord.analysis.measures import records
-from concord.codebook.outlines import outline
+from concord.codebook.outlines import coarse_outlines, outline
 from concord.report.texts import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from concord.model import Finding
 
@@ -22,6 +22,7 @@ TOLL_LABELS = ("no deaths known", "1 to 4 killed", "5 to 9", "10 to 24", "25 or 
 LETTER, GAP = 7, 14
 HOLLOW = "Killed at the place; larger: more incidents; hollow: known only to its tehsil or district"
 MOST_ACTORS = 12
+FAR = 50  # degrees between places from which a map shows the world around them
 TALL = 320
 
 
@@ -70,10 +71,10 @@ def country_map(
     frame = alt.Chart(alt.InlineData(values=[_frame(rows)])).mark_geoshape(
         fill="transparent", stroke="transparent"
     )
-    outlines = [shape for code in countries if (shape := outline(code))]
-    land = alt.Chart(alt.InlineData(values=outlines)).mark_geoshape(
-        fill="var(--land)", stroke="var(--edge)", strokeWidth=1
-    )
+    world = far_apart(rows)
+    around = [_land(coarse_outlines(), "var(--paper)", 0.4)] if world else []
+    outlines = [shape for code in countries if (shape := outline(code)) and not world]
+    land = _land(outlines, "var(--edge)", 1)
     most = max((row["incidents"] for row in rows), default=1)
     size = alt.Size("incidents:Q", scale=alt.Scale(domain=[0, most], range=[0, 420]), legend=None)
     color = alt.Scale(domain=list(TOLL_LABELS), range=[f"var(--toll-{n})" for n in range(5)])
@@ -96,9 +97,24 @@ def country_map(
         .encode(stroke=alt.Stroke("step:N", scale=color, legend=key))
     )
     return (
-        alt.layer(*([frame, land] if outlines else [frame]), area, exact)
-        .properties(width=width, height=min(width * 3 // 4, 520))
-        .project(type="mercator")
+        alt.layer(*around, *([frame, land] if outlines else [frame]), area, exact)
+        .properties(width=width, height=width // 2 if world else min(width * 3 // 4, 520))
+        .project(type="equalEarth" if world else "mercator")
+    )
+
+
+def far_apart(rows: Sequence[Mapping[str, Any]]) -> bool:
+    """Return whether points lie on several continents: a few outlines would float in nothing."""
+    return any(
+        max(axis) - min(axis) > FAR
+        for name in ("longitude", "latitude")
+        if (axis := [float(row[name]) for row in rows])
+    )
+
+
+def _land(shapes: Sequence[Mapping[str, Any]], edge: str, thick: float) -> Any:
+    return alt.Chart(alt.InlineData(values=list(shapes))).mark_geoshape(
+        fill="var(--land)", stroke=edge, strokeWidth=thick
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from concord.codebook import tolls
+from concord.codebook.counting import load_inclusion
 from concord.model import Problem
 from concord.record.ledger import Coverage
 from concord.report import words
@@ -30,7 +31,7 @@ class Told:
     problems_total: int
     versions: tuple[tuple[str, str], ...]
     runs: tuple[tuple[str, str, str], ...]
-    toll_rules: tuple[tuple[str, str], ...]
+    toll_rules: tuple[tuple[str, str, bool], ...]
     definitions: tuple[tuple[str, str], ...]
     limits: tuple[str, ...]
     reviewed: tuple[tuple[str, int], ...]
@@ -41,6 +42,7 @@ def describe(shelf: Shelf, asked: Asked) -> Told:
     """Return the method of a scope."""
     covered = coverage(shelf, asked)
     chosen = choose_rows(shelf, asked)
+    in_force = load_inclusion(asked.scope.inclusion).toll_rule or "latest_independent"
     problems = shelf.keep(("problems", asked.edition), lambda: tuple(shelf.view(asked).problems()))
     return Told(
         coverage=covered,
@@ -52,7 +54,9 @@ def describe(shelf: Shelf, asked: Asked) -> Told:
             (run.id, f"{run.engine} {run.coder_version}", words.say_day(run.started.date()))
             for run in shelf.record.runs()
         ),
-        toll_rules=tuple((words.label(name), rule.words) for name, rule in tolls.RULES.items()),
+        toll_rules=tuple(
+            (words.label(name), rule.words, name == in_force) for name, rule in tolls.RULES.items()
+        ),
         definitions=_definitions(shelf, asked),
         limits=LIMITS,
         reviewed=tuple((words.REVIEWS.get(n, n), count) for n, count in chosen.facet("review")),

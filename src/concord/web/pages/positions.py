@@ -15,6 +15,7 @@ from concord.web.pages.asking import Address, shelf_of
 from concord.web.pages.incidents import paging
 from concord.web.rendering import render
 from concord.web.rights import READ, needs
+from concord.web.stances_pair import choose_pair
 
 if TYPE_CHECKING:
     from concord.web.asked import Asked
@@ -63,7 +64,7 @@ def compare_actors(  # each control of the page is an argument
         raise HTTPException(400, f"There is no window {window!r}: use one of {', '.join(WINDOWS)}.")
     pair, chosen = None, (one, other, option)
     if len(actors) > 1 and matrix.options:
-        chosen = (one or actors[0], other or actors[1], option or matrix.options[0][0])
+        chosen = choose_pair(shelf, asked, (one, other, option), matrix)
         asked_of = ("pair", asked.scope, tuple(asked.given.items()), chosen, window)
         pair = shelf.soon(
             asked_of,
