@@ -48,22 +48,23 @@ class UnknownChoiceError(ConcordError):
         )
 
 
+# What happened, what was done and said about it, and what the record itself is worth.
 TITLES = {
     "totals": ("Totals", "How many incidents are counted, and how many people were hurt in them?"),
+    "apart": ("Counted apart", "What does the record hold that the counts leave out?"),
     "trends": ("Trend", "How many incidents and deaths were there in each period?"),
     "shares": ("Who did it", "Which groups carried out how large a share, and how sure is it?"),
     "shares_by_period": ("Who did it, by year", "How did the share of each group change?"),
     "maps": ("Places", "Where did it happen, and how exactly is that known?"),
-    "audit": ("Audit", "How much of it is right, and how much was missed, by a checked sample?"),
     "density": ("Density", "Where does most of it happen, in hexagons of equal area?"),
     "changes": ("Turning points", "When did the level of violence change, and how surely?"),
-    "bias": ("The record itself", "What may the record distort: sources, delay, precision?"),
     "acts": ("Acts of policy", "Which acts of policy do the texts report, and when?"),
     "effects": ("What followed", "How did attacks run after each act of policy?"),
+    "agreement": ("Agreement", "Which actors stand on the same side, and on what?"),
     "divergence": ("Divergence", "Which actors stand on opposite sides of an option?"),
     "reversals": ("Reversals", "Who changed sides on an option, and when?"),
-    "apart": ("Counted apart", "What does the record hold that the counts leave out?"),
-    "agreement": ("Agreement", "Which actors stand on the same side, and on what?"),
+    "bias": ("The record itself", "What may the record distort: sources, delay, precision?"),
+    "audit": ("Audit", "How much of it is right, and how much was missed, by a checked sample?"),
     "coder_agreement": ("Coders", "How far do two codings of the same texts agree?"),
 }
 CHOICES: dict[str, dict[str, tuple[str, ...]]] = {
