@@ -37,7 +37,9 @@ _LIVES = (
     r"(?:at\s+least\s+|nearly\s+|over\s+|more\s+than\s+|the\s+)?(?:[\w-]+\s+){0,3}(?:lives|life)\b"
 )
 SPEAKS = lazy_regex(
-    rf"\s+(?:said|says|told|added|condemned|claimed(?!\s+{_LIVES})|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
+    r"['\u2019]s?\s+(?:[\w-]+\s+){0,2}?(?:ministry|minister|military|army|government|bulletin|cabinet|parliament|presidency"
+    r"|foreign\s+office|state\s+(?:media|television|radio))\b"
+    rf"|\s+(?:said|says|told|added|condemned|claimed(?!\s+{_LIVES})|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
 )
 # Words that stand after a name of a place inside a longer name ("Quetta Railway Station").
 GENERIC = lazy_regex(
