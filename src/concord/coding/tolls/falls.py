@@ -11,6 +11,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from concord.coding.tolls.objects import Attached
+from concord.coding.tolls.people import Group
 from concord.coding.tolls.tokens import Effect
 from concord.coding.wordpatterns import places_of
 from concord.regexes import lazy_regex
@@ -18,7 +20,6 @@ from concord.regexes import lazy_regex
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from concord.coding.tolls.objects import Attached
     from concord.coding.tolls.tokens import Token
     from concord.coding.tolls.words import Lexicon, Order
     from concord.model import Span
@@ -147,6 +148,20 @@ _TAKEN_ALIVE = lazy_regex(
     r"\b(?:wounded|injured|alive|arrest\w*|captured|hospital\w*|custody|overpowered|detained|taken\s+away)\b",
     re.IGNORECASE,
 )
+_SHOT_HIM = lazy_regex(
+    r"\b(?:police\w*|guards?|soldiers?|troops|officers?|commandos|forces|rangers|sentry|sentries|gendarmes?"
+    r"|constables?|marines?|sniper)\b[^.;]{0,60}?\b(?P<at>(?:shot|killed|gunned\s+down|shot\s+dead|neutrali[sz]ed)"
+    rf"\s+(?:him|her)\b(?:\s+dead\b)?)(?!\s+(?:{_SPARED}|[a-z]+(?:ed|ing)?\s+in\s+the\s+(?:legs?|arms?)))",
+    re.IGNORECASE,
+)
+# What only an attacker does or bears.
+_ATTACKING = lazy_regex(
+    r"\b(?:attackers?|assailants?|gunm[ae]n|bombers?|knif\w+|stabb\w+|opened\s+fire|fired\s+(?:at|on|into)|stormed"
+    r"|rammed|suicide|explosive\s+(?:vest|belt)|detonat\w+|(?:reached|reaching)\s+for|grenades?|switch|machete|axe"
+    r"|(?:he|she|who|man)\s+(?:had\s+)?(?:killed|shot|wounded|attacked))\b",
+    re.IGNORECASE,
+)
+_CONTEXT = 200  # code points
 _AIRCRAFT = lazy_regex(
     r"\b(?:helicopters?|aircraft|planes?|drones?|jets?|quadcopters?|u\.?a\.?vs?|airliners?|airplanes?)\b",
     re.IGNORECASE,
@@ -180,6 +195,23 @@ def add(text: str, span: Span, listed: Sequence[Token], effects: Sequence[Effect
             if at and not any(e.first <= at[-1] and at[0] <= e.last for e in found):
                 found.append(Effect(at[0], at[-1], "killed", order))
     return sorted(found, key=lambda effect: effect.first)
+
+
+def of_attackers(text: str, span: Span, listed: Sequence[Token]) -> list[Attached]:
+    """Return the deaths of attackers who are only "him": "a sentry shot him as he drew a knife"."""
+    found: list[Attached] = []
+    for match in _SHOT_HIM.finditer(text, span.start, span.end):
+        begin, end = max(0, span.start - _CONTEXT), min(span.end, match.end() + _CONTEXT)
+        if _TAKEN_ALIVE.search(text, match.end(), span.end) or not _ATTACKING.search(
+            text, begin, end
+        ):
+            continue
+        at = [n for n, t in enumerate(listed) if match.start("at") <= t.start < match.end("at")]
+        him = next(n for n in at if listed[n].lower in {"him", "her"})
+        who = Group(first=him, last=him, low=1, best=1, high=1, victim_class="militant",
+                    head="attacker", definite=True, named=True)  # fmt: skip
+        found.append(Attached(who, Effect(at[0], at[-1], "killed", "after")))
+    return found
 
 
 def of_fighters(

@@ -136,9 +136,11 @@ def _people(
     reader = Reader(text, listed, lexicon, taken)
     groups = add_names(reader, reader.read(), effects)
     attached = [*attach.attach(listed, effects, groups), *_counted(groups, reader)]
+    attached += falls.of_attackers(text, span, listed)
     attached += dying.find(listed, effects, groups, attached)
     attached = falls.of_fighters(text, span, listed, attached, lexicon)
-    attached = sums.told_apart(groups, sums.with_breakdowns(sums.without_strangers(attached)))
+    attached = sums.names_apposed(listed, sums.without_strangers(attached))
+    attached = sums.told_apart(groups, sums.with_breakdowns(attached))
     attached = sums.children_told(attached, lexicon)
     attached = sums.without_subtotals(_without_survivors(attached), lexicon)
     attached = sums.of_the_whole(attached, lexicon)

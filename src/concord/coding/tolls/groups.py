@@ -138,9 +138,21 @@ class Reader(Numbered):
         if self._is_object(at) or self._leads_others(at):
             definite = lower in _ALONE
             return self.made(at, at, ONE, UNLISTED, definite=definite, named=True)
-        if lower in POSSESSIVES or lower == "the":
+        if lower in POSSESSIVES or lower == "the" or self._points_at(at):
             return self._determined(at)
         return self._ranked(at) if token.capital else None
+
+    def _points_at(self, at: int) -> bool:
+        """Return whether "that" or "this" points at somebody: "that elder died of his wounds"."""
+        if self.tokens[at].lower not in {"that", "this"} or at + 2 >= len(self.tokens):
+            return False
+        noun_at, noun = self.head(at + 1, plural=False)
+        after = self.tokens[at + 2]
+        return (
+            noun is not None
+            and noun_at == at + 1
+            and (at + 2 in self.taken or after.lower in PASSIVE)
+        )
 
     def _leads_others(self, at: int) -> bool:
         """Return whether a pronoun opens a list of people ("he and five constables were hurt")."""

@@ -17,7 +17,8 @@ STOPS = word_set(
     "was were is are be been being has have had will would could should may might must can did "
     "does do said says told reported reports added claimed identified named alias including "
     "include includes besides following because if then there here it he she they this these "
-    "those not also via without off amid inside outside behind upon onto towards toward per about"
+    "those not also via without off himself herself themselves amid inside outside behind upon "
+    "onto towards toward per about"
 )
 _DETERMINERS = word_set(
     "the a an his her their its one two three four five six seven eight nine ten left leaving"
@@ -64,6 +65,9 @@ class Heads:
         last: int | None = None
         while position < len(self.tokens) and position < at + 8:
             token = self.tokens[position]
+            if self._ends_initial(position):
+                position += 1
+                continue
             joined = token.lower in PARTICLES
             if not (token.wordlike and (named(token) or (joined and last is not None))):
                 break
@@ -144,6 +148,13 @@ class Heads:
         while position > 0 and position > end - 8 and self.tokens[position].text != "(":
             position -= 1
         return position - 1 if self.tokens[position].text == "(" else end - 1
+
+    def _ends_initial(self, at: int) -> bool:
+        """Return whether a full stop stands after an initial inside a name: "Constable T. Boro"."""
+        if not 0 < at < len(self.tokens) - 1 or self.tokens[at].text != ".":
+            return False
+        before = self.tokens[at - 1].text
+        return len(before) == 1 and before.isupper() and self.tokens[at + 1].capital
 
     def ends_phrase(self, position: int, noun: Noun | None) -> bool:
         """Return whether the noun phrase with the head ``noun`` so far ends before ``position``."""

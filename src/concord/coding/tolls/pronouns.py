@@ -60,7 +60,8 @@ def find(
         last = _parted(tokens, at)
         if token.lower in SPLIT and last is not None:
             found += _one(tokens, at + 1, Effect(at, last, "killed", "after"), groups)
-    return found
+    known = {item.group.first for item in attached}
+    return [item for item in found if item.group.first not in known]
 
 
 def of_those_before(groups: Sequence[Group], attached: Sequence[Attached]) -> list[Attached]:

@@ -41,6 +41,29 @@ def with_breakdowns(attached: Sequence[Attached]) -> list[Attached]:
     return out
 
 
+def names_apposed(tokens: Sequence[Token], attached: Sequence[Attached]) -> list[Attached]:
+    """Return the groups, names that only say who a number before them are made its parts.
+
+    "Three of them, Sepoy Omid Karra and Naik Sami Dost, perished": three.
+    """
+    out = list(attached)
+    for whole in attached:
+        if whole.part or not whole.group.number or whole.group.best < _FEWEST_PARTS:
+            continue
+        after = whole.group.last + 1
+        rest = [
+            i
+            for i, item in enumerate(attached)
+            if item.effect == whole.effect and item.group.first > whole.group.last
+        ]
+        mere = all(attached[i].group.named and attached[i].group.best == 1 for i in rest)
+        apposed = bool(rest) and mere and tokens[after].text == ","
+        if apposed and attached[rest[0]].group.first == after + 1 and len(rest) <= whole.group.best:
+            for index in rest:
+                out[index] = replace(out[index], part=True)
+    return out
+
+
 def _parts_after(attached: Sequence[Attached], at: int) -> int:
     """Return how many groups after one add up to it, 0 if they do not."""
     whole = attached[at]
