@@ -94,3 +94,22 @@ def test_what_happened_in_five_years_is_no_attack() -> None:
 )
 def test_whoever_dies_of_it_is_dead(text: str) -> None:
     assert [(f.figure.effect, f.figure.low) for f in find(text)] == [("killed", 1)]
+
+
+def test_an_attacker_may_be_only_him() -> None:
+    assert _dead("The man knifed two cooks before commandos shot him.") == [(1, "militant")]
+    assert _dead("The gunman fled until police shot him dead.") == [(1, "militant")]
+    # Whom soldiers shoot is no attacker by that.
+    assert _dead("Soldiers shot him at a roadblock.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("The mayor himself was murdered at his gate.", [1]),
+        ("That elder died of his wounds.", [1]),
+        ("Three of them, Sepoy T. Boro and Naik S. Dost, perished.", [3]),
+    ],
+)
+def test_people_are_pointed_at_and_named(text: str, dead: list[int]) -> None:
+    assert [f.figure.low for f in find(text) if not f.part] == dead

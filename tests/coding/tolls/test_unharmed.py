@@ -71,3 +71,18 @@ def test_other_denials_are_no_toll(text: str) -> None:
 )
 def test_what_hurt_nobody_is_told_in_other_words(text: str) -> None:
     assert {(f.figure.effect, f.figure.low) for f in find(text)} == {("killed", 0), ("injured", 0)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Six rounds came down on the town and broke nothing but windows.",
+        "A rocket fell harmlessly in a field.",
+        "The house was set on fire while the family was away.",
+        "The blast caused only material damage.",
+        "A salvo hit the barracks without effect.",
+        "No member of staff suffered.",
+    ],
+)
+def test_what_struck_nobody_hurt_nobody(text: str) -> None:
+    assert {(f.figure.effect, f.figure.low) for f in find(text)} == {("killed", 0), ("injured", 0)}

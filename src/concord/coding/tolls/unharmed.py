@@ -36,7 +36,29 @@ _SAYS_NO = frozenset(
         "neutralised",
         "neutralized",
     }
-    | {"harmless"}
+    | {
+        "harmless",
+        "harmlessly",
+        "wide",
+        "short",
+        "open",
+        "empty",
+        "vacant",
+        "uninhabited",
+        "desert",
+    }
+    | {
+        "disused",
+        "sea",
+        "only",
+        "merely",
+        "nothing",
+        "damage",
+        "unoccupied",
+        "away",
+        "absent",
+        "town",
+    }
 )
 # And, beside it, one of these, which are in fewer sentences.
 HINTS = frozenset(
@@ -45,6 +67,18 @@ HINTS = frozenset(
     | {"scare", "inside", "indoors", "present", "aboard", "explode", "exploding", "detonate"}
     | {"detonating", "go", "going", "went", "exploded", "detonated", "defused", "disarmed"}
     | {"scratched", "touching", "scratching", "bloodshed", "home", "harming", "harms", "hurting"}
+    | {
+        "harmlessly",
+        "wide",
+        "empty",
+        "vacant",
+        "uninhabited",
+        "unoccupied",
+        "damage",
+        "away",
+        "absent",
+    }
+    | {"nothing", "blow", "effect", "member", "members"}
     | {"injuring", "wounding", "neutralised", "neutralized", "neither", "suffered", "causing"}
 )
 _PEOPLE = r"(?:[\w-]+\s+)??(?P<people>[\w-]+)"
@@ -107,6 +141,33 @@ _ALL = (
     rf"\b(?:did\s+not|didn[\u2019']t|without)\s+caus(?:e|ing)\s+(?:any\s+)?{_KNOWN}{_HARM}\b",
     rf"{_NOBODY}\s+suffered{_ENDS}",
 )
+# Nobody was where it struck, or it struck nothing.
+_MISSED = (
+    (
+        r"\b(?:fell|landed|exploded|detonated|burst|went\s+off|dropped)\s+(?:\w+ly\s+)?(?:harmlessly|wide\b|short\s+of\b"
+        r"|in(?:to)?\s+(?:an?\s+|the\s+)?(?:open|empty|vacant|uninhabited|desert|disused)\b|in(?:to)?\s+the\s+sea\b)"
+    ),
+    r"\bharmlessly\b",
+    (
+        r"\b(?:only|merely|nothing\s+but|no\s+more\s+than)\s+(?:material|property|minor|slight|structural)\s+damage\b"
+        r"|\bmaterial\s+damage\s+(?:only|alone)\b|\bdamage\s+was\s+(?:only\s+material|limited\s+to)\b"
+        r"|\b(?:broke|hit|damaged|shattered)\s+nothing\s+but\b"
+    ),
+    (
+        r"\b(?:houses?|homes?|buildings?|schools?|bus(?:es)?|offices?|posts?|church|mosque|temple|vehicles?|cars?|trucks?"
+        r"|lorry|lorries|compound|tower|rooms?|villa|hall|clinic|hostel|flat|apartment|cabin|carriages?)\s+(?:was|were"
+        r"|had\s+been|stood)\s+(?:then\s+|\w+ly\s+)?(?:empty|unoccupied|vacant|uninhabited)\b"
+    ),
+    (
+        r"\b(?:family|owners?|occupants?|household|tenants?|pupils|children|staff|inmates|guests|workers|he|she|they|who)"
+        r"\s+(?:was|were|had\s+been)\s+(?:then\s+|all\s+)?(?:away|absent|not\s+at\s+home|out\s+of\s+town)\b(?!\s+(?:from\s+work|on\s+leave))"
+    ),
+    rf"\bwithout\s+(?:any\s+)?(?:a\s+blow|effect|consequences?)\b{_ENDS}",
+    (
+        r"\bno\s+members?\s+of\s+(?:the\s+|its\s+|their\s+)?\w+\s+(?:(?:was|were|has\s+been|had\s+been)\s+(?:hurt|harmed"
+        r"|injured|wounded|hit)|suffered)\b"
+    ),
+)
 _DEATHS = (
     rf"{_NOBODY}\s+(?:killed|died|dead|slain)\b",
     rf"{_NOBODY}\s+lost\s+(?:their|his|her|a)\s+li(?:fe|ves)\b",
@@ -117,7 +178,7 @@ _DEATHS = (
 )
 _BOTH = ("killed", "injured")
 _WORDINGS = (
-    *((lazy_regex(one, re.IGNORECASE), _BOTH) for one in _ALL),
+    *((lazy_regex(one, re.IGNORECASE), _BOTH) for one in (*_ALL, *_MISSED)),
     *((lazy_regex(one, re.IGNORECASE), _BOTH[:1]) for one in _DEATHS),
 )
 # People told of as one, whom nobody counts.
