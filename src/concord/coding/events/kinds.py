@@ -263,13 +263,18 @@ def _only_in(happening: Happening, label: str, others: frozenset[str]) -> bool:
     return all(set(c.labels) & others for c in beside) and bool(beside)
 
 
+_HIM = frozenset({"him", "her"})  # an attacker whom guards shot: they did not begin it
+
+
 def _who_began(happening: Happening, label: str, chosen: list[str]) -> str:
     """Tell armed attack, clash and operation apart by who acted on whom."""
     doers = [d for c in happening.candidates for d in c.doers if d.role == "perpetrator"]
     state = any(d.actor.nature == "state" for d in doers)
     armed = any(d.actor.nature == "armed" for d in doers)
     militants_died = any(
-        f.figure.effect == "killed" and f.figure.victim_class == "militant"
+        f.figure.effect == "killed"
+        and f.figure.victim_class == "militant"
+        and f.figure.text.lower() not in _HIM
         for f in happening.figures
     )
     if label == "military_operation" and armed and not state and "armed_attack" in chosen:
