@@ -144,3 +144,39 @@ def test_a_headline_tells_no_other_attack() -> None:
     )
     owned = [text[e.start :] for e in coded(text) if e.claimed_by]
     assert [words.startswith("blown up at Kolpur") for words in owned] == [True]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "It was us, a Balochistan Liberation Army spokesman told reporters.",
+        '"We did it," the Balochistan Liberation Army wrote on its channel.',
+        "A claim followed within the hour, from the Balochistan Liberation Army.",
+        "The Balochistan Liberation Army includes the lorry among its successes.",
+        "The Balochistan Liberation Army's media wing puts the dead at twenty.",
+        "The Balochistan Liberation Army counts nine dead soldiers.",
+        "The Balochistan Liberation Army told a news agency that its engineers had done the job.",
+        "The Balochistan Liberation Army accepted the lorry, but not the fire at a depot.",
+    ],
+)
+def test_a_group_owns_an_act_in_more_words(said: str) -> None:
+    assert ("bomb", GROUP) in claimed(f"{BLAST} {said}")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"We did it," a police chief said of the killing of a Balochistan Liberation Army leader.',
+        "The Balochistan Liberation Army includes former clerks among its members.",
+        "The Balochistan Liberation Army puts its own losses at two.",
+    ],
+)
+def test_who_speaks_of_itself_or_is_spoken_of_owns_nothing(said: str) -> None:
+    assert claimed(f"{BLAST} {said}") == []
+
+
+def test_a_claim_ends_where_silence_on_another_act_begins() -> None:
+    text = (
+        f"{TWO} The Balochistan Liberation Army signed for the clerk and was silent on the train."
+    )
+    assert [family for family, _ in claimed(text)] == ["gun"]

@@ -43,7 +43,7 @@ _ITS_SPOKESMAN = lazy_regex(
 _TITLE = 24  # characters around where somebody is named
 _OWN = (
     r"(?:fighters?|men|members?|bombers?|units?|squads?|guerrillas|mujahideen|commandos|brigades?"
-    r"|soldiers|combatants|snipers?|brothers|warriors)"
+    r"|soldiers|combatants|snipers?|brothers|warriors|engineers|sappers|scouts|cadres|cells?|columns?)"
 )
 _OWN_MEN = lazy_regex(rf"(?:its\s+|their\s+|our\s+)?(?:\w+\s+)?{_OWN}", re.IGNORECASE)
 _BY_OWN = lazy_regex(
@@ -54,7 +54,7 @@ _BY_OWN = lazy_regex(
 # What a group says that its men did: planting, sending and lying in wait are acts of an attack.
 _ITS_DEED = lazy_regex(
     rf"\b(?:one\s+of\s+)?(?:its|their|our)\s+(?:own\s+)?{_OWN}\s+(?:had\s+|have\s+|has\s+)?(?:also\s+)?"
-    r"(?:set\s+off|did\s+it|carried\s+(?:it\s+)?out|laid|lain|planted|fired|opened\s+fire|overr[au]n|shot"
+    r"(?:set\s+off|did\s+it|done\s+(?:it|this|the\s+\w+)|carried\s+(?:it\s+)?out|laid|lain|planted|fired|opened\s+fire|overr[au]n|shot"
     r"|blown|blew|hit|struck|attacked|targeted|stormed|ambushed|killed|seized|captured|detonated|raided)\b"
     r"|\b(?:soldiers|fighters|knights)\s+of\s+the\s+caliphate\b"
     r"|\b(?:it|they|we)\s+(?:had\s+)?(?:sent|dispatched)\s+(?:him|her|them|the\s+(?:bomber|attackers?|gunm[ae]n))\b",
@@ -108,6 +108,18 @@ _SENT = lazy_regex(
     rf"|in\s+an?\s+(?:[\w-]+\s+){{0,2}}?{_MEDIUM}\b"
     r"|(?:rang|phoned|telephoned|called)\s+(?:an?|the|two|three|several|up)\s+(?:[\w-]+\s+){0,2}?"
     r"(?:newspapers?|newsroom|station|agency|agencies|reporters?|journalists?|press|office)\b)",
+    re.IGNORECASE,
+)
+
+
+# "Puts the dead at twenty", "counts thirty apostates": whoever tells the enemy's toll did it.
+_TOLLS = lazy_regex(
+    r"(?:['\u2019]s?\s+(?:[\w-]+\s+){0,3}[\w-]+)?(?:,[^,.;]{2,60},)?\s+(?:(?:has|had|later|also|itself)\s+){0,2}"
+    r"(?!(?:[\w-]+\s+){1,4}?(?:its|their|own)\b)"
+    r"(?:(?:puts?|sets?|gives?|gave)\s+(?:[\w'\u2019-]+\s+){0,4}?(?:dead|toll|losses|casualties|killed)\s+(?:at|as)\b"
+    r"|(?:counts?|counted|lists?|listed|boast(?:s|ed)?\s+of|speaks?\s+of|spoke\s+of|tall(?:ies|ied)|reckons?)\s+"
+    r"(?:[\w-]+\s+){1,3}?(?:dead|killed|slain|soldiers|apostates|policemen|troops|mercenaries|enemies|unbelievers"
+    r"|infidels|guards|rifles|martyred)\b)",
     re.IGNORECASE,
 )
 
@@ -304,6 +316,7 @@ def _signed(draft: Draft, known: _Known, actor: ActorMention) -> int | None:
     sentence = prepared.sentences[prepared.sentence_at(actor.start)]
     sent = _IN_NAME.search(text, max(sentence.start, actor.start - 80), actor.start)
     sent = sent or _SENT.match(text, actor.end, sentence.end)
+    sent = sent or _TOLLS.match(text, actor.end, sentence.end)
     if sent is None or _UNSAID.search(text, sentence.start, sentence.end):
         return None
     key = _key(actor)

@@ -79,6 +79,10 @@ _BY_ANOTHER = lazy_regex(
     re.IGNORECASE,
 )
 _TURNS = lazy_regex(r"\bbut\b|[;:]")  # after which a sentence speaks of something else
+_SAYING_OR_TELLING = lazy_regex(
+    r"\b(?:said|says|told|wrote|writes|announced|declared|boasted|tweeted|posted|added|according)\b"
+)
+_OF_US = lazy_regex(r"\b(?:we|us|our|ours)\b", re.IGNORECASE)
 _SOON = 120  # characters after a claim in which its group may be named
 NEAR = 40  # characters before a cue in which "both groups" stand
 _APPOSED = 90  # characters of what may stand between a name and its verb
@@ -102,7 +106,7 @@ def find(
         return (state,) if _OWNS.search(cue.group()) and not said else ()
     if state:
         return (state,)
-    found = _claimants(prepared, sentence, cue, inside, role)
+    found = _quoted(text, inside, cue, role) or _claimants(prepared, sentence, cue, inside, role)
     return found or _unnamed(prepared, inside, cue, role)
 
 
@@ -151,6 +155,25 @@ def _claimants(
     if before:
         return _joined(text, before, _innermost(text, before, cue.end()))
     return pointed_at(prepared, sentence, cue, inside, role)
+
+
+def _quoted(
+    text: str, inside: Sequence[ActorMention], cue: re.Match[str], role: str
+) -> tuple[ActorMention, ...]:
+    """Return the group that "us" means: "it was us, a spokesman for the X said"."""
+    if role != "claimant" or not _OF_US.search(cue.group()):
+        return ()
+    named = [a for a in inside if a.nature == "armed" and a.name]
+    after = [a for a in inside if a.start >= cue.end()][:1]
+    if any(a.end <= cue.start() for a in named):
+        return ()
+    return tuple(a for a in after if a in named and _says(text, cue.end(), a))
+
+
+def _says(text: str, start: int, actor: ActorMention) -> bool:
+    """Return whether an actor right after a quotation is who says it."""
+    near = actor.start - start <= NEAR and not owning.is_parent(text, actor)
+    return near and bool(_SAYING_OR_TELLING.search(text, start, actor.end + NEAR))
 
 
 def _is_silent(prepared: Prepared, cue: re.Match[str], actor: ActorMention, role: str) -> bool:

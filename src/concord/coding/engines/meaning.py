@@ -53,6 +53,11 @@ _TOLL = lazy_regex(
     r"(?:dead|died|deaths?|wounded|wounds|injur(?:ed|ies)|hurt|casualt\w+|toll|victims|losses)",
     re.IGNORECASE,
 )
+# "Owned the bridge, but not the fire", "claimed the first and not the blast".
+_BUT_NOT = lazy_regex(
+    r"(?:\bbut|\band|\bthough|,)\s+not\s+(?:for\s+|to\s+)?(?:\w+\s+){0,3}$|\b(?:nor|rather\s+than)\b",
+    re.IGNORECASE,
+)
 _PROMISE = 200  # characters from a claim to what is promised with it
 _REACHED = 16  # triggers before a claim of several
 _AHEAD = 60  # characters after a cue in which what is claimed stands
@@ -159,6 +164,8 @@ def _is_left(told: Told, number: int, at: int) -> bool:
     text = told.prepared.text
     if _TOLL.fullmatch(text, start, end):
         return True  # "took it upon itself, giving five dead": whom it killed, and no other act
+    if _BUT_NOT.search(text, at, start):
+        return True
     denied = told.denying.search(text, at, end)
     if denied and denied.start() < start:
         return True

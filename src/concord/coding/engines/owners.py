@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 LIKELY = 0.25  # that a group claims something
 TIED = 0.3  # that it claims this act
+_AHEAD = 60  # characters in which what is accepted stands
 _BACK = 4  # sentences between an act and the group that owns it
 DENIED = 0.6  # that somebody denies something
 _MAY_DENY = frozenset({"armed", "state"})
@@ -115,7 +116,7 @@ def _accepted(draft: Draft, actor: ActorMention) -> tuple[int, ...]:
     accepts = _ACCEPTS.match(text, actor.end, sentence.end)
     if accepts is None or owning.is_parent(text, actor):
         return ()
-    return acts.meant(draft, actor, accepts.end())
+    return acts.meant(draft, actor, accepts.end()) or _only(draft, accepts.end(), sentence.end)
 
 
 def _may_own(draft: Draft, reader: Reader, actor: ActorMention) -> bool:
@@ -165,6 +166,17 @@ def _denied(draft: Draft, pairs: pairing.Pairs, actor: ActorMention) -> tuple[in
         if a.role in _CHARGED and draft.mentions[a.filler].start in own and a.trigger in listed
     ]
     return tuple(charged[-1:])
+
+
+def _only(draft: Draft, start: int, end: int) -> tuple[int, ...]:
+    """Return the one act that a text has told so far, if words after an offset name what it hit."""
+    text = draft.prepared.text
+    told = [(clause, n) for clause, n in acts.heads(draft) if clause.end <= start]
+    stop = _STOPS.search(text, start, end)
+    words = text[start : min(stop.start() if stop else end, start + _AHEAD)]
+    if len({n for _, n in told}) != 1 or not pointing.shares(text, told[0][0], words):
+        return ()
+    return (told[0][1],)
 
 
 def _is_another_s(draft: Draft, actor: ActorMention) -> bool:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AHEAD = 90  # characters after a cue in which stands what is claimed
 # Where the words for what is claimed end: at why, at what else is said, at what is not claimed.
 _STOPS = (
-    r"[.;:\n]|,\s+(?:which|who|that|and|but|in|on|a|an|the|as|\w+ing)\b"
+    r"[.;:\n]|\s+and\s+(?:was|were|is|are|has|had|did|kept|said|says|remained|stayed|passed|left)\b|,\s+(?:which|who|that|and|but|in|on|a|an|the|as|\w+ing)\b"
     r"|\b(?:in\s+(?:retaliation|revenge|response|reprisal|a\s+(?:statement|message|call|video|tweet))"
     r"|revenge|avenge|retaliat\w+|after|following|because|said|saying|says|but|though|while|whereas"
     r"|to\s+avenge|not|nor|denied|for\s+the\s+(?:killing|death|arrest))\b"
