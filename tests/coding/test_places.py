@@ -8,6 +8,7 @@ import pytest
 
 from concord.codebook import load
 from concord.coding import locations, places, placing
+from concord.coding.noplaces import speaks
 from concord.model import Location, Span
 
 BOOK = load()
@@ -372,3 +373,25 @@ def test_one_other_place_tells_a_namesake_far_abroad_from_one_over_the_border() 
 def test_a_name_does_not_run_on_from_a_headline_into_the_next_line() -> None:
     text = "Bomb kills four in Quetta\nGunmen fled after the blast."
     assert [place.text for place in places.find(text, BOOK)] == ["Quetta"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A minister in Zarbad named the men.", "Zarbad"),
+        ("Officials at Lahore would not say who fired.", "Lahore"),
+        ("Lahore's evening bulletin knew of four dead.", "Lahore"),
+        ("Lahore's information chief, Akbar Zaman, blamed raiders.", "Lahore"),
+    ],
+)
+def test_where_somebody_of_office_speaks_nothing_happened(text: str, name: str) -> None:
+    at = text.index(name)
+    assert speaks(text, at, at + len(name))
+
+
+@pytest.mark.parametrize(
+    "text", ["Gunmen shot a minister in Lahore on Monday.", "A bomb hit Lahore's broadcaster."]
+)
+def test_whoever_is_attacked_somewhere_says_nothing_there(text: str) -> None:
+    at = text.index("Lahore")
+    assert not speaks(text, at, at + len("Lahore"))

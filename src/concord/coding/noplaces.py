@@ -41,6 +41,36 @@ SPEAKS = lazy_regex(
     r"|foreign\s+office|state\s+(?:media|television|radio))\b"
     rf"|\s+(?:said|says|told|added|condemned|claimed(?!\s+{_LIVES})|denied|warned|announced|accused|confirmed|insists?|blames?|wants?)\b"
 )
+_SAYS = (
+    r"(?:said|says|told|sp(?:oke|eaks)|named|names|insist(?:s|ed)?|stated?s?|announce[sd]|summoned|put|puts|gave|gives"
+    r"|count(?:s|ed)|confirm(?:s|ed)|den(?:ies|ied)|declined|kn(?:ew|ows)|believe[sd]?|thinks?|thought|call(?:s|ed)"
+    r"|accuse[sd]|admit(?:s|ted)|repl(?:ies|ied)|answer(?:s|ed)|dispute[sd]|report(?:s|ed)|wrote|writes|promise[sd]"
+    r"|vow(?:s|ed)|condemn(?:s|ed)|blame[sd]|warn(?:s|ed)|estimate[sd]|reckon(?:s|ed)|declare[sd]|reject(?:s|ed)"
+    r"|regret(?:s|ted)|retort(?:s|ed)|counter(?:s|ed)|maintain(?:s|ed)|lays?|laid|(?:would|could|did|does|will)\s+not"
+    rf"|(?:is|was)\s+looking|claim(?:s|ed)(?!\s+{_LIVES}))\b"
+)
+_VOICE = (
+    r"(?:officials?|officers?|ministers?|ministry|foreign\s+office|advis[eo]rs?|spokes\w+|diplomats?|sources?|analysts?"
+    r"|commanders?|authorities|embassy|coalition|government|mission|generals?|prosecutors?|command|headquarters"
+    r"|bulletin|information\s+chief|leaders?|council|administration|broadcaster|media|radio|regime|army|military)"
+)
+# "A minister in X named it", "X's defence ministry stated": somebody speaks there.
+_VOICE_IN = lazy_regex(rf"\b{_VOICE}\s+(?:in|at)\s+$")
+_THEN_SAYS = lazy_regex(rf"\s+(?:later|also|then|meanwhile|\w+ly)?\s*{_SAYS}")
+_OWN_VOICE = lazy_regex(
+    rf"['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{_VOICE},?\s+(?:[A-Z][\w'\u2019-]*,?\s+){{0,4}}"
+    rf"(?:later\s+|also\s+|then\s+|meanwhile\s+|\w+ly\s+)?{_SAYS}"
+)
+
+
+def speaks(text: str, start: int, end: int) -> bool:
+    """Return whether a name of a place only says where, or for whom, somebody speaks."""
+    if SPEAKS.match(text, end) or _OWN_VOICE.match(text, end):
+        return True
+    spoken = _THEN_SAYS.match(text, end)
+    return spoken is not None and _VOICE_IN.search(text, max(0, start - 40), start) is not None
+
+
 # Words that stand after a name of a place inside a longer name ("Quetta Railway Station").
 GENERIC = lazy_regex(
     r"(?:Railway|Rail|Station|University|Hospital|Airport|District|Province|City|Town|Road|Police|Press|Civil|Central|Jail|Court"

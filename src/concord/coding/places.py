@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
 from concord.coding import offsets
-from concord.coding.noplaces import GENERIC, NO_PLACE, OWNS, SITE, SPEAKS, STOP, is_titled
+from concord.coding.noplaces import GENERIC, NO_PLACE, OWNS, SITE, SPEAKS, STOP, is_titled, speaks
 from concord.coding.placewords import (
     AFTER,
     BROUGHT,
@@ -320,7 +320,7 @@ def _made(
         candidates=candidates,
         cue=_cue_of(cue, before) if cue else "",
         unit=named.lower(),
-        speaker=bool(SPEAKS.match(text, span[1])),
+        speaker=speaks(text, *span),
         offset=offsets.find_before(before),
         site=SITE.match(text, span[1]) is not None,
     )
