@@ -55,7 +55,7 @@ _VOICE = (
     r"|bulletin|information\s+chief|leaders?|council|administration|broadcaster|media|radio|regime|army|military)"
 )
 # "A minister in X named it", "X's defence ministry stated": somebody speaks there.
-_VOICE_IN = lazy_regex(rf"\b{_VOICE}\s+(?:in|at)\s+$")
+_VOICE_IN = lazy_regex(rf"\b{_VOICE}\s+(?:in|at)\s+$", re.IGNORECASE)
 _THEN_SAYS = lazy_regex(rf"\s+(?:later|also|then|meanwhile|\w+ly)?\s*{_SAYS}")
 _OWN_VOICE = lazy_regex(
     rf"['\u2019]s?\s+(?:[\w-]+\s+){{0,3}}?{_VOICE},?\s+(?:[A-Z][\w'\u2019-]*,?\s+){{0,4}}"

@@ -73,3 +73,13 @@ def test_grenades_that_gunmen_carry_or_throw_besides_make_no_bombing() -> None:
     assert carried.type == "armed_attack"
     (thrown,) = events("A man threw a hand grenade into a shop in Kabul on Monday, killing two.")
     assert thrown.type == "bombing"
+
+
+def test_what_a_crowd_burns_it_burns_as_a_mob() -> None:
+    (riot,) = events("Thirty houses were torched by crowds in Kolpur on Monday.")
+    assert riot.type == "mob_violence"
+
+
+def test_those_who_shoot_at_each_other_fight() -> None:
+    (fight,) = events("Two bands of raiders shot at each other in Kolpur on Monday; four died.")
+    assert fight.type == "clash"

@@ -28,6 +28,7 @@ _PEOPLE = (
 )
 _IS_MOB = lazy_regex(rf"\b(?:{_MOBS})$", re.IGNORECASE)
 _IS_CROWD = lazy_regex(rf"\b(?:{_MOBS}|{_PROTESTERS}|{_NEIGHBOURS})$", re.IGNORECASE)
+_MOB_OF = lazy_regex(rf"\b(?:{_MOBS})\b", re.IGNORECASE)
 # Those who come to blows with the police at a protest, one or many, and what they do there.
 _PROTEST = lazy_regex(
     rf"\b(?:{_MOBS}|{_PROTESTERS}|rioter|protest(?:er|or)|demonstrator"
@@ -63,16 +64,22 @@ _TWO_SIDED = lazy_regex(
     re.IGNORECASE,
 )
 _BACK = 160  # characters before a verb in which its subject stands
+_BY = " by"  # which an act may end with: "were torched by"
 _AHEAD = 110  # characters after it in which its agent does
 
 
 def find(happening: Happening, text: str) -> ActorMention | None:
     """Return the crowd that the words of a happening make its doer, or None."""
     for candidate in happening.candidates:
-        found = _of(candidate, text)
+        found = find_in(candidate, text)
         if found is not None:
             return found
     return None
+
+
+def has_mob(words: str) -> bool:
+    """Return whether the words for a doer tell of a crowd: "a crowd from the next village"."""
+    return _MOB_OF.search(words) is not None
 
 
 def is_crowd(words: str) -> bool:
@@ -95,13 +102,14 @@ def are_both_sides(words: str) -> bool:
     return bool(_TWO_SIDED.search(words))
 
 
-def _of(candidate: Candidate, text: str) -> ActorMention | None:
+def find_in(candidate: Candidate, text: str) -> ActorMention | None:
+    """Return the crowd that the words of one clause make its doer, or None."""
     start, end = candidate.clause.start, candidate.clause.end
     for trigger in candidate.triggers:
         begin = max(start, trigger.start - _BACK)
         found = _SUBJECT.search(text[begin : trigger.start])
         if found is None:
-            begin = trigger.end
+            begin = trigger.end - len(_BY) * trigger.text.lower().endswith(_BY)
             found = _AGENT.search(text[begin : min(end, begin + _AHEAD)])
         if found is None:
             found = _BETWEEN.match(text[begin : min(end, begin + _AHEAD)])

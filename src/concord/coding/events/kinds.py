@@ -48,6 +48,9 @@ BELIEVED = 0.85  # likelihood of a type from which the model's word stands
 # And from which it stands between types of one family: an encounter and an operation. Chosen on
 # the training texts that are held out.
 PREFERRED = 0.5
+# And from which what words make an operation, by the forces that answered, is an attack or a fight.
+ATTACKED = 0.4
+_NO_OPERATION = frozenset({"armed_attack", "clash"})
 _PLAIN = frozenset(
     {"suicide_bombing", "body_found", "extrajudicial_killing", "enforced_disappearance"}
 )
@@ -90,6 +93,7 @@ _THROWN = lazy_regex(
 _SHOTS = lazy_regex(
     r"\b(?:fire|fired|firing|shot|shooting|gunned|gunfire|sprayed|ambush\w*)\b", re.IGNORECASE
 )
+_EACH_OTHER = lazy_regex(r"\s*(?:at\s+|on\s+)?(?:each\s+other|one\s+another)\b", re.IGNORECASE)
 _ON_PEOPLE = frozenset(
     {"suicide_bombing", "bombing", "armed_attack", "assassination", "shelling", "air_drone_strike"}
 )
@@ -101,8 +105,28 @@ def type_of(happening: Happening, text: str, book: Codebook) -> str:
     """Return the type of a happening: the most specific that its first words support."""
     early = _early(happening)
     found = _told_type(happening, early, text, book)
+    if found == "armed_attack" and _is_mutual(early, text):
+        return "clash"
+    if found == "arson_sabotage" and _is_of_a_crowd(early, text):
+        return "mob_violence"
     misread = found in aloft.MISREAD and aloft.is_from_the_air(early, text)
     return "air_drone_strike" if misread else found
+
+
+def _is_mutual(early: Sequence[Candidate], text: str) -> bool:
+    """Return whether people shot at each other: whoever began, both sides fought."""
+    return any(
+        t.label == "armed_attack" and _EACH_OTHER.match(text, t.end, c.clause.end) is not None
+        for c in early
+        for t in c.triggers
+    )
+
+
+def _is_of_a_crowd(early: Sequence[Candidate], text: str) -> bool:
+    """Return whether a crowd burned or wrecked what was theirs whom it was after."""
+    told = [d.actor for c in early for d in c.doers if d.role == "perpetrator"]
+    found = (crowds.find_in(candidate, text) for candidate in early)
+    return any(crowds.has_mob(a.text) for a in (*told, *found) if a is not None)
 
 
 def _told_type(happening: Happening, early: Sequence[Candidate], text: str, book: Codebook) -> str:
@@ -117,7 +141,8 @@ def _told_type(happening: Happening, early: Sequence[Candidate], text: str, book
     narrower = label == "suicide_bombing" and believed in {"bombing", "armed_attack"}
     if narrower or (believed == "arson_sabotage" and _harms_people(happening, label)):
         return label
-    if score >= BELIEVED and believed in book.types:
+    attacked = label == "military_operation" and believed in _NO_OPERATION
+    if score >= (ATTACKED if attacked else BELIEVED) and believed in book.types:
         return believed
     alike = counting.family(believed) == counting.family(label)
     if alike and score >= PREFERRED and believed in book.types:
