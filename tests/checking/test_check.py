@@ -192,6 +192,16 @@ def test_a_later_sentence_takes_its_period_and_publisher_from_the_one_before(
     assert any("taken from the sentence before" in note for note in verdicts[1].notes)
 
 
+def test_a_share_says_that_its_period_is_that_of_the_sentence_before(ged: Evidence) -> None:
+    text = (
+        "In 2010, 40 fatal events took place in Pakistan."
+        " One in three fatal events took place in Balochistan."
+    )
+    first, second = checking.check_text(text, ged)
+    assert not first.notes
+    assert any("2010, is taken from the sentence before" in note for note in second.notes)
+
+
 def test_a_dateline_is_no_place_of_the_statistic(published: Evidence) -> None:
     text = "ISLAMABAD: PICSS counted 641 militant attacks in 2023."
     assert answers(text, published) == ["holds"]

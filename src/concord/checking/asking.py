@@ -265,8 +265,12 @@ def _taken(question: Question, sentence: Sentence, carried: Carried) -> Question
         return replace(question, days=last, open_end=True)
     if carried.days is None:
         raise Unreadable("the sentence says too little: it names no period (add a year or a month)")
-    note = f"the period, {carried.days.words()}, is taken from the sentence before"
-    return replace(question, days=carried.days, notes=(note,))
+    return replace(question, days=carried.days, notes=(taken_from_before(carried.days),))
+
+
+def taken_from_before(days: Days) -> str:
+    """Return the note on a period that another sentence names."""
+    return f"the period, {days.words()}, is taken from the sentence before"
 
 
 def _averaged(question: Question, sentence: Sentence, figure: Figure) -> Question:

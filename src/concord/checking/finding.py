@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from concord.checking.asking import COUNTED, EARLIER_FIGURE, ask_change, ask_total
+from concord.checking.asking import (
+    COUNTED,
+    EARLIER_FIGURE,
+    ask_change,
+    ask_total,
+    taken_from_before,
+)
 from concord.checking.owning import takes_turns
 from concord.checking.questions import Question, Selection
 from concord.checking.ranking import (
@@ -101,12 +107,12 @@ def find_asked(document: Document, book: Codebook) -> tuple[Asked, ...]:
     sentences = split(document.text)
     coded = find_statistics(document, sentences, book)
     found: list[Asked] = []
-    carried = Carried()
+    carried, told = Carried(), None
     for span in sentences:
         mine = [s for s in coded if (s.start, s.end) == (span.start, span.end)]
         for asked in _in_sentence(document, span, mine, book, carried):
-            found.append(asked)
-            carried = _carry(carried, asked.question)
+            found.append(asked if told is span else _noted(asked, carried))
+            carried, told = _carry(carried, asked.question), span
     return tuple(found)
 
 
@@ -138,6 +144,17 @@ def _ask_alone(statistic: Statistic, document: Document | None, book: Codebook) 
     published = document.published_on if document else None
     sentence = read_sentence(statistic.quote, published, book)
     return _ask(statistic, sentence, _figure_of(statistic, book), Carried())
+
+
+def _noted(asked: Asked, carried: Carried) -> Asked:
+    """Return the question with a note where its period is that of an earlier sentence."""
+    question = asked.question
+    # The same object, not an equal one: a sentence may name the period of the one before it again.
+    if question.days is None or question.days is not carried.days:
+        return asked
+    note = taken_from_before(question.days)
+    notes = tuple(dict.fromkeys((*question.notes, note)))
+    return replace(asked, question=replace(question, notes=notes))
 
 
 def _carry(carried: Carried, question: Question) -> Carried:
