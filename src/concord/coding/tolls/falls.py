@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from concord.coding.tolls.objects import Attached
 from concord.coding.tolls.people import Group
@@ -24,23 +24,6 @@ if TYPE_CHECKING:
     from concord.coding.tolls.words import Lexicon, Order
     from concord.model import Span
 
-# Each of these wordings has one of these words.
-_WORDS = frozenset(
-    {
-        "buried",
-        "not",
-        "didn't",
-        "didn\u2019t",
-        "never",
-        "shot",
-        "shoot",
-        "shooting",
-        "felled",
-        "fell",
-    }
-    | {"cost", "costs", "costing", "put", "taken", "took", "taking", "dispatched", "accounted"}
-    | {"accounting", "leaving", "left"}
-)
 _NUMBER = (
     r"(?:at\s+least\s+|some\s+|about\s+|around\s+|another\s+|more\s+than\s+|all\s+|up\s+to\s+)*"
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
@@ -91,37 +74,70 @@ _HAD_BEEN = (
 _DEAD = r"(?:(?:him|her|them)\s+)?dead"
 
 
-def _compiled(listed: Sequence[tuple[str, Order]]) -> tuple[tuple[re.Pattern[str], Order], ...]:
-    return tuple((lazy_regex(one, re.IGNORECASE), order) for one, order in listed)
+class Wording(NamedTuple):
+    """An expression, where its people stand, and words of which each of its matches has one."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str]
+    order: Order
+
+
+def _compiled(listed: Sequence[tuple[str, str, Order]]) -> tuple[Wording, ...]:
+    return tuple(
+        Wording(frozenset(words.split()), lazy_regex(one, re.IGNORECASE), order)
+        for words, one, order in listed
+    )
+
+
+_NOT = "not never didn didn't didn\u2019t"
 
 
 _WORDINGS = _compiled(
     (
-        (rf"{_BE}(?P<at>buried|interred)\b(?!\s+{_UNDER})", "before"),
-        (rf"(?<!\bhas )\b(?P<at>buried)(?=\s+{_NUMBER})", "after"),
-        (rf"{_NEVER}(?:{_BACK}|{_LIVE}))\b(?!\s+(?:to|for|until|before|into|with)\b)", "before"),
+        ("buried interred", rf"{_BE}(?P<at>buried|interred)\b(?!\s+{_UNDER})", "before"),
+        ("buried", rf"(?<!\bhas )\b(?P<at>buried)(?=\s+{_NUMBER})", "after"),
         (
+            _NOT,
+            rf"{_NEVER}(?:{_BACK}|{_LIVE}))\b(?!\s+(?:to|for|until|before|into|with)\b)",
+            "before",
+        ),
+        (
+            _NOT,
             rf"{_SURVIVED}[^.]{{1,160}}?\b(?P<at>did\s+not|didn[\u2019']t)(?=\s*(?:[.,;:\u2014)]|and\b|$))",
             "before",
         ),
         (
+            "shot",
             (
                 rf"\b{_SEIZED}\b[^.;]{{0,90}}?\b(?:and|then)\s+(?:then\s+|all\s+)?(?P<at>shot)\b"
                 rf"(?!\s+(?:{_DEAD}|{_SPARED}))"
             ),
             "either",
         ),
-        (r"\b(?P<at>felled|sh(?:ot|oot|ooting|oots)\s+down)\b", "either"),
-        (rf"\b(?P<at>fell\s+to)(?=\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_MISSILE}\b)", "before"),
-        (rf"\b(?P<at>fell\s+in)(?=\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_FIGHT}\b)", "before"),
-        (rf"\b(?P<at>cost(?:s|ing)?\s+{_THE_FORCE})(?=\s+{_NUMBER})", "after"),
-        (rf"\b(?P<at>(?:left|leaving)(?:\s+behind)?)(?=\s+{_NUMBER}\s+{_OWN})", "after"),
+        ("felled down", r"\b(?P<at>felled|sh(?:ot|oot|ooting|oots)\s+down)\b", "either"),
+        ("fell", rf"\b(?P<at>fell\s+to)(?=\s+(?:[\w\u2019'-]+\s+){{0,4}}?{_MISSILE}\b)", "before"),
+        (
+            "fell",
+            rf"\b(?P<at>fell\s+in)(?=\s+(?:an?|the)\s+(?:[\w-]+\s+){{0,2}}?{_FIGHT}\b)",
+            "before",
+        ),
+        (
+            "cost costs costing",
+            rf"\b(?P<at>cost(?:s|ing)?\s+{_THE_FORCE})(?=\s+{_NUMBER})",
+            "after",
+        ),
+        (
+            "left leaving",
+            rf"\b(?P<at>(?:left|leaving)(?:\s+behind)?)(?=\s+{_NUMBER}\s+{_OWN})",
+            "after",
+        ),
     )
 )
 # Of fighters alone: lorries are taken out as well, and officers dispatched.
 _FIGHTERS = _compiled(
     (
         (
+            "put taken dispatched accounted",
             (
                 rf"(?:{_BE})?(?P<at>put\s+(?:down|out\s+of\s+action)|taken\s+(?:out|down)|dispatched"
                 rf"|accounted\s+for)\b{_STOP}"
@@ -129,15 +145,21 @@ _FIGHTERS = _compiled(
             "either",
         ),
         (
+            "put took taking accounted accounting dispatched",
             (
                 r"\b(?P<at>put\s+down|took\s+(?:out|down)|taking\s+(?:out|down)|account(?:ed|ing)\s+for"
                 rf"|dispatched)(?=\s+{_NUMBER})"
             ),
             "after",
         ),
-        (r"\b(?P<at>fell)(?=\s*(?:[.,;:\u2014]|$|and\b|before\b|on\s+the\s+spot))", "before"),
-        (rf"\b{_ATTACKER}\s+{_HAD_BEEN}(?!\s+(?:dead|down|{_SPARED}))", "before"),
         (
+            "fell",
+            r"\b(?P<at>fell)(?=\s*(?:[.,;:\u2014]|$|and\b|before\b|on\s+the\s+spot))",
+            "before",
+        ),
+        ("shot", rf"\b{_ATTACKER}\s+{_HAD_BEEN}(?!\s+(?:dead|down|{_SPARED}))", "before"),
+        (
+            "shot shoot",
             rf"\b(?P<at>shot|shoot)(?=\s+{_SOME}{_ATTACKER}\b(?!\s+(?:{_SPARED})))",
             "after",
         ),
@@ -161,6 +183,7 @@ _ATTACKING = lazy_regex(
     r"|(?:he|she|who|man)\s+(?:had\s+)?(?:killed|shot|wounded|attacked))\b",
     re.IGNORECASE,
 )
+_PRONOUNS = frozenset({"him", "her"})
 _CONTEXT = 200  # code points
 _AIRCRAFT = lazy_regex(
     r"\b(?:helicopters?|aircraft|planes?|drones?|jets?|quadcopters?|u\.?a\.?vs?|airliners?|airplanes?)\b",
@@ -171,12 +194,11 @@ _WARY = frozenset({"put", "taken", "took", "taking", "dispatched", "accounted", 
 
 def places(text: str) -> list[int]:
     """Return where a text may have such wordings, in order."""
-    if not places_of(text, _WORDS):
-        return []
     return sorted(
         match.start("at")
-        for pattern, _ in (*_WORDINGS, *_FIGHTERS)
-        for match in pattern.finditer(text)
+        for one in (*_WORDINGS, *_FIGHTERS)
+        if places_of(text, one.words)
+        for match in one.pattern.finditer(text)
     )
 
 
@@ -185,20 +207,23 @@ def add(text: str, span: Span, listed: Sequence[Token], effects: Sequence[Effect
 
     ``listed`` are the tokens of the sentence ``span`` of ``text``.
     """
-    held = places_of(text, _WORDS)
-    if bisect_left(held, span.start) == bisect_left(held, span.end):
-        return list(effects)
     found = list(effects)
-    for pattern, order in (*_WORDINGS, *_FIGHTERS):
-        for match in pattern.finditer(text, span.start, span.end):
+    for one in (*_WORDINGS, *_FIGHTERS):
+        held = places_of(text, one.words)
+        if bisect_left(held, span.start) == bisect_left(held, span.end):
+            continue
+        for match in one.pattern.finditer(text, span.start, span.end):
             at = [n for n, t in enumerate(listed) if match.start("at") <= t.start < match.end("at")]
             if at and not any(e.first <= at[-1] and at[0] <= e.last for e in found):
-                found.append(Effect(at[0], at[-1], "killed", order))
+                found.append(Effect(at[0], at[-1], "killed", one.order))
     return sorted(found, key=lambda effect: effect.first)
 
 
 def of_attackers(text: str, span: Span, listed: Sequence[Token]) -> list[Attached]:
     """Return the deaths of attackers who are only "him": "a sentry shot him as he drew a knife"."""
+    held = places_of(text, _PRONOUNS)
+    if bisect_left(held, span.start) == bisect_left(held, span.end):
+        return []
     found: list[Attached] = []
     for match in _SHOT_HIM.finditer(text, span.start, span.end):
         begin, end = max(0, span.start - _CONTEXT), min(span.end, match.end() + _CONTEXT)
@@ -207,7 +232,7 @@ def of_attackers(text: str, span: Span, listed: Sequence[Token]) -> list[Attache
         ):
             continue
         at = [n for n, t in enumerate(listed) if match.start("at") <= t.start < match.end("at")]
-        him = next(n for n in at if listed[n].lower in {"him", "her"})
+        him = next(n for n in at if listed[n].lower in _PRONOUNS)
         who = Group(first=him, last=him, low=1, best=1, high=1, victim_class="militant",
                     head="attacker", definite=True, named=True)  # fmt: skip
         found.append(Attached(who, Effect(at[0], at[-1], "killed", "after")))

@@ -238,7 +238,7 @@ def is_summary(sentence: str) -> bool:
 def is_superseded(text: str, sentence: Span, at: int, cues: tuple[str, ...]) -> bool:
     """Return whether the words before a figure call it earlier or wrong."""
     before = text[max(sentence.start, at - _REACH) : at].lower()
-    if any(re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues):
+    if any(cue in before and re.search(rf"\b{re.escape(cue)}\b", before) for cue in cues):
         return True
     if _AT_FIRST.match(text, at, sentence.end):
         return True
