@@ -187,6 +187,37 @@ def test_an_older_record_is_filed_when_it_is_opened(target: str, book: Codebook)
         assert_as_viewed(record, book)
 
 
+def test_words_of_an_older_record_are_found_by_their_owner_from_now_on(
+    target: str, book: Codebook
+) -> None:
+    words = tables.listing_words
+    with open_record(target) as record:
+        fill(record, make_view())
+        facts = make_view().incidents()[0].facts
+        row = ExternalEvent(dataset="ged", version="1", external_id="7", facts=facts)
+        record.add_external([row])
+        before = described(read(record, book))
+        with record.database.write() as connection:
+            connection.exec_driver_sql("DROP INDEX listing_words_by_word")
+            for (word,) in connection.execute(sa.select(words.c.word).distinct()).all():
+                alone = hashlib.sha256(word.encode()).hexdigest()[:32]
+                change = sa.update(words).where(words.c.word == word)
+                connection.execute(change.values(digest=alone))
+            connection.exec_driver_sql(
+                "CREATE UNIQUE INDEX listing_words_by_digest ON listing_words (owner, digest)"
+            )
+            connection.execute(sa.delete(migrations).where(migrations.c.name == "digests"))
+    with open_record(target) as record:
+        record.add_external([replace(row, external_id="8")])
+        now = described(read(record, book))
+        assert {ident: now[ident] for ident in before} == before
+        assert len(now) == len(before) + 1
+        with record.database.read() as connection:
+            assert list(misfiled(connection)) == []
+            names = {each["name"] for each in sa.inspect(connection).get_indexes(words.name)}
+    assert names == {"listing_words_by_word"}
+
+
 def test_a_release_is_filed_as_it_was_frozen(filled: Record, book: Codebook) -> None:
     facts = make_view().incidents()[0].facts
     for version in ("1", "2 b"):

@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from concord.record import tables
 from concord.record.documents import in_pages
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from concord.model import Incident, Run
 
 _ROWS, _WORDS = tables.listing_rows, tables.listing_words
+_PAGE = 5000  # words that are held at once
 _OF_RUNS, _OF_EDITIONS, _OF_RELEASES = "run:", "edition:", "release:"
 
 
@@ -78,6 +79,22 @@ def take_runs(connection: Connection, run: Run | None = None) -> None:
         connection.execute(delete(table).where(of))
 
 
+def digest_words(connection: Connection) -> None:
+    """Write the digests of all words anew: those of an older record are of the word alone."""
+    last = select(_WORDS.c.owner, func.max(_WORDS.c.number)).group_by(_WORDS.c.owner)
+    for owner, end in connection.execute(last).all():
+        for begin in range(0, end + 1, _PAGE):
+            within = _WORDS.c.number.between(begin, begin + _PAGE - 1)
+            query = select(_WORDS.c.number, _WORDS.c.word).where(_WORDS.c.owner == owner, within)
+            values = [
+                {"of": owner, "at": number, "digest": _digest(owner, word)}
+                for number, word in connection.execute(query).all()
+            ]
+            one = (_WORDS.c.owner == bindparam("of")) & (_WORDS.c.number == bindparam("at"))
+            if values:
+                connection.execute(update(_WORDS).where(one), values)
+
+
 def read_filed(connection: Connection, owner: str) -> Filed:
     """Return the rows of an owner with its words."""
     query = select(_ROWS.c.id, _ROWS.c.packed).where(_ROWS.c.owner == owner).order_by(_ROWS.c.id)
@@ -123,7 +140,7 @@ def _number_words(connection: Connection, owner: str, rows: Sequence[Cells]) -> 
         connection.execute(
             insert(_WORDS),
             [
-                {"owner": owner, "number": number, "digest": _digest(word), "word": word}
+                {"owner": owner, "number": number, "digest": _digest(owner, word), "word": word}
                 for number, word in numbered
             ],
         )
@@ -134,14 +151,12 @@ def _number_words(connection: Connection, owner: str, rows: Sequence[Cells]) -> 
 def _known_words(connection: Connection, owner: str, rows: Sequence[Cells]) -> dict[str, int]:
     words = dict.fromkeys(word for row in rows for word in row.all_words())
     found = {"": 0}
-    for page in in_pages(map(_digest, words)):
-        query = select(_WORDS.c.word, _WORDS.c.number).where(
-            _WORDS.c.owner == owner, _WORDS.c.digest.in_(page)
-        )
+    for page in in_pages(_digest(owner, word) for word in words):
+        query = select(_WORDS.c.word, _WORDS.c.number).where(_WORDS.c.digest.in_(page))
         found |= dict(connection.execute(query).all())
     return found
 
 
-def _digest(word: str) -> str:
-    """Return what a word is looked up by: it may be too long for an index."""
-    return hashlib.sha256(word.encode()).hexdigest()[:32]
+def _digest(owner: str, word: str) -> str:
+    """Return what an owner's word is looked up by: it may be too long for an index."""
+    return hashlib.sha256(f"{owner}\0{word}".encode()).hexdigest()[:32]

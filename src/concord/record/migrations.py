@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import Column, Integer, MetaData, Table, Text, insert, inspect, select, update
 
 from concord.errors import ConcordError
-from concord.record import listing_filing, search, tables, tallies
+from concord.record import listing_filing, listing_rows, search, tables, tallies
 from concord.record.tables import (
     AUDIT_TABLES,
     LISTING_TABLES,
@@ -135,6 +135,14 @@ def add_tallies(connection: Connection) -> None:
     tallies.count_all(connection)
 
 
+def add_owners_to_digests(connection: Connection) -> None:
+    """Let a listing's words be found by their owner and themselves at once."""
+    connection.exec_driver_sql("DROP INDEX IF EXISTS listing_words_by_digest")
+    listing_rows.digest_words(connection)
+    for index in tables.listing_words.indexes:
+        index.create(connection, checkfirst=True)
+
+
 MIGRATIONS = (
     Migration("tables", create_tables),
     Migration("search", search.create_index),
@@ -146,6 +154,7 @@ MIGRATIONS = (
     Migration("run_packs", add_run_packs),
     Migration("listings", add_listings),
     Migration("tallies", add_tallies),
+    Migration("digests", add_owners_to_digests),
 )
 
 

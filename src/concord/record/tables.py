@@ -219,7 +219,9 @@ unlinked = Table(
 )
 # What lists and facets need of every incident of a run, and of every row of an imported edition,
 # packed (``listing_cells``): written and taken away with them, in the same transaction. ``owner``
-# says whose they are; the words of an owner are numbered as they come.
+# says whose they are; the words of an owner are numbered as they come. A word is looked up by the
+# digest of owner and word alone: with the owner as a condition of its own, PostgreSQL reads all that
+# he has filed in a transaction, whose statistics it lacks.
 listing_rows = Table(
     "listing_rows",
     METADATA,
@@ -235,7 +237,7 @@ listing_words = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("digest", TEXT, nullable=False),
     Column("word", TEXT, nullable=False),
-    Index("listing_words_by_digest", "owner", "digest", unique=True),
+    Index("listing_words_by_word", "digest", unique=True),
 )
 # How many rows there are of what is asked for on every page, counted by whoever writes them, in the
 # same transaction: codings by run, outcome and reason; documents; problems; imported rows by
