@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.coding import reports
 from tests.coding.reports import events
 
 
@@ -83,3 +84,8 @@ def test_what_a_crowd_burns_it_burns_as_a_mob() -> None:
 def test_those_who_shoot_at_each_other_fight() -> None:
     (fight,) = events("Two bands of raiders shot at each other in Kolpur on Monday; four died.")
     assert fight.type == "clash"
+
+
+def test_a_grenade_that_is_thrown_is_worn_by_nobody() -> None:
+    text = "Two hooded men flung a grenade into a congregation in Kolpur on Monday; two died."
+    assert [event.type for event in reports.events(text, engine="encoder")] == ["bombing"]
