@@ -220,8 +220,8 @@ unlinked = Table(
 # What lists and facets need of every incident of a run, and of every row of an imported edition,
 # packed (``listing_cells``): written and taken away with them, in the same transaction. ``owner``
 # says whose they are; the words of an owner are numbered as they come. A word is looked up by the
-# digest of owner and word alone: with the owner as a condition of its own, PostgreSQL reads all that
-# he has filed in a transaction, whose statistics it lacks.
+# digest of owner and word alone: with the owner as a condition of its own, PostgreSQL reads all
+# that he has filed in a transaction, whose statistics it lacks.
 listing_rows = Table(
     "listing_rows",
     METADATA,
