@@ -99,6 +99,35 @@ def test_everyday_names_resolve(book: Codebook, written: str, actor: str) -> Non
     assert found.id == actor
 
 
+@pytest.mark.parametrize(
+    ("written", "actor"),
+    [
+        ("Shebab", "al-shabaab"),
+        ("al-Shebab insurgents", "al-shabaab"),
+        ("Jnim", "jnim"),
+        ("Group to Support Islam and Muslims", "jnim"),
+        ("Isis", "islamic-state"),
+        ("Iswap", "iswap"),
+        ("Farc", "farc"),
+        ("Farc dissidents", "farc-dissidents"),
+        ("dissidents of the Revolutionary Armed Forces of Colombia", "farc-dissidents"),
+        ("Gulf clan", "clan-del-golfo"),
+        ("Mujao", "mujao"),
+        ("Wagner group", "wagner"),
+    ],
+)
+def test_spellings_of_news_agencies_resolve(book: Codebook, written: str, actor: str) -> None:
+    found = book.resolve_actor(written)
+    assert found is not None
+    assert found.id == actor
+
+
+@pytest.mark.parametrize(("country", "actor"), [("SO", "al-shabaab"), ("MZ", "is-mozambique")])
+def test_al_shabab_is_another_group_in_mozambique(book: Codebook, country: str, actor: str) -> None:
+    (found,) = book.find_actors("Al-Shabab fighters raided a village.", country=country)
+    assert found.actor_id == actor
+
+
 def test_a_police_rank_is_no_armed_group(book: Codebook) -> None:
     assert book.find_actors("SSP Operations said so.", country="PK") == ()
 
