@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.coding.speech import statements
+from tests.coding.speech import statements, told
 
 PK, CO = "Government of Pakistan", "Government of Colombia"
 
@@ -59,3 +59,28 @@ def test_an_accord_of_february_does_not_date_its_end() -> None:
     assert act.said is not None
     assert act.said.first is not None
     assert act.said.first.isoformat() == "2009-04-10"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bandits raided six villages in Zamfara and killed three fighters of a vigilante group.",
+        "The TTP launched an offensive against checkpoints in Swat.",
+        "Ten herders were killed by bandits in Zamfara, the police said.",
+        "Al-Shabaab carried out raids on two bases near Baidoa.",
+    ],
+)
+def test_the_violence_of_an_armed_group_is_no_stand_on_a_means_of_states(text: str) -> None:
+    assert acts(text) == set()
+
+
+def test_an_armed_group_may_stand_against_an_operation_and_claims_its_own() -> None:
+    (against,) = statements("The TTP condemned the military operation in Swat.")
+    assert (against.stance, against.option) == ("condemns", "kinetic_operations")
+    (claimed,) = statements("The TTP claimed responsibility for an operation against the army.")
+    assert (claimed.stance, claimed.option) == ("claims_responsibility", None)
+
+
+def test_who_finds_strikes_ruthless_is_against_them() -> None:
+    text = "The TTP called the air strikes in Swat ruthless."
+    assert ("Tehrik-i-Taliban Pakistan", "opposes", "kinetic_operations") in told(text)

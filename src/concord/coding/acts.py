@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.coding.attribution.subjects import main_subject
+from concord.coding.audiences import is_audience
 from concord.coding.frames import agented, governed, possessed
 from concord.coding.options import OptionHit
 from concord.coding.pacts import find_pacts, may_tell_pacts
 from concord.coding.relation_words import RelationWords, read_relations
 from concord.coding.saying import done_when
 from concord.coding.speakers.persons import is_organisation
-from concord.coding.speakers.sources import ARMED, HOLDERS
+from concord.coding.speakers.sources import ARMED, FIGHTING, HOLDERS
 from concord.identity import statement_id
 from concord.model import Document, Span, Statement, When
 from concord.regexes import lazy_regex
@@ -48,6 +49,8 @@ _PLACE = lazy_regex(
 )
 _KNOWN = 20_000  # inhabitants of a town that a name alone is taken to mean
 _UNITS = frozenset({"country", "admin1", "admin2"})
+# Means of states: what an armed group does with arms is violence, and no stand on any of them.
+_FORCE = frozenset({"kinetic_operations", "intelligence_based_operations", "cross_border_strikes"})
 _MUTUAL = frozenset({"ceasefire_peace_deal", "negotiation", "host_state_dialogue"})
 
 
@@ -71,6 +74,8 @@ def find_acts(
                 said = done_when(document, sentence, whens)
                 actors = _actors(document.text, sentence, cast, hit)
                 for actor in actors:
+                    if is_violence(hit, actor):
+                        continue
                     placed = _across(document.text, sentence, cast, hit, actor)
                     found.append(replace(_act(document, sentence, placed, actor), said=said))
         for hit, actor in _told(document.text, sentence, here, cast) if here else ():
@@ -89,8 +94,17 @@ def _told(
     """Yield the acts of a sentence that are told by a noun or a passive, each with its doer."""
     named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
     for hit, actor in (*agented(text, done, named, sentence.end), *possessed(text, done, named)):
-        if _acts(actor) or _decides(actor, hit):
+        if (_acts(actor) or _decides(actor, hit)) and not is_violence(hit, actor):
             yield hit, actor
+
+
+def is_violence(hit: OptionHit, actor: Source) -> bool:
+    """Return whether a means in use is an armed group's own violence ("bandits raided a village").
+
+    Violence is coded as an incident, and is no stand on what a state should do about it.
+    """
+    armed = actor.group in FIGHTING or actor.side == "armed_group"
+    return armed and actor.side != "pro_government" and hit.option in _FORCE and hit.sign > 0
 
 
 def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Source]:
@@ -279,6 +293,10 @@ def _from_pacts(
         return
     said = done_when(document, sentence, whens)
     for relation, first, second in found:
+        if relation == "talks_with" and is_audience(
+            document.text, sentence.start, sentence.end, None
+        ):
+            continue
         armed = {first.group, second.group} & ARMED
         talks = "negotiation" if armed else "host_state_dialogue"
         option = talks if relation == "talks_with" else "ceasefire_peace_deal"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from concord.coding.audiences import is_audience
 from concord.coding.lexicons import read_once
 from concord.coding.phrases import PhraseFinder, make_finder, strings
 from concord.model import Span, Stance
@@ -291,11 +292,12 @@ def _partner(text: str, hit: OptionHit, cast: Cast) -> str:
     near = _sentence(text, hit)
     after = text[hit.start : near.end]
     said = _AMONG.match(text, hit.end)
-    if said and _OWN_WORDS.search(said.group()) and not _PARTNER_WORDS.search(said.group()):
-        return ""
+    ours = said and _OWN_WORDS.search(said.group()) and not _PARTNER_WORDS.search(said.group())
     named = [s for s in cast.within(hit.start, near.end) if s.kind != "pronoun"]
     close = [s for s in named if s.start - hit.end < _NEAR // 2]
     direct = _with(text, hit, close)
+    if ours or is_audience(text, hit.start, hit.end, direct):
+        return ""
     around = [s for s in cast.within(near.start, near.end) if s.kind != "pronoun"]
     armed = any(_is_armed(s) for s in around)
     if direct:

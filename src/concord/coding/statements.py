@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from concord.coding.acts import find_acts
+from concord.coding.acts import find_acts, is_violence
 from concord.coding.authors import find_advice, find_author
 from concord.coding.carrying import beside, carry, holds
 from concord.coding.designs import find_designs, is_course
@@ -130,6 +130,8 @@ def _spoken(
             continue  # "to seize leaders who are there for talks": told beside what is asked
         own = _own(cast, said, span, hit)
         judged = judge(document.text, span, hit, said.kind, words, own_subject=own, cue=said.cue)
+        if judged.stance in _IN_USE and is_violence(hit, said.source):
+            continue
         if judged.focal and (
             hit.option not in made or _weight(judged) > _weight(made[hit.option][1])
         ):
@@ -166,6 +168,7 @@ def _touched(
                 yield span, hit
 
 
+_IN_USE = frozenset({"supports", "claims_responsibility"})
 _POINTED: dict[str, dict[int, Stance]] = {
     "demand": {1: "calls_for", -1: "opposes"},
     "oppose": {1: "opposes", -1: "supports"},

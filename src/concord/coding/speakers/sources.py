@@ -7,8 +7,9 @@ from typing import Literal
 
 Kind = Literal["actor", "person", "description", "pronoun", "name"]
 
-# Groups of the actors that fight, and of those that take part in politics: who may hold a stance.
-ARMED = frozenset({"armed_group", "movement", "criminal"})
+# Groups of the actors that fight, those that may be talked to as a side, and who may hold a stance.
+FIGHTING = frozenset({"armed_group", "criminal"})
+ARMED = FIGHTING | {"movement"}
 HOLDERS = ARMED | {"government", "party", "security_force", "judiciary", "international"}
 
 
