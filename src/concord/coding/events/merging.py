@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from concord.coding.events import tying
 from concord.coding.events.happenings import Happening
 from concord.coding.events.likeness import compare
-from concord.coding.events.scenes import compare_places
+from concord.coding.events.scenes import compare_places, opens_elsewhere
 from concord.coding.events.timing import compare_times
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None
     """Return the number of the violence told before that a clause only counts the hurt of.
 
     So it is where the model rules out that its word of harm tells an attack: "a fourth man died in
-    Zarbad the day after", "their mother lies wounded there". What a sum is made of is told apart.
+    Zarbad the day after", "their mother lies wounded there". What a sum is made of is told apart,
+    and so is what a sentence opens with another place for.
     """
     held = candidate.belief
     if held is None or not candidate.only_harm or held.told > _UNTOLD:
@@ -72,6 +73,7 @@ def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None
         if not (happening.first.peaceful or happening.sums)
         and happening.candidates[-1].item == candidate.item
         and tying.tie(candidate, happening) >= 0
+        and not opens_elsewhere(candidate, happening)
     ]
     return told[-1] if told else None
 

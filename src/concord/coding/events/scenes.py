@@ -85,6 +85,12 @@ def is_told_anew(candidate: Candidate) -> bool:
     return told and not candidate.has("definite")
 
 
+def opens_elsewhere(candidate: Candidate, happening: Happening) -> bool:
+    """Return whether a clause begins with another place: "In Kalat eleven people were killed"."""
+    fronted = _is_fronted(candidate, _scenes(candidate.places))
+    return fronted and compare_places(candidate, happening) < 0
+
+
 def _is_fronted(candidate: Candidate, places: Sequence[PlaceMention]) -> bool:
     """Return whether a clause begins with a place: it turns to another scene."""
     return any(0 <= place.start - candidate.clause.start <= _FRONT for place in places)
