@@ -225,3 +225,20 @@ STOP = frozenset(
         "zone",
     ]
 )
+
+
+_CAPITALS = lazy_regex(r"[A-Z]{3,5}s?")
+
+
+def is_acronym(text: str, start: int, end: int) -> bool:
+    """Return whether a word is in capitals where the words around it are not ("in an IBO").
+
+    Datelines and headlines in capitals are no such text; what opens a line is not asked.
+    """
+    if not _CAPITALS.fullmatch(text, start, end):
+        return False
+    opening = text.rfind("\n", 0, start) + 1
+    closing = text.find("\n", end)
+    line = text[opening : closing if closing >= 0 else len(text)]
+    low = sum(map(str.islower, line))
+    return any(map(str.islower, text[opening:start])) and 2 * low > len(line)

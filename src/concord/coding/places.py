@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 
 from concord.codebook.entries import Place
 from concord.coding import offsets
-from concord.coding.noplaces import GENERIC, NO_PLACE, OWNS, SITE, SPEAKS, STOP, is_titled, speaks
+from concord.coding.noplaces import (
+    GENERIC,
+    NO_PLACE,
+    OWNS,
+    SITE,
+    SPEAKS,
+    STOP,
+    is_acronym,
+    is_titled,
+    speaks,
+)
 from concord.coding.placewords import (
     AFTER,
     BROUGHT,
@@ -40,6 +50,7 @@ _SHORTEST = 3  # letters of a name
 _JOINT = lazy_regex(r"(?P<joint>\s(?:and|&)\s)")
 _WORD = lazy_regex(r"\S+")
 _OWNERS = ("'s", "\u2019s")
+_UNITS = frozenset({"country", "admin1", "area", "continent"})
 BIG = 150_000  # people: a city that may be meant without a word before it that says so
 
 
@@ -262,11 +273,20 @@ def _mention(
         candidates = tuple(c for c in candidates if c.kind == "admin1")
     elif len(name) == _SHORTEST and name.isupper():  # "MSR", a road, is not the code of Montserrat
         candidates = tuple(c for c in candidates if c.kind != "country" or _names(name, c, book))
+    if is_acronym(text, *span):
+        candidates = tuple(c for c in candidates if _is_short_for(name, c))
     cue = cue_before(text[max(0, span[0] - 90) : span[0]])
     unit = AFTER.match(text, span[1])
     if not candidates or not (opens or _acceptable(candidates, cue, unit, text, span)):
         return None
     return _made(text, span, candidates, cue, unit)
+
+
+def _is_short_for(capitals: str, place: Place) -> bool:
+    """Return whether capitals are written for a place ("FATA", "UAE"), not only spelt like one."""
+    if place.name == capitals or place.population >= BIG:
+        return True
+    return place.kind in _UNITS and place.name.casefold() != capitals.casefold()
 
 
 def _names(initials: str, place: Place, book: Codebook) -> bool:
@@ -298,7 +318,7 @@ def _unknown(
     told = cue and (_cue_of(cue, before) in _BEFORE_UNKNOWN or REGION_OF.search(before))
     if said or not (unit or told):
         return None
-    if NO_PLACE.search(text[span[0] : span[1]]):
+    if NO_PLACE.search(text[span[0] : span[1]]) or is_acronym(text, *span):
         return None
     return _made(text, span, (), cue, unit)
 
