@@ -173,6 +173,27 @@ def test_who_held_office_when(book: Codebook, office: str, day: date, person: st
     assert tenure.person == person
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "office"),
+    [
+        ("CM Gandapur said so.", date(2024, 9, 1), "cm-kp"),
+        ("Chief Minister Bugti's aide said so.", date(2024, 9, 1), "cm-balochistan"),
+        ("PM Shehbaz said so.", date(2024, 9, 1), "pm-pk"),
+        ("Governor Kundi said so.", date(2024, 9, 1), "governor-kp"),
+    ],
+)
+def test_a_title_and_part_of_a_name_are_its_holder_of_the_day(
+    book: Codebook, text: str, day: date, office: str
+) -> None:
+    found = [m for m in book.find_offices(text, on=day, country="PK", bare=True) if m.person]
+    assert [(m.office_id, m.in_office) for m in found] == [(office, True)]
+
+
+def test_a_title_and_the_name_of_another_are_nobodys(book: Codebook) -> None:
+    found = book.find_offices("CM Bugti said so.", on=date(2014, 1, 1), country="PK", bare=True)
+    assert [m for m in found if m.person] == []
+
+
 def test_the_provincial_government_of_may_2023_is_a_caretaker(book: Codebook) -> None:
     tenure = book.holder("cm-kp", date(2023, 5, 1))
     assert tenure is not None

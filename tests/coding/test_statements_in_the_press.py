@@ -12,6 +12,11 @@ CO, PH = "Government of Colombia", "Government of the Philippines"
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
+        # a title and a surname are whoever held the office on the day
+        ("CM Gandapur rejected any military operation in the valley.",
+         {(KP, "rejects", "kinetic_operations")}),
+        ("CM Bugti ruled out talks with the BLA.",
+         {("Government of Balochistan", "rejects", "negotiation")}),
         # a second verb has the first one's subject, whoever is named in between
         (("KP Chief Minister Ali Amin Gandapur rejected any army operation and instead called for"
          " dialogue with Kabul."),

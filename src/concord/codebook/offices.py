@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from concord.codebook.tables import Country
 
 _NEXT_NAME = lazy_regex(r"[ -](?=[A-Z\u00c0-\u00de])")
+_NAMED = r"[A-Z\u00c0-\u00de][\w-]+(?:['\u2019](?!s\b)[\w-]+)*"
+_NAME_BEHIND = lazy_regex(rf" (?P<name>{_NAMED}(?: {_NAMED}){{0,3}})")
 _WORD_BEFORE = lazy_regex(r"([^\W\d_][\w'\u2019]*)\.? $")
 # Words that may stand before a surname without being part of the name.
 _BEFORE_SURNAMES = frozenset(
     """
-    a after and as at because before both but by dr for from gen general governor he however if in
-    it its justice lt maj maulana minister mr mrs ms mufti mullah on or over premier president prime
-    senator sheikh since so that the then though under until when where which while with
+    a after and as at because before both but by cm dr for from gen general governor he however if
+    in it its justice lt maj maulana minister mr mrs ms mufti mullah on or over pm premier president
+    prime senator sheikh since so that the then though under until when where which while with
     """.split()  # noqa: SIM905 - words read better than a list of strings
 )
 
@@ -70,14 +72,41 @@ class OfficeNames:
         self, text: str, *, on: date | None, country: str | None, bare: bool
     ) -> tuple[OfficeMatch, ...]:
         """Return titles and holders' names in a text."""
-        found = []
+        found: dict[int, OfficeMatch] = {}
         for hit in self._index.find(text):
             match = self._person(hit, text, on) or self._title(
                 hit, text, country=country, bare=bare
             )
-            if match is not None:
-                found.append(match)
-        return tuple(found)
+            for made in (match, self._holder_behind(hit, text, on)):
+                if made is not None:
+                    found[made.start] = made
+        return tuple(found[start] for start in sorted(found))
+
+    def _holder_behind(self, hit: Hit[_Filed], text: str, on: date | None) -> OfficeMatch | None:
+        """Return who held an office of a title on the day, by part of the name after the title.
+
+        "CM Bugti" is the one chief minister of that day with Bugti in the name, whoever else bears
+        it and whatever other province has a chief minister.
+        """
+        name = _NAME_BEHIND.match(text, hit.end)
+        if name is None:
+            return None
+        words = _words(name["name"])
+        held = [
+            (tenure, office_id)
+            for office_id, person, _ in hit.values
+            for tenure in self._offices[office_id].holders
+            if person is None
+            and (_covers(tenure, on) if on else tenure.until is None)
+            and any(words <= _words(full) for full in (tenure.person, *tenure.aliases))
+        ]
+        if len(held) != 1:
+            return None
+        tenure, office_id = held[0]
+        return OfficeMatch(
+            start=name.start("name"), end=name.end("name"), text=name["name"], office_id=office_id,
+            person=tenure.person, party=tenure.party,
+        )  # fmt: skip
 
     def _person(self, hit: Hit[_Filed], text: str, on: date | None) -> OfficeMatch | None:
         held = [
@@ -123,6 +152,10 @@ class OfficeNames:
             if not before[hit.end :].strip(" '\u2019s"):
                 last = hit
         return last is not None and self._offices[office_id].country not in last.values
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(name.replace("-", " ").split())
 
 
 def _is_part_of_name(hit: Hit[_Filed], text: str) -> bool:
