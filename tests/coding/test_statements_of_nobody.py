@@ -188,3 +188,19 @@ def test_a_dateline_takes_no_part_in_talks() -> None:
 
 def test_the_roof_of_a_battalion_is_no_policy() -> None:
     assert told("The army said the roof of the battalion had collapsed.") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Additional Chief Secretary Nadir Baig said that four men were killed.", "Nadir Baig"),
+        ("Kohlu Deputy Commissioner Nadir Baig said that four men were killed.", "Nadir Baig"),
+        ("Deputy Director Nadir Baig said that four men were killed.", "Nadir Baig"),
+        ("The Additional Deputy Commissioner said that four men were killed.",
+         "The Additional Deputy Commissioner"),
+        ("Additional Chief Secretary (Home) Nadir Baig said that four men were killed.",
+         "Additional Chief Secretary"),
+    ],
+)  # fmt: skip
+def test_a_title_is_read_to_its_end(text: str, speaker: str) -> None:
+    assert {s.speaker for s in statements(text)} == {speaker}
