@@ -15,6 +15,8 @@ CO, PH = "Government of Colombia", "Government of the Philippines"
         # a title and a surname are whoever held the office on the day
         ("CM Gandapur rejected any military operation in the valley.",
          {(KP, "rejects", "kinetic_operations")}),
+        ('"We shall not allow any operation here," CM Gandapur said.',
+         {(KP, "opposes", "kinetic_operations")}),
         ("CM Bugti ruled out talks with the BLA.",
          {("Government of Balochistan", "rejects", "negotiation")}),
         # a second verb has the first one's subject, whoever is named in between

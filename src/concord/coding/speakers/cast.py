@@ -179,7 +179,7 @@ def _says_all(named: _Item, described: Description) -> bool:
     inside = named.start <= described.start + _ARTICLE and named.end >= described.end
     overlaps = named.start < described.end and described.start < named.end
     as_long = named.end - named.start >= described.end - described.start - _ARTICLE
-    return inside or (overlaps and as_long)
+    return overlaps and (inside or as_long)  # a short title before a name stands outside of it
 
 
 def _masked(text: str, taken: list[tuple[int, int]]) -> str:
