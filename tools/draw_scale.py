@@ -23,7 +23,6 @@ OF_SIZE = (
     ("restore_busy_s", "restore"),
     ("link_busy_s", "linking everything"),
     ("relink_busy_s", "linking anew after one new document"),
-    ("first_list_busy_s", "first list of the web application"),
     ("list_busy_ms", "every other list (median)"),
 )
 # What does not grow with the documents.
