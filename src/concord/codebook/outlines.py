@@ -12,6 +12,7 @@ from concord.codebook.packs import SHIPPED
 
 COARSE = 0.5  # degrees: a pixel or two of a map of the world
 SMALLEST = 0.3  # twice the area of an island that is still seen
+ICE = -60.0  # degrees: south of it lies Antarctica alone
 
 
 @lru_cache(maxsize=1)
@@ -26,14 +27,14 @@ def coarse_outlines() -> tuple[dict[str, Any], ...]:
     """Return the outlines of all countries for a map of the world, as GeoJSON Features.
 
     Points nearer than COARSE degrees to the one before, islands that shrink to nothing so, and
-    Antarctica are left out: a twentieth of the size, and the same picture at that scale.
+    what lies south of ICE are left out: a twentieth of the size, the same picture at that scale.
     """
     found = []
     for code, feature in _features().items():
         parts = feature["geometry"]["coordinates"]
         polygons = [parts] if feature["geometry"]["type"] == "Polygon" else parts
         rings = [ring for polygon in polygons if (ring := _thinned(polygon[0]))]
-        if rings and code != "AQ":
+        if rings and max(latitude for ring in rings for _, latitude in ring) > ICE:
             shape = {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}
             found.append({"type": "Feature", "properties": {"iso2": code}, "geometry": shape})
     return tuple(found)
