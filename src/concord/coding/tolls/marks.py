@@ -130,6 +130,8 @@ _TELL = (
 _EARLIER_REPORT = lazy_regex(
     rf"\b(?:earlier|initially|at\s+first|(?:had|was|were|been)\s+(?:first|previously|originally))\b"
     rf"[^.;]{{0,60}}?\b{_TELL}\b"
+    # "The department had put the toll at".
+    r"|\bhad\s+(?:put|placed|set)\s+(?:[\w-]+\s+){0,3}?(?:tolls?|figures?|number|count|it|dead)\s+(?:[\w-]+\s+){0,3}?at\s*$"
     r"|\b(?:correct(?:ed|ing|s)|lower(?:ed|ing|s)|revis(?:ed|ing|es))\s+(?:an?|its|his|her|their|the)"
     # The figure itself: "lowered the toll of the car bomb to 15" has the new one behind.
     r"\s+(?:\w+\s+){0,2}(?:figure|toll|estimate|count|number)\s+of(?:\s+[\w-]+){0,2}\s*$",
