@@ -29,9 +29,9 @@ SHORT = (
     ("with those told as history (F1)", "incidents.all_f1"),
     ("of the matched: type, day, province right", "incidents.type incidents.day incidents.admin1"),
     ("of the matched: killed, perpetrator right", "incidents.killed_low incidents.perpetrator"),
+    ("reports put together as one incident (B-cubed F1)", "incidents.links_b3_f1"),
     ("the news of reports in harder wording, which nobody has read (F1)", "desks.even_main_f1"),
     ("of the matched: killed, perpetrator right", "desks.even_killed_low desks.even_perpetrator"),
-    ("reports put together as one incident (B-cubed F1)", "incidents.links_b3_f1"),
     ("events in an institute's digest paragraphs (F1)", "satp.event_f1"),
     (
         "who spoke on which option (F1); with the right sign",
