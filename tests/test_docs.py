@@ -6,6 +6,7 @@ import contextlib
 import doctest
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -194,6 +195,15 @@ def test_the_python_page_runs(tmp_path: Path) -> None:
         failed, tried = doctest.DocTestRunner(verbose=False).run(test, out=report.append)
     assert tried > 0
     assert failed == 0, "".join(report)
+
+
+def test_a_page_does_not_show_the_day_on_which_it_was_written() -> None:
+    today = datetime.now(UTC)
+    assert (
+        sessions.settled(f"release a of {today:%Y-%m-%d} (a55)") == "release a of 2025-02-03 (a55)"
+    )
+    assert sessions.settled(f"ruled {today.isoformat('T', 'seconds')}") == f"ruled {sessions.NOON}"
+    assert sessions.settled("since 2024-03-01, 2024-02-31") == "since 2024-03-01, 2024-02-31"
 
 
 def test_a_session_that_fails_says_what_it_ran(tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 In a page, a fence ```console holds lines `$ COMMAND`, each with its output below; a fence with
 `file=NAME` behind its language is a file that the session writes. An output that ends with a line
-`...` shows its first lines only, lines are cut at WIDTH, and the time of a ruling is set to NOON.
+`...` shows its first lines only, lines are cut at WIDTH, and the time of a ruling or a release is
+set to NOON.
 A page begins with a record of the examples if it says `<!-- session: built -->`, with none if it
 says `<!-- session: empty -->`; without such a mark it is not run.
 """
@@ -35,7 +36,7 @@ NOON = "2025-02-03T12:00:00+00:00"
 FINE = (0, 3)
 _MARK = re.compile(r"<!-- session: (\w+) -->")
 _FENCE = re.compile(r"^```(\w+)(?: file=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
+_TIME = re.compile(r"\b\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\+00:00)?\b")
 _SHELL = re.compile(r"[|><;&$`*]")
 
 
@@ -97,18 +98,23 @@ def build_template(folder: Path) -> None:
 
 
 def _retold(step: Step, folder: Path) -> list[str]:
-    printed = [_settled(line) for line in execute(step.command, folder).splitlines()]
+    printed = [settled(line) for line in execute(step.command, folder).splitlines()]
     if step.output and step.output[-1] == "...":
         printed = [*printed[: len(step.output) - 1], "..."]
     return [f"$ {step.command}", *printed]
 
 
-def _settled(line: str) -> str:
+def settled(line: str) -> str:
+    """Return a line as a page shows it: cut, and with NOON for the days and times of now."""
     now = datetime.now(UTC)
 
     def settle(found: re.Match[str]) -> str:
-        recent = abs(datetime.fromisoformat(found[0]) - now) < timedelta(days=1)
-        return NOON if recent else found[0]
+        try:
+            told = datetime.fromisoformat(found[0])
+        except ValueError:
+            return found[0]
+        recent = abs(told.replace(tzinfo=UTC) - now) < timedelta(days=2)
+        return NOON[: len(found[0])] if recent else found[0]
 
     line = _TIME.sub(settle, line).rstrip()
     return line if len(line) <= WIDTH else line[: WIDTH - 1].rstrip() + "…"
