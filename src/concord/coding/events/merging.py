@@ -67,15 +67,13 @@ def _of_the_toll(candidate: Candidate, found: Sequence[Happening]) -> int | None
     held = candidate.belief
     if held is None or not candidate.only_harm or held.told > _UNTOLD:
         return None
-    told = [
-        number
-        for number, happening in enumerate(found)
-        if not (happening.first.peaceful or happening.sums)
-        and happening.candidates[-1].item == candidate.item
-        and tying.tie(candidate, happening) >= 0
-        and not opens_elsewhere(candidate, happening)
-    ]
-    return told[-1] if told else None
+    for number, happening in reversed(list(enumerate(found))):
+        if happening.first.peaceful or happening.sums:
+            continue
+        apart = tying.tie(candidate, happening) < 0 or opens_elsewhere(candidate, happening)
+        if happening.candidates[-1].item == candidate.item and not apart:
+            return number
+    return None
 
 
 def _by_own_words(candidate: Candidate) -> Candidate:
