@@ -24,8 +24,10 @@ from training.corpus import Corpus, read_corpus
 from training.examples import collate, count_tokens
 from training.files import write_json
 from training.loop import schedule
-from training.network import EPSILON, HIDDEN, WORDS, ReadingModel, autocast, load_base, send
+from training.network import ReadingModel, autocast, send
+from training.shapes import SHAPES, WORDS, Shape
 from training.sources import SOURCES
+from training.weights import load_base
 from training.wordpiece import MASK
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ class Adaptation:
 
     epochs: int = 8
     seed: int = 1
+    shape: str = "minilm"
     device: str = "cpu"
     sources: tuple[str, ...] = tuple(source.name for source in SOURCES)
     tokens: int = 32768
@@ -57,12 +60,12 @@ class Adaptation:
 class Guesser(nn.Module):
     """The encoder with what BERT has above it to guess a word: the words' own vectors again."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.model = ReadingModel()
+        self.model = ReadingModel(shape=shape)
         load_base(self.model)
-        self.inner = nn.Linear(HIDDEN, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
+        self.inner = nn.Linear(shape.hidden, shape.hidden)
+        self.norm = nn.LayerNorm(shape.hidden, eps=shape.epsilon)
         self.bias = nn.Parameter(torch.zeros(WORDS))
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
@@ -76,7 +79,7 @@ def adapt(settings: Adaptation, corpus: Corpus, folder: Path) -> None:
     """Leave the adapted encoder in ``folder``, as a checkpoint that a run can begin from."""
     device = torch.device(settings.device)
     torch.manual_seed(settings.seed)
-    guesser = Guesser().to(device).train()
+    guesser = Guesser(SHAPES[settings.shape]).to(device).train()
     optimiser = torch.optim.AdamW(
         [p for p in guesser.parameters() if p.requires_grad],
         lr=settings.rate,

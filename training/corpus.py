@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from training.examples import Example, make_examples
 from training.files import hash_file
 from training.leaks import Reported
-from training.sources import SOURCES, read
+from training.sources import SOURCES, read, read_kept_out
 from training.sources.lines import read_lines
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_corpus(data: Path, names: Iterable[str]) -> Corpus:
 
 def _reported_texts(data: Path) -> Iterable[str]:
     for source in SOURCES:
-        for text in read(data, source, "report"):
+        for text in (*read(data, source, "report"), *read_kept_out(data, source)):
             yield text.text
     for file in (*(data / name for name in _ALSO_REPORTED), *(_OURS / name for name in _ALSO_OURS)):
         for row in read_lines(file):

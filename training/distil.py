@@ -16,7 +16,8 @@ from torch.nn import functional
 
 from training.heads import BIO
 from training.losses import GROUPS, NOMINAL, PAIR_WORTH, columns_of, running_sum, score_pairs
-from training.network import THREE, Outputs, ReadingModel, autocast, send
+from training.network import Outputs, ReadingModel, autocast, send
+from training.weights import THREE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

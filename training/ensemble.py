@@ -19,6 +19,7 @@ from training.distil import Taught, pad
 from training.heads import ARCS, BIO, ROLES
 from training.losses import running_sum, score_pairs
 from training.network import ReadingModel, autocast, send
+from training.shapes import shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,8 +88,8 @@ class Ensemble:
 
 
 def _load(path: str | Path, device: torch.device) -> ReadingModel:
-    model = ReadingModel()
     state = torch.load(path, weights_only=True, map_location="cpu")
+    model = ReadingModel(shape=shape_of(state["model"]))
     model.load_state_dict(state["model"])
     return model.to(device).eval()
 

@@ -21,8 +21,10 @@ from training.ensemble import Ensemble
 from training.examples import IGNORED, Batch, collate, count_tokens
 from training.losses import measure_loss
 from training.lower import LowerLayers
-from training.network import LAYERS, Outputs, ReadingModel, autocast, load_base, send
-from training.sources import SOURCES
+from training.network import Outputs, ReadingModel, autocast, send
+from training.shapes import MINILM, SHAPES
+from training.sources import SOURCES, UNLABELLED
+from training.weights import load_base
 from training.wordpiece import MASK
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class Run:
         self.device = torch.device(settings.device)
         torch.set_num_threads(settings.threads)
         torch.manual_seed(settings.seed)
-        self.model = ReadingModel(settings.layers)
+        self.model = ReadingModel(settings.layers, SHAPES[settings.shape])
         load_base(self.model)
         self.teacher = _open_teachers(settings, self.device)
         if isinstance(self.teacher, Teacher):
@@ -72,7 +74,10 @@ class Run:
         rng = random.Random(f"{self.settings.seed} {epoch}")  # noqa: S311 - no secret
         rates = {s.name: (s.rate, s.rate_empty or s.rate) for s in SOURCES}
         number = {id(example): n for n, example in enumerate(self.examples)}
-        drawn = draw(self.examples, rates, rng)
+        seen = self.examples
+        if epoch >= self.settings.epochs - self.settings.finish:
+            seen = [example for example in seen if example.source not in UNLABELLED]
+        drawn = draw(seen, rates, rng)
         return [[number[id(e)] for e in batch] for batch in pack(drawn, self.settings.tokens, rng)]
 
     def resume(self) -> bool:
@@ -189,7 +194,7 @@ class Run:
 
 def _open_teachers(settings: Settings, device: torch.device) -> Teacher | Ensemble | None:
     """Return whom the run learns from: one model, whose vectors too are learnt, or several."""
-    if len(settings.teachers) > 1 or (settings.teachers and settings.layers == LAYERS):
+    if len(settings.teachers) > 1 or (settings.teachers and settings.layers == MINILM.layers):
         return Ensemble(settings.teachers, device)
     return Teacher(settings.teachers[0], device) if settings.teachers else None
 

@@ -1,4 +1,4 @@
-"""The network: a MiniLM encoder restated in torch, one matrix of token logits, pairwise forms.
+"""The network: an encoder restated in torch, one matrix of token logits, pairwise forms.
 
 The forward pass is written out, without a model library, so that the exported graph holds plain
 operators only and what is trained is exactly what is shipped.
@@ -6,69 +6,89 @@ operators only and what is trained is exactly what is shipped.
 
 from __future__ import annotations
 
-import json
+import math
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import torch
-from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional
 
-from training.base import base_folder
 from training.heads import ARC_WIDTH, ARCS, SIDE, WIDTH
+from training.shapes import MINILM, POSITIONS, WORDS, Shape
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import numpy as np
 
-HIDDEN = 384
-LAYERS = 6  # of the base weights
-ATTENTION_HEADS = 12
-INNER = 1536
-WORDS = 30522
-POSITIONS = 512
-EPSILON = 1e-12
+# Of the bias by distance: how many kinds of distance there are, and from where on all are one.
+KINDS_OF_DISTANCE = 32
+FAR_APART = 128
 FAR = -10000.0  # added to the attention of padding: far below any score, safe in every precision
 
 
 class Layer(nn.Module):
     """One transformer layer: self-attention and a feed-forward net, each added and normed."""
 
-    def __init__(self) -> None:
+    def __init__(self, shape: Shape = MINILM) -> None:
         super().__init__()
-        self.query = nn.Linear(HIDDEN, HIDDEN)
-        self.key = nn.Linear(HIDDEN, HIDDEN)
-        self.value = nn.Linear(HIDDEN, HIDDEN)
-        self.out = nn.Linear(HIDDEN, HIDDEN)
-        self.out_norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.inner = nn.Linear(HIDDEN, INNER)
-        self.outer = nn.Linear(INNER, HIDDEN)
-        self.outer_norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
+        hidden = shape.hidden
+        self.parts = shape.attention_heads
+        self.query = nn.Linear(hidden, hidden)
+        self.key = nn.Linear(hidden, hidden)
+        self.value = nn.Linear(hidden, hidden)
+        self.out = nn.Linear(hidden, hidden)
+        self.out_norm = nn.LayerNorm(hidden, eps=shape.epsilon)
+        self.inner = nn.Linear(hidden, shape.inner)
+        self.outer = nn.Linear(shape.inner, hidden)
+        self.outer_norm = nn.LayerNorm(hidden, eps=shape.epsilon)
 
     def forward(self, x: torch.Tensor, far: torch.Tensor) -> torch.Tensor:
-        """Return the layer's output; ``far`` is 0 where a token may be looked at, FAR else."""
-        query, key, value = (_split(side(x)) for side in (self.query, self.key, self.value))
+        """Return the layer's output; ``far`` is added to the scores of attention.
+
+        It is [batch, 1 or parts, 1 or length, length]: 0 or a bias where a token may be looked at,
+        FAR else.
+        """
+        query, key, value = (
+            _split(side(x), self.parts) for side in (self.query, self.key, self.value)
+        )
         if x.is_cuda:
             mask = far.to(query.dtype).expand(-1, -1, x.shape[1], -1)
             mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
         else:
             # Written out: on a processor this is faster than the fused kernel, which also has no
             # place in a plain graph.
-            scores = query @ key.transpose(-1, -2) / (HIDDEN // ATTENTION_HEADS) ** 0.5
+            scores = query @ key.transpose(-1, -2) / (x.shape[-1] // self.parts) ** 0.5
             mixed = functional.softmax(scores + far.to(scores.dtype), dim=-1) @ value
         x = self.out_norm(x + self.out(_join(mixed)))
         return self.outer_norm(x + self.outer(functional.gelu(self.inner(x))))
 
 
-def _split(x: torch.Tensor) -> torch.Tensor:
-    return x.reshape(x.shape[0], x.shape[1], ATTENTION_HEADS, -1).transpose(1, 2)
+def _split(x: torch.Tensor, parts: int) -> torch.Tensor:
+    return x.reshape(x.shape[0], x.shape[1], parts, -1).transpose(1, 2)
 
 
 def _join(x: torch.Tensor) -> torch.Tensor:
-    return x.transpose(1, 2).reshape(x.shape[0], x.shape[2], HIDDEN)
+    return x.transpose(1, 2).flatten(2)
+
+
+@cache
+def kinds_of_distance(length: int, device: torch.device) -> torch.Tensor:
+    """Return [length, length] numbers from 0 to 31: how far and on which side a word stands.
+
+    Raffel et al. 2020 (T5), both ways: half of the numbers for either side, half of those exact,
+    the rest growing with the logarithm of the distance.
+    """
+    places = torch.arange(length)
+    behind = places[None, :] - places[:, None]
+    sides = KINDS_OF_DISTANCE // 2
+    exact = sides // 2
+    apart = behind.abs()
+    grown = torch.log(apart.clamp_min(1) / exact) / math.log(FAR_APART / exact) * (sides - exact)
+    wide = (exact + grown.long()).clamp_max(sides - 1)
+    kinds = torch.where(behind > 0, sides, 0) + torch.where(apart < exact, apart, wide)
+    return kinds.to(device)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +103,21 @@ class Outputs:
 class ReadingModel(nn.Module):
     """The encoder with its heads; ``forms`` holds one biaffine matrix a label of an arc head."""
 
-    def __init__(self, layers: int = LAYERS) -> None:
+    def __init__(self, layers: int | None = None, shape: Shape = MINILM) -> None:
         super().__init__()
-        self.words = nn.Embedding(WORDS, HIDDEN)
-        self.positions = nn.Embedding(POSITIONS, HIDDEN)
-        self.kinds = nn.Embedding(2, HIDDEN)
-        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
-        self.tags = nn.Linear(HIDDEN, WIDTH)
-        self.pair_inner = nn.Linear(HIDDEN, HIDDEN)
-        self.pair_outer = nn.Linear(HIDDEN, ARC_WIDTH)
+        hidden = shape.hidden
+        self.shape = shape
+        self.words = nn.Embedding(WORDS, hidden)
+        self.positions = nn.Embedding(POSITIONS, hidden)
+        self.kinds = nn.Embedding(2, hidden)
+        self.norm = nn.LayerNorm(hidden, eps=shape.epsilon)
+        if shape.near:
+            self.near = nn.Embedding(KINDS_OF_DISTANCE, shape.attention_heads)
+            self.near.requires_grad_(requires_grad=False)
+        self.layers = nn.ModuleList(Layer(shape) for _ in range(layers or shape.layers))
+        self.tags = nn.Linear(hidden, WIDTH)
+        self.pair_inner = nn.Linear(hidden, hidden)
+        self.pair_outer = nn.Linear(hidden, ARC_WIDTH)
         self.forms = nn.ParameterDict(
             {
                 head.name: nn.Parameter(torch.randn(len(head.labels), SIDE + 1, SIDE + 1) * 0.02)
@@ -106,11 +131,11 @@ class ReadingModel(nn.Module):
         return self.read_heads(self.encode(input_ids, attention_mask))
 
     def encode(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        """Return the encoder's token vectors [batch, length, HIDDEN]."""
+        """Return the encoder's token vectors [batch, length, hidden]."""
         return self.rise(self.embed(input_ids), attention_mask)
 
     def embed(self, input_ids: torch.Tensor) -> torch.Tensor:
-        """Return the vectors [batch, length, HIDDEN] that the first layer reads."""
+        """Return the vectors [batch, length, hidden] that the first layer reads."""
         length = input_ids.shape[1]
         x = self.words(input_ids) + self.positions.weight[:length] + self.kinds.weight[0]
         return self.norm(x)
@@ -120,6 +145,9 @@ class ReadingModel(nn.Module):
     ) -> torch.Tensor:
         """Return what the layers from ``first`` up to ``end`` (None: all) make of vectors."""
         far = (1.0 - attention_mask.to(x.dtype))[:, None, None, :] * FAR
+        if self.shape.near:
+            kinds = kinds_of_distance(x.shape[1], x.device)
+            far = far + self.near(kinds).permute(2, 0, 1)
         for layer in self.layers[first:end]:
             x = layer(x, far)
         return x
@@ -139,50 +167,6 @@ class ReadingModel(nn.Module):
         """Return the pretrained part, which learns more slowly than the heads."""
         parts = (self.words, self.positions, self.kinds, self.norm, self.layers)
         return [parameter for part in parts for parameter in part.parameters()]
-
-
-_NAMES = {
-    "query": "attention.self.query",
-    "key": "attention.self.key",
-    "value": "attention.self.value",
-    "out": "attention.output.dense",
-    "out_norm": "attention.output.LayerNorm",
-    "inner": "intermediate.dense",
-    "outer": "output.dense",
-    "outer_norm": "output.LayerNorm",
-}
-# A three-layer model starts from every other layer, the last one included.
-THREE = (1, 3, 5)
-
-
-def load_base(model: ReadingModel, folder: Path | None = None) -> None:
-    """Fill the encoder with the base weights of ``folder`` (default: the installed package).
-
-    Raises:
-        ValueError: the folder holds another architecture.
-    """
-    folder = folder or base_folder()
-    config = json.loads((folder / "config.json").read_text("utf-8"))
-    if (config["hidden_size"], config["vocab_size"]) != (HIDDEN, WORDS):
-        raise ValueError(f"{folder} is no MiniLM-L6-H384 of the uncased vocabulary")
-    weights = load_file(folder / "model.safetensors")
-    state = {
-        "words.weight": weights["embeddings.word_embeddings.weight"],
-        "positions.weight": weights["embeddings.position_embeddings.weight"],
-        "kinds.weight": weights["embeddings.token_type_embeddings.weight"],
-        "norm.weight": weights["embeddings.LayerNorm.weight"],
-        "norm.bias": weights["embeddings.LayerNorm.bias"],
-    }
-    picked = THREE if len(model.layers) == len(THREE) else range(len(model.layers))
-    for ours, theirs in enumerate(picked):
-        for name, old in _NAMES.items():
-            for part in ("weight", "bias"):
-                state[f"layers.{ours}.{name}.{part}"] = weights[
-                    f"encoder.layer.{theirs}.{old}.{part}"
-                ]
-    missing = model.load_state_dict(state, strict=False)
-    if missing.unexpected_keys:
-        raise ValueError(f"weights that fit no layer: {missing.unexpected_keys}")
 
 
 def send(values: np.ndarray | torch.Tensor, device: torch.device) -> torch.Tensor:

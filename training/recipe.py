@@ -1,9 +1,9 @@
 """The whole recipe, from the base weights to both shipped models: ``python -m training.recipe``.
 
-Six models learn from the annotations, three of them from weights adapted to the field's news; one
-model of six layers learns from the annotations and from the six together, on texts that nobody
-annotated too; one of three layers learns from that. Each step is a folder under ``--out``. A step
-that is complete is not done again, and one that was cut goes on where it was.
+Four large models learn from the annotations, and a small one from weights adapted to the field's
+news. The small one, of six layers, then learns from the annotations and from the four together, on
+texts that nobody annotated too; one of three layers learns from that. Each step is a folder under
+``--out``. A step that is complete is not done again, and one that was cut goes on where it was.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import multiprocessing
 import multiprocessing.connection
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,16 +23,20 @@ from training.adapt import CHECKPOINT, Adaptation, adapt
 from training.corpus import Corpus, read_corpus
 from training.loop import Run
 from training.settings import Settings
+from training.shapes import MPNET
 from training.ship import ship
 from training.sources import SOURCES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
-EVENTS = ("satp_events", "incidents", "reports", "varied", "plain", "desks", "positions")
+OWN = ("incidents", "reports", "varied", "plain", "desks", "press", "digests")
+EVENTS = ("satp_events", *OWN, "positions")
 EVERYTHING = tuple(source.name for source in SOURCES)
-PLAIN, ADAPTED = (1, 2, 3), (4, 5, 6)
+SHIPPED = ("base", "fast")
+COMPLETE = "complete"  # a file in the folder of a step that is
+SEEDS = (1, 2, 3, 4)  # of the large models
 log = logging.getLogger("training")
 
 
@@ -51,50 +55,53 @@ def plan(folder: Path, device: str, *, adaptation: int) -> list[Step]:
     def at(name: str) -> str:
         return str(folder / name / CHECKPOINT)
 
-    steps = [Step("adapted", Adaptation(epochs=adaptation, device=device))]
-    for seed in (*PLAIN, *ADAPTED):
-        after = ("adapted",) if seed in ADAPTED else ()
-        weights = at("adapted") if after else ""
-        first = Settings(
-            epochs=4,
-            seed=seed,
-            device=device,
-            sources=EVENTS,
-            adapted=weights,
-            tokens=3072,
-            rate=2.5e-4,
-        )
-        steps.append(Step(f"first-{seed}", first, after))
-        main = Settings(
-            epochs=5,
-            seed=seed,
-            device=device,
-            start_from=at(f"first-{seed}"),
-            tokens=3072,
-            rate=2.5e-4,
-        )
-        steps.append(Step(f"main-{seed}", main, (f"first-{seed}",)))
-    members = tuple(f"main-{seed}" for seed in (*PLAIN, *ADAPTED))
+    narrow = Settings(device=device, tokens=3072, rate=2.5e-4)
+    wide = Settings(
+        device=device, tokens=4096, rate=6e-5, head_rate=5e-4, shape=MPNET.name, layers=MPNET.layers
+    )
+    steps = [
+        Step("adapted", Adaptation(epochs=adaptation, device=device)),
+        *_twice("small", replace(narrow, adapted=at("adapted")), at, (4, 5), ("adapted",)),
+    ]
+    for seed in SEEDS:
+        steps += _twice(f"large-{seed}", replace(wide, seed=seed), at, (3, 4))
+    members = tuple(f"large-{seed}" for seed in SEEDS)
     base = Settings(
-        epochs=4,
+        epochs=8,
+        finish=2,
         device=device,
         sources=EVERYTHING,
-        tokens=4096,
-        rate=3e-4,
-        start_from=at(f"main-{ADAPTED[0]}"),
+        tokens=8192,
+        rate=4e-4,
+        start_from=at("small"),
         teachers=tuple(at(name) for name in members),
     )
-    steps.append(Step("base", base, members))
+    steps.append(Step("base", base, ("small", *members)))
     fast = Settings(
         epochs=5,
+        finish=1,
         layers=3,
         device=device,
         sources=EVERYTHING,
-        tokens=4096,
+        tokens=8192,
         rate=4e-4,
         teachers=(at("base"),),
     )
     return [*steps, Step("fast", fast, ("base",))]
+
+
+def _twice(
+    name: str,
+    settings: Settings,
+    at: Callable[[str], str],
+    epochs: tuple[int, int],
+    after: tuple[str, ...] = (),
+) -> list[Step]:
+    """Return two steps: a model learns of events first, then goes on with all that is annotated."""
+    early = f"{name}-events"
+    first = replace(settings, epochs=epochs[0], sources=EVENTS)
+    main = replace(settings, epochs=epochs[1], adapted="", start_from=at(early))
+    return [Step(early, first, after), Step(name, main, (early,))]
 
 
 def run_steps(steps: Sequence[Step], folder: Path, corpus: Corpus, *, at_once: int) -> None:
@@ -126,9 +133,7 @@ def run_steps(steps: Sequence[Step], folder: Path, corpus: Corpus, *, at_once: i
 
 def is_complete(step: Step, folder: Path) -> bool:
     """Return whether a step has left all that the next ones need."""
-    if isinstance(step.settings, Adaptation):
-        return (folder / step.name / CHECKPOINT).exists()
-    return (folder / step.name / f"epoch-{step.settings.epochs}" / "heads.json").exists()
+    return (folder / step.name / COMPLETE).exists()
 
 
 def _do(step: Step, folder: Path, corpus: Corpus) -> None:
@@ -136,21 +141,24 @@ def _do(step: Step, folder: Path, corpus: Corpus) -> None:
     out = folder / step.name
     if isinstance(step.settings, Adaptation):
         adapt(step.settings, corpus, out)
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    settings = step.settings
-    run = Run(settings, [e for e in corpus.examples if e.source in settings.sources], out)
-    describe(run, corpus.only(settings.sources))
-    run.resume()
-    run.train(_export_last)
-    if not (out / f"epoch-{settings.epochs}" / "heads.json").exists():
-        export_epoch(run)
+    else:
+        _train(step.name, step.settings, out, corpus)
+    (out / COMPLETE).touch()
     log.info("ended %s", step.name)
 
 
-def _export_last(run: Run) -> None:
-    if run.epoch == run.settings.epochs:
+def _train(name: str, settings: Settings, out: Path, corpus: Corpus) -> None:
+    out.mkdir(parents=True, exist_ok=True)
+    run = Run(settings, [e for e in corpus.examples if e.source in settings.sources], out)
+    describe(run, corpus.only(settings.sources))
+    run.resume()
+    run.train(_go_on)
+    if name in SHIPPED:
         export_epoch(run)
+
+
+def _go_on(run: Run) -> None:
+    """Do nothing behind an epoch: only what is shipped is written as a graph, and once."""
 
 
 class StepError(Exception):
@@ -176,7 +184,7 @@ def main() -> None:
     corpus = read_corpus(given.data, EVERYTHING)
     run_steps(steps, given.out, corpus, at_once=given.at_once)
     for step in steps:
-        if given.ship and step.name in ("base", "fast"):
+        if given.ship and step.name in SHIPPED:
             ship(given.out / step.name, given.out / "models" / step.name, given.data)
     log.info("%s", json.dumps([step.name for step in steps]))
 

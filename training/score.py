@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 DATA = Path(os.environ.get("CONCORD_DATA", "../shared/data"))
 RESULTS = Path(__file__).parent / "results"
 _MUC = "muc4"
-_OWN = ("incidents", "reports", "varied", "plain", "desks", "positions")
+_OWN = ("incidents", "reports", "varied", "plain", "desks", "press", "digests", "positions")
 _NOISE = 0.02  # a word less likely than this to be of a span is no case for calibration
 
 

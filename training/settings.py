@@ -11,6 +11,7 @@ class Settings:
 
     epochs: int = 6
     layers: int = 6
+    shape: str = "minilm"
     seed: int = 1
     threads: int = 1
     device: str = "cpu"
@@ -21,6 +22,8 @@ class Settings:
         "varied",
         "plain",
         "desks",
+        "press",
+        "digests",
         "positions",
         "muc4",
         "polnear",
@@ -36,5 +39,6 @@ class Settings:
     start_from: str = ""
     adapted: str = ""
     teachers: tuple[str, ...] = ()
+    finish: int = 0  # epochs at the end that see annotated texts only
     teach_gaps: bool = False  # the teachers speak only of span heads that annotators left out
     frozen: int = 0  # layers from below that stay as they are, embeddings with them

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from training.heads import CLASSES, EFFECTS, EVENT_TYPES, STATUSES
-from training.sources import SOURCES, read
+from training.sources import SOURCES, read, read_kept_out
 from training.sources.lines import locate, read_lines
 
 if TYPE_CHECKING:
@@ -119,5 +119,6 @@ def test_texts_have_words_of_their_own() -> None:
 
 def test_the_texts_are_read_as_training_texts(tmp_path: Path) -> None:
     # Nothing is looked for under the data path.
-    read_all = (read(tmp_path, source, split) for source in OURS for split in ("train", "tune"))
+    read_all = [read(tmp_path, source, split) for source in OURS for split in ("train", "tune")]
+    read_all += [read_kept_out(tmp_path, source) for source in OURS]
     assert {text.name for text in chain.from_iterable(read_all)} == set(TEXTS)

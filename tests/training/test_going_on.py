@@ -17,9 +17,10 @@ from training.export import describe_heads, write_model  # noqa: E402 - the same
 from training.heads import BIO  # noqa: E402 - the same
 from training.loop import Run  # noqa: E402 - the same
 from training.lower import LowerLayers  # noqa: E402 - the same
-from training.network import Outputs, ReadingModel, load_base  # noqa: E402 - the same
+from training.network import Outputs, ReadingModel  # noqa: E402 - the same
 from training.restore import restore_weights  # noqa: E402 - the same
 from training.settings import Settings  # noqa: E402 - the same
+from training.weights import load_base  # noqa: E402 - the same
 
 if TYPE_CHECKING:
     from pathlib import Path

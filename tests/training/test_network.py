@@ -17,9 +17,11 @@ from training.export import describe_heads, write_graph, write_model  # noqa: E4
 from training.heads import ARC_WIDTH, BIO, WIDTH  # noqa: E402 - the same
 from training.loop import OtherRunError, Run  # noqa: E402 - the same
 from training.losses import measure_loss  # noqa: E402 - the same
-from training.network import HIDDEN, Outputs, ReadingModel, load_base  # noqa: E402 - the same
+from training.network import Outputs, ReadingModel  # noqa: E402 - the same
 from training.reading import Model  # noqa: E402 - the same
 from training.settings import Settings  # noqa: E402 - the same
+from training.shapes import MINILM  # noqa: E402 - the same
+from training.weights import load_base  # noqa: E402 - the same
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +56,7 @@ def test_the_outputs_have_the_widths_that_the_head_table_names(model: ReadingMod
     outputs = model(ids, torch.ones_like(ids))
     assert outputs.tags.shape == (2, 7, WIDTH)
     assert outputs.arcs.shape == (2, 7, ARC_WIDTH)
-    assert outputs.hidden.shape == (2, 7, HIDDEN)
+    assert outputs.hidden.shape == (2, 7, MINILM.hidden)
 
 
 def test_padding_changes_nothing(model: ReadingModel) -> None:

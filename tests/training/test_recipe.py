@@ -22,20 +22,28 @@ def test_a_step_waits_only_for_steps_before_it() -> None:
         seen.add(step.name)
 
 
-def test_the_six_models_teach_one_and_that_one_teaches_the_small_one() -> None:
+def test_four_large_models_teach_a_small_one_and_that_one_teaches_the_smallest() -> None:
     steps = {step.name: step.settings for step in plan(Path("runs"), "cpu", adaptation=2)}
     base, fast = steps["base"], steps["fast"]
     assert isinstance(base, Settings)
     assert isinstance(fast, Settings)
-    assert len(base.teachers) == 6
+    assert [steps[Path(path).parent.name].shape for path in base.teachers] == ["mpnet"] * 4
+    assert base.shape == "minilm"
     assert fast.teachers == (str(Path("runs/base/checkpoint.pt")),)
     assert fast.layers == 3
 
 
+def test_a_model_goes_on_from_its_own_first_step() -> None:
+    steps = {step.name: step for step in plan(Path("runs"), "cpu", adaptation=2)}
+    main = steps["large-3"]
+    assert main.after == ("large-3-events",)
+    assert main.settings.start_from == str(Path("runs/large-3-events/checkpoint.pt"))
+    assert main.settings.seed == steps["large-3-events"].settings.seed == 3
+
+
 def test_a_complete_step_is_not_done_again(tmp_path: Path) -> None:
-    done = tmp_path / "one" / "epoch-2"
-    done.mkdir(parents=True)
-    (done / "heads.json").write_text("{}")
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "complete").touch()
     step = Step("one", Settings(epochs=2))
     assert is_complete(step, tmp_path)
     run_steps([step], tmp_path, EMPTY, at_once=1)

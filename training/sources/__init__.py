@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from training.sources.catalogue import HELD_OUT_TENTH, SOURCES, Split, is_held_out, read
+from training.sources.catalogue import (
+    HELD_OUT_TENTH,
+    SOURCES,
+    UNLABELLED,
+    Split,
+    is_held_out,
+    read,
+    read_kept_out,
+)
 
-__all__ = ["HELD_OUT_TENTH", "SOURCES", "Split", "is_held_out", "read"]
+__all__ = [
+    "HELD_OUT_TENTH",
+    "SOURCES",
+    "UNLABELLED",
+    "Split",
+    "is_held_out",
+    "read",
+    "read_kept_out",
+]
