@@ -235,3 +235,65 @@ def test_a_change_is_given_in_percent(ged: Evidence) -> None:
     assert counted
     assert {each.unit for each in counted} == {"%"}
     assert "+900%" in verdict.understood
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bandits killed 100 people in Zamfara in 2021.",
+        "In 2021, 100 people were killed by suspected bandits in Zamfara.",
+    ],
+)
+def test_a_kind_of_doer_is_the_group_that_goes_by_it_in_the_country_of_the_sentence(
+    text: str, ged: Evidence
+) -> None:
+    assert "killed by bandits (north-west Nigeria) in Zamfara" in only(text, ged).understood
+
+
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Jihadists killed 120 people in 2010.", "jihadists"),
+        ("In 2010, 30 people were killed by separatists.", "separatists"),
+        ("Kidnappers abducted 30 people in 2010.", "kidnappers"),
+        ("Separatists carried out 60 percent of the fatal events in 2010.", "separatists"),
+    ],
+)
+def test_one_kind_of_doer_among_others_cannot_be_counted(
+    text: str, doer: str, ged: Evidence
+) -> None:
+    verdict = only(text, ged)
+    assert verdict.verdict == "cannot_be_checked"
+    assert f"what {doer} did is not counted apart" in verdict.reason
+
+
+def test_the_attacks_of_one_kind_of_doer_are_not_all_attacks(ged: Evidence) -> None:
+    verdict = only("Jihadist attacks fell by 50 percent in 2011.", ged)
+    assert verdict.verdict == "cannot_be_checked"
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Gunmen killed 120 people in 2010.", "holds_under"),
+        ("Rebels killed 120 people in 2010.", "holds_under"),
+        ("In 2010, 35 people were killed by unidentified gunmen.", "differs"),
+    ],
+)
+def test_a_doer_that_could_be_anybody_is_left_out_and_said_so(
+    text: str, answer: str, ged: Evidence
+) -> None:
+    verdict = only(text, ged)
+    assert verdict.verdict == answer
+    assert "was not used" in " ".join(verdict.notes)
+
+
+def test_those_who_are_killed_are_no_doers(ged: Evidence) -> None:
+    verdict = only("The number of rebels killed in 2010 was 40.", ged)
+    assert not any("was not used" in note for note in verdict.notes)
+    assert verdict.understood.startswith("total: militant dead")
+
+
+def test_who_killed_is_not_who_was_killed(ged: Evidence) -> None:
+    verdict = only("Militants killed at least 120 people in 2010.", ged)
+    assert verdict.understood.startswith("total: people killed")

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.checking.doers import leave_out_doer, say_left_out
 from concord.checking.owning import own_names
 from concord.checking.periods import (
     EARLIER,
@@ -25,7 +26,6 @@ from concord.checking.reader import (
     describe_noun,
     find_sorts,
     refuse_cause,
-    refuse_state,
     refuse_target,
     with_names,
 )
@@ -73,6 +73,11 @@ EARLIER_FIGURE = re.compile(
     r"|(?:number|figure|total|toll|level|count)s?\s+(?:of|in|for|from|seen)\s+(?:the\s+)?"
     r"(?:previous|preceding|prior|year before|(?:19|20)\d\d)"
     r"|(?:19|20)\d\d\s+(?:number|figure|total|toll|level|count))",
+    re.IGNORECASE,
+)
+_KILLED = re.compile(
+    r"killed\s+(?:(?:at|least|most|more|fewer|less|than|about|around|some|over|nearly|almost|up|to"
+    r"|an|estimated|roughly|approximately|only|just)\s+)*",
     re.IGNORECASE,
 )
 _LIVES_OF = re.compile(
@@ -124,7 +129,7 @@ def ask_total(
     names = own_names(sentence, figure, names)
     if _BASE_OF.search(sentence.text[: figure.start]):  # "79 percent of the 2,509 events"
         names = [n for n in names if n.start >= figure.end]
-    refuse_state(sentence.text[start:end])
+    doer = leave_out_doer(sentence, start, end)
     if _FOILED.search(sentence.text[start:end]):
         raise Unreadable("not counted here: what was foiled or planned is counted apart")
     selection = with_names(sentence, selection, names)
@@ -132,7 +137,7 @@ def ask_total(
         selection = replace(selection, sorts=("state_based",))
     question = Question(
         kind="total", part=replace(selection, top=0), stated=stated_of(figure, sentence),
-        origin=sentence.origin_after(carried.origin),
+        origin=sentence.origin_after(carried.origin), doer=doer, notes=say_left_out(doer),
     )  # fmt: skip
     if selection.top and not selection.actors:
         raise Unreadable("unknown group: the groups are not named")
@@ -197,7 +202,7 @@ def _types(made: Selection, statistic: Statistic) -> Selection:
 def _types_of(sentence: Sentence, figure: Figure) -> tuple[str, ...]:
     """Return the types of the attacks in which people were killed: "in suicide attacks"."""
     start, end = sentence.clause(figure.start)
-    text = sentence.text[start:end]
+    text = sentence.masked[start:end]
     nouns = [n for n in sentence.nouns if start <= n.start < end and n.measure == "attacks"]
     found: list[str] = []
     for noun in nouns:
@@ -222,7 +227,10 @@ def _noun_after(sentence: Sentence, at: int) -> Noun | None:
 def _noun_before(sentence: Sentence, at: int, measure: str) -> Noun | None:
     """Return the noun that "rose from 36 to 41" counts: the last one before, of the measure."""
     before_it = [n for n in sentence.heads if n.end <= at and n.measure in {measure, ""}]
-    return before_it[-1] if before_it else None
+    # "rebels killed 100 people": who stands before the verb are no dead.
+    if not before_it or _KILLED.fullmatch(sentence.text[before_it[-1].start : at]):
+        return None
+    return before_it[-1]
 
 
 def names_for(sentence: Sentence, start: int, end: int) -> list[Name]:
@@ -259,13 +267,15 @@ def _taken(question: Question, sentence: Sentence, carried: Carried) -> Question
     began = None if SUPERLATIVE.search(sentence.text) else since(sentence.times)
     if stated is not None and carried.days is None and not question.aside:
         note = f"the period is taken as the one after {stated.days.words()}"
-        return replace(question, days=shifted(stated.days, 1), notes=(note,))
+        return replace(question, days=shifted(stated.days, 1), notes=(*question.notes, note))
     if began is not None:
         last = Days(first=began.first, last=began.first.replace(year=9999, month=12, day=31))
         return replace(question, days=last, open_end=True)
     if carried.days is None:
         raise Unreadable("the sentence says too little: it names no period (add a year or a month)")
-    return replace(question, days=carried.days, notes=(taken_from_before(carried.days),))
+    return replace(
+        question, days=carried.days, notes=(*question.notes, taken_from_before(carried.days))
+    )
 
 
 def taken_from_before(days: Days) -> str:
@@ -301,13 +311,14 @@ def ask_change(
     start, end = sentence.clause(figure.start)
     selection = describe_noun(sentence, noun) if noun else carried.part or Selection()
     names = names_for(sentence, start, end)
-    refuse_state(sentence.text[start:end])
+    doer = leave_out_doer(sentence, start, end)
     selection = replace(with_names(sentence, selection, names), top=0)
     value = statistic.value or 0.0
     stated = stated_of(figure, sentence, value=value)
     question = Question(
-        kind=kind, part=selection, stated=stated, origin=sentence.origin_after(carried.origin)
-    )
+        kind=kind, part=selection, stated=stated, origin=sentence.origin_after(carried.origin),
+        doer=doer, notes=say_left_out(doer),
+    )  # fmt: skip
     return _compared(question, sentence, figure, carried)
 
 

@@ -24,7 +24,7 @@ def decide(question: Question, reckonings: Sequence[Reckoning]) -> Decision:
     if own:
         return _decide_by_publisher(question, reckonings, own, agreeing, others)
     default = next((r for r in sound if r.role == "default"), None)
-    if default is not None and default.agrees and question.origin is None:
+    if default is not None and default.agrees and question.origin is None and not question.doer:
         return (
             "holds",
             f"{default.definition} gives {_number(default)}",

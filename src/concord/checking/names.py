@@ -216,9 +216,12 @@ class Name:
 
 def find_names(text: str, book: Codebook, words: Vocabulary) -> tuple[Name, ...]:
     """Return the names of a sentence in order: groups, areas, publishers, and unknown ones."""
-    found: list[Name] = list(_actors(text, book))
-    found += [n for n in _worded(text, book, words) if not _taken(found, n.start, n.end)]
-    found += _scanned(text, book, found)
+    home = book.homes[0] if book.homes else None
+    found = _found(text, book, words, home)
+    # "Bandits" and "the Movement" are groups of the country that the sentence is about.
+    countries = {n.area.country for n in found if n.area}
+    if len(countries) == 1 and home not in countries:
+        found = _found(text, book, words, *countries)
     head = _DATELINE.match(text)
     found = [n for n in found if head is None or n.start >= head.end()]
     sayings = [m.span() for m in _ACCORDING.finditer(text)]
@@ -236,13 +239,19 @@ def find_names(text: str, book: Codebook, words: Vocabulary) -> tuple[Name, ...]
     )
 
 
+def _found(text: str, book: Codebook, words: Vocabulary, country: str | None) -> list[Name]:
+    found = list(_actors(text, book, country))
+    found += [n for n in _worded(text, book, words) if not _taken(found, n.start, n.end)]
+    found += _scanned(text, book, found)
+    return found
+
+
 def _taken(found: Sequence[Name], start: int, end: int) -> bool:
     return any(start < n.end and n.start < end for n in found)
 
 
-def _actors(text: str, book: Codebook) -> Iterator[Name]:
-    home = book.homes[0] if book.homes else None
-    for match in book.find_actors(text, country=home):
+def _actors(text: str, book: Codebook, country: str | None) -> Iterator[Name]:
+    for match in book.find_actors(text, country=country):
         actor = book.actors[match.actor_id]
         group = actor.id if actor.kind in _GROUPS else None
         origin = actor.id if actor.kind in {"institute", "media", "international"} else None

@@ -128,6 +128,7 @@ class Question:
     ``days`` is the period, ``against`` the one compared with (None: the one before). ``span``
     bounds the periods of a superlative, ``among`` says what competes. ``aside`` marks the number
     that another is compared with, ``open_end`` a period that runs to the present ("since 2007").
+    ``doer`` is who did it where no count can be narrowed to them.
     ``unreadable`` says why it cannot be checked at all.
     """
 
@@ -147,5 +148,6 @@ class Question:
     origin: str | None = None
     open_end: bool = False
     aside: bool = False
+    doer: str = ""
     unreadable: str = ""
     notes: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from concord.checking.doers import leave_out_doer
 from concord.checking.periods import comparison, main_period, since, years_back
 from concord.checking.questions import Days, Question, Selection, year
 from concord.checking.reader import (
@@ -14,7 +15,6 @@ from concord.checking.reader import (
     Unreadable,
     describe_noun,
     find_sorts,
-    refuse_state,
     with_names,
 )
 
@@ -97,7 +97,7 @@ def ask_superlative(
     selection = _ranked(sentence, carried, place, (start, end))
     if not selection.sorts:
         selection = replace(selection, sorts=find_sorts(sentence, start, end))
-    refuse_state(text[start:end])
+    leave_out_doer(sentence, start, end)
     names = [n for n in sentence.names if start <= n.start < end]
     if not any(n.area or n.group for n in names):
         names = list(sentence.names)
@@ -235,7 +235,7 @@ def _moved(sentence: Sentence, carried: Carried) -> tuple[Selection, Days]:
     nouns = [n for n in sentence.heads if n.measure]
     if not nouns and carried.part is None:
         raise Unreadable("not counted here: what rose or fell is not named")
-    refuse_state(sentence.text)
+    leave_out_doer(sentence, 0, len(sentence.text))
     selection = describe_noun(sentence, nouns[0]) if nouns else carried.part or Selection()
     selection = replace(with_names(sentence, selection, sentence.names), top=0)
     days = main_period(sentence.times, 0) or carried.days

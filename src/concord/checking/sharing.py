@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from concord.checking.asking import REACH, names_for, stated_of
+from concord.checking.doers import leave_out_doer, say_left_out
 from concord.checking.periods import main_period, own_period, since
 from concord.checking.questions import Days, Question, Selection
 from concord.checking.reader import (
@@ -17,7 +18,6 @@ from concord.checking.reader import (
     contains,
     describe_noun,
     is_pronoun,
-    refuse_state,
     with_names,
 )
 from concord.checking.stated import Stated
@@ -61,7 +61,7 @@ def ask_share(sentence: Sentence, figure: Figure, carried: Carried) -> Question:
     base, noun_end = _base(sentence, figure, carried)
     start, end = sentence.clause(figure.start)
     names = names_for(sentence, start, end)
-    refuse_state(sentence.text[start:end])
+    doer = leave_out_doer(sentence, start, end)
     inside, base_names = _split(sentence, figure, names, noun_end)
     whole = with_names(sentence, base, base_names, of_all=True)
     part = _part(sentence, whole, inside, (start, end))
@@ -72,7 +72,7 @@ def ask_share(sentence: Sentence, figure: Figure, carried: Carried) -> Question:
         )
     question = Question(
         kind="share", part=part, whole=whole, stated=stated_of(figure, sentence),
-        origin=sentence.origin_after(carried.origin),
+        origin=sentence.origin_after(carried.origin), doer=doer, notes=say_left_out(doer),
     )  # fmt: skip
     if figure.kind == "of":
         question = replace(question, stated=_of_base(figure))

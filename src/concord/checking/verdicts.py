@@ -185,7 +185,7 @@ def _matches(question: Question, table: Table | None, role: Role) -> bool:
     """Return whether the source counts what the statistic counts and is complete for it."""
     if table is None:
         return role == "publisher"
-    if role not in {"publisher", "default"} or question.days is None:
+    if role not in {"publisher", "default"} or question.days is None or question.doer:
         return False
     part = question.part
     if not all(table.is_complete(d, part.areas, part.types) for d in _needed(question)):

@@ -50,6 +50,8 @@ class Vocabulary:
     other_causes: WordPattern
     types: tuple[tuple[str, WordPattern], ...]
     other_kinds: WordPattern
+    doers: WordPattern
+    any_doers: WordPattern
     sorts: tuple[tuple[str, WordPattern], ...]
     lethal: WordPattern
     up: WordPattern
@@ -119,6 +121,8 @@ def _compiled(version: str, book: Codebook) -> Vocabulary:
         other_causes=words("other_causes"),
         types=table("types"),
         other_kinds=words("other_kinds"),
+        doers=words("doers"),
+        any_doers=words("any_doers"),
         sorts=table("sorts"),
         lethal=words("lethal"),
         up=words("up"),
