@@ -15,6 +15,10 @@ from tests.coding.reports import events
         "Violence has surged in Kivu since the army began a campaign late last year.",
         "Attacks have risen since the army launched an offensive against the rebels a year ago.",
         "Herders in Zamfara have for years been plagued by cattle rustling and kidnapping.",
+        "More than 30,000 people have been killed in Hakkari since the party took up arms in 1984.",
+        "Thousands of people have died in what has become the longest war of the region.",
+        "At least 6,000 people have died in a conflict over the land of Patani.",
+        "Some 60,000 people have been killed in the island's civil war.",
     ],
 )
 def test_violence_of_a_period_is_no_event(text: str) -> None:
@@ -57,3 +61,24 @@ def test_a_raid_that_took_people_and_arms_is_no_attack() -> None:
 )
 def test_accidents_and_private_crime_are_no_event(text: str) -> None:
     assert [event.summary for event in events(text)] == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The unrest in the south has killed thousands of policemen and teachers.",
+        "The group has killed hundreds of policemen since its branch began operations in May 2014.",
+        "More than 40,000 people have been killed in the country's insurgency.",
+    ],
+)
+def test_the_dead_of_a_war_are_not_those_of_the_attack_of_the_day(told: str) -> None:
+    (event,) = events(f"A bomb killed two rangers near Yala on Monday, the army said. {told}")
+    assert [(t.effect, t.best) for t in event.tolls] == [("killed", 2)]
+
+
+def test_the_dead_of_these_days_are_counted_in_a_war_too() -> None:
+    (event,) = events(
+        "Nine people have been killed in a war between gunmen of two clans near Parachinar, who "
+        "have fired at each other since Monday, the army said."
+    )
+    assert [(t.effect, t.best) for t in event.tolls] == [("killed", 9)]

@@ -1,4 +1,4 @@
-"""Arrests that are only sought, ground that is captured, and protests that are only a reason."""
+"""What is only sought, waited for or threatened, ground that is captured, and mere reasons."""
 
 from __future__ import annotations
 
@@ -34,3 +34,44 @@ def test_what_is_only_wanted_or_no_arrest_is_no_event(text: str) -> None:
 )
 def test_what_took_place_stays(text: str, type_: str) -> None:
     assert [event.type for event in events(text)] == [type_]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels threatened to pull out of the talks in Juba on Monday.",
+        "The union threatened sanctions in Accra on Monday, and issued this threat a second time.",
+        "The fighting in Goma on Monday threatened to derail the truce of last year.",
+        "The bloc threatened to impose new sanctions on the generals in Bamako on Monday.",
+    ],
+)
+def test_sanctions_and_what_upsets_a_truce_threaten_nobody(text: str) -> None:
+    assert [event.type for event in events(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels threatened to burn the villages around Goma on Monday.",
+        "Gunmen threatened to disrupt the vote in Kano on Monday.",
+    ],
+)
+def test_violence_that_is_threatened_is_a_threat(text: str) -> None:
+    assert [event.type for event in events(text)] == ["threat"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels said in Goma on Monday they would stay unless the army released prisoners.",
+        "The truce will end on Monday unless the army in Cauca surrendered its weapons, they said.",
+        "The men would not leave the camp in Jos on Monday until police had freed the hostages.",
+    ],
+)
+def test_what_somebody_waits_for_has_not_come(text: str) -> None:
+    assert [event.type for event in events(text)] == []
+
+
+def test_what_was_waited_for_and_came_is_told() -> None:
+    found = events("The rebels left Goma on Monday after the army had freed the hostages.")
+    assert [event.type for event in found] == ["release"]

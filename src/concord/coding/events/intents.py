@@ -1,8 +1,9 @@
-"""Intents: peaceful acts that are only sought, or named for something else.
+"""Intents: acts that are only sought, set as a condition, or named for something else.
 
 "A search is under way for the arrest of the attackers", "a raid aimed at arresting a suspect":
 nobody has been arrested. Towns, posts and lorries that are captured are nobody's arrest. "Shops
-were shut in protest" and "rigged as a protest" name a reason, and no gathering.
+were shut in protest" and "rigged as a protest" name a reason, and no gathering. Sanctions, or to
+quit the talks, are no threat of violence, and what may upset a truce threatens nobody.
 """
 
 from __future__ import annotations
@@ -88,3 +89,42 @@ def is_of_things(trigger: str, before: str, after: str) -> bool:
 def is_only_a_reason(trigger: str, before: str) -> bool:
     """Return whether a protest is named as why or how something else was done."""
     return trigger.lower() == "protest" and bool(_REASON.search(before[-12:]))
+
+
+# What is threatened is no violence: "to pull out of the talks", "with sanctions".
+_IDLE = lazy_regex(
+    r"\s*[\"\u201c]?(?:(?:to|with|of)\s+)?(?:(?:also|again|formally|an?|the|new|more|fresh|further|tougher|targeted|economic"
+    r"|financial|legal|its|their|his|her)\s+){0,3}[\"\u201c]?(?:(?:impos\w+|slap\w*)\s+(?:[\w-]+\s+){0,3}(?:sanctions?|tariffs?"
+    r"|embargo|curfew|ban|fines?)|sanctions?|tariffs?|lawsuits?|legal\s+action|court|pull(?:ing)?\s+out|withdraw\w*|walk(?:ing)?\s+(?:out|away)"
+    r"|quit\w*|resign\w*|boycott\w*|suspend\w*|su(?:e|ing)|veto\w*|dissol\w+|abandon\w*|(?:cut(?:ting)?|break(?:ing)?)\s+off"
+    r"|(?:leav|scrap|end|cancel|collaps)\w*\s+(?:[\w-]+\s+){0,3}(?:talks|negotiations|process|agreement|pact|deal|accord|coalition"
+    r"|alliance|union|bloc|dialogue|government))\b",
+    re.IGNORECASE,
+)
+# Whatever it is that "threatened to shatter the truce", nobody was threatened.
+_UPSETS = lazy_regex(
+    r"\s*(?:to\s+)?(?:further\s+)?(?:shatter|derail|undermine|upset|wreck|scuttle|unravel|torpedo|destabili[sz]e|overshadow|plunge"
+    r"|tip|drag|engulf|spill|escalate|widen|worsen|reignite|split|tear|erode|jeopardi[sz]e"
+    r"|endanger|spread|become|turn|spiral|overwhelm)\b",
+    re.IGNORECASE,
+)
+# "Issued this threat", told before: the same one again.
+_THIS = lazy_regex(r"\b(?:this|that|these|those|such)\s+(?:threat|warning)s?\b", re.IGNORECASE)
+# "Unless the government frees the men", "would not leave until it released them": not yet so.
+_CONDITION = lazy_regex(
+    r"\bunless\b[^.;:,]*$"
+    r"|\b(?:will|would|shall|should|can|could|must)(?:\s+not|n['\u2019]t)\b[^.;:]*?\b(?:until|before)\b[^.;:,]*$",
+    re.IGNORECASE,
+)
+
+
+def is_idle_threat(trigger: str, after: str) -> bool:
+    """Return whether what is threatened is no violence, or nobody threatens anybody."""
+    if _THIS.search(trigger):
+        return True
+    return bool(_IDLE.match(after) or _UPSETS.match(after))
+
+
+def is_condition(before: str) -> bool:
+    """Return whether an act is only what somebody waits for, from the words before it."""
+    return bool(_CONDITION.search(before))

@@ -122,8 +122,12 @@ def _around(trigger: Mention, candidate: Candidate, prepared: Prepared) -> _Arou
 
 
 def _is_unmeant(around: _Around) -> bool:
-    """Return whether an arrest is only sought or of things, or a protest no more than a reason."""
+    """Return whether an act is only sought, a condition or a reason, of things, or no violence."""
     words = around.trigger.text
+    if intents.is_condition(around.before):
+        return True
+    if around.trigger.label == "threat":
+        return intents.is_idle_threat(words, around.after)
     if around.trigger.label == "protest":
         return intents.is_only_a_reason(words, around.before)
     if around.trigger.label != "arrest":

@@ -32,7 +32,11 @@ _NUMBERED_PLURAL = lazy_regex(
 _VIOLENCE = lazy_regex(r"violence|unrest|fighting|bloodshed|attacks|killings", re.IGNORECASE)
 _PERFECT = lazy_regex(r"\b(?:has|have|had)\s+(?:[\w-]+\s+){0,3}[\w-]+", re.IGNORECASE)
 _SINCE = lazy_regex(
-    r"\b(?:since|over\s+the\s+(?:past|last)|in\s+the\s+(?:past|last)|during\s+the\s+(?:past|last))\s+\w",
+    r"\b(?:since|over\s+the\s+(?:past|last)|in\s+the\s+(?:past|last)|during\s+the\s+(?:past|last)"
+    r"|in\s+what\s+(?:has\s+|had\s+)?bec[oa]me"
+    r"|(?:in|during)\s+(?:the|an?|its|(?:[\w-]+\s+){0,2}[\w-]+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:conflict|war|insurgency|rebellion|uprising))"
+    r"(?:\s+\w|\b)",
     re.IGNORECASE,
 )
 
@@ -75,7 +79,7 @@ def _tells_since(candidate: Candidate, prepared: Prepared) -> bool:
 
     What such a sentence counts is of no single happening, and left out before.
     """
-    if candidate.figures or day_of(candidate.when) is not None:
+    if any(not f.aggregate for f in candidate.figures) or day_of(candidate.when) is not None:
         return False
     if not all(t.label == "harm" or _VIOLENCE.fullmatch(t.text) for t in candidate.triggers):
         return False

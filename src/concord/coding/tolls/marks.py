@@ -117,9 +117,24 @@ _AGGREGATE = lazy_regex(
     r"|\b(?:tens|hundreds)\s+of\s+thousands\b"
     r"|\b(?:days|weeks|months)\s+of\s+(?:\w+\s+){0,2}(?:violence|clashes|fighting|unrest|attacks|bloodshed|conflict)\b"
     r"|\b(?:in|over|during|within)\s+the\s+(?:past|last)\s+(?:\w+\s+)?days\b"
-    r"|\b(?:conflict|war|insurgency|rebellion|uprising|violence|crisis)\b[^.;]{0,60}\bhas\s+(?:\w+\s+){0,2}"
-    r"(?:killed|claimed|resulted|left|cost|caused)\b"
+    r"|\b(?:conflict|war|insurgency|rebellion|uprising|violence|crisis|unrest|bloodshed)\b[^.;]{0,60}\bhas\s+"
+    r"(?:\w+\s+){0,2}(?:killed|claimed|resulted|left|cost|caused)\b"
+    r"|\bthousands\s+(?:[\w,-]+\s+){0,6}(?:have|has)\s+(?:been\s+)?(?:killed|died|lost|perished)\b"
 )
+# "Have been killed in the conflict since the group took up arms in 1984": of a whole war.
+_OF_A_WAR = lazy_regex(
+    r"\b(?:have|has)\s+(?:(?:also|already|now|since)\s+)?(?:been\s+)?(?:killed|died|lost|slain|murdered|perished)\b"
+    r"[^.;]{0,110}?\b(?:since\s+[^.;]{0,110}?\b(?:19|20)\d\d\b"
+    r"|(?:in|during)\s+(?:the|an?|its|their|(?:[\w-]+\s+){0,2}[\w-]+['\u2019]s?)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:conflict|war|insurgency|rebellion|uprising)\b)",
+    re.IGNORECASE,
+)
+# A war whose dead of some days are told is what the news is of.
+_OF_DAYS = lazy_regex(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|overnight|this\s+week|last\s+week|hours)\b",
+    re.IGNORECASE,
+)
+_PERFECT_REACH = 30  # code points before an effect word in which its perfect begins
 
 
 _TELL = (
@@ -229,7 +244,14 @@ def is_aggregate(text: str, sentence: Span, governor: Span) -> bool:
     start, end = sentence.start, sentence.end
     near = text[max(start, governor.start - _CUE) : min(end, governor.end + _CUE)].lower()
     opening = text[start : min(start + _CUE, governor.start)].lower()
-    return bool(_AGGREGATE.search(near) or _AGGREGATE.search(opening))
+    if _AGGREGATE.search(near) or _AGGREGATE.search(opening):
+        return True
+    war = _OF_A_WAR.search(text, max(start, governor.start - _PERFECT_REACH), end)
+    return (
+        war is not None
+        and war.start() <= governor.start
+        and _OF_DAYS.search(text, start, end) is None
+    )
 
 
 def is_summary(sentence: str) -> bool:
