@@ -89,6 +89,10 @@ def read(
         _read_work(told, sentence, mention, link, owned)
         for key, label, role in _ROLES:
             for match in _cues(prepared, sentence, key, book):
+                if role != "denier" and pointing.is_of_earlier(
+                    prepared.text, sentence, match.span()
+                ):
+                    continue
                 who = claimants.find(prepared, sentence, match, role)
                 head = meaning.head_of(told, sentence, match, role, who)
                 if head is None or meaning.is_apart(told, head, match.start()):

@@ -93,6 +93,9 @@ def head_of(
         ]
         return next(reversed(taken), _before_operations(told, cue.start()))
     if role == "claimant":
+        another = pointing.told_after(told.prepared.text, sentence, cue.span(), told.acts)
+        if another is not None:
+            return another
         return by_place(told, sentence, cue.span(), _before_operations(told, cue.start()))
     head = nearest(told.heads, cue.start())
     if role != "denier":

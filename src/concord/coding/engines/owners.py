@@ -128,6 +128,8 @@ def _may_own(draft: Draft, reader: Reader, actor: ActorMention) -> bool:
     sentence = draft.prepared.sentences[draft.prepared.sentence_at(actor.start)]
     if _NOBODY.search(text, max(sentence.start, actor.start - 40), actor.start):
         return False
+    if pointing.owns_earlier(text, sentence, actor.start, actor.end):
+        return False
     stop = _STOPS.search(text, actor.end, sentence.end)
     end = stop.start() if stop else sentence.end
     return not (owning.is_no_claim(text, actor, end) or _UNOWNED.search(text, actor.end, end))

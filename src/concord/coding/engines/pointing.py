@@ -78,6 +78,33 @@ _BEGINS = lazy_regex(
     r"[,;:\n\"\u201c\u201d(]|\bthat\b|\b(?:was|were|is|are)\s+[^,;]{1,20}\b(?:and|but)\b",
     re.IGNORECASE,
 )
+_EARLIER_ONES = (
+    r"(?:earlier|previous|past|prior|similar|other\s+recent)\s+(?:[\w-]+\s+){0,3}"
+    r"(?:attacks|assaults|bombings|blasts|explosions|killings|murders|raids|strikes|ambushes|kidnappings|abductions)"
+)
+# "Mirrored tactics of earlier attacks claimed by X", "blamed for some of the previous attacks".
+_EARLIER_BEFORE = lazy_regex(
+    rf"\b{_EARLIER_ONES}\s+(?:(?:that|which)\s+)?(?:(?:have|had|has)\s+been\s+|were\s+|was\s+)?$",
+    re.IGNORECASE,
+)
+_EARLIER_BY = lazy_regex(
+    rf"\b{_EARLIER_ONES}\s+(?:[\w-]+\s+){{0,4}}(?:by|on|to)\s+[^,.;]{{0,50}}$", re.IGNORECASE
+)
+_EARLIER_AFTER_WORDS = (
+    r"\s*(?:(?:for|in|of)\s+)?(?:(?:some|many|most|several|dozens|a\s+number|a\s+series|a\s+string)\s+of\s+)?"
+    rf"(?:(?:the|its|their|all|many|several|two|three)\s+)?{_EARLIER_ONES}\b"
+)
+_EARLIER_AFTER = lazy_regex(_EARLIER_AFTER_WORDS, re.IGNORECASE)
+_BY_WHOM_EARLIER = lazy_regex(
+    r"(?:\s*\([^)]*\))?(?:,[^,.;]{1,60},)?\s+(?:(?:has|have|had|is|are|was|were|been|also|often|repeatedly|previously"
+    r"|regularly|frequently)\s+){0,3}(?:claimed|blamed|accused|suspected|(?:taken|took)\s+(?:responsibility|credit)"
+    rf"|carried\s+out|staged|behind)(?:\s+responsibility)?{_EARLIER_AFTER_WORDS}",
+    re.IGNORECASE,
+)
+# "The attack came two days after X claimed a bombing": another one is claimed.
+_CAME_AFTER = lazy_regex(
+    r"\b(?:hours?|days?|weeks?|months?|years?)\s+(?:after|before)\b[^.;:]{0,80}$", re.IGNORECASE
+)
 _FAR = 8  # sentences from a claim back to what was hit
 _IN_ORDER = 3  # sentences that tell the attacks of which one is "the first"
 
@@ -258,3 +285,33 @@ def tells_of(prepared: Prepared, clause: Span, noun: str) -> bool:
 def is_of_another(text: str, at: int) -> bool:
     """Return whether a place is that of an act taken up by a pronoun: "the one in Zarbad"."""
     return bool(_THE_ONE.search(text, max(0, at - 30), at))
+
+
+def is_of_earlier(text: str, sentence: Span, cue: tuple[int, int]) -> bool:
+    """Return whether a claim or blame is of earlier attacks as such, and not of the one told."""
+    before = text[max(sentence.start, cue[0] - _AHEAD) : cue[0]]
+    after = text[cue[1] : min(sentence.end, cue[1] + _AHEAD)]
+    return bool(_EARLIER_BEFORE.search(before) or _EARLIER_AFTER.match(after))
+
+
+def owns_earlier(text: str, sentence: Span, start: int, end: int) -> bool:
+    """Return whether the words around an actor make earlier attacks as such its own.
+
+    "Earlier attacks that were claimed by X", "X has been blamed for similar attacks".
+    """
+    return bool(
+        _EARLIER_BY.search(text[max(sentence.start, start - 2 * _AHEAD) : start])
+        or _BY_WHOM_EARLIER.match(text[end : sentence.end])
+    )
+
+
+def told_after(
+    text: str, sentence: Span, cue: tuple[int, int], acts: Sequence[tuple[int, int, int]]
+) -> int | None:
+    """Return the act that a claim names, if what the sentence is about came days after the claim.
+
+    ``acts`` are the triggers (start, end, number) of the text. None where no other one is claimed.
+    """
+    before = text[sentence.start : cue[0]]
+    own = [n for start, _, n in acts if cue[1] <= start < sentence.end]
+    return own[0] if own and _CAME_AFTER.search(before) else None

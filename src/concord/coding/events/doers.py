@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from concord.coding.engines import pointing
 from concord.coding.events import bystanders, crowds
 from concord.coding.events.candidates import PEACEFUL, Doer
 from concord.coding.events.kinds import BY_STATE
@@ -42,6 +43,7 @@ _SPEAKS = lazy_regex(
 def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]:
     """Return the doers whose nature fits the type, in the order of the text."""
     told = [d for c in happening.candidates for d in c.doers if d.role in ROLES]
+    told = [d for d in told if not _did_others(d.actor, prepared)]
     found = [
         d
         for d in told
@@ -79,6 +81,12 @@ def doers_of(type_: str, happening: Happening, prepared: Prepared) -> list[Doer]
         and _by_state(happening)
         and not speaks(d.actor, prepared)
     ]
+
+
+def _did_others(actor: ActorMention, prepared: Prepared) -> bool:
+    """Return whether an actor is only named for earlier attacks: "blamed for similar attacks"."""
+    sentence = prepared.sentences[prepared.sentence_at(actor.start)]
+    return pointing.owns_earlier(prepared.text, sentence, actor.start, actor.end)
 
 
 def _only_found(doer: Doer, type_: str) -> bool:

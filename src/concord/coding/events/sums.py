@@ -39,6 +39,12 @@ _SINCE = lazy_regex(
     r"(?:\s+\w|\b)",
     re.IGNORECASE,
 )
+# "Mirrored earlier attacks", "blamed for previous killings": others than those that are told.
+_EARLIER = lazy_regex(
+    r"\b(?:earlier|previous|past|prior|similar)\s+(?:(?!two|three|four|five|six)[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_EARLIER_REACH = 40  # characters before a trigger in which such a word stands
 
 
 def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool:
@@ -49,7 +55,7 @@ def is_general(candidate: Candidate, prepared: Prepared, book: Codebook) -> bool
     dated = candidate.when is not None and candidate.when.precision == "day"
     if habitual and not dated and not killed(candidate.figures):
         return not is_certain(candidate.belief)
-    if _tells_since(candidate, prepared):
+    if _tells_since(candidate, prepared) or _is_of_earlier(candidate, prepared):
         return True
     return _is_summed(candidate, prepared, book)
 
@@ -86,6 +92,23 @@ def _tells_since(candidate: Candidate, prepared: Prepared) -> bool:
     span = prepared.sentences[candidate.sentence]
     perfect = _PERFECT.search(prepared.text, span.start, candidate.head.end)
     return perfect is not None and _SINCE.search(prepared.text, span.start, span.end) is not None
+
+
+def _is_of_earlier(candidate: Candidate, prepared: Prepared) -> bool:
+    """Return whether a clause only speaks of earlier attacks as such, in no place on no day.
+
+    Those beside words of arrest are its own: "blamed for earlier attacks, were held on Monday".
+    """
+    if candidate.figures or not candidate.has("plural"):
+        return False
+    if (candidate.places or candidate.when is not None) and not candidate.has("followup"):
+        return False
+    text = prepared.text
+    return all(
+        t.text.split()[0].endswith("s")
+        and _EARLIER.search(text[max(0, t.start - _EARLIER_REACH) : t.start])
+        for t in candidate.triggers
+    )
 
 
 def is_aggregate(happening: Happening, prepared: Prepared, book: Codebook) -> bool:
