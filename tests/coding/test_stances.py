@@ -243,3 +243,34 @@ CASES = [
 def test_the_sign_of_a_stance(text: str, option: str, sign: int) -> None:
     found = {SIGNS.get(s.stance, 0) for s in statements(text, "2024-03-10") if s.option == option}
     assert found == {sign}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ELN ended its offensive.",
+        "The ELN said it had ended its offensive.",
+        "The TTP announced it was halting its operations until Eid.",
+        "The FARC announced a halt to its offensive operations.",
+        "The TTP said it would stop all offensive operations if the army withdrew.",
+        "The BLA called off its offensive.",
+    ],
+)
+def test_an_armed_group_that_ends_its_own_attacks_takes_no_side_on_operations(text: str) -> None:
+    assert [s for s in statements(text) if s.option] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The TTP demanded an end to the military operation in Tirah.",
+        "The TTP said the army must end its operation in Tirah.",
+        "The TTP called on the army to end its offensive.",
+        "The army ended its offensive in Tirah.",
+        "Pakistan's government said it had suspended its military operations.",
+    ],
+)
+def test_who_wants_or_makes_an_end_of_the_operations_of_a_state_opposes_them(text: str) -> None:
+    assert [(s.stance, s.option) for s in statements(text) if s.option] == [
+        ("opposes", "kinetic_operations")
+    ]

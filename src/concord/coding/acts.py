@@ -74,7 +74,7 @@ def find_acts(
                 said = done_when(document, sentence, whens)
                 actors = _actors(document.text, sentence, cast, hit)
                 for actor in actors:
-                    if is_violence(hit, actor):
+                    if _is_own_force(hit, actor):
                         continue
                     placed = _across(document.text, sentence, cast, hit, actor)
                     found.append(replace(_act(document, sentence, placed, actor), said=said))
@@ -94,7 +94,7 @@ def _told(
     """Yield the acts of a sentence that are told by a noun or a passive, each with its doer."""
     named = [s for s in cast.within(sentence.start, sentence.end) if s.kind != "pronoun"]
     for hit, actor in (*agented(text, done, named, sentence.end), *possessed(text, done, named)):
-        if (_acts(actor) or _decides(actor, hit)) and not is_violence(hit, actor):
+        if (_acts(actor) or _decides(actor, hit)) and not _is_own_force(hit, actor):
             yield hit, actor
 
 
@@ -103,8 +103,32 @@ def is_violence(hit: OptionHit, actor: Source) -> bool:
 
     Violence is coded as an incident, and is no stand on what a state should do about it.
     """
+    return _is_own_force(hit, actor) and hit.sign > 0
+
+
+_WHOSE = lazy_regex(
+    r"\b(?:its|their|our|his)\s+(?:own\s+)?(?:[\w-]+\s+){0,2}$"
+    r"|\b(?:it|they|we)\s+(?:[\w'\u2019]+\s+){0,3}?(?:stop|halt|end|suspend|paus|ceas|call|wind|scal)\w*\s+"
+    r"(?:[\w-]+\s+){0,4}$",
+    re.IGNORECASE,
+)
+_ITS = lazy_regex(r"\b(?:its|their|our|his)\b", re.IGNORECASE)
+
+
+def ends_violence(text: str, start: int, hit: OptionHit, actor: Source) -> bool:
+    """Return whether words from ``start`` on tell how an armed group ends its own violence.
+
+    "It had paused its offensive" is no stand on what a state does, whatever it may be as an act.
+    """
+    lead, named = text[start : hit.start], text[hit.start : hit.end]
+    own = _WHOSE.search(lead) is not None or _ITS.search(named) is not None
+    return own and _is_own_force(hit, actor)
+
+
+def _is_own_force(hit: OptionHit, actor: Source) -> bool:
+    """Return whether a means that an actor uses or ends is the force of an armed group itself."""
     armed = actor.group in FIGHTING or actor.side == "armed_group"
-    return armed and actor.side != "pro_government" and hit.option in _FORCE and hit.sign > 0
+    return armed and actor.side != "pro_government" and hit.option in _FORCE
 
 
 def _actors(text: str, sentence: Span, cast: Cast, hit: OptionHit) -> list[Source]:

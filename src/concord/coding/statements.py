@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from concord.coding.acts import find_acts, is_violence
+from concord.coding.acts import ends_violence, find_acts, is_violence
 from concord.coding.authors import find_advice, find_author
 from concord.coding.carrying import beside, carry, holds
 from concord.coding.designs import find_designs, is_course
@@ -121,16 +121,17 @@ def _spoken(
 ) -> list[tuple[Statement, bool]]:
     """Return the statements of an attribution, each with whether its stance is a weak one."""
     made: dict[str, tuple[OptionHit, Judgement]] = {}
+    text = document.text
     reported = False  # what "..., he said" reports is coded as the stance of whoever takes it
-    for span, hit in _touched(document.text, said, all_said, hits) if hits else ():
+    for span, hit in _touched(text, said, all_said, hits) if hits else ():
         if said.source_start > hit.end and _is_inner(hit, said, all_said):
             reported = True
             continue
-        if made and _in_relative(document.text, span, hit):
+        if made and _in_relative(text, span, hit):
             continue  # "to seize leaders who are there for talks": told beside what is asked
         own = _own(cast, said, span, hit)
-        judged = judge(document.text, span, hit, said.kind, words, own_subject=own, cue=said.cue)
-        if judged.stance in _IN_USE and is_violence(hit, said.source):
+        judged = judge(text, span, hit, said.kind, words, own_subject=own, cue=said.cue)
+        if _is_own_violence(text, span, hit, said, judged, own=own):
             continue
         if judged.focal and (
             hit.option not in made or _weight(judged) > _weight(made[hit.option][1])
@@ -168,6 +169,17 @@ def _touched(
                 yield span, hit
 
 
+def _is_own_violence(
+    text: str, span: Span, hit: OptionHit, said: Attribution, judged: Judgement, *, own: bool
+) -> bool:
+    """Return whether an armed group tells of what it does itself, or ends, by force."""
+    if judged.stance in _IN_USE:
+        return is_violence(hit, said.source)
+    return own and said.kind in _UNDERTAKES and ends_violence(text, span.start, hit, said.source)
+
+
+# Kinds of words by which one tells of a course of one's own.
+_UNDERTAKES = frozenset({"say", "support"})
 _IN_USE = frozenset({"supports", "claims_responsibility"})
 _POINTED: dict[str, dict[int, Stance]] = {
     "demand": {1: "calls_for", -1: "opposes"},
