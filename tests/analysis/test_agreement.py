@@ -12,6 +12,7 @@ from tests.invented import FakeView
 from concord.analysis import Rules, agreement, agreement_matrix, records
 from concord.analysis.stretches import MovingWindowError
 from concord.analysis.votes import UnknownRuleError
+from concord.codebook import load
 
 WORDS = """
 2020-01-05 centre + talks
@@ -229,3 +230,31 @@ def test_the_title_names_the_pair_that_stands_first_in_the_chart() -> None:
     assert finding.title == (
         "Furthest apart: League and Union, 0% of their pairs of statements agree (6 utterances)"
     )
+
+
+ABROAD = """
+2020-01-05 gov-pk + talks
+2020-01-06 mil-pk - talks
+2020-01-07 gov-in - talks
+2020-01-08 un + talks
+"""
+
+
+def pairs(view: FakeView, **options: Any) -> set[tuple[str, str]]:
+    rules = Rules(minimum=1, draws=0, across_countries=options.pop("across", False))
+    return {(r["actor_a"], r["actor_b"]) for r in rows(view, rules=rules, **options)}
+
+
+def test_pairs_are_of_one_country_unless_asked() -> None:
+    view = replace(heard(ABROAD), book=load())
+    assert pairs(view) == {("gov-pk", "mil-pk"), ("gov-pk", "un"), ("mil-pk", "un"),
+                           ("gov-in", "un")}  # fmt: skip
+    assert ("gov-in", "gov-pk") in pairs(view, across=True)
+    assert pairs(view, actors=["gov-in", "gov-pk"]) == {("gov-in", "gov-pk")}
+
+
+def test_that_pairs_are_left_out_is_said() -> None:
+    view = replace(heard(ABROAD), book=load())
+    said = " ".join(agreement(view).checks)  # type: ignore[arg-type] # reads like a view
+    assert "different countries are left out" in said
+    assert "countries" not in " ".join(agreement(heard(WORDS)).checks)  # type: ignore[arg-type] # reads like a view

@@ -12,6 +12,7 @@ from tests.analysis.speeches import heard, said
 from tests.invented import FakeView
 
 from concord.analysis import Rules, agreement_change, divergence, records, reversals
+from concord.codebook import load
 from concord.codebook.entries import Actor, Office, Tenure
 from concord.codebook.offices import tenure_on
 
@@ -188,3 +189,12 @@ def test_two_statements_each_prove_nothing() -> None:
 def test_too_little_said_in_a_period_is_no_row() -> None:
     text = speeches(2020, "army", "+", 8) + speeches(2020, "centre", "+", 8)
     assert agreement_change(heard(text), *PERIODS).rows == ()  # type: ignore[arg-type] # reads like a view
+
+
+def test_a_government_is_set_beside_another_only_where_it_is_asked_for() -> None:
+    text = "2020-01-05 gov-pk + talks\n2020-01-06 gov-in - talks"
+    view = replace(heard(text), book=load())
+    rules = Rules(minimum=1)
+    assert records(divergence(view, (), rules)) == []  # type: ignore[arg-type] # reads like a view
+    (row,) = records(divergence(view, ("gov-pk", "gov-in"), rules))  # type: ignore[arg-type] # reads like a view
+    assert row["state"] == "diverge"

@@ -7,7 +7,6 @@ utterances (or documents) of each actor; explained in docs/explanation/analyses/
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +29,15 @@ from concord.analysis.tallies import (
     tally,
     units_of,
 )
-from concord.analysis.votes import Duplicates, Evidence, Level, UnknownRuleError, read_votes
+from concord.analysis.votes import (
+    Duplicates,
+    Evidence,
+    Level,
+    UnknownRuleError,
+    pairs_of,
+    read_votes,
+    say_abroad,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -75,7 +82,8 @@ class Rules:
     """How agreement is counted; every default is printed with the finding.
 
     ``minimum`` is how many statements each of the two must have made on the options that both
-    spoke on, for a pair to be shown as evidence. ``draws`` 0 leaves the intervals out.
+    spoke on, for a pair to be shown as evidence. ``draws`` 0 leaves the intervals out. Pairs are of
+    one country, unless ``across_countries``.
     """
 
     level: Level = "actor"
@@ -86,6 +94,7 @@ class Rules:
     resample: Resample = "utterance"
     draws: int = 1000
     seed: int = 0
+    across_countries: bool = False
 
     def words(self) -> str:
         """Return the rules in one sentence."""
@@ -104,9 +113,11 @@ class Rules:
             if self.draws
             else " No intervals asked for."
         )
+        pairs = "also across countries" if self.across_countries else "of one country"
         return (
             f"Level: {self.level}. Evidence: {taken}; an utterance counts once however many outlets"
-            f" carry it, {once}. Minimum: {plural(self.minimum, 'statement')} of each.{drawn}"
+            f" carry it, {once}. Pairs: {pairs}. Minimum: {plural(self.minimum, 'statement')} of"
+            f" each.{drawn}"
         )
 
 
@@ -128,9 +139,11 @@ def agreement(
     minimum: such a pair is counted here and shown nowhere. ``consensus`` marks an option on which
     nearly everyone stands on one side, so that agreeing on it says little. A pair without a row
     has no option in common: no evidence, which is not disagreement. ``actors`` keeps pairs of
-    these, by id or name. Raises UnknownRuleError.
+    these, by id or name, whatever their countries. Raises UnknownRuleError.
     """
     rules = rules or Rules()
+    if actors:  # who names them asks for them, whatever their countries
+        rules = replace(rules, across_countries=True)
     for name in rules.normalisations:
         if name not in NORMALISATIONS:
             raise UnknownRuleError("normalisation", name, NORMALISATIONS)
@@ -146,7 +159,8 @@ def agreement(
         words=_words(rows, votes),
         columns=COLUMNS,
         rows=rows,
-        checks=_checks(rows, votes, window, view.book),
+        checks=_checks(rows, votes, window, view.book)
+        + say_abroad(votes.items, across=rules.across_countries),
         definition=rules.words(),
     )
 
@@ -217,7 +231,7 @@ def _window_rows(stretch: Stretch, rules: Rules) -> Iterator[tuple[Value, ...]]:
     counted = tally(stretch.votes, rules.duplicates)
     agreed = consensus(counted)
     sides = _sides(counted, rules)
-    for a, b in combinations(counted.counts, 2):
+    for a, b in pairs_of(stretch.votes, across=rules.across_countries):
         shared = [
             n
             for n in range(len(counted.options))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from concord.analysis.agreement import Rules
 from concord.analysis.measures import plural, say_option, state_positions
 from concord.analysis.periods import say_day
 from concord.analysis.stretches import stretches
-from concord.analysis.votes import read_votes, without_duplicates
+from concord.analysis.votes import pairs_of, read_votes, say_abroad, without_duplicates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -71,13 +72,16 @@ def divergence(
 
     Rows in which both spoke come first.
 
-    ``actors`` are keys of the level (ids), all by default. ``stance_a`` and ``stance_b`` are mean
+    ``actors`` are keys of the level (ids), by default all, in pairs of one country.
+    ``stance_a`` and ``stance_b`` are mean
     signs in [-1, 1] of ``n_a`` and ``n_b`` statements, None where one did not speak. ``state`` is
     agree, diverge, mixed (one of them leans to no side), too few (below the minimum), or no
     evidence (only one spoke: silence is not a side). ``statements_a`` and ``statements_b`` are
     what was said.
     """
     rules = rules or Rules()
+    if actors:  # who names them asks for them, whatever their countries
+        rules = replace(rules, across_countries=True)
     votes = read_votes(view, level=rules.level, evidence=rules.evidence)
     wanted = {name.casefold() for name in actors}
     kept = [v for v in votes.items if not wanted or {v.actor, v.name.casefold()} & wanted]
@@ -93,7 +97,7 @@ def divergence(
         words=_words(rows, rules),
         columns=COLUMNS,
         rows=rows,
-        checks=_checks(rows),
+        checks=[*_checks(rows), *say_abroad(kept, across=rules.across_countries)],
         definition=rules.words(),
     )
 
@@ -107,7 +111,7 @@ def _compare(
         cells[vote.option][vote.actor].append(vote)
         names.setdefault(vote.actor, vote.name)
     for option in sorted(cells):
-        for a, b in combinations(sorted(names), 2):
+        for a, b in pairs_of(votes, across=rules.across_countries):
             ours, theirs = cells[option].get(a, []), cells[option].get(b, [])
             if ours or theirs:
                 head = (*bounds, option, a, names[a], b, names[b])

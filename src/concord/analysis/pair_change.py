@@ -10,7 +10,6 @@ Hochberg (1995).
 from __future__ import annotations
 
 import zlib
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +18,7 @@ from concord.analysis.agreement import Rules
 from concord.analysis.congruence import sum_pair
 from concord.analysis.measures import plural, state_positions
 from concord.analysis.tallies import units_of
-from concord.analysis.votes import read_votes
+from concord.analysis.votes import pairs_of, read_votes, say_abroad
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,7 +72,10 @@ def agreement_change(
         ),
         columns=COLUMNS,
         rows=rows,
-        checks=["A pair that is not listed said too little on common options in one of the two."],
+        checks=[
+            "A pair that is not listed said too little on common options in one of the two.",
+            *say_abroad(votes, across=rules.across_countries),
+        ],
         definition=rules.words(),
     )
 
@@ -100,7 +102,7 @@ def _rows(parts: Sequence[Sequence[Vote]], rules: Rules) -> Iterator[tuple[Value
         actor: np.array([name in early for name in found.names], dtype=float)
         for actor, found in units.items()
     }
-    for a, b in combinations(units, 2):
+    for a, b in pairs_of(both, across=rules.across_countries):
         counts = [_split(units[each], masks[each][None]) for each in (a, b)]
         shares = [_share(counts[0][part], counts[1][part]) for part in (0, 1)]
         said = [_said(counts[0][part][0], counts[1][part][0]) for part in (0, 1)]

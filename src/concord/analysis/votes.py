@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from concord.errors import ConcordError
 from concord.linking.positions import is_plain, sign
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from concord.codebook.book import Codebook
     from concord.model import Statement
@@ -32,7 +33,10 @@ SATURATING = ("week", "month", "year", "across")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """One signed utterance: ``actor`` is a key, ``name`` what is printed, ``sign`` +1 or -1."""
+    """One signed utterance: ``actor`` is a key, ``name`` what is printed, ``sign`` +1 or -1.
+
+    ``country`` is the actor's own, None for one of no country or of none that is known.
+    """
 
     actor: str
     name: str
@@ -42,6 +46,7 @@ class Vote:
     document_id: str
     utterance: str
     statement_ids: tuple[str, ...]
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,11 +88,35 @@ def read_votes(view: View, *, level: Level = "actor", evidence: Evidence = "plai
         if named is None:
             unknown += 1
             continue
-        vote = _vote(each, named)
+        vote = replace(_vote(each, named), country=_country(each, level, view.book))
         key = (vote.actor, vote.option, vote.sign, vote.utterance)
         known = merged.get(key)
         merged[key] = _with_more(known, vote) if known else vote
     return Votes(items=tuple(merged.values()), unknown_speakers=unknown)
+
+
+def pairs_of(votes: Iterable[Vote], *, across: bool) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of actors of votes in order of their keys, of one country unless ``across``.
+
+    Who is of no country, such as the United Nations, is paired with everybody.
+    """
+    homes: dict[str, str | None] = {}
+    for vote in votes:
+        homes[vote.actor] = homes.get(vote.actor) or vote.country
+    for a, b in combinations(sorted(homes), 2):
+        if across or None in (homes[a], homes[b]) or homes[a] == homes[b]:
+            yield a, b
+
+
+def say_abroad(votes: Iterable[Vote], *, across: bool) -> list[str]:
+    """Return the check that tells of pairs left out because their countries differ."""
+    if across or len({vote.country for vote in votes} - {None}) < 2:  # noqa: PLR2004 - two countries
+        return []
+    left_out = (
+        "Pairs of actors of different countries are left out: --across-countries or --between"
+        " asks for them."
+    )
+    return [left_out]
 
 
 def without_duplicates(votes: Sequence[Vote], rule: Duplicates) -> tuple[Vote, ...]:
@@ -148,6 +177,14 @@ def _vote(statement: Statement, named: tuple[str, str]) -> Vote:
         utterance=statement.utterance_id or statement.id,
         statement_ids=(statement.id,),
     )
+
+
+def _country(statement: Statement, level: Level, book: Codebook | None) -> str | None:
+    """Return the country of whoever speaks; a role is one of many countries."""
+    if level == "side" or book is None or not statement.speaker_id:
+        return None
+    known = book.actors.get(statement.speaker_id)
+    return known.country if known else None
 
 
 def _with_more(known: Vote, vote: Vote) -> Vote:

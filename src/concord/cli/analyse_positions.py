@@ -44,6 +44,7 @@ SHOWN = ("pairs", "matrix", "divergence", "reversals", "change")
 @click.option("--minimum", default=2, show_default=True, help="Statements of each, to be shown.")
 @choice("--resample", analysis.RESAMPLES, "utterance", "What the intervals draw.")
 @click.option("--draws", default=1000, show_default=True, help="Draws for intervals; 0 for none.")
+@click.option("--across-countries", is_flag=True, help="Also pairs of different countries.")
 @click.option("--seed", default=0, show_default=True, help="Seed of the draws.")
 @finding_options
 def agreement(
