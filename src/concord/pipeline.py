@@ -80,6 +80,16 @@ class Built:
     incidents: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggested:
+    """Packs for a country in which so many events lie, of all whose country is known."""
+
+    packs: tuple[str, ...]
+    country: str
+    events: int
+    of: int
+
+
 def build(
     sources: Sequence[str | Path],
     *,
@@ -139,6 +149,20 @@ def code(
     codings = batch.code(pending, book, engine=engine, run_id=run.id, workers=workers)
     record.write_codings(run, codings)
     return run
+
+
+def suggest_packs(record: Record, book: Codebook, run: Run) -> Suggested | None:
+    """Return the packs made for the country in which most of a run's events lie, if unused."""
+    from concord.codebook.packs import packs_for
+
+    counts = record.count_countries(run)
+    country = next(iter(counts), "")
+    number, total = counts.get(country, 0), sum(counts.values())
+    packs = () if country in book.homes or number * 2 <= total else packs_for(country)
+    if not packs:
+        return None
+    name = book.countries[country].name if country in book.countries else country
+    return Suggested(packs=packs, country=name, events=number, of=total)
 
 
 def link(record: Record, book: Codebook, run: Run | None) -> int:

@@ -93,3 +93,32 @@ def test_every_command_has_help_that_says_what_it_does() -> None:
 
 def test_an_unknown_command_is_misuse() -> None:
     assert CliRunner().invoke(main, ["buidl"]).exit_code == 2
+
+
+ZAMFARA = """Title: Market raided in Zamfara
+Published: 2023-03-06
+Publisher: Valley Times
+URL: https://valleytimes.example/zamfara
+
+GUSAU: Gunmen on motorcycles attacked a market in Gusau, Zamfara State, Nigeria, on Sunday, killing
+eleven traders, the police said.
+"""
+
+
+def test_reports_on_a_country_that_has_a_pack_are_told_of_it_once(desk: Desk) -> None:
+    for file in (desk.folder / "articles").iterdir():
+        file.unlink()
+    (desk.folder / "articles" / "gusau.txt").write_text(ZAMFARA, "utf-8")
+    job = ("build", str(desk.folder / "articles"), "--report", str(desk.folder / "r.html"))
+
+    hint = "lie in Nigeria, for which there is a pack: --pack world --pack nigeria"
+    assert desk.run(*job).count(hint) == 1
+    assert "for which there is a pack" not in desk.run(*job, "-p", "world", "-p", "nigeria")
+
+
+def test_who_uses_the_pack_of_the_country_is_told_nothing(desk: Desk) -> None:
+    out = desk.run("build", str(desk.folder / "articles"), "--report", str(desk.folder / "r.html"))
+    assert "for which there is a pack" not in out
+    assert "for which there is a pack: --pack world --pack pakistan" in desk.run(
+        "code", "-p", "world"
+    )

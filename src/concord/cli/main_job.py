@@ -16,7 +16,9 @@ from concord.coding.engines import DEFAULT_ENGINE, can_run, engine_with
 from concord.record import open_record
 
 if TYPE_CHECKING:
-    from concord.model import Ledger
+    from concord.codebook.book import Codebook
+    from concord.model import Ledger, Run
+    from concord.record import Record
 
 _sources = click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 _fetch = click.option("--fetch", is_flag=True, help="Allow http(s) addresses as sources.")
@@ -63,6 +65,17 @@ def say_ledger(ledger: Ledger) -> None:
         parts.append(f"{ledger.pending} still to code")
     why = "; ".join(f"{reason}: {count}" for reason, count in sorted(ledger.reasons.items()))
     say(f"{counted(ledger.documents, 'document')}: {', '.join(parts)}{f' ({why})' if why else ''}")
+
+
+def _hint(record: Record, book: Codebook, run: Run) -> None:
+    """Say once that there is a pack for the country that the reports are about."""
+    found = pipeline.suggest_packs(record, book, run)
+    if found is not None:
+        options = " ".join(f"--pack {name}" for name in found.packs)
+        say(
+            f"{found.events} of {counted(found.of, 'event')} lie in {found.country}, for which"
+            f" there is a pack: {options} (or CONCORD_PACKS={','.join(found.packs)})"
+        )
 
 
 @click.command()
@@ -117,6 +130,7 @@ def build(
         )
         wait(lambda: pipeline.report(record, book, report_to, title=title), "writing the report")
         problems = (*built.reading.problems, *record.coding_problems(built.run))
+        _hint(record, book, built.run)
     if as_json:
         print_json(
             {
@@ -166,6 +180,7 @@ def code(
         chosen = _chosen(engine, model)
         run = pipeline.code(record, book, engine=chosen, workers=workers, track=track)
         ledger, problems = record.ledger(run), record.coding_problems(run)
+        _hint(record, book, run)
     say_ledger(ledger)
     finish(problems)
 

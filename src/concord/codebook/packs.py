@@ -77,6 +77,18 @@ def shipped_packs() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in SHIPPED.glob("*/pack.yaml")))
 
 
+def packs_for(country: str) -> tuple[str, ...]:
+    """Return the shipped pack that is at home in a country behind those it needs, or nothing.
+
+    Where a pack is at home (``home``, ISO 3166-1 alpha-2), its pack.yaml says.
+    """
+    for name in shipped_packs():
+        head = read_yaml(SHIPPED / name / "pack.yaml")
+        if isinstance(head, dict) and head.get("home") == country:
+            return (*map(str, head.get("requires") or ()), name)
+    return ()
+
+
 def open_pack(name_or_path: str) -> Pack:
     """Return a shipped pack by name, or the pack in a folder; else raise PackNotFoundError."""
     for folder in (SHIPPED / name_or_path, Path(name_or_path)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, or_, select, text
+from sqlalchemy import func, insert, or_, select, text
 
 from concord.errors import ConcordError
 from concord.model import Coding, Event, Relation, Run, Statement, Statistic, When
@@ -35,6 +35,19 @@ class ForeignCodingError(ConcordError):
             f"The coding of {coding.document_id} belongs to run {coding.run_id}, not to {run.id}. "
             "Code with the run_id of the run that is written."
         )
+
+
+def count_countries(connection: Connection, run: Run) -> dict[str, int]:
+    """Return how many events of a run there are by country, the most first."""
+    table = tables.events.c
+    number = func.count()
+    query = (
+        select(table.country, number.label("number"))
+        .where(table.run_id == run.id, table.country.is_not(None))
+        .group_by(table.country)
+        .order_by(number.desc(), table.country)
+    )
+    return {row.country: row.number for row in connection.execute(query)}
 
 
 def write_page(connection: Connection, run: Run, page: Sequence[Coding]) -> int:

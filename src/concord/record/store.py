@@ -153,6 +153,11 @@ class Record(Judged):
         with self.database.read() as connection:
             return codings.coding_of(connection, run, document_id)
 
+    def count_countries(self, run: Run) -> dict[str, int]:
+        """Return how many of the run's events there are by country, the most first."""
+        with self.database.read() as connection:
+            return codings.count_countries(connection, run)
+
     def coding_problems(self, run: Run) -> tuple[Problem, ...]:
         """Return the problems met while coding, in order of document id."""
         return problems.coding_problems(self.database, run)
