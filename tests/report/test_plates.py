@@ -17,6 +17,7 @@ from tests.invented import FakeBook, FakeView, make_view
 from concord import analysis
 from concord.codebook.outlines import coarse_outlines
 from concord.report import charts, charts_analyses
+from concord.report.drawing import draw
 from concord.report.plates import DRAWERS, NoChartError, name_options, save_chart
 
 if TYPE_CHECKING:
@@ -211,3 +212,30 @@ def test_the_coarse_outlines_keep_their_turn() -> None:
         for (ring,) in geometry["coordinates"]:
             pairs = itertools.pairwise(ring)
             assert sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs) < 0
+
+
+LONG = "Jaish-e-Fursan-e-Muhammad of the Eastern Valleys and Hills"
+
+
+def test_a_narrow_page_shows_the_names_of_groups_and_acts_in_full_above_their_marks() -> None:
+    found = findings()
+    shares, effects = found["shares"], found["effects"]
+    at = shares.columns.index("actor")
+    (first, *rest) = shares.rows
+    shares = replace(shares, rows=((*first[:at], LONG, *first[at + 1 :]), *rest))
+    act = effects.columns.index("act")
+    name = "Ceasefire with the groups of the northern valleys"[:46]
+    effects = replace(effects, rows=tuple((*r[:act], name, *r[act + 1 :]) for r in effects.rows))
+
+    drawn = draw(charts.share_ranges(shares, width=310), "shares")
+    assert "\N{HORIZONTAL ELLIPSIS}" not in drawn
+    assert all(word in drawn for word in LONG.split())
+    drawn = draw(charts_analyses.ratios(effects, width=310), "effects")
+    assert "\N{HORIZONTAL ELLIPSIS}" not in drawn
+    assert all(word in drawn for word in name.split())
+
+
+def test_a_name_is_folded_where_its_line_is_full() -> None:
+    assert charts_analyses.folded(LONG, 310).count(charts_analyses.BREAK) == 1
+    assert charts_analyses.folded(LONG, 820) == LONG
+    assert charts_analyses.folded("Jamaat-ul-Ahrar", 310) == "Jamaat-ul-Ahrar"

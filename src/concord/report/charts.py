@@ -8,6 +8,7 @@ import altair as alt
 
 from concord.analysis.measures import records
 from concord.codebook.outlines import coarse_outlines, outline
+from concord.report.charts_analyses import beside_names, folded, names_above, step_of
 from concord.report.texts import plain
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ def share_ranges(finding: Finding, *, width: int) -> Any:
     """Return, per actor, its share of attributed incidents and its bounds over all of them."""
     rows = [
         {
-            "actor": plain(row["actor"], 60),
+            "actor": folded(plain(row["actor"], 60), width),
             "share_attributed": row["share_attributed"],
             "share_all_low": row["share_all_low"],
             "share_all_high": row["share_all_high"],
@@ -133,12 +134,8 @@ def share_ranges(finding: Finding, *, width: int) -> Any:
     order = [str(row["actor"]) for row in rows]
     percent = alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1])
     x_scale = alt.Scale(domain=[0, 1])
-    longest = max((len(name) for name in order), default=0)
-    room = min(int(width * 0.42), longest * LETTER + GAP)
-    # Room is kept by hand: the reader's font may be wider than the one that is measured here.
-    label = alt.Axis(labelLimit=room, minExtent=room, ticks=False, domain=False)
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("actor:N", sort=order, title=None, axis=label), description="key:N"
+        y=beside_names("actor", order, width), description="key:N"
     )
     bounds = base.mark_bar(fill="var(--accent)", fillOpacity=0.25, height=9).encode(
         x=alt.X("share_all_low:Q", title=None, axis=percent, scale=x_scale),
@@ -147,7 +144,10 @@ def share_ranges(finding: Finding, *, width: int) -> Any:
     share = base.mark_point(
         filled=True, shape="diamond", size=90, fill="var(--accent)", opacity=1
     ).encode(x=alt.X("share_attributed:Q", scale=x_scale))
-    return alt.layer(bounds, share).properties(width=width, height=alt.Step(26))
+    above = names_above(rows, "actor", order, width)
+    return alt.layer(bounds, share, *above).properties(
+        width=width, height=step_of(order, width, 26)
+    )
 
 
 def _labels(rows: Sequence[dict[str, Any]], width: int) -> list[str]:

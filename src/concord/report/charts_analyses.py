@@ -25,6 +25,10 @@ LETTER, GAP = 6, 14
 MOST_PAIRS = 24
 # Below this width a label of two names has a line for each.
 NARROW, BREAK = 500, "|"
+# Letters of an act beside its mark, and above it, where it has the width of the page.
+ACT, ACT_ALONE = 34, 48
+# Of a name above its mark: pixels up to its last line, and of a line.
+RISE, LINE_HEIGHT = 7, 12
 # Lines of ratios that a page holds: a dozen for each of a few acts.
 MOST_RATIOS = 48
 # Figures on both sides of 0, far enough apart to be read.
@@ -93,7 +97,7 @@ def ratios(finding: Finding, *, width: int) -> Any:
         found = [row for row in found if row["specification"] == "main"][:MOST_RATIOS]
     rows = [
         {
-            "line": _effect_label(row),
+            "line": folded(_effect_label(row, ACT_ALONE if width < NARROW else ACT), width),
             "ratio": row["ratio"],
             "low": max(float(str(row["low"])), 0.01),
             "high": min(float(str(row["high"])), 100.0),
@@ -105,7 +109,7 @@ def ratios(finding: Finding, *, width: int) -> Any:
     order = [str(row["line"]) for row in rows]
     scale = alt.Scale(type="log")
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("line:N", sort=order, title=None, axis=names_axis(order, width)),
+        y=beside_names("line", order, width),
         opacity=alt.condition("datum.main", alt.value(1), alt.value(0.5)),
         description="key:N",
     )
@@ -116,8 +120,9 @@ def ratios(finding: Finding, *, width: int) -> Any:
     point = base.mark_point(filled=True, fill=ACCENT, size=70, opacity=1).encode(
         x=alt.X("ratio:Q", scale=scale)
     )
-    return alt.layer(_one(1.0, horizontal=True), spread, point).properties(
-        width=plot_width(order, width), height=alt.Step(20)
+    above = names_above(rows, "line", order, width)
+    return alt.layer(_one(1.0, horizontal=True), spread, point, *above).properties(
+        width=width if above else plot_width(order, width), height=step_of(order, width, 20)
     )
 
 
@@ -232,9 +237,9 @@ def _side(value: float) -> str:
     return "even" if value == 0 else "apart" if value < 0 else "together"
 
 
-def _effect_label(row: dict[str, Any]) -> str:
+def _effect_label(row: dict[str, Any], longest: int) -> str:
     whose = "" if row["outcome"] == "party" else " (all)"
-    name = f"{row['date']}, {plain(str(row['act']), 34)}"
+    name = f"{row['date']}, {plain(str(row['act']), longest)}"
     part = "" if row["specification"] == "main" else f", {row['specification']}"
     return f"{name}{whose}{part}{', extrapolated' if _is_extrapolated(row) else ''}"
 
@@ -250,6 +255,51 @@ def _is_extrapolated(row: dict[str, Any]) -> bool:
 def _one(value: float, *, horizontal: bool) -> Any:
     at = alt.X("at:Q") if horizontal else alt.Y("at:Q")
     return alt.Chart(alt.InlineData(values=[{"at": value}])).mark_rule(stroke=SOFT).encode(at)
+
+
+def folded(name: str, width: int) -> str:
+    """Return a name as a narrow page shows it: on two lines where one does not hold it."""
+    most = width // LETTER
+    if width >= NARROW or len(name) <= most:
+        return name
+    at = name.rfind(" ", 0, most + 1)
+    return f"{name[:at]}{BREAK}{name[at + 1 :]}" if at > 0 else name
+
+
+def beside_names(field: str, order: Sequence[str], width: int) -> alt.Y:
+    """Return the axis of names; without words on a narrow page, which has them above the marks."""
+    axis = None if width < NARROW else names_axis(order, width)
+    return alt.Y(f"{field}:N", sort=list(order), title=None, axis=axis)
+
+
+def names_above(
+    rows: Sequence[dict[str, Any]], field: str, order: Sequence[str], width: int
+) -> list[Any]:
+    """Return layers with the names above their marks, in full, on a narrow page; else none."""
+    layers = []
+    for lines in (1, 2) if width < NARROW else ():
+        own = [row for row in rows if len(str(row[field]).split(BREAK)) == lines]
+        text = alt.Chart(alt.InlineData(values=own)).mark_text(
+            align="left", baseline="bottom", dy=-RISE - LINE_HEIGHT * (lines - 1),
+            lineBreak=BREAK, lineHeight=LINE_HEIGHT, fontSize=10,
+        )  # fmt: skip
+        layers += (
+            [
+                text.encode(
+                    x=alt.value(0), y=beside_names(field, order, width), text=alt.Text(f"{field}:N")
+                )
+            ]
+            if own
+            else []
+        )
+    return layers
+
+
+def step_of(order: Sequence[str], width: int, step: int) -> alt.Step:
+    """Return the height of a line: ``step``, or on a narrow page room for the names above too."""
+    if width >= NARROW:
+        return alt.Step(step)
+    return alt.Step(38 if all(BREAK not in name for name in order) else 38 + LINE_HEIGHT)
 
 
 def names_axis(labels: Sequence[str], width: int) -> alt.Axis:
