@@ -98,3 +98,44 @@ def test_what_a_report_comes_to_from_the_week_before_is_history() -> None:
         "killed three men in Quetta."
     )
     assert [event.background for event in found] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        (
+            "Raiders killed four men in Palma on Friday. Five people were hurt in the raid, a "
+            "report in Monday's issue of a weekly said."
+        ),
+        (
+            "Raiders killed four men in Palma on Friday. An army statement on Monday put the dead "
+            "of the raid at five."
+        ),
+        (
+            "Elders met in Palma on Monday. The meeting on Monday comes after a raid in which "
+            "gunmen killed four men in Palma on Friday."
+        ),
+        (
+            "Gunmen killed four men in Palma on Friday. The raid came days after the bombing "
+            "of a camp in Pemba last month."
+        ),
+    ],
+)
+def test_the_days_of_papers_meetings_and_of_what_came_before_are_not_its_own(text: str) -> None:
+    first = events(text)[0]
+    assert {when.first for when in first.happened} == {date(2024, 3, 1)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack came before dawn on Monday, when gunmen killed four soldiers in Palma.",
+        (
+            "The shooting, in which gunmen killed four soldiers in Palma, came under cover of dark "
+            "on Monday."
+        ),
+    ],
+)
+def test_an_attack_that_came_at_an_hour_has_the_day_of_it(text: str) -> None:
+    (event,) = events(text)
+    assert event.happened[0].first == date(2024, 3, 4)

@@ -60,12 +60,31 @@ _MOURNED = lazy_regex(
     r"|moment\s+when|requiem|last\s+rites|laid\s+to\s+rest)\b",
     re.IGNORECASE,
 )
+# "The meeting on Thursday comes after an ambush", "the attack came days after a bombing on Monday":
+# the two have days of their own. "Came before dawn on Monday" is one.
+_CAME = lazy_regex(
+    r"\b(?:com(?:es?|ing)|came)\s+(?:(?!under)[\w-]+\s+){0,4}(?:after|before|ahead\s+of|following)\s+"
+    r"(?!(?:mid|dawn|dark|sun|night|evening|morning|prayers|\d))|\b(?:follows|followed(?!\s+by))\s",
+    re.IGNORECASE,
+)
+_PAPER = (
+    r"(?:issues?|editions?|newspapers?|papers?|newssheets?|bulletins?|editorials?|statements?|announcements?"
+    r"|communiqu\S+|briefings?|press\s+conferences?|reports?|meetings?|sessions?|hearings?|summits?|polls?|votes?"
+    r"|elections?)"
+)
+# "A report in Monday's issue": the day of what is printed.
+_PRINTED = lazy_regex(rf"['\u2019]s?\s+(?:(?!attack)[\w-]+\s+)?{_PAPER}\b", re.IGNORECASE)
+# "A previous report on Thursday put the toll at seven".
+_REPORT = lazy_regex(
+    r"\b(?:report|statement|announcement|communiqu\S+|briefing)\s+(?:on|of|from|dated|late\s+on|issued\s+on)\s+$",
+    re.IGNORECASE,
+)
 _REACH = 120  # characters
 
 
 def is_of_another(trigger: Mention, time: Mention, text: str) -> bool:
     """Return whether a time of a trigger's clause dates something else that is told there."""
-    if _CLAIMED.search(text[max(0, time.start - 60) : time.start]):
+    if _is_of_a_telling(time, text):
         return True
     if _is_aside(trigger, time, text) or charges.is_of_the_law(trigger.start, time.start, text):
         return True
@@ -73,13 +92,21 @@ def is_of_another(trigger: Mention, time: Mention, text: str) -> bool:
     after = text[trigger.end : time.start] if trigger.end <= time.start else ""
     peaceful = trigger.label in PEACEFUL
     later = _SPOKE.search(between) or (not peaceful and _SEIZED.search(between))
-    if later and "," not in between:
+    if (later and "," not in between) or _CAME.search(between or after):
         return True
     if not peaceful and (_MOURNED.search(between) or (after and _HELD.match(text, time.end))):
         return True
     if trigger.label == "kidnapping" and _FREED.search(after):
         return True
     return bool(_FOLLOWED.search(after)) and "," not in after
+
+
+def _is_of_a_telling(time: Mention, text: str) -> bool:
+    """Return whether a time is that of a claim, a report or a meeting: "in Monday's issue"."""
+    before = text[max(0, time.start - 60) : time.start]
+    if _CLAIMED.search(before) or _REPORT.search(before):
+        return True
+    return _PRINTED.match(text, time.end) is not None
 
 
 def _is_aside(trigger: Mention, time: Mention, text: str) -> bool:
