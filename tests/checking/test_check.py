@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.checking.making import BOOK
 
-from concord import checking
+from concord import checking, pipeline
+from concord.record import open_record
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from concord.checking import Evidence
     from concord.model import Verdict
 
@@ -297,3 +301,22 @@ def test_those_who_are_killed_are_no_doers(ged: Evidence) -> None:
 def test_who_killed_is_not_who_was_killed(ged: Evidence) -> None:
     verdict = only("Militants killed at least 120 people in 2010.", ged)
     assert verdict.understood.startswith("total: people killed")
+
+
+RAID = """Title: Market raided in Zamfara
+Published: 2021-03-08
+
+GUSAU, Nigeria: Bandits attacked a market in Gusau, Zamfara State, on Sunday, killing eleven
+traders, the police said.
+"""
+
+
+def test_what_bandits_did_is_counted_by_the_incidents_that_name_them(tmp_path: Path) -> None:
+    (tmp_path / "raid.txt").write_text(RAID, "utf-8")
+    with open_record(str(tmp_path / "record.db")) as record:
+        pipeline.build([tmp_path / "raid.txt"], record=record, book=BOOK, engine="rules")
+        evidence = pipeline.evidence(record, BOOK, series=False)
+    told = only("Bandits killed 11 people in Zamfara in 2021.", evidence)
+    assert (told.verdict, told.computed, len(told.incident_ids)) == ("holds_under", 11, 1)
+    told = only("Boko Haram killed 11 people in Zamfara in 2021.", evidence)
+    assert told.verdict != "holds_under"
