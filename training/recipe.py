@@ -56,12 +56,10 @@ def plan(folder: Path, device: str, *, adaptation: int) -> list[Step]:
         return str(folder / name / CHECKPOINT)
 
     narrow = Settings(device=device, tokens=3072, rate=2.5e-4)
-    wide = Settings(
-        device=device, tokens=4096, rate=6e-5, head_rate=5e-4, shape=MPNET.name, layers=MPNET.layers
-    )
+    wide = Settings(device=device, tokens=4096, rate=6e-5, shape=MPNET.name, layers=MPNET.layers)
     steps = [
         Step("adapted", Adaptation(epochs=adaptation, device=device)),
-        *_twice("small", replace(narrow, adapted=at("adapted")), at, (4, 5), ("adapted",)),
+        *_twice("small", replace(narrow, adapted=at("adapted")), at, (3, 3), ("adapted",)),
     ]
     for seed in SEEDS:
         steps += _twice(f"large-{seed}", replace(wide, seed=seed), at, (3, 4))

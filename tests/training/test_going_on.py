@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,6 +38,15 @@ def examples(count: int = 3) -> list[Example]:
         tags[0, 3] = 1
         made.append(Example(str(n), "incidents", ids, tags, (), ()))
     return made
+
+
+def test_the_last_epochs_see_annotated_texts_only(tmp_path: Path) -> None:
+    seen = examples(2)
+    seen.append(replace(seen[0], text="heard", source="news"))
+    run = Run(replace(FROZEN, finish=1, sources=("incidents", "news")), seen, tmp_path)
+    first, last = ({n for batch in epoch for n in batch} for epoch in run.plan)
+    assert first == {0, 1, 2}
+    assert last == {0, 1}
 
 
 def test_frozen_layers_stay_and_the_others_learn(tmp_path: Path) -> None:
