@@ -75,3 +75,18 @@ def test_what_somebody_waits_for_has_not_come(text: str) -> None:
 def test_what_was_waited_for_and_came_is_told() -> None:
     found = events("The rebels left Goma on Monday after the army had freed the hostages.")
     assert [event.type for event in found] == ["release"]
+
+
+def test_who_is_rescued_from_a_siege_or_a_fire_was_nobodys_captive() -> None:
+    found = events(
+        "A suicide bomber struck a hotel in Kismayo on Monday, killing three guards, police said. "
+        "Dozens of guests were rescued on Monday through the windows."
+    )
+    assert [event.type for event in found] == ["suicide_bombing"]
+
+
+def test_captives_who_are_rescued_are_released() -> None:
+    found = events(
+        "Gunmen abducted nine girls in Zamfara on Sunday. They were rescued in Gusau on Monday."
+    )
+    assert [event.type for event in found] == ["kidnapping", "release"]

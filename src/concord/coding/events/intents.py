@@ -63,6 +63,19 @@ _CAPTURE = lazy_regex(r"captur(?:ed|es|ing|e)", re.IGNORECASE)
 # "Stayed away in protest over", "as a protest against": why something was done.
 _REASON = lazy_regex(r"\b(?:in|as\s+an?|as|under)\s+$", re.IGNORECASE)
 
+# Whom nobody held is rescued from a siege, a fire or the rubble.
+_RESCUED = lazy_regex(r"\b(?:rescued?|rescues|rescuing)\b", re.IGNORECASE)
+_HELD_THEM = lazy_regex(
+    r"\b(?:hostages?|captiv\w+|captors?|kidnap\w*|abduct\w*|ransom|hijack\w*|held|holding|seized|snatched|taken\s+away|prisoners?"
+    r"|detained|enslaved|traffick\w+|missing|whisked|marched\s+off|carried\s+off|in\s+the\s+hands\s+of)\b",
+    re.IGNORECASE,
+)
+
+
+def is_rescue_from_harm(trigger: str, text: str) -> bool:
+    """Return whether people are rescued of whom the text nowhere says that they were held."""
+    return bool(_RESCUED.search(trigger)) and _HELD_THEM.search(text) is None
+
 
 def is_sought(trigger: str, before: str) -> bool:
     """Return whether an arrest is told as what somebody wants or is out for, from the words before.

@@ -71,6 +71,8 @@ def real(candidate: Candidate, prepared: Prepared, book: Codebook) -> Candidate 
         around = _around(trigger, candidate, prepared)
         if _is_pursuit(around) or _is_unmeant(around):
             continue
+        if trigger.label == "release" and intents.is_rescue_from_harm(trigger.text, prepared.text):
+            continue
         if _is_unreal(around, book) or (candidate.when is None and _is_timeless(around, book)):
             continue
         if _is_announced(around, book):
