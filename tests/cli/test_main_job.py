@@ -111,14 +111,15 @@ def test_reports_on_a_country_that_has_a_pack_are_told_of_it_once(desk: Desk) ->
     (desk.folder / "articles" / "gusau.txt").write_text(ZAMFARA, "utf-8")
     job = ("build", str(desk.folder / "articles"), "--report", str(desk.folder / "r.html"))
 
-    hint = "lie in Nigeria, for which there is a pack: --pack world --pack nigeria"
-    assert desk.run(*job).count(hint) == 1
-    assert "for which there is a pack" not in desk.run(*job, "-p", "world", "-p", "nigeria")
+    said = desk.run(*job)
+    assert said.count("there is a pack for Nigeria, where 1 of 1 event took place") == 1
+    assert "--pack world --pack nigeria (or CONCORD_PACKS=world,nigeria)" in said
+    assert "there is a pack for" not in desk.run(*job, "-p", "world", "-p", "nigeria")
 
 
 def test_who_uses_the_pack_of_the_country_is_told_nothing(desk: Desk) -> None:
     out = desk.run("build", str(desk.folder / "articles"), "--report", str(desk.folder / "r.html"))
-    assert "for which there is a pack" not in out
-    assert "for which there is a pack: --pack world --pack pakistan" in desk.run(
-        "code", "-p", "world"
-    )
+    assert "there is a pack for" not in out
+    said = desk.run("code", "-p", "world")
+    assert "there is a pack for Pakistan" in said
+    assert "took place: --pack world --pack pakistan" in said

@@ -73,8 +73,9 @@ def _hint(record: Record, book: Codebook, run: Run) -> None:
     if found is not None:
         options = " ".join(f"--pack {name}" for name in found.packs)
         say(
-            f"{found.events} of {counted(found.of, 'event')} lie in {found.country}, for which"
-            f" there is a pack: {options} (or CONCORD_PACKS={','.join(found.packs)})"
+            f"there is a pack for {found.country}, where {found.events} of"
+            f" {counted(found.of, 'event')} took place: {options}"
+            f" (or CONCORD_PACKS={','.join(found.packs)})"
         )
 
 
