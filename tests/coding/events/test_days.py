@@ -134,6 +134,10 @@ def test_the_days_of_papers_meetings_and_of_what_came_before_are_not_its_own(tex
             "The shooting, in which gunmen killed four soldiers in Palma, came under cover of dark "
             "on Monday."
         ),
+        (
+            "On Monday four soldiers who had followed the tracks of the cattle were killed by gunmen "
+            "in Palma."
+        ),
     ],
 )
 def test_an_attack_that_came_at_an_hour_has_the_day_of_it(text: str) -> None:

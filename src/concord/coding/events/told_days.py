@@ -64,7 +64,9 @@ _MOURNED = lazy_regex(
 # the two have days of their own. "Came before dawn on Monday" is one.
 _CAME = lazy_regex(
     r"\b(?:com(?:es?|ing)|came)\s+(?:(?!under)[\w-]+\s+){0,4}(?:after|before|ahead\s+of|following)\s+"
-    r"(?!(?:mid|dawn|dark|sun|night|evening|morning|prayers|\d))|\b(?:follows|followed(?!\s+by))\s",
+    r"(?!(?:mid|dawn|dark|sun|night|evening|morning|prayers|\d))"
+    r"|\b(?:follows|followed)\s+(?:(?!by)[\w-]+\s+){1,3}?(?:attacks?|blasts?|bombings?|explosions?|raids?|ambush(?:es)?"
+    r"|killings?|shootings?|assaults?|strikes?|clash(?:es)?|offensives?|operations?|arrests?|abductions?)\b",
     re.IGNORECASE,
 )
 _PAPER = (
@@ -76,7 +78,7 @@ _PAPER = (
 _PRINTED = lazy_regex(rf"['\u2019]s?\s+(?:(?!attack)[\w-]+\s+)?{_PAPER}\b", re.IGNORECASE)
 # "A previous report on Thursday put the toll at seven".
 _REPORT = lazy_regex(
-    r"\b(?:report|statement|announcement|communiqu\S+|briefing)\s+(?:on|of|from|dated|late\s+on|issued\s+on)\s+$",
+    r"\b(?:previous|earlier|first|initial|last)\s+(?:report|statement|announcement|communiqu\S+|briefing)\s+(?:on|of|from|dated|late\s+on|issued\s+on)\s+$",
     re.IGNORECASE,
 )
 _REACH = 120  # characters
