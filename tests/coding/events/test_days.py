@@ -135,8 +135,8 @@ def test_the_days_of_papers_meetings_and_of_what_came_before_are_not_its_own(tex
             "on Monday."
         ),
         (
-            "On Monday four soldiers who had followed the tracks of the cattle were killed by gunmen "
-            "in Palma."
+            "On Monday four soldiers who had followed the tracks of the cattle were killed by "
+            "gunmen in Palma."
         ),
     ],
 )
